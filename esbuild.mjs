@@ -1,0 +1,84 @@
+import { build, context } from 'esbuild';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  logLevel: 'warning',
+  legalComments: 'none',
+  loader: { '.md': 'text' },
+};
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+
+const extension = {
+  ...node,
+  entryPoints: { extension: 'src/extension.ts', storageWorker: 'src/storage/sqljs/worker.ts' },
+  outdir: 'dist',
+  external: ['vscode'],
+  metafile: true,
+};
+const webviews = {
+  ...common,
+  entryPoints: { chat: 'webview-ui/chat/main.tsx', plan: 'webview-ui/plan/main.tsx' },
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'es2023',
+  format: 'iife',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  metafile: true,
+};
+/** Every test file below test/, found by walking: no list to keep. */
+const testFiles = () =>
+  readdirSync('test', { recursive: true })
+    .filter((name) => /^(unit|integration|e2e)\b.*\.test\.tsx?$|^integration.index\.ts$/.test(name))
+    .map((name) => join('test', name));
+
+const tests = () => ({
+  ...node,
+  sourcemap: 'inline',
+  entryPoints: testFiles(),
+  outbase: 'test',
+  outdir: 'dist/test',
+  outExtension: { '.js': '.cjs' },
+  external: [
+    'vscode',
+    'mocha',
+    'playwright-core',
+    'esbuild',
+    '@sparticuz/chromium',
+    '@vscode/test-electron',
+    'fsevents',
+  ],
+  define: { 'import.meta.url': '"file:///unused"' },
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+});
+
+/** sql.js finds its WebAssembly file beside the worker. */
+const copyAssets = () => {
+  mkdirSync('dist', { recursive: true });
+  copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm');
+};
+
+if (flags.has('--watch')) {
+  copyAssets();
+  for (const options of [extension, webviews]) await (await context({ ...options, logLevel: 'info' })).watch();
+} else if (flags.has('--tests')) {
+  rmSync('dist/test', { recursive: true, force: true });
+  copyAssets();
+  await build({ ...extension, entryPoints: { storageWorker: 'src/storage/sqljs/worker.ts' }, metafile: false });
+  await build(tests());
+} else {
+  copyAssets();
+  const [host, views] = await Promise.all([build(extension), build(webviews)]);
+  writeFileSync('dist/meta.json', JSON.stringify({ host: host.metafile, views: views.metafile }));
+}

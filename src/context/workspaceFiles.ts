@@ -1,0 +1,19 @@
+import type { Event } from '../domain/events';
+
+/** One text file that the program may read: never a secret, an ignored or an excluded one. */
+export interface WorkspaceFile {
+  /** Workspace path: relative to its root with `/`; with several roots it begins with the root's name. */
+  readonly path: string;
+  /** Size in bytes. */
+  readonly size: number;
+}
+
+/** Read-only access to the workspace's files, confined to its roots; paths are workspace paths throughout. */
+export interface WorkspaceFiles {
+  /** Every readable file, sorted by path; empty without a folder or without trust. */
+  list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]>;
+  /** The file's text; throws `outsideWorkspace`, `excludedFile` or `notFound`. */
+  read(path: string, signal?: AbortSignal): Promise<string>;
+  /** Fires with the paths that were changed, created or deleted. */
+  readonly onDidChange: Event<readonly string[]>;
+}

@@ -1,0 +1,66 @@
+/** What can be expected to go wrong; the words and the helping action for each live in `editor/report`. */
+export type UserErrorCode =
+  | 'invalidInput' // args: field, reason
+  | 'notFound' // args: kind, id
+  | 'nameTaken' // args: name
+  | 'statusNotAllowed' // args: from, to, allowed
+  | 'conflict' // args: planId, base, current
+  | 'proposalClosed' // args: version, state
+  | 'readOnly' // another window writes this workspace's data
+  | 'storageFull'
+  | 'storageCorrupt' // args: file, reason
+  | 'storageNewer' // args: found, supported
+  | 'storageFailed' // args: reason
+  | 'noWorkspace'
+  | 'untrusted'
+  | 'outsideWorkspace' // args: path
+  | 'excludedFile' // args: path
+  | 'unknownFormat' // args: file, reason
+  | 'notUnderstood' // the offline planner; args: supported
+  | 'noKey' // args: provider, origin
+  | 'badKey' // args: origin, status
+  | 'consentRefused' // args: origin
+  | 'unknownModel' // args: model
+  | 'rateLimited' // args: seconds (0 when the provider does not say)
+  | 'providerFailed' // args: status, message
+  | 'unreachable' // args: origin, reason
+  | 'timeout' // args: seconds, phase
+  | 'streamCut'
+  | 'badResponse' // args: reason
+  | 'contentFilter'
+  | 'contextTooLong'
+  | 'outputTooLong' // finish_reason length with nothing to show
+  | 'emptyReply'
+  | 'tooManyRounds' // args: rounds
+  | 'busy'; // a turn is already running in this conversation
+
+/** Values that the words of an error name. */
+export type ErrorArgs = Readonly<Record<string, string | number>>;
+
+/** An expected failure with a code and arguments; `message` is for logs only, people see the words of `editor/report`. */
+export class UserError extends Error {
+  constructor(
+    readonly code: UserErrorCode,
+    readonly args: ErrorArgs = {},
+    options?: ErrorOptions,
+  ) {
+    super(`${code} ${JSON.stringify(args)}`, options);
+    this.name = 'UserError';
+  }
+}
+
+/** A failure as data: what is stored with a message and sent to a webview. */
+export interface Failure {
+  readonly code: UserErrorCode | 'bug';
+  readonly args: ErrorArgs;
+}
+
+/** Turns whatever was thrown into data; everything that is not a `UserError` is a bug and keeps its message for the log. */
+export const toFailure = (error: unknown): Failure =>
+  error instanceof UserError
+    ? { code: error.code, args: error.args }
+    : { code: 'bug', args: { message: error instanceof Error ? error.message : String(error) } };
+
+/** True for the error that an aborted signal raises. */
+export const isAbort = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'AbortError' || error.name === 'APIUserAbortError');

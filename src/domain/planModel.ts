@@ -1,0 +1,164 @@
+/** A half-open range `[start, end)` of a plan's text, in UTF-16 units. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type FileKind = 'modify' | 'new' | 'delete';
+
+/** A file that a task names; `range` covers its path inside the backticks. */
+export interface TaskFile {
+  readonly path: string;
+  readonly line: number | null;
+  readonly kind: FileKind;
+  readonly range: TextRange;
+}
+
+/** One task of a plan as its text has it; `id` is null where the text gives none. */
+export interface PlanTask {
+  readonly id: string | null;
+  readonly title: string;
+  /** As written: `3h`, `2d`; null without one. */
+  readonly estimate: string | null;
+  readonly done: boolean;
+  readonly files: readonly TaskFile[];
+  readonly dependsOn: readonly string[];
+  readonly doneWhen: string | null;
+  /** Everything else under the task, as written, without its indentation. */
+  readonly notes: string;
+  /** The whole list item, its last line break included. */
+  readonly range: TextRange;
+  /** The character inside the box's brackets; null where a task has no box. */
+  readonly boxRange: TextRange | null;
+  /** Zero-based line of the item's first line. */
+  readonly line: number;
+}
+
+/** One phase: a third-level heading under Implementation Phases and its tasks. */
+export interface PlanPhase {
+  readonly title: string;
+  readonly tasks: readonly PlanTask[];
+  readonly range: TextRange;
+  readonly line: number;
+}
+
+/** One second-level section; `body` is its text without the heading. */
+export interface PlanSection {
+  readonly title: string;
+  readonly body: string;
+  /** Heading and body. */
+  readonly range: TextRange;
+  readonly bodyRange: TextRange;
+  readonly line: number;
+  /** Number of top-level list items. */
+  readonly items: number;
+}
+
+/** A plan's text, understood; parsing never fails, what is not understood is left as text. */
+export interface PlanDocument {
+  readonly source: string;
+  readonly title: string;
+  /** The quoted paragraph under the title. */
+  readonly summary: string;
+  readonly sections: readonly PlanSection[];
+  readonly phases: readonly PlanPhase[];
+}
+
+/** The seven sections that every plan has, in order. */
+export const requiredSections = [
+  'Overview & Goals',
+  'Requirements & Constraints',
+  'Architecture & Design',
+  'Implementation Phases',
+  'Testing Strategy',
+  'Deployment Plan',
+  'Maintenance & Monitoring',
+] as const;
+
+/** Sections that may follow the seven. */
+export const optionalSections = ['Risks', 'Open Questions', 'Decisions'] as const;
+
+export type ProblemCode =
+  | 'missingTitle'
+  | 'missingSection'
+  | 'emptySection'
+  | 'duplicateTask'
+  | 'unknownDependency'
+  | 'cyclicDependency'
+  | 'missingAcceptance'
+  | 'missingReference'
+  | 'ambiguousReference'
+  | 'planTooLong';
+
+/** Something wrong with a plan's text; `args` are what the words for people name. */
+export interface PlanProblem {
+  readonly code: ProblemCode;
+  readonly severity: 'error' | 'warning';
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly taskId: string | null;
+  readonly range: TextRange;
+}
+
+/** A task of a fresh draft, before it has an id. */
+export interface DraftTask {
+  readonly title: string;
+  readonly estimate: string | null;
+  readonly files: readonly { readonly path: string; readonly kind: FileKind }[];
+  /** Positions (1-based, over all phases) or ids of the tasks that come before. */
+  readonly dependsOn: readonly string[];
+  readonly doneWhen: string;
+  readonly notes: string;
+}
+
+/** A fresh plan as a model gives it; only `render` turns it into text. */
+export interface PlanDraft {
+  readonly title: string;
+  readonly summary: string;
+  /** Every section but Implementation Phases, by title; text is Markdown. */
+  readonly sections: readonly { readonly title: string; readonly body: string }[];
+  readonly phases: readonly { readonly title: string; readonly tasks: readonly DraftTask[] }[];
+}
+
+/** A change of a plan's text that a revision asks for, by section title and task id. */
+export type PlanEdit =
+  | { readonly type: 'replaceSection'; readonly section: string; readonly body: string }
+  | { readonly type: 'appendToSection'; readonly section: string; readonly body: string }
+  | { readonly type: 'setTitle'; readonly title: string }
+  | { readonly type: 'setSummary'; readonly summary: string }
+  | { readonly type: 'addPhase'; readonly title: string; readonly after: string | null }
+  | { readonly type: 'renamePhase'; readonly phase: string; readonly title: string }
+  | { readonly type: 'removePhase'; readonly phase: string }
+  /** `after` is a task id; null puts the task at the phase's end. */
+  | { readonly type: 'addTask'; readonly phase: string; readonly after: string | null; readonly task: DraftTask }
+  | { readonly type: 'removeTask'; readonly task: string }
+  | { readonly type: 'moveTask'; readonly task: string; readonly phase: string; readonly after: string | null }
+  | {
+      readonly type: 'updateTask';
+      readonly task: string;
+      /** What is left out stays as it is, byte for byte. */
+      readonly title?: string;
+      readonly estimate?: string | null;
+      readonly files?: DraftTask['files'];
+      readonly dependsOn?: readonly string[];
+      readonly doneWhen?: string;
+    };
+
+/** One replacement on the source text. */
+export interface TextEdit {
+  readonly range: TextRange;
+  readonly text: string;
+}
+
+export type PlanChangeKind = 'added' | 'removed' | 'moved' | 'reworded' | 'rescoped' | 'ticked';
+
+/** One structural difference between two versions; a section's change has no task id. */
+export interface PlanChange {
+  readonly kind: PlanChangeKind;
+  readonly taskId: string | null;
+  /** The task's or section's title, after the change where it still stands. */
+  readonly title: string;
+  /** For people: `to Phase 3`, `what "done" means`, `files`. */
+  readonly detail: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}

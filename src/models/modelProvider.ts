@@ -1,0 +1,49 @@
+/** A tool call that a model asks for; `arguments` is the JSON text as it came. */
+export interface ModelToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** One message of a request, in the order of the conversation. */
+export type ModelMessage =
+  | { readonly role: 'system' | 'user'; readonly content: string }
+  | { readonly role: 'assistant'; readonly content: string; readonly toolCalls?: readonly ModelToolCall[] }
+  | { readonly role: 'tool'; readonly toolCallId: string; readonly name: string; readonly content: string };
+
+/** A tool as a model is told of it; `parameters` is a JSON Schema object. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What one call of a model is given. */
+export interface ModelRequest {
+  readonly model: string;
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ModelTool[];
+  readonly temperature: number;
+  /** Upper bound of the answer in tokens. */
+  readonly maxTokens: number;
+}
+
+export type FinishReason = 'stop' | 'length' | 'toolCalls' | 'contentFilter';
+
+/** What a model's stream yields, in order; `finish` comes last, and a stream that ends without it was cut. */
+export type ModelEvent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'toolCallDelta'; readonly id: string; readonly name: string; readonly arguments: string }
+  | { readonly type: 'toolCall'; readonly call: ModelToolCall }
+  | { readonly type: 'usage'; readonly promptTokens: number; readonly completionTokens: number }
+  | { readonly type: 'finish'; readonly reason: FinishReason };
+
+/** A model that can be planned with. */
+export interface ModelProvider {
+  readonly id: 'requesty' | 'openai' | 'editor' | 'offline';
+  /** Streams one answer; throws a `UserError` for every expected failure and the signal's reason when aborted. */
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  /** Names of the models that can be chosen; throws a `UserError`. */
+  listModels(signal: AbortSignal): Promise<readonly string[]>;
+}

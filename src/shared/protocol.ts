@@ -1,0 +1,236 @@
+import type { PlanChangeKind } from '../domain/planModel';
+import type { PlanStatus, VersionState } from '../domain/plan';
+import type { Question, ToolActivity } from '../domain/conversation';
+import type { ReferenceState } from '../domain/references';
+
+/** A command that a button runs in the editor; the host answers only commands that it offered. */
+export interface ActionView {
+  readonly label: string;
+  readonly command: string;
+  readonly args?: readonly (string | number | null)[];
+  readonly primary?: boolean;
+}
+
+/** A failure in words, with what helps. */
+export interface ErrorView {
+  readonly title: string;
+  readonly detail: string;
+  readonly actions: readonly ActionView[];
+}
+
+export interface ChangeView {
+  readonly kind: PlanChangeKind;
+  readonly taskId: string | null;
+  readonly title: string;
+  readonly detail: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** A plan as a card in the transcript. */
+export interface PlanCardView {
+  readonly kind: 'plan';
+  readonly planId: string;
+  readonly title: string;
+  readonly status: PlanStatus;
+  readonly version: number;
+  readonly tasks: number;
+  readonly done: number;
+  readonly references: { readonly found: number; readonly fresh: number; readonly missing: number };
+  readonly actions: readonly ActionView[];
+}
+
+/** A version of a plan that waits for (or has had) its answer. */
+export interface ProposalCardView {
+  readonly kind: 'proposal';
+  readonly planId: string;
+  readonly title: string;
+  readonly version: number;
+  readonly baseVersion: number;
+  readonly state: VersionState;
+  readonly changes: readonly ChangeView[];
+  readonly actions: readonly ActionView[];
+}
+
+export type CardView = PlanCardView | ProposalCardView;
+
+export interface MessageView {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  readonly state: 'streaming' | 'complete' | 'cancelled' | 'failed';
+  readonly activity: readonly ToolActivity[];
+  readonly reasoning: string;
+  readonly questions: readonly Question[];
+  /** True until the user answered; an answered form is shown closed. */
+  readonly questionsOpen: boolean;
+  readonly card: CardView | null;
+  readonly error: ErrorView | null;
+  /** `glm-4.5 · 7.5k tokens · 11 s`. */
+  readonly footer: string;
+}
+
+/** A prompt starter: what is shown and the text that it puts into the composer. */
+export interface StarterView {
+  readonly icon: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly prompt: string;
+}
+
+/** Everything that the chat view draws. */
+export interface ChatState {
+  readonly session: { readonly id: string; readonly title: string } | null;
+  readonly project: { readonly id: string; readonly name: string } | null;
+  readonly model: { readonly label: string; readonly offline: boolean };
+  readonly messages: readonly MessageView[];
+  readonly running: boolean;
+  readonly draft: string;
+  readonly starters: readonly StarterView[];
+  /** Files and selections attached to the next message. */
+  readonly attachments: readonly string[];
+  /** A notice over the transcript: read-only window, restricted mode, no folder. */
+  readonly notice: { readonly text: string; readonly actions: readonly ActionView[] } | null;
+}
+
+/** One step of a running turn, applied by the chat view's reducer. */
+export type ChatEvent =
+  | { readonly type: 'message'; readonly message: MessageView }
+  | { readonly type: 'text'; readonly id: string; readonly text: string }
+  | { readonly type: 'reasoning'; readonly id: string; readonly text: string }
+  | { readonly type: 'activity'; readonly id: string; readonly activity: ToolActivity }
+  /** Planned text that streams in before the plan is stored: `Writing the plan: 3 of 7 sections`. */
+  | { readonly type: 'progress'; readonly id: string; readonly text: string }
+  | { readonly type: 'running'; readonly running: boolean }
+  | { readonly type: 'announce'; readonly text: string };
+
+/** A completion for `@` or `/` in the composer. */
+export interface CompletionView {
+  readonly icon: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly insert: string;
+}
+
+export interface TaskFileView {
+  readonly path: string;
+  readonly line: number | null;
+  readonly state: ReferenceState | 'delete';
+  readonly nearest: string | null;
+}
+
+export interface TaskView {
+  readonly id: string | null;
+  readonly title: string;
+  readonly estimate: string | null;
+  readonly done: boolean;
+  /** `You, 2 h ago`: who ticked it and when; empty while open. */
+  readonly doneBy: string;
+  readonly files: readonly TaskFileView[];
+  readonly dependsOn: readonly string[];
+  readonly doneWhen: string | null;
+  readonly notes: string;
+}
+
+export interface PhaseView {
+  readonly title: string;
+  readonly tasks: readonly TaskView[];
+}
+
+/** A section of the plan; the one that holds the phases has `phases` instead of `body`. */
+export interface SectionView {
+  readonly title: string;
+  readonly body: string;
+  readonly items: number;
+  readonly phases: readonly PhaseView[] | null;
+}
+
+export interface VersionView {
+  readonly number: number;
+  readonly state: VersionState;
+  readonly current: boolean;
+  readonly summary: string;
+  /** `Agent, 4 min ago`. */
+  readonly by: string;
+}
+
+export interface ProblemView {
+  readonly severity: 'error' | 'warning';
+  readonly text: string;
+  readonly taskId: string | null;
+  readonly actions: readonly ActionView[];
+}
+
+/** Everything that the plan view draws; `shown` is the version on display. */
+export interface PlanState {
+  readonly planId: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly status: PlanStatus;
+  readonly projectName: string;
+  readonly current: number;
+  readonly shown: number;
+  readonly sections: readonly SectionView[];
+  readonly problems: readonly ProblemView[];
+  readonly versions: readonly VersionView[];
+  /** The newest version that waits for an answer. */
+  readonly proposal: {
+    readonly version: number;
+    readonly changes: readonly ChangeView[];
+    readonly actions: readonly ActionView[];
+  } | null;
+  /** Structural differences of the shown version against its predecessor. */
+  readonly changes: readonly ChangeView[];
+  readonly changesAgainst: number | null;
+  /** Buttons of the toolbar; the first is the primary one. */
+  readonly actions: readonly ActionView[];
+  readonly readOnly: boolean;
+}
+
+/** Requests of the chat view: name -> [parameters, answer]. */
+export interface ChatRequests {
+  'chat.ready': [null, { readonly strings: Strings; readonly state: ChatState }];
+  'chat.send': [{ readonly text: string }, null];
+  'chat.stop': [null, null];
+  'chat.retry': [{ readonly messageId: string }, null];
+  'chat.answer': [{ readonly messageId: string; readonly answers: readonly Answer[] }, null];
+  'chat.draft': [{ readonly text: string }, null];
+  'chat.complete': [{ readonly kind: '@' | '/'; readonly text: string }, readonly CompletionView[]];
+  'chat.detach': [{ readonly path: string }, null];
+  'chat.copy': [{ readonly text: string }, null];
+  'chat.openLink': [{ readonly href: string }, null];
+  'chat.openFile': [{ readonly path: string; readonly line: number | null }, null];
+  'chat.run': [{ readonly command: string; readonly args: readonly (string | number | null)[] }, null];
+}
+
+/** The answer to one question: chosen options and free text, empty where skipped. */
+export interface Answer {
+  readonly id: string;
+  readonly options: readonly string[];
+  readonly text: string;
+}
+
+/** What the host tells the chat view without being asked. */
+export interface ChatNotices {
+  'chat.state': ChatState;
+  'chat.event': ChatEvent;
+  'chat.focus': null;
+}
+
+/** Requests of the plan view. */
+export interface PlanRequests {
+  'plan.ready': [null, { readonly strings: Strings; readonly state: PlanState }];
+  'plan.tick': [{ readonly taskId: string; readonly done: boolean }, null];
+  'plan.show': [{ readonly version: number }, null];
+  'plan.openFile': [{ readonly path: string; readonly line: number | null }, null];
+  'plan.openLink': [{ readonly href: string }, null];
+  'plan.run': [{ readonly command: string; readonly args: readonly (string | number | null)[] }, null];
+}
+
+/** What the host tells the plan view without being asked. */
+export interface PlanNotices {
+  'plan.state': PlanState;
+}
+
+/** The words of a webview by key, in the user's language; `{0}` stands for the first argument. */
+export type Strings = Readonly<Record<string, string>>;
