@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { cacheFolder } from './paths.mjs';
+import { editorVersion } from './versions.mjs';
+
+/** @typedef {{ kind: 'desktop' | 'server', reason: string }} EditorChoice */
+
+const releases = 'https://update.code.visualstudio.com/api/releases/stable';
+const probeMilliseconds = 4000;
+
+const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+
+const isDownloaded = () =>
+  existsSync(cacheFolder) &&
+  readdirSync(cacheFolder).some((name) => name.startsWith('vscode-') && name.endsWith(`-${editorVersion}`));
+
+const isDownloadable = async () => {
+  try {
+    const response = await fetch(releases, { signal: AbortSignal.timeout(probeMilliseconds) });
+    const versions = /** @type {unknown} */ (await response.json());
+    return Array.isArray(versions) && versions.includes(editorVersion);
+  } catch {
+    // Any failure has the same meaning here: this machine cannot download from there now.
+    return false;
+  }
+};
+
+/**
+ * The editor to run and why: DEVPLAN_EDITOR when set, else the desktop where it can be had and shown, else the server.
+ * @returns {Promise<EditorChoice>}
+ */
+export const chooseEditor = async () => {
+  const forced = process.env['DEVPLAN_EDITOR'];
+  if (forced === 'desktop' || forced === 'server') return { kind: forced, reason: 'DEVPLAN_EDITOR says so' };
+  if (forced !== undefined) throw new Error(`DEVPLAN_EDITOR is "${forced}"; it can be "desktop" or "server".`);
+  if (!hasDisplay()) return { kind: 'server', reason: 'there is no display' };
+  if (isDownloaded()) return { kind: 'desktop', reason: 'it was downloaded before' };
+  return (await isDownloadable())
+    ? { kind: 'desktop', reason: 'it can be downloaded' }
+    : { kind: 'server', reason: 'desktop VS Code cannot be downloaded here' };
+};
+
+/**
+ * The `code` command of a desktop VS Code that the user installed.
+ * @returns {string | undefined} its path
+ */
+export const findInstalledCode = () => {
+  const name = process.platform === 'win32' ? 'code.cmd' : 'code';
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+};
+
+/**
+ * The command, with its first arguments, that controls desktop VS Code: the installed one, else a downloaded one.
+ * @returns {Promise<string[]>}
+ */
+export const desktopCommand = async () => {
+  const installed = findInstalledCode();
+  if (installed !== undefined) return [installed];
+  const { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath } = await import('@vscode/test-electron');
+  const executable = await downloadAndUnzipVSCode({ version: editorVersion, cachePath: cacheFolder });
+  return resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
+};

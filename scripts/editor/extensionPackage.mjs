@@ -1,0 +1,33 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { projectRoot, vsixFile } from './paths.mjs';
+import { runQuietly } from './processes.mjs';
+
+const vsce = join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
+
+/**
+ * Packs an extension folder as it stands into a .vsix, without asking anything.
+ * @param {string} folder
+ * @param {string} target path of the .vsix
+ */
+export const packFolder = async (folder, target) => {
+  await mkdir(dirname(target), { recursive: true });
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--no-rewrite-relative-links'];
+  await runQuietly(process.execPath, [vsce, 'package', ...flags, '--out', target], {
+    cwd: folder,
+    what: `Packaging ${basename(folder)}`,
+  });
+};
+
+/**
+ * Builds DevPlan for production and packs it into `dist/devplan.vsix`.
+ * @returns {Promise<number>} size in bytes
+ */
+export const packageExtension = async () => {
+  await runQuietly(process.execPath, ['esbuild.mjs', '--production'], {
+    cwd: projectRoot,
+    what: 'The production build',
+  });
+  await packFolder(projectRoot, vsixFile);
+  return (await stat(vsixFile)).size;
+};

@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from './browser.mjs';
+import { chooseEditor } from './desktop.mjs';
+import { openTestPage } from './extensionHostPage.mjs';
+import { cacheFolder, projectRoot } from './paths.mjs';
+import { freePort } from './processes.mjs';
+import { startTestServer } from './server.mjs';
+import { editorVersion } from './versions.mjs';
+import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.mjs';
+
+/** @typedef {{ workspace: string, dataFolder: string, extensionsFolder: string, env: Record<string, string> }} Phase */
+
+const testsFolder = join(projectRoot, 'dist', 'test', 'integration');
+const testsIndex = join(testsFolder, 'index.cjs');
+
+const runOnDesktop = async (/** @type {Phase} */ { workspace, dataFolder, extensionsFolder, env }) => {
+  const { runTests, TestRunFailedError } = await import('@vscode/test-electron');
+  try {
+    return await runTests({
+      version: editorVersion,
+      cachePath: cacheFolder,
+      extensionDevelopmentPath: projectRoot,
+      extensionTestsPath: testsIndex,
+      extensionTestsEnv: env,
+      launchArgs: [workspace, '--user-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
+    });
+  } catch (error) {
+    if (error instanceof TestRunFailedError) return error.code ?? 1;
+    throw error;
+  }
+};
+
+/** Serves every phase from one port in one browser profile, as the page keeps part of the editor's state by origin. */
+const openServerRunner = async () => {
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const port = await freePort();
+  const run = async (/** @type {Phase} */ { workspace, dataFolder, extensionsFolder, env }) => {
+    const server = await startTestServer({ dataFolder, extensionsFolder, port, env });
+    try {
+      return await openTestPage(context, server, { workspace, extension: projectRoot, tests: testsIndex });
+    } finally {
+      await server.stop();
+    }
+  };
+  return { run, close: () => browser.close() };
+};
+
+const hasSecondPhase = () =>
+  readdirSync(testsFolder, { recursive: true }).some((name) => String(name).endsWith('.phase2.test.cjs'));
+
+/**
+ * Runs the integration tests inside the extension host of a real editor: all files in one window, then the
+ * `*.phase2.test.cjs` files in a second window on the same user data and workspace.
+ * @param {{ grep?: string }} [options] `grep` narrows the tests by title
+ * @returns {Promise<number>} the exit code: 0 when every test passed
+ */
+export const launchIntegration = async ({ grep } = {}) => {
+  const choice = await chooseEditor();
+  console.log(`Launcher: ${choice.kind === 'desktop' ? 'desktop VS Code' : 'code-server'} ${editorVersion} (${choice.reason})`);
+  // The path stays short, as the editor puts a socket into its data folder and socket paths are limited to about 100 bytes.
+  const folder = await mkdtemp(join(tmpdir(), 'devplan-'));
+  const phase = { workspace: join(folder, 'atlas-api'), dataFolder: join(folder, 'data'), extensionsFolder: join(folder, 'extensions') };
+  await copySampleWorkspace(phase.workspace);
+  await mkdir(phase.extensionsFolder);
+  await writeSettings(phase.dataFolder, quietSettings);
+  const runner = choice.kind === 'desktop' ? { run: runOnDesktop, close: async () => {} } : await openServerRunner();
+  try {
+    const narrowed = grep === undefined ? {} : { DEVPLAN_TEST_GREP: grep };
+    const first = await runner.run({ ...phase, env: { ...narrowed, DEVPLAN_TEST_PHASE: '1' } });
+    if (!hasSecondPhase()) return first;
+    console.log('\nA second window on the same user data:');
+    const second = await runner.run({ ...phase, env: { ...narrowed, DEVPLAN_TEST_PHASE: '2' } });
+    return Math.max(first, second);
+  } finally {
+    await runner.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+};

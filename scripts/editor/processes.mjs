@@ -1,0 +1,125 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
+/** @type {Set<ChildProcess>} */
+const running = new Set();
+const onWindows = process.platform === 'win32';
+const graceMilliseconds = 5000;
+
+/** Signals a process and everything that it started, as each runs in a process group of its own. */
+const signalTree = (/** @type {ChildProcess} */ child, /** @type {NodeJS.Signals} */ signal) => {
+  if (child.pid === undefined) return;
+  if (onWindows) {
+    spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // The group may have ended on its own between the check and the signal.
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+  }
+};
+
+process.on('exit', () => {
+  for (const child of running) signalTree(child, 'SIGKILL');
+});
+for (const [signal, code] of /** @type {const} */ ([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])) {
+  process.on(signal, () => process.exit(code));
+}
+
+/**
+ * The environment for an editor: without what the surrounding shell, npm or another editor left in it,
+ * as code-server hands its arguments to a VS Code in whose terminal it runs.
+ * @param {Record<string, string>} [extra]
+ * @returns {Record<string, string>}
+ */
+export const cleanEnvironment = (extra = {}) => {
+  const foreign = /^(VSCODE_|CODE_SERVER_|CS_|ELECTRON_|npm_|DEVPLAN_|PORT$|PASSWORD$|HASHED_PASSWORD$|NODE_OPTIONS$)/;
+  const kept = Object.entries(process.env).filter(([name, value]) => value !== undefined && !foreign.test(name));
+  return /** @type {Record<string, string>} */ ({ ...Object.fromEntries(kept), ...extra });
+};
+
+/**
+ * Starts a process that dies with this one and hands each line of its output to `onLine`.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, onLine?: (line: string) => void, shell?: boolean }} [options]
+ * @returns {ChildProcess}
+ */
+export const startProcess = (command, args, { onLine = () => {}, ...options } = {}) => {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: !onWindows });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
+  child.on('error', () => running.delete(child));
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', onLine);
+  }
+  return child;
+};
+
+/**
+ * Resolves with the exit code (1 when a signal ended the process); rejects when the command cannot be started.
+ * @param {ChildProcess} child
+ * @returns {Promise<number>}
+ */
+export const exitOf = (child) =>
+  new Promise((resolve, reject) => {
+    if (child.exitCode !== null) resolve(child.exitCode);
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+
+/**
+ * Ends a process and all that it started: politely first, by force after five seconds.
+ * @param {ChildProcess} child
+ */
+export const stopProcess = async (child) => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const force = setTimeout(() => signalTree(child, 'SIGKILL'), graceMilliseconds);
+  signalTree(child, 'SIGTERM');
+  await ended;
+  clearTimeout(force);
+  // Grandchildren that ignored the polite signal must not outlive their parent.
+  signalTree(child, 'SIGKILL');
+};
+
+/**
+ * Runs a command and shows its output only when it fails; throws with that output.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, shell?: boolean, what: string }} options
+ * @returns {Promise<string>} what the command printed
+ */
+export const runQuietly = async (command, args, { what, ...options }) => {
+  /** @type {string[]} */
+  const lines = [];
+  const child = startProcess(command, args, { ...options, onLine: (line) => lines.push(line) });
+  const code = await exitOf(child).catch((/** @type {Error} */ error) => {
+    throw new Error(`${what} failed: ${error.message}`);
+  });
+  if (code !== 0) throw new Error(`${what} failed (exit code ${code}):\n${lines.join('\n')}`);
+  return lines.join('\n');
+};
+
+/**
+ * A free TCP port of this machine.
+ * @returns {Promise<number>}
+ */
+export const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });

@@ -1,0 +1,92 @@
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from './paths.mjs';
+import { cleanEnvironment, runQuietly } from './processes.mjs';
+import { codeServerVersion, nodePackages } from './versions.mjs';
+
+/** @typedef {{ node: string, codeServer: string, vscode: string }} ServerEditor paths: a Node 24 binary, the code-server package, its VS Code */
+
+const installFlags = [
+  'install',
+  '--omit=dev',
+  '--ignore-scripts',
+  '--engine-strict=false',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+];
+
+const nodePackage = () => {
+  const found = Object.entries(nodePackages).find(([platform]) => platform === `${process.platform}-${process.arch}`);
+  if (found) return found[1];
+  throw new Error(
+    `The server editor has no Node 24 binary for ${process.platform}-${process.arch}. ` +
+      'Install desktop VS Code and set DEVPLAN_EDITOR=desktop.',
+  );
+};
+
+const npmInstall = (/** @type {string} */ cwd, /** @type {string} */ what) => {
+  // Inside `npm run` the running npm is known exactly; elsewhere the one in PATH is used.
+  const npmScript = process.env['npm_execpath'];
+  const options = { cwd, env: cleanEnvironment(), what };
+  return npmScript?.endsWith('.js')
+    ? runQuietly(process.execPath, [npmScript, ...installFlags], options)
+    : runQuietly('npm', installFlags, { ...options, shell: process.platform === 'win32' });
+};
+
+const locate = (/** @type {string} */ folder) => {
+  const { name } = nodePackage();
+  const codeServer = join(folder, 'node_modules', 'code-server');
+  return {
+    node: join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+    codeServer,
+    vscode: join(codeServer, 'lib', 'vscode'),
+  };
+};
+
+const isInstalled = async (/** @type {string} */ folder, /** @type {string} */ wanted) => {
+  const marker = join(folder, 'installed.json');
+  return existsSync(marker) && (await readFile(marker, 'utf8')) === wanted;
+};
+
+const installInto = async (/** @type {string} */ folder, /** @type {Record<string, string>} */ dependencies) => {
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  await npmInstall(folder, 'Installing code-server from npm');
+  const { node, vscode } = locate(folder);
+  await npmInstall(vscode, "Installing the editor's own packages from npm");
+  await runQuietly(node, ['--version'], { what: 'Starting the Node binary of the editor' });
+};
+
+/**
+ * The server editor in `.vscode-test/server`, fetched from npm once; an interrupted or outdated install is replaced.
+ * @returns {Promise<ServerEditor>}
+ */
+export const installServer = async () => {
+  const folder = join(cacheFolder, 'server');
+  const { name, version } = nodePackage();
+  const dependencies = { 'code-server': codeServerVersion, [name]: version };
+  const wanted = JSON.stringify(dependencies);
+  if (await isInstalled(folder, wanted)) return locate(folder);
+
+  console.log('Fetching the editor from npm (about 800 MB on disk, once; a minute or two)...');
+  await mkdir(cacheFolder, { recursive: true });
+  const staging = await mkdtemp(join(cacheFolder, 'installing-'));
+  try {
+    await installInto(staging, dependencies);
+    await writeFile(join(staging, 'installed.json'), wanted);
+    // Another process may have finished the same install meanwhile: its result is as good.
+    if (!(await isInstalled(folder, wanted))) {
+      await rm(folder, { recursive: true, force: true });
+      await rename(staging, folder);
+    }
+  } catch (error) {
+    throw new Error(
+      `The editor could not be installed. Check that npm can reach its registry, then run the command again. ${String(error)}`,
+      { cause: error },
+    );
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+  return locate(folder);
+};

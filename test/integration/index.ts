@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const isSecondPhase = (file: string): boolean => file.endsWith('.phase2.test.cjs');
+
+/** Runs the tests of the window's phase inside the extension host; throws when one fails, which becomes the exit code. */
+export const run = async (): Promise<void> => {
+  const { default: Mocha } = await import('mocha');
+  const grep = process.env['DEVPLAN_TEST_GREP'];
+  const mocha = new Mocha({ timeout: 30_000, color: false, ...(grep === undefined ? {} : { grep }) });
+  const wantsSecondPhase = process.env['DEVPLAN_TEST_PHASE'] === '2';
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.cjs') && isSecondPhase(file) === wantsSecondPhase)
+    .toSorted();
+  for (const file of files) mocha.addFile(join(__dirname, file));
+  await mocha.loadFilesAsync();
+
+  const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
+    const runner = mocha.run(() => resolve(runner.stats));
+  });
+  const { passes = 0, failures = 0 } = stats ?? {};
+  console.log(`DEVPLAN-COUNTS ${JSON.stringify({ passed: passes, failed: failures })}`);
+  if (failures > 0) throw new Error(`${failures} of ${passes + failures} integration tests failed`);
+};
