@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
+import { countsMark, outputMark } from '../testing/counts.mjs';
 import { cacheFolder } from './paths.mjs';
 
 /** @typedef {{ workspace: string, extension: string, tests: string }} TestTargets absolute paths */
@@ -22,9 +23,22 @@ const testUrl = (/** @type {string} */ serverUrl, /** @type {TestTargets} */ { w
   return url.href;
 };
 
+const keepEvidence = async (
+  /** @type {import('playwright-core').Page} */ page,
+  /** @type {string[]} */ lines,
+) => {
+  const folder = join(cacheFolder, 'failures');
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, 'integration.png') });
+  await writeFile(join(folder, 'integration.log'), lines.join('\n'));
+  console.log(`Screenshot and log of the editor: ${join(folder, 'integration.png')} and integration.log`);
+};
+
+const isFromTests = (/** @type {string} */ line) => line.startsWith(outputMark) || line.startsWith(countsMark);
+
 /**
- * Opens a window of the test server, which runs the tests in its extension host; their console output goes to ours.
- * Throws, with a screenshot kept, when the window or the server never came so far.
+ * Opens a window of the test server, which runs the tests in its extension host, and prints what they print.
+ * When they fail or never start, a screenshot and the editor's log are kept.
  * @param {import('playwright-core').BrowserContext} context
  * @param {import('./server.mjs').RunningServer} server
  * @param {TestTargets} targets
@@ -32,28 +46,29 @@ const testUrl = (/** @type {string} */ serverUrl, /** @type {TestTargets} */ { w
  */
 export const openTestPage = async (context, server, targets) => {
   const page = await context.newPage();
+  /** @type {string[]} */
+  const lines = [];
+  let code = 1;
   let finish = (/** @type {number} */ _code) => {};
   const finished = new Promise((/** @type {(code: number) => void} */ resolve) => {
     finish = resolve;
   });
-  await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) =>
-    console.log(format(...args)),
-  );
-  await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => finish(code));
+  const crashed = new Promise((/** @type {(value: never) => void} */ _resolve, reject) => {
+    page.on('crash', () => reject(new Error('The page of the editor crashed.')));
+  });
+  await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
+    const line = format(...args);
+    lines.push(line);
+    if (isFromTests(line)) console.log(line);
+  });
+  await page.exposeFunction('codeAutomationExit', (/** @type {number} */ exitCode) => finish(exitCode));
   try {
     await page.goto(testUrl(server.url, targets));
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: startLimitMilliseconds });
-    const crashed = new Promise((_, reject) => {
-      page.on('crash', () => reject(new Error('The page of the editor crashed.')));
-    });
-    return await /** @type {Promise<number>} */ (Promise.race([finished, crashed]));
-  } catch (error) {
-    const folder = join(cacheFolder, 'failures');
-    await mkdir(folder, { recursive: true });
-    const screenshot = join(folder, 'integration.png');
-    await page.screenshot({ path: screenshot });
-    throw new Error(`The tests did not start. Screenshot: ${screenshot}\n${server.log()}`, { cause: error });
+    code = await Promise.race([finished, crashed]);
+    return code;
   } finally {
+    if (code !== 0) await keepEvidence(page, [...lines, '', 'Output of the server:', server.log()]);
     await page.close();
   }
 };

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { npmCommand } from './npm.mjs';
 import { cacheFolder } from './paths.mjs';
 import { cleanEnvironment, runQuietly } from './processes.mjs';
 import { codeServerVersion, nodePackages } from './versions.mjs';
@@ -27,12 +28,8 @@ const nodePackage = () => {
 };
 
 const npmInstall = (/** @type {string} */ cwd, /** @type {string} */ what) => {
-  // Inside `npm run` the running npm is known exactly; elsewhere the one in PATH is used.
-  const npmScript = process.env['npm_execpath'];
-  const options = { cwd, env: cleanEnvironment(), what };
-  return npmScript?.endsWith('.js')
-    ? runQuietly(process.execPath, [npmScript, ...installFlags], options)
-    : runQuietly('npm', installFlags, { ...options, shell: process.platform === 'win32' });
+  const { command, args, shell } = npmCommand(installFlags);
+  return runQuietly(command, args, { cwd, env: cleanEnvironment(), shell, what });
 };
 
 const locate = (/** @type {string} */ folder) => {

@@ -1,12 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'node:util';
 
 const isSecondPhase = (file: string): boolean => file.endsWith('.phase2.test.cjs');
+
+/** Marks every line of the report, as the launcher hides what the editor itself prints. */
+const printMarked = (...parts: unknown[]): void => {
+  for (const line of format(...parts).split('\n')) console.log(`DEVPLAN-TESTS ${line}`);
+};
 
 /** Runs the tests of the window's phase inside the extension host; throws when one fails, which becomes the exit code. */
 export const run = async (): Promise<void> => {
   const { default: Mocha } = await import('mocha');
   const grep = process.env['DEVPLAN_TEST_GREP'];
+  Mocha.reporters.Base.consoleLog = printMarked;
   const mocha = new Mocha({ timeout: 30_000, color: false, ...(grep === undefined ? {} : { grep }) });
   const wantsSecondPhase = process.env['DEVPLAN_TEST_PHASE'] === '2';
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,112 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { launchBrowser } from './browser.mjs';
+import { packFolder } from './extensionPackage.mjs';
+import { cacheFolder, vsixFile } from './paths.mjs';
+import { installExtensions, startCodeServer } from './server.mjs';
+import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.mjs';
+
+/**
+ * @typedef {object} SessionOptions
+ * @property {string} [workspace] a folder to open as it is; else a fresh copy of the sample workspace
+ * @property {Record<string, unknown>} [settings] user settings on top of the quiet ones
+ * @property {{ width: number, height: number }} [viewport]
+ * @property {Record<string, string>} [env] environment of the extension host
+ * @property {'disabled' | 'asks'} [trust] `asks` leaves workspace trust on: the window opens restricted
+ * @property {readonly string[]} [extensions] folders of fixture extensions to install beside DevPlan
+ *
+ * @typedef {object} Session
+ * @property {import('playwright-core').BrowserContext} context
+ * @property {string} url the address that opens the workspace
+ * @property {string} workspace
+ * @property {string} dataFolder where the editor keeps its state
+ * @property {() => string} serverLog
+ * @property {() => Promise<void>} close
+ */
+
+/** @type {Promise<import('playwright-core').Browser> | undefined} */
+let browser;
+/** @type {Set<Session>} */
+const openSessions = new Set();
+/** @type {Set<Promise<void>>} */
+const captures = new Set();
+
+/** Packs the fixture extensions and installs them with DevPlan, for this session alone. */
+const prepareExtensions = async (
+  /** @type {string} */ folder,
+  /** @type {readonly string[]} */ fixtures,
+  /** @type {string} */ dataFolder,
+) => {
+  const extensionsFolder = join(folder, 'extensions');
+  const packed = fixtures.map((fixture) => join(folder, 'packed', `${basename(fixture)}.vsix`));
+  for (const [index, fixture] of fixtures.entries()) await packFolder(fixture, packed[index] ?? '');
+  await installExtensions({ vsixFiles: [vsixFile, ...packed], dataFolder, extensionsFolder });
+  return extensionsFolder;
+};
+
+/**
+ * Starts an editor of its own, with the packaged extension installed and new user data, and a browser profile to open it in.
+ * @param {SessionOptions} [options]
+ * @returns {Promise<Session>}
+ */
+export const openSession = async ({ workspace, settings = {}, viewport, env = {}, trust = 'disabled', extensions = [] } = {}) => {
+  browser ??= launchBrowser();
+  const folder = await mkdtemp(join(tmpdir(), 'devplan-'));
+  const dataFolder = join(folder, 'data');
+  const openedFolder = workspace ?? join(folder, 'atlas-api');
+  if (workspace === undefined) await copySampleWorkspace(openedFolder);
+  await writeSettings(dataFolder, { ...quietSettings, ...settings });
+  const extensionsFolder = await prepareExtensions(folder, extensions, dataFolder);
+  const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env });
+  const context = await (await browser).newContext({ viewport: viewport ?? { width: 1280, height: 800 } });
+
+  const session = {
+    context,
+    url: `${server.url}?folder=${encodeURIComponent(openedFolder)}`,
+    workspace: openedFolder,
+    dataFolder,
+    serverLog: server.log,
+    close: async () => {
+      await Promise.all(captures);
+      openSessions.delete(session);
+      await context.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  openSessions.add(session);
+  return session;
+};
+
+const captureSession = async (/** @type {Session} */ session, /** @type {string} */ name) => {
+  const folder = join(cacheFolder, 'failures');
+  await mkdir(folder, { recursive: true });
+  for (const [index, page] of session.context.pages().entries()) {
+    const path = join(folder, `${name.replaceAll(/[^\w-]+/g, '-').slice(0, 100)}${index === 0 ? '' : `-${index + 1}`}.png`);
+    await page.screenshot({ path });
+    console.log(`Screenshot: ${path}`);
+  }
+};
+
+/**
+ * Keeps a picture of every open window in `.vscode-test/failures` and prints its path; no session closes before that is done.
+ * @param {string} name
+ */
+export const captureOpenSessions = (name) => {
+  for (const session of openSessions) {
+    const capture = captureSession(session, name)
+      .catch((/** @type {unknown} */ error) => console.log(`No screenshot: ${String(error)}`))
+      .finally(() => captures.delete(capture));
+    captures.add(capture);
+  }
+};
+
+/** Resolves when no picture is being taken. */
+export const capturesDone = () => Promise.all(captures);
+
+/** Closes what suites left open, and the browser. */
+export const closeEverything = async () => {
+  for (const session of openSessions) await session.close();
+  await (await browser)?.close();
+};

@@ -1,0 +1,123 @@
+import { errors, type Frame, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Session } from '../../../scripts/editor/session.mjs';
+
+const startMilliseconds = 60_000;
+const keyMilliseconds = 3000;
+const keyAttempts = 10;
+
+/** One tab of the editor and what a person does in it. */
+export interface EditorWindow {
+  readonly page: Page;
+  /** Runs a command from the palette by its title; `New Project` means `DevPlan: New Project`. */
+  readonly command: (title: string) => Promise<void>;
+  /** Picks the entry with this label in the open quick pick. */
+  readonly quickPick: (label: string) => Promise<void>;
+  /** Types into the open input box and presses Enter. */
+  readonly answer: (text: string) => Promise<void>;
+  /** Presses a button of the open modal dialog. */
+  readonly dialog: (button: string) => Promise<void>;
+  /** The notification that contains this text. */
+  readonly notification: (text: string) => Locator;
+  /** The visible chat view, or the visible plan view with this index (from 0), to search in. */
+  readonly webview: (name: WebviewName, index?: number) => FrameLocator;
+  /** The same as a frame, to evaluate scripts in (axe-core); resolves when its document is there. */
+  readonly webviewFrame: (name: WebviewName, index?: number) => Promise<Frame>;
+  /** Reloads the tab, as after closing and opening it again, and waits for the editor. */
+  readonly reload: () => Promise<void>;
+}
+
+/** The webview view in the side bar, or a webview in the editor area. */
+export type WebviewName = 'chat' | 'plan';
+
+const waitUntilReady = async (page: Page): Promise<void> => {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: startMilliseconds });
+  // The icon appears when the editor has read the extension's package.json: from then on its commands are there.
+  await page
+    .locator('.activitybar .action-item:has([aria-label^="DevPlan"])')
+    .waitFor({ state: 'attached', timeout: startMilliseconds });
+};
+
+const openPalette = async (page: Page): Promise<Locator> => {
+  const input = page.locator('.quick-input-widget input.input');
+  for (let attempt = 1; ; attempt++) {
+    // Keys that go into a webview which is still loading are lost, so the window takes the focus back and asks again.
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLIFrameElement) document.activeElement.blur();
+    });
+    await page.keyboard.press('F1');
+    try {
+      await input.waitFor({ timeout: keyMilliseconds });
+      return input;
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || attempt === keyAttempts) throw error;
+    }
+  }
+};
+
+const rowLabelled = (page: Page, label: string): Locator =>
+  page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
+    .first();
+
+const runCommand = async (page: Page, title: string): Promise<void> => {
+  const label = title.includes(': ') ? title : `DevPlan: ${title}`;
+  const input = await openPalette(page);
+  await input.fill(`>${label}`);
+  await rowLabelled(page, label).click();
+  // The command's own input box reuses the palette's element, so the palette must be gone first.
+  await page.waitForFunction(() => {
+    const field = document.querySelector<HTMLInputElement>('.quick-input-widget input.input');
+    return field === null || field.offsetParent === null || !field.value.startsWith('>');
+  });
+};
+
+const pick = async (page: Page, label: string): Promise<void> => {
+  const row = rowLabelled(page, label);
+  await row.click();
+  await row.waitFor({ state: 'hidden' });
+};
+
+const answer = async (page: Page, text: string): Promise<void> => {
+  const input = page.locator('.quick-input-widget input.input');
+  await input.fill(text);
+  await input.press('Enter');
+};
+
+const findWebview = (page: Page, name: WebviewName, index: number): FrameLocator => {
+  const isView = '[src*="purpose=webviewView"]';
+  return page
+    .locator(`iframe.webview[src*="extensionId=devplan.devplan"]${name === 'chat' ? isView : `:not(${isView})`}`)
+    .filter({ visible: true })
+    .nth(index)
+    .contentFrame()
+    .frameLocator('#active-frame');
+};
+
+const frameOf = async (webview: FrameLocator): Promise<Frame> => {
+  const document = await webview.locator('body').elementHandle();
+  const frame = await document?.ownerFrame();
+  if (!frame) throw new Error('The webview went away while it was looked for.');
+  return frame;
+};
+
+/** Opens a tab on the session's folder; throws when DevPlan does not appear within a minute. */
+export const openWindow = async ({ context, url }: Session): Promise<EditorWindow> => {
+  const page = await context.newPage();
+  await page.goto(url);
+  await waitUntilReady(page);
+  return {
+    page,
+    command: (title) => runCommand(page, title),
+    quickPick: (label) => pick(page, label),
+    answer: (text) => answer(page, text),
+    dialog: (button) => page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click(),
+    notification: (text) => page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }),
+    webview: (name, index = 0) => findWebview(page, name, index),
+    webviewFrame: (name, index = 0) => frameOf(findWebview(page, name, index)),
+    reload: async () => {
+      await page.reload();
+      await waitUntilReady(page);
+    },
+  };
+};
