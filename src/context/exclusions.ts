@@ -1,0 +1,79 @@
+import ignore from 'ignore';
+
+/** Names of files that hold secrets, as gitignore patterns (case ignored): they are never read, whatever the settings say. */
+const secretPatterns = [
+  '.env*',
+  '*.env',
+  '*.pem',
+  '*.key',
+  '*.p12',
+  '*.pfx',
+  '*.jks',
+  '*.keystore',
+  '*.kdbx',
+  '*.ppk',
+  '*.gpg',
+  '*.asc',
+  'id_rsa*',
+  'id_dsa*',
+  'id_ecdsa*',
+  'id_ed25519*',
+  '.ssh/',
+  '.aws/',
+  '.gnupg/',
+  '.azure/',
+  '.kube/',
+  '.npmrc',
+  '.pypirc',
+  '.netrc',
+  '_netrc',
+  '.pgpass',
+  '.htpasswd',
+  '.git-credentials',
+  '.dockercfg',
+  '.docker/config.json',
+  'credentials',
+  'credentials.*',
+  '*credentials.json',
+  'secret.*',
+  'secrets.*',
+  '*.secret',
+  '*.secrets',
+  'service-account*.json',
+  'serviceAccount*.json',
+  '*.tfstate',
+  '*.tfstate.*',
+  '*.tfvars',
+  'master.key',
+];
+
+/** Source files may deal with secrets without holding any. */
+const sourceException = /\.(ts|tsx|js|jsx|mjs|cjs|py|go|rs|java|kt|cs|rb|php|swift|scala|md|html|css|vue|svelte)$/i;
+
+const secrets = ignore({ ignorecase: true }).add(secretPatterns);
+
+/** True for a path that may hold a secret; also for one that is no relative path, which nobody should read. */
+export const isSecretPath = (path: string): boolean => {
+  if (!ignore.isPathValid(path)) return true;
+  if (!secrets.ignores(path)) return false;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return (
+    !(sourceException.test(name) && /^(credentials|secrets?)\./i.test(name)) ||
+    secrets.ignores(path.replace(/[^/]+$/, 'x'))
+  );
+};
+
+/** `{a,b}` groups of an editor glob written out, since gitignore patterns know none. */
+const expandBraces = (glob: string): string[] => {
+  const group = /\{([^{}]*)\}/.exec(glob);
+  if (!group) return [glob];
+  const [before, after] = [glob.slice(0, group.index), glob.slice(group.index + group[0].length)];
+  return (group[1] ?? '').split(',').flatMap((choice) => expandBraces(before + choice + after));
+};
+
+/** Makes a test for paths that a user's globs exclude, folders with everything below them; a leading `!` includes again. */
+export const makeExclusions = (globs: readonly string[]): ((path: string) => boolean) => {
+  const patterns = globs.map((glob) => glob.trim()).filter((glob) => glob !== '');
+  const matcher = ignore({ ignorecase: true }).add(patterns.flatMap(expandBraces));
+  return (path) => !ignore.isPathValid(path) || matcher.ignores(path);
+};

@@ -1,0 +1,81 @@
+import { languageOf } from './fileKind';
+
+/** Where a symbol is defined: `line` counts from 1, `text` is that line without its indentation. */
+export interface Definition {
+  readonly name: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+const script = [
+  /^\s*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\b\s*\*?|class|interface|type|enum|namespace)\s+([\w$]+)/,
+  /^(?:export\s+)?(?:const|let|var)\s+([\w$]+)\s*[:=]/,
+  /^\s+(?:(?:public|private|protected|static|readonly|override|async|get|set)\s+)*#?([\w$]+)\s*(?:<[^>()]*>)?\([^;]*\{\s*$/,
+  /^\s+(?:(?:public|private|protected|static|readonly)\s+)*([\w$]+)\s*=\s*(?:async\s*)?\([^;]*=>/,
+];
+const classLike =
+  /^\s*(?:(?:@\w+|public|private|protected|internal|static|final|sealed|abstract|partial|open|data|inner|override)\s+)*(?:class|interface|enum|record|object|protocol|extension|struct|trait|fun|func|def|namespace)\s+(?:[\w<>.?]+\.)?(\w+)/;
+const typedMethod =
+  /^\s+(?:(?:public|private|protected|internal|static|final|override|async|virtual|abstract|synchronized)\s+)+[\w<>[\],.? ]+\s(\w+)\s*\(/;
+const nativeCode = [
+  /^(?:typedef\s+)?(?:struct|class|enum|union|namespace)\s+(\w+)/,
+  /^#define\s+(\w+)/,
+  /^(?!return|else|typedef|using)[A-Za-z_][\w:<>,]*(?:[ \t*&]+[\w:<>,]+)*[ \t*&]+(?:\w+::)?~?(\w+)\s*\([^;]*$/,
+];
+
+const patterns: Readonly<Record<string, readonly RegExp[]>> = {
+  TypeScript: script,
+  JavaScript: script,
+  Vue: script,
+  Svelte: script,
+  Python: [/^\s*(?:async\s+)?(?:def|class)\s+(\w+)/, /^([A-Za-z_]\w*)\s*(?::[^=]+)?=[^=]/],
+  Go: [/^func\s+(?:\([^)]*\)\s*)?(\w+)/, /^type\s+(\w+)/, /^(?:var|const)\s+(\w+)/],
+  Rust: [
+    /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:(?:async|unsafe|const|extern)\s+)*(?:fn|struct|enum|trait|type|mod|union|static|const)\s+(\w+)/,
+    /^\s*macro_rules!\s+(\w+)/,
+  ],
+  Ruby: [/^\s*(?:def\s+(?:self\.)?|class\s+|module\s+)(?:\w+::)*(\w+[?!]?)/],
+  PHP: [
+    /^\s*(?:(?:public|private|protected|static|final|abstract)\s+)*(?:function|class|interface|trait|enum)\s+(\w+)/,
+  ],
+  Elixir: [/^\s*(?:def|defp|defmacro)\s+(\w+[?!]?)/, /^\s*defmodule\s+(?:\w+\.)*(\w+)/],
+  Lua: [/^\s*(?:local\s+)?function\s+(?:\w+[.:])*(\w+)/],
+  Shell: [/^\s*(?:function\s+)?(\w+)\s*\(\)/],
+  SQL: [
+    /^\s*create\s+(?:or\s+replace\s+)?(?:table|view|function|procedure|index|trigger)\s+(?:if\s+not\s+exists\s+)?"?(?:\w+\.)?"?(\w+)/i,
+  ],
+  C: nativeCode,
+  'C++': nativeCode,
+  Java: [classLike, typedMethod],
+  'C#': [classLike, typedMethod],
+  Kotlin: [classLike],
+  Swift: [classLike],
+  Scala: [classLike],
+  Dart: [classLike, typedMethod],
+};
+
+const keywords = new Set([
+  'if',
+  'for',
+  'while',
+  'switch',
+  'catch',
+  'function',
+  'return',
+  'constructor',
+  'else',
+  'do',
+  'with',
+  'super',
+  'new',
+]);
+
+/** Finds the definitions that start on one line of a file; a line of more than 300 characters defines nothing. */
+export const definitionAt = (path: string, text: string, line: number): Definition | null => {
+  if (text.length > 300 || text === '') return null;
+  for (const pattern of patterns[languageOf(path) ?? ''] ?? []) {
+    const name = pattern.exec(text)?.[1];
+    if (name !== undefined && !keywords.has(name)) return { name, line, text: text.trim() };
+  }
+  return null;
+};

@@ -1,0 +1,54 @@
+/** What a file is for, told from its path alone. */
+export type FileRole = 'source' | 'test' | 'docs' | 'other';
+
+const testPattern =
+  /(^|[/_.-])(tests?|specs?|__tests__|testdata|fixtures?|mocks?|e2e)([/_.-]|$)|[a-z](Test|Tests|Spec)\.\w+$/;
+const docsPattern =
+  /(^|\/)(docs?|documentation|changelogs?|examples?)\/|\.(md|mdx|rst|adoc|txt)$|(^|\/)(readme|changelog|license|contributing|authors)[^/]*$/i;
+const sourcePattern =
+  /\.([cm]?[jt]sx?|vue|svelte|py|go|rs|java|kt|kts|cs|fs|vb|rb|php|swift|scala|c|cc|cpp|cxx|h|hpp|hh|m|mm|ex|exs|erl|clj|cljs|dart|lua|pl|pm|r|jl|hs|ml|sh|bash|ps1|sql|html?|css|scss|less|graphql|proto|tf|tmpl|jinja2?|erb|zig|nim|sol)$/i;
+
+/** The role of a file; a test wins over documentation, and both over source. */
+export const fileRole = (path: string): FileRole => {
+  if (testPattern.test(path)) return 'test';
+  if (docsPattern.test(path)) return 'docs';
+  return sourcePattern.test(path) ? 'source' : 'other';
+};
+
+const languageExtensions: readonly (readonly [string, string])[] = [
+  ['TypeScript', 'ts tsx mts cts'],
+  ['JavaScript', 'js jsx mjs cjs'],
+  ['Python', 'py pyi'],
+  ['C', 'c h'],
+  ['C++', 'cc cpp cxx hpp hh'],
+  ['C#', 'cs'],
+  ['Kotlin', 'kt kts'],
+  ['Elixir', 'ex exs'],
+  ['CSS', 'css scss less'],
+  ['Shell', 'sh bash'],
+  ['Go', 'go'],
+  ['Rust', 'rs'],
+  ['Java', 'java'],
+  ['Ruby', 'rb'],
+  ['PHP', 'php'],
+  ['Swift', 'swift'],
+  ['Scala', 'scala'],
+  ['Dart', 'dart'],
+  ['Lua', 'lua'],
+  ['Vue', 'vue'],
+  ['Svelte', 'svelte'],
+  ['SQL', 'sql'],
+  ['HTML', 'html htm'],
+];
+
+const languages = new Map(
+  languageExtensions.flatMap(([language, extensions]) =>
+    extensions.split(' ').map((extension) => [extension, language] as const),
+  ),
+);
+
+/** The lower-case extension of a path without its dot; empty without one. */
+export const extensionOf = (path: string): string => /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+
+/** The name of the language that a file is written in; null where its extension tells none. */
+export const languageOf = (path: string): string | null => languages.get(extensionOf(path)) ?? null;

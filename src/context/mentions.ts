@@ -1,0 +1,39 @@
+/** Something that a message points at with `@`; `offset` and `length` cover the token in UTF-16 units. */
+export interface Mention {
+  /** What stands after the `@`: a path may still turn out to be no file of the workspace. */
+  readonly kind: 'path' | 'folder' | 'symbol' | 'selection' | 'problems' | 'changes' | 'plan';
+  /** The path without its lines and closing slash, or the symbol's name; empty for the named kinds. */
+  readonly value: string;
+  /** First and last line from `@path:12-40`, counted from 1. */
+  readonly lines: readonly [number, number] | null;
+  readonly offset: number;
+  readonly length: number;
+}
+
+const named = new Set(['selection', 'problems', 'changes', 'plan']);
+const tokenPattern = /(?<![\w@/.])@(?:"([^"\n]+)"|(#?[^\s@"'`<>(){},;!?|*]+))/g;
+const linesPattern = /(?::|#L)(\d+)(?:-L?(\d+))?$/;
+
+/** Finds the mentions in a message: `@src/app.ts`, `@src/app.ts:12-40`, `@src/limits/`, `@#createApp`, `@"a path.md"`, `@selection`; mail addresses are none. */
+export const parseMentions = (message: string): Mention[] =>
+  Array.from(message.matchAll(tokenPattern)).flatMap((match) => {
+    const quoted = match[1] !== undefined;
+    const token = match[1] ?? withoutPunctuation(match[2] ?? '');
+    const length = quoted ? match[0].length : token.length + 1;
+    const mention = toMention(token.trim());
+    return mention === null ? [] : [{ ...mention, offset: match.index, length }];
+  });
+
+/** A closing bracket belongs to the sentence unless the path opens it, as in `[id].ts`. */
+const withoutPunctuation = (token: string): string => token.replace(token.includes('[') ? /[.:]+$/ : /[.:\]]+$/, '');
+
+const toMention = (token: string): Omit<Mention, 'offset' | 'length'> | null => {
+  if (token.startsWith('#')) return token.length === 1 ? null : { kind: 'symbol', value: token.slice(1), lines: null };
+  if (named.has(token)) return { kind: token as Mention['kind'], value: '', lines: null };
+  const range = linesPattern.exec(token);
+  const path = token.replace(linesPattern, '').replace(/^\.?\//, '');
+  if (path === '') return null;
+  if (path.endsWith('/')) return { kind: 'folder', value: path.replace(/\/+$/, ''), lines: null };
+  const first = Number(range?.[1]);
+  return { kind: 'path', value: path, lines: range ? [first, Math.max(first, Number(range[2] ?? first))] : null };
+};

@@ -1,0 +1,119 @@
+import { fileRole, languageOf } from './index/fileKind';
+
+/** A path as a plan names it; `text` is what stands there, `offset` its place in UTF-16 units. */
+export interface PathMention {
+  readonly text: string;
+  /** Without `./`, line numbers and a closing slash. */
+  readonly path: string;
+  readonly line: number | null;
+  readonly offset: number;
+  /** True where its last part has a file's extension. */
+  readonly isFile: boolean;
+  readonly onFilesLine: boolean;
+  /** True where the plan says that the work creates it. */
+  readonly declaredNew: boolean;
+}
+
+const filesLinePattern = /^\s*(?:[-*+]\s+)?\**(?:Files?|Touches|Modules?)\**\s*:\**/i;
+const barePathPattern = /[\w.@[\]()+-]*[\w\])](?:\/[\w.@[\]()+-]+)*\/?(?::\d+(?:-\d+)?)?/g;
+const newAfterPattern = /^`?\s*(?:\((?:new|create[sd]?|to be created|planned)\b|—?\s*new\b)/i;
+const newBeforePattern =
+  /\b(?:creat(?:e|es|ing)|(?:adds?|adding|write|writes|introduces?|scaffold|generates?)(?: an?| the)?(?: new)?|new (?:file|module|folder|directory|test|script))(?: (?:an?|the|file|module|folder|in|at|as|new))*[:\s]*`?$/i;
+const movedToPattern = /\b(?:renam|mov|extract|split|cop)\w*\b(?:[^.;]|\.\w)*\b(?:to|into|as)\s+`?$/i;
+
+const dataExtensions =
+  /\.(json5?|jsonc|ya?ml|toml|ini|cfg|conf|xml|lock|mod|sum|env|csv|tsv|svg|png|jpe?g|gif|ico|webp|woff2?|ttf|wasm|pdf|gradle|properties|snap|patch|editorconfig|gitignore|dockerignore|prettierrc|eslintrc|babelrc|nvmrc|txt|mjml|hbs|ejs|pug|njk|prisma|cue|bat|cmd|plist|tpl)$/i;
+
+/** True for a name that ends like a file. */
+const hasFileExtension = (path: string): boolean =>
+  languageOf(path) !== null ||
+  dataExtensions.test(path) ||
+  (/\.[A-Za-z]\w{0,7}$/.test(path) && fileRole(path) !== 'other');
+
+/** Finds what looks like a path: in backticks anywhere, and without them on `Files:` lines; code fences are skipped. */
+export const findPathMentions = (source: string): PathMention[] => {
+  const mentions: PathMention[] = [];
+  let fence: string | null = null;
+  let offset = 0;
+  for (const raw of source.split('\n')) {
+    const line = raw.replace(/\r$/, '');
+    const marker = /^\s*(?:[-*+]\s+|>\s*)*(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== null) {
+      if (marker?.startsWith(fence)) fence = null;
+    } else if (marker) fence = marker;
+    else mentions.push(...inLine(line, offset));
+    offset += raw.length + 1;
+  }
+  return mentions;
+};
+
+const inLine = (line: string, lineOffset: number): PathMention[] => {
+  const onFilesLine = filesLinePattern.test(line);
+  const found: PathMention[] = [];
+  let rest = line;
+  for (const match of line.matchAll(/(`+)([^`]+)\1/g)) {
+    const text = (match[2] ?? '').trim();
+    const start = match.index + match[0].indexOf(text);
+    const mention = toMention(text, start, line, onFilesLine);
+    if (mention) found.push({ ...mention, offset: lineOffset + start });
+    // What stands in backticks is not read again as bare text.
+    rest = rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length);
+  }
+  if (!onFilesLine) return found;
+  const from = filesLinePattern.exec(line)?.[0].length ?? 0;
+  for (const match of rest.slice(from).matchAll(barePathPattern)) {
+    const start = from + match.index;
+    const text = match[0];
+    if (!text.includes('/') && !hasFileExtension(text)) continue;
+    const mention = toMention(text, start, line, true);
+    if (mention) found.push({ ...mention, offset: lineOffset + start });
+  }
+  return found;
+};
+
+const toMention = (
+  text: string,
+  start: number,
+  line: string,
+  onFilesLine: boolean,
+): Omit<PathMention, 'offset'> | null => {
+  const range = /(?::(\d+)(?:[-:]\d+)*|#L(\d+)(?:-L?\d+)?)$/.exec(text);
+  const withoutLines = range ? text.slice(0, range.index) : text;
+  const path = withoutLines
+    .replace(/(?:::?|#)[A-Za-z_$][\w$.]*(?:\(\))?$/, '')
+    .replace(/^(?:\.\/)+/, '')
+    .replace(/\/+$/, '');
+  if (!isPathLike(withoutLines, path)) return null;
+  const number = range?.[1] ?? range?.[2];
+  const before = line.slice(0, start);
+  const after = line.slice(start + text.length);
+  const declaredNew =
+    newAfterPattern.test(after) ||
+    /\((?:both|all) new\)/i.test(after) ||
+    newBeforePattern.test(before) ||
+    movedToPattern.test(before);
+  return {
+    text,
+    path,
+    line: number === undefined ? null : Number(number),
+    isFile: hasFileExtension(path),
+    onFilesLine,
+    declaredNew,
+  };
+};
+
+const isPathLike = (raw: string, path: string): boolean => {
+  if (path === '' || path.length > 300 || /[\s*?{}<>|"'=,;!$^\\]|:\/\//.test(path)) return false;
+  if (/^[-/~%]|^\.\.?$|^\.\.\//.test(path)) return false;
+  if (/^(?:https?|mailto|node|npm|data|git|file|vscode|devplan|bun|deno|jsr):/i.test(raw)) return false;
+  if (/[()]/.test(path) && !/\/\([\w-]+\)\/|^\([\w-]+\)\//.test(path)) return false;
+  if (/:/.test(path)) return false;
+  if (!path.includes('/')) return hasFileExtension(path);
+  if (/^[A-Z]+\/[A-Z]+$/.test(path)) return false;
+  if (/^(?:application|audio|font|image|message|multipart|text|video)\/[\w.+-]+$/.test(path) && !hasFileExtension(path))
+    return false;
+  return (
+    !/^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|ai|co|app)(?:\/|$)/.test(path) &&
+    path.split('/').every((part) => part !== '' && part !== '..')
+  );
+};

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { WorkspaceSearch } from '../../../src/context/workspaceSearch';
+import { MemoryFiles } from '../../support/memoryFiles';
+
+const atlas = (): MemoryFiles =>
+  new MemoryFiles({
+    'src/app.ts':
+      "import { requireApiKey } from './auth/apiKey';\n\nexport function createApp(): App {\n  return new App(requireApiKey);\n}\n",
+    'src/auth/apiKey.ts':
+      'export class ApiKeyGuard {\n  public async check(key: string): Promise<boolean> {\n    return true;\n  }\n}\nexport const requireApiKey = new ApiKeyGuard();\n',
+    'src/routes/users.ts': `${'// filler\n'.repeat(130)}export function listUsers() {\n  return paginate(users);\n}\n`,
+    'test/users.test.ts': "it('lists users with pagination: users users users', () => listUsers());\n",
+    'docs/users.md': '# Users\n\nHow to list users, users, users, with pagination.\n',
+    'worker/jobs.py': 'class JobQueue:\n    def enqueue_job(self, job):\n        pass\n\nMAX_JOBS = 3\n',
+    'cmd/main.go': 'package main\n\ntype Server struct{}\n\nfunc (s *Server) ListenAndServe() error { return nil }\n',
+    'logo.png': 'PNG\0createApp',
+  });
+
+describe('WorkspaceSearch', () => {
+  it('finds the part of a file that a request is about, with its lines', async () => {
+    const [best] = await new WorkspaceSearch(atlas()).search('paginate the list of users', 5);
+    assert.equal(best?.path, 'src/routes/users.ts');
+    assert.equal(best?.startLine, 121);
+    assert.match(best.text, /function listUsers/);
+    assert.equal(best.endLine, 134);
+  });
+
+  it('puts tests and documents first only when the request is about them', async () => {
+    const search = new WorkspaceSearch(atlas());
+    const first = async (query: string) => (await search.search(query, 5))[0]?.path;
+    assert.equal(await first('list users'), 'src/routes/users.ts');
+    assert.equal(await first('users pagination tests'), 'test/users.test.ts');
+    assert.equal(await first('documentation of users pagination'), 'docs/users.md');
+  });
+
+  it('joins neighbouring words into identifiers', async () => {
+    assert.equal((await new WorkspaceSearch(atlas()).search('api key guard', 3))[0]?.path, 'src/auth/apiKey.ts');
+  });
+
+  for (const [symbol, path, line] of [
+    ['createApp', 'src/app.ts', 3],
+    ['createapp', 'src/app.ts', 3],
+    ['ApiKeyGuard', 'src/auth/apiKey.ts', 1],
+    ['check', 'src/auth/apiKey.ts', 2],
+    ['requireApiKey', 'src/auth/apiKey.ts', 6],
+    ['JobQueue', 'worker/jobs.py', 1],
+    ['JobQueue.enqueue_job', 'worker/jobs.py', 2],
+    ['MAX_JOBS', 'worker/jobs.py', 5],
+    ['Server', 'cmd/main.go', 3],
+    ['ListenAndServe()', 'cmd/main.go', 5],
+    ['listUs', 'src/routes/users.ts', 131],
+    ['guard key', 'src/auth/apiKey.ts', 1],
+  ] as const)
+    it(`finds the definition of ${symbol}`, async () => {
+      const [hit] = await new WorkspaceSearch(atlas()).definitions(symbol);
+      assert.deepEqual([hit?.path, hit?.line], [path, line]);
+    });
+
+  it('finds a literal text case-insensitively, source first, within the limit, and not in binary files', async () => {
+    const search = new WorkspaceSearch(atlas());
+    const hits = await search.text('LISTUSERS', 10);
+    assert.deepEqual(
+      hits.map(({ path, line }) => `${path}:${line}`),
+      ['src/routes/users.ts:131', 'test/users.test.ts:1'],
+    );
+    assert.equal((await search.text('users', 1)).length, 1);
+    assert.deepEqual(
+      (await search.text('createApp', 10)).map(({ path }) => path),
+      ['src/app.ts'],
+    );
+    assert.deepEqual(await search.text('(a+)+$', 10), []);
+  });
+
+  it('follows changes, new files and deletions', async () => {
+    const files = atlas();
+    const search = new WorkspaceSearch(files);
+    assert.deepEqual(await search.definitions('chargeCard'), []);
+    files.write('src/billing.ts', 'export function chargeCard() {}\n');
+    assert.equal((await search.definitions('chargeCard'))[0]?.path, 'src/billing.ts');
+    files.write('src/billing.ts', 'export function refundCard() {}\n');
+    assert.deepEqual(await search.definitions('chargeCard'), []);
+    assert.equal((await search.text('refundCard', 5)).length, 1);
+    files.delete('src/billing.ts');
+    assert.deepEqual(await search.definitions('refundCard'), []);
+    assert.equal(
+      (await search.search('refund card billing', 5)).some(({ path }) => path === 'src/billing.ts'),
+      false,
+    );
+  });
+
+  it('reads only what changed', async () => {
+    const files = atlas();
+    const search = new WorkspaceSearch(files);
+    await search.search('users', 3);
+    files.reads.length = 0;
+    files.write('src/app.ts', 'export function createApp() {}\n');
+    await search.search('users', 3);
+    assert.deepEqual(files.reads, ['src/app.ts']);
+  });
+
+  it('skips files above the limit and stops at the total', async () => {
+    const files = new MemoryFiles({
+      'a.ts': 'export const alpha = 1;\n'.repeat(4),
+      'b.ts': 'export const beta = 1;\n',
+      'c.ts': 'export const gamma = 1;\n',
+    });
+    const search = new WorkspaceSearch(files, { fileBytes: 50, totalBytes: 30 });
+    assert.deepEqual(await search.definitions('alpha'), []);
+    assert.equal((await search.definitions('beta')).length, 1);
+    assert.deepEqual(await search.definitions('gamma'), []);
+  });
+
+  it('rejects with the reason of the abort, and works for the next caller', async () => {
+    const search = new WorkspaceSearch(atlas());
+    const controller = new AbortController();
+    const waiting = search.search('users', 3, controller.signal);
+    controller.abort();
+    await assert.rejects(waiting, { name: 'AbortError' });
+    assert.ok((await search.search('users', 3)).length > 0);
+  });
+
+  it('answers nothing in an empty workspace', async () => {
+    const search = new WorkspaceSearch(new MemoryFiles());
+    assert.deepEqual(await search.search('anything', 3), []);
+    assert.deepEqual(await search.definitions('anything'), []);
+    assert.deepEqual(await search.text('anything', 3), []);
+  });
+});
