@@ -22,7 +22,9 @@ const usualPlaces = () => {
     return apps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
   }
   if (platform === 'win32') {
-    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter((root) => root !== undefined);
+    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(
+      (root) => root !== undefined,
+    );
     const programs = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
     return roots.flatMap((root) => programs.map((program) => join(root, program)));
   }

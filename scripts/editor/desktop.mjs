@@ -8,7 +8,8 @@ import { editorVersion } from './versions.mjs';
 const releases = 'https://update.code.visualstudio.com/api/releases/stable';
 const probeMilliseconds = 4000;
 
-const hasDisplay = () =>
+/** Whether a window can be shown here. */
+export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 
 const isDownloaded = () =>
@@ -26,25 +27,7 @@ const isDownloadable = async () => {
   }
 };
 
-/**
- * The editor to run and why: DEVPLAN_EDITOR when set, else the desktop where it can be had and shown, else the server.
- * @returns {Promise<EditorChoice>}
- */
-export const chooseEditor = async () => {
-  const forced = process.env['DEVPLAN_EDITOR'];
-  if (forced === 'desktop' || forced === 'server') return { kind: forced, reason: 'DEVPLAN_EDITOR says so' };
-  if (forced !== undefined) throw new Error(`DEVPLAN_EDITOR is "${forced}"; it can be "desktop" or "server".`);
-  if (!hasDisplay()) return { kind: 'server', reason: 'there is no display' };
-  if (isDownloaded()) return { kind: 'desktop', reason: 'it was downloaded before' };
-  return (await isDownloadable())
-    ? { kind: 'desktop', reason: 'it can be downloaded' }
-    : { kind: 'server', reason: 'desktop VS Code cannot be downloaded here' };
-};
-
-/**
- * The `code` command of a desktop VS Code that the user installed.
- * @returns {string | undefined} its path
- */
+/** The path of the `code` command of a desktop VS Code that the user installed, or undefined. */
 export const findInstalledCode = () => {
   const name = process.platform === 'win32' ? 'code.cmd' : 'code';
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -52,13 +35,30 @@ export const findInstalledCode = () => {
 };
 
 /**
- * The command, with its first arguments, that controls desktop VS Code: the installed one, else a downloaded one.
- * @returns {Promise<string[]>}
+ * The editor to run and why: DEVPLAN_EDITOR when set, else the desktop where it can be had and shown, else the server.
+ * @param {{ acceptInstalled?: boolean }} [options] `acceptInstalled` also takes the user's own VS Code
+ * @returns {Promise<EditorChoice>}
+ */
+export const chooseEditor = async ({ acceptInstalled = false } = {}) => {
+  const forced = process.env['DEVPLAN_EDITOR'];
+  if (forced === 'desktop' || forced === 'server') return { kind: forced, reason: 'DEVPLAN_EDITOR says so' };
+  if (forced !== undefined) throw new Error(`DEVPLAN_EDITOR is "${forced}"; it can be "desktop" or "server".`);
+  if (!hasDisplay()) return { kind: 'server', reason: 'there is no display' };
+  if (acceptInstalled && findInstalledCode() !== undefined) return { kind: 'desktop', reason: 'it is installed' };
+  if (isDownloaded()) return { kind: 'desktop', reason: 'it was downloaded before' };
+  return (await isDownloadable())
+    ? { kind: 'desktop', reason: 'it can be downloaded' }
+    : { kind: 'server', reason: 'desktop VS Code cannot be downloaded here' };
+};
+
+/**
+ * The command that controls desktop VS Code: the installed one, else a downloaded one.
+ * @returns {Promise<string>} its path
  */
 export const desktopCommand = async () => {
   const installed = findInstalledCode();
-  if (installed !== undefined) return [installed];
-  const { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath } = await import('@vscode/test-electron');
+  if (installed !== undefined) return installed;
+  const { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } = await import('@vscode/test-electron');
   const executable = await downloadAndUnzipVSCode({ version: editorVersion, cachePath: cacheFolder });
-  return resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
+  return resolveCliPathFromVSCodeExecutablePath(executable);
 };

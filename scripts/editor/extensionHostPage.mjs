@@ -23,10 +23,7 @@ const testUrl = (/** @type {string} */ serverUrl, /** @type {TestTargets} */ { w
   return url.href;
 };
 
-const keepEvidence = async (
-  /** @type {import('playwright-core').Page} */ page,
-  /** @type {string[]} */ lines,
-) => {
+const keepEvidence = async (/** @type {import('playwright-core').Page} */ page, /** @type {string[]} */ lines) => {
   const folder = join(cacheFolder, 'failures');
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, 'integration.png') });

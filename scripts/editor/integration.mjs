@@ -13,6 +13,7 @@ import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.m
 
 /** @typedef {{ workspace: string, dataFolder: string, extensionsFolder: string, env: Record<string, string> }} Phase */
 
+const closeMilliseconds = 15_000;
 const testsFolder = join(projectRoot, 'dist', 'test', 'integration');
 const testsIndex = join(testsFolder, 'index.cjs');
 
@@ -41,7 +42,10 @@ const openServerRunner = async () => {
   const run = async (/** @type {Phase} */ { workspace, dataFolder, extensionsFolder, env }) => {
     const server = await startTestServer({ dataFolder, extensionsFolder, port, env });
     try {
-      return await openTestPage(context, server, { workspace, extension: projectRoot, tests: testsIndex });
+      const code = await openTestPage(context, server, { workspace, extension: projectRoot, tests: testsIndex });
+      // Stopping the server earlier would cut off what extensions do when their window closes.
+      await server.prints(/Extension Host Process exited/, closeMilliseconds);
+      return code;
     } finally {
       await server.stop();
     }
@@ -60,10 +64,16 @@ const hasSecondPhase = () =>
  */
 export const launchIntegration = async ({ grep } = {}) => {
   const choice = await chooseEditor();
-  console.log(`Launcher: ${choice.kind === 'desktop' ? 'desktop VS Code' : 'code-server'} ${editorVersion} (${choice.reason})`);
+  console.log(
+    `Launcher: ${choice.kind === 'desktop' ? 'desktop VS Code' : 'code-server'} ${editorVersion} (${choice.reason})`,
+  );
   // The path stays short, as the editor puts a socket into its data folder and socket paths are limited to about 100 bytes.
   const folder = await mkdtemp(join(tmpdir(), 'devplan-'));
-  const phase = { workspace: join(folder, 'atlas-api'), dataFolder: join(folder, 'data'), extensionsFolder: join(folder, 'extensions') };
+  const phase = {
+    workspace: join(folder, 'atlas-api'),
+    dataFolder: join(folder, 'data'),
+    extensionsFolder: join(folder, 'extensions'),
+  };
   await copySampleWorkspace(phase.workspace);
   await mkdir(phase.extensionsFolder);
   await writeSettings(phase.dataFolder, quietSettings);

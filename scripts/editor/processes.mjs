@@ -24,16 +24,6 @@ const signalTree = (/** @type {ChildProcess} */ child, /** @type {NodeJS.Signals
   }
 };
 
-process.on('exit', () => {
-  for (const child of running) signalTree(child, 'SIGKILL');
-});
-for (const [signal, code] of /** @type {const} */ ([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-])) {
-  process.on(signal, () => process.exit(code));
-}
-
 /**
  * The environment for an editor: without what the surrounding shell, npm or another editor left in it,
  * as code-server hands its arguments to a VS Code in whose terminal it runs.
@@ -91,6 +81,16 @@ export const stopProcess = async (child) => {
   signalTree(child, 'SIGKILL');
 };
 
+process.on('exit', () => {
+  for (const child of running) signalTree(child, 'SIGKILL');
+});
+for (const [signal, code] of /** @type {const} */ ([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])) {
+  process.once(signal, () => void Promise.all([...running].map(stopProcess)).finally(() => process.exit(code)));
+}
+
 /**
  * Runs a command and shows its output only when it fails; throws with that output.
  * @param {string} command
@@ -110,14 +110,15 @@ export const runQuietly = async (command, args, { what, ...options }) => {
 };
 
 /**
- * A free TCP port of this machine.
+ * A free TCP port of this machine: `preferred` when nothing uses it.
+ * @param {number} [preferred]
  * @returns {Promise<number>}
  */
-export const freePort = () =>
+export const freePort = (preferred = 0) =>
   new Promise((resolve, reject) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.on('error', (error) => (preferred === 0 ? reject(error) : resolve(freePort())));
+    server.listen(preferred, '127.0.0.1', () => {
       const address = server.address();
       const port = typeof address === 'object' && address ? address.port : 0;
       server.close(() => resolve(port));

@@ -1,11 +1,53 @@
+import { EventEmitter } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installServer } from './serverInstall.mjs';
-import { cleanEnvironment, exitOf, freePort, runQuietly, startProcess, stopProcess } from './processes.mjs';
+import { cleanEnvironment, freePort, runQuietly, startProcess, stopProcess } from './processes.mjs';
 
-/** @typedef {{ url: string, port: number, log: () => string, stop: () => Promise<void> }} RunningServer */
+/**
+ * @typedef {object} RunningServer
+ * @property {string} url
+ * @property {() => string} log what it printed so far
+ * @property {(pattern: RegExp, milliseconds: number) => Promise<boolean>} prints whether it has printed, or prints in time, a matching line
+ * @property {Promise<void>} ended resolves when it has ended
+ * @property {() => Promise<void>} stop
+ */
 
-const startLimitMilliseconds = 60_000;
+const startMilliseconds = 60_000;
+
+/** Starts a process and keeps and watches what it prints. */
+const startWatched = (
+  /** @type {string} */ node,
+  /** @type {string[]} */ args,
+  /** @type {Record<string, string>} */ env,
+) => {
+  /** @type {string[]} */
+  const lines = [];
+  const events = new EventEmitter();
+  const child = startProcess(node, args, {
+    env: cleanEnvironment(env),
+    onLine: (line) => {
+      lines.push(line);
+      events.emit('line', line);
+    },
+  });
+  const prints = (/** @type {RegExp} */ pattern, /** @type {number} */ milliseconds) =>
+    new Promise((/** @type {(found: boolean) => void} */ resolve) => {
+      const end = (/** @type {boolean} */ found) => {
+        clearTimeout(limit);
+        events.off('line', check);
+        resolve(found);
+      };
+      const check = (/** @type {string} */ line) => {
+        if (pattern.test(line)) end(true);
+      };
+      const limit = setTimeout(() => end(false), milliseconds);
+      events.on('line', check);
+      child.on('close', () => end(false));
+      if (lines.some((line) => pattern.test(line))) end(true);
+    });
+  return { child, lines, prints };
+};
 
 /** Starts a server and waits for the line that says that it listens. */
 const startListening = async (
@@ -13,40 +55,28 @@ const startListening = async (
   /** @type {string[]} */ args,
   /** @type {{ port: number, ready: RegExp, env: Record<string, string> }} */ { port, ready, env },
 ) => {
-  /** @type {string[]} */
-  const lines = [];
-  let onReady = () => {};
-  const listening = new Promise((resolve) => {
-    onReady = () => resolve('ready');
-  });
-  const child = startProcess(node, args, {
-    env: cleanEnvironment(env),
-    onLine: (line) => {
-      lines.push(line);
-      if (ready.test(line)) onReady();
-    },
-  });
-  const limit = new AbortController();
-  const outcome = await Promise.race([
-    listening,
-    exitOf(child).then((code) => `it ended with exit code ${code}`),
-    new Promise((resolve) => {
-      const timer = setTimeout(() => resolve('it did not listen within a minute'), startLimitMilliseconds);
-      limit.signal.addEventListener('abort', () => clearTimeout(timer));
-    }),
-  ]);
-  limit.abort();
-  if (outcome !== 'ready') {
+  const { child, lines, prints } = startWatched(node, args, env);
+  if (!(await prints(ready, startMilliseconds))) {
     await stopProcess(child);
-    throw new Error(`The editor's server did not start: ${outcome}.\n${lines.slice(-40).join('\n')}`);
+    throw new Error(`The editor's server did not start.\n${lines.slice(-40).join('\n')}`);
   }
   return {
     url: `http://127.0.0.1:${port}/`,
-    port,
     log: () => lines.join('\n'),
+    prints,
+    ended: new Promise((/** @type {(value: void) => void} */ resolve) => child.on('close', () => resolve())),
     stop: () => stopProcess(child),
   };
 };
+
+/** Command line flags from their names; `true` stands for a flag without a value, `false` for none. */
+const flags = (/** @type {Record<string, string | boolean>} */ options) =>
+  Object.entries(options).flatMap(([name, value]) => {
+    if (value === false) return [];
+    return value === true ? [`--${name}`] : [`--${name}`, value];
+  });
+
+const codeServerEntry = (/** @type {string} */ codeServer) => join(codeServer, 'out', 'node', 'entry.js');
 
 /**
  * Starts code-server as a user has it: extensions come from `extensionsFolder`, state lives in `dataFolder`.
@@ -58,15 +88,20 @@ export const startCodeServer = async ({ dataFolder, extensionsFolder, port, trus
   const { node, codeServer } = await installServer();
   const listenOn = port ?? (await freePort());
   await mkdir(dataFolder, { recursive: true });
-  const args = [
-    join(codeServer, 'out', 'node', 'entry.js'),
-    ...['--config', join(dataFolder, 'code-server.yaml')],
-    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${listenOn}`],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
-    ...(trust === 'disabled' ? ['--disable-workspace-trust'] : []),
-    ...['--user-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
-  ];
-  return startListening(node, args, { port: listenOn, ready: /HTTP server listening on/, env });
+  const options = flags({
+    config: join(dataFolder, 'code-server.yaml'),
+    auth: 'none',
+    'bind-addr': `127.0.0.1:${listenOn}`,
+    'disable-telemetry': true,
+    'disable-update-check': true,
+    'disable-getting-started-override': true,
+    'ignore-last-opened': true,
+    'disable-workspace-trust': trust === 'disabled',
+    'user-data-dir': dataFolder,
+    'extensions-dir': extensionsFolder,
+  });
+  const ready = /HTTP server listening on/;
+  return startListening(node, [codeServerEntry(codeServer), ...options], { port: listenOn, ready, env });
 };
 
 /**
@@ -76,13 +111,20 @@ export const startCodeServer = async ({ dataFolder, extensionsFolder, port, trus
  */
 export const startTestServer = async ({ dataFolder, extensionsFolder, port, env = {} }) => {
   const { node, vscode } = await installServer();
-  const args = [
-    join(vscode, 'out', 'server-main.js'),
-    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
-    ...['--enable-smoke-test-driver', '--disable-workspace-trust', '--telemetry-level', 'off'],
-    ...['--user-data-dir', dataFolder, '--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
-  ];
-  return startListening(node, args, { port, ready: /Extension host agent listening on/, env });
+  const options = flags({
+    host: '127.0.0.1',
+    port: String(port),
+    'without-connection-token': true,
+    'accept-server-license-terms': true,
+    'enable-smoke-test-driver': true,
+    'disable-workspace-trust': true,
+    'telemetry-level': 'off',
+    'user-data-dir': dataFolder,
+    'server-data-dir': dataFolder,
+    'extensions-dir': extensionsFolder,
+  });
+  const ready = /Extension host agent listening on/;
+  return startListening(node, [join(vscode, 'out', 'server-main.js'), ...options], { port, ready, env });
 };
 
 /**
@@ -92,11 +134,13 @@ export const startTestServer = async ({ dataFolder, extensionsFolder, port, env 
 export const installExtensions = async ({ vsixFiles, dataFolder, extensionsFolder }) => {
   const { node, codeServer } = await installServer();
   await mkdir(dataFolder, { recursive: true });
-  const args = [
-    join(codeServer, 'out', 'node', 'entry.js'),
-    ...['--config', join(dataFolder, 'code-server.yaml')],
-    ...['--user-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
-    ...['--force', ...vsixFiles.flatMap((file) => ['--install-extension', file])],
-  ];
+  const options = flags({
+    config: join(dataFolder, 'code-server.yaml'),
+    'user-data-dir': dataFolder,
+    'extensions-dir': extensionsFolder,
+    force: true,
+  });
+  const installs = vsixFiles.flatMap((file) => ['--install-extension', file]);
+  const args = [codeServerEntry(codeServer), ...options, ...installs];
   await runQuietly(node, args, { env: cleanEnvironment(), what: 'Installing the packaged extension' });
 };

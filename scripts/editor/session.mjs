@@ -50,7 +50,14 @@ const prepareExtensions = async (
  * @param {SessionOptions} [options]
  * @returns {Promise<Session>}
  */
-export const openSession = async ({ workspace, settings = {}, viewport, env = {}, trust = 'disabled', extensions = [] } = {}) => {
+export const openSession = async ({
+  workspace,
+  settings = {},
+  viewport,
+  env = {},
+  trust = 'disabled',
+  extensions = [],
+} = {}) => {
   browser ??= launchBrowser();
   const folder = await mkdtemp(join(tmpdir(), 'devplan-'));
   const dataFolder = join(folder, 'data');
@@ -83,7 +90,10 @@ const captureSession = async (/** @type {Session} */ session, /** @type {string}
   const folder = join(cacheFolder, 'failures');
   await mkdir(folder, { recursive: true });
   for (const [index, page] of session.context.pages().entries()) {
-    const path = join(folder, `${name.replaceAll(/[^\w-]+/g, '-').slice(0, 100)}${index === 0 ? '' : `-${index + 1}`}.png`);
+    const path = join(
+      folder,
+      `${name.replaceAll(/[^\w-]+/g, '-').slice(0, 100)}${index === 0 ? '' : `-${index + 1}`}.png`,
+    );
     await page.screenshot({ path });
     console.log(`Screenshot: ${path}`);
   }

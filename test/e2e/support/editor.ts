@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { FrameLocator } from 'playwright-core';
+import type * as launcherModule from '../../../scripts/editor/session.mjs';
 import type { Session, SessionOptions } from '../../../scripts/editor/session.mjs';
 import { openWindow, type EditorWindow } from './window';
 
@@ -34,11 +34,8 @@ export interface Editor extends EditorWindow {
   readonly dispose: () => Promise<void>;
 }
 
-/** The inner document of a webview, as a locator to search in. */
-export type Webview = FrameLocator;
-
 /** Loads the launcher at run time, so that all bundled test files share one browser and one list of open editors. */
-const loadLauncher = (): Promise<typeof import('../../../scripts/editor/session.mjs')> =>
+const loadLauncher = (): Promise<typeof launcherModule> =>
   import(pathToFileURL(resolve('scripts', 'editor', 'session.mjs')).href);
 
 const takeScreenshot = async (window: EditorWindow, name: string): Promise<string> => {

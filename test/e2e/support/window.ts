@@ -2,8 +2,8 @@ import { errors, type Frame, type FrameLocator, type Locator, type Page } from '
 import type { Session } from '../../../scripts/editor/session.mjs';
 
 const startMilliseconds = 60_000;
-const keyMilliseconds = 3000;
-const keyAttempts = 10;
+const attemptMilliseconds = 3000;
+const attempts = 10;
 
 /** One tab of the editor and what a person does in it. */
 export interface EditorWindow {
@@ -31,28 +31,26 @@ export type WebviewName = 'chat' | 'plan';
 
 const waitUntilReady = async (page: Page): Promise<void> => {
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: startMilliseconds });
-  // The icon appears when the editor has read the extension's package.json: from then on its commands are there.
+  // In a new profile the icon appears when the editor has read the extension's package.json.
   await page
     .locator('.activitybar .action-item:has([aria-label^="DevPlan"])')
     .waitFor({ state: 'attached', timeout: startMilliseconds });
 };
 
-const openPalette = async (page: Page): Promise<Locator> => {
-  const input = page.locator('.quick-input-widget input.input');
+/** Does something that the editor may overlook while it starts, until `expected` is visible; throws after half a minute. */
+const doUntilVisible = async (expected: Locator, action: () => Promise<void>): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
-    // Keys that go into a webview which is still loading are lost, so the window takes the focus back and asks again.
-    await page.evaluate(() => {
-      if (document.activeElement instanceof HTMLIFrameElement) document.activeElement.blur();
-    });
-    await page.keyboard.press('F1');
+    await action();
     try {
-      await input.waitFor({ timeout: keyMilliseconds });
-      return input;
+      await expected.waitFor({ timeout: attemptMilliseconds });
+      return;
     } catch (error) {
-      if (!(error instanceof errors.TimeoutError) || attempt === keyAttempts) throw error;
+      if (!(error instanceof errors.TimeoutError) || attempt === attempts) throw error;
     }
   }
 };
+
+const quickInput = (page: Page): Locator => page.locator('.quick-input-widget input.input');
 
 const rowLabelled = (page: Page, label: string): Locator =>
   page
@@ -62,9 +60,21 @@ const rowLabelled = (page: Page, label: string): Locator =>
 
 const runCommand = async (page: Page, title: string): Promise<void> => {
   const label = title.includes(': ') ? title : `DevPlan: ${title}`;
-  const input = await openPalette(page);
-  await input.fill(`>${label}`);
-  await rowLabelled(page, label).click();
+  const input = quickInput(page);
+  await doUntilVisible(input, async () => {
+    // Keys that go into a webview which is still loading are lost, so the window takes the focus back.
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLIFrameElement) document.activeElement.blur();
+    });
+    await page.keyboard.press('F1');
+  });
+  const row = rowLabelled(page, label);
+  await doUntilVisible(row, async () => {
+    // The palette lists the extension's commands once it has read them, and only when its text changes.
+    await input.fill('>');
+    await input.fill(`>${label}`);
+  });
+  await row.click();
   // The command's own input box reuses the palette's element, so the palette must be gone first.
   await page.waitForFunction(() => {
     const field = document.querySelector<HTMLInputElement>('.quick-input-widget input.input');
@@ -79,7 +89,7 @@ const pick = async (page: Page, label: string): Promise<void> => {
 };
 
 const answer = async (page: Page, text: string): Promise<void> => {
-  const input = page.locator('.quick-input-widget input.input');
+  const input = quickInput(page);
   await input.fill(text);
   await input.press('Enter');
 };
