@@ -1,0 +1,232 @@
+import type { Selectable } from 'kysely';
+import type { ConversationMessage, ConversationSession } from '../domain/conversation';
+import { UserError } from '../domain/errors';
+import { newId } from '../domain/ids';
+import {
+  type MessagePatch,
+  type NewMessage,
+  checkNewMessage,
+  checkMessagePatch,
+  messageColumns,
+  toMessage,
+  toMessageRow,
+} from './messageRow';
+import type { ConversationSessionTable } from './schema';
+import { contains } from './sqljs/expressions';
+import type { StoreContext } from './storeContext';
+import { type Page, type Paging, checkInteger, checkName, checkOptionalText, checkPaging, checkText } from './validate';
+
+const maxText = 1_000_000;
+const titleLength = 60;
+
+export interface NewSession {
+  readonly projectId?: string | null;
+  /** Without one the first message gives it. */
+  readonly title?: string;
+  readonly model?: string | null;
+}
+
+/** Conversations of a project (null: of none) with the text in title or summary. */
+export interface SessionFilter extends Paging {
+  readonly projectId?: string | null;
+  readonly text?: string;
+}
+
+/** The first line of a message that says something, cut to 60 characters. */
+export const titleFrom = (message: string): string => {
+  const line = message.split(/\r\n|\r|\n/).find((each) => each.trim() !== '') ?? '';
+  const characters = Array.from(line.replace(/\s+/g, ' ').trim());
+  return characters.length <= titleLength ? characters.join('') : `${characters.slice(0, titleLength - 1).join('')}…`;
+};
+
+const toSession = (row: Selectable<ConversationSessionTable>): ConversationSession => row;
+
+/** Conversations and their messages. */
+export class ConversationStore {
+  constructor(private readonly context: StoreContext) {}
+
+  /** Throws `notFound` when the project does not exist. */
+  createSession({ projectId = null, title = '', model = null }: NewSession = {}): Promise<ConversationSession> {
+    return this.context.write(async (context) => {
+      const { db, clock, changed } = context;
+      await this.checkProject(projectId, context);
+      const now = clock();
+      const session: ConversationSession = {
+        id: newId(),
+        projectId,
+        title: title.trim() === '' ? '' : checkName('title', title),
+        summary: null,
+        model: checkOptionalText('model', model, 255),
+        draft: '',
+        startedAt: now,
+        updatedAt: now,
+        endedAt: null,
+      };
+      await db.insertInto('conversation_session').values(session).execute();
+      changed({ entity: 'session', id: session.id, parentId: projectId, change: 'created' });
+      return session;
+    });
+  }
+
+  /** Throws `notFound`. */
+  async session(id: string, { db } = this.context): Promise<ConversationSession> {
+    const row = await db.selectFrom('conversation_session').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) throw new UserError('notFound', { kind: 'session', id });
+    return toSession(row);
+  }
+
+  /** The conversations last used come first. */
+  async list(filter: SessionFilter = {}): Promise<Page<ConversationSession>> {
+    const { limit, offset } = checkPaging(filter);
+    const { projectId, text = '' } = filter;
+    let chosen = this.context.db.selectFrom('conversation_session');
+    if (projectId === null) chosen = chosen.where('projectId', 'is', null);
+    else if (projectId !== undefined) chosen = chosen.where('projectId', '=', projectId);
+    if (text !== '')
+      chosen = chosen.where((builder) =>
+        builder.or([contains(builder.ref('title'), text), contains(builder.ref('summary'), text)]),
+      );
+    const rows = await chosen
+      .selectAll()
+      .orderBy('updatedAt', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .offset(offset)
+      .execute();
+    const { total } = await chosen.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+    return { items: rows.map(toSession), total };
+  }
+
+  async rename(id: string, title: string): Promise<ConversationSession> {
+    return this.change(id, { title: checkName('title', title) });
+  }
+
+  /** Null takes the conversation out of its project. */
+  setProject(id: string, projectId: string | null): Promise<ConversationSession> {
+    return this.context.write(async (context) => {
+      await this.checkProject(projectId, context);
+      return this.change(id, { projectId }, context);
+    });
+  }
+
+  async setModel(id: string, model: string | null): Promise<ConversationSession> {
+    return this.change(id, { model: checkOptionalText('model', model, 255) });
+  }
+
+  /** Keeps what stands unsent in the composer; tells nobody. */
+  setDraft(id: string, draft: string): Promise<void> {
+    return this.context.write(async ({ db }) => {
+      const { numUpdatedRows } = await db
+        .updateTable('conversation_session')
+        .set({ draft: checkText('draft', draft, maxText) })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new UserError('notFound', { kind: 'session', id });
+    });
+  }
+
+  /** Ends a conversation; another message opens it again. */
+  async end(id: string, summary: string | null = null): Promise<ConversationSession> {
+    const checked = checkOptionalText('summary', summary, maxText);
+    return this.change(id, { endedAt: this.context.clock(), ...(checked !== null && { summary: checked }) });
+  }
+
+  /** Deletes for ever, with the messages; throws `notFound`. */
+  delete(id: string): Promise<void> {
+    return this.context.write(async (context) => {
+      const { projectId } = await this.session(id, context);
+      await context.db.deleteFrom('conversation_session').where('id', '=', id).execute();
+      context.changed({ entity: 'session', id, parentId: projectId, change: 'deleted' });
+    });
+  }
+
+  /** Appends a message and touches its conversation; throws `notFound` for an unknown conversation or plan. */
+  addMessage(sessionId: string, input: NewMessage): Promise<ConversationMessage> {
+    return this.context.write(async (context) => {
+      const { db, clock, changed } = context;
+      const session = await this.session(sessionId, context);
+      const message = checkNewMessage(sessionId, input, clock());
+      if (message.planId !== null) await this.checkPlan(message.planId, context);
+      const { last } = await db
+        .selectFrom('conversation_message')
+        .where('sessionId', '=', sessionId)
+        .select(({ fn }) => fn.max('position').as('last'))
+        .executeTakeFirstOrThrow();
+      await db
+        .insertInto('conversation_message')
+        .values({ ...toMessageRow(message), position: (last ?? 0) + 1 })
+        .execute();
+      const title = session.title === '' && message.role === 'user' ? titleFrom(message.content) : session.title;
+      await this.change(sessionId, { title, endedAt: null }, context);
+      changed({ entity: 'message', id: message.id, parentId: sessionId, change: 'created' });
+      return message;
+    });
+  }
+
+  /** The last `limit` messages (all without one) before the given message (or the end), oldest first. */
+  async messages(
+    sessionId: string,
+    { limit, before }: { readonly limit?: number; readonly before?: string } = {},
+  ): Promise<readonly ConversationMessage[]> {
+    await this.session(sessionId);
+    let chosen = this.context.db
+      .selectFrom('conversation_message')
+      .select(messageColumns)
+      .where('sessionId', '=', sessionId)
+      .orderBy('position', 'desc');
+    if (limit !== undefined) chosen = chosen.limit(checkInteger('limit', limit, 1));
+    if (before !== undefined) {
+      await this.message(before);
+      chosen = chosen.where('position', '<', (builder) =>
+        builder.selectFrom('conversation_message as mark').select('mark.position').where('mark.id', '=', before),
+      );
+    }
+    return (await chosen.execute()).map(toMessage).reverse();
+  }
+
+  /** Throws `notFound`. */
+  async message(id: string, { db } = this.context): Promise<ConversationMessage> {
+    const row = await db
+      .selectFrom('conversation_message')
+      .select(messageColumns)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined) throw new UserError('notFound', { kind: 'message', id });
+    return toMessage(row);
+  }
+
+  /** Changes how a message ended and what it produced; its text stays. */
+  updateMessage(id: string, patch: MessagePatch): Promise<ConversationMessage> {
+    return this.context.write(async (context) => {
+      const message = checkMessagePatch(await this.message(id, context), patch);
+      if (message.planId !== null) await this.checkPlan(message.planId, context);
+      await context.db.updateTable('conversation_message').set(toMessageRow(message)).where('id', '=', id).execute();
+      context.changed({ entity: 'message', id, parentId: message.sessionId, change: 'updated' });
+      return message;
+    });
+  }
+
+  private change(
+    id: string,
+    patch: Partial<ConversationSession>,
+    on: StoreContext = this.context,
+  ): Promise<ConversationSession> {
+    return on.write(async (context) => {
+      const session = { ...(await this.session(id, context)), ...patch, updatedAt: context.clock() };
+      await context.db.updateTable('conversation_session').set(session).where('id', '=', id).execute();
+      context.changed({ entity: 'session', id, parentId: session.projectId, change: 'updated' });
+      return session;
+    });
+  }
+
+  private async checkProject(id: string | null, { db }: StoreContext): Promise<void> {
+    if (id === null) return;
+    const row = await db.selectFrom('project').select('id').where('id', '=', id).executeTakeFirst();
+    if (row === undefined) throw new UserError('notFound', { kind: 'project', id });
+  }
+
+  private async checkPlan(id: string, { db }: StoreContext): Promise<void> {
+    const row = await db.selectFrom('dev_plan').select('id').where('id', '=', id).executeTakeFirst();
+    if (row === undefined) throw new UserError('notFound', { kind: 'plan', id });
+  }
+}

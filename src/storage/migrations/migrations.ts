@@ -1,0 +1,4 @@
+import { initial } from './001Initial';
+
+/** Every migration in order, never edited after release: the schema version is the number of those that ran. */
+export const migrations: readonly string[] = [initial];

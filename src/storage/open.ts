@@ -1,0 +1,127 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { dirname, join } from 'node:path';
+import { Kysely } from 'kysely';
+import type { Clock } from '../domain/clock';
+import { Emitter, type Event } from '../domain/events';
+import type { Log } from '../domain/log';
+import { ConversationStore } from './conversationStore';
+import { DevPlanStore } from './devPlanStore';
+import { ProjectStore } from './projectStore';
+import type { Schema } from './schema';
+import { clientDialect } from './sqljs/dialect';
+import { createWorkerClient } from './sqljs/client';
+import type { DatabaseClient, Notice, StorageState } from './sqljs/messages';
+import type { StoreChange } from './storeChange';
+import type { StoreContext } from './storeContext';
+
+export type { StoreChange, StorageState };
+
+/** The stores, on the database or inside one transaction. */
+export interface Stores {
+  readonly projects: ProjectStore;
+  readonly plans: DevPlanStore;
+  readonly conversations: ConversationStore;
+}
+
+/** Everything that is stored; a write is on disk when its promise resolves. */
+export interface Storage extends Stores {
+  /** One transaction: all or nothing; the work uses the stores given to it and awaits nothing but them. */
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  state(): StorageState;
+  readonly onDidChangeState: Event<StorageState>;
+  /** Fires after the commit is on disk, once for each thing changed. */
+  readonly onDidChange: Event<StoreChange>;
+  close(): Promise<void>;
+}
+
+const storesOn = (context: StoreContext): Stores => ({
+  projects: new ProjectStore(context),
+  plans: new DevPlanStore(context),
+  conversations: new ConversationStore(context),
+});
+
+/** What the storage runs with: the database's client, the time and the log. */
+export interface StorageParts {
+  readonly client: DatabaseClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Writes every statement (without its values) and its duration to the log. */
+  readonly trace?: boolean;
+}
+
+/** Opens the database of a client and puts the stores on it. */
+export const createStorage = async ({ client, clock, log, trace = false }: StorageParts): Promise<Storage> => {
+  const changes = new Emitter<StoreChange>();
+  const states = new Emitter<StorageState>();
+  const inside = new AsyncLocalStorage<true>();
+  let pending: StoreChange[] = [];
+
+  const tell = <T>(emitter: Emitter<T>, value: T): void => {
+    try {
+      emitter.fire(value);
+    } catch (error) {
+      log.error('A listener of the storage failed', error);
+    }
+  };
+
+  // Waiting for the connection inside a transaction would be waiting for oneself.
+  const checkOutside = (): void => {
+    if (inside.getStore() === true) throw new Error('A transaction is open here: use the stores that it was given.');
+  };
+  const db = new Kysely<Schema>({
+    dialect: clientDialect(client, checkOutside, () => pending),
+    ...(trace && { log: ({ query, queryDurationMillis }) => log.info(query.sql, { ms: queryDurationMillis }) }),
+  });
+  const write = async <T>(work: (context: StoreContext) => Promise<T>): Promise<T> => {
+    const made: StoreChange[] = [];
+    const result = await db.transaction().execute((transaction) => {
+      pending = made;
+      const context: StoreContext = {
+        db: transaction,
+        clock,
+        write: (nested) => nested(context),
+        changed: (change) => void made.push(change),
+      };
+      return inside.run(true, () => work(context));
+    });
+    for (const change of made) tell(changes, change);
+    return result;
+  };
+  const root: StoreContext = { db, clock, write, changed: () => {} };
+
+  const receive = (notice: Notice): void => {
+    if (notice.type === 'log') log[notice.level](notice.message);
+    else if (notice.type === 'changes') for (const change of notice.changes) tell(changes, change);
+    else {
+      state = notice.state;
+      tell(states, state);
+    }
+  };
+  let state: StorageState = 'owner';
+  client.onNotice(receive);
+  state = await client.open();
+
+  return {
+    ...storesOn(root),
+    transaction: (work) => write((context) => work(storesOn(context))),
+    state: () => state,
+    onDidChangeState: states.event,
+    onDidChange: changes.event,
+    async close() {
+      await client.request('close', null);
+      await client.dispose();
+    },
+  };
+};
+
+/** Where the data lives (null: in memory only) and the file that the storage worker runs. */
+export interface OpenOptions extends Omit<StorageParts, 'client'> {
+  readonly folder: string | null;
+  readonly workerPath: string;
+}
+
+/** Opens the storage in a worker; SQLite's WebAssembly file stands beside the worker's file. */
+export const openStorage = ({ folder, workerPath, ...parts }: OpenOptions): Promise<Storage> => {
+  const wasmPath = join(dirname(workerPath), 'sql-wasm.wasm');
+  return createStorage({ client: createWorkerClient(workerPath, { folder, wasmPath }), ...parts });
+};

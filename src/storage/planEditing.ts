@@ -1,0 +1,48 @@
+import type { DevPlanVersion } from '../domain/plan';
+import { readPlan, readVersion } from './planRow';
+import { checkContent, createVersion, touchPlan } from './planVersions';
+import type { StoreContext } from './storeContext';
+import { checkText } from './validate';
+
+/** A save of the plan's document: `session` names one editing session of one window. */
+export interface PlanSave {
+  readonly content: string;
+  readonly session: string;
+  readonly base: number;
+  readonly summary?: string;
+}
+
+/** True when something was decided on, said about or made from the version: its text may no longer change. */
+const isReferredTo = async ({ db }: StoreContext, { planId, number, createdAt }: DevPlanVersion): Promise<boolean> => {
+  const later = db.selectFrom('dev_plan_version').where('planId', '=', planId).where('number', '>', number);
+  const reviews = db.selectFrom('review').where('planId', '=', planId).where('version', '=', number);
+  const threads = db.selectFrom('comment_thread').where('planId', '=', planId).where('version', '=', number);
+  const decisions = db.selectFrom('status_change').where('planId', '=', planId).where('at', '>=', createdAt);
+  const all = later.select('id').union(reviews.select('id')).union(threads.select('id')).union(decisions.select('id'));
+  return (await all.limit(1).executeTakeFirst()) !== undefined;
+};
+
+/**
+ * Saves a plan's text: the saves of one editing session make one accepted version, whose text each of them replaces until
+ * something refers to it. Throws `conflict` when the base is no longer current; the text of the base makes no version.
+ */
+export const saveEdit = async (
+  context: StoreContext,
+  planId: string,
+  { content, session, base, summary = '' }: PlanSave,
+): Promise<DevPlanVersion> => {
+  const metadata = { editingSession: checkText('session', session, 255, 1) };
+  const plan = await readPlan(context, planId);
+  const { version } = await readVersion(context, planId, base);
+  const ofSession = base === plan.currentVersion && version.metadata['editingSession'] === session;
+  if (!ofSession || version.content === content || (await isReferredTo(context, version)))
+    return createVersion(context, planId, { content, summary, author: 'user', base, state: 'accepted', metadata });
+  await context.db
+    .updateTable('dev_plan_version')
+    .set({ content: checkContent(content) })
+    .where('id', '=', version.id)
+    .execute();
+  context.changed({ entity: 'version', id: version.id, parentId: planId, change: 'updated' });
+  await touchPlan(context, plan, {});
+  return { ...version, content };
+};

@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import { type Failure, UserError } from '../../domain/errors';
+import type {
+  DatabaseClient,
+  DatabasePlace,
+  Notice,
+  RequestMessage,
+  RequestName,
+  Requests,
+  StorageState,
+  WorkerMessage,
+} from './messages';
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+const toError = (failure: Failure): Error =>
+  failure.code === 'bug' ? new Error(String(failure.args['message'])) : new UserError(failure.code, failure.args);
+
+/** Talks to the worker: started at the first request, and again at the first one after a crash. */
+class WorkerClient implements DatabaseClient {
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly listeners: ((notice: Notice) => void)[] = [];
+  private worker: Worker | null = null;
+  private opening: Promise<StorageState> | null = null;
+  private lastId = 0;
+  private disposed = false;
+
+  constructor(
+    private readonly workerPath: string,
+    private readonly place: DatabasePlace,
+  ) {}
+
+  async open(): Promise<StorageState> {
+    if (this.disposed) throw new UserError('storageFailed', { reason: 'the storage is closed' });
+    this.opening ??= this.post(this.start(), 'open', this.place);
+    return this.opening;
+  }
+
+  async request<K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]> {
+    await this.open();
+    if (this.worker === null) throw new UserError('storageFailed', { reason: 'the storage worker ended' });
+    return this.post(this.worker, name, payload);
+  }
+
+  onNotice(listener: (notice: Notice) => void): void {
+    this.listeners.push(listener);
+  }
+
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    await this.worker?.terminate();
+  }
+
+  private post<K extends RequestName>(worker: Worker, name: K, payload: Requests[K][0]): Promise<Requests[K][1]> {
+    return new Promise((resolve, reject) => {
+      this.lastId += 1;
+      this.waiting.set(this.lastId, { resolve: resolve as (result: unknown) => void, reject });
+      worker.postMessage({ id: this.lastId, name, payload } satisfies RequestMessage, []);
+    });
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.workerPath);
+    this.worker = worker;
+    worker.on('message', (message: WorkerMessage) => this.receive(message));
+    worker.on('error', (error) => this.fail(worker, error.message));
+    worker.on('exit', (code) => this.fail(worker, `the storage worker ended with code ${code}`));
+    return worker;
+  }
+
+  private receive(message: WorkerMessage): void {
+    if ('notice' in message) {
+      for (const listener of this.listeners) listener(message.notice);
+      return;
+    }
+    const waiting = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if ('failure' in message) waiting?.reject(toError(message.failure));
+    else waiting?.resolve(message.result);
+  }
+
+  private fail(worker: Worker, reason: string): void {
+    if (this.worker !== worker) return;
+    this.worker = null;
+    // What lived in memory only is gone: an empty database in its place would look like a loss that nobody told.
+    if (this.place.folder !== null) this.opening = null;
+    const rejected = Array.from(this.waiting.values());
+    this.waiting.clear();
+    for (const each of rejected) each.reject(new UserError('storageFailed', { reason }));
+  }
+}
+
+/** A client whose worker runs the given file. */
+export const createWorkerClient = (workerPath: string, place: DatabasePlace): DatabaseClient =>
+  new WorkerClient(workerPath, place);

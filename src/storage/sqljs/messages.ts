@@ -1,0 +1,55 @@
+import type { Failure } from '../../domain/errors';
+import type { StoreChange } from '../storeChange';
+import type { SqlResult, SqlValue } from './values';
+
+/** Whether this window writes the data, or shows what another window writes. */
+export type StorageState = 'owner' | 'follower';
+
+/** Where the data lives (null: in memory only) and SQLite's WebAssembly file. */
+export interface DatabasePlace {
+  readonly folder: string | null;
+  readonly wasmPath: string;
+}
+
+/** What the host asks of the database: name, then what is sent and what is answered. */
+export interface Requests {
+  open: [DatabasePlace, StorageState];
+  begin: [null, null];
+  /** A statement with `inTransaction` fails when its transaction is gone. */
+  query: [{ readonly sql: string; readonly values: readonly SqlValue[]; readonly inTransaction: boolean }, SqlResult];
+  /** Answered once the transaction is on disk. */
+  commit: [{ readonly changes: readonly StoreChange[] }, null];
+  rollback: [null, null];
+  close: [null, null];
+}
+export type RequestName = keyof Requests;
+
+/** What the database tells without being asked. */
+export type Notice =
+  | { readonly type: 'state'; readonly state: StorageState }
+  | { readonly type: 'changes'; readonly changes: readonly StoreChange[] }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+
+/** One message to the worker. */
+export interface RequestMessage {
+  readonly id: number;
+  readonly name: RequestName;
+  readonly payload: unknown;
+}
+
+/** One message from the worker. */
+export type WorkerMessage =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failure: Failure }
+  | { readonly notice: Notice };
+
+/** The host's end of one database, in a worker or in this process. */
+export interface DatabaseClient {
+  /** Opens the database unless it is open. */
+  open(): Promise<StorageState>;
+  /** Asks an open database; throws `storageFailed` when its worker ended. */
+  request<K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]>;
+  onNotice(listener: (notice: Notice) => void): void;
+  /** Ends the worker, waiting requests included; a second call does nothing. */
+  dispose(): Promise<void>;
+}

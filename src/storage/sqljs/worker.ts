@@ -1,0 +1,21 @@
+import { parentPort } from 'node:worker_threads';
+import { toFailure } from '../../domain/errors';
+import type { RequestMessage, WorkerMessage } from './messages';
+import { StorageServer } from './server';
+
+const port = parentPort;
+if (port === null) throw new Error('This file runs as a worker.');
+
+const post = (message: WorkerMessage): void => port.postMessage(message, []);
+const server = new StorageServer((notice) => post({ notice }));
+
+let last: Promise<void> = Promise.resolve();
+port.on('message', ({ id, name, payload }: RequestMessage) => {
+  last = last.then(async () => {
+    try {
+      post({ id, result: await server.handle(name, payload) });
+    } catch (error) {
+      post({ id, failure: toFailure(error) });
+    }
+  });
+});

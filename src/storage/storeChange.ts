@@ -1,0 +1,17 @@
+export type StoreEntity =
+  | 'project'
+  | 'plan'
+  | 'version'
+  | 'progress'
+  | 'session'
+  | 'message'
+  /** Anything may have changed: another window's data was read afresh. */
+  | 'storage';
+
+/** What a committed transaction did to one thing; `parentId` is what it belongs to (a plan's project, a message's session). */
+export interface StoreChange {
+  readonly entity: StoreEntity;
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly change: 'created' | 'updated' | 'deleted';
+}

@@ -1,0 +1,14 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../domain/clock';
+import type { Schema } from './schema';
+import type { StoreChange } from './storeChange';
+
+/** What a store works on: the database, or the transaction that is open. */
+export interface StoreContext {
+  readonly db: Kysely<Schema>;
+  readonly clock: Clock;
+  /** Runs work in a transaction, or in the one that is open already; the work awaits nothing but queries. */
+  readonly write: <T>(work: (context: StoreContext) => Promise<T>) => Promise<T>;
+  /** Notes a change, told once the transaction has committed. */
+  readonly changed: (change: StoreChange) => void;
+}

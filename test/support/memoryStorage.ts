@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { Clock } from '../../src/domain/clock';
+import { type Log, silentLog } from '../../src/domain/log';
+import { type Storage, createStorage } from '../../src/storage/open';
+import { createDirectClient } from '../../src/storage/sqljs/directClient';
+
+const wasmPath = join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm');
+
+/** A clock that goes on by one millisecond at each look, so that everything stored has a time of its own. */
+export const tickingClock = (start = 1_700_000_000_000): Clock => {
+  let now = start;
+  return () => (now += 1);
+};
+
+/** The real stores on a database in memory, in this process: what unit tests build on. */
+export const openMemoryStorage = ({
+  clock = tickingClock(),
+  log = silentLog,
+}: { clock?: Clock; log?: Log } = {}): Promise<Storage> =>
+  createStorage({ client: createDirectClient({ folder: null, wasmPath }), clock, log });

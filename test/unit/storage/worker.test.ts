@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../../src/domain/errors';
+import { silentLog } from '../../../src/domain/log';
+import { createStorage } from '../../../src/storage/open';
+import { createWorkerClient } from '../../../src/storage/sqljs/client';
+import { tickingClock } from '../../support/memoryStorage';
+import { StorageProcess, openFolder, temporaryFolder, workerPath } from '../../support/storageProcess';
+
+const wasmPath = workerPath.replace('storageWorker.js', 'sql-wasm.wasm');
+
+const isStorageFailure = (error: unknown): boolean => error instanceof UserError && error.code === 'storageFailed';
+
+/** The real worker, but it ends at the next message after `crashNow`. */
+const makeCrashingWorker = (folder: string) => {
+  const flag = join(folder, 'crash');
+  const crashingWorker = join(folder, 'worker.cjs');
+  writeFileSync(
+    crashingWorker,
+    `const { existsSync, rmSync } = require('node:fs');
+     require('node:worker_threads').parentPort.on('message', () => {
+       if (existsSync(${JSON.stringify(flag)})) { rmSync(${JSON.stringify(flag)}); process.exit(3); }
+     });
+     require(${JSON.stringify(workerPath)});`,
+  );
+  return { crashingWorker, crashNow: () => writeFileSync(flag, '') };
+};
+
+describe('The storage worker', function () {
+  this.timeout(30_000);
+
+  it('finds again what another run stored', async () => {
+    const folder = temporaryFolder();
+    const first = await openFolder(folder);
+    const project = await first.projects.create({ name: 'One', tags: ['a'] });
+    await first.close();
+    const second = await openFolder(folder);
+    assert.deepEqual(await second.projects.get(project.id), project);
+    await second.close();
+  });
+
+  it('has every acknowledged write on disk when the process is killed', async () => {
+    const folder = temporaryFolder();
+    for (let round = 0; round < 5; round += 1) {
+      const process = StorageProcess.start('write', `${folder}-${round}`);
+      const said: string[] = [];
+      while (said.length < 3 + 7 * round) said.push((await process.line())!);
+      said.push(...(await process.kill()));
+      const storage = await openFolder(`${folder}-${round}`);
+      const { items } = await storage.projects.list({ limit: 200, sort: 'created' });
+      assert.deepEqual(items.map(({ name }) => name).slice(0, said.length), said);
+      assert.ok(items.length - said.length <= 1, 'at most the write that was not acknowledged yet');
+      await storage.close();
+    }
+  });
+
+  it('runs a database in memory too', async () => {
+    const client = createWorkerClient(workerPath, { folder: null, wasmPath });
+    const storage = await createStorage({ client, clock: tickingClock(), log: silentLog });
+    await storage.projects.create({ name: 'One' });
+    assert.equal((await storage.projects.list()).total, 1);
+    await storage.close();
+    await assert.rejects(storage.projects.list(), isStorageFailure);
+  });
+
+  it('rejects all that wait when it crashes, and goes on with a new worker', async () => {
+    const folder = temporaryFolder();
+    const { crashingWorker, crashNow } = makeCrashingWorker(folder);
+    const client = createWorkerClient(crashingWorker, { folder: join(folder, 'data'), wasmPath });
+    const storage = await createStorage({ client, clock: tickingClock(), log: silentLog });
+    await storage.projects.create({ name: 'One' });
+    crashNow();
+    const all = await Promise.allSettled([storage.projects.list(), storage.projects.create({ name: 'Two' })]);
+    assert.ok(all.some((each) => each.status === 'rejected' && isStorageFailure(each.reason)));
+    const during = storage.transaction(async ({ projects }) => {
+      await projects.create({ name: 'Three' });
+      crashNow();
+      await projects.create({ name: 'Four' });
+    });
+    await assert.rejects(during, isStorageFailure);
+    const names = (await storage.projects.list({ sort: 'created' })).items.map(({ name }) => name);
+    assert.ok(names.includes('One') && !names.includes('Three') && !names.includes('Four'), names.join());
+    await storage.projects.create({ name: 'Five' });
+    await storage.close();
+  });
+
+  it('says so when its file cannot run', async () => {
+    const client = createWorkerClient('/nowhere/storageWorker.js', { folder: null, wasmPath });
+    await assert.rejects(client.open(), isStorageFailure);
+    await client.dispose();
+  });
+});
