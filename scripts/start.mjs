@@ -33,7 +33,7 @@ const start = async () => {
   console.log('Press Ctrl+C to stop.');
   if (hasDisplay()) await showInBrowser(url);
   await ended;
-  throw new Error('The editor ended by itself.');
+  console.log('DevPlan has stopped.');
 };
 
 try {
