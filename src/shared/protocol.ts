@@ -9,6 +9,8 @@ export interface ActionView {
   readonly command: string;
   readonly args?: readonly (string | number | null)[];
   readonly primary?: boolean;
+  /** Name of a codicon: the button shows it instead of the label, which becomes its name and tooltip. */
+  readonly icon?: string;
 }
 
 /** A failure in words, with what helps. */
@@ -25,6 +27,8 @@ export interface ChangeView {
   readonly detail: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** True for a change that makes an approval stale. */
+  readonly scope?: boolean;
 }
 
 /** A plan as a card in the transcript. */
@@ -91,11 +95,16 @@ export interface ChatState {
   readonly attachments: readonly string[];
   /** A notice over the transcript: read-only window, restricted mode, no folder. */
   readonly notice: { readonly text: string; readonly actions: readonly ActionView[] } | null;
+  /** True where another window writes: reading stays, the composer is closed. */
+  readonly readOnly?: boolean;
+  /** What More Actions offers for the conversation; no such button without any. */
+  readonly menu?: readonly ActionView[];
 }
 
 /** One step of a running turn, applied by the chat view's reducer. */
 export type ChatEvent =
   | { readonly type: 'message'; readonly message: MessageView }
+  /** Text that is added to what the message holds already; so is reasoning. */
   | { readonly type: 'text'; readonly id: string; readonly text: string }
   | { readonly type: 'reasoning'; readonly id: string; readonly text: string }
   | { readonly type: 'activity'; readonly id: string; readonly activity: ToolActivity }
@@ -109,6 +118,7 @@ export interface CompletionView {
   readonly icon: string;
   readonly label: string;
   readonly detail: string;
+  /** Takes the place of the trigger and what was typed after it: `@src/app.ts`. */
   readonly insert: string;
 }
 
@@ -130,6 +140,8 @@ export interface TaskView {
   readonly dependsOn: readonly string[];
   readonly doneWhen: string | null;
   readonly notes: string;
+  /** Buttons with icons at the task's end. */
+  readonly actions?: readonly ActionView[];
 }
 
 export interface PhaseView {
@@ -222,6 +234,7 @@ export interface PlanRequests {
   'plan.ready': [null, { readonly strings: Strings; readonly state: PlanState }];
   'plan.tick': [{ readonly taskId: string; readonly done: boolean }, null];
   'plan.show': [{ readonly version: number }, null];
+  'plan.copy': [{ readonly text: string }, null];
   'plan.openFile': [{ readonly path: string; readonly line: number | null }, null];
   'plan.openLink': [{ readonly href: string }, null];
   'plan.run': [{ readonly command: string; readonly args: readonly (string | number | null)[] }, null];
@@ -230,6 +243,8 @@ export interface PlanRequests {
 /** What the host tells the plan view without being asked. */
 export interface PlanNotices {
   'plan.state': PlanState;
+  /** Scrolls to a task and focuses it. */
+  'plan.reveal': { readonly taskId: string };
 }
 
 /** The words of a webview by key, in the user's language; `{0}` stands for the first argument. */

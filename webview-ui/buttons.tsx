@@ -1,0 +1,112 @@
+import { useId, useRef } from 'preact/hooks';
+import type { ActionView } from '../src/shared/protocol';
+import { Icon } from './icon';
+import { Button } from './toolkit';
+import { useView } from './view';
+
+interface ToolButtonProps {
+  readonly icon: string;
+  readonly label: string;
+  readonly title?: string;
+  readonly disabled?: boolean;
+  readonly tabIndex?: number;
+  readonly onClick: () => void;
+}
+
+/** A button that shows an icon; its label is its name and tooltip. */
+export const ToolButton = ({ icon, label, title, ...rest }: ToolButtonProps) => (
+  <button class="tool" type="button" aria-label={label} title={title ?? label} {...rest}>
+    <Icon name={icon} />
+  </button>
+);
+
+const neighbour = (items: readonly HTMLElement[], key: string): HTMLElement | undefined => {
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  switch (key) {
+    case 'ArrowDown':
+      return items[(at + 1) % items.length];
+    case 'ArrowUp':
+      return items.at(at <= 0 ? -1 : at - 1);
+    case 'Home':
+      return items[0];
+    case 'End':
+      return items.at(-1);
+    default:
+      return undefined;
+  }
+};
+
+/** A button that opens a menu of actions; the menu lives in the top layer, so nothing clips it. */
+export const ActionMenu = ({ label, actions }: { label: string; actions: readonly ActionView[] }) => {
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const { run } = useView();
+  const items = (): HTMLElement[] => Array.from(menu.current?.querySelectorAll<HTMLElement>('button') ?? []);
+  return (
+    <>
+      <button class="tool" type="button" aria-label={label} title={label} aria-haspopup="menu" popovertarget={id}>
+        <Icon name="ellipsis" />
+      </button>
+      <div
+        id={id}
+        ref={menu}
+        class="menu"
+        role="menu"
+        aria-label={label}
+        popover="auto"
+        onToggle={(event) => {
+          if (event.newState === 'open') items()[0]?.focus();
+        }}
+        onKeyDown={(event) => {
+          const next = neighbour(items(), event.key);
+          if (next) {
+            event.preventDefault();
+            event.stopPropagation();
+            next.focus();
+          }
+          if (event.key === 'Tab') menu.current?.hidePopover();
+        }}
+      >
+        {actions.map((action) => (
+          <button
+            key={action.label}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            onClick={() => {
+              menu.current?.hidePopover();
+              run(action);
+            }}
+          >
+            {action.label}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+};
+
+/** The actions of a card: words for the first ones, the rest in a menu named `more`. */
+export const CardActions = ({
+  actions,
+  more,
+  shown,
+}: {
+  actions: readonly ActionView[];
+  more: string;
+  shown: number;
+}) => {
+  const { run } = useView();
+  if (actions.length === 0) return null;
+  const cut = actions.length > shown + 1 ? shown : actions.length;
+  return (
+    <div class="acts">
+      {actions.slice(0, cut).map((action) => (
+        <Button key={action.label} primary={action.primary ?? false} onClick={() => run(action)}>
+          {action.label}
+        </Button>
+      ))}
+      {cut < actions.length && <ActionMenu label={more} actions={actions.slice(cut)} />}
+    </div>
+  );
+};

@@ -1,0 +1,51 @@
+import { Notice, Refusal } from '../notice';
+import { Announcer } from './announcer';
+import { Composer, type ComposerHandlers, type Insertion } from './composer';
+import { EmptyState } from './emptyState';
+import { Head } from './head';
+import type { MessageHandlers } from './message';
+import type { ChatModel } from './reducer';
+import { Transcript } from './transcript';
+
+interface ChatAppProps {
+  readonly model: ChatModel;
+  readonly insertion: Insertion;
+  readonly refusal: string;
+  readonly messageHandlers: MessageHandlers;
+  readonly composerHandlers: ComposerHandlers;
+  readonly onInsert: (text: string) => void;
+  readonly onCloseRefusal: () => void;
+}
+
+/** The chat: head, transcript or welcome, composer. */
+export const ChatApp = (props: ChatAppProps) => {
+  const { model, insertion, refusal } = props;
+  const session = model.session?.id ?? '';
+  return (
+    <div class="chat">
+      <Head model={model} />
+      {model.notice && (
+        <Notice icon={model.readOnly ? 'lock' : 'info'} text={model.notice.text} actions={model.notice.actions} />
+      )}
+      {model.messages.length > 0 ? (
+        <Transcript
+          key={`transcript-${session}`}
+          sessionId={session}
+          messages={model.messages}
+          running={model.running}
+          handlers={props.messageHandlers}
+        />
+      ) : (
+        <EmptyState
+          starters={model.starters}
+          offline={model.model.offline}
+          closed={model.readOnly === true}
+          onStart={props.onInsert}
+        />
+      )}
+      <Announcer model={model} />
+      {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}
+      <Composer model={model} insertion={insertion} handlers={props.composerHandlers} />
+    </div>
+  );
+};

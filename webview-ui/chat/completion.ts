@@ -1,0 +1,36 @@
+/** What is being completed: the trigger's place, and what stands between it and the caret. */
+export interface CompletionTarget {
+  readonly kind: '@' | '/';
+  readonly text: string;
+  readonly start: number;
+}
+
+/** The mention or the command that the caret stands in; a command begins the message. */
+export const completionAt = (text: string, caret: number): CompletionTarget | null => {
+  const head = text.slice(0, caret);
+  const command = /^\/(\S*)$/.exec(head);
+  if (command) return { kind: '/', text: command[1] ?? '', start: 0 };
+  const mention = /(?:^|[\s(])@([^\s@]*)$/.exec(head);
+  return mention ? { kind: '@', text: mention[1] ?? '', start: caret - (mention[1]?.length ?? 0) - 1 } : null;
+};
+
+/** The text with the completed word in its place, and where the caret then stands. */
+export const complete = (
+  text: string,
+  caret: number,
+  target: CompletionTarget,
+  insert: string,
+): { readonly text: string; readonly caret: number } => {
+  const after = text.slice(caret);
+  const word = /\s$/.test(insert) || /^\s/.test(after) ? insert : `${insert} `;
+  return { text: text.slice(0, target.start) + word + after, caret: target.start + word.length };
+};
+
+/** A label cut around the first place where it holds what was typed; that is the middle part. */
+export const marked = (label: string, typed: string): readonly [string, string, string] => {
+  const word = typed.split('/').at(-1) ?? '';
+  const at = word ? label.toLowerCase().indexOf(word.toLowerCase()) : -1;
+  return at < 0
+    ? [label, '', '']
+    : [label.slice(0, at), label.slice(at, at + word.length), label.slice(at + word.length)];
+};

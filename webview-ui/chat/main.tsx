@@ -1,0 +1,115 @@
+import '@vscode/codicons/dist/codicon.css';
+import '../tokens.css';
+import '../base.css';
+import './chat.css';
+import { render } from 'preact';
+import type { ChatNotices, ChatRequests, ChatState } from '../../src/shared/protocol';
+import { connect } from '../host';
+import { type View, ViewContext } from '../view';
+import { setWords } from '../words';
+import { ChatApp } from './chatApp';
+import type { ComposerHandlers, Insertion } from './composer';
+import { DraftSync } from './draftSync';
+import type { MessageHandlers } from './message';
+import { type ChatModel, reduce } from './reducer';
+
+const client = connect<ChatRequests, ChatNotices>();
+const root = document.body.appendChild(document.createElement('div'));
+
+/** Runs the chat over its first state. */
+const start = (first: ChatState): void => {
+  let model: ChatModel = { ...first, announcement: '' };
+  let insertion: Insertion = { text: '', turn: 0, focus: false };
+  let refusal = '';
+  let due: ((model: ChatModel) => ChatModel)[] = [];
+  const drafts = new DraftSync(first.session?.id ?? null, first.draft);
+
+  /** Changes gather until the next frame, so that however fast a text streams, a frame draws once. */
+  const change = (step: (model: ChatModel) => ChatModel): void => {
+    if (due.push(step) > 1) return;
+    requestAnimationFrame(() => {
+      const steps = due;
+      due = [];
+      model = steps.reduce((before, apply) => apply(before), model);
+      draw();
+    });
+  };
+  const refuse = (error: unknown): void => {
+    refusal = error instanceof Error ? error.message : String(error);
+    draw();
+  };
+  const tell = (request: Promise<null>): void => {
+    request.catch(refuse);
+  };
+  const insert = (text: string, focus: boolean): void => {
+    insertion = { text, turn: insertion.turn + 1, focus };
+    draw();
+  };
+
+  const view: View = {
+    openLink: (href) => tell(client.request('chat.openLink', { href })),
+    openFile: (path, line) => tell(client.request('chat.openFile', { path, line })),
+    copy: (text) => tell(client.request('chat.copy', { text })),
+    run: ({ command, args }) => tell(client.request('chat.run', { command, args: args ?? [] })),
+  };
+  const messageHandlers: MessageHandlers = {
+    retry: (messageId) => tell(client.request('chat.retry', { messageId })),
+    answer: (messageId, answers) => tell(client.request('chat.answer', { messageId, answers })),
+  };
+  const composerHandlers: ComposerHandlers = {
+    send: (text) => {
+      drafts.send(text);
+      tell(client.request('chat.send', { text }));
+    },
+    stop: () => tell(client.request('chat.stop', null)),
+    draft: (text) => {
+      drafts.tell(text);
+      tell(client.request('chat.draft', { text }));
+    },
+    complete: (kind, text) =>
+      client.request('chat.complete', { kind, text }).catch((error: unknown) => {
+        refuse(error);
+        return [];
+      }),
+    detach: (path) => tell(client.request('chat.detach', { path })),
+    announce: (text) => change((before) => reduce(before, { type: 'announce', text })),
+  };
+  const closeRefusal = (): void => {
+    refusal = '';
+    draw();
+  };
+  const draw = (): void =>
+    render(
+      <ViewContext.Provider value={view}>
+        <ChatApp
+          model={model}
+          insertion={insertion}
+          refusal={refusal}
+          messageHandlers={messageHandlers}
+          composerHandlers={composerHandlers}
+          onInsert={(text) => insert(text, true)}
+          onCloseRefusal={closeRefusal}
+        />
+      </ViewContext.Provider>,
+      root,
+    );
+
+  client.on('chat.event', (event) => change((before) => reduce(before, event)));
+  client.on('chat.state', (state) => {
+    change(({ announcement }) => ({ ...state, announcement }));
+    const draft = drafts.receive(state.session?.id ?? null, state.draft);
+    if (draft !== null) insert(draft, false);
+  });
+  client.on('chat.focus', () => document.querySelector<HTMLElement>('.composer textarea')?.focus());
+  draw();
+};
+
+client.request('chat.ready', null).then(
+  ({ strings, state }) => {
+    setWords(strings);
+    start(state);
+  },
+  (error: unknown) => {
+    root.textContent = String(error);
+  },
+);

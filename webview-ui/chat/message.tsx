@@ -1,0 +1,131 @@
+import { Component, type ComponentChildren } from 'preact';
+import type { Answer, MessageView } from '../../src/shared/protocol';
+import { showControls } from '../bidi';
+import { Icon } from '../icon';
+import { Link } from '../link';
+import { Markdown } from '../markdownView';
+import { useView } from '../view';
+import { t } from '../words';
+import { ActivityRow, ReasoningRow } from './activity';
+import { Card, ErrorCard } from './cards';
+import { AnsweredQuestions, QuestionForm } from './questions';
+
+/** What a message's own controls ask for. */
+export interface MessageHandlers {
+  readonly retry: (messageId: string) => void;
+  readonly answer: (messageId: string, answers: readonly Answer[]) => void;
+}
+
+interface RowProps {
+  readonly message: MessageView;
+  /** 1 for the first message of the conversation. */
+  readonly position: number;
+  readonly total: number;
+  readonly running: boolean;
+  readonly handlers: MessageHandlers;
+}
+
+const Mention = ({ path }: { path: string }) => {
+  const { openFile } = useView();
+  return (
+    <Link class="mention" title={path} onFollow={() => openFile(path, null)}>
+      <Icon name={path.endsWith('/') ? 'folder' : 'file'} />
+      <span class="clip">{/[^/]+\/?$/.exec(path)?.[0] ?? path}</span>
+    </Link>
+  );
+};
+
+/** A user's words; a mentioned path is a link. */
+const UserText = ({ text }: { text: string }) => {
+  const parts = text.split(/(?<=^|[\s(])(@[\w.@/-]*[./][\w.@/-]*[\w/])/u);
+  return (
+    <p class="user">
+      {parts.map((part, index) => (index % 2 === 1 ? <Mention path={part.slice(1)} /> : showControls(part)))}
+    </p>
+  );
+};
+
+const Foot = ({ message, onRetry }: { message: MessageView; onRetry: (() => void) | null }) => {
+  const { state, footer } = message;
+  if (state === 'streaming')
+    return (
+      <p class="foot">
+        <Icon name="loading" />
+        <span class="num">{footer || t(message.text ? 'writing' : 'thinking')}</span>
+      </p>
+    );
+  const stopped = state === 'cancelled' ? t('stopped') : '';
+  const words = [stopped, footer].filter(Boolean).join(' · ');
+  if (!words) return null;
+  return (
+    <p class="foot">
+      <span class="num">{words}</span>
+      {state === 'cancelled' && onRetry && (
+        <button class="link" type="button" onClick={onRetry}>
+          {t('tryAgain')}
+        </button>
+      )}
+    </p>
+  );
+};
+
+const AssistantTurn = ({
+  message,
+  handlers,
+  last,
+  running,
+}: Omit<RowProps, 'position' | 'total'> & { last: boolean }) => {
+  const { id, activity, reasoning, questions, text, state } = message;
+  const streaming = state === 'streaming';
+  const onRetry = last && !running ? () => handlers.retry(id) : null;
+  const quiet: ComponentChildren[] = [];
+  if (activity.length > 0) quiet.push(<ActivityRow key="activity" activity={activity} />);
+  if (reasoning) quiet.push(<ReasoningRow key="reasoning" text={reasoning} running={streaming && !text} />);
+  if (questions.length > 0 && !message.questionsOpen)
+    quiet.push(<AnsweredQuestions key="questions" questions={questions} />);
+  return (
+    <>
+      {quiet.length > 0 && <div class="steps">{quiet}</div>}
+      {text && <Markdown text={text} caret={streaming} />}
+      {questions.length > 0 && message.questionsOpen && (
+        <QuestionForm questions={questions} onAnswer={(answers) => handlers.answer(id, answers)} />
+      )}
+      {message.card && <Card card={message.card} />}
+      {message.error && <ErrorCard error={message.error} fresh={last} onRetry={onRetry} />}
+      <Foot message={message} onRetry={onRetry} />
+    </>
+  );
+};
+
+/** One message of the feed; drawn again only when something of its own changed. */
+export class MessageRow extends Component<RowProps> {
+  override shouldComponentUpdate(next: RowProps): boolean {
+    const { message, position, total, running } = this.props;
+    return next.message !== message || next.position !== position || next.total !== total || next.running !== running;
+  }
+
+  override render({ message, position, total, running, handlers }: RowProps) {
+    const headingId = `said-${message.id}`;
+    const fromUser = message.role === 'user';
+    return (
+      <article
+        class="turn"
+        id={`message-${message.id}`}
+        tabIndex={0}
+        aria-posinset={position}
+        aria-setsize={total}
+        aria-labelledby={headingId}
+        aria-busy={message.state === 'streaming'}
+      >
+        <h2 class="sr" id={headingId}>
+          {t(fromUser ? 'you' : 'devplan')}
+        </h2>
+        {fromUser ? (
+          <UserText text={message.text} />
+        ) : (
+          <AssistantTurn message={message} running={running} handlers={handlers} last={position === total} />
+        )}
+      </article>
+    );
+  }
+}

@@ -1,0 +1,38 @@
+/** The rows that are in the document: `[start, end)` of the messages. */
+export interface RowWindow {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Never more rows than this are in the document. */
+export const maxRows = 200;
+const firstRows = 60;
+const moreRows = 40;
+
+/** The newest rows. */
+export const newest = (count: number): RowWindow => ({ start: Math.max(0, count - firstRows), end: count });
+
+/** Rows around one that was looked at. */
+export const around = (index: number, count: number): RowWindow => {
+  const start = Math.max(0, index - firstRows / 2);
+  return { start, end: Math.min(count, start + firstRows) };
+};
+
+/** Some earlier rows too; the last ones leave when there are too many. */
+export const earlier = ({ start, end }: RowWindow): RowWindow => {
+  const first = Math.max(0, start - moreRows);
+  return { start: first, end: Math.min(end, first + maxRows) };
+};
+
+/** Some later rows too; the first ones leave when there are too many. */
+export const later = ({ start, end }: RowWindow, count: number): RowWindow => {
+  const last = Math.min(count, end + moreRows);
+  return { start: Math.max(start, last - maxRows), end: last };
+};
+
+/** The rows after the number of messages changed: a window that showed the newest shows the newest again. */
+export const follow = (rows: RowWindow, before: number, count: number): RowWindow => {
+  if (count < rows.end || (rows.end === 0 && count > 0)) return newest(count);
+  if (count === before || rows.end < before) return rows;
+  return { start: Math.max(rows.start, count - maxRows), end: count };
+};

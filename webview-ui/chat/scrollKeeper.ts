@@ -1,0 +1,28 @@
+/** A row and how far its top is from the scroller's top, in pixels; at the end the newest row is kept in sight instead. */
+export interface ScrollAnchor {
+  readonly row: string;
+  readonly offset: number;
+  readonly atEnd: boolean;
+}
+
+const nearEnd = 24;
+
+/** Where a scroller stands: its first visible row. */
+export const anchorOf = (scroller: HTMLElement, rows: HTMLElement): ScrollAnchor => {
+  const top = scroller.getBoundingClientRect().top;
+  const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd;
+  const first = Array.from(rows.children).find((row) => row.getBoundingClientRect().bottom > top);
+  return { row: first?.id ?? '', offset: first ? first.getBoundingClientRect().top - top : 0, atEnd };
+};
+
+/** Brings a scroller back to where it stood, whatever came or went above. */
+export const restore = (scroller: HTMLElement, anchor: ScrollAnchor): void => {
+  if (anchor.atEnd) {
+    scroller.scrollTop = scroller.scrollHeight;
+    return;
+  }
+  const row = document.getElementById(anchor.row);
+  if (!row) return;
+  const moved = row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - anchor.offset;
+  if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
+};

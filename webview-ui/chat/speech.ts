@@ -1,0 +1,22 @@
+const sentenceEnd = /[.!?:。！？]["')\]”’]*(?=\s)|\n/g;
+
+/** What to say of a growing text: whole sentences beyond what was said, and how far that reaches. */
+export const unspoken = (
+  text: string,
+  said: number,
+  finished: boolean,
+): { readonly words: string; readonly said: number } => {
+  let end = said;
+  if (finished) end = text.length;
+  else for (const match of text.slice(said).matchAll(sentenceEnd)) end = said + match.index + match[0].length;
+  return { words: spoken(text.slice(said, end)), said: end };
+};
+
+/** Markdown as one would read it out: without its marks. */
+const spoken = (markdown: string): string =>
+  markdown
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/^\s*(?:[#>*+-]+|\d+[.)])\s+/gm, '')
+    .replaceAll(/[*_`~|]+/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();

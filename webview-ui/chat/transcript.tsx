@@ -1,0 +1,121 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { MessageView } from '../../src/shared/protocol';
+import { delayed } from '../delayed';
+import { savedState, saveState } from '../host';
+import { Icon } from '../icon';
+import { t } from '../words';
+import { type MessageHandlers, MessageRow } from './message';
+import { type RowWindow, around, earlier, follow, later, newest } from './rowWindow';
+import { type ScrollAnchor, anchorOf, restore } from './scrollKeeper';
+
+interface TranscriptProps {
+  readonly sessionId: string;
+  readonly messages: readonly MessageView[];
+  readonly running: boolean;
+  readonly handlers: MessageHandlers;
+}
+
+interface SavedScroll {
+  readonly scroll: ScrollAnchor & { readonly session: string };
+}
+
+/** How near to an end of the rows, in pixels, more of them are brought in. */
+const reach = 600;
+const atNewest: ScrollAnchor = { row: '', offset: 0, atEnd: true };
+
+const remember = delayed((saved: SavedScroll) => saveState(saved), 150);
+
+const savedAnchor = (sessionId: string): ScrollAnchor => {
+  const { scroll } = savedState<SavedScroll>();
+  return scroll?.session === sessionId ? scroll : atNewest;
+};
+
+const firstRows = (messages: readonly MessageView[], anchor: ScrollAnchor): RowWindow => {
+  const index = anchor.atEnd ? -1 : messages.findIndex(({ id }) => `message-${id}` === anchor.row);
+  return index < 0 ? newest(messages.length) : around(index, messages.length);
+};
+
+/** Page Up and Page Down go from message to message; Ctrl+Home and Ctrl+End leave the feed. */
+const onFeedKey = (event: KeyboardEvent): void => {
+  const article = (event.target as HTMLElement).closest('article');
+  if (!article || (event.target as HTMLElement).closest('textarea, input, vscode-text-field, pre')) return;
+  const to =
+    event.ctrlKey && event.key === 'Home'
+      ? document.querySelector('.head button')
+      : event.ctrlKey && event.key === 'End'
+        ? document.querySelector('.composer textarea')
+        : event.key === 'PageDown'
+          ? article.nextElementSibling
+          : event.key === 'PageUp'
+            ? article.previousElementSibling
+            : null;
+  if (!(to instanceof HTMLElement)) return;
+  event.preventDefault();
+  to.focus();
+};
+
+/** The conversation: at most 200 messages are in the document, and what one reads stays where it is. */
+export const Transcript = ({ sessionId, messages, running, handlers }: TranscriptProps) => {
+  const scroller = useRef<HTMLElement>(null);
+  const feed = useRef<HTMLDivElement>(null);
+  const anchor = useRef<ScrollAnchor>(savedAnchor(sessionId));
+  const before = useRef(messages.length);
+  const [shown, setShown] = useState<RowWindow>(() => firstRows(messages, anchor.current));
+  const [away, setAway] = useState(!anchor.current.atEnd);
+  const rows = follow(shown, before.current, messages.length);
+
+  const keep = (): void => {
+    if (scroller.current) restore(scroller.current, anchor.current);
+  };
+  useLayoutEffect(() => {
+    before.current = messages.length;
+    if (rows !== shown) setShown(rows);
+    keep();
+  });
+  useEffect(() => {
+    const observer = new ResizeObserver(keep);
+    if (scroller.current) observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, []);
+
+  const onScroll = (): void => {
+    if (!scroller.current || !feed.current) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller.current;
+    const stands = anchorOf(scroller.current, feed.current);
+    anchor.current = { ...stands, atEnd: stands.atEnd && rows.end === messages.length };
+    remember.call({ scroll: { ...anchor.current, session: sessionId } });
+    setAway(!anchor.current.atEnd);
+    if (scrollTop < reach && rows.start > 0) setShown(earlier(rows));
+    else if (scrollHeight - scrollTop - clientHeight < reach && rows.end < messages.length)
+      setShown(later(rows, messages.length));
+  };
+  const toNewest = (): void => {
+    anchor.current = atNewest;
+    setAway(false);
+    setShown(newest(messages.length));
+    keep();
+  };
+
+  return (
+    <main class="chat-main" ref={scroller} onScroll={onScroll}>
+      <div class="feed" role="feed" aria-label={t('conversation')} aria-busy={running} ref={feed} onKeyDown={onFeedKey}>
+        {messages.slice(rows.start, rows.end).map((message, index) => (
+          <MessageRow
+            key={message.id}
+            message={message}
+            position={rows.start + index + 1}
+            total={messages.length}
+            running={running}
+            handlers={handlers}
+          />
+        ))}
+      </div>
+      {away && (
+        <button class="latest" type="button" onClick={toNewest}>
+          <Icon name="arrow-down" />
+          {t('latest')}
+        </button>
+      )}
+    </main>
+  );
+};

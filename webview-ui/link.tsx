@@ -1,0 +1,19 @@
+import type { ComponentChildren } from 'preact';
+
+/** A link that a handler follows; without an `href` the editor cannot follow it a second time. */
+export const Link = (props: { children: ComponentChildren; title?: string; class?: string; onFollow: () => void }) => (
+  <a
+    role="link"
+    tabIndex={0}
+    class={props.class}
+    title={props.title}
+    onClick={props.onFollow}
+    onKeyDown={(event) => {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      props.onFollow();
+    }}
+  >
+    {props.children}
+  </a>
+);

@@ -1,0 +1,99 @@
+import '@vscode/codicons/dist/codicon.css';
+import '../tokens.css';
+import '../base.css';
+import './plan.css';
+import { render } from 'preact';
+import type { PlanNotices, PlanRequests, PlanState } from '../../src/shared/protocol';
+import { delayed } from '../delayed';
+import { connect, saveState, savedState } from '../host';
+import { type View, ViewContext } from '../view';
+import { setWords } from '../words';
+import { PlanApp } from './planApp';
+import type { TaskHandlers } from './task';
+import { Ticks } from './ticks';
+
+interface Saved {
+  readonly tab: string;
+  readonly scroll: number;
+}
+
+const client = connect<PlanRequests, PlanNotices>();
+const root = document.body.appendChild(document.createElement('div'));
+
+/** Runs the plan view over its first state. */
+const start = (first: PlanState): void => {
+  let plan = first;
+  let tab = savedState<Saved>().tab ?? 'plan';
+  let refusal = '';
+  const ticks = new Ticks();
+
+  const refuse = (error: unknown): void => {
+    refusal = error instanceof Error ? error.message : String(error);
+    draw();
+  };
+  const tell = (request: Promise<null>): void => {
+    request.catch(refuse);
+  };
+  const view: View = {
+    openLink: (href) => tell(client.request('plan.openLink', { href })),
+    openFile: (path, line) => tell(client.request('plan.openFile', { path, line })),
+    copy: (text) => tell(client.request('plan.copy', { text })),
+    run: ({ command, args }) => tell(client.request('plan.run', { command, args: args ?? [] })),
+  };
+  /** A box shows its new state at once; a refusal turns it back. */
+  const tick = (taskId: string, done: boolean): void => {
+    ticks.set(taskId, done);
+    draw();
+    client.request('plan.tick', { taskId, done }).then(
+      () => ticks.take(taskId, plan),
+      (error: unknown) => {
+        ticks.drop(taskId);
+        refuse(error);
+      },
+    );
+  };
+  const draw = (): void => {
+    const handlers: TaskHandlers = { canTick: !plan.readOnly && plan.shown === plan.current, tick };
+    render(
+      <ViewContext.Provider value={view}>
+        <PlanApp
+          plan={ticks.apply(plan)}
+          tab={tab}
+          refusal={refusal}
+          handlers={handlers}
+          onTab={(id) => {
+            tab = id;
+            saveState({ tab });
+            draw();
+          }}
+          onShow={(version) => tell(client.request('plan.show', { version }))}
+          onCloseRefusal={() => {
+            refusal = '';
+            draw();
+          }}
+        />
+      </ViewContext.Provider>,
+      root,
+    );
+  };
+
+  client.on('plan.state', (state) => {
+    plan = state;
+    ticks.settle();
+    draw();
+  });
+  draw();
+  window.scrollTo(0, savedState<Saved>().scroll ?? 0);
+  const remember = delayed((scroll: number) => saveState({ scroll }), 150);
+  window.addEventListener('scroll', () => remember.call(window.scrollY));
+};
+
+client.request('plan.ready', null).then(
+  ({ strings, state }) => {
+    setWords(strings);
+    start(state);
+  },
+  (error: unknown) => {
+    root.textContent = String(error);
+  },
+);

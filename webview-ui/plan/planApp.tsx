@@ -1,0 +1,72 @@
+import type { PlanState } from '../../src/shared/protocol';
+import { Refusal } from '../notice';
+import { t } from '../words';
+import { Changes } from './changes';
+import { Header } from './header';
+import { Sections } from './sections';
+import { OlderVersionStrip, Problems, ProposalStrip } from './strips';
+import { type Tab, Tabs } from './tabs';
+import type { TaskHandlers } from './task';
+import { Versions } from './versions';
+
+interface PlanAppProps {
+  readonly plan: PlanState;
+  readonly tab: string;
+  readonly refusal: string;
+  readonly handlers: TaskHandlers;
+  readonly onTab: (id: string) => void;
+  readonly onShow: (version: number) => void;
+  readonly onCloseRefusal: () => void;
+}
+
+const tabsOf = ({ proposal, changes }: PlanState): readonly Tab[] => {
+  const count = proposal?.changes.length ?? 0;
+  const plan = { id: 'plan', title: t('plan'), count: 0 };
+  return count + changes.length > 0 ? [plan, { id: 'changes', title: t('changes'), count }] : [plan];
+};
+
+const PlanPage = ({ plan, handlers, onTab, onShow }: Pick<PlanAppProps, 'plan' | 'handlers' | 'onTab' | 'onShow'>) => (
+  <div class="split">
+    <div class="stack">
+      {plan.shown !== plan.current && <OlderVersionStrip plan={plan} onShow={onShow} />}
+      {plan.proposal && <ProposalStrip proposal={plan.proposal} onReview={() => onTab('changes')} />}
+      {plan.problems.length > 0 && <Problems problems={plan.problems} />}
+      <Sections sections={plan.sections} handlers={handlers} />
+    </div>
+    {plan.versions.length > 0 && <Versions plan={plan} onShow={onShow} />}
+  </div>
+);
+
+/** The plan view: what the plan is, what needs the user, then the plan itself. */
+export const PlanApp = (props: PlanAppProps) => {
+  const { plan, refusal } = props;
+  const tabs = tabsOf(plan);
+  const chosen = tabs.some(({ id }) => id === props.tab) ? props.tab : 'plan';
+  const page = chosen === 'changes' ? <Changes plan={plan} /> : <PlanPage {...props} />;
+  return (
+    <main class="plan">
+      <header class="top">
+        {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}
+        <Header plan={plan} />
+        {tabs.length > 1 && <Tabs tabs={tabs} chosen={chosen} onChoose={props.onTab} />}
+      </header>
+      {tabs.length > 1 ? (
+        tabs.map(({ id }) => (
+          <section
+            key={id}
+            class="panel"
+            role="tabpanel"
+            id={`panel-${id}`}
+            aria-labelledby={`tab-${id}`}
+            tabIndex={0}
+            hidden={id !== chosen}
+          >
+            {id === chosen && page}
+          </section>
+        ))
+      ) : (
+        <div class="panel">{page}</div>
+      )}
+    </main>
+  );
+};

@@ -1,0 +1,110 @@
+import type { ActionView, PlanState, ProblemView } from '../../src/shared/protocol';
+import { Icon } from '../icon';
+import { Kind, summarizeChanges } from '../labels';
+import { InlineMarkdown } from '../markdownView';
+import { useView } from '../view';
+import { counted, t } from '../words';
+import { Disclosure } from './disclosure';
+import { goToTask } from './task';
+
+const LinkAction = ({ label, onClick }: { label: string; onClick: () => void }) => (
+  <button class="link" type="button" onClick={onClick}>
+    {label}
+  </button>
+);
+
+const RunLinks = ({ actions }: { actions: readonly ActionView[] }) => {
+  const { run } = useView();
+  return (
+    <>
+      {actions.map((action) => (
+        <LinkAction key={action.label} label={action.label} onClick={() => run(action)} />
+      ))}
+    </>
+  );
+};
+
+/** Says that the version on display is not the one that counts. */
+export const OlderVersionStrip = ({ plan, onShow }: { plan: PlanState; onShow: (version: number) => void }) => (
+  <section class="strip" aria-label={t('version', plan.shown)}>
+    <div class="line">
+      <Icon name="history" tone="info" />
+      <p>{t('olderVersion', plan.shown, plan.current)}</p>
+      <span class="acts">
+        <LinkAction label={t('showCurrent', plan.current)} onClick={() => onShow(plan.current)} />
+      </span>
+    </div>
+  </section>
+);
+
+/** A proposed version waits: look at it first, then answer. */
+export const ProposalStrip = (props: { proposal: NonNullable<PlanState['proposal']>; onReview: () => void }) => {
+  const { proposal, onReview } = props;
+  return (
+    <section class="strip" aria-label={t('proposal')}>
+      <div class="line">
+        <Icon name="git-compare" tone="info" />
+        <p>{t('proposalIs', proposal.version, summarizeChanges(proposal.changes))}</p>
+        <span class="acts">
+          <LinkAction label={t('reviewChanges')} onClick={onReview} />
+          <RunLinks actions={proposal.actions} />
+        </span>
+      </div>
+    </section>
+  );
+};
+
+const Problem = ({ problem }: { problem: ProblemView }) => {
+  const { taskId, severity } = problem;
+  return (
+    <li class="line">
+      <Icon name={severity} tone={severity === 'error' ? 'err' : 'warn'} />
+      <p>
+        <span class="sr">{t(severity === 'error' ? 'problemError' : 'problemWarning')} </span>
+        <InlineMarkdown text={problem.text} />
+      </p>
+      <span class="acts">
+        <RunLinks actions={problem.actions} />
+        {taskId !== null && <LinkAction label={t('goTo', taskId)} onClick={() => goToTask(taskId)} />}
+      </span>
+    </li>
+  );
+};
+
+/** What is wrong with the plan, each with what mends it. */
+export const Problems = ({ problems }: { problems: readonly ProblemView[] }) => {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  return (
+    <Disclosure
+      id="problems"
+      class="strip"
+      initially
+      summary={
+        <>
+          <h2>{t('problems')}</h2>
+          {errors > 0 && (
+            <span class="s num">
+              <Kind icon="error" tone="err">
+                {counted('errors', errors)}
+              </Kind>
+            </span>
+          )}
+          {warnings > 0 && (
+            <span class="s num">
+              <Kind icon="warning" tone="warn">
+                {counted('warnings', warnings)}
+              </Kind>
+            </span>
+          )}
+        </>
+      }
+    >
+      <ul>
+        {problems.map((problem) => (
+          <Problem key={`${problem.taskId} ${problem.text}`} problem={problem} />
+        ))}
+      </ul>
+    </Disclosure>
+  );
+};

@@ -1,0 +1,120 @@
+import type { ComponentChildren } from 'preact';
+import type { TaskView } from '../../src/shared/protocol';
+import { ToolButton } from '../buttons';
+import { Kind } from '../labels';
+import { Link } from '../link';
+import { InlineMarkdown, Markdown } from '../markdownView';
+import { useView } from '../view';
+import { t } from '../words';
+import { TaskFiles } from './taskFiles';
+
+/** What a plan's tasks share. */
+export interface TaskHandlers {
+  readonly canTick: boolean;
+  readonly tick: (taskId: string, done: boolean) => void;
+}
+
+/** Puts the keyboard on a task, and the task into sight. */
+export const goToTask = (taskId: string): void => {
+  const row = document.getElementById(`task-${taskId}`);
+  row?.scrollIntoView({ block: 'center' });
+  row?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+};
+
+const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+);
+
+const Dependencies = ({ ids }: { ids: readonly string[] }) => (
+  <>
+    {ids.map((id, index) => (
+      <span key={id}>
+        {index > 0 && ', '}
+        <Link onFollow={() => goToTask(id)}>{id}</Link>
+      </span>
+    ))}
+  </>
+);
+
+const Facts = ({ task }: { task: TaskView }) => (
+  <dl>
+    {task.files.length > 0 && (
+      <Fact name={t('files')}>
+        <TaskFiles files={task.files} />
+      </Fact>
+    )}
+    {task.dependsOn.length > 0 && (
+      <Fact name={t('after')}>
+        <Dependencies ids={task.dependsOn} />
+      </Fact>
+    )}
+    {task.done && task.doneBy ? (
+      <Fact name={t('done')}>{task.doneBy}</Fact>
+    ) : (
+      <Fact name={t('doneWhen')}>
+        {task.doneWhen ? (
+          <InlineMarkdown text={task.doneWhen} />
+        ) : (
+          <Kind icon="warning" tone="warn">
+            {t('nothingToCheck')}
+          </Kind>
+        )}
+      </Fact>
+    )}
+    {task.notes && (
+      <Fact name={t('notes')}>
+        <Markdown text={task.notes} />
+      </Fact>
+    )}
+  </dl>
+);
+
+/** One task: its box, its words, its facts. */
+export const TaskRow = ({ task, handlers }: { task: TaskView; handlers: TaskHandlers }) => {
+  const { run } = useView();
+  const { id } = task;
+  const idLabel = `label-${id}`;
+  return (
+    <li class={task.done ? 'task done' : 'task'} id={`task-${id}`}>
+      <input
+        type="checkbox"
+        checked={task.done}
+        disabled={id === null || !handlers.canTick}
+        aria-labelledby={`${idLabel}-id ${idLabel}-title`}
+        onChange={(event) => {
+          if (id !== null) handlers.tick(id, event.currentTarget.checked);
+        }}
+      />
+      <span class="id" id={`${idLabel}-id`}>
+        {id}
+      </span>
+      <h4 class="title" id={`${idLabel}-title`}>
+        <InlineMarkdown text={task.title} />
+      </h4>
+      <span class="side">
+        {task.actions && task.actions.length > 0 && (
+          <span class="tools">
+            {task.actions.map((action) => (
+              <ToolButton
+                key={action.label}
+                icon={action.icon ?? 'circle-small'}
+                label={action.label}
+                onClick={() => run(action)}
+              />
+            ))}
+          </span>
+        )}
+        {task.estimate && (
+          <span class="num" title={t('estimate')}>
+            <span class="sr">{t('estimate')} </span>
+            {task.estimate}
+          </span>
+        )}
+      </span>
+      <Facts task={task} />
+    </li>
+  );
+};
