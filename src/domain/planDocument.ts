@@ -1,0 +1,234 @@
+import { findBlocks } from './planDocumentBlocks';
+import type { Blocks, Heading, ListItem } from './planDocumentBlocks';
+import { splitLines } from './planDocumentLines';
+import type { Lines } from './planDocumentLines';
+import { phasePrefix, phasesSection, sectionName } from './planDocumentNames';
+import { readTask, taskLook } from './planDocumentTask';
+import type { ParsedTask } from './planDocumentTask';
+import type { PlanDocument, PlanPhase, PlanSection, TextRange } from './planModel';
+
+/** A phase with what edits need; `titleRange` is null where tasks stand under no heading of their own. */
+export interface ParsedPhase extends PlanPhase {
+  readonly tasks: readonly ParsedTask[];
+  readonly titleRange: TextRange | null;
+  readonly level: number;
+  /** The line after the phase's last one that is not blank. */
+  readonly endLine: number;
+}
+
+/** A section with what edits need: the line below its heading, and the one after its last that is not blank. */
+export interface ParsedSection extends PlanSection {
+  readonly bodyLine: number;
+  readonly endLine: number;
+}
+
+/** A plan with what edits need: lines, and where title and summary stand. */
+export interface ParsedPlan extends PlanDocument {
+  readonly sections: readonly ParsedSection[];
+  readonly phases: readonly ParsedPhase[];
+  readonly lines: Lines;
+  /** The first line below front matter. */
+  readonly firstLine: number;
+  readonly titleHeading: Heading | null;
+  readonly summaryLines: { readonly line: number; readonly endLine: number } | null;
+}
+
+const lastTextLine = (lines: Lines, from: number, to: number): number => {
+  let end = to;
+  while (end > from && lines.isBlank(end - 1)) end--;
+  return end;
+};
+
+const allBlank = (lines: Lines, from: number, to: number): boolean => lastTextLine(lines, from, to) === from;
+
+const readSections = (lines: Lines, { headings, items }: Blocks): readonly ParsedSection[] => {
+  const tops = headings.filter(({ level }) => level <= 2);
+  const seen = new Set<string>();
+  return tops.flatMap((heading, at) => {
+    if (heading.level !== 2) return [];
+    const endLine = tops[at + 1]?.line ?? lines.count;
+    let from = heading.endLine;
+    while (from < endLine && lines.isBlank(from)) from++;
+    const to = lastTextLine(lines, from, endLine);
+    const isEmpty = from >= to;
+    const bodyRange = isEmpty
+      ? { start: lines.start(heading.endLine), end: lines.start(heading.endLine) }
+      : { start: lines.start(from), end: lines.end(to - 1) };
+    const name = sectionName(heading.text);
+    // Of two headings with one meaning the second keeps its own words, so that names stay unique.
+    const title = seen.has(name) ? heading.text : name;
+    seen.add(name);
+    return [
+      {
+        title,
+        body: lines.source.slice(bodyRange.start, bodyRange.end),
+        range: lines.range(heading.line, endLine),
+        bodyRange,
+        line: heading.line,
+        bodyLine: heading.endLine,
+        endLine: Math.max(to, heading.endLine),
+        items: items.filter(({ depth, line }) => depth === 0 && line >= from && line < endLine).length,
+      },
+    ];
+  });
+};
+
+/** The list items that are tasks: marked ones and their siblings, or every outer item where none is marked. */
+const readTasks = (lines: Lines, verbatim: ReadonlySet<number>, items: readonly ListItem[]): ParsedTask[] => {
+  const looks = items.map((item) => taskLook(lines, item));
+  const anyMarked = looks.includes('marked');
+  const markedLists = new Set(items.filter((_, at) => looks[at] === 'marked').map(({ list }) => list));
+  const found: ListItem[] = [];
+  items.forEach((item, at) => {
+    const last = found.at(-1);
+    if (last && item.line < last.endLine) return;
+    const look = looks[at];
+    if (look === 'label') {
+      // A blank line and wrong indentation ended the task's item early; its fields are still its own.
+      if (last && allBlank(lines, last.endLine, item.line))
+        found[found.length - 1] = { ...last, endLine: item.endLine };
+      return;
+    }
+    let holdsMarked = false;
+    for (let inner = at + 1; (items[inner]?.line ?? Infinity) < item.endLine; inner++)
+      if (looks[inner] === 'marked') holdsMarked = true;
+    const isTask = anyMarked
+      ? look === 'marked' || (look === 'plain' && markedLists.has(item.list) && !holdsMarked)
+      : item.depth === 0;
+    if (isTask) found.push(item);
+  });
+  return found.map((item) => readTask(lines, verbatim, item));
+};
+
+/** Phases of the lines from `from` to `to`, split at the given headings. */
+const readPhases = (
+  lines: Lines,
+  blocks: Blocks,
+  from: number,
+  to: number,
+  headings: readonly Heading[],
+): ParsedPhase[] => {
+  const bounds = [{ heading: null, line: from }, ...headings.map((heading) => ({ heading, line: heading.line }))];
+  return bounds.flatMap(({ heading, line }, at): ParsedPhase[] => {
+    const endLine = bounds[at + 1]?.line ?? to;
+    const inside = blocks.items.filter((item) => item.line >= line && item.line < endLine);
+    const tasks = readTasks(lines, blocks.verbatim, inside);
+    if (!heading && tasks.length === 0) return [];
+    return [
+      {
+        title: heading?.text ?? '',
+        tasks,
+        range: lines.range(line, endLine),
+        line,
+        titleRange: heading && { start: heading.start, end: heading.end },
+        level: heading?.level ?? 3,
+        endLine: lastTextLine(lines, line, endLine),
+      },
+    ];
+  });
+};
+
+const findPhases = (lines: Lines, blocks: Blocks, sections: readonly ParsedSection[]): ParsedPhase[] => {
+  const section = sections.find(({ title }) => title === phasesSection);
+  if (section) {
+    const from = section.bodyLine;
+    const next = blocks.headings.find(({ line, level }) => line >= from && level <= 2);
+    const to = next?.line ?? lines.count;
+    const inside = blocks.headings.filter(({ line }) => line >= from && line < to);
+    const level = Math.min(...inside.map((heading) => heading.level));
+    return readPhases(
+      lines,
+      blocks,
+      from,
+      to,
+      inside.filter((heading) => heading.level === level),
+    );
+  }
+  // An imported list of tasks has sections where a plan has phases.
+  const sectionHeadings = blocks.headings.filter(({ level }) => level === 2);
+  return sectionHeadings.flatMap((heading) => {
+    const to = blocks.headings.find(({ line, level }) => line > heading.line && level <= 2)?.line ?? lines.count;
+    const phases = readPhases(lines, blocks, heading.line, to, [heading]);
+    return phases.filter(({ title, tasks }) => phasePrefix.test(title) || tasks.some(({ boxRange }) => boxRange));
+  });
+};
+
+const parseFresh = (source: string): ParsedPlan => {
+  const lines = splitLines(source);
+  const blocks = findBlocks(lines);
+  const sections = readSections(lines, blocks);
+  const titleHeading = blocks.headings.find(({ level }) => level === 1) ?? null;
+  const firstSection = sections[0]?.line ?? lines.count;
+  const summaryLines =
+    blocks.quotes.find(({ line }) => line >= (titleHeading?.line ?? 0) && line < firstSection) ?? null;
+  const summary = summaryLines
+    ? Array.from({ length: summaryLines.endLine - summaryLines.line }, (_, at) => lines.text(summaryLines.line + at))
+        .map((line) => line.replace(/^[ \t]*>?[ \t]?/, '').trimEnd())
+        .join('\n')
+        .trim()
+    : '';
+  return {
+    source,
+    title: titleHeading?.text ?? '',
+    summary,
+    sections,
+    phases: findPhases(lines, blocks, sections),
+    lines,
+    firstLine: blocks.firstLine,
+    titleHeading,
+    summaryLines,
+  };
+};
+
+const recent = new Map<string, ParsedPlan>();
+const recentTexts = 8;
+
+/**
+ * Parses a plan's text together with what edits need to know of it. The last few answers are kept: everything that
+ * shows a plan asks about the same text after each change.
+ */
+export const parseForEdits = (source: string): ParsedPlan => {
+  const plan = recent.get(source) ?? parseFresh(source);
+  recent.delete(source);
+  recent.set(source, plan);
+  for (const oldest of recent.keys()) if (recent.size > recentTexts) recent.delete(oldest);
+  return plan;
+};
+
+/** Understands a plan's text; never fails: what is not understood is left as text. */
+export const parsePlan = (source: string): PlanDocument => parseForEdits(source);
+
+/** The source with each named task's box shown as done or open; tasks that the map does not name keep theirs. */
+export const setBoxes = (source: string, done: ReadonlyMap<string, boolean>): string => {
+  let text = '';
+  let from = 0;
+  for (const { id, boxRange, done: shown } of parsePlan(source).phases.flatMap(({ tasks }) => tasks)) {
+    const wanted = id === null ? undefined : done.get(id);
+    if (boxRange === null || wanted === undefined || wanted === shown) continue;
+    text += source.slice(from, boxRange.start) + (wanted ? 'x' : ' ');
+    from = boxRange.end;
+  }
+  return text + source.slice(from);
+};
+
+const withoutBoxes = ({ source, phases }: PlanDocument): string => {
+  let text = '';
+  let from = 0;
+  for (const { id, boxRange } of phases.flatMap(({ tasks }) => tasks)) {
+    // A task without an id has no progress of its own: its box is text.
+    if (boxRange === null || id === null) continue;
+    text += `${source.slice(from, boxRange.start)} `;
+    from = boxRange.end;
+  }
+  return text + source.slice(from);
+};
+
+/** The boxes of `after` that changed, by task id, where two texts differ in boxes only; null when anything else differs. */
+export const sameButBoxes = (before: string, after: string): ReadonlyMap<string, boolean> | null => {
+  if (before === after) return new Map();
+  const [old, fresh] = [parsePlan(before), parsePlan(after)];
+  if (withoutBoxes(old) !== withoutBoxes(fresh)) return null;
+  const was = old.phases.flatMap(({ tasks }) => tasks).map(({ done }) => done);
+  const now = fresh.phases.flatMap(({ tasks }) => tasks);
+  return new Map(now.flatMap(({ id, done }, at) => (id !== null && done !== was[at] ? [[id, done] as const] : [])));
+};

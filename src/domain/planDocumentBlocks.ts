@@ -1,0 +1,122 @@
+import MarkdownIt from 'markdown-it';
+import { startsWithLabel } from './planDocumentFields';
+import { splitLines } from './planDocumentLines';
+import type { Lines } from './planDocumentLines';
+
+/** A heading outside of lists and quotes; `text` is as written, without its marks. */
+export interface Heading {
+  readonly level: number;
+  readonly text: string;
+  /** Where `text` stands in the source. */
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** An item of a list outside of quotes, without the blank lines that follow it. */
+export interface ListItem {
+  /** 0 for an item of a list that stands in no other. */
+  readonly depth: number;
+  /** Items of one list share this number. */
+  readonly list: number;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** The block structure of a text, by line numbers; ends are exclusive. */
+export interface Blocks {
+  readonly headings: readonly Heading[];
+  readonly items: readonly ListItem[];
+  readonly quotes: readonly { readonly line: number; readonly endLine: number }[];
+  /** Lines of code and raw HTML, in which nothing else is recognised. */
+  readonly verbatim: ReadonlySet<number>;
+  /** The first line below front matter. */
+  readonly firstLine: number;
+}
+
+const markdown = new MarkdownIt({ html: true });
+markdown.core.ruler.enableOnly(['normalize', 'block']);
+markdown.block.ruler.disable(['table', 'reference']);
+
+const frontMatter = /^---[ \t]*(\r\n?|\n)[A-Za-z][\w-]*[ \t]*:[^]*?\1---[ \t]*(?=[\r\n]|$)/;
+const nestedMarker = /^([ \t]+)(?:[-*+]|\d{1,9}[.)])[ \t]+/;
+
+/**
+ * The text as the Markdown parser gets it, line by line. Front matter is left out: its closing line would make it a
+ * heading. A task's fields lose their markers and become text of the task: they are read by line anyway, a third of the
+ * tokens remains, and a field that is indented too little stays with its task.
+ */
+const prepare = (lines: Lines, firstLine: number): string => {
+  const prepared: string[] = [];
+  let afterText = false;
+  for (let at = 0; at < lines.count; at++) {
+    const line = at < firstLine ? '' : lines.text(at);
+    const marker = afterText ? nestedMarker.exec(line) : null;
+    prepared.push(marker && startsWithLabel(line.slice(marker[0].length)) ? line.replace(nestedMarker, '$1') : line);
+    afterText = line.trim() !== '';
+  }
+  return prepared.join('\n');
+};
+
+const readHeading = (lines: Lines, level: number, line: number, endLine: number): Heading => {
+  const atx = /^([ \t]*#{1,6}[ \t]*)(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(lines.text(line));
+  const underlined = endLine - line > 1;
+  if (!underlined && atx) {
+    const start = lines.start(line) + (atx[1] ?? '').length;
+    const text = atx[2] ?? '';
+    return { level, text, start, end: start + text.length, line, endLine };
+  }
+  const start = lines.start(line) + (/^[ \t]*/.exec(lines.text(line))?.[0].length ?? 0);
+  const text = lines.source.slice(start, lines.end(endLine - 2)).trimEnd();
+  return { level, text, start, end: start + text.length, line, endLine };
+};
+
+/** Finds headings, list items and code; tolerant by nature, since every text is Markdown. */
+export const findBlocks = (lines: Lines): Blocks => {
+  const headings: Heading[] = [];
+  const items: ListItem[] = [];
+  const quotes: { line: number; endLine: number }[] = [];
+  const verbatim = new Set<number>();
+  const openLists: number[] = [];
+  let lists = 0;
+  let quoteDepth = 0;
+  const matter = frontMatter.exec(lines.source.slice(lines.start(0)))?.[0];
+  const firstLine = matter === undefined ? 0 : splitLines(matter).count;
+  for (const token of markdown.parse(prepare(lines, firstLine), {})) {
+    const [line, mapEnd] = token.map ?? [0, 0];
+    switch (token.type) {
+      case 'heading_open':
+        if (token.level === 0) headings.push(readHeading(lines, Number(token.tag.slice(1)), line, mapEnd));
+        break;
+      case 'bullet_list_open':
+      case 'ordered_list_open':
+        openLists.push(lists++);
+        break;
+      case 'bullet_list_close':
+      case 'ordered_list_close':
+        openLists.pop();
+        break;
+      case 'list_item_open': {
+        let endLine = mapEnd;
+        while (endLine > line + 1 && lines.isBlank(endLine - 1)) endLine--;
+        if (quoteDepth === 0) items.push({ depth: openLists.length - 1, list: openLists.at(-1) ?? 0, line, endLine });
+        break;
+      }
+      case 'blockquote_open':
+        if (token.level === 0) quotes.push({ line, endLine: mapEnd });
+        quoteDepth++;
+        break;
+      case 'blockquote_close':
+        quoteDepth--;
+        break;
+      case 'fence':
+      case 'code_block':
+      case 'html_block':
+        for (let at = line; at < mapEnd; at++) verbatim.add(at);
+        break;
+      default:
+    }
+  }
+  return { headings, items, quotes, verbatim, firstLine };
+};

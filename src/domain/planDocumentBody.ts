@@ -1,0 +1,29 @@
+import { findBlocks } from './planDocumentBlocks';
+import { splitLines } from './planDocumentLines';
+
+const probe = 'Probe';
+const closers = ['```', '~~~', '-->', '?>', '>', ']]>', '</pre>', '</script>', '</style>', '</textarea>'];
+
+/** True when a section heading after the body would still be one. */
+const endsClean = (body: string): boolean =>
+  findBlocks(splitLines(`${body}\n\n## ${probe}`)).headings.at(-1)?.text === probe;
+
+/**
+ * Markdown that stays inside its section: headings of the first two levels become third-level ones, and code or HTML
+ * that was left open is closed. Line breaks are `\n`, outer blank lines are dropped.
+ */
+export const containBody = (body: string): string => {
+  const lines = splitLines(body.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, ''));
+  let text = '';
+  let from = 0;
+  for (const heading of findBlocks(lines).headings) {
+    if (heading.level > 2) continue;
+    text += `${lines.source.slice(from, lines.start(heading.line))}### ${heading.text.replace(/\s+/g, ' ')}`;
+    from = lines.end(heading.endLine - 1);
+  }
+  text += lines.source.slice(from);
+  if (endsClean(text)) return text;
+  const fence = Array.from(text.matchAll(/^[ \t>]*(`{3,}|~{3,})/gm)).at(-1)?.[1];
+  const closer = [...(fence ? [fence] : []), ...closers].find((end) => endsClean(`${text}\n${end}`));
+  return closer === undefined ? text.replace(/</g, '&lt;') : `${text}\n${closer}`;
+};

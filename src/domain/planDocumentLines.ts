@@ -1,0 +1,47 @@
+import type { TextRange } from './planModel';
+
+/** The lines of a text by number; positions are UTF-16 units, a byte order mark belongs to no line. */
+export interface Lines {
+  readonly source: string;
+  readonly count: number;
+  /** Where a line's text starts; the end of the source for a line past the last. */
+  start(line: number): number;
+  /** Where a line's text ends, its line break not included. */
+  end(line: number): number;
+  text(line: number): string;
+  isBlank(line: number): boolean;
+  /** From the start of one line to the start of another. */
+  range(from: number, to: number): TextRange;
+  /** The line break after a line, else the nearest one before it, else `\n`. */
+  breakAt(line: number): string;
+}
+
+const blank = /^[ \t]*$/;
+
+/** Splits a text at `\r\n`, `\r` and `\n`, as markdown-it counts lines. */
+export const splitLines = (source: string): Lines => {
+  const starts: number[] = [source.startsWith('\uFEFF') ? 1 : 0];
+  const ends: number[] = [];
+  for (const { 0: lineBreak, index } of source.matchAll(/\r\n?|\n/g)) {
+    ends.push(index);
+    starts.push(index + lineBreak.length);
+  }
+  ends.push(source.length);
+  const start = (line: number): number => starts[line] ?? source.length;
+  const end = (line: number): number => ends[line] ?? source.length;
+  const text = (line: number): string => source.slice(start(line), end(line));
+  return {
+    source,
+    count: starts.length,
+    start,
+    end,
+    text,
+    isBlank: (line) => blank.test(text(line)),
+    range: (from, to) => ({ start: start(from), end: start(to) }),
+    breakAt: (line) => {
+      for (let at = Math.min(line, starts.length - 1); at >= 0; at--)
+        if (end(at) < start(at + 1)) return source.slice(end(at), start(at + 1));
+      return starts.length > 1 ? source.slice(end(0), start(1)) : '\n';
+    },
+  };
+};

@@ -1,0 +1,163 @@
+import type { ListItem } from './planDocumentBlocks';
+import { fieldText, readFields, readFiles, startsWithLabel } from './planDocumentFields';
+import type { FileMention, TaskField } from './planDocumentFields';
+import type { Lines } from './planDocumentLines';
+import type { PlanTask, TextRange } from './planModel';
+
+/** Where the parts of a task stand in the source, for edits. */
+export interface TaskParts {
+  /** Indentation and list marker of the first line. */
+  readonly prefix: string;
+  /** Where id and title begin: after the box. */
+  readonly headStart: number;
+  /** The id's characters, without bold; null where the task has none. */
+  readonly idRange: TextRange | null;
+  readonly titleRange: TextRange;
+  /** Where title and its bold end: an estimate follows here. */
+  readonly titleEnd: number;
+  /** `(3h)` with its brackets and the space before, and what stands inside. */
+  readonly estimate: { readonly whole: TextRange; readonly value: TextRange } | null;
+  readonly fields: readonly TaskField[];
+  readonly files: readonly FileMention[];
+  /** The first line below the title that text of the same paragraph does not claim. */
+  readonly fieldLine: number;
+  readonly endLine: number;
+}
+
+/** A task together with where its parts stand. */
+export interface ParsedTask extends PlanTask {
+  readonly parts: TaskParts;
+}
+
+const marks = /^(?:[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+/;
+const boxMark = /^\[([ xX]?)\](?:[ \t]+|$)/;
+/** What counts as a task id, wherever one is named. */
+export const taskIdPattern = /[A-Z]{1,4}-?\d+/;
+const general = taskIdPattern.source;
+const everyId = new RegExp(`\\b${general}\\b`, 'g');
+/** Bold or bracketed ids are free in form; bare ones are not, or `S3 bucket` would lose its first word. */
+const idMark = new RegExp(
+  `^(?:(?:\\*\\*|__|\`|\\[|\\()(${general})(?:\\*\\*|__|\`|\\]|\\))[:.]?|\\*\\*(${general})[:.)]|(T-?\\d+|[A-Z]{1,4}-\\d+)[:.)]|(T-?\\d+))(?:[ \\t]+(?:[–—-][ \\t]+)?|$)`,
+);
+const amount =
+  '~?\\d+(?:[.,]\\d+)?(?:[ \\t]*[-–][ \\t]*\\d+(?:[.,]\\d+)?)?[ \\t]*(?:m|min|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)';
+const estimateMark = new RegExp(
+  `[ \\t]*[([][ \\t]*(?:est(?:imate)?[.:]*[ \\t]*)?(${amount})[ \\t]*[)\\]][ \\t]*$`,
+  'i',
+);
+
+interface Head {
+  readonly prefix: string;
+  readonly boxRange: TextRange | null;
+  readonly done: boolean;
+  readonly headStart: number;
+  readonly id: string | null;
+  readonly idRange: TextRange | null;
+  readonly title: string;
+  readonly titleRange: TextRange;
+  readonly titleEnd: number;
+  readonly estimate: TaskParts['estimate'];
+}
+
+/** Reads a list item's first line; `offset` is where the line stands in the source. */
+export const readHead = (line: string, offset: number): Head => {
+  const prefix = marks.exec(line)?.[0] ?? '';
+  const box = boxMark.exec(line.slice(prefix.length));
+  const boxAt = offset + prefix.length + 1;
+  const head = prefix.length + (box?.[0].length ?? 0);
+  const id = idMark.exec(line.slice(head));
+  const name = id?.[1] ?? id?.[2] ?? id?.[3] ?? id?.[4] ?? null;
+  const idAt = name === null ? 0 : offset + head + (id?.[0].indexOf(name) ?? 0);
+  let start = head + (id?.[0].length ?? 0);
+  const estimate = estimateMark.exec(line.slice(start));
+  let end = start + (estimate ? estimate.index : line.slice(start).trimEnd().length);
+  const text = line.slice(start, end);
+  const isBold = /^\*\*(?:[^*]|\*(?!\*))+\*\*$/.test(text);
+  if (isBold) {
+    start += 2;
+    end -= 2;
+  }
+  const marksLeft = text.split('**').length - 1;
+  const wholeEnd = offset + end + (isBold ? 2 : 0);
+  const valueAt = estimate ? wholeEnd + estimate[0].indexOf(estimate[1] ?? '') : 0;
+  return {
+    prefix,
+    boxRange: box ? { start: boxAt, end: boxAt + (box[1] ?? '').length } : null,
+    done: /x/i.test(box?.[1] ?? ''),
+    headStart: offset + head,
+    id: name,
+    idRange: name === null ? null : { start: idAt, end: idAt + name.length },
+    // Bold that began before the id ends somewhere in the title: `**T1: Title** more`.
+    title: isBold ? text.slice(2, -2) : marksLeft % 2 === 1 ? text.replace('**', '') : text,
+    titleRange: { start: offset + start, end: offset + end },
+    titleEnd: wholeEnd,
+    estimate: estimate && {
+      whole: { start: wholeEnd, end: wholeEnd + estimate[0].trimEnd().length },
+      value: { start: valueAt, end: valueAt + (estimate[1] ?? '').length },
+    },
+  };
+};
+
+const endsParagraph = /^[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t])/;
+
+const dedent = (lines: readonly string[]): string => {
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const shared = Math.min(...indents);
+  return lines
+    .map((line) => line.slice(shared))
+    .join('\n')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd();
+};
+
+/** Reads one list item as a task. */
+export const readTask = (lines: Lines, verbatim: ReadonlySet<number>, item: ListItem): ParsedTask => {
+  const head = readHead(lines.text(item.line), lines.start(item.line));
+  const { fields, rest } = readFields(lines, verbatim, item.line + 1, item.endLine);
+  const files: FileMention[] = [];
+  const texts: Record<Exclude<TaskField['kind'], 'files'>, string[]> = { dependsOn: [], doneWhen: [], estimate: [] };
+  for (const field of fields)
+    if (field.kind === 'files') files.push(...readFiles(lines.source, field));
+    else texts[field.kind].push(fieldText(lines.source, field));
+  let fieldLine = item.line + 1;
+  for (const line of rest) if (line === fieldLine && !endsParagraph.test(lines.text(line))) fieldLine++;
+  const written = head.estimate && lines.source.slice(head.estimate.value.start, head.estimate.value.end);
+  return {
+    id: head.id,
+    title: head.title,
+    estimate: written ?? (texts.estimate.join(' ') || null),
+    done: head.done,
+    files: files.map(({ file }) => file),
+    dependsOn: Array.from(new Set(texts.dependsOn.join(' ').match(everyId))),
+    doneWhen: texts.doneWhen.filter((text) => text !== '').join('; ') || null,
+    notes: dedent(rest.map((line) => lines.text(line))),
+    range: lines.range(item.line, item.endLine),
+    boxRange: head.boxRange,
+    line: item.line,
+    parts: {
+      prefix: head.prefix,
+      headStart: head.headStart,
+      idRange: head.idRange,
+      titleRange: head.titleRange,
+      titleEnd: head.titleEnd,
+      estimate: head.estimate,
+      fields,
+      files,
+      fieldLine,
+      endLine: item.endLine,
+    },
+  };
+};
+
+/** How a list item looks as a task: by box or id, by its words, or not at all. */
+export const taskLook = (lines: Lines, item: ListItem): 'marked' | 'label' | 'aside' | 'plain' => {
+  const head = readHead(lines.text(item.line), lines.start(item.line));
+  if (head.boxRange !== null || head.id !== null) return 'marked';
+  const text = lines.source.slice(head.headStart, lines.end(item.line));
+  if (startsWithLabel(text)) return 'label';
+  return /^(?:\*\*|__)?(?:goals?|objectives?|notes?|deliverables?|milestones?|outcomes?|duration|timeline|owners?|risks?|tasks?)\b[^.]{0,12}:/i.test(
+    text,
+  )
+    ? 'aside'
+    : 'plain';
+};

@@ -1,0 +1,11 @@
+const longest = 60;
+
+/** A title as a file name without extension: lower-case ASCII words joined by `-`, at most 60 characters, `plan` when nothing remains. */
+export const slug = (title: string): string =>
+  title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, longest)
+    .replace(/^-+|-+$/g, '') || 'plan';
