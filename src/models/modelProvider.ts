@@ -34,6 +34,7 @@ export type FinishReason = 'stop' | 'length' | 'toolCalls' | 'contentFilter';
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
+  /** `arguments` is the piece that came, not all so far. */
   | { readonly type: 'toolCallDelta'; readonly id: string; readonly name: string; readonly arguments: string }
   | { readonly type: 'toolCall'; readonly call: ModelToolCall }
   | { readonly type: 'usage'; readonly promptTokens: number; readonly completionTokens: number }
@@ -44,6 +45,8 @@ export interface ModelProvider {
   readonly id: 'requesty' | 'openai' | 'editor' | 'offline';
   /** Streams one answer; throws a `UserError` for every expected failure and the signal's reason when aborted. */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  /** False once the model has refused tools and answers without them; providers that always take tools have no need of it. */
+  takesTools?(model: string): boolean;
   /** Names of the models that can be chosen; throws a `UserError`. */
   listModels(signal: AbortSignal): Promise<readonly string[]>;
 }

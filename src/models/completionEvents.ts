@@ -1,0 +1,105 @@
+import { UserError } from '../domain/errors';
+import type { FinishReason, ModelEvent } from './modelProvider';
+import { TaggedText, type TextPart } from './taggedText';
+import { type ToolCallPart, ToolCallParts } from './toolCallParts';
+
+/** What a chunk of a streamed completion, or a whole completion, may hold; servers leave out and add what they like. */
+export interface CompletionChunk {
+  readonly choices?: readonly CompletionChoice[] | null;
+  readonly usage?: { readonly prompt_tokens?: number | null; readonly completion_tokens?: number | null } | null;
+}
+
+interface CompletionChoice {
+  readonly delta?: CompletionDelta | null;
+  /** A whole answer, from servers that do not stream. */
+  readonly message?: CompletionDelta | null;
+  readonly finish_reason?: string | null;
+}
+
+interface CompletionDelta {
+  readonly content?: unknown;
+  readonly reasoning_content?: unknown;
+  readonly reasoning?: unknown;
+  readonly refusal?: unknown;
+  readonly tool_calls?: readonly ToolCallPart[] | null;
+}
+
+const finishReasons: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  end_turn: 'stop',
+  eos: 'stop',
+  length: 'length',
+  max_tokens: 'length',
+  tool_calls: 'toolCalls',
+  function_call: 'toolCalls',
+  content_filter: 'contentFilter',
+};
+
+/** Turns the chunks of one answer into events. */
+export class CompletionEvents {
+  private readonly text = new TaggedText();
+  private readonly calls = new ToolCallParts();
+  private finish: string | null = null;
+  private usage: ModelEvent | null = null;
+  private chunks = 0;
+
+  /** True once the server has said why it ends: only the usage may follow. */
+  get isFinished(): boolean {
+    return this.finish !== null;
+  }
+
+  /** Takes one chunk; throws `badResponse` for what is no chunk at all. */
+  take(chunk: CompletionChunk): ModelEvent[] {
+    if (typeof chunk !== 'object' || chunk === null) throw new UserError('badResponse', { reason: 'not an object' });
+    this.chunks++;
+    const { choices, usage } = chunk;
+    if (usage)
+      this.usage = {
+        type: 'usage',
+        promptTokens: usage.prompt_tokens ?? 0,
+        completionTokens: usage.completion_tokens ?? 0,
+      };
+    const choice = choices?.[0];
+    if (!choice) return [];
+    const {
+      content,
+      reasoning_content: reasoningContent,
+      reasoning,
+      refusal,
+      tool_calls: calls,
+    } = choice.delta ?? choice.message ?? {};
+    const events: ModelEvent[] = [];
+    const thought = textOf(reasoningContent) || textOf(reasoning);
+    if (thought !== '') events.push({ type: 'reasoning', text: thought });
+    events.push(...this.toEvents(this.text.push(textOf(content) || textOf(refusal))));
+    for (const call of calls ?? []) events.push(this.calls.add(call));
+    this.finish = choice.finish_reason ?? this.finish;
+    return events;
+  }
+
+  /** What is left to tell when the stream is over; throws `streamCut`, `badResponse` or `providerFailed` for one that did not end well. */
+  end(): ModelEvent[] {
+    const events = this.toEvents(this.text.end());
+    if (this.chunks === 0) throw new UserError('badResponse', { reason: 'no completion in the answer' });
+    if (this.finish === null) throw new UserError('streamCut');
+    if (this.finish === 'error')
+      throw new UserError('providerFailed', { status: 0, message: 'the model stopped with an error' });
+    const calls = this.calls.finished();
+    events.push(...calls.map((call) => ({ type: 'toolCall' as const, call })));
+    if (this.usage) events.push(this.usage);
+    const reason = finishReasons[this.finish.toLowerCase()] ?? 'stop';
+    events.push({ type: 'finish', reason: reason === 'stop' && calls.length > 0 ? 'toolCalls' : reason });
+    return events;
+  }
+
+  private toEvents(parts: readonly TextPart[]): ModelEvent[] {
+    return parts.map((part) => (part.type === 'call' ? this.calls.add(part.part) : part));
+  }
+}
+
+/** Text of a field that is a string or, from some servers, a list of typed parts. */
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return '';
+  return value.map((part: unknown) => textOf((part as { text?: unknown } | null)?.text)).join('');
+};

@@ -1,0 +1,56 @@
+import { UserError } from '../domain/errors';
+
+/** Where Requesty answers. */
+export const requestyBaseUrl = 'https://router.requesty.ai/v1';
+
+/** Environment variables by the only origin that their keys may be sent to, the first one that is set counts. */
+const variables: ReadonlyMap<string, readonly string[]> = new Map([
+  ['https://router.requesty.ai', ['ROUTER_API_KEY', 'REQUESTY_API_KEY']],
+  ['https://api.openai.com', ['OPENAI_API_KEY']],
+]);
+
+const placeholderPattern =
+  /^(?:(?:sk-)?(?:x{3,}|\.{3}|…|\*+|0+|1234567890?)|<.*>|\$\{.*\}|\{\{.*\}\}|none|null|undefined|todo|test|dummy|placeholder|change[-_ ]?me|replace[-_ ]?me|.*your[-_ ].*(?:key|token|secret).*|(?:api|secret)[-_ ]?key(?:[-_ ]here)?|(?:insert|enter|add|paste)[-_ ].*key.*|sk-(?:proj-)?(?:xxx|\.\.\.|your|test|123).*)$/i;
+
+/** The origin of a base URL, which a key belongs to; throws `invalidInput` for anything but http and https. */
+export const originOf = (baseUrl: string): string => {
+  if (!URL.canParse(baseUrl)) throw new UserError('invalidInput', { field: 'baseUrl', reason: 'no URL' });
+  const { protocol, origin } = new URL(baseUrl);
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw new UserError('invalidInput', { field: 'baseUrl', reason: 'not http' });
+  return origin;
+};
+
+/** True for what example files put in place of a key. */
+export const isPlaceholderKey = (key: string): boolean => key.trim() === '' || placeholderPattern.test(key.trim());
+
+/** The key that the environment holds for that origin; null without one, and for placeholders. */
+export const keyFromEnvironment = (
+  origin: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | null => {
+  for (const variable of variables.get(origin) ?? []) {
+    const key = environment[variable]?.trim() ?? '';
+    if (!isPlaceholderKey(key)) return key;
+  }
+  return null;
+};
+
+/** What decides which provider plans. */
+export interface ProviderFacts {
+  readonly setting: 'auto' | 'requesty' | 'openai' | 'editor' | 'offline';
+  readonly testMode: boolean;
+  readonly hasRequestyKey: boolean;
+  readonly hasOpenAiKey: boolean;
+  /** True when the editor offers models and the user has agreed to use them. */
+  readonly hasEditorModel?: boolean;
+}
+
+/** The provider to plan with: test mode is always offline, `auto` takes what has a key, then the editor's model, then offline. */
+export const chooseProvider = (facts: ProviderFacts): 'requesty' | 'openai' | 'editor' | 'offline' => {
+  if (facts.testMode) return 'offline';
+  if (facts.setting !== 'auto') return facts.setting;
+  if (facts.hasRequestyKey) return 'requesty';
+  if (facts.hasOpenAiKey) return 'openai';
+  return facts.hasEditorModel ? 'editor' : 'offline';
+};

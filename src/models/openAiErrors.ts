@@ -1,0 +1,111 @@
+import { UserError } from '../domain/errors';
+
+/** Where a request went, for the words of its failure. */
+export interface RequestPlace {
+  readonly provider: string;
+  readonly origin: string;
+  readonly model: string;
+  readonly apiKey: string | null;
+}
+
+/** The parts of an HTTP or in-stream error that matter, whatever library or server made it. */
+interface ProviderError {
+  readonly status: number | null;
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfter: string | null;
+  /** False for an error page instead of an error object. */
+  readonly structured: boolean;
+}
+
+const contextPattern =
+  /context[_ ](?:length|window|size)|maximum context|max(?:imum)? (?:prompt|input) (?:length|tokens)|prompt is too long|too many (?:input )?tokens|input (?:is )?too long|exceeds? the (?:model'?s? )?(?:context|token limit)|available context size/i;
+const filterPattern = /content[_ ](?:filter|policy|management)|moderation|flagged|safety system|responsible ?ai/i;
+const modelPattern =
+  /model[_ ]not[_ ](?:found|exist)|(?:unknown|invalid|no such) model|model ['"`]?[^\s'"`]*['"`]? (?:was |is )?(?:not found|does not exist|not exist|not available|not supported)|not a valid model/i;
+const quotaPattern = /insufficient[_ ](?:quota|balance|credits?|funds)|exceeded your current quota|billing/i;
+
+/** Turns whatever a request or its stream threw into a `UserError`; what is no failure of the provider stays as it is. */
+export const toProviderError = (error: unknown, place: RequestPlace): unknown => {
+  if (error instanceof UserError || !(error instanceof Error)) return error;
+  if (error instanceof SyntaxError) return new UserError('badResponse', { reason: 'malformed JSON' }, { cause: error });
+  if (isCut(error)) return new UserError('streamCut', {}, { cause: error });
+  if (isConnectionError(error))
+    return new UserError('unreachable', { origin: place.origin, reason: connectionReason(error) }, { cause: error });
+  const parts = errorParts(error);
+  return parts === null ? error : fromParts(parts, place, error);
+};
+
+const fromParts = (
+  { status, code, message, retryAfter, structured }: ProviderError,
+  place: RequestPlace,
+  cause: Error,
+): UserError => {
+  const about = `${code} ${message}`;
+  const options = { cause };
+  if (status === 413 || contextPattern.test(about)) return new UserError('contextTooLong', {}, options);
+  if (filterPattern.test(about)) return new UserError('contentFilter', {}, options);
+  if (status === 401 && place.apiKey === null)
+    return new UserError('noKey', { provider: place.provider, origin: place.origin }, options);
+  if (status === 401 || status === 403 || /invalid[_ ]api[_ ]key|incorrect api key/i.test(about))
+    return new UserError('badKey', { origin: place.origin, status: status ?? 401 }, options);
+  if ((status === 404 && structured) || modelPattern.test(about))
+    return new UserError('unknownModel', { model: place.model }, options);
+  if ((status === 429 || /rate[_ ]limit/i.test(about)) && !quotaPattern.test(about))
+    return new UserError('rateLimited', { seconds: secondsOf(retryAfter) }, options);
+  return new UserError('providerFailed', { status: status ?? 0, message: readable(message, place.apiKey) }, options);
+};
+
+/** Reads the fields of the `openai` package's `APIError` without importing it; in-stream errors carry their status as the code. */
+export const errorParts = (error: Error): ProviderError | null => {
+  const { status, error: body, headers } = error as { status?: unknown; error?: unknown; headers?: unknown };
+  if (!('status' in error) || !('error' in error)) return null;
+  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : null;
+  const codes = [fields?.['code'], fields?.['type'], (error as { code?: unknown }).code].flatMap((code) =>
+    typeof code === 'string' || typeof code === 'number' ? String(code) : [],
+  );
+  const numeric = codes.map(Number).find((code) => code >= 400 && code < 600);
+  const text = fields?.['message'] ?? (typeof body === 'string' ? body : error.message);
+  return {
+    status: typeof status === 'number' ? status : (numeric ?? null),
+    code: codes.join(' '),
+    message: typeof text === 'string' ? text : JSON.stringify(text),
+    retryAfter: headers instanceof Headers ? headers.get('retry-after') : null,
+    structured: fields !== null || error.message.includes('(no body)'),
+  };
+};
+
+const causeOf = (error: Error): Error | null => (error.cause instanceof Error ? error.cause : null);
+
+/** The package's connection errors have neither status nor body; its class names do not survive minifying. */
+const isConnectionError = (error: Error): boolean => {
+  const { status, error: body } = error as { status?: unknown; error?: unknown };
+  return 'status' in error && status === undefined && body === undefined;
+};
+
+/** The innermost system code of a failed connection: `ECONNREFUSED`, `ENOTFOUND`, a certificate's fault. */
+const connectionReason = (error: Error): string => {
+  let reason = error.message;
+  for (let at: Error | null = error; at !== null; at = causeOf(at))
+    reason = (at as NodeJS.ErrnoException).code ?? at.message;
+  return reason;
+};
+
+/** A body that ended before its time, as Node's fetch tells it. */
+const isCut = (error: Error): boolean => error instanceof TypeError && error.message === 'terminated';
+
+/** Seconds of a `Retry-After` header, which is a number or a date; 0 when it says nothing. */
+const secondsOf = (header: string | null): number => {
+  if (header === null) return 0;
+  const seconds = /^\s*[\d.]+\s*$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : 0;
+};
+
+const readable = (message: string, apiKey: string | null): string => {
+  const text = message
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300);
+  return apiKey === null ? text : text.replaceAll(apiKey, '(key)');
+};

@@ -1,0 +1,151 @@
+import type { OpenAI } from 'openai';
+import { CompletionEvents, type CompletionChunk } from './completionEvents';
+import { Deadline } from './deadline';
+import { originOf } from './keys';
+import type { ModelEvent, ModelProvider, ModelRequest } from './modelProvider';
+import { type RequestPlace, toProviderError } from './openAiErrors';
+import { type Refusable, refusedParameter, requestBody } from './openAiRequest';
+import { plainFetch } from './plainFetch';
+
+/** How a server with an OpenAI-compatible API is reached. */
+export interface OpenAiOptions {
+  readonly id: 'requesty' | 'openai';
+  readonly baseUrl: string;
+  /** Null for servers that take none. */
+  readonly apiKey: string | null;
+  /** How long the first sign of an answer may take, and any further one. */
+  readonly firstTokenTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+}
+
+/** How long usage figures are waited for after the answer has ended, for servers that keep the line open. */
+const tailMs = 500;
+
+/** Any server that speaks the chat completions API: Requesty, OpenAI, Ollama, LM Studio, vLLM. */
+export class OpenAiProvider implements ModelProvider {
+  readonly id: 'requesty' | 'openai';
+  private readonly origin: string;
+  private readonly refused = new Map<string, Set<Refusable>>();
+  private client: Promise<OpenAI> | null = null;
+
+  constructor(private readonly options: OpenAiOptions) {
+    this.id = options.id;
+    this.origin = originOf(options.baseUrl);
+  }
+
+  /** False once the model has refused tools. */
+  takesTools(model: string): boolean {
+    return !this.refused.get(model)?.has('tools');
+  }
+
+  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
+    signal.throwIfAborted();
+    const deadline = new Deadline(signal);
+    try {
+      yield* this.answer(request, deadline);
+    } catch (error) {
+      throw this.failure(error, request.model, deadline);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  async listModels(signal: AbortSignal): Promise<readonly string[]> {
+    const deadline = new Deadline(signal);
+    try {
+      const client = await this.open();
+      const page = await deadline.wait(
+        client.models.list({ signal: deadline.signal }),
+        this.options.firstTokenTimeoutMs,
+        'firstToken',
+      );
+      return (page.data ?? []).map(({ id }) => id).sort();
+    } catch (error) {
+      throw this.failure(error, '', deadline);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  private async *answer(request: ModelRequest, deadline: Deadline): AsyncGenerator<ModelEvent, void> {
+    const { firstTokenTimeoutMs, idleTimeoutMs } = this.options;
+    const events = new CompletionEvents();
+    const chunks = (await deadline.wait(this.send(request, deadline.signal), firstTokenTimeoutMs, 'firstToken'))[
+      Symbol.asyncIterator
+    ]();
+    let answered = false;
+    for (;;) {
+      const waiting = chunks.next();
+      const [ms, phase] = answered ? [idleTimeoutMs, 'idle'] : [firstTokenTimeoutMs, 'firstToken'];
+      const next = events.isFinished
+        ? await deadline.wait(tail(waiting), 2 * tailMs, phase)
+        : await deadline.wait(waiting, ms, phase);
+      if (next === null || next.done) break;
+      for (const event of events.take(next.value)) {
+        answered = true;
+        yield event;
+      }
+    }
+    // The package ends an aborted stream as if it had been finished.
+    deadline.signal.throwIfAborted();
+    yield* events.end();
+  }
+
+  /** Sends the request; a parameter that is refused is left out from then on. */
+  private async send(request: ModelRequest, signal: AbortSignal): Promise<AsyncIterable<CompletionChunk>> {
+    const client = await this.open();
+    const refused = this.refused.get(request.model) ?? new Set();
+    this.refused.set(request.model, refused);
+    for (;;) {
+      const body = requestBody(request, refused);
+      try {
+        const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
+        // A server that does not stream answers with the whole completion.
+        return response.headers.get('content-type')?.includes('application/json') ? whole(response) : data;
+      } catch (error) {
+        const parameter = refusedParameter(error, body);
+        if (parameter === null || refused.has(parameter)) throw error;
+        refused.add(parameter);
+      }
+    }
+  }
+
+  /** The package is large: it is loaded at the first request. Nothing is taken from the environment, whose key belongs to another origin. */
+  private open(): Promise<OpenAI> {
+    this.client ??= import('openai').then(
+      ({ OpenAI }) =>
+        new OpenAI({
+          baseURL: this.options.baseUrl,
+          apiKey: this.options.apiKey ?? 'none',
+          adminAPIKey: null,
+          organization: null,
+          project: null,
+          maxRetries: 0,
+          timeout: 2 ** 31 - 1,
+          logLevel: 'off',
+          fetch: plainFetch(this.options.apiKey !== null),
+        }),
+    );
+    return this.client;
+  }
+
+  private failure(error: unknown, model: string, deadline: Deadline): unknown {
+    if (deadline.signal.aborted) return deadline.signal.reason;
+    const { apiKey } = this.options;
+    const place: RequestPlace = {
+      provider: this.id === 'requesty' ? 'Requesty' : 'OpenAI',
+      origin: this.origin,
+      model,
+      apiKey,
+    };
+    return toProviderError(error, place);
+  }
+}
+
+/** What follows the answer's end, or null when nothing comes in time or the line breaks: the answer is complete without it. */
+const tail = <T>(waiting: Promise<T>): Promise<T | null> =>
+  Promise.race([waiting.catch(() => null), new Promise<null>((resolve) => setTimeout(resolve, tailMs, null).unref())]);
+
+async function* whole(response: Response): AsyncGenerator<CompletionChunk, void> {
+  yield (await response.json()) as CompletionChunk;
+}

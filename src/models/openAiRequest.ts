@@ -1,0 +1,95 @@
+import type {
+  ChatCompletionCreateParamsStreaming,
+  ChatCompletionMessageParam,
+} from 'openai/resources/chat/completions';
+import type { ModelMessage, ModelRequest } from './modelProvider';
+import { errorParts } from './openAiErrors';
+
+/** Parameters that some servers or models refuse. */
+export type Refusable = 'temperature' | 'max_tokens' | 'max_completion_tokens' | 'stream_options' | 'tools';
+
+/** Writes a request as the chat completions API takes it, without what the model has refused before. */
+export const requestBody = (
+  request: ModelRequest,
+  refused: ReadonlySet<Refusable>,
+): ChatCompletionCreateParamsStreaming => {
+  const withTools = request.tools.length > 0 && !refused.has('tools');
+  return {
+    model: request.model,
+    messages: request.messages.map((message) => toMessage(message, withTools)),
+    stream: true,
+    ...(refused.has('temperature') ? {} : { temperature: request.temperature }),
+    ...lengthLimit(request.maxTokens, refused),
+    ...(refused.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
+    ...(withTools
+      ? { tools: request.tools.map((tool) => ({ type: 'function' as const, function: { ...tool } })) }
+      : {}),
+  };
+};
+
+const lengthLimit = (tokens: number, refused: ReadonlySet<Refusable>): object => {
+  if (!refused.has('max_tokens')) return { max_tokens: tokens };
+  return refused.has('max_completion_tokens') ? {} : { max_completion_tokens: tokens };
+};
+
+/** Without tools the calls and results of earlier rounds are told as text, since such a server refuses them too. */
+const toMessage = (message: ModelMessage, withTools: boolean): ChatCompletionMessageParam => {
+  switch (message.role) {
+    case 'tool':
+      if (withTools) return { role: 'tool', tool_call_id: message.toolCallId, content: message.content };
+      return { role: 'user', content: `Result of ${message.name}:\n${message.content}` };
+    case 'assistant': {
+      const { content, toolCalls = [] } = message;
+      if (toolCalls.length === 0) return { role: 'assistant', content };
+      if (!withTools)
+        return {
+          role: 'assistant',
+          content: [content, ...toolCalls.map(({ name, arguments: text }) => `${name}(${text})`)].join('\n'),
+        };
+      const calls = toolCalls.map(({ id, name, arguments: text }) => ({
+        id,
+        type: 'function' as const,
+        function: { name, arguments: asJson(text) },
+      }));
+      return { role: 'assistant', content: content === '' ? null : content, tool_calls: calls };
+    }
+    case 'system':
+    case 'user':
+      return { role: message.role, content: message.content };
+  }
+};
+
+/** Servers refuse a history whose arguments are no JSON; the tool's answer has told the model so already. */
+const asJson = (text: string): string => {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    return '{}';
+  }
+};
+
+const refusals: readonly (readonly [Refusable, RegExp])[] = [
+  ['stream_options', /stream_options/i],
+  [
+    'max_completion_tokens',
+    /max_completion_tokens.*(?:unsupported|not supported|unknown|unrecognized|unexpected|extra|not permitted)|(?:unsupported|unknown|unrecognized|unexpected|extra)[^.]*max_completion_tokens(?! instead)/i,
+  ],
+  [
+    'max_tokens',
+    /max_tokens.*(?:unsupported|not supported|max_completion_tokens|unknown|unrecognized|unexpected|not permitted)|(?:unsupported|unknown|unrecognized|unexpected)[^.]*max_tokens/i,
+  ],
+  ['temperature', /temperature/i],
+  ['tools', /\b(?:tools?|tool_choice|tool[ _]use|function[ _]?call(?:ing|s)?|functions)\b/i],
+];
+
+/** The parameter that a failed request was refused for, if it was sent; null for every other failure. */
+export const refusedParameter = (error: unknown, sent: ChatCompletionCreateParamsStreaming): Refusable | null => {
+  const parts = error instanceof Error ? errorParts(error) : null;
+  if (parts === null || ![400, 404, 422, 500, 501].includes(parts.status ?? 0)) return null;
+  const { param } = error as { param?: unknown };
+  const named = refusals.find(([name]) => name === param && name in sent)?.[0];
+  if (named && named !== 'max_tokens') return named;
+  const about = `${parts.code} ${parts.message}`;
+  return refusals.find(([name, pattern]) => name in sent && pattern.test(about))?.[0] ?? null;
+};

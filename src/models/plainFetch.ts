@@ -1,0 +1,14 @@
+const allowedHeaders = ['accept', 'authorization', 'content-type', 'user-agent'];
+
+/**
+ * A fetch that sends only the headers that a request needs (the `openai` package adds details of the machine, and whatever
+ * OPENAI_CUSTOM_HEADERS holds) and follows no redirect: another origin was not agreed to.
+ */
+export const plainFetch =
+  (withKey: boolean): typeof fetch =>
+  (input, init) => {
+    const headers = new Headers(init?.headers);
+    for (const name of Array.from(headers.keys())) if (!allowedHeaders.includes(name)) headers.delete(name);
+    if (!withKey) headers.delete('authorization');
+    return fetch(input, { ...init, headers, redirect: 'error' });
+  };

@@ -1,0 +1,98 @@
+import type { ModelEvent } from './modelProvider';
+import type { ToolCallPart } from './toolCallParts';
+
+/** Text told apart: what the user reads, what the model thought, and tool calls that came as text. */
+export type TextPart =
+  | Extract<ModelEvent, { type: 'text' | 'reasoning' }>
+  | { readonly type: 'call'; readonly part: ToolCallPart };
+
+const thinkTags = ['<think>', '<thinking>', '<thought>'];
+const callTag = '<tool_call>';
+
+/** Splits streamed text at `<think>` (only where the text begins) and `<tool_call>` tags, which may come in pieces. */
+export class TaggedText {
+  private buffer = '';
+  private began = false;
+  private closing: string | null = null;
+
+  /** Takes a piece of text and gives what is certain by now. */
+  push(text: string): TextPart[] {
+    this.buffer += text;
+    return this.parts(false);
+  }
+
+  /** Gives what was held back when the text is over. */
+  end(): TextPart[] {
+    return this.parts(true);
+  }
+
+  private parts(isOver: boolean): TextPart[] {
+    const parts: TextPart[] = [];
+    while (this.buffer !== '') {
+      const before = this.buffer;
+      const part = this.closing === null ? this.outside(isOver) : this.inside(this.closing, isOver);
+      if (part) parts.push(part);
+      if (this.buffer === before) break;
+    }
+    return parts;
+  }
+
+  private outside(isOver: boolean): TextPart | null {
+    if (!this.began) {
+      const trimmed = this.buffer.trimStart();
+      const tag = thinkTags.find((tag) => trimmed.startsWith(tag));
+      if (tag) return this.open(tag, trimmed.slice(tag.length));
+      if (!isOver && (trimmed === '' || thinkTags.some((tag) => tag.startsWith(trimmed)))) return null;
+      this.began = true;
+    }
+    const at = this.buffer.indexOf(callTag);
+    if (at === 0) return this.open(callTag, this.buffer.slice(callTag.length));
+    return this.take('text', at > 0 ? at : this.certain(callTag, isOver));
+  }
+
+  private inside(closing: string, isOver: boolean): TextPart | null {
+    const at = this.buffer.indexOf(closing);
+    if (closing !== '</tool_call>') {
+      if (at !== 0) return this.take('reasoning', at > 0 ? at : this.certain(closing, isOver));
+      this.began = true;
+      return this.open(null, this.buffer.slice(closing.length).replace(/^\s+/, ''));
+    }
+    if (at < 0 && !isOver) return null;
+    const text = at < 0 ? this.buffer : this.buffer.slice(0, at);
+    this.open(null, at < 0 ? '' : this.buffer.slice(at + closing.length));
+    return toCall(text);
+  }
+
+  private open(tag: string | null, rest: string): null {
+    this.closing = tag === null ? null : tag.replace('<', '</');
+    this.buffer = rest;
+    return null;
+  }
+
+  private take(type: 'text' | 'reasoning', length: number): TextPart | null {
+    if (length === 0) return null;
+    const text = this.buffer.slice(0, length);
+    this.buffer = this.buffer.slice(length);
+    return { type, text };
+  }
+
+  /** How much of the buffer cannot be the beginning of the tag. */
+  private certain(tag: string, isOver: boolean): number {
+    if (isOver) return this.buffer.length;
+    for (let held = Math.min(tag.length - 1, this.buffer.length); held > 0; held--)
+      if (tag.startsWith(this.buffer.slice(-held))) return this.buffer.length - held;
+    return this.buffer.length;
+  }
+}
+
+/** A call in JSON as models write it into their text; anything else stays text. */
+const toCall = (text: string): TextPart => {
+  try {
+    const { name, arguments: given, parameters } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof name === 'string')
+      return { type: 'call', part: { function: { name, arguments: given ?? parameters ?? {} } } };
+  } catch {
+    // Not JSON after all: shown as what it is.
+  }
+  return { type: 'text', text };
+};

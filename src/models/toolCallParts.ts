@@ -1,0 +1,79 @@
+import type { ModelEvent, ModelToolCall } from './modelProvider';
+
+/** A piece of a tool call as servers stream it; every field may be missing or wrong. */
+export interface ToolCallPart {
+  readonly index?: number | null;
+  readonly id?: string | null;
+  readonly function?: { readonly name?: string | null; readonly arguments?: unknown } | null;
+}
+
+interface OpenCall {
+  readonly index: number | null;
+  readonly givenId: string | null;
+  readonly id: string;
+  name: string;
+  arguments: string;
+}
+
+/** Puts streamed pieces of tool calls together, whatever order, ids and indexes the server gives them. */
+export class ToolCallParts {
+  private readonly calls: OpenCall[] = [];
+
+  /** Takes one piece and tells what it added. */
+  add(part: ToolCallPart): ModelEvent {
+    const call = this.callOf(part);
+    const name = part.function?.name ?? '';
+    // Some servers repeat the name with every piece, others cut it in two.
+    if (name !== '' && call.name !== name) call.name = call.arguments === '' ? call.name + name : call.name;
+    const given = part.function?.arguments;
+    const text = typeof given === 'string' ? given : given == null ? '' : JSON.stringify(given);
+    call.arguments += text;
+    return { type: 'toolCallDelta', id: call.id, name: call.name, arguments: text };
+  }
+
+  /** The calls so far, in the order in which they began. */
+  finished(): ModelToolCall[] {
+    return this.calls
+      .filter(({ name }) => name !== '')
+      .map(({ id, name, arguments: text }) => ({ id, name, arguments: text }));
+  }
+
+  private callOf({ index, id, function: called }: ToolCallPart): OpenCall {
+    const known = this.find(index ?? null, id ?? null) ?? (called?.name ? undefined : this.calls.at(-1));
+    if (known && !beginsAnother(known, id ?? null, called?.name ?? '')) return known;
+    // An id that a second call carries too could not be answered apart.
+    const free = id != null && id !== '' && !this.calls.some((call) => call.id === id);
+    const call = {
+      index: index ?? null,
+      givenId: id ?? null,
+      id: free ? id : `call_${this.calls.length + 1}`,
+      name: '',
+      arguments: '',
+    };
+    this.calls.push(call);
+    return call;
+  }
+
+  private find(index: number | null, id: string | null): OpenCall | undefined {
+    if (index !== null) return this.calls.findLast((call) => call.index === index);
+    return id ? this.calls.findLast((call) => call.givenId === id) : this.calls.at(-1);
+  }
+}
+
+/** Some servers give every parallel call the same index: a named piece with another id after complete arguments is a new call. */
+const beginsAnother = (call: OpenCall, id: string | null, name: string): boolean => {
+  if (name === '' || call.name === '') return false;
+  if (id !== null && id === call.givenId) return false;
+  return isComplete(call.arguments) || (call.arguments === '' && call.name !== name && id !== null);
+};
+
+const isComplete = (text: string): boolean => {
+  if (!text.trimEnd().endsWith('}')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // Half an object: more of it is still to come.
+    return false;
+  }
+};

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import type { ModelEvent } from '../../../src/models/modelProvider';
+import { answer, type ServerStep } from '../../support/modelServer';
+import { ask, collect, fails, reasonOf, server, start, textOf } from '../../support/openAiCalls';
+
+describe('OpenAiProvider, what goes wrong', () => {
+  const origin = (): string => server().baseUrl.replace('/v1', '');
+  for (const [title, steps, code, args] of [
+    ['401', [{ status: 401, body: { error: { message: 'no' } } }], 'badKey', () => ({ origin: origin(), status: 401 })],
+    ['403', [{ status: 403, body: { error: { message: 'no' } } }], 'badKey', () => ({ origin: origin(), status: 403 })],
+    [
+      '404',
+      [{ status: 404, body: { error: { message: "model 'm1' not found" } } }],
+      'unknownModel',
+      () => ({ model: 'm1' }),
+    ],
+    [
+      '400 for the model',
+      [{ status: 400, body: { error: { code: 'model_not_found', message: 'x' } } }],
+      'unknownModel',
+      () => ({ model: 'm1' }),
+    ],
+    ['404 of a wrong address', [{ status: 404, body: '<html>404 page not found</html>' }], 'providerFailed', undefined],
+    [
+      '429 with seconds',
+      [{ status: 429, headers: { 'retry-after': '12' }, body: { error: { message: 'slow' } } }],
+      'rateLimited',
+      () => ({ seconds: 12 }),
+    ],
+    [
+      '429 without seconds',
+      [{ status: 429, body: { error: { message: 'slow' } } }],
+      'rateLimited',
+      () => ({ seconds: 0 }),
+    ],
+    [
+      '429 with a date',
+      [{ status: 429, headers: { 'retry-after': new Date(0).toUTCString() }, body: {} }],
+      'rateLimited',
+      () => ({ seconds: 0 }),
+    ],
+    [
+      '429 for an empty account',
+      [{ status: 429, body: { error: { code: 'insufficient_quota', message: 'Pay' } } }],
+      'providerFailed',
+      () => ({ status: 429, message: 'Pay' }),
+    ],
+    [
+      '500',
+      [{ status: 500, body: { error: { message: 'Oops for k-123' } } }],
+      'providerFailed',
+      () => ({ status: 500, message: 'Oops for (key)' }),
+    ],
+    ['503 with a page', [{ status: 503, body: '<html><b>Down</b></html>' }], 'providerFailed', undefined],
+    ['413', [{ status: 413, body: { error: { message: 'large' } } }], 'contextTooLong', undefined],
+    [
+      '400 for the length',
+      [{ status: 400, body: { error: { code: 'context_length_exceeded', message: 'x' } } }],
+      'contextTooLong',
+      undefined,
+    ],
+    [
+      '400 for the length in words',
+      [{ status: 400, body: { error: { message: "This model's maximum context length is 8192 tokens" } } }],
+      'contextTooLong',
+      undefined,
+    ],
+    [
+      '400 by a content filter',
+      [{ status: 400, body: { error: { code: 'content_filter', message: 'x' } } }],
+      'contentFilter',
+      undefined,
+    ],
+    [
+      'an error inside a 200 stream',
+      [{ text: 'Hi' }, { chunk: { error: { code: 502, message: 'upstream' } } }],
+      'providerFailed',
+      () => ({ status: 502, message: 'upstream' }),
+    ],
+    [
+      'a rate limit inside a 200 stream',
+      [{ chunk: { error: { type: 'rate_limit_exceeded', message: 'slow' } } }],
+      'rateLimited',
+      undefined,
+    ],
+    ['an answer that stops with an error', [{ text: 'Hi' }, { finish: 'error' }], 'providerFailed', undefined],
+    ['a broken connection', [{ text: 'Hi' }, { cut: true }], 'streamCut', undefined],
+    ['a stream that ends too early', [{ text: 'Hi' }], 'streamCut', undefined],
+    [
+      'a stream that ends inside an event',
+      [{ text: 'Hi' }, { raw: 'data: {"choices":[{"del' }],
+      'streamCut',
+      undefined,
+    ],
+    ['malformed events', [{ raw: 'data: {nonsense\n\n' }, { done: true }], 'badResponse', undefined],
+    ['a page instead of a stream', [{ status: 200, body: '<html>Sign in</html>' }], 'badResponse', undefined],
+    ['an empty stream', [{ done: true }], 'badResponse', undefined],
+  ] as const satisfies readonly (readonly [string, readonly ServerStep[], string, (() => object) | undefined])[])
+    it(`tells of ${title}`, async () => {
+      const provider = await start(steps);
+      await fails(collect(provider), code, args?.());
+      assert.equal(server().requests.length, 1, 'it must not retry by itself');
+    });
+
+  it('says that a key is missing where none was sent', async () => {
+    await fails(collect(await start([{ status: 401, body: {} }], { apiKey: null })), 'noKey');
+  });
+
+  it('tells of a filtered answer by its reason', async () => {
+    assert.equal(reasonOf(await collect(await start([{ text: 'I' }, { finish: 'content_filter' }]))), 'contentFilter');
+  });
+
+  it('tells of a server that is not there', async () => {
+    const provider = await start(answer('Hi'));
+    await server().close();
+    await fails(collect(provider), 'unreachable', { origin: origin(), reason: 'ECONNREFUSED' });
+    await fails(provider.listModels(new AbortController().signal), 'unreachable');
+  });
+
+  it('gives up when the first sign takes too long, before and after the headers', async () => {
+    const never = new Promise(() => undefined);
+    await fails(collect(await start([{ wait: never }], { firstTokenTimeoutMs: 30 })), 'timeout', {
+      seconds: 0,
+      phase: 'firstToken',
+    });
+    await server().requests[0]?.closed;
+    await server().close();
+    await fails(
+      collect(await start([{ chunk: { choices: [] } }, { wait: never }], { firstTokenTimeoutMs: 30 })),
+      'timeout',
+      { seconds: 0, phase: 'firstToken' },
+    );
+  });
+
+  it('gives up when the answer pauses too long, and keeps what came', async () => {
+    const provider = await start([{ reasoning: 'Hmm' }, { text: 'Hi' }, { wait: new Promise(() => undefined) }], {
+      idleTimeoutMs: 30,
+    });
+    const events: ModelEvent[] = [];
+    await fails(
+      (async () => {
+        for await (const event of provider.stream(ask(), new AbortController().signal)) events.push(event);
+      })(),
+      'timeout',
+      { seconds: 0, phase: 'idle' },
+    );
+    assert.equal(textOf(events), 'Hi');
+  });
+
+  it('stops at once when aborted: before sending, while waiting, while streaming; the server sees it', async () => {
+    const never = new Promise(() => undefined);
+    const provider = await start((_, n) => (n === 0 ? [{ wait: never }] : [{ text: 'Hi' }, { wait: never }]));
+    const early = AbortSignal.abort();
+    await assert.rejects(collect(provider, ask(), early), { name: 'AbortError' });
+    assert.equal(server().requests.length, 0);
+    for (const n of [0, 1]) {
+      const controller = new AbortController();
+      const stream = provider.stream(ask(), controller.signal)[Symbol.asyncIterator]();
+      if (n === 1) await stream.next();
+      const waiting = stream.next();
+      if (n === 0) while (server().requests.length === 0) await new Promise(setImmediate);
+      controller.abort();
+      await assert.rejects(waiting, { name: 'AbortError' });
+      await server().requests[n]?.closed;
+    }
+  });
+
+  it('closes the connection when its reader leaves', async () => {
+    const provider = await start([{ text: 'Hi' }, { wait: new Promise(() => undefined) }]);
+    for await (const event of provider.stream(ask(), new AbortController().signal)) if (event.type === 'text') break;
+    await server().requests[0]?.closed;
+  });
+});

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { gate } from '../../support/modelServer';
+import { ask, callsOf, collect, reasonOf, server, start, textOf } from '../../support/openAiCalls';
+
+const wire = ({ name, arguments: text, ...rest }: { name?: string; arguments?: unknown }): object => ({
+  ...rest,
+  function: { name, arguments: text },
+});
+
+describe('OpenAiProvider, what it understands', () => {
+  it('streams text, then usage and the reason', async () => {
+    const events = await collect(
+      await start([{ text: 'Hel' }, { text: 'lo' }, { finish: 'stop' }, { usage: [7, 3] }, { done: true }]),
+    );
+    assert.deepEqual(events, [
+      { type: 'text', text: 'Hel' },
+      { type: 'text', text: 'lo' },
+      { type: 'usage', promptTokens: 7, completionTokens: 3 },
+      { type: 'finish', reason: 'stop' },
+    ]);
+  });
+
+  it('gives each piece before the next one comes', async () => {
+    const held = gate();
+    const provider = await start([{ text: 'now' }, { wait: held.opened }, { text: 'later' }, { finish: 'stop' }]);
+    const stream = provider.stream(ask(), new AbortController().signal)[Symbol.asyncIterator]();
+    assert.deepEqual((await stream.next()).value, { type: 'text', text: 'now' });
+    held.open();
+    assert.deepEqual((await stream.next()).value, { type: 'text', text: 'later' });
+  });
+
+  it('puts interleaved parallel tool calls together', async () => {
+    const events = await collect(
+      await start([
+        { toolCall: { index: 0, id: 'a', name: 'read_file', arguments: '' } },
+        { toolCall: { index: 1, id: 'b', name: 'list_files', arguments: '{"pa' } },
+        { toolCall: { index: 0, arguments: '{"path":"x"}' } },
+        { toolCall: { index: 1, arguments: 'th":"y"}' } },
+        { finish: 'tool_calls' },
+      ]),
+    );
+    assert.deepEqual(callsOf(events), ['a read_file {"path":"x"}', 'b list_files {"path":"y"}']);
+    assert.equal(reasonOf(events), 'toolCalls');
+    const deltas = events.flatMap((event) =>
+      event.type === 'toolCallDelta' && event.id === 'b' ? event.arguments : [],
+    );
+    assert.equal(deltas.join(''), '{"path":"y"}');
+  });
+
+  for (const [title, steps, expected] of [
+    [
+      'ids that change per delta',
+      [
+        { index: 0, id: 'a', name: 'f', arguments: '{"x"' },
+        { index: 0, id: 'b', arguments: ':1' },
+        { index: 0, id: 'c', name: 'f', arguments: '}' },
+      ],
+      ['a f {"x":1}'],
+    ],
+    [
+      'no index',
+      [
+        { index: undefined, id: 'a', name: 'f', arguments: '{}' },
+        { index: undefined, id: 'b', name: 'g', arguments: '{"y":2}' },
+      ],
+      ['a f {}', 'b g {"y":2}'],
+    ],
+    [
+      'one index for all',
+      [
+        { index: 0, id: 'a', name: 'f', arguments: '{"x":1}' },
+        { index: 0, id: 'b', name: 'f', arguments: '{"x":2}' },
+      ],
+      ['a f {"x":1}', 'b f {"x":2}'],
+    ],
+    [
+      'no ids',
+      [
+        { index: 0, name: 'f', arguments: '{}' },
+        { index: 1, name: 'g', arguments: '{}' },
+      ],
+      ['call_1 f {}', 'call_2 g {}'],
+    ],
+    [
+      'the same id twice',
+      [
+        { index: 0, id: 'a', name: 'f', arguments: '{}' },
+        { index: 1, id: 'a', name: 'g', arguments: '{}' },
+      ],
+      ['a f {}', 'call_2 g {}'],
+    ],
+    ['arguments as an object', [{ index: 0, id: 'a', name: 'f', arguments: { x: 1 } }], ['a f {"x":1}']],
+    [
+      'a name cut in two',
+      [
+        { index: 0, id: 'a', name: 'read_' },
+        { index: 0, name: 'file' },
+        { index: 0, arguments: '{}' },
+      ],
+      ['a read_file {}'],
+    ],
+  ] as const)
+    it(`understands tool calls with ${title}`, async () => {
+      const parts = (steps as readonly object[]).map((toolCall) => ({
+        chunk: { choices: [{ delta: { tool_calls: [wire(toolCall)] } }] },
+      }));
+      const events = await collect(await start([...parts, { finish: 'stop' }, { done: true }]));
+      assert.deepEqual(callsOf(events), expected);
+      assert.equal(reasonOf(events), 'toolCalls');
+    });
+
+  it('takes tool calls written into the text', async () => {
+    const events = await collect(
+      await start([
+        { text: 'Look.\n<tool' },
+        { text: '_call>{"name":"f","arguments":{"x":1}}</tool_call>' },
+        { finish: 'stop' },
+      ]),
+    );
+    assert.equal(textOf(events), 'Look.\n');
+    assert.deepEqual(callsOf(events), ['call_1 f {"x":1}']);
+  });
+
+  it('tells reasoning apart, by field and by tag', async () => {
+    for (const field of ['reasoning', 'reasoning_content'] as const) {
+      const events = await collect(await start([{ reasoning: 'Hmm', field }, { text: 'Hi' }, { finish: 'stop' }]));
+      assert.deepEqual([textOf(events, 'reasoning'), textOf(events)], ['Hmm', 'Hi']);
+      await server().close();
+    }
+    const events = await collect(
+      await start([
+        { text: '<thi' },
+        { text: 'nk>Let me</th' },
+        { text: 'ink>\n\nHi, use <think> tags' },
+        { finish: 'stop' },
+      ]),
+    );
+    assert.deepEqual([textOf(events, 'reasoning'), textOf(events)], ['Let me', 'Hi, use <think> tags']);
+  });
+
+  it('lives with empty choices, a usage-only chunk, comments, and without [DONE]', async () => {
+    const events = await collect(
+      await start([
+        { raw: ': keep-alive\n\n' },
+        { chunk: { choices: [] } },
+        { chunk: { choices: null } },
+        { text: 'Hi' },
+        { finish: 'stop' },
+        { usage: [1, 2] },
+      ]),
+    );
+    assert.equal(textOf(events), 'Hi');
+    assert.equal(reasonOf(events), 'stop');
+  });
+
+  it('ends although the server keeps the line open after the answer', async () => {
+    const events = await collect(await start([{ text: 'Hi' }, { finish: 'stop' }, { hang: true }]));
+    assert.equal(reasonOf(events), 'stop');
+  });
+
+  it('takes a whole answer from a server that does not stream', async () => {
+    const body = {
+      choices: [
+        {
+          message: { content: 'Hi', tool_calls: [{ id: 'a', function: { name: 'f', arguments: '{}' } }] },
+          finish_reason: 'tool_calls',
+        },
+      ],
+      usage: { prompt_tokens: 1, completion_tokens: 2 },
+    };
+    const events = await collect(await start([{ status: 200, body }]));
+    assert.equal(textOf(events), 'Hi');
+    assert.deepEqual(callsOf(events), ['a f {}']);
+    assert.equal(reasonOf(events), 'toolCalls');
+  });
+
+  it('keeps what a truncated answer holds and says that it was too long', async () => {
+    const events = await collect(
+      await start([{ toolCall: { id: 'a', name: 'create_plan', arguments: '{"title":"Ra' } }, { finish: 'length' }]),
+    );
+    assert.deepEqual(callsOf(events), ['a create_plan {"title":"Ra']);
+    assert.equal(reasonOf(events), 'length');
+  });
+
+  it('lists models by name', async () => {
+    const provider = await start([{ status: 200, body: { object: 'list', data: [{ id: 'b' }, { id: 'a' }] } }]);
+    assert.deepEqual(await provider.listModels(new AbortController().signal), ['a', 'b']);
+    assert.equal(server().requests[0]?.path, '/v1/models');
+  });
+});

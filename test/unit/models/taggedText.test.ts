@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { TaggedText, type TextPart } from '../../../src/models/taggedText';
+
+const summary = (parts: readonly TextPart[]): string => {
+  const merged: string[] = [];
+  let last = '';
+  for (const part of parts) {
+    const text = part.type === 'call' ? `${part.part.function?.name}` : part.text;
+    if (part.type === last && part.type !== 'call') merged[merged.length - 1] += text;
+    else merged.push(`${part.type}:${text}`);
+    last = part.type;
+  }
+  return merged.join('|');
+};
+
+const split = (pieces: readonly string[]): string => {
+  const tagged = new TaggedText();
+  return summary([...pieces.flatMap((piece) => tagged.push(piece)), ...tagged.end()]);
+};
+
+describe('TaggedText', () => {
+  for (const [text, expected] of [
+    ['Hello', 'text:Hello'],
+    ['<think>a < b</think>Yes', 'reasoning:a < b|text:Yes'],
+    ['\n <thinking>why</thinking>\nYes', 'reasoning:why|text:Yes'],
+    ['<think>never closed', 'reasoning:never closed'],
+    ['Use the <think> tag', 'text:Use the <think> tag'],
+    ['<table>', 'text:<table>'],
+    ['a<tool_call>{"name":"f","arguments":{}}</tool_call>b', 'text:a|call:f|text:b'],
+    ['<tool_call>{"name":"f","parameters":{}}', 'call:f'],
+    ['<tool_call>no json</tool_call>', 'text:no json'],
+    ['<think>x</think><tool_call>{"name":"g"}</tool_call>', 'reasoning:x|call:g'],
+    ['a <tool', 'text:a <tool'],
+  ] as const) {
+    it(`reads ${JSON.stringify(text)}`, () => assert.equal(split([text]), expected));
+
+    it(`reads it in whatever pieces it comes: ${JSON.stringify(text)}`, () =>
+      fc.assert(
+        fc.property(fc.array(fc.nat(text.length)), (cuts) => {
+          const places = [0, ...cuts.sort((a, b) => a - b), text.length];
+          const pieces = places.slice(1).map((end, index) => text.slice(places[index], end));
+          // Whitespace right after a closing tag may stay when it comes as a piece of its own.
+          assert.equal(split(pieces).replace('text:\n', 'text:'), expected);
+        }),
+      ));
+  }
+
+  it('gives plain text at once', () => {
+    const tagged = new TaggedText();
+    assert.equal(summary(tagged.push('Hello')), 'text:Hello');
+    assert.equal(summary(tagged.push(' world <')), 'text: world ');
+  });
+});
