@@ -32,6 +32,9 @@ const openSessions = new Set();
 /** @type {Set<Promise<void>>} */
 const captures = new Set();
 
+/** A webview that takes the focus late, as on a busy machine, must not close the quick pick that a test just opened. */
+const steadySettings = { 'workbench.quickOpen.closeOnFocusLost': false };
+
 /** Packs the fixture extensions and installs them with DevPlan, for this session alone. */
 const prepareExtensions = async (
   /** @type {string} */ folder,
@@ -63,7 +66,7 @@ export const openSession = async ({
   const dataFolder = join(folder, 'data');
   const openedFolder = workspace ?? join(folder, 'atlas-api');
   if (workspace === undefined) await copySampleWorkspace(openedFolder);
-  await writeSettings(dataFolder, { ...quietSettings, ...settings });
+  await writeSettings(dataFolder, { ...quietSettings, ...steadySettings, ...settings });
   const extensionsFolder = await prepareExtensions(folder, extensions, dataFolder);
   const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env });
   const context = await (await browser).newContext({ viewport: viewport ?? { width: 1280, height: 800 } });

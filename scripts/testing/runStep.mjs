@@ -17,6 +17,7 @@ const runCommand = async (/** @type {Command} */ { command, args, shell }, /** @
   const child = startProcess(command, args, {
     cwd: projectRoot,
     shell,
+    env: { ...process.env, NO_COLOR: '1' },
     onLine: (line) => {
       const told = parseCounts(line);
       if (told) {
