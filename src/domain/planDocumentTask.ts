@@ -21,6 +21,8 @@ export interface TaskParts {
   readonly files: readonly FileMention[];
   /** The first line below the title that text of the same paragraph does not claim. */
   readonly fieldLine: number;
+  /** What the first line of free text below the title begins with; null without one. */
+  readonly textIndent: string | null;
   readonly endLine: number;
 }
 
@@ -121,6 +123,7 @@ export const readTask = (lines: Lines, verbatim: ReadonlySet<number>, item: List
     else texts[field.kind].push(fieldText(lines.source, field));
   let fieldLine = item.line + 1;
   for (const line of rest) if (line === fieldLine && !endsParagraph.test(lines.text(line))) fieldLine++;
+  const text = rest.find((line) => !lines.isBlank(line));
   const written = head.estimate && lines.source.slice(head.estimate.value.start, head.estimate.value.end);
   return {
     id: head.id,
@@ -144,6 +147,7 @@ export const readTask = (lines: Lines, verbatim: ReadonlySet<number>, item: List
       fields,
       files,
       fieldLine,
+      textIndent: text === undefined ? null : (/^[ \t]*/.exec(lines.text(text))?.[0] ?? null),
       endLine: item.endLine,
     },
   };
