@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmCommand } from './npm.mjs';
 import { cacheFolder } from './paths.mjs';
-import { cleanEnvironment, runQuietly } from './processes.mjs';
+import { runQuietly } from './processes.mjs';
 import { codeServerVersion, nodePackages } from './versions.mjs';
 
 /** @typedef {{ node: string, codeServer: string, vscode: string }} ServerEditor paths: a Node 24 binary, the code-server package, its VS Code */
@@ -29,7 +29,7 @@ const nodePackage = () => {
 
 const npmInstall = (/** @type {string} */ cwd, /** @type {string} */ what) => {
   const { command, args, shell } = npmCommand(installFlags);
-  return runQuietly(command, args, { cwd, env: cleanEnvironment(), shell, what });
+  return runQuietly(command, args, { cwd, shell, what });
 };
 
 const locate = (/** @type {string} */ folder) => {
@@ -69,6 +69,9 @@ export const installServer = async () => {
   console.log('Fetching the editor from npm (about 800 MB on disk, once; a minute or two)...');
   await mkdir(cacheFolder, { recursive: true });
   const staging = await mkdtemp(join(cacheFolder, 'installing-'));
+  const cleanUp = () => rmSync(staging, { recursive: true, force: true });
+  // Ctrl+C must not leave half an editor behind.
+  process.once('exit', cleanUp);
   try {
     await installInto(staging, dependencies);
     await writeFile(join(staging, 'installed.json'), wanted);
@@ -83,7 +86,8 @@ export const installServer = async () => {
       { cause: error },
     );
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    cleanUp();
+    process.off('exit', cleanUp);
   }
   return locate(folder);
 };
