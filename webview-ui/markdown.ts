@@ -116,9 +116,16 @@ const lineStarts = (text: string): number[] => {
   return starts;
 };
 
-/** Cuts a text into blocks; where it continues an earlier one only the last block is looked at again. */
+/** How many blocks no later text can change: a blank line closed them, and the next one's first line is whole. */
+const settledCount = (sources: readonly string[]): number =>
+  sources.findLastIndex(
+    (source, index) => /(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)$/.test(source) && /[\r\n]/.test(sources[index + 1] ?? ''),
+  ) + 1;
+
+/** Cuts a text into blocks; where it continues an earlier one only its last blocks are looked at again. */
 export const splitBlocks = (text: string, earlier?: Blocks): Blocks => {
-  const settled = earlier && text.startsWith(earlier.text) ? earlier.sources.slice(0, -1) : [];
+  const settled =
+    earlier && text.startsWith(earlier.text) ? earlier.sources.slice(0, settledCount(earlier.sources)) : [];
   const from = settled.reduce((sum, source) => sum + source.length, 0);
   const rest = text.slice(from);
   const lines = lineStarts(rest);

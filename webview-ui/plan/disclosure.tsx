@@ -11,7 +11,7 @@ interface DisclosureProps {
   readonly children: ComponentChildren;
 }
 
-/** A part that opens and closes; what is closed is not drawn. */
+/** A part that opens and closes. */
 export const Disclosure = ({ id, initially, summary, children, ...rest }: DisclosureProps) => {
   const [open, setOpen] = useOpen(id, initially);
   return (
@@ -20,7 +20,7 @@ export const Disclosure = ({ id, initially, summary, children, ...rest }: Disclo
         <Icon name="chevron-right" />
         {summary}
       </summary>
-      {open && children}
+      {children}
     </details>
   );
 };

@@ -9,7 +9,7 @@ import { connect, saveState, savedState } from '../host';
 import { type View, ViewContext } from '../view';
 import { setWords } from '../words';
 import { PlanApp } from './planApp';
-import type { TaskHandlers } from './task';
+import { type TaskHandlers, goToTask } from './task';
 import { Ticks } from './ticks';
 
 interface Saved {
@@ -81,6 +81,11 @@ const start = (first: PlanState): void => {
     plan = state;
     ticks.settle();
     draw();
+  });
+  client.on('plan.reveal', ({ taskId }) => {
+    tab = 'plan';
+    draw();
+    goToTask(taskId);
   });
   draw();
   window.scrollTo(0, savedState<Saved>().scroll ?? 0);

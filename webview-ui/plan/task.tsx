@@ -17,6 +17,8 @@ export interface TaskHandlers {
 /** Puts the keyboard on a task, and the task into sight. */
 export const goToTask = (taskId: string): void => {
   const row = document.getElementById(`task-${taskId}`);
+  const section = row?.closest('details');
+  if (section) section.open = true;
   row?.scrollIntoView({ block: 'center' });
   row?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
 };

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { MessageView } from '../../../../src/shared/protocol';
+import { type ChatModel, reduce } from '../../../../webview-ui/chat/reducer';
+
+const message = (id: string, text = ''): MessageView => ({
+  id,
+  role: 'assistant',
+  text,
+  state: 'streaming',
+  activity: [],
+  reasoning: '',
+  questions: [],
+  questionsOpen: false,
+  card: null,
+  error: null,
+  footer: '',
+});
+const model: ChatModel = {
+  session: null,
+  project: null,
+  model: { label: 'Offline', offline: true },
+  messages: [message('a', 'first'), message('b')],
+  running: true,
+  draft: '',
+  starters: [],
+  attachments: [],
+  notice: null,
+  announcement: '',
+};
+
+describe('chat reducer', () => {
+  it('adds text and reasoning to one message and leaves the others as they are', () => {
+    const after = reduce(reduce(model, { type: 'text', id: 'b', text: 'one ' }), {
+      type: 'text',
+      id: 'b',
+      text: 'two',
+    });
+    assert.equal(after.messages[1]?.text, 'one two');
+    assert.equal(after.messages[0], model.messages[0]);
+    assert.equal(reduce(model, { type: 'reasoning', id: 'b', text: 'hm' }).messages[1]?.reasoning, 'hm');
+    assert.equal(model.messages[1]?.text, '');
+  });
+  it('appends a new message and replaces a known one in its place', () => {
+    assert.deepEqual(
+      reduce(model, { type: 'message', message: message('c') }).messages.map(({ id }) => id),
+      ['a', 'b', 'c'],
+    );
+    const replaced = reduce(model, { type: 'message', message: message('a', 'again') });
+    assert.deepEqual(
+      replaced.messages.map(({ text }) => text),
+      ['again', ''],
+    );
+  });
+  it('gathers activity and shows progress in the footer', () => {
+    const activity = { tool: 'read_file', subject: 'src/app.ts' };
+    const after = reduce(model, { type: 'activity', id: 'b', activity });
+    assert.deepEqual(after.messages[1]?.activity, [activity]);
+    assert.equal(reduce(model, { type: 'progress', id: 'b', text: '3 of 7' }).messages[1]?.footer, '3 of 7');
+  });
+  it('keeps whether a turn runs, and what to say', () => {
+    assert.equal(reduce(model, { type: 'running', running: false }).running, false);
+    assert.equal(reduce(model, { type: 'announce', text: 'Saved.' }).announcement, 'Saved.');
+  });
+  it('changes nothing for a message that it does not know', () => {
+    assert.equal(reduce(model, { type: 'text', id: 'gone', text: 'x' }), model);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { PlanState, TaskView } from '../../../../src/shared/protocol';
+import { Ticks } from '../../../../webview-ui/plan/ticks';
+
+const task = (id: string, done: boolean): TaskView => ({
+  id,
+  title: id,
+  estimate: null,
+  done,
+  doneBy: '',
+  files: [],
+  dependsOn: [],
+  doneWhen: null,
+  notes: '',
+});
+const planWith = (done: boolean): PlanState => ({
+  planId: 'p',
+  title: 'Plan',
+  summary: '',
+  status: 'draft',
+  projectName: 'Project',
+  current: 1,
+  shown: 1,
+  sections: [{ title: 'Phases', body: '', items: 0, phases: [{ title: 'One', tasks: [task('T1', done)] }] }],
+  problems: [],
+  versions: [],
+  proposal: null,
+  changes: [],
+  changesAgainst: null,
+  actions: [],
+  readOnly: false,
+});
+const isDone = (plan: PlanState): boolean | undefined => plan.sections[0]?.phases?.[0]?.tasks[0]?.done;
+
+describe('plan ticks', () => {
+  it('shows a box ticked before the host has answered', () => {
+    const ticks = new Ticks();
+    ticks.set('T1', true);
+    assert.equal(isDone(ticks.apply(planWith(false))), true);
+  });
+  it('turns the box back when the host refuses', () => {
+    const ticks = new Ticks();
+    ticks.set('T1', true);
+    ticks.drop('T1');
+    assert.equal(isDone(ticks.apply(planWith(false))), false);
+  });
+  it("holds between the host's answer and the new state, then the state speaks", () => {
+    const ticks = new Ticks();
+    ticks.set('T1', true);
+    ticks.take('T1', planWith(false));
+    assert.equal(isDone(ticks.apply(planWith(false))), true);
+    ticks.settle();
+    assert.equal(isDone(ticks.apply(planWith(false))), false);
+  });
+  it('does not hold against later states where the state came before the answer', () => {
+    const ticks = new Ticks();
+    ticks.set('T1', true);
+    ticks.settle();
+    ticks.take('T1', planWith(true));
+    assert.equal(isDone(ticks.apply(planWith(false))), false);
+  });
+});
