@@ -28,11 +28,15 @@ export const quietSettings = {
 export const copySampleWorkspace = (target) => cp(sampleWorkspace, target, { recursive: true });
 
 /**
- * Writes the user settings of an editor that keeps its state in `dataFolder`.
+ * Writes the user settings of an editor that keeps its state in `dataFolder`; a server takes settings of scope `machine`, as
+ * DevPlan's are, from a file of their own.
  * @param {string} dataFolder
  * @param {Record<string, unknown>} settings
  */
 export const writeSettings = async (dataFolder, settings) => {
-  await mkdir(join(dataFolder, 'User'), { recursive: true });
-  await writeFile(join(dataFolder, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
+  const ofMachine = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('devplan.')));
+  for (const [folder, values] of Object.entries({ User: settings, Machine: ofMachine })) {
+    await mkdir(join(dataFolder, folder), { recursive: true });
+    await writeFile(join(dataFolder, folder, 'settings.json'), JSON.stringify(values, undefined, 2));
+  }
 };

@@ -61,6 +61,13 @@ export const toFailure = (error: unknown): Failure =>
     ? { code: error.code, args: error.args }
     : { code: 'bug', args: { message: error instanceof Error ? error.message : String(error) } };
 
+/** What was looked for, or null where it is not (any more). */
+export const orNull = <T>(found: Promise<T>): Promise<T | null> =>
+  found.catch((error: unknown) => {
+    if (error instanceof UserError && error.code === 'notFound') return null;
+    throw error;
+  });
+
 /** True for the error that an aborted signal raises. */
 export const isAbort = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.name === 'APIUserAbortError');

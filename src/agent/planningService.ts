@@ -1,0 +1,215 @@
+import type { ContextManager } from '../context/contextManager';
+import type { Clock } from '../domain/clock';
+import type { ConversationMessage, ConversationSession } from '../domain/conversation';
+import { isAbort, toFailure, UserError } from '../domain/errors';
+import { Emitter } from '../domain/events';
+import { newId } from '../domain/ids';
+import type { Log } from '../domain/log';
+import type { ModelProvider } from '../models/modelProvider';
+import type { Storage } from '../storage/open';
+import { type AgentEvent, PlanningAgent } from './planningAgent';
+import { prepareTurn, type TurnPorts } from './prepareTurn';
+import { storeTurn, type TurnRecord } from './storeTurn';
+
+/** The model that a turn runs on; resolving it throws a `UserError` when none can be had. */
+export interface ModelChoice {
+  readonly provider: ModelProvider;
+  readonly model: string;
+  /** For people: `glm-4.5`, `Offline`. */
+  readonly label: string;
+  readonly temperature: number;
+  readonly maxTokens: number;
+  /** Tokens of context that a request may carry. */
+  readonly contextTokens: number;
+  readonly maxRounds: number;
+  /** Language of plan and reply; empty follows the request. */
+  readonly language: string;
+}
+
+/** What the planning service needs of the editor. */
+export interface PlanningPorts extends TurnPorts {
+  readonly chooseModel: () => Promise<ModelChoice>;
+  /** Name for a project that a plan needs and nobody chose. */
+  readonly workspaceName: () => string;
+  /** Who is recorded as having ticked a task. */
+  readonly who: () => Promise<string>;
+}
+
+/** A message to plan with; ids that are null or absent are chosen or created. */
+export interface ChatRequest {
+  readonly message: string;
+  readonly sessionId?: string | null;
+  readonly projectId?: string | null;
+  readonly planId?: string | null;
+}
+
+/** What a finished turn left behind; `message` is the assistant's. */
+export interface ChatResult {
+  readonly sessionId: string;
+  readonly response: string;
+  readonly generatedPlanId: string | null;
+  readonly message: ConversationMessage;
+}
+
+/** A running turn as views follow it. */
+export type TurnEvent =
+  | { readonly type: 'started'; readonly user: ConversationMessage; readonly assistantId: string }
+  | { readonly type: 'agent'; readonly assistantId: string; readonly event: AgentEvent }
+  | { readonly type: 'ended'; readonly message: ConversationMessage };
+
+/** Runs conversations: stores what the user said, lets the agent answer, stores what came of it. */
+export class PlanningService {
+  private readonly running = new Map<string, AbortController>();
+  private readonly turns = new Emitter<{ readonly sessionId: string; readonly event: TurnEvent }>();
+  readonly onDidTurn = this.turns.event;
+  private readonly agent: PlanningAgent;
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly context: ContextManager,
+    private readonly ports: PlanningPorts,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.agent = new PlanningAgent(log);
+  }
+
+  /** Sends a message and resolves when the turn is stored, failed and cancelled turns included; throws when it could not start. */
+  async chat(request: ChatRequest): Promise<ChatResult> {
+    const text = request.message.trim();
+    if (text === '') throw new UserError('invalidInput', { field: 'message', reason: 'empty' });
+    const session = await this.openSession(request);
+    return this.exclusively(session.id, async (signal) => {
+      const user = await this.storage.conversations.addMessage(session.id, { role: 'user', content: text });
+      return this.turn(session, user, request.planId ?? null, signal);
+    });
+  }
+
+  /** Answers the user message before the given failed or cancelled one again. */
+  async retry(sessionId: string, messageId: string): Promise<ChatResult> {
+    const session = await this.storage.conversations.session(sessionId);
+    const messages = await this.storage.conversations.messages(sessionId);
+    const at = messages.findIndex((message) => message.id === messageId);
+    const user = messages.slice(0, Math.max(at, 0)).findLast((message) => message.role === 'user');
+    if (!user) throw new UserError('notFound', { kind: 'message', id: messageId });
+    return this.exclusively(sessionId, (signal) => this.turn(session, user, null, signal));
+  }
+
+  /** Stops the running turn of a conversation, if there is one. */
+  stop(sessionId: string): void {
+    this.running.get(sessionId)?.abort();
+  }
+
+  /** Whether a turn is running in the conversation. */
+  isRunning(sessionId: string): boolean {
+    return this.running.has(sessionId);
+  }
+
+  dispose(): void {
+    for (const controller of this.running.values()) controller.abort();
+    this.turns.dispose();
+  }
+
+  private async openSession(request: ChatRequest): Promise<ConversationSession> {
+    if (request.projectId) await this.storage.projects.get(request.projectId);
+    if (request.sessionId) {
+      const session = await this.storage.conversations.session(request.sessionId);
+      if (!request.projectId || request.projectId === session.projectId) return session;
+      await this.storage.conversations.setProject(session.id, request.projectId);
+      return this.storage.conversations.session(session.id);
+    }
+    return this.storage.conversations.createSession({ projectId: request.projectId ?? null });
+  }
+
+  private async exclusively<T>(sessionId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.running.has(sessionId)) throw new UserError('busy');
+    const controller = new AbortController();
+    this.running.set(sessionId, controller);
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.running.delete(sessionId);
+    }
+  }
+
+  private async turn(
+    session: ConversationSession,
+    user: ConversationMessage,
+    planId: string | null,
+    signal: AbortSignal,
+  ): Promise<ChatResult> {
+    const record: TurnRecord = {
+      id: newId(),
+      sessionId: session.id,
+      text: '',
+      reasoning: '',
+      activity: [],
+      outcomes: [],
+      model: null,
+      usage: null,
+      state: 'complete',
+      error: null,
+    };
+    const started = this.clock();
+    const fire = (event: TurnEvent): void => this.turns.fire({ sessionId: session.id, event });
+    fire({ type: 'started', user, assistantId: record.id });
+    try {
+      const choice = await this.ports.chooseModel();
+      record.model = choice.label;
+      const turn = await prepareTurn(this.storage, this.context, this.ports, { session, user, planId, choice, signal });
+      for await (const event of this.agent.run(turn)) {
+        note(record, event);
+        fire({ type: 'agent', assistantId: record.id, event });
+      }
+    } catch (error) {
+      this.settle(record, error, signal);
+    }
+    const message = await storeTurn(this.storage, this.ports, session, record, this.clock() - started);
+    this.log.info('turn', {
+      state: record.state,
+      code: record.error?.code,
+      ms: message.latencyMs,
+      model: record.model,
+      tools: record.activity.length,
+    });
+    fire({ type: 'ended', message });
+    return { sessionId: session.id, response: message.content, generatedPlanId: message.planId, message };
+  }
+
+  /** A turn that already brought something forth keeps it: a failing last word does not undo a plan. */
+  private settle(record: TurnRecord, error: unknown, signal: AbortSignal): void {
+    if (!signal.aborted && !(error instanceof UserError)) this.log.error('turn failed', error);
+    if (record.outcomes.length > 0) {
+      this.log.warn('turn ended early, its result is kept', { code: toFailure(error).code });
+      return;
+    }
+    const cancelled = signal.aborted || isAbort(error);
+    record.state = cancelled ? 'cancelled' : 'failed';
+    record.error = cancelled ? null : toFailure(error);
+  }
+}
+
+const note = (record: TurnRecord, event: AgentEvent): void => {
+  switch (event.type) {
+    case 'text':
+      record.text += event.text;
+      break;
+    case 'reasoning':
+      record.reasoning += event.text;
+      break;
+    case 'activity':
+      record.activity.push(event.activity);
+      break;
+    case 'outcome':
+      record.outcomes.push(event.outcome);
+      break;
+    case 'usage':
+      record.usage = {
+        promptTokens: (record.usage?.promptTokens ?? 0) + event.promptTokens,
+        completionTokens: (record.usage?.completionTokens ?? 0) + event.completionTokens,
+        estimated: false,
+      };
+      break;
+    case 'drafting':
+  }
+};

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { draftParameters } from '../../generation/draftSchema';
+import type { Tool } from './tool';
+
+const schema = z.record(z.string(), z.unknown());
+
+/** Takes a draft, checks and grounds it; problems go back to the model once, then the plan stands with them listed. */
+export const createPlan: Tool<typeof schema> = {
+  name: 'create_plan',
+  description: 'Creates a development plan. Call it once, with the whole plan.',
+  schema,
+  parameters: draftParameters,
+  async run(args, context) {
+    const result = await context.generator.fromDraft(args);
+    if ('issues' in result) {
+      context.repairs++;
+      return {
+        text: `The draft is not valid:\n- ${result.issues.join('\n- ')}\nCall create_plan again.`,
+        activity: null,
+      };
+    }
+    const misses = result.problems.filter((problem) => problem.code === 'missingReference');
+    if (misses.length > 0 && context.repairs === 0) {
+      context.repairs++;
+      const lines = misses.map(
+        ({ args }) => `${args['path']} does not exist${args['nearest'] ? `; nearest: ${args['nearest']}` : ''}`,
+      );
+      return {
+        text: `These files do not exist:\n- ${lines.join('\n- ')}\nCorrect the paths or mark them kind "new", then call create_plan again.`,
+        activity: { tool: 'check_references', subject: `${misses.length}`, failed: true },
+      };
+    }
+    const template = typeof args['template'] === 'string' ? args['template'] : null;
+    return {
+      text: 'The plan is written.',
+      activity: null,
+      outcome: { type: 'created', title: result.title, content: result.content, template },
+    };
+  },
+};

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { UserError } from '../../domain/errors';
+import { type Tool, toolResultLimit } from './tool';
+
+const schema = z.object({
+  path: z.string().min(1),
+  startLine: z.number().int().min(1).default(1),
+  endLine: z.number().int().min(1).optional(),
+});
+
+/** Reads a file, or lines of it, with line numbers. */
+export const readFile: Tool<typeof schema> = {
+  name: 'read_file',
+  description: 'Reads a workspace file with line numbers; startLine and endLine choose a part.',
+  schema,
+  async run({ path, startLine, endLine }, { files, signal }) {
+    const wanted = path.replace(/^\.?\//, '');
+    try {
+      const lines = (await files.read(wanted, signal)).split(/\r?\n/);
+      const numbered: string[] = [];
+      let size = 0;
+      let line = startLine;
+      for (; line <= Math.min(endLine ?? lines.length, lines.length); line++) {
+        const text = `${line}: ${lines[line - 1]?.slice(0, 500)}`;
+        size += text.length + 1;
+        if (size > toolResultLimit) break;
+        numbered.push(text);
+      }
+      if (line <= Math.min(endLine ?? lines.length, lines.length))
+        numbered.push(`(${lines.length - line + 1} more lines: call again with startLine ${line})`);
+      const last = Math.max(startLine, line - 1);
+      const activity = { tool: 'read_file', subject: wanted, path: wanted, line: startLine, endLine: last };
+      return { text: numbered.join('\n') || `${wanted} has ${lines.length} lines.`, activity };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const activity = { tool: 'read_file', subject: wanted, outcome: error.code, failed: true };
+      return { text: `Cannot read ${wanted}: ${error.code}. Look it up with list_files or search_text.`, activity };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { revisionParameters } from '../../generation/draftSchema';
+import type { Tool } from './tool';
+
+const schema = z.record(z.string(), z.unknown());
+
+/** Changes the plan under discussion by range edits; the result becomes a proposed version, never an overwrite. */
+export const revisePlan: Tool<typeof schema> = {
+  name: 'revise_plan',
+  description: 'Proposes a new version of the plan under discussion by edits on sections and tasks.',
+  schema,
+  parameters: revisionParameters,
+  async run(args, { generator, plan, retiredIds }) {
+    if (!plan) return { text: 'There is no plan under discussion: call create_plan.', activity: null };
+    const result = await generator.revise(plan.content, args, retiredIds);
+    if ('issues' in result)
+      return {
+        text: `The edits do not fit:\n- ${result.issues.join('\n- ')}\nCall revise_plan again.`,
+        activity: null,
+      };
+    const { content, summary } = result;
+    return {
+      text: `Proposed: ${summary}.`,
+      activity: null,
+      outcome: { type: 'revised', planId: plan.id, base: plan.version, content, summary },
+    };
+  },
+};

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { Question, ToolActivity } from '../../domain/conversation';
+import type { Retriever } from '../../context/workspaceSearch';
+import type { WorkspaceFiles } from '../../context/workspaceFiles';
+import type { DevPlanGenerator } from '../../generation/devPlanGenerator';
+import type { PlanUnderDiscussion } from '../prompt';
+
+/** What a turn brings forth beside text; the planning service stores it with the message. */
+export type Outcome =
+  | { readonly type: 'created'; readonly title: string; readonly content: string; readonly template: string | null }
+  | {
+      readonly type: 'revised';
+      readonly planId: string;
+      readonly base: number;
+      readonly content: string;
+      readonly summary: string;
+    }
+  | { readonly type: 'ticked'; readonly planId: string; readonly tasks: readonly TaskTick[] }
+  | { readonly type: 'asked'; readonly questions: readonly Question[] };
+
+/** A task that the user said is done or open again. */
+export interface TaskTick {
+  readonly id: string;
+  readonly done: boolean;
+  readonly reason: string;
+}
+
+/** What tools may use: ports only, no editor and no database. */
+export interface ToolContext {
+  readonly files: WorkspaceFiles;
+  readonly retriever: Retriever;
+  readonly generator: DevPlanGenerator;
+  readonly plan: PlanUnderDiscussion | null;
+  /** Task ids that the plan's earlier versions used. */
+  readonly retiredIds: readonly string[];
+  readonly signal: AbortSignal;
+  /** How often a draft went back to the model in this turn; one repair round is allowed. */
+  repairs: number;
+}
+
+/** The answer of a tool: text for the model, a line for people, and what it brought forth. */
+export interface ToolResult {
+  readonly text: string;
+  readonly activity: ToolActivity | null;
+  readonly outcome?: Outcome;
+}
+
+/** A read-only tool; `schema` checks the arguments before `run` sees them. */
+export interface Tool<S extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: S;
+  /** JSON Schema for the model, where `schema` itself is more tolerant than what we ask for. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  run(args: z.infer<S>, context: ToolContext): Promise<ToolResult>;
+}
+
+/** Longest answer of a tool in characters; the rest is offered by a further call. */
+export const toolResultLimit = 12_000;

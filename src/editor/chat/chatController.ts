@@ -1,0 +1,286 @@
+import * as vscode from 'vscode';
+import type { ChatResult, TurnEvent } from '../../agent/planningService';
+import type { DevPlan } from '../../domain/plan';
+import { orNull } from '../../domain/errors';
+import { Emitter } from '../../domain/events';
+import { promptStarters } from '../../generation/promptStarters';
+import type { ActionView, Answer, ChatEvent, ChatState, MessageView } from '../../shared/protocol';
+import type { StoreChange } from '../../storage/open';
+import type { Core, OpenCore } from '../core';
+import type { Models } from '../models';
+import { messageView, startedView } from './messageView';
+
+const sessionKey = 'devplan.session';
+const draftKey = 'devplan.draft';
+
+/** The conversation that the chat view shows: which one, its state, and what a running turn adds. */
+export class ChatController {
+  private readonly events = new Emitter<ChatEvent>();
+  private readonly states = new Emitter<null>();
+  /** Steps of the running turn of the shown conversation. */
+  readonly onDidTurn = this.events.event;
+  /** Something else changed: the view asks for the state again. */
+  readonly onDidChange = this.states.event;
+  /** A turn that runs is not stored yet: what it has told so far, for a view that opens meanwhile. */
+  private readonly live = new Map<string, MessageView>();
+  /** The plan that the next message is about, where the user named one. */
+  private discussed: string | null = null;
+  /** The project of a conversation that has not begun. */
+  private projectId: string | null = null;
+  private attachments: readonly string[] = [];
+
+  constructor(
+    private readonly core: OpenCore,
+    private readonly models: Models,
+    private readonly memory: vscode.Memento,
+  ) {
+    models.onDidChange(() => this.states.fire(null));
+  }
+
+  /** Follows the core's turns and changes; called once when the core opens. */
+  follow(core: Core): vscode.Disposable {
+    return vscode.Disposable.from(
+      core.planning.onDidTurn(({ sessionId, event }) => void this.noteTurn(core, sessionId, event)),
+      core.storage.onDidChange((change) => this.noteChange(change)),
+      core.storage.onDidChangeState(() => this.states.fire(null)),
+    );
+  }
+
+  /** Gives everything that the view draws; `deliver` runs in the same instant, so that no step of a running turn falls between. */
+  async state(deliver: (state: ChatState) => void): Promise<void> {
+    const core = await this.core();
+    const { storage } = core;
+    const session = await this.session(core);
+    const stored = session ? await storage.conversations.messages(session.id) : [];
+    const messages = await Promise.all(
+      stored.map((message, index) => messageView(core, message, index < stored.length - 1)),
+    );
+    const projectId = session?.projectId ?? this.projectId;
+    const project = projectId === null ? null : await storage.projects.get(projectId);
+    const model = await this.models.label();
+    const live = session ? this.live.get(session.id) : undefined;
+    deliver({
+      session: session && { id: session.id, title: session.title },
+      project: project && { id: project.id, name: project.name },
+      model,
+      messages: live && !messages.some(({ id }) => id === live.id) ? [...messages, live] : messages,
+      running: live !== undefined,
+      draft: session?.draft ?? this.memory.get<string>(draftKey, ''),
+      starters: promptStarters,
+      attachments: this.attachments,
+      notice: this.notice(core),
+      readOnly: storage.state() === 'follower',
+      menu: menu(session?.id ?? null),
+    });
+  }
+
+  /** Sends a message of the shown conversation with what is attached; resolves when the turn is over. */
+  async send(text: string): Promise<ChatResult> {
+    const core = await this.core();
+    const sessionId = (await this.session(core))?.id ?? (await this.begin(core));
+    const message = [text, ...this.attachments.filter((mention) => !text.includes(mention))].join('\n');
+    const planId = this.discussed;
+    this.attachments = [];
+    this.discussed = null;
+    await this.keepDraft('');
+    return core.planning.chat({ sessionId, message, planId });
+  }
+
+  /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request. */
+  async generate(request: string): Promise<ChatResult> {
+    await this.startNew();
+    await this.reveal();
+    return this.send(request);
+  }
+
+  /** Turns the answers of a question form into the next message. */
+  async answer(messageId: string, answers: readonly Answer[]): Promise<ChatResult> {
+    const { storage } = await this.core();
+    const { questions } = await storage.conversations.message(messageId);
+    const lines = answers.map(({ id, options, text }) => {
+      const asked = questions.find((question) => question.id === id)?.text ?? '';
+      return `${asked} ${[...options, text].filter(Boolean).join(', ') || vscode.l10n.t('(your choice)')}`;
+    });
+    return this.send(lines.join('\n'));
+  }
+
+  async retry(messageId: string): Promise<void> {
+    const core = await this.core();
+    const session = await this.session(core);
+    if (session) await core.planning.retry(session.id, messageId);
+  }
+
+  async stop(): Promise<void> {
+    const core = await this.core();
+    const session = await this.session(core);
+    if (session) core.planning.stop(session.id);
+  }
+
+  /** Shows an empty conversation; it is stored with its first message. */
+  async startNew(): Promise<void> {
+    const current = await this.session(await this.core());
+    this.projectId = current?.projectId ?? this.projectId;
+    this.discussed = null;
+    await this.show(null);
+  }
+
+  async openSession(id: string): Promise<void> {
+    await this.show(id);
+    await this.reveal();
+  }
+
+  /** Opens the conversation that a plan came from, or a new one, and makes the plan its subject. */
+  async discuss(plan: DevPlan): Promise<void> {
+    const { storage } = await this.core();
+    const known =
+      plan.sessionId !== null &&
+      (await storage.conversations.list({ limit: 200 })).items.some(({ id }) => id === plan.sessionId);
+    this.projectId = plan.projectId;
+    await this.show(known ? plan.sessionId : null);
+    this.discussed = plan.id;
+    await this.reveal();
+  }
+
+  async setProject(projectId: string): Promise<void> {
+    const core = await this.core();
+    const session = await this.session(core);
+    this.projectId = projectId;
+    if (session) await core.storage.conversations.setProject(session.id, projectId);
+    this.states.fire(null);
+  }
+
+  /** Attaches a mention to the next message. */
+  async attach(mention: string): Promise<void> {
+    if (!this.attachments.includes(mention)) this.attachments = [...this.attachments, mention];
+    this.states.fire(null);
+    await this.reveal();
+  }
+
+  detach(mention: string): void {
+    this.attachments = this.attachments.filter((known) => known !== mention);
+    this.states.fire(null);
+  }
+
+  async keepDraft(text: string): Promise<void> {
+    const core = await this.core();
+    const session = await this.session(core);
+    if (session === null) await this.memory.update(draftKey, text);
+    else if (core.storage.state() === 'owner') await core.storage.conversations.setDraft(session.id, text);
+  }
+
+  async reveal(): Promise<void> {
+    await vscode.commands.executeCommand('devplan.chat.focus');
+  }
+
+  async refresh(): Promise<void> {
+    this.states.fire(null);
+  }
+
+  private async session(core: Core) {
+    const id = this.memory.get<string>(sessionKey);
+    return id ? orNull(core.storage.conversations.session(id)) : null;
+  }
+
+  private async begin(core: Core): Promise<string> {
+    const { id } = await core.storage.conversations.createSession({ projectId: this.projectId });
+    await this.memory.update(draftKey, '');
+    await this.show(id);
+    return id;
+  }
+
+  private async show(sessionId: string | null): Promise<void> {
+    await this.memory.update(sessionKey, sessionId ?? undefined);
+    this.states.fire(null);
+  }
+
+  private notice(core: Core): ChatState['notice'] {
+    if (core.storage.state() === 'follower') {
+      const takeOver = { label: vscode.l10n.t('Take Over'), command: 'devplan.takeOver' };
+      return {
+        text: vscode.l10n.t('Another window writes the plans of this workspace. This one shows them.'),
+        actions: [takeOver],
+      };
+    }
+    if (vscode.workspace.isTrusted) return null;
+    const manage = { label: vscode.l10n.t('Manage Trust'), command: 'workbench.trust.manage' };
+    return { text: vscode.l10n.t('Restricted mode: files of this workspace are not read.'), actions: [manage] };
+  }
+
+  private noteChange({ entity, id, parentId, change }: StoreChange): void {
+    const shown = this.memory.get<string>(sessionKey);
+    if (entity === 'session' && id === shown && change === 'deleted') void this.show(null);
+    // Messages of a running turn arrive as events; drafts are the view's own.
+    else if (['plan', 'version', 'progress', 'project', 'storage'].includes(entity)) this.states.fire(null);
+    else if (entity === 'message' && parentId === shown && !this.live.has(parentId ?? '')) this.states.fire(null);
+  }
+
+  private async noteTurn(core: Core, sessionId: string, event: TurnEvent): Promise<void> {
+    const shown = sessionId === this.memory.get<string>(sessionKey);
+    const tell = (chatEvent: ChatEvent): void => {
+      if (shown) this.events.fire(chatEvent);
+    };
+    if (event.type === 'started') {
+      this.live.set(sessionId, startedView(event.assistantId));
+      // The title comes with the first message, so the whole state is told again.
+      this.states.fire(null);
+      tell({ type: 'running', running: true });
+      tell({ type: 'announce', text: vscode.l10n.t('DevPlan is answering.') });
+      return;
+    }
+    if (event.type === 'agent') return this.noteAgent(sessionId, event, tell);
+    this.live.delete(sessionId);
+    tell({ type: 'message', message: await messageView(core, event.message, false) });
+    tell({ type: 'running', running: false });
+    tell({ type: 'announce', text: endWords(event.message) });
+    this.states.fire(null);
+  }
+
+  private noteAgent(
+    sessionId: string,
+    { assistantId: id, event }: TurnEvent & { type: 'agent' },
+    tell: (event: ChatEvent) => void,
+  ): void {
+    const live = this.live.get(sessionId) ?? startedView(id);
+    switch (event.type) {
+      case 'text':
+        this.live.set(sessionId, { ...live, text: live.text + event.text });
+        return tell({ type: 'text', id, text: event.text });
+      case 'reasoning':
+        this.live.set(sessionId, { ...live, reasoning: live.reasoning + event.text });
+        return tell({ type: 'reasoning', id, text: event.text });
+      case 'activity':
+        this.live.set(sessionId, { ...live, activity: [...live.activity, event.activity] });
+        return tell({ type: 'activity', id, activity: event.activity });
+      case 'drafting':
+        return tell({
+          type: 'progress',
+          id,
+          text: vscode.l10n.t('Writing the plan: {0} characters', event.characters),
+        });
+      case 'outcome':
+      case 'usage':
+    }
+  }
+}
+
+/** What More Actions offers; a conversation that has not begun cannot be renamed or deleted. */
+const menu = (sessionId: string | null): ActionView[] => [
+  ...(sessionId === null
+    ? []
+    : [
+        { label: vscode.l10n.t('Rename Conversation...'), command: 'devplan.renameConversation', args: [sessionId] },
+        { label: vscode.l10n.t('Delete Conversation...'), command: 'devplan.deleteConversation', args: [sessionId] },
+      ]),
+  { label: vscode.l10n.t('Open Conversation...'), command: 'devplan.openConversation' },
+  { label: vscode.l10n.t('Set API Key...'), command: 'devplan.setApiKey' },
+];
+
+const endWords = (message: { state: string; planVersion: number | null; questions: readonly unknown[] }): string => {
+  if (message.state === 'failed') return vscode.l10n.t('The turn failed.');
+  if (message.state === 'cancelled') return vscode.l10n.t('Stopped.');
+  if (message.planVersion === 1) return vscode.l10n.t('The plan is ready.');
+  if (message.planVersion !== null) return vscode.l10n.t('Version {0} is proposed.', message.planVersion);
+  return message.questions.length > 0
+    ? vscode.l10n.t('DevPlan asks a question.')
+    : vscode.l10n.t('DevPlan has answered.');
+};

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
+import type { ConversationMessage } from '../../domain/conversation';
+import { orNull } from '../../domain/errors';
+import type { DevPlan } from '../../domain/plan';
+import { comparePlans } from '../../domain/planDiff';
+import { parsePlan } from '../../domain/planDocument';
+import type { ActionView, CardView, MessageView } from '../../shared/protocol';
+import type { Core } from '../core';
+import { describeFailure } from '../report';
+
+const action = (label: string, command: string, args: readonly (string | number)[], primary = false): ActionView => ({
+  label,
+  command: `devplan.${command}`,
+  args,
+  ...(primary ? { primary } : {}),
+});
+
+/** A stored message as the chat view draws it; `answered` closes its question form. */
+export const messageView = async (
+  core: Core,
+  message: ConversationMessage,
+  answered: boolean,
+): Promise<MessageView> => ({
+  id: message.id,
+  role: message.role,
+  text: message.content,
+  state: message.state,
+  activity: message.activity,
+  reasoning: message.reasoning ?? '',
+  questions: message.questions,
+  questionsOpen: message.questions.length > 0 && !answered,
+  card:
+    message.planId === null || message.planVersion === null
+      ? null
+      : await cardView(core, message.planId, message.planVersion),
+  error: message.error === null ? null : describeFailure(message.error),
+  footer: footer(message),
+});
+
+/** A message that has only begun. */
+export const startedView = (id: string): MessageView => ({
+  id,
+  role: 'assistant',
+  text: '',
+  state: 'streaming',
+  activity: [],
+  reasoning: '',
+  questions: [],
+  questionsOpen: false,
+  card: null,
+  error: null,
+  footer: '',
+});
+
+const footer = ({ role, model, usage, latencyMs }: ConversationMessage): string => {
+  if (role === 'user' || model === null) return '';
+  const total = usage === null ? 0 : usage.promptTokens + usage.completionTokens;
+  const tokens =
+    total === 0 ? [] : [vscode.l10n.t('{0} tokens', total < 1000 ? total : `${(total / 1000).toFixed(1)}k`)];
+  const seconds = latencyMs === null ? [] : [latencyMs < 1000 ? '< 1 s' : `${Math.round(latencyMs / 1000)} s`];
+  return [model, ...tokens, ...seconds].join(' · ');
+};
+
+/** The card of the plan or proposal that a message made; null once the plan was deleted. */
+const cardView = async (core: Core, planId: string, number: number): Promise<CardView | null> => {
+  const plan = await orNull(core.storage.plans.get(planId));
+  if (plan === null) return null;
+  return number === 1 ? planCard(core, plan) : proposalCard(core, plan, number);
+};
+
+const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
+  const { text } = await readPlanText(core.storage, plan.id);
+  const tasks = parsePlan(text).phases.flatMap((phase) => phase.tasks);
+  const references = await core.checkReferences(text);
+  const count = (...states: readonly string[]): number =>
+    references.filter(({ state }) => states.includes(state)).length;
+  const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', [plan.id])] : [];
+  return {
+    kind: 'plan',
+    planId: plan.id,
+    title: plan.title,
+    status: plan.status,
+    version: plan.currentVersion,
+    tasks: tasks.length,
+    done: tasks.filter((task) => task.done).length,
+    references: { found: count('found'), fresh: count('new'), missing: count('missing', 'ambiguous') },
+    actions: [
+      action(vscode.l10n.t('Open Plan'), 'openPlan', [plan.id], true),
+      ...compare,
+      action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', [plan.id]),
+      action(vscode.l10n.t('Set Status...'), 'setStatus', [plan.id]),
+      action(vscode.l10n.t('Export...'), 'exportPlan', [plan.id]),
+    ],
+  };
+};
+
+const proposalCard = async (core: Core, plan: DevPlan, number: number): Promise<CardView> => {
+  const version = await core.storage.plans.version(plan.id, number);
+  const base = version.baseVersion ?? plan.currentVersion;
+  const before = await core.storage.plans.version(plan.id, base);
+  const open = version.state === 'proposed';
+  const compare = action(vscode.l10n.t('Compare'), 'compareVersions', [plan.id, base, number], true);
+  const answers = [
+    action(vscode.l10n.t('Accept'), 'acceptVersion', [plan.id, number]),
+    action(vscode.l10n.t('Reject'), 'rejectVersion', [plan.id, number]),
+  ];
+  return {
+    kind: 'proposal',
+    planId: plan.id,
+    title: plan.title,
+    version: number,
+    baseVersion: base,
+    state: version.state,
+    // Boxes are progress, not part of what is proposed: both sides are compared as they were written.
+    changes: comparePlans(before.content, version.content),
+    actions: open ? [compare, ...answers] : [compare, action(vscode.l10n.t('Open Plan'), 'openPlan', [plan.id])],
+  };
+};

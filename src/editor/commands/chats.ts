@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { originOf, requestyBaseUrl } from '../../models/keys';
+import type { CommandTable } from './command';
+import { askName, confirm } from './confirm';
+import { targetConversation } from './targets';
+
+const workspacePath = (uri: vscode.Uri): string =>
+  vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
+
+/** Commands on conversations, models and what is attached to the next message. */
+export const chatCommands: CommandTable = {
+  async newChat({ chat }) {
+    await chat.startNew();
+    await chat.reveal();
+  },
+
+  async openConversation(context, arg) {
+    const session = await targetConversation(context, arg);
+    if (session) await context.chat.openSession(session.id);
+  },
+
+  async renameConversation(context, arg) {
+    const session = await targetConversation(context, arg);
+    const title = session && (await askName(vscode.l10n.t('New title'), session.title));
+    if (title) await (await context.core()).storage.conversations.rename(session.id, title.trim());
+  },
+
+  async deleteConversation(context, arg) {
+    const session = await targetConversation(context, arg);
+    if (!session) return;
+    const detail = vscode.l10n.t('Its messages go with it; plans that it made stay.');
+    if (await confirm(vscode.l10n.t('Delete the conversation "{0}"?', session.title), detail, vscode.l10n.t('Delete')))
+      await (await context.core()).storage.conversations.delete(session.id);
+  },
+
+  async generatePlan({ chat }, text) {
+    const prompt = vscode.l10n.t('What should be planned?');
+    const placeHolder = vscode.l10n.t('For example: rate limiting for the public API');
+    const request =
+      typeof text === 'string' ? text : await vscode.window.showInputBox({ prompt, placeHolder, ignoreFocusOut: true });
+    return request?.trim() ? chat.generate(request.trim()) : undefined;
+  },
+
+  async generatePlanFromSelection({ chat }) {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor || editor.selection.isEmpty)
+      return void vscode.window.showInformationMessage(vscode.l10n.t('Select some text first.'));
+    const prompt = vscode.l10n.t('What should change about the selection?');
+    const request = await vscode.window.showInputBox({ prompt, ignoreFocusOut: true });
+    return request?.trim() ? chat.generate(`${request.trim()}\n\n${selectionMention(editor)}`) : undefined;
+  },
+
+  async generatePlanFromFile({ chat }, arg) {
+    const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
+    if (!uri) return void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
+    const prompt = vscode.l10n.t('What should change about {0}?', workspacePath(uri));
+    const request = await vscode.window.showInputBox({ prompt, ignoreFocusOut: true });
+    return request?.trim() ? chat.generate(`${request.trim()}\n\n@${workspacePath(uri)}`) : undefined;
+  },
+
+  async addFileToChat({ chat }, arg) {
+    const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
+    if (uri) await chat.attach(`@${workspacePath(uri)}`);
+    else void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
+  },
+
+  async addSelectionToChat({ chat }) {
+    const editor = vscode.window.activeTextEditor;
+    if (editor && !editor.selection.isEmpty) await chat.attach(selectionMention(editor));
+    else void vscode.window.showInformationMessage(vscode.l10n.t('Select some text first.'));
+  },
+
+  async setApiKey({ models, secrets, chat }) {
+    const origins = [...new Set([await models.keyOrigin(), originOf(requestyBaseUrl), 'https://api.openai.com'])];
+    const other = vscode.l10n.t('Another server...');
+    const picked = await vscode.window.showQuickPick([...origins, other], {
+      placeHolder: vscode.l10n.t('Whose key? It is sent there and nowhere else.'),
+    });
+    if (!picked) return;
+    const origin = picked === other ? await askOrigin() : picked;
+    if (!origin) return;
+    const key = await vscode.window.showInputBox({
+      prompt: vscode.l10n.t('Key for {0}', origin),
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (!key?.trim()) return;
+    await secrets.set(origin, key.trim());
+    await chat.refresh();
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The key for {0} is stored in the secret storage of the editor.', origin),
+    );
+  },
+
+  async clearApiKey({ models, secrets, chat }) {
+    const origin = await models.keyOrigin();
+    await secrets.clear(origin);
+    await chat.refresh();
+    void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is forgotten.', origin));
+  },
+
+  async selectModel({ models, chat }) {
+    const configuration = vscode.workspace.getConfiguration('devplan');
+    const names = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Asking for models') },
+      () => models.list(AbortSignal.timeout(15_000)),
+    );
+    const offline = vscode.l10n.t('Offline planner');
+    const other = vscode.l10n.t('Type a name...');
+    const key = vscode.l10n.t('Set API Key...');
+    const picks: vscode.QuickPickItem[] = [
+      { label: offline, description: vscode.l10n.t('no key, no network') },
+      { label: key },
+      { label: other, description: configuration.get<string>('planningModel') ?? '' },
+      { label: '', kind: vscode.QuickPickItemKind.Separator },
+      ...names.map((label) => ({ label })),
+    ];
+    const chosen = await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Model that plans') });
+    if (!chosen) return;
+    if (chosen.label === key) return void (await vscode.commands.executeCommand('devplan.setApiKey'));
+    const target = vscode.ConfigurationTarget.Global;
+    if (chosen.label === offline) return void (await configuration.update('provider', 'offline', target));
+    const model =
+      chosen.label === other
+        ? await askName(vscode.l10n.t('Name of the model'), configuration.get<string>('planningModel') ?? '')
+        : chosen.label;
+    if (!model) return;
+    if (configuration.get('provider') === 'offline') await configuration.update('provider', 'auto', target);
+    await configuration.update('planningModel', model, target);
+    await chat.refresh();
+  },
+
+  async showLog({ log }) {
+    log.show();
+  },
+};
+
+const selectionMention = ({ document, selection }: vscode.TextEditor): string =>
+  `@${workspacePath(document.uri)}:${selection.start.line + 1}-${selection.end.line + 1}`;
+
+const askOrigin = async (): Promise<string | undefined> => {
+  const url = await vscode.window.showInputBox({
+    prompt: vscode.l10n.t('Address of the server, for example https://llm.example.com/v1'),
+    validateInput: (text) =>
+      URL.canParse(text) ? undefined : vscode.l10n.t('Type a whole address with https:// or http://.'),
+  });
+  return url === undefined ? undefined : originOf(url);
+};

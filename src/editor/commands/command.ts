@@ -1,0 +1,25 @@
+import type { Log } from '../../domain/log';
+import type { ChatController } from '../chat/chatController';
+import type { OpenCore } from '../core';
+import type { Models } from '../models';
+import type { Secrets } from '../secrets';
+import type { ConversationsTree } from '../trees/conversationsTree';
+import type { ProjectsTree } from '../trees/projectsTree';
+import type { PlanPanels } from '../webviews/planPanels';
+
+/** What commands act on. */
+export interface CommandContext {
+  readonly core: OpenCore;
+  readonly chat: ChatController;
+  readonly models: Models;
+  readonly secrets: Secrets;
+  readonly projectsTree: ProjectsTree;
+  readonly conversationsTree: ConversationsTree;
+  readonly planPanels: PlanPanels;
+  readonly log: Log & { show(): void };
+}
+
+/** A command by its name without the `devplan.` prefix; missing arguments are asked for, a dismissed question ends it quietly. */
+export type CommandTable = Readonly<
+  Record<string, (context: CommandContext, ...args: readonly unknown[]) => Promise<unknown>>
+>;

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { showError } from '../report';
+import type { ProjectsNode } from '../trees/projectsTree';
+import { chatCommands } from './chats';
+import type { CommandContext, CommandTable } from './command';
+import { planCommands } from './plans';
+import { projectCommands } from './projects';
+import { versionCommands } from './versions';
+
+const treeCommands: CommandTable = {
+  async showMore({ projectsTree }, node) {
+    projectsTree.showMore(node as ProjectsNode & { kind: 'more' });
+  },
+  async takeOver({ core }) {
+    await (await core()).storage.takeOver();
+  },
+};
+
+/** Every command of the extension by its name without `devplan.`. */
+export const commandTable: CommandTable = {
+  ...projectCommands,
+  ...planCommands,
+  ...versionCommands,
+  ...chatCommands,
+  ...treeCommands,
+};
+
+/** Registers every command; a failing one is shown once, with the action that helps. */
+export const registerCommands = (context: CommandContext): vscode.Disposable =>
+  vscode.Disposable.from(
+    ...Object.entries(commandTable).map(([name, run]) =>
+      vscode.commands.registerCommand(`devplan.${name}`, async (...args: unknown[]) => {
+        try {
+          return await run(context, ...args);
+        } catch (error) {
+          // Not awaited: the message stands until it is dismissed, the command is over.
+          void showError(error, context.log);
+          return undefined;
+        }
+      }),
+    ),
+  );

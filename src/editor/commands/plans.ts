@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { allowedStatuses, type PlanStatus, planStatuses } from '../../domain/plan';
+import { exportPlan, type ExportFormat } from '../exportPlan';
+import { planUri } from '../planDocuments/uris';
+import { noFilter } from '../trees/projectsTree';
+import { statusIcon, statusWord } from '../words';
+import type { CommandTable } from './command';
+import { askName, confirm } from './confirm';
+import { targetPlan } from './targets';
+
+/** Commands on plans. */
+export const planCommands: CommandTable = {
+  async openPlan(context, arg, taskId) {
+    const plan = await targetPlan(context, arg);
+    if (plan) await context.planPanels.open(plan, typeof taskId === 'string' ? taskId : null);
+  },
+
+  async editPlanMarkdown(context, arg) {
+    const plan = await targetPlan(context, arg);
+    if (!plan) return;
+    const document = await vscode.workspace.openTextDocument(planUri(plan.id, plan.title));
+    await vscode.window.showTextDocument(document, { preview: false });
+  },
+
+  async renamePlan(context, arg) {
+    const plan = await targetPlan(context, arg);
+    const title = plan && (await askName(vscode.l10n.t('New title'), plan.title));
+    if (!title) return;
+    const { storage } = await context.core();
+    await storage.plans.update(plan.id, { title: title.trim() });
+  },
+
+  async setStatus(context, arg, status) {
+    const plan = await targetPlan(context, arg);
+    if (!plan) return;
+    const allowed = allowedStatuses(plan.status);
+    const picks = allowed.map((to) => ({ label: `$(${statusIcon(to)}) ${statusWord(to)}`, to }));
+    const placeHolder = vscode.l10n.t('"{0}" is {1}. Next:', plan.title, statusWord(plan.status));
+    const given = planStatuses.find((known) => known === status);
+    const to: PlanStatus | undefined = given ?? (await vscode.window.showQuickPick(picks, { placeHolder }))?.to;
+    if (to === undefined) return;
+    const { storage, who } = await context.core();
+    await storage.plans.setStatus(plan.id, to, { who: await who(), why: '' });
+  },
+
+  async archivePlan(context, arg) {
+    const plan = await targetPlan(context, arg);
+    if (!plan) return;
+    const { storage, who } = await context.core();
+    await storage.plans.setStatus(plan.id, 'archived', { who: await who(), why: '' });
+  },
+
+  async deletePlan(context, arg) {
+    const plan = await targetPlan(context, arg);
+    if (!plan) return;
+    const detail = vscode.l10n.t(
+      'All {0} versions go with it. This cannot be undone; archiving keeps everything.',
+      plan.currentVersion,
+    );
+    if (!(await confirm(vscode.l10n.t('Delete "{0}" for ever?', plan.title), detail, vscode.l10n.t('Delete for Ever'))))
+      return;
+    await (await context.core()).storage.plans.delete(plan.id);
+  },
+
+  async chatAboutPlan(context, arg) {
+    const plan = await targetPlan(context, arg);
+    if (plan) await context.chat.discuss(plan);
+  },
+
+  async exportPlan(context, arg, format) {
+    const plan = await targetPlan(context, arg);
+    if (!plan) return;
+    const picks = [
+      { label: 'Markdown', description: '.md', format: 'markdown' as const },
+      {
+        label: 'JSON',
+        description: vscode.l10n.t('.json, with every version and the progress'),
+        format: 'json' as const,
+      },
+    ];
+    const known = picks.find((pick) => pick.format === format);
+    const chosen: ExportFormat | undefined = (
+      known ?? (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Export as') }))
+    )?.format;
+    if (chosen) await exportPlan((await context.core()).storage, plan, chosen);
+  },
+
+  async filterPlans({ projectsTree }) {
+    const { statuses, archived, sort, text } = projectsTree.currentFilter;
+    const picks = [
+      ...planStatuses.map((status) => ({
+        label: `$(${statusIcon(status)}) ${statusWord(status)}`,
+        picked: statuses.includes(status),
+        status,
+      })),
+      { label: `$(archive) ${vscode.l10n.t('Show archived')}`, picked: archived, flag: 'archived' as const },
+      {
+        label: `$(sort-precedence) ${vscode.l10n.t('Sort by title')}`,
+        picked: sort === 'title',
+        flag: 'title' as const,
+      },
+    ];
+    const chosen = await vscode.window.showQuickPick<(typeof picks)[number] & { status?: PlanStatus; flag?: string }>(
+      picks,
+      {
+        canPickMany: true,
+        placeHolder: vscode.l10n.t('Show only these; nothing chosen shows everything'),
+      },
+    );
+    if (!chosen) return;
+    const wanted = await vscode.window.showInputBox({
+      prompt: vscode.l10n.t('Text in the title; empty for all'),
+      value: text,
+    });
+    if (wanted === undefined) return;
+    projectsTree.setFilter({
+      ...noFilter,
+      statuses: chosen.flatMap((pick) => pick.status ?? []),
+      archived: chosen.some((pick) => pick.flag === 'archived'),
+      sort: chosen.some((pick) => pick.flag === 'title') ? 'title' : 'updated',
+      text: wanted.trim(),
+    });
+  },
+};

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { CommandTable } from './command';
+import { askName, confirm } from './confirm';
+import { targetProject } from './targets';
+
+/** Commands on projects. */
+export const projectCommands: CommandTable = {
+  async newProject({ core, chat }, name) {
+    const suggestion = vscode.workspace.name ?? '';
+    const chosen = typeof name === 'string' ? name : await askName(vscode.l10n.t('Name of the project'), suggestion);
+    if (chosen === undefined) return undefined;
+    const { storage } = await core();
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    const project = await storage.projects.create({ name: chosen.trim(), repositoryPath: folder?.uri.fsPath ?? null });
+    await chat.setProject(project.id);
+    return project.id;
+  },
+
+  async renameProject(context, arg) {
+    const project = await targetProject(context, arg, vscode.l10n.t('Choose the project to rename'));
+    const name = project && (await askName(vscode.l10n.t('New name'), project.name));
+    if (!name) return;
+    const { storage } = await context.core();
+    await storage.projects.update(project.id, { name: name.trim() });
+  },
+
+  async archiveProject(context, arg) {
+    const project = await targetProject(context, arg, vscode.l10n.t('Choose the project to archive'));
+    if (project) await (await context.core()).storage.projects.archive(project.id);
+  },
+
+  async restoreProject(context, arg) {
+    const project = await targetProject(context, arg, vscode.l10n.t('Choose the project to restore'));
+    if (project) await (await context.core()).storage.projects.restore(project.id);
+  },
+
+  async deleteProject(context, arg) {
+    const project = await targetProject(context, arg, vscode.l10n.t('Choose the project to delete'));
+    if (!project) return;
+    const { storage } = await context.core();
+    const { total } = await storage.plans.list({ projectId: project.id, limit: 1 });
+    const detail = vscode.l10n.t(
+      '{0} plans with all their versions go with it. This cannot be undone; archiving keeps everything.',
+      total,
+    );
+    if (await confirm(vscode.l10n.t('Delete "{0}" for ever?', project.name), detail, vscode.l10n.t('Delete for Ever')))
+      await storage.projects.delete(project.id);
+  },
+
+  async selectProject({ core, chat }) {
+    const { storage } = await core();
+    const { items } = await storage.projects.list({
+      limit: 200,
+      sort: 'name',
+      status: ['active', 'paused', 'completed'],
+    });
+    const picks: (vscode.QuickPickItem & { id?: string | null })[] = [
+      ...items.map((project) => ({
+        label: `$(project) ${project.name}`,
+        description: project.description,
+        id: project.id,
+      })),
+      { label: '', kind: vscode.QuickPickItemKind.Separator },
+      { label: `$(add) ${vscode.l10n.t('New Project...')}` },
+    ];
+    const chosen = await vscode.window.showQuickPick(picks, {
+      placeHolder: vscode.l10n.t('Project of this conversation'),
+    });
+    if (!chosen) return;
+    if (chosen.id) await chat.setProject(chosen.id);
+    else await vscode.commands.executeCommand('devplan.newProject');
+  },
+};

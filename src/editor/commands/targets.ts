@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { ConversationSession } from '../../domain/conversation';
+import type { DevPlan, DevPlanVersionInfo } from '../../domain/plan';
+import type { Project } from '../../domain/project';
+import { parsePlanUri } from '../planDocuments/uris';
+import type { ProjectsNode } from '../trees/projectsTree';
+import { ago, authorWord, statusIcon, statusWord, versionStateWord } from '../words';
+import type { CommandContext } from './command';
+
+const asNode = (arg: unknown): ProjectsNode | null =>
+  typeof arg === 'object' && arg !== null && 'kind' in arg ? (arg as ProjectsNode) : null;
+
+const planIdIn = (arg: unknown): string | null => {
+  if (typeof arg === 'string') return arg;
+  if (arg instanceof vscode.Uri) return parsePlanUri(arg)?.planId ?? null;
+  const node = asNode(arg);
+  return node && 'plan' in node ? node.plan.id : null;
+};
+
+const activePlanId = (): string | null => {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri ? (parsePlanUri(uri)?.planId ?? null) : null;
+};
+
+/** The plan that a command is about: its argument, the active plan document or view, or one that the user picks. */
+export const targetPlan = async ({ core, planPanels }: CommandContext, arg: unknown): Promise<DevPlan | undefined> => {
+  const { storage } = await core();
+  const id = planIdIn(arg) ?? activePlanId() ?? planPanels.activePlanId();
+  if (id !== null) return storage.plans.get(id);
+  const { items } = await storage.plans.list({ limit: 200, sort: 'updated', descending: true });
+  const picks = items.map((plan) => ({
+    label: `$(${statusIcon(plan.status)}) ${plan.title}`,
+    description: statusWord(plan.status),
+    detail: vscode.l10n.t('v{0}, changed {1}', plan.currentVersion, ago(plan.updatedAt)),
+    plan,
+  }));
+  if (picks.length === 0) {
+    await offerFirstPlan();
+    return undefined;
+  }
+  return (
+    await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Choose a plan'), matchOnDescription: true })
+  )?.plan;
+};
+
+const offerFirstPlan = async (): Promise<void> => {
+  const generate = vscode.l10n.t('Generate Plan...');
+  if ((await vscode.window.showInformationMessage(vscode.l10n.t('There is no plan yet.'), generate)) === generate)
+    await vscode.commands.executeCommand('devplan.generatePlan');
+};
+
+/** A version of a plan: the number given, the tree's version, or one that the user picks among those that fit. */
+export const targetVersion = async (
+  context: CommandContext,
+  plan: DevPlan,
+  args: readonly unknown[],
+  placeHolder: string,
+  fits: (version: DevPlanVersionInfo) => boolean = () => true,
+): Promise<number | undefined> => {
+  const [first, second] = args;
+  if (typeof second === 'number') return second;
+  const node = asNode(first);
+  if (node?.kind === 'version') return node.version.number;
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  const shown = uri ? parsePlanUri(uri) : null;
+  const { storage } = await context.core();
+  const versions = (await storage.plans.versions(plan.id)).filter(fits);
+  const active = versions.find(({ number }) => number === shown?.version && shown.planId === plan.id);
+  if (active) return active.number;
+  if (versions.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('"{0}" has no version for that.', plan.title));
+    return undefined;
+  }
+  if (versions.length === 1) return versions[0]?.number;
+  const picks = versions.map((version) => ({
+    label: `v${version.number}`,
+    description: version.number === plan.currentVersion ? vscode.l10n.t('Current') : versionStateWord(version.state),
+    detail: [version.summary, `${authorWord(version.author)}, ${ago(version.createdAt)}`].filter(Boolean).join(' · '),
+    number: version.number,
+  }));
+  return (await vscode.window.showQuickPick(picks, { placeHolder }))?.number;
+};
+
+/** The project that a command is about: the tree's, the one named by id, or one that the user picks. */
+export const targetProject = async (
+  { core }: CommandContext,
+  arg: unknown,
+  placeHolder: string,
+): Promise<Project | undefined> => {
+  const { storage } = await core();
+  const node = asNode(arg);
+  if (node?.kind === 'project') return storage.projects.get(node.project.id);
+  if (typeof arg === 'string') return storage.projects.get(arg);
+  const { items } = await storage.projects.list({ limit: 200, sort: 'name' });
+  const picks = items.map((project) => ({ label: project.name, description: project.description, project }));
+  if (picks.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no project yet.'));
+    return undefined;
+  }
+  return (await vscode.window.showQuickPick(picks, { placeHolder }))?.project;
+};
+
+/** The conversation that a command is about: the tree's, the one named by id, or one that the user picks. */
+export const targetConversation = async (
+  { core }: CommandContext,
+  arg: unknown,
+): Promise<ConversationSession | undefined> => {
+  const { storage } = await core();
+  const id =
+    typeof arg === 'string'
+      ? arg
+      : typeof arg === 'object' && arg !== null && 'id' in arg
+        ? (arg as ConversationSession).id
+        : null;
+  if (id !== null) return storage.conversations.session(id);
+  const { items } = await storage.conversations.list({ limit: 200 });
+  const picks = items.map((session) => ({
+    label: session.title || vscode.l10n.t('New chat'),
+    description: ago(session.updatedAt),
+    session,
+  }));
+  return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Choose a conversation') }))?.session;
+};

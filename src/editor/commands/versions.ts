@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { openDiff } from '../planDocuments/planFileSystem';
+import { planUri } from '../planDocuments/uris';
+import type { CommandTable } from './command';
+import { confirm } from './confirm';
+import { targetPlan, targetVersion } from './targets';
+
+const isProposed = ({ state }: { state: string }): boolean => state === 'proposed';
+
+/** Commands on versions of plans. */
+export const versionCommands: CommandTable = {
+  async compareVersions(context, arg, before, after) {
+    const plan = await targetPlan(context, arg);
+    if (!plan) return;
+    if (typeof before === 'number' && typeof after === 'number') return openDiff(plan, before, after);
+    const left = await targetVersion(context, plan, [], vscode.l10n.t('Compare which version'));
+    if (left === undefined) return;
+    const right = await targetVersion(
+      context,
+      plan,
+      [],
+      vscode.l10n.t('with which version'),
+      ({ number }) => number !== left,
+    );
+    if (right === undefined) return;
+    return openDiff(plan, left, right);
+  },
+
+  async compareWithPrevious(context, arg, number) {
+    const plan = await targetPlan(context, arg);
+    if (!plan) return;
+    const { storage } = await context.core();
+    const version =
+      typeof number === 'number' || isVersionNode(arg)
+        ? await targetVersion(context, plan, [arg, number], '')
+        : plan.currentVersion;
+    if (version === undefined) return;
+    const previous = await storage.plans.previousAccepted(plan.id, version);
+    if (previous !== null) return openDiff(plan, previous.number, version);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Version {0} is the first: there is nothing to compare it with.', version),
+    );
+  },
+
+  async openVersion(context, ...args) {
+    const plan = await targetPlan(context, args[0]);
+    const number = plan && (await targetVersion(context, plan, args, vscode.l10n.t('Open which version')));
+    if (!number) return;
+    const document = await vscode.workspace.openTextDocument(planUri(plan.id, plan.title, number));
+    await vscode.window.showTextDocument(document);
+  },
+
+  async restoreVersion(context, ...args) {
+    const plan = await targetPlan(context, args[0]);
+    const placeHolder = vscode.l10n.t('Restore which version');
+    const number =
+      plan &&
+      (await targetVersion(context, plan, args, placeHolder, (version) => version.number !== plan.currentVersion));
+    if (!number) return;
+    const detail = vscode.l10n.t('Its text becomes a new version; version {0} stays in the list.', plan.currentVersion);
+    if (
+      !(await confirm(
+        vscode.l10n.t('Restore version {0} of "{1}"?', number, plan.title),
+        detail,
+        vscode.l10n.t('Restore'),
+      ))
+    )
+      return;
+    await (await context.core()).storage.plans.restoreVersion(plan.id, number);
+  },
+
+  async acceptVersion(context, ...args) {
+    const plan = await targetPlan(context, args[0]);
+    const number =
+      plan && (await targetVersion(context, plan, args, vscode.l10n.t('Accept which version'), isProposed));
+    if (!number) return;
+    await (await context.core()).storage.plans.accept(plan.id, number);
+  },
+
+  async rejectVersion(context, ...args) {
+    const plan = await targetPlan(context, args[0]);
+    const number =
+      plan && (await targetVersion(context, plan, args, vscode.l10n.t('Reject which version'), isProposed));
+    if (!number) return;
+    await (await context.core()).storage.plans.reject(plan.id, number);
+  },
+};
+
+const isVersionNode = (arg: unknown): boolean =>
+  typeof arg === 'object' && arg !== null && 'kind' in arg && arg.kind === 'version';

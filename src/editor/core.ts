@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { PlanningService } from '../agent/planningService';
+import { ContextManager } from '../context/contextManager';
+import { checkReferences } from '../context/references';
+import { WorkspaceSearch } from '../context/workspaceSearch';
+import { systemClock } from '../domain/clock';
+import type { Log } from '../domain/log';
+import type { CheckedReference } from '../domain/references';
+import { DevPlanGenerator } from '../generation/devPlanGenerator';
+import { openStorage, type Storage } from '../storage/open';
+import type { Models } from './models';
+import { readSettings } from './settings';
+import { currentUser } from './who';
+import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
+
+/** Everything that needs data or files; opened when first needed, so that activation stays cheap. */
+export interface Core {
+  readonly storage: Storage;
+  readonly planning: PlanningService;
+  readonly files: EditorWorkspaceFiles;
+  readonly search: WorkspaceSearch;
+  /** Checks the files that a plan's text names against the workspace. */
+  readonly checkReferences: (source: string) => Promise<readonly CheckedReference[]>;
+  readonly who: () => Promise<string>;
+}
+
+/** Opens the core, once; a failed opening is tried again at the next call. */
+export type OpenCore = () => Promise<Core>;
+
+/** Builds the core: storage in the workspace's folder, search, context, planning. */
+export const buildCore = async (context: vscode.ExtensionContext, models: Models, log: Log): Promise<Core> => {
+  const folder = (context.storageUri ?? context.globalStorageUri).fsPath;
+  await mkdir(folder, { recursive: true });
+  const storage = await openStorage({
+    folder: join(folder, 'plans'),
+    workerPath: context.asAbsolutePath(join('dist', 'storageWorker.js')),
+    clock: systemClock,
+    log,
+    trace: readSettings().storageTrace,
+  });
+  const files = new EditorWorkspaceFiles(() => readSettings().exclude);
+  const search = new WorkspaceSearch(files);
+  const check = (source: string): Promise<readonly CheckedReference[]> => checkReferences(source, files);
+  const planning = new PlanningService(
+    storage,
+    new ContextManager(files, search),
+    {
+      files,
+      retriever: search,
+      generator: new DevPlanGenerator(check),
+      chooseModel: () => models.choose(),
+      workspaceName: () => vscode.workspace.name ?? vscode.l10n.t('My Plans'),
+      who: currentUser,
+    },
+    systemClock,
+    log,
+  );
+  context.subscriptions.push(files, planning, search, { dispose: () => void storage.close() });
+  return { storage, planning, files, search, checkReferences: check, who: currentUser };
+};

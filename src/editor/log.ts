@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { Log, LogFields } from '../domain/log';
+
+/** The extension's log in the editor's Output view; its level is chosen there. */
+export const createLog = (): Log & vscode.Disposable & { show(): void } => {
+  const channel = vscode.window.createOutputChannel('DevPlan', { log: true });
+  return {
+    debug: (message, fields) => channel.debug(line(message, fields)),
+    info: (message, fields) => channel.info(line(message, fields)),
+    warn: (message, fields) => channel.warn(line(message, fields)),
+    error: (message, error, fields) => {
+      channel.error(line(message, fields));
+      if (error !== undefined) channel.error(error instanceof Error ? error : String(error));
+    },
+    show: () => channel.show(),
+    dispose: () => channel.dispose(),
+  };
+};
+
+const line = (message: string, fields: LogFields = {}): string =>
+  [message, ...Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)].join(' ');

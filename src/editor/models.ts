@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import type { ModelChoice } from '../agent/planningService';
+import { UserError } from '../domain/errors';
+import { chooseProvider, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
+import { OfflineProvider } from '../models/offlineProvider';
+import { OpenAiProvider } from '../models/openAiProvider';
+import type { Secrets } from './secrets';
+import { readSettings, type Settings } from './settings';
+
+const maxRounds = 24;
+
+/** Where a provider's requests go and what opens it. */
+interface Target {
+  readonly id: 'requesty' | 'openai' | 'offline';
+  readonly baseUrl: string;
+  readonly origin: string;
+  readonly key: string | null;
+  /** True for a key that stands in the environment, not in secret storage. */
+  readonly keyFromEnvironment: boolean;
+}
+
+/** Chooses the model that answers, by settings and keys; asks once before the first send to an origin. */
+export class Models {
+  private readonly providers = new Map<string, OpenAiProvider>();
+  private readonly changes = new vscode.EventEmitter<void>();
+  /** Fires when another model may answer now. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly memory: vscode.Memento,
+  ) {
+    secrets.onDidChange(() => this.changes.fire());
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('devplan')) this.changes.fire();
+    });
+  }
+
+  /** The model for a turn; throws `noKey` or `consentRefused`. */
+  async choose(): Promise<ModelChoice> {
+    const settings = readSettings();
+    const target = await this.target(settings);
+    const { temperature, maxTokens, contextTokens, language } = settings;
+    const common = { temperature, maxTokens, contextTokens, language, maxRounds };
+    if (target.id === 'offline')
+      return {
+        ...common,
+        provider: new OfflineProvider({ testMode: settings.testMode }),
+        model: 'offline',
+        label: vscode.l10n.t('Offline'),
+      };
+    if (target.key === null && target.id === 'requesty')
+      throw new UserError('noKey', { provider: 'Requesty', origin: target.origin });
+    await this.askConsent(target);
+    return {
+      ...common,
+      provider: this.provider(target, settings),
+      model: settings.planningModel,
+      label: shortName(settings.planningModel),
+    };
+  }
+
+  /** What the composer shows before anything is sent. */
+  async label(): Promise<{ label: string; offline: boolean }> {
+    const settings = readSettings();
+    const { id } = await this.target(settings);
+    return id === 'offline'
+      ? { label: vscode.l10n.t('Offline'), offline: true }
+      : { label: shortName(settings.planningModel), offline: false };
+  }
+
+  /** Models that the chosen provider offers; empty when it plans offline. */
+  async list(signal: AbortSignal): Promise<readonly string[]> {
+    const settings = readSettings();
+    const target = await this.target(settings);
+    if (target.id === 'offline') return [];
+    await this.askConsent(target);
+    return this.provider(target, settings).listModels(signal);
+  }
+
+  /** The origin that a key is set for when the user names none. */
+  async keyOrigin(): Promise<string> {
+    const settings = readSettings();
+    return settings.provider === 'openai' ? originOf(settings.baseUrl) : originOf(requestyBaseUrl);
+  }
+
+  private async target(settings: Settings): Promise<Target> {
+    const openai = await this.withKey('openai', settings.baseUrl);
+    const requesty = await this.withKey('requesty', requestyBaseUrl);
+    const id = chooseProvider({
+      setting: settings.provider,
+      testMode: settings.testMode,
+      hasRequestyKey: requesty.key !== null,
+      hasOpenAiKey: openai.key !== null,
+    });
+    if (id === 'openai') return openai;
+    if (id === 'requesty') return requesty;
+    return { id: 'offline', baseUrl: '', origin: '', key: null, keyFromEnvironment: false };
+  }
+
+  private async withKey(id: 'requesty' | 'openai', baseUrl: string): Promise<Target> {
+    const origin = originOf(baseUrl);
+    const stored = await this.secrets.key(origin);
+    if (stored) return { id, baseUrl, origin, key: stored, keyFromEnvironment: false };
+    const key = keyFromEnvironment(origin, process.env);
+    return { id, baseUrl, origin, key, keyFromEnvironment: key !== null };
+  }
+
+  private provider(target: Target, settings: Settings): OpenAiProvider {
+    const options = {
+      id: target.id === 'requesty' ? ('requesty' as const) : ('openai' as const),
+      baseUrl: target.baseUrl,
+      apiKey: target.key,
+      firstTokenTimeoutMs: settings.firstTokenTimeout * 1000,
+      idleTimeoutMs: settings.idleTimeout * 1000,
+    };
+    // Refused parameters are remembered by the provider, so one per place is kept.
+    const name = JSON.stringify(options);
+    const known = this.providers.get(name) ?? new OpenAiProvider(options);
+    this.providers.set(name, known);
+    return known;
+  }
+
+  /** A key that the user set by command is consent for its origin; anything else is asked for once. */
+  private async askConsent(target: Target): Promise<void> {
+    const name = `devplan.consent:${target.origin}`;
+    if ((target.key !== null && !target.keyFromEnvironment) || this.memory.get<boolean>(name)) return;
+    const allow = vscode.l10n.t('Allow');
+    const detail = target.keyFromEnvironment
+      ? vscode.l10n.t('The key from your environment goes with it. You are asked once per origin.')
+      : vscode.l10n.t('You are asked once per origin.');
+    const question = vscode.l10n.t('Send your request and parts of this workspace to {0}?', target.origin);
+    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, allow)) !== allow)
+      throw new UserError('consentRefused', { origin: target.origin });
+    await this.memory.update(name, true);
+  }
+}
+
+const shortName = (model: string): string => model.slice(model.lastIndexOf('/') + 1);

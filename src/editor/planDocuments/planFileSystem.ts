@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
+import { savePlanText } from '../../agent/planSaving';
+import { UserError } from '../../domain/errors';
+import type { StoreChange } from '../../storage/open';
+import type { OpenCore } from '../core';
+import { describeFailure } from '../report';
+import { parsePlanUri, planScheme, planUri } from './uris';
+
+/** A pause of this many milliseconds between two saves begins a new editing session. */
+const sessionPauseMs = 30 * 60_000;
+
+/** Serves plans as files: the current text is writable, versions are read-only; what is written is kept byte for byte. */
+export class PlanFileSystem implements vscode.FileSystemProvider {
+  private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changes.event;
+  /** This window's editing sessions by plan: the saves of one make one version. */
+  private readonly sessions = new Map<string, { readonly name: string; savedAt: number }>();
+
+  constructor(private readonly core: OpenCore) {}
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => {});
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { plan, version, text, changedAt, writable } = await this.open(uri);
+    return {
+      type: vscode.FileType.File,
+      ctime: plan.createdAt,
+      mtime: Math.max(version.createdAt, changedAt),
+      size: Buffer.byteLength(text),
+      ...(writable ? {} : { permissions: vscode.FilePermission.Readonly }),
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return new TextEncoder().encode((await this.open(uri)).text);
+  }
+
+  async writeFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+    const place = parsePlanUri(uri);
+    if (place === null) throw vscode.FileSystemError.FileNotFound(uri);
+    if (place.version !== null) throw vscode.FileSystemError.NoPermissions(uri);
+    // The byte order mark is part of what the user saved, so the decoder must not take it away.
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    const { storage, who } = await this.core();
+    const session = this.sessionOf(place.planId);
+    await asFileError(uri, async () => savePlanText(storage, place.planId, text, { session, who: await who() }));
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** Ends the editing session of a plan: its next save makes a version of its own. */
+  endSession(planId: string): void {
+    this.sessions.delete(planId);
+  }
+
+  /** Tells the editor which open documents a stored change concerns. */
+  noteChange(change: StoreChange): void {
+    const planId = change.entity === 'plan' ? change.id : change.parentId;
+    if (!['plan', 'version', 'progress', 'storage'].includes(change.entity)) return;
+    const concerned = (uri: vscode.Uri): boolean => {
+      const place = parsePlanUri(uri);
+      return place !== null && (change.entity === 'storage' || place.planId === planId);
+    };
+    const uris = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(concerned);
+    this.changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  /** The running session of a plan; after a long pause a new one begins. */
+  private sessionOf(planId: string): string {
+    const known = this.sessions.get(planId);
+    const now = Date.now();
+    const name = known && now - known.savedAt < sessionPauseMs ? known.name : globalThis.crypto.randomUUID();
+    this.sessions.set(planId, { name, savedAt: now });
+    return name;
+  }
+
+  private async open(uri: vscode.Uri) {
+    const place = parsePlanUri(uri);
+    if (place === null) throw vscode.FileSystemError.FileNotFound(uri);
+    const { storage } = await this.core();
+    return asFileError(uri, async () => {
+      const read = await readPlanText(storage, place.planId, place.version ?? undefined);
+      const progress = await storage.plans.progress(place.planId);
+      const changedAt = Math.max(read.plan.updatedAt, ...progress.map(({ at }) => at));
+      return { ...read, changedAt, writable: place.version === null && storage.state() === 'owner' };
+    });
+  }
+}
+
+/** The editor understands its own file errors only; the words are ours. */
+const asFileError = async <T>(uri: vscode.Uri, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (error.code === 'notFound') throw vscode.FileSystemError.FileNotFound(uri);
+    const { title, detail } = describeFailure(error);
+    throw vscode.FileSystemError.NoPermissions(`${title}. ${detail}`);
+  }
+};
+
+/** Opens the comparison of two versions in the editor's own diff. */
+export const openDiff = async (
+  plan: { id: string; title: string; currentVersion: number },
+  before: number,
+  after: number,
+): Promise<void> => {
+  const name = (version: number): string =>
+    version === plan.currentVersion ? vscode.l10n.t('v{0} (current)', version) : `v${version}`;
+  const title = `${plan.title}: ${name(before)} ↔ ${name(after)}`;
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    planUri(plan.id, plan.title, before),
+    planUri(plan.id, plan.title, after),
+    title,
+  );
+};
+
+/** Registers plan documents: the file system, ids for new tasks on save, and the end of editing sessions. */
+export const registerPlanDocuments = (
+  files: PlanFileSystem,
+  idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
+): vscode.Disposable =>
+  vscode.Disposable.from(
+    vscode.workspace.registerFileSystemProvider(planScheme, files, { isCaseSensitive: true }),
+    vscode.workspace.onWillSaveTextDocument((event) => {
+      // Ids are not put under somebody's hands while they type: auto-save after a delay leaves the text alone.
+      if (event.document.uri.scheme !== planScheme || event.reason === vscode.TextDocumentSaveReason.AfterDelay) return;
+      event.waitUntil(idsFor(event.document));
+    }),
+    // A closed tab ends the session; the document itself is kept by the editor for minutes.
+    vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const { input } of closed) {
+        const place = input instanceof vscode.TabInputText ? parsePlanUri(input.uri) : null;
+        if (place) files.endSession(place.planId);
+      }
+    }),
+  );

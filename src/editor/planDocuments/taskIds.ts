@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { usedTaskIds } from '../../agent/planReader';
+import { assignIds } from '../../domain/planEditIds';
+import type { OpenCore } from '../core';
+import { parsePlanUri } from './uris';
+
+/** Edits that give an id to every task of a plan document that has none; ids of earlier versions are not used again. */
+export const taskIdEdits = async (core: OpenCore, document: vscode.TextDocument): Promise<vscode.TextEdit[]> => {
+  const place = parsePlanUri(document.uri);
+  if (place === null) return [];
+  const { storage } = await core();
+  const retired = await usedTaskIds(storage, place.planId);
+  const at = (offset: number): vscode.Position => document.positionAt(offset);
+  return assignIds(document.getText(), retired).map(
+    ({ range, text }) => new vscode.TextEdit(new vscode.Range(at(range.start), at(range.end)), text),
+  );
+};

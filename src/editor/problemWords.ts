@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { PlanProblem } from '../domain/planModel';
+
+/** A plan's problem in a sentence. */
+export const problemWords = ({ code, args, taskId }: PlanProblem): string => {
+  const t = vscode.l10n.t;
+  const arg = (name: string): string => String(args[name] ?? '');
+  const task = taskId ?? arg('task');
+  switch (code) {
+    case 'missingTitle':
+      return t('The plan has no title.');
+    case 'missingSection':
+      return t('The section "{0}" is missing.', arg('section'));
+    case 'emptySection':
+      return t('The section "{0}" is empty.', arg('section'));
+    case 'duplicateTask':
+      return t('{0} is used by more than one task.', task);
+    case 'unknownDependency':
+      return t('{0} depends on {1}, which does not exist.', task, arg('dependency'));
+    case 'cyclicDependency':
+      return t('{0} depends on itself: {1}.', task, arg('cycle'));
+    case 'missingAcceptance':
+      return t('{0} has no acceptance.', task);
+    case 'missingReference':
+      return arg('nearest')
+        ? t('`{0}` not found. Nearest: `{1}`', arg('path'), arg('nearest'))
+        : t('`{0}` not found.', arg('path'));
+    case 'ambiguousReference':
+      return t('`{0}` could be several files.', arg('path'));
+    case 'planTooLong':
+      return t('The plan is long for what was asked: about {0} tokens, {1} would do.', arg('tokens'), arg('budget'));
+  }
+};

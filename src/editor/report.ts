@@ -1,0 +1,189 @@
+import * as vscode from 'vscode';
+import { type Failure, toFailure } from '../domain/errors';
+import type { Log } from '../domain/log';
+import type { ActionView, ErrorView } from '../shared/protocol';
+
+const action = (label: string, command: string, ...args: readonly (string | number)[]): ActionView => ({
+  label,
+  command: `devplan.${command}`,
+  args,
+});
+
+/** The words for a failure and the actions that help; the only place where errors meet people. */
+export const describeFailure = ({ code, args }: Failure): ErrorView => {
+  const t = vscode.l10n.t;
+  const say = (title: string, detail: string, ...actions: readonly ActionView[]): ErrorView => ({
+    title,
+    detail,
+    actions,
+  });
+  const arg = (name: string): string => String(args[name] ?? '');
+  const setKey = action(t('Set API Key...'), 'setApiKey');
+  const chooseModel = action(t('Select Model...'), 'selectModel');
+  const showLog = action(t('Show Log'), 'showLog');
+  const takeOver = action(t('Take Over in This Window'), 'takeOver');
+  const settings: ActionView = {
+    label: t('Open Settings'),
+    command: 'workbench.action.openSettings',
+    args: ['devplan'],
+  };
+  const kept = t('Your message is kept.');
+  switch (code) {
+    case 'invalidInput':
+      return say(t('That cannot be used'), `${arg('field')}: ${arg('reason')}`);
+    case 'notFound':
+      return say(t('Not found'), t('There is no {0} {1} (any more).', arg('kind'), arg('id')));
+    case 'nameTaken':
+      return say(
+        t('The name is taken'),
+        t('There is already a project named "{0}". Choose another name.', arg('name')),
+      );
+    case 'statusNotAllowed':
+      return say(
+        t('Not a next status'),
+        t('A plan that is {0} cannot become {1}. Allowed: {2}.', arg('from'), arg('to'), arg('allowed')),
+      );
+    case 'conflict':
+      return say(
+        t('The plan has changed meanwhile'),
+        t(
+          'This was made from version {0}, the plan is at version {1} now. Nothing was overwritten.',
+          arg('base'),
+          arg('current'),
+        ),
+        action(t('Compare'), 'compareVersions', arg('planId'), Number(args['base']), Number(args['current'])),
+      );
+    case 'proposalClosed':
+      return say(t('Already answered'), t('Version {0} is {1}.', arg('version'), arg('state')));
+    case 'readOnly':
+      return say(
+        t('Another window is writing'),
+        t('This window shows the plans of this workspace but does not write them.'),
+        takeOver,
+      );
+    case 'storageFull':
+      return say(t('The disk is full'), t('Nothing that was saved is lost. Free some space and try again.'), showLog);
+    case 'storageCorrupt':
+      return say(
+        t('A data file is damaged'),
+        t('{0}: {1}. Nothing was deleted; the file is kept.', arg('file'), arg('reason')),
+        showLog,
+      );
+    case 'storageNewer':
+      return say(t('A newer DevPlan wrote this data'), t('It opens read-only here. Update DevPlan to change plans.'));
+    case 'storageFailed':
+      return say(t('The data could not be read or written'), arg('reason'), showLog);
+    case 'noWorkspace':
+      return say(t('No folder is open'), t('Open a folder so that DevPlan can read its files.'), {
+        label: t('Open Folder'),
+        command: 'workbench.action.files.openFolder',
+      });
+    case 'untrusted':
+      return say(t('The workspace is not trusted'), t('Files are not read until you trust it.'), {
+        label: t('Manage Trust'),
+        command: 'workbench.trust.manage',
+      });
+    case 'outsideWorkspace':
+      return say(t('Outside the workspace'), t('{0} is not inside an open folder.', arg('path')));
+    case 'excludedFile':
+      return say(
+        t('The file is excluded'),
+        t('{0} is a secret or is excluded by a setting, so it is not read.', arg('path')),
+        settings,
+      );
+    case 'unknownFormat':
+      return say(t('The format is not known'), `${arg('file')}: ${arg('reason')}`);
+    case 'notUnderstood':
+      return say(t('The offline planner did not understand'), arg('supported'), chooseModel);
+    case 'noKey':
+      return say(
+        t('No API key'),
+        t('{0} needs a key for {1}. {2}', arg('provider'), arg('origin'), kept),
+        setKey,
+        chooseModel,
+      );
+    case 'badKey':
+      return say(
+        t('The key was refused ({0})', arg('status')),
+        t('{0} does not accept the key. {1}', arg('origin'), kept),
+        setKey,
+        chooseModel,
+      );
+    case 'consentRefused':
+      return say(t('Nothing was sent'), t('You chose not to send to {0}. {1}', arg('origin'), kept), chooseModel);
+    case 'unknownModel':
+      return say(
+        t('The model does not exist'),
+        t('The provider does not know "{0}". {1}', arg('model'), kept),
+        chooseModel,
+      );
+    case 'rateLimited': {
+      const wait = args['seconds']
+        ? t('The provider asks to wait {0} s.', arg('seconds'))
+        : t('The provider asks to wait.');
+      return say(t('Too many requests (429)'), `${wait} ${kept}`, chooseModel);
+    }
+    case 'providerFailed':
+      return say(t('The provider failed ({0})', arg('status')), `${arg('message')} ${kept}`, chooseModel, showLog);
+    case 'unreachable':
+      return say(
+        t('The provider cannot be reached'),
+        t('{0}: {1}. {2}', arg('origin'), arg('reason'), kept),
+        chooseModel,
+        settings,
+      );
+    case 'timeout':
+      return say(
+        t('No answer in {0} s', arg('seconds')),
+        t('Slow local models may need a longer limit. {0}', kept),
+        settings,
+        chooseModel,
+      );
+    case 'streamCut':
+      return say(t('The answer was cut off'), t('The connection ended before the answer did. {0}', kept), showLog);
+    case 'badResponse':
+      return say(t('The answer could not be read'), `${arg('reason')} ${kept}`, chooseModel, showLog);
+    case 'contentFilter':
+      return say(
+        t("The provider's filter stopped the answer"),
+        t('Word the request differently or choose another model.'),
+        chooseModel,
+      );
+    case 'contextTooLong':
+      return say(
+        t('Too long for the model'),
+        t('Lower "devplan.contextTokens" or choose a model with a larger context.'),
+        settings,
+        chooseModel,
+      );
+    case 'outputTooLong':
+      return say(
+        t('The answer did not fit'),
+        t('Raise "devplan.maxTokens" or ask for less at once. {0}', kept),
+        settings,
+      );
+    case 'emptyReply':
+      return say(t('The model answered nothing'), kept, chooseModel);
+    case 'tooManyRounds':
+      return say(
+        t('The model kept looking things up'),
+        t('It was stopped after {0} rounds. Ask for something smaller or choose another model.', arg('rounds')),
+        chooseModel,
+      );
+    case 'busy':
+      return say(t('A turn is running'), t('Wait for it or stop it first.'));
+    case 'bug':
+      return say(t('DevPlan made a mistake'), t('Nothing that was saved is lost. The log has the details.'), showLog);
+  }
+};
+
+/** Shows whatever was thrown, with its actions; bugs are logged with their stack. */
+export const showError = async (error: unknown, log: Log): Promise<void> => {
+  const failure = toFailure(error);
+  if (failure.code === 'bug') log.error('unexpected', error);
+  else log.warn('refused', { code: failure.code });
+  const { title, detail, actions } = describeFailure(failure);
+  const chosen = await vscode.window.showErrorMessage(`${title}. ${detail}`, ...actions.map(({ label }) => label));
+  const run = actions.find(({ label }) => label === chosen);
+  if (run) await vscode.commands.executeCommand(run.command, ...(run.args ?? []));
+};

@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import type { DevPlan, DevPlanVersionInfo, VersionState } from '../../domain/plan';
+import type { PlanPhase, PlanTask } from '../../domain/planModel';
+import type { Project } from '../../domain/project';
+import { ago, authorWord, statusIcon, statusWord, versionStateWord } from '../words';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** A project's row. */
+export const projectItem = (project: Project, plans: number): vscode.TreeItem => {
+  const item = new vscode.TreeItem(project.name, Expanded);
+  item.id = project.id;
+  item.iconPath = new vscode.ThemeIcon(project.status === 'archived' ? 'archive' : 'project');
+  item.description = plans === 1 ? vscode.l10n.t('1 plan') : vscode.l10n.t('{0} plans', plans);
+  item.contextValue = `project ${project.status === 'archived' ? 'archived' : 'open'}`;
+  item.tooltip = tooltip(`**${escape(project.name)}**`, escape(project.description));
+  return item;
+};
+
+/** A plan's row: status as icon and word, how far it is. */
+export const planItem = (plan: DevPlan, phases: readonly PlanPhase[]): vscode.TreeItem => {
+  const tasks = phases.flatMap((phase) => phase.tasks);
+  const done = tasks.filter((task) => task.done).length;
+  const progress = vscode.l10n.t('{0} of {1} done', done, tasks.length);
+  const item = new vscode.TreeItem(plan.title, Collapsed);
+  item.id = plan.id;
+  item.iconPath = new vscode.ThemeIcon(statusIcon(plan.status));
+  item.description = `${statusWord(plan.status)} · ${progress}`;
+  item.contextValue = [
+    'plan',
+    plan.status === 'archived' ? 'archived' : 'open',
+    ...(plan.currentVersion > 1 ? ['several'] : []),
+  ].join(' ');
+  item.tooltip = tooltip(
+    `**${escape(plan.title)}**`,
+    `${statusWord(plan.status)}, v${plan.currentVersion}, ${progress}`,
+    vscode.l10n.t('Changed {0}', ago(plan.updatedAt)),
+  );
+  item.command = { command: 'devplan.openPlan', title: vscode.l10n.t('Open Plan'), arguments: [plan.id] };
+  return item;
+};
+
+/** A phase's row. */
+export const phaseItem = (plan: DevPlan, phase: PlanPhase, index: number): vscode.TreeItem => {
+  const item = new vscode.TreeItem(phase.title || vscode.l10n.t('Tasks'), Collapsed);
+  item.id = `${plan.id}/phase/${index}`;
+  item.iconPath = new vscode.ThemeIcon('list-tree');
+  item.description = vscode.l10n.t('{0} of {1}', phase.tasks.filter((task) => task.done).length, phase.tasks.length);
+  item.contextValue = 'phase';
+  return item;
+};
+
+/** A task's row with its box; a task without an id has none, because nothing could record it. */
+export const taskItem = (plan: DevPlan, task: PlanTask): vscode.TreeItem => {
+  const item = new vscode.TreeItem(task.id === null ? task.title : `${task.id} ${task.title}`, None);
+  item.description = task.estimate ?? '';
+  item.contextValue = 'task';
+  if (task.id !== null) {
+    item.id = `${plan.id}/task/${task.id}/${task.line}`;
+    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    item.checkboxState = task.done ? Checked : Unchecked;
+  }
+  item.tooltip = tooltip(
+    `**${escape(task.title)}**`,
+    task.files.map((file) => `\`${file.path}\``).join(', '),
+    task.doneWhen === null ? '' : vscode.l10n.t('Done when: {0}', escape(task.doneWhen)),
+  );
+  item.command = { command: 'devplan.openPlan', title: vscode.l10n.t('Open Plan'), arguments: [plan.id, task.id] };
+  return item;
+};
+
+/** The row that holds a plan's versions. */
+export const versionsItem = (plan: DevPlan): vscode.TreeItem => {
+  const item = new vscode.TreeItem(vscode.l10n.t('Versions'), Collapsed);
+  item.id = `${plan.id}/versions`;
+  item.iconPath = new vscode.ThemeIcon('versions');
+  item.contextValue = 'versions';
+  return item;
+};
+
+const versionIcons: Readonly<Record<VersionState, string>> = {
+  accepted: 'git-commit',
+  proposed: 'diff',
+  rejected: 'close',
+  superseded: 'history',
+};
+
+/** A version's row; opening it compares it with its predecessor, the first one is shown alone. */
+export const versionItem = (plan: DevPlan, version: DevPlanVersionInfo): vscode.TreeItem => {
+  const current = version.number === plan.currentVersion;
+  const item = new vscode.TreeItem(`v${version.number}`, None);
+  item.id = `${plan.id}/version/${version.number}`;
+  item.iconPath = new vscode.ThemeIcon(current ? 'check' : versionIcons[version.state]);
+  item.description = [current ? vscode.l10n.t('Current') : versionStateWord(version.state), version.summary]
+    .filter(Boolean)
+    .join(' · ');
+  item.contextValue = [
+    'version',
+    version.state,
+    ...(version.number > 1 ? ['based'] : []),
+    ...(current ? [] : ['old']),
+  ].join(' ');
+  item.tooltip = tooltip(
+    `**v${version.number}** ${escape(version.summary)}`,
+    `${authorWord(version.author)}, ${ago(version.createdAt)}`,
+  );
+  item.command =
+    version.number > 1
+      ? {
+          command: 'devplan.compareWithPrevious',
+          title: vscode.l10n.t('Compare with Previous'),
+          arguments: [plan.id, version.number],
+        }
+      : { command: 'devplan.openVersion', title: vscode.l10n.t('Open Version'), arguments: [plan.id, version.number] };
+  return item;
+};
+
+const escape = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|]/g, '\\$&');
+
+const tooltip = (...lines: readonly string[]): vscode.MarkdownString =>
+  new vscode.MarkdownString(lines.filter(Boolean).join('\n\n'));

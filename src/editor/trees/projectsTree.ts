@@ -1,0 +1,189 @@
+import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
+import type { DevPlan, DevPlanVersionInfo, PlanStatus } from '../../domain/plan';
+import { parsePlan } from '../../domain/planDocument';
+import type { PlanPhase, PlanTask } from '../../domain/planModel';
+import type { Project } from '../../domain/project';
+import type { StoreChange } from '../../storage/open';
+import type { OpenCore } from '../core';
+import { statusWord } from '../words';
+import { phaseItem, planItem, projectItem, taskItem, versionItem, versionsItem } from './projectsItems';
+
+/** An element of the Projects tree. */
+export type ProjectsNode =
+  | { readonly kind: 'project'; readonly project: Project; readonly plans: number }
+  | { readonly kind: 'plan'; readonly plan: DevPlan; readonly phases: readonly PlanPhase[] }
+  | { readonly kind: 'phase'; readonly plan: DevPlan; readonly index: number; readonly phase: PlanPhase }
+  | { readonly kind: 'task'; readonly plan: DevPlan; readonly task: PlanTask }
+  | { readonly kind: 'versions'; readonly plan: DevPlan }
+  | { readonly kind: 'version'; readonly plan: DevPlan; readonly version: DevPlanVersionInfo }
+  | { readonly kind: 'more'; readonly parent: ProjectsNode | null; readonly shown: number };
+
+/** What the tree leaves out and how it sorts. */
+export interface ProjectsFilter {
+  readonly statuses: readonly PlanStatus[];
+  readonly text: string;
+  readonly sort: 'title' | 'updated';
+  readonly archived: boolean;
+}
+
+/** Shows everything that is not archived, most recently changed first. */
+export const noFilter: ProjectsFilter = { statuses: [], text: '', sort: 'updated', archived: false };
+
+const pageSize = 200;
+
+/** Projects, their plans, the plans' phases, tasks with boxes, and versions; only what changed is refreshed. */
+export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
+  private readonly changes = new vscode.EventEmitter<ProjectsNode | undefined>();
+  readonly onDidChangeTreeData = this.changes.event;
+  private readonly plans = new Map<string, ProjectsNode>();
+  private readonly pages = new Map<string, number>();
+  private filter = noFilter;
+
+  constructor(private readonly core: OpenCore) {}
+
+  getTreeItem(node: ProjectsNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'project':
+        return projectItem(node.project, node.plans);
+      case 'plan':
+        return planItem(node.plan, node.phases);
+      case 'phase':
+        return phaseItem(node.plan, node.phase, node.index);
+      case 'task':
+        return taskItem(node.plan, node.task);
+      case 'versions':
+        return versionsItem(node.plan);
+      case 'version':
+        return versionItem(node.plan, node.version);
+      case 'more': {
+        const item = new vscode.TreeItem(vscode.l10n.t('Show more...'));
+        item.command = { command: 'devplan.showMore', title: '', arguments: [node] };
+        return item;
+      }
+    }
+  }
+
+  async getChildren(node?: ProjectsNode): Promise<ProjectsNode[]> {
+    if (node === undefined) return this.projects();
+    switch (node.kind) {
+      case 'project':
+        return this.plansOf(node);
+      case 'plan':
+        return [
+          ...node.phases.map((phase, index): ProjectsNode => ({ kind: 'phase', plan: node.plan, index, phase })),
+          { kind: 'versions', plan: node.plan },
+        ];
+      case 'phase':
+        return node.phase.tasks.map((task) => ({ kind: 'task', plan: node.plan, task }));
+      case 'versions': {
+        const { storage } = await this.core();
+        return (await storage.plans.versions(node.plan.id)).map((version) => ({
+          kind: 'version',
+          plan: node.plan,
+          version,
+        }));
+      }
+      case 'task':
+      case 'version':
+      case 'more':
+        return [];
+    }
+  }
+
+  /** Applies a filter; an empty description means that nothing is left out. */
+  setFilter(filter: ProjectsFilter): void {
+    this.filter = filter;
+    this.changes.fire(undefined);
+  }
+
+  get currentFilter(): ProjectsFilter {
+    return this.filter;
+  }
+
+  /** What the view's description says of the filter; empty when nothing is left out. */
+  description(): string {
+    const { statuses, text, archived } = this.filter;
+    return [...statuses.map(statusWord), archived ? vscode.l10n.t('with archived') : '', text ? `"${text}"` : '']
+      .filter(Boolean)
+      .join(', ');
+  }
+
+  /** Shows a further page of the list that ends in "Show more...". */
+  showMore(node: ProjectsNode & { kind: 'more' }): void {
+    this.pages.set(parentKey(node.parent), node.shown + pageSize);
+    this.changes.fire(node.parent ?? undefined);
+  }
+
+  /** Refreshes what a stored change concerns. */
+  noteChange(change: StoreChange): void {
+    const planId = change.entity === 'plan' ? change.id : change.parentId;
+    const known = planId === null ? undefined : this.plans.get(planId);
+    if (['version', 'progress'].includes(change.entity) && known) void this.refreshPlan(known);
+    else if (['project', 'plan', 'version', 'progress', 'storage'].includes(change.entity))
+      this.changes.fire(undefined);
+  }
+
+  /** The same element object is kept so that the editor keeps its expansion and selection. */
+  private async refreshPlan(node: ProjectsNode): Promise<void> {
+    if (node.kind !== 'plan') return;
+    const { storage } = await this.core();
+    const { plan, text } = await readPlanText(storage, node.plan.id);
+    Object.assign(node, { plan, phases: parsePlan(text).phases });
+    this.changes.fire(node);
+  }
+
+  private async projects(): Promise<ProjectsNode[]> {
+    const { storage } = await this.core();
+    const limit = this.pages.get(parentKey(null)) ?? pageSize;
+    const status = this.filter.archived ? undefined : (['active', 'paused', 'completed'] as const);
+    const { items, total } = await storage.projects.list({
+      limit: Math.min(limit, pageSize),
+      sort: 'name',
+      ...(status ? { status: [...status] } : {}),
+    });
+    const nodes: ProjectsNode[] = await Promise.all(
+      items.map(async (project) => ({
+        kind: 'project' as const,
+        project,
+        plans: (await this.list(project.id, 1)).total,
+      })),
+    );
+    return total > nodes.length ? [...nodes, { kind: 'more', parent: null, shown: nodes.length }] : nodes;
+  }
+
+  private async plansOf(node: ProjectsNode & { kind: 'project' }): Promise<ProjectsNode[]> {
+    const { storage } = await this.core();
+    const { items, total } = await this.list(node.project.id, this.pages.get(parentKey(node)) ?? pageSize);
+    const nodes = await Promise.all(
+      items.map(async ({ id }): Promise<ProjectsNode> => {
+        const { plan, text } = await readPlanText(storage, id);
+        const made = Object.assign(this.plans.get(id) ?? {}, {
+          kind: 'plan' as const,
+          plan,
+          phases: parsePlan(text).phases,
+        });
+        this.plans.set(id, made);
+        return made;
+      }),
+    );
+    return total > nodes.length ? [...nodes, { kind: 'more', parent: node, shown: nodes.length }] : nodes;
+  }
+
+  private async list(projectId: string, limit: number) {
+    const { storage } = await this.core();
+    const { statuses, text, sort, archived } = this.filter;
+    const open: PlanStatus[] = ['draft', 'approved', 'in_progress', 'completed'];
+    const status = statuses.length > 0 ? [...statuses] : archived ? undefined : open;
+    return storage.plans.list({
+      projectId,
+      limit: Math.min(limit, pageSize),
+      sort,
+      descending: sort === 'updated',
+      ...(text ? { text } : {}),
+      ...(status ? { status } : {}),
+    });
+  }
+}
+
+const parentKey = (node: ProjectsNode | null): string => (node?.kind === 'project' ? node.project.id : '');

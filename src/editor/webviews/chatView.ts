@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { Log } from '../../domain/log';
+import { toFailure } from '../../domain/errors';
+import type { ChatNotices, ChatRequests, ChatState } from '../../shared/protocol';
+import { chatRequestSchemas } from '../../shared/requests';
+import { type RpcHandlers, RpcServer } from '../../shared/rpc';
+import type { ChatController } from '../chat/chatController';
+import { complete } from '../chat/completions';
+import type { OpenCore } from '../core';
+import { describeFailure, showError } from '../report';
+import { webviewHtml, webviewOptions } from './html';
+import { openFile, openLink, runOffered, webviewPort } from './rpcPort';
+
+/** The chat in the side bar: draws what the controller knows and hands it what the user does. */
+export class ChatView implements vscode.WebviewViewProvider {
+  static readonly id = 'devplan.chat';
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly core: OpenCore,
+    private readonly chat: ChatController,
+    private readonly log: Log,
+  ) {}
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    view.webview.options = webviewOptions(this.extensionUri);
+    const server = new RpcServer<ChatRequests, ChatNotices>(
+      webviewPort(view.webview),
+      this.handlers(),
+      (name, params) => chatRequestSchemas[name].parse(params) as never,
+      (error) => this.explain(error),
+    );
+    const refresh = coalesce(
+      () => this.chat.state((state) => server.notify('chat.state', state)),
+      (error) => void showError(error, this.log),
+    );
+    const subscriptions = [
+      server,
+      this.chat.onDidTurn((event) => server.notify('chat.event', event)),
+      this.chat.onDidChange(refresh),
+    ];
+    subscriptions.push(view.onDidChangeVisibility(() => view.visible && server.notify('chat.focus', null)));
+    view.onDidDispose(() => {
+      for (const subscription of subscriptions) subscription.dispose();
+    });
+    view.webview.html = webviewHtml(view.webview, this.extensionUri, 'chat', vscode.l10n.t('DevPlan Chat'));
+  }
+
+  private handlers(): RpcHandlers<ChatRequests> {
+    const { chat, core } = this;
+    // A turn outlives its request: it is shown by events, so the answer only says that it began.
+    const begin = (work: Promise<unknown>): void => void work.catch((error: unknown) => showError(error, this.log));
+    return {
+      'chat.ready': () =>
+        new Promise((resolve, reject) => {
+          chat.state((state: ChatState) => resolve({ strings: {}, state })).catch(reject);
+        }),
+      'chat.send': async ({ text }) => (begin(chat.send(text)), null),
+      'chat.stop': async () => (await chat.stop(), null),
+      'chat.retry': async ({ messageId }) => (begin(chat.retry(messageId)), null),
+      'chat.answer': async ({ messageId, answers }) => (begin(chat.answer(messageId, answers)), null),
+      'chat.draft': async ({ text }) => (await chat.keepDraft(text), null),
+      'chat.complete': async ({ kind, text }) => complete(await core(), kind, text),
+      'chat.detach': async ({ path }) => (chat.detach(path), null),
+      'chat.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),
+      'chat.openLink': async ({ href }) => (await openLink(href), null),
+      'chat.openFile': async ({ path, line }) => (await openFile((await core()).files.uri(path), line), null),
+      'chat.run': async ({ command, args }) => (await runOffered(command, args), null),
+    };
+  }
+
+  private explain(error: unknown): string {
+    this.log.error('chat request', error);
+    const { title, detail } = describeFailure(toFailure(error));
+    return `${title}. ${detail}`;
+  }
+}
+
+/** Runs work again and again as asked, but never twice at once: requests that come meanwhile become one. */
+export const coalesce = (work: () => Promise<void>, failed: (error: unknown) => void): (() => void) => {
+  let running = false;
+  let again = false;
+  const run = async (): Promise<void> => {
+    running = true;
+    try {
+      do {
+        again = false;
+        await work();
+      } while (again);
+    } catch (error) {
+      failed(error);
+    } finally {
+      running = false;
+    }
+  };
+  return () => {
+    if (running) again = true;
+    else void run();
+  };
+};

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+
+/** The page of a webview: one script with a nonce, one stylesheet, nothing else may load. */
+export const webviewHtml = (
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  name: 'chat' | 'plan',
+  title: string,
+): string => {
+  const file = (extension: string): vscode.Uri =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', `${name}.${extension}`));
+  const nonce = globalThis.crypto.randomUUID().replaceAll('-', '');
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="${file('css').toString()}">
+</head>
+<body>
+<div id="root"></div>
+<script nonce="${nonce}" src="${file('js').toString()}"></script>
+</body>
+</html>`;
+};
+
+/** What every webview of the extension may do. */
+export const webviewOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({
+  enableScripts: true,
+  localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')],
+});

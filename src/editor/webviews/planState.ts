@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
+import { allowedStatuses, type DevPlan, type DevPlanVersionInfo, type TaskProgress } from '../../domain/plan';
+import { checkPlan } from '../../domain/planCheck';
+import { comparePlans } from '../../domain/planDiff';
+import { parsePlan } from '../../domain/planDocument';
+import type { PlanDocument, PlanProblem, PlanTask } from '../../domain/planModel';
+import { referenceProblems } from '../../generation/referenceProblems';
+import type { CheckedReference } from '../../domain/references';
+import type { ActionView, PlanState, ProblemView, SectionView, TaskView } from '../../shared/protocol';
+import type { Core } from '../core';
+import { problemWords } from '../problemWords';
+import { ago, authorWord, statusWord } from '../words';
+
+const action = (label: string, command: string, ...args: readonly (string | number)[]): ActionView => ({
+  label,
+  command: `devplan.${command}`,
+  args,
+});
+
+const tool = (icon: string, label: string, command: string, planId: string): ActionView => ({
+  ...action(label, command, planId),
+  icon,
+});
+
+/** Everything that the plan view draws for one version of a plan; null shows the current one. */
+export const planState = async (core: Core, planId: string, wanted: number | null): Promise<PlanState> => {
+  const { storage } = core;
+  const { plan, version, text } = await readPlanText(storage, planId, wanted ?? undefined);
+  const versions = await storage.plans.versions(planId);
+  const project = await storage.projects.get(plan.projectId);
+  const progress = new Map((await storage.plans.progress(planId)).map((task) => [task.taskId, task]));
+  const references = await core.checkReferences(text);
+  const document = parsePlan(text);
+  const current = version.number === plan.currentVersion;
+  const proposed = versions.find(({ state }) => state === 'proposed');
+  const previous = await storage.plans.previousAccepted(planId, version.number);
+  const readOnly = !current || storage.state() === 'follower';
+  return {
+    planId,
+    title: plan.title,
+    summary: document.summary,
+    status: plan.status,
+    projectName: project.name,
+    current: plan.currentVersion,
+    shown: version.number,
+    sections: sectionViews(document, progress, references),
+    problems: checkPlan(document)
+      .concat(referenceProblems(document, references))
+      .map((problem) => problemView(problem, planId)),
+    versions: versions.map((info) => versionView(info, plan)),
+    proposal: proposed ? await proposalView(core, plan, proposed) : null,
+    changes: previous === null ? [] : comparePlans(previous.content, version.content),
+    changesAgainst: previous?.number ?? null,
+    actions: planActions(plan),
+    readOnly,
+  };
+};
+
+const versionView = (info: DevPlanVersionInfo, plan: DevPlan) => ({
+  number: info.number,
+  state: info.state,
+  current: info.number === plan.currentVersion,
+  summary: info.summary,
+  by: `${authorWord(info.author)}, ${ago(info.createdAt)}`,
+});
+
+const proposalView = async ({ storage }: Core, plan: DevPlan, { number, baseVersion }: DevPlanVersionInfo) => {
+  const base = baseVersion ?? plan.currentVersion;
+  const [before, after] = await Promise.all([
+    storage.plans.version(plan.id, base),
+    storage.plans.version(plan.id, number),
+  ]);
+  return {
+    version: number,
+    changes: comparePlans(before.content, after.content),
+    actions: [
+      action(vscode.l10n.t('Compare'), 'compareVersions', plan.id, base, number),
+      action(vscode.l10n.t('Accept'), 'acceptVersion', plan.id, number),
+      action(vscode.l10n.t('Reject'), 'rejectVersion', plan.id, number),
+    ],
+  };
+};
+
+/** The toolbar: what comes next first, then what is always there. */
+const planActions = (plan: DevPlan): ActionView[] => [
+  ...allowedStatuses(plan.status)
+    .filter((status) => status !== 'archived' && !(plan.status !== 'archived' && status === 'draft'))
+    .map((status, index) => ({ ...action(statusVerb(status), 'setStatus', plan.id, status), primary: index === 0 })),
+  action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
+  ...(plan.currentVersion > 1
+    ? [tool('diff', vscode.l10n.t('Compare with Previous'), 'compareWithPrevious', plan.id)]
+    : []),
+  tool('comment-discussion', vscode.l10n.t('Chat About Plan'), 'chatAboutPlan', plan.id),
+  tool('export', vscode.l10n.t('Export...'), 'exportPlan', plan.id),
+];
+
+const statusVerb = (status: DevPlan['status']): string => {
+  switch (status) {
+    case 'draft':
+      return vscode.l10n.t('Restore as Draft');
+    case 'approved':
+      return vscode.l10n.t('Approve');
+    case 'in_progress':
+      return vscode.l10n.t('Start');
+    case 'completed':
+      return vscode.l10n.t('Complete');
+    case 'archived':
+      return statusWord(status);
+  }
+};
+
+const sectionViews = (
+  document: PlanDocument,
+  progress: ReadonlyMap<string, TaskProgress>,
+  references: readonly CheckedReference[],
+): SectionView[] => {
+  const phasesAt = document.phases[0]?.range.start;
+  return document.sections.map((section) => {
+    const holdsPhases = phasesAt !== undefined && section.range.start <= phasesAt && phasesAt < section.range.end;
+    const phases = holdsPhases
+      ? document.phases.map(({ title, tasks }) => ({
+          title,
+          tasks: tasks.map((task) => taskView(task, progress, references)),
+        }))
+      : null;
+    return { title: section.title, body: holdsPhases ? '' : section.body, items: section.items, phases };
+  });
+};
+
+const taskView = (
+  task: PlanTask,
+  progress: ReadonlyMap<string, TaskProgress>,
+  references: readonly CheckedReference[],
+): TaskView => {
+  const tick = task.id === null ? undefined : progress.get(task.id);
+  return {
+    id: task.id,
+    title: task.title,
+    estimate: task.estimate,
+    done: task.done,
+    doneBy: task.done && tick ? [tick.who, ago(tick.at), tick.why].filter(Boolean).join(', ') : '',
+    files: task.files.map((file) => {
+      const checked = references.find(({ offset }) => offset >= file.range.start && offset < file.range.end);
+      const state = file.kind === 'delete' ? 'delete' : (checked?.state ?? (file.kind === 'new' ? 'new' : 'found'));
+      return { path: file.path, line: file.line, state, nearest: checked?.nearest ?? null };
+    }),
+    dependsOn: task.dependsOn,
+    doneWhen: task.doneWhen,
+    notes: task.notes,
+  };
+};
+
+const problemView = (problem: PlanProblem, planId: string): ProblemView => ({
+  severity: problem.severity,
+  text: problemWords(problem),
+  taskId: problem.taskId,
+  actions: [action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', planId)],
+});

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { PlanStatus, VersionAuthor, VersionState } from '../domain/plan';
+
+/** A plan's status for people. */
+export const statusWord = (status: PlanStatus): string => {
+  switch (status) {
+    case 'draft':
+      return vscode.l10n.t('Draft');
+    case 'approved':
+      return vscode.l10n.t('Approved');
+    case 'in_progress':
+      return vscode.l10n.t('In progress');
+    case 'completed':
+      return vscode.l10n.t('Completed');
+    case 'archived':
+      return vscode.l10n.t('Archived');
+  }
+};
+
+const statusIcons: Readonly<Record<PlanStatus, string>> = {
+  draft: 'circle-large-outline',
+  approved: 'pass',
+  in_progress: 'color-mode',
+  completed: 'pass-filled',
+  archived: 'archive',
+};
+
+/** The codicon of a plan's status. */
+export const statusIcon = (status: PlanStatus): string => statusIcons[status];
+
+/** A version's state for people. */
+export const versionStateWord = (state: VersionState): string => {
+  switch (state) {
+    case 'accepted':
+      return '';
+    case 'proposed':
+      return vscode.l10n.t('Proposed');
+    case 'rejected':
+      return vscode.l10n.t('Rejected');
+    case 'superseded':
+      return vscode.l10n.t('Superseded');
+  }
+};
+
+/** Who wrote a version, for people. */
+export const authorWord = (author: VersionAuthor): string => {
+  switch (author) {
+    case 'user':
+      return vscode.l10n.t('You');
+    case 'agent':
+      return vscode.l10n.t('Agent');
+    case 'import':
+      return vscode.l10n.t('Import');
+  }
+};
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** How long ago a time in milliseconds was, in the editor's language; a date after a week. */
+export const ago = (time: number): string => {
+  const passed = Date.now() - time;
+  if (passed > 7 * 86_400_000)
+    return new Date(time).toLocaleDateString(vscode.env.language, { day: 'numeric', month: 'short', year: 'numeric' });
+  const format = new Intl.RelativeTimeFormat(vscode.env.language, { style: 'short', numeric: 'auto' });
+  const step = steps.find(([, length]) => passed >= length);
+  return step ? format.format(-Math.floor(passed / step[1]), step[0]) : vscode.l10n.t('just now');
+};

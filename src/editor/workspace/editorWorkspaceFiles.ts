@@ -1,0 +1,132 @@
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { isSecretPath, makeExclusions } from '../../context/exclusions';
+import type { WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
+import { type Disposable, Emitter } from '../../domain/events';
+import { UserError } from '../../domain/errors';
+import { type ListedFile, listByGit, listByWalk } from './listing';
+
+/** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
+const gatherMs = 300;
+
+/** The open folders as the core sees them: listed by git or by walking, confined by realpath, nothing without trust. */
+export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
+  private readonly changes = new Emitter<readonly string[]>();
+  readonly onDidChange = this.changes.event;
+  private readonly disposables: vscode.Disposable[] = [];
+  private readonly changed = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private listing: Promise<readonly WorkspaceFile[]> | null = null;
+
+  constructor(private readonly exclude: () => readonly string[]) {
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+    const forget = (): void => {
+      this.listing = null;
+    };
+    this.disposables.push(
+      watcher,
+      watcher.onDidChange((uri) => this.noteChange(uri)),
+      watcher.onDidCreate((uri) => this.noteChange(uri)),
+      watcher.onDidDelete((uri) => this.noteChange(uri)),
+      vscode.workspace.onDidChangeWorkspaceFolders(forget),
+      vscode.workspace.onDidGrantWorkspaceTrust(forget),
+    );
+  }
+
+  list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]> {
+    if (!vscode.workspace.isTrusted) return Promise.resolve([]);
+    // Only a finished listing is kept: an aborted or failed one must not be answered again.
+    const listing = this.listing ?? this.listRoots(signal);
+    this.listing = listing;
+    listing.catch(() => {
+      if (this.listing === listing) this.listing = null;
+    });
+    return listing;
+  }
+
+  async read(path: string, signal?: AbortSignal): Promise<string> {
+    signal?.throwIfAborted();
+    if (!vscode.workspace.isTrusted) throw new UserError('untrusted');
+    const { folder, relative } = this.locate(path);
+    if (relative.split('/').some((part) => part === '..' || part === '.git'))
+      throw new UserError('outsideWorkspace', { path });
+    if (isSecretPath(relative) || this.excluded(folder)(relative)) throw new UserError('excludedFile', { path });
+    const uri = vscode.Uri.joinPath(folder.uri, relative);
+    if (uri.scheme === 'file') await confine(folder.uri.fsPath, uri.fsPath, path);
+    // What is not listed is ignored by git, generated, or not there: a model must not read around the listing.
+    const listed = (await this.list(signal)).some((file) => file.path === path);
+    if (!listed) throw new UserError('notFound', { kind: 'file', id: path });
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  }
+
+  /** Where a workspace path stands; throws `notFound` for a root that is not open. */
+  uri(path: string): vscode.Uri {
+    const { folder, relative } = this.locate(path);
+    return vscode.Uri.joinPath(folder.uri, relative);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.changes.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private locate(path: string): { folder: vscode.WorkspaceFolder; relative: string } {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const [only] = folders;
+    if (!only) throw new UserError('noWorkspace');
+    if (folders.length === 1) return { folder: only, relative: path };
+    const [root, ...rest] = path.split('/');
+    const folder = folders.find(({ name }) => name === root);
+    if (!folder) throw new UserError('notFound', { kind: 'file', id: path });
+    return { folder, relative: rest.join('/') };
+  }
+
+  private async listRoots(signal?: AbortSignal): Promise<readonly WorkspaceFile[]> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const lists = await Promise.all(
+      folders.map(async (folder) => {
+        const prefix = folders.length > 1 ? `${folder.name}/` : '';
+        const excluded = this.excluded(folder);
+        const readable = ({ path }: ListedFile): boolean => !isSecretPath(path) && !excluded(path);
+        return (await listFolder(folder.uri, signal))
+          .filter(readable)
+          .map(({ path, size }) => ({ path: prefix + path, size }));
+      }),
+    );
+    return lists.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  private excluded(folder: vscode.WorkspaceFolder): (path: string) => boolean {
+    const hidden = vscode.workspace.getConfiguration('files', folder.uri).get<Record<string, unknown>>('exclude', {});
+    const globs = Object.keys(hidden).filter((glob) => hidden[glob] === true);
+    return makeExclusions([...globs, ...this.exclude()]);
+  }
+
+  private noteChange(uri: vscode.Uri): void {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    if (!folder) return;
+    const path = vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
+    if (/(^|\/)(\.git|node_modules)\//.test(path)) return;
+    this.listing = null;
+    this.changed.add(path);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      const paths = [...this.changed];
+      this.changed.clear();
+      this.changes.fire(paths);
+    }, gatherMs);
+  }
+}
+
+const listFolder = async (uri: vscode.Uri, signal?: AbortSignal): Promise<ListedFile[]> => {
+  const byGit = uri.scheme === 'file' ? await listByGit(uri.fsPath, signal) : null;
+  return byGit ?? listByWalk(uri, signal);
+};
+
+/** Throws `outsideWorkspace` when a path leads out of its root, by a symbolic link for one. */
+const confine = async (root: string, file: string, path: string): Promise<void> => {
+  const [realRoot, realFile] = await Promise.all([realpath(root), realpath(file).catch(() => join(file))]);
+  if (realFile !== realRoot && !realFile.startsWith(realRoot + sep)) throw new UserError('outsideWorkspace', { path });
+};

@@ -1,0 +1,17 @@
+import type { PlanDocument, PlanProblem } from '../domain/planModel';
+import type { CheckedReference } from '../domain/references';
+
+/** References that do not stand, as problems of the plan that names them. */
+export const referenceProblems = (document: PlanDocument, references: readonly CheckedReference[]): PlanProblem[] =>
+  references
+    .filter(({ state }) => state === 'missing' || state === 'ambiguous')
+    .map(({ path, nearest, state, offset, length }) => ({
+      code: state === 'missing' ? ('missingReference' as const) : ('ambiguousReference' as const),
+      severity: 'error' as const,
+      args: { path, nearest: nearest ?? '' },
+      taskId: taskAt(document, offset),
+      range: { start: offset, end: offset + length },
+    }));
+
+const taskAt = ({ phases }: PlanDocument, offset: number): string | null =>
+  phases.flatMap(({ tasks }) => tasks).find(({ range }) => offset >= range.start && offset < range.end)?.id ?? null;

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openChat, showSideBar, treeRow } from './support/chat';
+import { type Editor, openEditor } from './support/editor';
+
+describe('the main job, offline', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor();
+  });
+  after(() => editor?.dispose());
+
+  it('goes from a new project to a plan, a revision, its diff, acceptance and export, and finds all again after a reload', async () => {
+    const { page } = editor;
+    await showSideBar(editor);
+    await editor.command('New Project');
+    await editor.answer('Atlas');
+    const chat = await openChat(editor);
+
+    await chat.send('Help me design an onboarding flow');
+    const card = chat.planCard();
+    await card.waitFor();
+    assert.match((await card.getAttribute('aria-label')) ?? '', /onboarding/i);
+    await card.getByText(/References: \d+ found/).waitFor();
+    assert.equal(await card.getByText('missing').count(), 0);
+
+    await card.getByRole('button', { name: 'Open Plan' }).click();
+    const plan = editor.webview('plan');
+    const title = plan.getByRole('heading', { level: 1 });
+    await title.waitFor();
+    assert.match((await title.textContent()) ?? '', /onboarding/i);
+    await plan.getByRole('heading', { name: /Implementation Phases/ }).waitFor();
+    await plan.getByRole('heading', { name: /^Versions/ }).waitFor();
+    const box = plan.getByRole('checkbox').first();
+    await box.click();
+    await plan
+      .getByText(/1 of \d+ done/)
+      .first()
+      .waitFor();
+
+    await chat.send('Add a task to document the onboarding steps');
+    const proposal = chat.proposalCard(2);
+    await proposal.getByText('Added', { exact: true }).waitFor();
+    await proposal.getByRole('button', { name: 'Compare' }).click();
+    const diff = page.locator('.monaco-diff-editor');
+    await diff.waitFor();
+    await diff
+      .getByText(/document the onboarding steps/i)
+      .first()
+      .waitFor();
+    await proposal.getByRole('button', { name: 'Accept', exact: true }).click();
+    await proposal.getByText('Accepted').waitFor();
+
+    await editor.command('Export...');
+    await editor.quickPick('Markdown');
+    const exported = join(editor.workspace, 'onboarding.md');
+    await editor.answer(exported);
+    await editor.notification('Exported to').waitFor();
+    const text = await readFile(exported, 'utf8');
+    assert.match(text, /document the onboarding steps/i);
+    assert.match(text, /- \[x\] \*\*T\d+\*\*/);
+
+    await editor.reload();
+    await showSideBar(editor);
+    const again = await openChat(editor);
+    await again.view.getByText('Help me design an onboarding flow', { exact: true }).waitFor();
+    await again.proposalCard(2).getByText('Accepted').waitFor();
+    await treeRow(editor, 'Atlas').waitFor();
+    await treeRow(editor, /onboarding/i).waitFor();
+  });
+
+  it('generates a plan from the command palette and shows it in the tree', async () => {
+    await editor.command('Generate Plan...');
+    await editor.answer('Draft a plan for adding analytics');
+    const chat = await openChat(editor);
+    await chat.view.getByRole('region', { name: /^Plan: .*analytics/i }).waitFor();
+    await treeRow(editor, /analytics/i).waitFor();
+  });
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { type ModelServer, startModelServer } from '../support/modelServer';
+import { draft } from '../support/scriptedProvider';
+import { openChat, showSideBar } from './support/chat';
+import { type Editor, openEditor } from './support/editor';
+
+describe('planning with a model over HTTP', () => {
+  let editor: Editor;
+  let server: ModelServer;
+
+  before(async () => {
+    server = await startModelServer((_request, n) => {
+      if (n === 0) return [{ type: 'toolCalls', calls: [{ name: 'read_file', arguments: { path: 'src/app.ts' } }] }];
+      if (n === 1)
+        return [
+          { type: 'text', text: 'Requests enter through `createApp`.' },
+          { type: 'toolCalls', calls: [{ name: 'create_plan', arguments: draft('Rate limiting') }] },
+        ];
+      return [{ type: 'status', status: 500, body: { error: { message: 'the model fell over' } } }];
+    });
+    editor = await openEditor({
+      settings: {
+        'devplan.testMode': false,
+        'devplan.provider': 'openai',
+        'devplan.baseUrl': server.baseUrl,
+        'devplan.planningModel': 'local/test-model',
+      },
+    });
+  });
+  after(async () => {
+    await editor?.dispose();
+    await server?.close();
+  });
+
+  it('asks before it sends, streams tool calls into a plan, and tells a failing server without losing anything', async () => {
+    await showSideBar(editor);
+    const chat = await openChat(editor);
+    await chat.send('Plan rate limiting for the API');
+    await editor.dialog('Allow');
+    await chat.planCard().waitFor();
+    await chat.view.getByText('Requests enter through').waitFor();
+    const [first] = server.requests;
+    assert.equal(first?.body.model, 'local/test-model');
+    assert.match(JSON.stringify(server.requests[1]?.body.messages.at(-1)), /createApp/);
+
+    await chat.send('And for the admin routes?');
+    const error = chat.view.getByRole('alert');
+    await error.getByText('The provider failed (500)').waitFor();
+    await chat.view.getByText('And for the admin routes?', { exact: true }).waitFor();
+    assert.equal(await chat.planCard().count(), 1);
+    assert.equal(await chat.view.getByText('the model fell over', { exact: true }).count(), 0);
+  });
+});

@@ -1,0 +1,46 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { EditorWindow } from './window';
+
+/** The chat view of a window, as a person uses it. */
+export interface Chat {
+  readonly view: FrameLocator;
+  readonly composer: Locator;
+  /** Types a message and sends it with Enter. */
+  readonly send: (text: string) => Promise<void>;
+  /** The latest article of the transcript once the turn is over. */
+  readonly answer: () => Promise<Locator>;
+  /** Cards of plans, oldest first. */
+  readonly planCard: (index?: number) => Locator;
+  readonly proposalCard: (version: number) => Locator;
+}
+
+/** Shows the chat view and waits until its composer can be used. */
+export const openChat = async (window: EditorWindow): Promise<Chat> => {
+  const view = window.webview('chat');
+  const composer = view.getByRole('combobox', { name: 'Message to DevPlan' });
+  if (!(await composer.isVisible())) await window.command('New Chat');
+  await composer.waitFor();
+  return {
+    view,
+    composer,
+    send: async (text) => {
+      await composer.fill(text);
+      await composer.press('Enter');
+    },
+    answer: async () => {
+      await view.getByRole('button', { name: 'Send', exact: true }).waitFor();
+      return view.getByRole('article').last();
+    },
+    planCard: (index = 0) => view.getByRole('region', { name: /^Plan: / }).nth(index),
+    proposalCard: (version) => view.getByRole('region', { name: `Proposed version ${version}`, exact: true }),
+  };
+};
+
+/** Opens the DevPlan side bar with a click on its icon. */
+export const showSideBar = async ({ page }: EditorWindow): Promise<void> => {
+  await page.locator('.activitybar .action-item:has([aria-label^="DevPlan"]) a').click();
+};
+
+/** A row of the visible trees by (part of) its label. */
+export const treeRow = ({ page }: EditorWindow, label: string | RegExp): Locator =>
+  page.locator('.pane-body .monaco-list-row').filter({ hasText: label }).first();

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { makePlan, openApi, until } from './support';
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+const openTabs = (): string[] => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+
+describe('commands', () => {
+  it('are all registered that the manifest contributes', async () => {
+    await openApi();
+    const { contributes } = vscode.extensions.getExtension('devplan.devplan')!.packageJSON as Manifest;
+    const registered = new Set(await vscode.commands.getCommands(true));
+    const missing = contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command));
+    assert.deepEqual(missing, []);
+  });
+
+  it('create a project and generate a plan in it', async () => {
+    const api = await openApi();
+    const id = await vscode.commands.executeCommand<string>('devplan.newProject', 'Commands');
+    assert.equal((await api.projects.get(id)).name, 'Commands');
+    const result = await vscode.commands.executeCommand<{ generatedPlanId: string }>(
+      'devplan.generatePlan',
+      'Draft a plan for an audit log',
+    );
+    assert.equal((await api.plans.get(result.generatedPlanId)).projectId, id);
+  });
+
+  it('open a plan, its versions and the comparison of two', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const { sessionId } = plan;
+    assert.ok(sessionId);
+    await api.planning.chat({ message: 'Add a task to document the events', projectId: null, sessionId });
+    await vscode.commands.executeCommand('devplan.openPlan', plan.id);
+    await until(openTabs, (tabs) => tabs.includes(plan.title));
+    await vscode.commands.executeCommand('devplan.openVersion', plan.id, 1);
+    const old = vscode.window.activeTextEditor;
+    assert.match(old?.document.uri.path ?? '', /\/v1\//);
+    await vscode.commands.executeCommand('devplan.compareVersions', plan.id, 1, 2);
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    assert.match(input.modified.path, /\/v2\//);
+    await vscode.commands.executeCommand('devplan.acceptVersion', plan.id, 2);
+    assert.equal((await api.plans.get(plan.id)).currentVersion, 2);
+  });
+
+  it('set only a next status', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    await vscode.commands.executeCommand('devplan.setStatus', plan.id, 'approved');
+    assert.equal((await api.plans.get(plan.id)).status, 'approved');
+    await vscode.commands.executeCommand('devplan.setStatus', plan.id, 'completed');
+    assert.equal((await api.plans.get(plan.id)).status, 'approved');
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+});

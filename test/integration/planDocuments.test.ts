@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { makePlan, openApi, openPlanDocument, until } from './support';
+
+const edit = async (editor: vscode.TextEditor, change: (builder: vscode.TextEditorEdit) => void): Promise<void> => {
+  assert.ok(await editor.edit(change));
+};
+
+const closeAll = async (): Promise<void> => {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await until(
+    () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length,
+    (open) => open === 0,
+  );
+};
+
+describe('plan documents', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('keep exactly what was saved, as one version for one editing session', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const editor = await openPlanDocument(plan);
+    const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
+    await edit(editor, (builder) => builder.insert(end, '\nA line of mine with a tab\t and spaces   \n'));
+    assert.ok(await editor.document.save());
+    await edit(editor, (builder) =>
+      builder.insert(editor.document.positionAt(editor.document.getText().length), 'and another\n'),
+    );
+    assert.ok(await editor.document.save());
+    const saved = await api.plans.get(plan.id);
+    assert.equal(saved.currentVersion, 2);
+    assert.equal((await api.plans.version(plan.id, 2)).content, editor.document.getText());
+  });
+
+  it('make a version of their own in the next editing session', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    for (const line of ['first', 'second']) {
+      const editor = await openPlanDocument(plan);
+      await edit(editor, (builder) =>
+        builder.insert(editor.document.positionAt(editor.document.getText().length), `${line}\n`),
+      );
+      assert.ok(await editor.document.save());
+      await closeAll();
+    }
+    assert.equal((await api.plans.get(plan.id)).currentVersion, 3);
+  });
+
+  it('make no version when only a box is ticked, and show the box from then on', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const editor = await openPlanDocument(plan);
+    const at = editor.document.getText().indexOf('- [ ]') + 3;
+    await edit(editor, (builder) =>
+      builder.replace(new vscode.Range(editor.document.positionAt(at), editor.document.positionAt(at + 1)), 'x'),
+    );
+    assert.ok(await editor.document.save());
+    assert.equal((await api.plans.get(plan.id)).currentVersion, 1);
+    await closeAll();
+    const again = await openPlanDocument(plan);
+    assert.equal(again.document.getText()[at], 'x');
+    assert.equal((await api.plans.version(plan.id, 1)).content[at], ' ');
+  });
+
+  it('give new tasks an id on save', async () => {
+    const plan = await makePlan();
+    const editor = await openPlanDocument(plan);
+    const text = editor.document.getText();
+    const box = text.indexOf('- [ ]');
+    await edit(editor, (builder) =>
+      builder.insert(editor.document.positionAt(box), '- [ ] A task of mine\n  - Done when: it is there\n\n'),
+    );
+    assert.ok(await editor.document.save());
+    assert.match(editor.document.getText(), /- \[ \] \*\*T\d+\*\* A task of mine/);
+  });
+
+  it('are read-only for old versions', async () => {
+    const plan = await makePlan();
+    await vscode.commands.executeCommand('devplan.openVersion', plan.id, 1);
+    const uri = vscode.window.activeTextEditor!.document.uri;
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('lost?')));
+  });
+
+  it('save on their own while auto-save is on, and lose nothing when the agent revises meanwhile', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', 200, vscode.ConfigurationTarget.Global);
+    const editor = await openPlanDocument(plan);
+    const end = (): vscode.Position => editor.document.positionAt(editor.document.getText().length);
+    await edit(editor, (builder) => builder.insert(end(), 'typed by hand\n'));
+    await until(
+      () => editor.document.isDirty,
+      (dirty) => !dirty,
+    );
+    const revised = await api.planning.chat({
+      message: 'Add a task to write the release notes',
+      projectId: null,
+      sessionId: plan.sessionId!,
+    });
+    await edit(editor, (builder) => builder.insert(end(), 'and some more\n'));
+    await until(
+      () => editor.document.isDirty,
+      (dirty) => !dirty,
+    );
+    const current = await api.plans.get(plan.id);
+    const { content } = await api.plans.version(plan.id, current.currentVersion);
+    assert.ok(content.includes('typed by hand\nand some more\n'));
+    assert.equal(revised.generatedPlanId, plan.id);
+    const proposals = (await api.plans.versions(plan.id)).filter(({ state }) => state === 'proposed');
+    assert.equal(proposals.length, 1);
+    assert.ok((await api.plans.version(plan.id, proposals[0]!.number)).content.includes('typed by hand'));
+    await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { DevPlanApi } from '../../src/api';
+
+/** The extension's API, as another extension gets it. */
+export const openApi = async (): Promise<DevPlanApi> => {
+  const extension = vscode.extensions.getExtension<DevPlanApi>('devplan.devplan');
+  assert.ok(extension, 'the extension is installed');
+  return extension.activate();
+};
+
+/** A plan made by the offline planner, as the API makes it. */
+export const makePlan = async (message = 'Draft a plan for adding analytics') => {
+  const api = await openApi();
+  const { generatedPlanId } = await api.planning.chat({ message, projectId: null });
+  assert.ok(generatedPlanId, 'the turn made a plan');
+  return api.plans.get(generatedPlanId);
+};
+
+/** Opens the editable document of a plan. */
+export const openPlanDocument = async (plan: { id: string }): Promise<vscode.TextEditor> => {
+  await vscode.commands.executeCommand('devplan.editPlanMarkdown', plan.id);
+  const editor = vscode.window.activeTextEditor;
+  assert.equal(editor?.document.uri.scheme, 'devplan');
+  return editor!;
+};
+
+/** Waits until something holds, asking again as events come; fails after ten seconds with what was found last. */
+export const until = async <T>(ask: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> => {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const value = await ask();
+    if (holds(value)) return value;
+    if (Date.now() > end) assert.fail(`not reached: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readPlanText } from '../../../src/agent/planReader';
+import { savePlanText } from '../../../src/agent/planSaving';
+import { openMemoryStorage } from '../../support/memoryStorage';
+
+const content =
+  '\uFEFF# Limits\r\n\r\n## Implementation Phases\r\n\r\n### Phase 1: Begin\r\n\r\n- [ ] **T1** Build it\r\n\t- Done when: it works\r\n- [ ] **T2** Test it';
+const origin = { session: 's1', who: 'Ada' };
+
+const open = async () => {
+  const storage = await openMemoryStorage();
+  const project = await storage.projects.create({ name: 'atlas' });
+  const { plan } = await storage.plans.create({ projectId: project.id, title: 'Limits', content, author: 'agent' });
+  const save = (text: string, session = origin.session) => savePlanText(storage, plan.id, text, { ...origin, session });
+  const numbers = async (): Promise<number[]> => (await storage.plans.versions(plan.id)).map(({ number }) => number);
+  return { storage, plan, save, numbers };
+};
+
+describe('saving a plan document', () => {
+  it('gives back exactly what was saved', async () => {
+    const { storage, plan, save } = await open();
+    for (const text of [
+      content.replace('Build it', 'Build  it\t'),
+      `${content}\r\n- [x] **T3** Third`,
+      '',
+      'no plan at all\n',
+    ]) {
+      await save(text);
+      assert.equal((await readPlanText(storage, plan.id)).text, text);
+    }
+  });
+
+  it('makes one version of one editing session, and another of the next', async () => {
+    const { save, numbers } = await open();
+    await save(`${content}\r\nmore`);
+    await save(`${content}\r\nmore and more`);
+    assert.deepEqual(await numbers(), [2, 1]);
+    await save(`${content}\r\nand other things`, 's2');
+    assert.deepEqual(await numbers(), [3, 2, 1]);
+  });
+
+  it('makes no version for what changes nothing or only boxes', async () => {
+    const { storage, plan, save, numbers } = await open();
+    await save(content);
+    await save(content.replace('- [ ] **T2**', '- [x] **T2**'));
+    assert.deepEqual(await numbers(), [1]);
+    const [tick] = await storage.plans.progress(plan.id);
+    assert.deepEqual([tick?.taskId, tick?.done, tick?.who], ['T2', true, 'Ada']);
+    assert.equal((await readPlanText(storage, plan.id)).text, content.replace('- [ ] **T2**', '- [x] **T2**'));
+    assert.equal((await storage.plans.version(plan.id, 1)).content, content);
+  });
+
+  it('does not write into a version that a proposal was made from', async () => {
+    const { storage, plan, save, numbers } = await open();
+    await save(`${content}\r\nmine`);
+    await storage.plans.createVersion(plan.id, {
+      content: `${content}\r\nits`,
+      summary: '',
+      author: 'agent',
+      base: 2,
+      state: 'proposed',
+    });
+    await save(`${content}\r\nmine again`);
+    assert.deepEqual(await numbers(), [4, 3, 2, 1]);
+    assert.equal((await storage.plans.version(plan.id, 2)).content, `${content}\r\nmine`);
+  });
+
+  it('renames the plan with its heading', async () => {
+    const { storage, plan, save } = await open();
+    await save(content.replace('# Limits', '# Rate limits'));
+    assert.equal((await storage.plans.get(plan.id)).title, 'Rate limits');
+  });
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { build, type Metafile } from 'esbuild';
+
+const bundle = async (entryPoints: readonly string[]): Promise<Metafile> => {
+  const { metafile } = await build({
+    entryPoints: [...entryPoints],
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'unused',
+    platform: 'node',
+    external: ['vscode'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.md': 'text', '.ttf': 'file' },
+    logLevel: 'silent',
+  });
+  return metafile;
+};
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  domain: ['domain'],
+  storage: ['storage', 'domain'],
+  context: ['context', 'domain'],
+  models: ['models', 'domain'],
+  generation: ['generation', 'domain', 'context', 'models'],
+  agent: ['agent', 'domain', 'storage', 'context', 'models', 'generation'],
+  shared: ['shared', 'domain'],
+};
+
+const layerOf = (path: string): string | undefined => /^src\/(\w+)\//.exec(path)?.[1];
+const packageOf = (path: string): string | undefined =>
+  /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(path)?.[1];
+
+describe('the layers', () => {
+  let host: Metafile;
+  let views: Metafile;
+  before(async () => {
+    host = await bundle(['src/extension.ts', 'src/storage/sqljs/worker.ts']);
+    views = await bundle(['webview-ui/chat/main.tsx', 'webview-ui/plan/main.tsx']);
+  });
+
+  it('import downwards only', () => {
+    const wrong = Object.entries(host.inputs).flatMap(([path, { imports }]) => {
+      const may = allowed[layerOf(path) ?? ''];
+      return imports
+        .filter(({ path: to }) => may && layerOf(to) && !may.includes(layerOf(to)!))
+        .map(({ path: to }) => `${path} -> ${to}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('leave vscode to the editor layer', () => {
+    const users = Object.entries(host.inputs).filter(([, { imports }]) =>
+      imports.some(({ path }) => path === 'vscode'),
+    );
+    assert.deepEqual(
+      users.map(([path]) => path).filter((path) => !/^src\/(editor\/|extension\.ts|api\.ts)/.test(path)),
+      [],
+    );
+  });
+
+  it('keep each package behind its own files', () => {
+    const users = (name: string): string[] =>
+      Object.entries(host.inputs)
+        .filter(
+          ([path, { imports }]) => path.startsWith('src/') && imports.some(({ path: to }) => packageOf(to) === name),
+        )
+        .map(([path]) => path);
+    assert.deepEqual(
+      users('openai').filter((path) => !path.startsWith('src/models/')),
+      [],
+    );
+    assert.deepEqual(
+      users('sql.js').filter((path) => !path.startsWith('src/storage/sqljs/')),
+      [],
+    );
+    assert.deepEqual(
+      users('kysely').filter((path) => !path.startsWith('src/storage/')),
+      [],
+    );
+    assert.deepEqual(
+      users('markdown-it').filter((path) => !/^src\/domain\/planDocument/.test(path)),
+      [],
+    );
+  });
+
+  it('keep what a webview does not need out of it', () => {
+    const packages = new Set(Object.keys(views.inputs).map(packageOf));
+    assert.deepEqual(
+      ['zod', 'sql.js', 'kysely', 'openai'].filter((name) => packages.has(name)),
+      [],
+    );
+  });
+});

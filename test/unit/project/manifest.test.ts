@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+const read = (file: string): any => JSON.parse(readFileSync(file, 'utf8'));
+const manifest = read('package.json');
+const words = read('package.nls.json');
+const { contributes, capabilities, activationEvents } = manifest;
+
+/** Every `%key%` in a value, however deep. */
+const keysIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return /^%(.+)%$/.test(value) ? [value.slice(1, -1)] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(keysIn) : [];
+};
+
+describe('the manifest', () => {
+  it('has words for every key, and no key without use', () => {
+    const used = new Set(keysIn(manifest));
+    assert.deepEqual(
+      [...used].filter((key) => !(key in words)),
+      [],
+    );
+    assert.deepEqual(
+      Object.keys(words).filter((key) => !used.has(key)),
+      [],
+    );
+  });
+
+  it('activates by view, document and panel only, never at start-up', () => {
+    assert.deepEqual(activationEvents, ['onFileSystem:devplan', 'onWebviewPanel:devplan.plan']);
+  });
+
+  it('lets no workspace change where anything is sent', () => {
+    const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
+    for (const name of ['provider', 'baseUrl', 'planningModel', 'embeddingModel', 'testMode']) {
+      assert.equal(contributes.configuration.properties[`devplan.${name}`].scope, 'machine', name);
+      assert.ok(restrictedConfigurations.includes(`devplan.${name}`), name);
+    }
+  });
+
+  it('names in menus only commands that it contributes', () => {
+    const known = new Set(contributes.commands.map(({ command }: { command: string }) => command));
+    const used = Object.values<any[]>(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    assert.deepEqual(
+      used.filter((command) => !known.has(command)),
+      [],
+    );
+  });
+
+  it('describes every setting, in docs/settings.md too', () => {
+    const documented = readFileSync('docs/settings.md', 'utf8');
+    for (const [name, setting] of Object.entries<any>(contributes.configuration.properties)) {
+      assert.ok(setting.markdownDescription, name);
+      assert.ok('default' in setting, name);
+      assert.ok(documented.includes(`\`${name.replace('devplan.', '')}\``), `${name} is documented`);
+    }
+  });
+});
