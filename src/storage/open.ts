@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Clock } from '../domain/clock';
+import { UserError } from '../domain/errors';
 import { Emitter, type Event } from '../domain/events';
+import { newId } from '../domain/ids';
 import type { Log } from '../domain/log';
 import { ConversationStore } from './conversationStore';
 import { DevPlanStore } from './devPlanStore';
@@ -10,7 +12,7 @@ import { ProjectStore } from './projectStore';
 import type { Schema } from './schema';
 import { clientDialect } from './sqljs/dialect';
 import { createWorkerClient } from './sqljs/client';
-import type { DatabaseClient, Notice, StorageState } from './sqljs/messages';
+import type { DatabaseClient, StorageStanding, StorageState } from './sqljs/messages';
 import type { StoreChange } from './storeChange';
 import type { StoreContext } from './storeContext';
 
@@ -27,7 +29,12 @@ export interface Stores {
 export interface Storage extends Stores {
   /** One transaction: all or nothing; the work uses the stores given to it and awaits nothing but them. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** Whether this window writes the data or shows what another one writes. */
   state(): StorageState;
+  /** Why nothing can be written although no other window does: damaged data, a newer program's, a full disk; else null. */
+  problem(): UserError | null;
+  /** Makes this window the one that writes; throws the problem where there is one. */
+  takeOver(): Promise<void>;
   readonly onDidChangeState: Event<StorageState>;
   /** Fires after the commit is on disk, once for each thing changed. */
   readonly onDidChange: Event<StoreChange>;
@@ -89,22 +96,27 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   };
   const root: StoreContext = { db, clock, write, changed: () => {} };
 
-  const receive = (notice: Notice): void => {
+  let standing: StorageStanding = { state: 'owner', problem: null };
+  client.onNotice((notice) => {
     if (notice.type === 'log') log[notice.level](notice.message);
     else if (notice.type === 'changes') for (const change of notice.changes) tell(changes, change);
     else {
-      state = notice.state;
-      tell(states, state);
+      standing = notice;
+      tell(states, notice.state);
     }
-  };
-  let state: StorageState = 'owner';
-  client.onNotice(receive);
-  state = await client.open();
+  });
+  standing = await client.open();
 
   return {
     ...storesOn(root),
     transaction: (work) => write((context) => work(storesOn(context))),
-    state: () => state,
+    state: () => standing.state,
+    problem: () => standing.problem && new UserError(standing.problem.code, standing.problem.args),
+    takeOver: () =>
+      db
+        .connection()
+        .execute(() => client.request('takeOver', null))
+        .then(() => {}),
     onDidChangeState: states.event,
     onDidChange: changes.event,
     async close() {
@@ -118,10 +130,13 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
 export interface OpenOptions extends Omit<StorageParts, 'client'> {
   readonly folder: string | null;
   readonly workerPath: string;
+  /** Bytes of journal that call for a snapshot; the usual measure without it. */
+  readonly compactAt?: number;
 }
 
 /** Opens the storage in a worker; SQLite's WebAssembly file stands beside the worker's file. */
-export const openStorage = ({ folder, workerPath, ...parts }: OpenOptions): Promise<Storage> => {
+export const openStorage = ({ folder, workerPath, compactAt, ...parts }: OpenOptions): Promise<Storage> => {
   const wasmPath = join(dirname(workerPath), 'sql-wasm.wasm');
-  return createStorage({ client: createWorkerClient(workerPath, { folder, wasmPath }), ...parts });
+  const place = { folder, wasmPath, windowId: newId(), ...(compactAt !== undefined && { compactAt }) };
+  return createStorage({ client: createWorkerClient(workerPath, place), ...parts });
 };

@@ -17,4 +17,4 @@ export const openMemoryStorage = ({
   clock = tickingClock(),
   log = silentLog,
 }: { clock?: Clock; log?: Log } = {}): Promise<Storage> =>
-  createStorage({ client: createDirectClient({ folder: null, wasmPath }), clock, log });
+  createStorage({ client: createDirectClient({ folder: null, wasmPath, windowId: 'test' }), clock, log });

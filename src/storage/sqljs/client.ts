@@ -1,14 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import { type Failure, UserError } from '../../domain/errors';
-import type {
-  DatabaseClient,
-  DatabasePlace,
-  Notice,
-  RequestMessage,
-  RequestName,
-  Requests,
-  StorageState,
-  WorkerMessage,
+import { UserError } from '../../domain/errors';
+import {
+  type DatabaseClient,
+  type DatabasePlace,
+  type Notice,
+  type RequestMessage,
+  type RequestName,
+  type Requests,
+  type StorageStanding,
+  type WorkerMessage,
+  toError,
 } from './messages';
 
 interface Waiting {
@@ -16,15 +17,12 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-const toError = (failure: Failure): Error =>
-  failure.code === 'bug' ? new Error(String(failure.args['message'])) : new UserError(failure.code, failure.args);
-
 /** Talks to the worker: started at the first request, and again at the first one after a crash. */
 class WorkerClient implements DatabaseClient {
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners: ((notice: Notice) => void)[] = [];
   private worker: Worker | null = null;
-  private opening: Promise<StorageState> | null = null;
+  private opening: Promise<StorageStanding> | null = null;
   private lastId = 0;
   private disposed = false;
 
@@ -33,7 +31,7 @@ class WorkerClient implements DatabaseClient {
     private readonly place: DatabasePlace,
   ) {}
 
-  async open(): Promise<StorageState> {
+  async open(): Promise<StorageStanding> {
     if (this.disposed) throw new UserError('storageFailed', { reason: 'the storage is closed' });
     this.opening ??= this.post(this.start(), 'open', this.place);
     return this.opening;

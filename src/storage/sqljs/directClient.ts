@@ -1,20 +1,33 @@
-import type { DatabaseClient, DatabasePlace, Notice, RequestName, Requests, StorageState } from './messages';
-import { StorageServer } from './server';
+import type { DatabaseClient, DatabasePlace, Notice, RequestName, Requests, StorageStanding } from './messages';
+import { type OpenDatabase, StorageServer } from './server';
 
-/** A client without a worker: the same server in this process, for tests. */
-export const createDirectClient = (place: DatabasePlace): DatabaseClient => {
+/** A client without a worker, and the ticks that a worker's timer would give. */
+export interface DirectClient extends DatabaseClient {
+  tick(): Promise<void>;
+}
+
+/** The same server in this process, for tests. */
+export const createDirectClient = (place: DatabasePlace, openDatabase?: OpenDatabase): DirectClient => {
   const listeners: ((notice: Notice) => void)[] = [];
-  const server = new StorageServer((notice) => listeners.forEach((listener) => listener(notice)));
-  let opening: Promise<StorageState> | null = null;
+  const server = new StorageServer((notice) => listeners.forEach((listener) => listener(notice)), openDatabase);
+  let opening: Promise<StorageStanding> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
   /** One after another, as the worker has them. */
-  const ask = <K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]> => {
-    const answer = last.then(() => server.handle(name, structuredClone(payload)));
-    last = answer.catch(() => null);
-    return answer as Promise<Requests[K][1]>;
+  const next = <T>(work: () => T | Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => null);
+    return done;
   };
-  const open = (): Promise<StorageState> => (opening ??= ask('open', place));
+  const ask = <K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]> =>
+    next(async () => {
+      try {
+        return (await server.handle(name, structuredClone(payload))) as Requests[K][1];
+      } finally {
+        server.settle();
+      }
+    });
+  const open = (): Promise<StorageStanding> => (opening ??= ask('open', place));
   return {
     open,
     async request(name, payload) {
@@ -23,5 +36,6 @@ export const createDirectClient = (place: DatabasePlace): DatabaseClient => {
     },
     onNotice: (listener) => void listeners.push(listener),
     dispose: async () => {},
+    tick: () => next(() => server.tick()),
   };
 };

@@ -74,10 +74,12 @@ class SqlJsEngine implements Engine {
   }
 }
 
-/** Loads SQLite from its WebAssembly file and opens a database on a copy of the bytes, or an empty one. */
-export const openEngine = async (wasmPath: string, bytes: Uint8Array | null): Promise<Engine> => {
+/** Loads SQLite from its WebAssembly file; gives what opens databases on a file's bytes, or empty ones. */
+export const loadSqlite = async (wasmPath: string): Promise<(bytes: Uint8Array | null) => Engine> => {
   const { Database } = await initSqlJs({ locateFile: () => wasmPath, useOldExtensionFunctions: false } as object);
-  const database = new Database(bytes);
-  database.exec(setUp);
-  return new SqlJsEngine(database);
+  return (bytes) => {
+    const database = new Database(bytes);
+    database.exec(setUp);
+    return new SqlJsEngine(database);
+  };
 };

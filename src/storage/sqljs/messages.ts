@@ -1,32 +1,43 @@
-import type { Failure } from '../../domain/errors';
+import { type ErrorArgs, type Failure, UserError, type UserErrorCode } from '../../domain/errors';
 import type { StoreChange } from '../storeChange';
 import type { SqlResult, SqlValue } from './values';
 
 /** Whether this window writes the data, or shows what another window writes. */
 export type StorageState = 'owner' | 'follower';
 
-/** Where the data lives (null: in memory only) and SQLite's WebAssembly file. */
+/** Where the data lives (null: in memory only), SQLite's WebAssembly file, and who asks. */
 export interface DatabasePlace {
   readonly folder: string | null;
   readonly wasmPath: string;
+  /** Names this window, the same before and after a crash of its worker. */
+  readonly windowId: string;
+  /** Bytes of journal that call for a snapshot; the usual measure without it. */
+  readonly compactAt?: number;
+}
+
+/** How a window stands to the data: `problem` says why nothing can be written where no other window is the reason. */
+export interface StorageStanding {
+  readonly state: StorageState;
+  readonly problem: { readonly code: UserErrorCode; readonly args: ErrorArgs } | null;
 }
 
 /** What the host asks of the database: name, then what is sent and what is answered. */
 export interface Requests {
-  open: [DatabasePlace, StorageState];
+  open: [DatabasePlace, StorageStanding];
   begin: [null, null];
   /** A statement with `inTransaction` fails when its transaction is gone. */
   query: [{ readonly sql: string; readonly values: readonly SqlValue[]; readonly inTransaction: boolean }, SqlResult];
   /** Answered once the transaction is on disk. */
   commit: [{ readonly changes: readonly StoreChange[] }, null];
   rollback: [null, null];
+  takeOver: [null, null];
   close: [null, null];
 }
 export type RequestName = keyof Requests;
 
 /** What the database tells without being asked. */
 export type Notice =
-  | { readonly type: 'state'; readonly state: StorageState }
+  | ({ readonly type: 'state' } & StorageStanding)
   | { readonly type: 'changes'; readonly changes: readonly StoreChange[] }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
 
@@ -46,10 +57,23 @@ export type WorkerMessage =
 /** The host's end of one database, in a worker or in this process. */
 export interface DatabaseClient {
   /** Opens the database unless it is open. */
-  open(): Promise<StorageState>;
+  open(): Promise<StorageStanding>;
   /** Asks an open database; throws `storageFailed` when its worker ended. */
   request<K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]>;
   onNotice(listener: (notice: Notice) => void): void;
   /** Ends the worker, waiting requests included; a second call does nothing. */
   dispose(): Promise<void>;
 }
+
+/** What was thrown in the worker, thrown again on this side. */
+export const toError = ({ code, args }: Failure): Error =>
+  code === 'bug' ? new Error(String(args['message'])) : new UserError(code, args);
+
+/** How a database stands, as data. */
+export const standingOf = (database: {
+  readonly state: StorageState;
+  readonly problem: UserError | null;
+}): StorageStanding => {
+  const { state, problem } = database;
+  return { state, problem: problem === null ? null : { code: problem.code, args: problem.args } };
+};

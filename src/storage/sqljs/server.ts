@@ -1,84 +1,111 @@
 import { UserError } from '../../domain/errors';
 import { migrations } from '../migrations/migrations';
-import type { StoreChange } from '../storeChange';
-import { type Engine, openEngine } from './engine';
-import type { Notice, RequestName, Requests, StorageState } from './messages';
-import { type Persistence, openPersistence } from './persistence';
-import type { SqlResult, SqlValue } from './values';
+import type { Database } from './database';
+import { loadSqlite } from './engine';
+import type { JournalStatement } from './files/journalCodec';
+import { openNodeFolder } from './files/nodeFolder';
+import { FolderDatabase } from './folderDatabase';
+import { openMemoryDatabase } from './memoryDatabase';
+import { type DatabasePlace, type Notice, type RequestName, type Requests, standingOf } from './messages';
+import { systemSurroundings } from './surroundings';
+import type { SqlResult } from './values';
 
-const migrate = (engine: Engine): void => {
-  const version = Number(engine.query('pragma user_version', []).rows[0]?.['user_version'] ?? 0);
-  for (const [index, sql] of migrations.entries())
-    if (index >= version) engine.script(`begin; ${sql}; pragma user_version = ${index + 1}; commit;`);
+/** Opens the database of a place; another one stands in for it in tests. */
+export type OpenDatabase = (place: DatabasePlace, tell: (notice: Notice) => void) => Promise<Database>;
+
+/** Opens a real folder, or memory where there is none. */
+export const openDatabase: OpenDatabase = async ({ folder, wasmPath, windowId, compactAt }, tell) => {
+  const kind = { create: await loadSqlite(wasmPath), migrations };
+  if (folder === null) return openMemoryDatabase(kind);
+  const window = { id: windowId, surroundings: systemSurroundings };
+  return FolderDatabase.open({ folder: openNodeFolder(folder), kind, window }, tell, compactAt ?? null);
 };
 
 const isWrite = (sql: string): boolean => /^\s*(insert|update|delete)\b/i.test(sql);
 
-/** The database's end: answers the requests one after another, keeps the transaction and the files. */
+/** A replayed statement must do what it did at first: nothing in its text may come from chance or from the time. */
+const dependsOnTheMoment = (sql: string): boolean =>
+  /\b(random|randomblob|current_\w+|(date|time|datetime|julianday|unixepoch|strftime)\s*\()/i.test(sql);
+
+/** The database's end: answers requests one after another and keeps the open transaction. */
 export class StorageServer {
-  private engine: Engine | null = null;
-  private persistence: Persistence | null = null;
-  private inTransaction = false;
+  private database: Database | null = null;
+  /** What the open transaction has written; null when none is open. */
+  private transaction: JournalStatement[] | null = null;
 
-  constructor(private readonly tell: (notice: Notice) => void) {}
+  constructor(
+    private readonly tell: (notice: Notice) => void,
+    private readonly open: OpenDatabase = openDatabase,
+  ) {}
 
-  /** Answers one request; the caller asks the next one only after the answer. */
+  /** Answers one request; the next one is asked after the answer. */
   async handle(name: RequestName, payload: unknown): Promise<unknown> {
     switch (name) {
       case 'open': {
-        const { folder, wasmPath } = payload as Requests['open'][0];
-        return this.open(folder, wasmPath);
+        this.database = await this.open(payload as Requests['open'][0], this.tell);
+        return standingOf(this.database);
       }
       case 'begin':
-        this.opened().query('begin', []);
-        this.inTransaction = true;
-        return null;
-      case 'query': {
-        const { sql, values, inTransaction } = payload as Requests['query'][0];
-        return this.query(sql, values, inTransaction);
-      }
-      case 'commit': {
-        const { changes } = payload as Requests['commit'][0];
-        return this.commit(changes);
-      }
+        return this.begin();
+      case 'query':
+        return this.query(payload as Requests['query'][0]);
+      case 'commit':
+        return this.commit(payload as Requests['commit'][0]);
       case 'rollback':
-        if (this.inTransaction) this.opened().query('rollback', []);
-        this.inTransaction = false;
+        if (this.transaction !== null) this.opened().engine.query('rollback', []);
+        this.transaction = null;
+        return null;
+      case 'takeOver':
+        this.opened().takeOver();
         return null;
       case 'close':
-        this.engine?.close();
-        this.engine = null;
+        await this.database?.close();
+        this.database = null;
         return null;
     }
   }
 
-  private async open(folder: string | null, wasmPath: string): Promise<StorageState> {
-    this.persistence = folder === null ? null : openPersistence(folder);
-    this.engine = await openEngine(wasmPath, this.persistence?.load() ?? null);
-    migrate(this.engine);
-    this.persistence?.save(this.engine.export());
-    return 'owner';
+  /** Lets the database do what is due; called after each answer. */
+  settle(): void {
+    if (this.transaction === null) this.database?.settle();
   }
 
-  private query(sql: string, values: readonly SqlValue[], inTransaction: boolean): SqlResult {
-    if (inTransaction !== this.inTransaction)
-      throw new UserError('storageFailed', { reason: 'the transaction is gone' });
-    if (isWrite(sql) && !inTransaction) throw new Error(`Written outside a transaction: ${sql}`);
-    return this.opened().query(sql, values);
+  /** Lets the database look around; called about twice a second. */
+  tick(): void {
+    if (this.transaction === null) this.database?.tick();
   }
 
-  private commit(changes: readonly StoreChange[]): null {
-    if (!this.inTransaction) throw new UserError('storageFailed', { reason: 'the transaction is gone' });
-    const engine = this.opened();
-    engine.query('commit', []);
-    this.inTransaction = false;
-    this.persistence?.save(engine.export());
-    if (changes.length === 0) this.tell({ type: 'log', level: 'info', message: 'A transaction changed nothing.' });
+  private begin(): null {
+    const database = this.opened();
+    database.prepare();
+    database.engine.query('begin', []);
+    this.transaction = [];
     return null;
   }
 
-  private opened(): Engine {
-    if (this.engine === null) throw new UserError('storageFailed', { reason: 'the database is not open' });
-    return this.engine;
+  private query({ sql, values, inTransaction }: Requests['query'][0]): SqlResult {
+    if (inTransaction !== (this.transaction !== null))
+      throw new UserError('storageFailed', { reason: 'the transaction is gone' });
+    const database = this.opened();
+    if (!isWrite(sql)) return database.engine.query(sql, values);
+    if (this.transaction === null) throw new Error(`Written outside a transaction: ${sql}`);
+    if (dependsOnTheMoment(sql)) throw new Error(`Would not replay as it ran: ${sql}`);
+    database.checkWritable();
+    const result = database.engine.query(sql, values);
+    this.transaction.push({ sql, values, modified: result.modified });
+    return result;
+  }
+
+  private commit({ changes }: Requests['commit'][0]): null {
+    if (this.transaction === null) throw new UserError('storageFailed', { reason: 'the transaction is gone' });
+    const statements = this.transaction;
+    this.transaction = null;
+    this.opened().commit(statements, changes);
+    return null;
+  }
+
+  private opened(): Database {
+    if (this.database === null) throw new UserError('storageFailed', { reason: 'the database is not open' });
+    return this.database;
   }
 }

@@ -9,13 +9,20 @@ if (port === null) throw new Error('This file runs as a worker.');
 const post = (message: WorkerMessage): void => port.postMessage(message, []);
 const server = new StorageServer((notice) => post({ notice }));
 
+const tickInterval = 500;
+
 let last: Promise<void> = Promise.resolve();
-port.on('message', ({ id, name, payload }: RequestMessage) => {
-  last = last.then(async () => {
+const next = (work: () => void | Promise<void>): void => {
+  last = last.then(work);
+};
+port.on('message', ({ id, name, payload }: RequestMessage) =>
+  next(async () => {
     try {
       post({ id, result: await server.handle(name, payload) });
     } catch (error) {
       post({ id, failure: toFailure(error) });
     }
-  });
-});
+    server.settle();
+  }),
+);
+setInterval(() => next(() => server.tick()), tickInterval);

@@ -56,7 +56,7 @@ describe('The storage worker', function () {
   });
 
   it('runs a database in memory too', async () => {
-    const client = createWorkerClient(workerPath, { folder: null, wasmPath });
+    const client = createWorkerClient(workerPath, { folder: null, wasmPath, windowId: 'w' });
     const storage = await createStorage({ client, clock: tickingClock(), log: silentLog });
     await storage.projects.create({ name: 'One' });
     assert.equal((await storage.projects.list()).total, 1);
@@ -67,7 +67,7 @@ describe('The storage worker', function () {
   it('rejects all that wait when it crashes, and goes on with a new worker', async () => {
     const folder = temporaryFolder();
     const { crashingWorker, crashNow } = makeCrashingWorker(folder);
-    const client = createWorkerClient(crashingWorker, { folder: join(folder, 'data'), wasmPath });
+    const client = createWorkerClient(crashingWorker, { folder: join(folder, 'data'), wasmPath, windowId: 'w' });
     const storage = await createStorage({ client, clock: tickingClock(), log: silentLog });
     await storage.projects.create({ name: 'One' });
     crashNow();
@@ -86,7 +86,7 @@ describe('The storage worker', function () {
   });
 
   it('says so when its file cannot run', async () => {
-    const client = createWorkerClient('/nowhere/storageWorker.js', { folder: null, wasmPath });
+    const client = createWorkerClient('/nowhere/storageWorker.js', { folder: null, wasmPath, windowId: 'w' });
     await assert.rejects(client.open(), isStorageFailure);
     await client.dispose();
   });

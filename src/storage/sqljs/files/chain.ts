@@ -1,0 +1,62 @@
+import { UserError } from '../../../domain/errors';
+import type { JournalName } from './fileNames';
+import { type JournalHeader, decodeHeader, scanFrames } from './journalCodec';
+import type { StorageFolder } from './storageFolder';
+
+const headerBytes = 4096;
+
+/** One journal of the chain. */
+export interface Link {
+  readonly journal: JournalName;
+  readonly header: JournalHeader;
+  /** Position of the first record. */
+  readonly start: number;
+  /** Position after the last record that counts, as the successor says; null for the last journal, which is open. */
+  readonly limit: number | null;
+}
+
+/** The error of a file that does not hold what it must. */
+export const corrupt = (file: string, reason: string): UserError => new UserError('storageCorrupt', { file, reason });
+
+/** The header and the position after it; null in a journal whose beginning was cut short. */
+const readHeader = (folder: StorageFolder, { name, base, epoch }: JournalName) => {
+  const [first] = scanFrames(folder.read(name, 0, headerBytes)).frames;
+  if (first === undefined) {
+    // Nothing was acknowledged before the header was on the disk, so whole records without one mean damage.
+    if (scanFrames(folder.read(name)).rest === 'damaged') throw corrupt(name, 'its header is damaged');
+    return null;
+  }
+  const header = decodeHeader(first.payload);
+  if (header.base !== base || header.epoch !== epoch) throw corrupt(name, 'its header is that of another journal');
+  return { header, start: first.end };
+};
+
+/**
+ * The journals that count, oldest first: from the last one back by what each says it continues, until one begins no
+ * later than transaction `seq` or is the one named. Journals beside that chain hold nothing that was acknowledged.
+ */
+export const readChain = (
+  folder: StorageFolder,
+  journals: readonly JournalName[],
+  { seq, until }: { readonly seq: number; readonly until?: string },
+): readonly Link[] => {
+  const byName = new Map(journals.map((journal) => [journal.name, journal]));
+  const chain: Link[] = [];
+  const isEnough = (): boolean => {
+    const first = chain[0];
+    return first !== undefined && (until === undefined ? first.header.base <= seq : first.journal.name === until);
+  };
+  const add = (journal: JournalName, limit: number | null): void => {
+    const read = readHeader(folder, journal);
+    if (read !== null) chain.unshift({ journal, ...read, limit });
+    else if (limit !== null) throw corrupt(journal.name, 'its header is damaged');
+  };
+  for (const journal of journals.toReversed()) if (chain.length === 0) add(journal, null);
+  while (!isEnough()) {
+    const parent = chain[0]?.header.parent ?? null;
+    const journal = parent === null ? undefined : byName.get(parent.name);
+    if (parent === null || journal === undefined) break;
+    add(journal, parent.end);
+  }
+  return chain;
+};

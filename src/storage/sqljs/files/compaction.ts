@@ -1,0 +1,66 @@
+import { readChain } from './chain';
+import { type SnapshotName, parseNames } from './fileNames';
+import { removeOldClaims } from './ownership';
+import { type SnapshotContent, writeSnapshotLater } from './snapshot';
+import type { StorageFolder } from './storageFolder';
+
+const mebibyte = 1024 * 1024;
+const idleBytes = 256 * 1024;
+const idleJournals = 16;
+
+/** How much there is to replay at the next opening. */
+export interface JournalLoad {
+  readonly journalBytes: number;
+  readonly journals: number;
+  readonly snapshotBytes: number;
+}
+
+/** Whether it is time for a new snapshot: past 10 % of the last one (4 to 16 MB), or with less when nothing else is to do. */
+export const isCompactionDue = ({ journalBytes, journals, snapshotBytes }: JournalLoad, idle: boolean): boolean =>
+  journalBytes > Math.min(Math.max(4 * mebibyte, snapshotBytes / 10), 16 * mebibyte) ||
+  (idle && (journalBytes > idleBytes || journals > idleJournals));
+
+/** Removes what only generations before the last two need, oldest first; `damaged` snapshots count as none. */
+const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: ReadonlySet<string>): void => {
+  const { snapshots, journals } = parseNames(folder.list());
+  const previous = snapshots.find((each) => each.seq < seq && !damaged.has(each.name));
+  const oldest = previous?.seq ?? 0;
+  // The first journal of the chain from the older snapshot on is the first that is still needed.
+  const needed = readChain(folder, journals, { seq: oldest })[0]?.journal.name;
+  for (const snapshot of snapshots.toReversed()) if (snapshot.seq < oldest) folder.remove(snapshot.name);
+  for (const { name } of journals.slice(
+    0,
+    Math.max(
+      0,
+      journals.findIndex((each) => each.name === needed),
+    ),
+  ))
+    folder.remove(name);
+  removeOldClaims(folder, epoch);
+  folder.sync();
+};
+
+/** What is written and what may be forgotten. */
+export interface Compaction extends SnapshotContent {
+  /** Names of snapshots that do not read as they were written. */
+  readonly damaged: ReadonlySet<string>;
+  /** Asked before every step, so that a fenced owner leaves everything alone. */
+  readonly mayWrite: () => boolean;
+  /** Told when old files could not be removed (a follower may be reading them): the next compaction tries again. */
+  readonly onKept: (error: unknown) => void;
+}
+
+/** Writes a snapshot and, once it is on the disk and reads as it was written, removes older generations; null when `mayWrite` said no. */
+export const compact = async (folder: StorageFolder, compaction: Compaction): Promise<SnapshotName | null> => {
+  const { damaged, mayWrite, onKept, seq, epoch } = compaction;
+  if (!mayWrite()) return null;
+  for (const name of parseNames(folder.list()).temporary) folder.remove(name);
+  const snapshot = await writeSnapshotLater(folder, compaction, mayWrite);
+  if (snapshot === null || !mayWrite()) return snapshot;
+  try {
+    removeOld(folder, seq, epoch, damaged);
+  } catch (error) {
+    onKept(error);
+  }
+  return snapshot;
+};

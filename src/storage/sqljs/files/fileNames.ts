@@ -1,0 +1,54 @@
+/** `snapshot-<seq>-<crc32>.db`: the whole database as it was after transaction `seq`. */
+export interface SnapshotName {
+  readonly name: string;
+  readonly seq: number;
+  readonly crc: number;
+}
+
+/** `journal-<base>-<epoch>.log`: transactions from `base` + 1 on, written by the owner of the epoch. */
+export interface JournalName {
+  readonly name: string;
+  readonly base: number;
+  readonly epoch: number;
+}
+
+/** What lies in a storage folder; names of another form are somebody else's and are never touched. */
+export interface FolderNames {
+  /** Newest first. */
+  readonly snapshots: readonly SnapshotName[];
+  /** In the order in which they were written. */
+  readonly journals: readonly JournalName[];
+  /** The epochs that were claimed, oldest first. */
+  readonly owners: readonly number[];
+  /** Snapshots that were being written. */
+  readonly temporary: readonly string[];
+}
+
+export const snapshotName = (seq: number, crc: number): string =>
+  `snapshot-${seq}-${crc.toString(16).padStart(8, '0')}.db`;
+export const temporaryName = (seq: number, epoch: number): string => `snapshot-${seq}-${epoch}.tmp`;
+export const journalName = (base: number, epoch: number): string => `journal-${base}-${epoch}.log`;
+export const ownerName = (epoch: number): string => `owner-${epoch}`;
+export const lockName = 'lock.json';
+
+/** Sorts the names of a folder's files into what they are. */
+export const parseNames = (names: readonly string[]): FolderNames => {
+  const found = (pattern: RegExp): RegExpExecArray[] =>
+    names.map((name) => pattern.exec(name)).filter((match) => match !== null);
+  return {
+    snapshots: found(/^snapshot-(\d{1,15})-([0-9a-f]{8})\.db$/)
+      .map(([name, seq, crc]) => ({ name, seq: Number(seq), crc: Number.parseInt(crc ?? '', 16) }))
+      .sort((a, b) => b.seq - a.seq),
+    journals: found(/^journal-(\d{1,15})-(\d{1,15})\.log$/)
+      .map(([name, base, epoch]) => ({ name, base: Number(base), epoch: Number(epoch) }))
+      .sort((a, b) => a.epoch - b.epoch || a.base - b.base),
+    owners: found(/^owner-(\d{1,15})$/)
+      .map(([, epoch]) => Number(epoch))
+      .sort((a, b) => a - b),
+    temporary: found(/^snapshot-\d{1,15}-\d{1,15}\.tmp$/).map(([name]) => name),
+  };
+};
+
+/** The last epoch that anybody claimed; 0 when nobody did. */
+export const newestEpoch = ({ owners, journals }: FolderNames): number =>
+  Math.max(0, owners.at(-1) ?? 0, journals.at(-1)?.epoch ?? 0);

@@ -1,0 +1,90 @@
+import {
+  closeSync,
+  fdatasync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  write,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type StorageFile, type StorageFolder, errorCode } from './storageFolder';
+
+const writeLater = promisify(write);
+const syncLater = promisify(fdatasync);
+const cannotSyncFolders = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EBADF']);
+
+class NodeFile implements StorageFile {
+  constructor(private readonly descriptor: number) {}
+
+  write(bytes: Uint8Array, position: number): number {
+    return writeSync(this.descriptor, bytes, 0, bytes.length, position);
+  }
+
+  async writeLater(bytes: Uint8Array, position: number): Promise<number> {
+    return (await writeLater(this.descriptor, bytes, 0, bytes.length, position)).bytesWritten;
+  }
+
+  sync(): void {
+    fdatasyncSync(this.descriptor);
+  }
+
+  syncLater(): Promise<void> {
+    return syncLater(this.descriptor);
+  }
+
+  close(): void {
+    closeSync(this.descriptor);
+  }
+}
+
+const readPart = (path: string, from: number, atMost: number): Uint8Array => {
+  const descriptor = openSync(path, 'r');
+  try {
+    const bytes = new Uint8Array(Math.max(0, Math.min(atMost, fstatSync(descriptor).size - from)));
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = readSync(descriptor, bytes, length, bytes.length - length, from + length);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
+const syncFolder = (path: string): void => {
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(path, 'r');
+    fsyncSync(descriptor);
+  } catch (error) {
+    // Windows and some network shares refuse this: there the file system alone decides when names reach the disk.
+    if (!cannotSyncFolders.has(errorCode(error))) throw error;
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+};
+
+/** A folder of the real file system, made when it does not exist. */
+export const openNodeFolder = (path: string): StorageFolder => {
+  mkdirSync(path, { recursive: true });
+  const at = (name: string): string => join(path, name);
+  return {
+    list: () => readdirSync(path),
+    exists: (name) => statSync(at(name), { throwIfNoEntry: false }) !== undefined,
+    read: (name, from = 0, length = Infinity) => readPart(at(name), from, length),
+    create: (name) => new NodeFile(openSync(at(name), 'wx')),
+    rename: (from, to) => renameSync(at(from), at(to)),
+    remove: (name) => rmSync(at(name)),
+    sync: () => syncFolder(path),
+    overwrite: (name, text) => writeFileSync(at(name), text),
+  };
+};

@@ -1,0 +1,100 @@
+import type { UserError } from '../../../domain/errors';
+import type { Engine } from '../engine';
+import { type DatabaseKind, migrate, schemaOf } from '../migrate';
+import { parseNames } from './fileNames';
+import type { JournalPosition } from './journalCodec';
+import { type Window, claimEpoch, removeOldClaims, waitForRelease } from './ownership';
+import { type Restored, restore, storedSchema } from './restore';
+import { writeSnapshot } from './snapshot';
+import { asStorageError } from './storageErrors';
+import type { StorageFolder } from './storageFolder';
+import { Writer } from './writer';
+
+const attempts = 5;
+
+/** A folder, what its database is, and the window that opens it. */
+export interface Place {
+  readonly folder: StorageFolder;
+  readonly kind: DatabaseKind;
+  readonly window: Window;
+}
+
+/** A folder's data as one window has it. */
+export interface Opened {
+  readonly engine: Engine;
+  readonly seq: number;
+  readonly position: JournalPosition | null;
+  /** Null in a window that only reads. */
+  readonly writer: Writer | null;
+  readonly problem: UserError | null;
+  readonly snapshotBytes: number;
+  readonly journalBytes: number;
+  readonly journals: number;
+  readonly damaged: readonly string[];
+}
+
+const asOpened = ({ folder }: Place, restored: Restored, more: Pick<Opened, 'writer' | 'problem'>): Opened => ({
+  ...restored,
+  journals: parseNames(folder.list()).journals.length,
+  ...more,
+});
+
+/** Reads the folder without writing to it; `problem` says why it is not written, where no other window is the reason. */
+export const openToRead = (place: Place, problem: UserError | null = null): Opened => {
+  const restored = restore(place.folder, place.kind);
+  // The stores ask for their tables even before the owner has made its first file.
+  if (!restored.found) migrate(restored.engine, place.kind, place.kind.migrations.length, 0);
+  return asOpened(place, restored, { writer: null, problem: restored.problem ?? problem });
+};
+
+/** Brings new or older data to this program's schema: in memory, then as a snapshot, before anything is written on top. */
+const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored, epoch: number): number => {
+  const schema = kind.migrations.length;
+  if (found && schemaOf(engine) === schema) return seq;
+  const next = found ? seq + 1 : 0;
+  migrate(engine, kind, schema, next);
+  writeSnapshot(folder, { bytes: engine.export(), seq: next, epoch });
+  return next;
+};
+
+/** Claims the folder and reads it; null when another window was faster. What cannot be written is opened to be read. */
+export const openToWrite = (place: Place): Opened | null => {
+  const { folder, kind, window } = place;
+  let epoch: number | null;
+  try {
+    epoch = claimEpoch(folder, window);
+  } catch (error) {
+    return openToRead(place, asStorageError(error));
+  }
+  if (epoch === null) return null;
+  const restored = restore(folder, kind);
+  if (restored.problem !== null) return asOpened(place, restored, { writer: null, problem: restored.problem });
+  try {
+    const seq = bringUpToDate(place, restored, epoch);
+    removeOldClaims(folder, epoch);
+    const writer = new Writer(folder, window, { epoch, schema: kind.migrations.length, parent: restored.position });
+    writer.beat();
+    return asOpened(place, { ...restored, seq }, { writer, problem: null });
+  } catch (error) {
+    return asOpened(place, restored, { writer: null, problem: asStorageError(error) });
+  }
+};
+
+/** Opens to write once no other window does, else to read; data of a newer program is only read, nothing is written. */
+export const openPolitely = async (place: Place): Promise<Opened> => {
+  const { folder, kind, window } = place;
+  const [schema, supported] = [storedSchema(folder), kind.migrations.length];
+  if (schema > supported) {
+    const opened = openToRead(place);
+    if (opened.problem !== null) return opened;
+    opened.engine.close();
+  }
+  // Windows with an older program cannot stay beside this one, so they are not waited for.
+  const isOlder = schema > 0 && schema < supported;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    if (!isOlder && !(await waitForRelease(folder, window))) break;
+    const opened = openToWrite(place);
+    if (opened !== null) return opened;
+  }
+  return openToRead(place);
+};

@@ -1,0 +1,99 @@
+import type { Surroundings } from '../surroundings';
+import { lockName, newestEpoch, ownerName, parseNames } from './fileNames';
+import { type StorageFolder, errorCode } from './storageFolder';
+
+/** How often the owner shows that it is alive, in milliseconds. */
+export const beatInterval = 1000;
+const lookInterval = 250;
+const silence = 3 * beatInterval;
+const patience = 6 * beatInterval;
+
+/** What `lock.json` says: who writes, and that it is alive. For manners only: what is safe rests on the claims. */
+interface Lock {
+  readonly epoch: number;
+  /** Names one window, also across crashes of its worker. */
+  readonly window: string;
+  readonly pid: number;
+  readonly machine: string;
+  readonly beat: number;
+  readonly released: boolean;
+}
+
+/** The window that asks. */
+export interface Window {
+  readonly id: string;
+  readonly surroundings: Surroundings;
+}
+
+/** Claims the next epoch, which fences every owner before; null when somebody else was faster. */
+export const claimEpoch = (folder: StorageFolder, { id }: Window): number | null => {
+  const epoch = newestEpoch(parseNames(folder.list())) + 1;
+  try {
+    const file = folder.create(ownerName(epoch));
+    try {
+      file.write(Buffer.from(`${id}\n`), 0);
+      file.sync();
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return null;
+    throw error;
+  }
+  folder.sync();
+  return epoch;
+};
+
+/**
+ * True when a later epoch was claimed. Claims are removed oldest first, so an own claim that is missing means that the
+ * next one was there before: it is looked for second.
+ */
+export const isFenced = (folder: StorageFolder, epoch: number): boolean =>
+  folder.exists(ownerName(epoch + 1)) || !folder.exists(ownerName(epoch));
+
+/** Removes the claims before the given epoch; ends at the first that cannot be removed, for their order matters. */
+export const removeOldClaims = (folder: StorageFolder, epoch: number): void => {
+  for (const claimed of parseNames(folder.list()).owners) if (claimed < epoch) folder.remove(ownerName(claimed));
+};
+
+/** Shows that the owner is alive, or that it has let go. */
+export const beat = (folder: StorageFolder, epoch: number, { id, surroundings }: Window, released = false): void => {
+  const { pid, machine } = surroundings;
+  const lock: Lock = { epoch, window: id, pid, machine, beat: surroundings.now(), released };
+  folder.overwrite(lockName, JSON.stringify(lock));
+};
+
+const readLock = (folder: StorageFolder): { text: string; lock: Lock | null } => {
+  let text = '';
+  try {
+    text = Buffer.from(folder.read(lockName)).toString();
+    return { text, lock: JSON.parse(text) as Lock };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || error instanceof SyntaxError) return { text, lock: null };
+    throw error;
+  }
+};
+
+/** True when the lock says that nobody writes any more, as far as this window can tell without waiting. */
+export const isReleased = (folder: StorageFolder, { id, surroundings }: Window): boolean => {
+  const { text, lock } = readLock(folder);
+  if (lock === null) return text === '';
+  if (lock.released || lock.window === id) return true;
+  return lock.machine === surroundings.machine && !surroundings.isRunning(lock.pid);
+};
+
+/** Waits until the owner has gone or fallen silent (true), or has shown for six seconds that it stays (false). */
+export const waitForRelease = async (folder: StorageFolder, window: Window): Promise<boolean> => {
+  const { surroundings } = window;
+  const start = surroundings.now();
+  let seen = { text: readLock(folder).text, at: start };
+  while (!isReleased(folder, window)) {
+    const now = surroundings.now();
+    if (now - seen.at >= silence) return true;
+    if (now - start >= patience) return false;
+    await surroundings.sleep(lookInterval);
+    const { text } = readLock(folder);
+    if (text !== seen.text) seen = { text, at: surroundings.now() };
+  }
+  return true;
+};

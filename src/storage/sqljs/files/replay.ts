@@ -1,0 +1,149 @@
+import { UserError } from '../../../domain/errors';
+import type { StoreChange } from '../../storeChange';
+import type { Engine } from '../engine';
+import { type DatabaseKind, migrate, schemaOf, setSeq } from '../migrate';
+import { type Link, corrupt, readChain } from './chain';
+import type { JournalName } from './fileNames';
+import { type Frame, type JournalPosition, type JournalRecord, decodeRecord, scanFrames } from './journalCodec';
+import type { StorageFolder } from './storageFolder';
+
+/** How far a database has come: its last transaction and, once a journal was read, where that stands. */
+export interface Progress {
+  readonly seq: number;
+  readonly position: JournalPosition | null;
+}
+
+/** What replaying came to. */
+export interface Replayed extends Progress {
+  /** What the transactions that were applied had changed. */
+  readonly changes: readonly StoreChange[];
+  /** How many bytes of records were read. */
+  readonly bytes: number;
+  /** Why it stopped early; what stands before is applied. */
+  readonly problem: UserError | null;
+}
+
+/** Something that was applied does not count, or its journal is gone: the folder must be read afresh. */
+export class StaleError extends Error {}
+
+const applyOne = (engine: Engine, { seq, statements }: JournalRecord): string | null => {
+  for (const { sql, values, modified } of statements) {
+    const found = engine.query(sql, values).modified;
+    if (found !== modified) return `transaction ${seq} touched ${found} rows instead of ${modified}`;
+  }
+  return null;
+};
+
+/** Applies records in one transaction up to the first that does not do what it did at first; tells how many and why. */
+const applyRecords = (
+  engine: Engine,
+  records: readonly JournalRecord[],
+): { applied: number; reason: string | null } => {
+  engine.query('begin', []);
+  for (const [index, record] of records.entries()) {
+    let reason: string | null;
+    try {
+      reason = applyOne(engine, record);
+    } catch (error) {
+      reason = `transaction ${record.seq}: ${String(error)}`;
+    }
+    if (reason !== null) {
+      engine.query('rollback', []);
+      return { ...applyRecords(engine, records.slice(0, index)), reason };
+    }
+  }
+  const last = records.at(-1);
+  if (last !== undefined) setSeq(engine, last.seq);
+  engine.query('commit', []);
+  return { applied: records.length, reason: null };
+};
+
+/** Brings one database forward along the chain of one folder's journals. */
+class Replay {
+  private readonly changes: StoreChange[] = [];
+  private bytes = 0;
+
+  constructor(
+    private readonly folder: StorageFolder,
+    private readonly kind: DatabaseKind,
+    private readonly engine: Engine,
+    private seq: number,
+    private position: JournalPosition | null,
+  ) {}
+
+  run(journals: readonly JournalName[]): Replayed {
+    let problem: UserError | null = null;
+    try {
+      for (const link of this.chain(journals)) {
+        this.enter(link);
+        this.read(link);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problem = error;
+    }
+    return { seq: this.seq, position: this.position, changes: this.changes, bytes: this.bytes, problem };
+  }
+
+  private chain(journals: readonly JournalName[]): readonly Link[] {
+    if (this.position === null) return readChain(this.folder, journals, { seq: this.seq });
+    const chain = readChain(this.folder, journals, { seq: this.seq, until: this.position.name });
+    const [first] = chain;
+    // A successor that continues an earlier place did not see what was read here: it was never acknowledged.
+    if (first?.journal.name !== this.position.name || (first.limit ?? Infinity) < this.position.end)
+      throw new StaleError();
+    return chain;
+  }
+
+  /** Checks that a journal continues what stands; a journal of a later schema is migrated to. */
+  private enter({ journal, header, start }: Link): void {
+    if (this.position?.name === journal.name) return;
+    const supported = this.kind.migrations.length;
+    if (header.schema > supported) throw new UserError('storageNewer', { found: header.schema, supported });
+    const [isFirst, isNewer] = [this.position === null, header.schema > schemaOf(this.engine)];
+    if (isNewer) {
+      this.seq += 1;
+      migrate(this.engine, this.kind, header.schema, this.seq);
+    }
+    if (isFirst && !isNewer ? header.base > this.seq : header.base !== this.seq)
+      throw corrupt(journal.name, `begins after transaction ${header.base}, ${this.seq} is the last before it`);
+    this.position = { name: journal.name, end: start };
+  }
+
+  private read({ journal: { name }, header, start, limit }: Link): void {
+    const from = this.position?.end ?? start;
+    const bytes = this.folder.read(name, from, (limit ?? Infinity) - from);
+    const { frames, rest } = scanFrames(bytes);
+    this.bytes += bytes.length;
+    this.take(name, from, frames, from === start ? header.base + 1 : this.seq + 1);
+    // A crash leaves bytes that are no record at the end of the last journal, and nowhere else.
+    if (rest === 'damaged' || (limit !== null && this.position?.end !== limit))
+      throw corrupt(name, 'a record that counts is damaged or missing');
+  }
+
+  /** Applies the records that are new; `expected` is the transaction of the first frame. */
+  private take(name: string, from: number, frames: readonly Frame[], expected: number): void {
+    const fresh = frames.slice(Math.max(0, this.seq + 1 - expected));
+    const first = Math.max(expected, this.seq + 1);
+    const records = fresh.map(({ payload }) => decodeRecord(payload));
+    const wrong = records.findIndex(({ seq }, index) => seq !== first + index);
+    const { applied, reason } = applyRecords(this.engine, wrong === -1 ? records : records.slice(0, wrong));
+    for (const { seq, changes } of records.slice(0, applied)) {
+      this.seq = seq;
+      this.changes.push(...changes);
+    }
+    if (reason !== null) throw corrupt(name, reason);
+    if (wrong !== -1) throw corrupt(name, `transaction ${records[wrong]?.seq} stands in the place of ${first + wrong}`);
+    const last = frames.at(-1);
+    if (last !== undefined) this.position = { name, end: from + last.end };
+  }
+}
+
+/** Applies what the journals (in order) hold beyond the database's progress; throws `StaleError`. */
+export const replay = (
+  folder: StorageFolder,
+  kind: DatabaseKind,
+  engine: Engine,
+  { seq, position }: Progress,
+  journals: readonly JournalName[],
+): Replayed => new Replay(folder, kind, engine, seq, position).run(journals);

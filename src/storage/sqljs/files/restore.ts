@@ -1,0 +1,87 @@
+import { UserError } from '../../../domain/errors';
+import type { Engine } from '../engine';
+import { type DatabaseKind, schemaOf, schemaOfBytes, seqOf } from '../migrate';
+import { type FolderNames, parseNames } from './fileNames';
+import type { JournalPosition } from './journalCodec';
+import { StaleError, replay } from './replay';
+import { readSnapshot } from './snapshot';
+import { type StorageFolder, errorCode } from './storageFolder';
+
+const attempts = 5;
+
+/** The data of a folder, read. */
+export interface Restored {
+  readonly engine: Engine;
+  /** The last transaction; 0 in an empty folder. */
+  readonly seq: number;
+  readonly position: JournalPosition | null;
+  /** False in a folder without any data. */
+  readonly found: boolean;
+  readonly snapshotBytes: number;
+  readonly journalBytes: number;
+  /** Names of snapshots that do not read as they were written. */
+  readonly damaged: readonly string[];
+  /** Why the data may only be read: `storageCorrupt` (what stands before the damage is there) or `storageNewer`. */
+  readonly problem: UserError | null;
+}
+
+/** The schema of the newest snapshot, without reading it whole; 0 in an empty folder. */
+export const storedSchema = (folder: StorageFolder): number => {
+  const [newest] = parseNames(folder.list()).snapshots;
+  return newest === undefined ? 0 : schemaOfBytes(folder.read(newest.name, 0, 100));
+};
+
+/** Reads the newest snapshot that is whole; null when there is none at all, an error when all are damaged. */
+const restoreSnapshot = (folder: StorageFolder, names: FolderNames, { create }: DatabaseKind) => {
+  const damaged: string[] = [];
+  for (const { name, seq, crc } of names.snapshots) {
+    const bytes = readSnapshot(folder, name, crc);
+    const engine = bytes === null ? null : create(bytes);
+    if (engine !== null && bytes !== null && seqOf(engine) === seq)
+      return { engine, seq, snapshotBytes: bytes.length, damaged };
+    engine?.close();
+    damaged.push(name);
+  }
+  const [file] = [...damaged, ...names.journals.map(({ name }) => name)];
+  if (file === undefined) return null;
+  throw new UserError('storageCorrupt', { file, reason: 'no snapshot is whole' });
+};
+
+const empty = { seq: 0, position: null, found: false, snapshotBytes: 0, journalBytes: 0, damaged: [], problem: null };
+
+const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
+  const names = parseNames(folder.list());
+  const snapshot = restoreSnapshot(folder, names, kind);
+  if (snapshot === null) return { ...empty, engine: kind.create(null) };
+  const [schema, supported] = [schemaOf(snapshot.engine), kind.migrations.length];
+  const newer = schema > supported ? new UserError('storageNewer', { found: schema, supported }) : null;
+  try {
+    const { seq, position, bytes, problem } = replay(
+      folder,
+      kind,
+      snapshot.engine,
+      { seq: snapshot.seq, position: null },
+      names.journals,
+    );
+    return { ...snapshot, seq, position, found: true, journalBytes: bytes, problem: newer ?? problem };
+  } catch (error) {
+    snapshot.engine.close();
+    throw error;
+  }
+};
+
+/**
+ * Reads a folder and changes nothing in it: the newest whole snapshot and every transaction after it. While another
+ * window writes, files may go and a record may be seen half written, so what does not add up is looked at again.
+ */
+export const restore = (folder: StorageFolder, kind: DatabaseKind): Restored => {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      const restored = restoreOnce(folder, kind);
+      if (restored.problem?.code !== 'storageCorrupt' || attempt === attempts) return restored;
+      restored.engine.close();
+    } catch (error) {
+      const moving = error instanceof StaleError || errorCode(error) === 'ENOENT' || error instanceof UserError;
+      if (!moving || attempt === attempts) throw error;
+    }
+};

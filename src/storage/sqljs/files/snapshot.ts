@@ -1,0 +1,93 @@
+import { setImmediate } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
+import { type SnapshotName, snapshotName, temporaryName } from './fileNames';
+import { type StorageFile, type StorageFolder, writeAll } from './storageFolder';
+
+const sliceLength = 1024 * 1024;
+
+/** One whole database to be kept: its bytes, the last transaction in them, and who keeps it. */
+export interface SnapshotContent {
+  readonly bytes: Uint8Array;
+  readonly seq: number;
+  readonly epoch: number;
+}
+
+const slices = function* (bytes: Uint8Array): Generator<[Uint8Array, number]> {
+  for (let at = 0; at < bytes.length; at += sliceLength) yield [bytes.subarray(at, at + sliceLength), at];
+};
+
+/** The bytes of a snapshot, or null when they are not those that were written. */
+export const readSnapshot = (folder: StorageFolder, name: string, crc: number): Uint8Array | null => {
+  const bytes = folder.read(name);
+  return crc32(bytes) === crc ? bytes : null;
+};
+
+/** Gives a finished file its name; the same bytes may have it already, written after the same transaction. */
+const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: number): SnapshotName => {
+  const [name, temporary] = [snapshotName(seq, crc), temporaryName(seq, epoch)];
+  if (folder.exists(name) && readSnapshot(folder, name, crc) !== null) folder.remove(temporary);
+  else {
+    if (folder.exists(name)) folder.remove(name);
+    folder.rename(temporary, name);
+  }
+  folder.sync();
+  return { name, seq, crc };
+};
+
+/** Writes a snapshot at once: it is on the disk, under its name, when this returns. */
+export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): SnapshotName => {
+  const file = folder.create(temporaryName(content.seq, content.epoch));
+  try {
+    writeAll(file, content.bytes, 0);
+    file.sync();
+  } finally {
+    file.close();
+  }
+  return publish(folder, content, crc32(content.bytes));
+};
+
+const writeSlice = async (file: StorageFile, slice: Uint8Array, at: number): Promise<void> => {
+  for (let done = 0; done < slice.length;) {
+    const written = await file.writeLater(slice.subarray(done), at + done);
+    if (written === 0) throw Object.assign(new Error('ENOSPC: nothing was written'), { code: 'ENOSPC' });
+    done += written;
+  }
+};
+
+/** The checksum of a file, read piece by piece beside other work. */
+const crcOf = async (folder: StorageFolder, name: string): Promise<number> => {
+  let crc = 0;
+  for (let at = 0; ; at += sliceLength) {
+    const slice = folder.read(name, at, sliceLength);
+    crc = crc32(slice, crc);
+    if (slice.length < sliceLength) return crc;
+    await setImmediate();
+  }
+};
+
+/**
+ * Writes a snapshot beside other work and reads its checksum back. `mayGoOn` is asked all the while; when it says no,
+ * an unfinished file stays, the answer is null and nothing has a name that counts.
+ */
+export const writeSnapshotLater = async (
+  folder: StorageFolder,
+  content: SnapshotContent,
+  mayGoOn: () => boolean,
+): Promise<SnapshotName | null> => {
+  const file = folder.create(temporaryName(content.seq, content.epoch));
+  let crc = 0;
+  try {
+    for (const [slice, at] of slices(content.bytes)) {
+      if (!mayGoOn()) return null;
+      crc = crc32(slice, crc);
+      await writeSlice(file, slice, at);
+    }
+    await file.syncLater();
+  } finally {
+    file.close();
+  }
+  if (!mayGoOn()) return null;
+  const snapshot = publish(folder, content, crc);
+  if ((await crcOf(folder, snapshot.name)) !== crc) throw new Error(`${snapshot.name} does not read as it was written`);
+  return snapshot;
+};

@@ -1,0 +1,118 @@
+import type { Engine } from '../engine';
+import { Journal } from './journal';
+import type { JournalPosition, JournalRecord } from './journalCodec';
+import { type Window, beat, beatInterval, claimEpoch, isFenced } from './ownership';
+import { writeSnapshot } from './snapshot';
+import type { StorageFolder } from './storageFolder';
+
+/** Another window has claimed a later epoch. */
+export class FencedError extends Error {}
+
+/** What a writer begins with: its epoch, the schema of the data, and where the journals before it ended. */
+export interface WriterStart {
+  readonly epoch: number;
+  readonly schema: number;
+  readonly parent: JournalPosition | null;
+}
+
+/**
+ * The owner's pen: one epoch and its open journal, which begins with its first record. After any failure a journal is
+ * never written again: what it may hold past the last acknowledged record is cut off by a journal of a new epoch.
+ */
+export class Writer {
+  private journal: Journal | null = null;
+  private epochNow: number;
+  private parent: JournalPosition | null;
+  private readonly schema: number;
+  private failure: Error | null = null;
+  private isUnsure = false;
+  private lastBeat = -Infinity;
+  private lastMending = -Infinity;
+
+  constructor(
+    private readonly folder: StorageFolder,
+    private readonly window: Window,
+    { epoch, schema, parent }: WriterStart,
+  ) {
+    this.epochNow = epoch;
+    this.parent = parent;
+    this.schema = schema;
+  }
+
+  get epoch(): number {
+    return this.epochNow;
+  }
+
+  /** Where the last acknowledged record ends. */
+  get position(): JournalPosition | null {
+    return this.parent;
+  }
+
+  /** Throws what went wrong last, unless it was mended. */
+  check(): void {
+    if (this.failure !== null) throw this.failure;
+  }
+
+  /**
+   * Puts a record on the disk, makes sure that no other window took over meanwhile (`FencedError`), then lets it count by
+   * `commit`. Gives the number of bytes written.
+   */
+  append(record: JournalRecord, commit: () => void): number {
+    this.check();
+    const { epochNow: epoch, schema, parent } = this;
+    try {
+      this.journal ??= Journal.create(this.folder, { epoch, base: record.seq - 1, schema, parent });
+      const written = this.journal.append(record);
+      this.checkFence();
+      commit();
+      this.parent = this.journal.position;
+      return written;
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
+  }
+
+  /** The next record begins a new journal, so that a snapshot taken now needs nothing of the one before. */
+  turnPage(): void {
+    this.isUnsure ||= this.journal?.isUnsure ?? false;
+    this.journal?.close();
+    this.journal = null;
+  }
+
+  /**
+   * After a failure: claims a new epoch for the next journal, at most once a second; `FencedError` when another window
+   * was faster. Where a failed sync left the disk unknown, the data first gets a file that does not rest on it.
+   */
+  mend(engine: Engine, seq: number): void {
+    const now = this.window.surroundings.now();
+    if (this.failure === null || now - this.lastMending < beatInterval) return;
+    this.lastMending = now;
+    this.turnPage();
+    this.checkFence();
+    const epoch = claimEpoch(this.folder, this.window);
+    if (epoch === null) throw new FencedError();
+    this.epochNow = epoch;
+    if (this.isUnsure) writeSnapshot(this.folder, { bytes: engine.export(), seq, epoch });
+    this.isUnsure = false;
+    this.failure = null;
+  }
+
+  checkFence(): void {
+    if (isFenced(this.folder, this.epochNow)) throw new FencedError();
+  }
+
+  /** Shows once a second that this window writes. */
+  beat(): void {
+    const now = this.window.surroundings.now();
+    if (now - this.lastBeat < beatInterval) return;
+    this.lastBeat = now;
+    beat(this.folder, this.epochNow, this.window);
+  }
+
+  /** Lets go of the folder, so that the next window need not wait. */
+  release(): void {
+    this.turnPage();
+    if (!isFenced(this.folder, this.epochNow)) beat(this.folder, this.epochNow, this.window, true);
+  }
+}

@@ -1,0 +1,219 @@
+import { UserError } from '../../domain/errors';
+import type { StoreChange } from '../storeChange';
+import type { Database } from './database';
+import type { Engine } from './engine';
+import { compact, isCompactionDue } from './files/compaction';
+import { catchUp } from './files/following';
+import type { JournalStatement } from './files/journalCodec';
+import { type Opened, type Place, openPolitely, openToWrite } from './files/opening';
+import { isFenced, isReleased } from './files/ownership';
+import { asStorageError } from './files/storageErrors';
+import { FencedError, type Writer } from './files/writer';
+import { type Notice, type StorageState, standingOf } from './messages';
+import { setSeq } from './migrate';
+
+/** How long nobody must have written before a follower takes over by itself: a window that reloads comes first. */
+const vacancy = 10_000;
+const idleAfter = 2000;
+const restAfterFailure = 60_000;
+const claimAttempts = 5;
+/** A database that can be written within the moment that an ending window has. */
+const quickBytes = 64 * 1024 * 1024;
+const everything: StoreChange = { entity: 'storage', id: '', parentId: null, change: 'updated' };
+
+/** The database of a folder: written by this window (the owner), or shown while another one writes (a follower). */
+export class FolderDatabase implements Database {
+  private compacting: Promise<void> | null = null;
+  private compactAfter = -Infinity;
+  private lastCommit = -Infinity;
+  private vacantSince: number | null = null;
+  private isClosing = false;
+
+  private constructor(
+    private readonly place: Place,
+    private readonly tell: (notice: Notice) => void,
+    private readonly compactAt: number | null,
+    private opened: Opened,
+  ) {}
+
+  /** Opens a folder; throws `storageCorrupt` when nothing in it can be read. `compactAt` lowers the bytes that call for a snapshot. */
+  static async open(place: Place, tell: (notice: Notice) => void, compactAt: number | null): Promise<FolderDatabase> {
+    const opened = await openPolitely(place);
+    for (const name of opened.damaged) tell({ type: 'log', level: 'warn', message: `${name} is damaged and not used` });
+    return new FolderDatabase(place, tell, compactAt, opened);
+  }
+
+  get engine(): Engine {
+    return this.opened.engine;
+  }
+
+  get state(): StorageState {
+    return this.opened.writer === null ? 'follower' : 'owner';
+  }
+
+  get problem(): UserError | null {
+    return this.opened.problem;
+  }
+
+  prepare(): void {
+    const { writer, engine, seq } = this.opened;
+    try {
+      writer?.mend(engine, seq);
+    } catch (error) {
+      this.giveWay(error);
+    }
+  }
+
+  checkWritable(): void {
+    const { writer, problem } = this.opened;
+    if (writer === null) throw problem ?? new UserError('readOnly');
+    try {
+      writer.check();
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  commit(statements: readonly JournalStatement[], changes: readonly StoreChange[]): void {
+    const { engine, writer } = this.opened;
+    if (statements.length === 0) {
+      engine.query('commit', []);
+      return;
+    }
+    if (writer === null) throw new UserError('readOnly');
+    const seq = this.opened.seq + 1;
+    setSeq(engine, seq);
+    let written: number;
+    try {
+      written = writer.append({ seq, statements, changes }, () => engine.query('commit', []));
+    } catch (error) {
+      engine.query('rollback', []);
+      this.giveWay(error);
+      throw error instanceof FencedError ? new UserError('readOnly') : asStorageError(error);
+    }
+    this.opened = { ...this.opened, seq, journalBytes: this.opened.journalBytes + written };
+    this.lastCommit = this.now();
+  }
+
+  tick(): void {
+    try {
+      if (this.opened.writer === null) this.follow();
+      else this.own(this.opened.writer);
+    } catch (error) {
+      this.giveWay(error);
+    }
+  }
+
+  settle(): void {
+    this.compactIfDue(false);
+  }
+
+  takeOver(): void {
+    const { problem } = this.opened;
+    if (problem?.code === 'storageCorrupt' || problem?.code === 'storageNewer') throw problem;
+    if (this.opened.writer === null) this.claim(claimAttempts);
+    if (this.opened.writer === null) throw this.opened.problem ?? new UserError('readOnly');
+  }
+
+  async close(): Promise<void> {
+    const { writer, snapshotBytes } = this.opened;
+    if (snapshotBytes < quickBytes) this.compactIfDue(true);
+    else this.isClosing = true;
+    await this.compacting;
+    this.isClosing = true;
+    try {
+      writer?.release();
+    } finally {
+      this.engine.close();
+    }
+  }
+
+  private now(): number {
+    return this.place.window.surroundings.now();
+  }
+
+  private own(writer: Writer): void {
+    writer.checkFence();
+    writer.beat();
+    if (this.now() - this.lastCommit > idleAfter) this.compactIfDue(true);
+  }
+
+  private follow(): void {
+    const { problem } = this.opened;
+    if (problem?.code === 'storageCorrupt' || problem?.code === 'storageNewer') return;
+    const { opened, changes } = catchUp(this.place, this.opened);
+    const before = this.opened;
+    this.opened = opened;
+    if (changes.length > 0) this.tell({ type: 'changes', changes });
+    if (before.problem?.code !== opened.problem?.code) this.tellState();
+    if (!isReleased(this.place.folder, this.place.window)) this.vacantSince = null;
+    else if (this.now() - (this.vacantSince ??= this.now()) >= vacancy) this.claim(1);
+  }
+
+  /** Claims the folder and reads everything afresh: what stands after the claim is what counts. */
+  private claim(attempts: number): void {
+    const before = this.opened;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const opened = openToWrite(this.place);
+      if (opened === null) continue;
+      before.engine.close();
+      this.opened = opened;
+      this.vacantSince = null;
+      this.tellState();
+      if (opened.seq !== before.seq) this.tell({ type: 'changes', changes: [everything] });
+      return;
+    }
+  }
+
+  /** A fenced owner becomes a follower; any other failure is told, and mended before the next transaction. */
+  private giveWay(error: unknown): void {
+    const { writer } = this.opened;
+    if (error instanceof FencedError && writer !== null) {
+      writer.turnPage();
+      this.opened = { ...this.opened, position: writer.position, writer: null };
+      this.tellState();
+    } else this.warn('The storage failed', error);
+  }
+
+  private compactIfDue(idle: boolean): void {
+    const { writer } = this.opened;
+    const isDue = this.opened.journalBytes > (this.compactAt ?? Infinity) || isCompactionDue(this.opened, idle);
+    if (!isDue || writer === null || this.compacting !== null || this.isClosing || this.now() < this.compactAfter)
+      return;
+    this.compacting = this.compact(writer)
+      .catch((error: unknown) => {
+        this.compactAfter = this.now() + restAfterFailure;
+        this.warn('No snapshot could be written', error);
+      })
+      .finally(() => {
+        this.compacting = null;
+      });
+  }
+
+  /** Only the copy is made at once; the rest is written while transactions go on in the next journal. */
+  private async compact(writer: Writer): Promise<void> {
+    const { engine, seq, damaged, journalBytes } = this.opened;
+    const bytes = engine.export();
+    writer.turnPage();
+    const { epoch } = writer;
+    const snapshot = await compact(this.place.folder, {
+      bytes,
+      seq,
+      epoch,
+      damaged: new Set(damaged),
+      mayWrite: () => this.opened.writer === writer && !this.isClosing && !isFenced(this.place.folder, epoch),
+      onKept: (error) => this.warn('Old files are still in use', error),
+    });
+    if (snapshot === null) return;
+    const since = this.opened.journalBytes - journalBytes;
+    this.opened = { ...this.opened, snapshotBytes: bytes.length, journalBytes: since, journals: 1 };
+  }
+
+  private tellState(): void {
+    this.tell({ type: 'state', ...standingOf(this) });
+  }
+
+  private warn(message: string, error: unknown): void {
+    this.tell({ type: 'log', level: 'warn', message: `${message}: ${String(error)}` });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Engine } from './engine';
+
+/** How databases are made: from a file's bytes or empty, and the migrations that this program knows. */
+export interface DatabaseKind {
+  readonly create: (bytes: Uint8Array | null) => Engine;
+  readonly migrations: readonly string[];
+}
+
+/** How many migrations ran on the database. */
+export const schemaOf = (engine: Engine): number =>
+  Number(engine.query('pragma user_version', []).rows[0]?.['user_version'] ?? 0);
+
+/** The same, from the first bytes of a database file (https://www.sqlite.org/fileformat2.html, offset 60). */
+export const schemaOfBytes = (bytes: Uint8Array): number =>
+  bytes.length < 64 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(60);
+
+/** Runs the migrations that are missing up to the given number, all or none, and notes the transaction they count as. */
+export const migrate = (engine: Engine, { migrations }: DatabaseKind, to: number, seq: number): void => {
+  engine.script('begin');
+  try {
+    for (const sql of migrations.slice(schemaOf(engine), to)) engine.script(sql);
+    engine.script(`pragma user_version = ${to}`);
+    setSeq(engine, seq);
+    engine.script('commit');
+  } catch (error) {
+    engine.script('rollback');
+    throw error;
+  }
+};
+
+/** The last transaction that the database holds, as it says itself. */
+export const seqOf = (engine: Engine): number =>
+  Number(engine.query("select value from meta where key = 'seq'", []).rows[0]?.['value'] ?? 0);
+
+/** Notes the last transaction, inside it. */
+export const setSeq = (engine: Engine, seq: number): void => {
+  engine.query("update meta set value = ? where key = 'seq'", [seq]);
+};

@@ -1,0 +1,163 @@
+import type { StorageFile, StorageFolder } from '../../src/storage/sqljs/files/storageFolder';
+
+interface Inode {
+  data: Buffer;
+  synced: Buffer;
+}
+
+/** What a folder does wrong: the error of the call numbered `at` (from 1), or of every call from then on. */
+export interface Fault {
+  readonly at: number;
+  /** An error's code; `short`: a write takes half; `stop`: the process ends there, a write half done. */
+  readonly kind: 'ENOSPC' | 'EIO' | 'EROFS' | 'short' | 'stop';
+  readonly forEver?: boolean;
+}
+
+const fail = (code: string): never => {
+  throw Object.assign(new Error(`${code}: made by the test`), { code });
+};
+
+/** A disk in memory that several windows share and that knows what was synced. */
+export class Disk {
+  names = new Map<string, Inode>();
+  private syncedNames = new Map<string, Inode>();
+
+  /** A folder on this disk, as one process sees it. */
+  folder(fault: Fault | null = null): DiskFolder {
+    return new DiskFolder(this, fault);
+  }
+
+  syncNames(): void {
+    this.syncedNames = new Map(this.names);
+  }
+
+  /** What remains when the power goes: what was synced, and of the rest as much as `luck` (0 to 1) says. */
+  cutPower(luck: () => number): void {
+    const kept = luck();
+    if (kept < 0.5) this.names = new Map(this.syncedNames);
+    for (const inode of this.names.values()) {
+      const more = inode.data.length - inode.synced.length;
+      const length = more > 0 ? inode.synced.length + Math.floor(more * luck()) : inode.synced.length;
+      const data = Buffer.from(inode.data.subarray(0, length));
+      inode.synced.copy(data);
+      // A file system may have noted the length and not the bytes.
+      if (luck() < 0.5) data.fill(0, Math.min(inode.synced.length, length));
+      inode.data = data;
+      inode.synced = Buffer.from(data);
+    }
+    this.syncNames();
+  }
+
+  /** Every file's bytes, to look at and to put back. */
+  save(): ReadonlyMap<string, Buffer> {
+    return new Map(Array.from(this.names, ([name, { data }]) => [name, Buffer.from(data)]));
+  }
+
+  /** A disk that holds the given files. */
+  static of(files: ReadonlyMap<string, Buffer>): Disk {
+    const disk = new Disk();
+    for (const [name, data] of files) disk.names.set(name, { data: Buffer.from(data), synced: Buffer.from(data) });
+    disk.syncNames();
+    return disk;
+  }
+}
+
+/** One process's view of a disk, which can go wrong at a chosen call. */
+export class DiskFolder implements StorageFolder {
+  calls = 0;
+  private stopped = false;
+
+  constructor(
+    private readonly disk: Disk,
+    private readonly fault: Fault | null,
+  ) {}
+
+  list(): readonly string[] {
+    this.call();
+    return Array.from(this.disk.names.keys());
+  }
+
+  exists(name: string): boolean {
+    this.call();
+    return this.disk.names.has(name);
+  }
+
+  read(name: string, from = 0, length = Infinity): Uint8Array {
+    this.call();
+    return new Uint8Array(this.inode(name).data.subarray(from, Math.min(from + length, 2 ** 40)));
+  }
+
+  create(name: string): StorageFile {
+    this.call();
+    if (this.disk.names.has(name)) fail('EEXIST');
+    const inode: Inode = { data: Buffer.alloc(0), synced: Buffer.alloc(0) };
+    this.disk.names.set(name, inode);
+    const write = (bytes: Uint8Array, position: number): number => this.write(inode, bytes, position);
+    const sync = (): void => {
+      this.call();
+      inode.synced = Buffer.from(inode.data);
+    };
+    return {
+      write,
+      sync,
+      writeLater: async (bytes, position) => write(bytes, position),
+      syncLater: async () => sync(),
+      close: () => {},
+    };
+  }
+
+  rename(from: string, to: string): void {
+    this.call();
+    const inode = this.inode(from);
+    if (this.disk.names.has(to)) throw new Error(`${to} would be written over`);
+    this.disk.names.delete(from);
+    this.disk.names.set(to, inode);
+  }
+
+  remove(name: string): void {
+    this.call();
+    this.inode(name);
+    this.disk.names.delete(name);
+  }
+
+  sync(): void {
+    this.call();
+    this.disk.syncNames();
+  }
+
+  overwrite(name: string, text: string): void {
+    this.call();
+    this.disk.names.set(name, { data: Buffer.from(text), synced: Buffer.from(text) });
+  }
+
+  private inode(name: string): Inode {
+    return this.disk.names.get(name) ?? fail('ENOENT');
+  }
+
+  private write(inode: Inode, bytes: Uint8Array, position: number): number {
+    const { fault } = this;
+    const isDue = fault !== null && this.calls + 1 === fault.at;
+    const isHalf =
+      isDue && bytes.length > 1 && (fault.kind === 'short' || fault.kind === 'stop' || fault.kind === 'ENOSPC');
+    const taken = isHalf ? bytes.subarray(0, bytes.length >> 1) : bytes;
+    if (this.stopped) fail('EIO');
+    if (!isDue || isHalf) {
+      const data = Buffer.alloc(Math.max(inode.data.length, position + taken.length));
+      inode.data.copy(data);
+      Buffer.from(taken).copy(data, position);
+      inode.data = data;
+    }
+    this.call();
+    return taken.length;
+  }
+
+  private call(): void {
+    this.calls += 1;
+    const { fault } = this;
+    if (this.stopped) fail('EIO');
+    if (fault === null || fault.kind === 'short') return;
+    if (fault.forEver ? this.calls < fault.at : this.calls !== fault.at) return;
+    this.stopped = fault.kind === 'stop';
+    fail(fault.kind === 'stop' ? 'EIO' : fault.kind);
+  }
+}

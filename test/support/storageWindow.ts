@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import type { Engine } from '../../src/storage/sqljs/engine';
+import { loadSqlite } from '../../src/storage/sqljs/engine';
+import type { StorageFolder } from '../../src/storage/sqljs/files/storageFolder';
+import { FolderDatabase } from '../../src/storage/sqljs/folderDatabase';
+import type { Notice } from '../../src/storage/sqljs/messages';
+import type { DatabaseKind } from '../../src/storage/sqljs/migrate';
+import { StorageServer } from '../../src/storage/sqljs/server';
+import type { SqlValue } from '../../src/storage/sqljs/values';
+
+/** The first migration of the small databases that the tests of the files use. */
+export const itemTable = `
+create table item (id integer primary key, value);
+create table meta (key text primary key, value integer not null) strict;
+insert into meta (key, value) values ('seq', 0);`;
+
+/** Time that stands still unless it is told to go on, and the processes that run. */
+export class TestTime {
+  now = 1_000_000;
+  readonly running = new Set<number>();
+
+  /** What is done while somebody sleeps. */
+  onSleep: () => void = () => {};
+}
+
+let create: ((bytes: Uint8Array | null) => Engine) | null = null;
+
+/** A kind of database with the given migrations. */
+export const databaseKind = async (migrations: readonly string[] = [itemTable]): Promise<DatabaseKind> => {
+  create ??= await loadSqlite(join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm'));
+  return { create, migrations };
+};
+
+/** What a window may be opened with. */
+export interface WindowOptions {
+  readonly kind?: DatabaseKind;
+  readonly time?: TestTime;
+  readonly compactAt?: number;
+  readonly pid?: number;
+}
+
+/** One window on a folder, in this process: the server that a worker runs, asked directly. */
+export class TestWindow {
+  readonly notices: Notice[] = [];
+  private queue: Promise<unknown> = Promise.resolve();
+  private database: FolderDatabase | null = null;
+
+  private constructor(private readonly server: StorageServer) {}
+
+  static async open(folder: StorageFolder, options: WindowOptions = {}): Promise<TestWindow> {
+    const { time = new TestTime(), compactAt, pid = 1 } = options;
+    const kind = options.kind ?? (await databaseKind());
+    time.running.add(pid);
+    const surroundings = {
+      now: () => time.now,
+      sleep: async (ms: number) => {
+        time.now += ms;
+        time.onSleep();
+      },
+      isRunning: (each: number) => time.running.has(each),
+      pid,
+      machine: 'here',
+    };
+    const window: TestWindow = new TestWindow(
+      new StorageServer(
+        (notice) => window.notices.push(notice),
+        async (_, tell) => {
+          window.database = await FolderDatabase.open(
+            { folder, kind, window: { id: `window ${pid}`, surroundings } },
+            tell,
+            compactAt ?? null,
+          );
+          return window.database;
+        },
+      ),
+    );
+    await window.ask('open', null);
+    return window;
+  }
+
+  get state(): string {
+    return this.database?.state ?? 'closed';
+  }
+
+  get problem(): string | null {
+    return this.database?.problem?.code ?? null;
+  }
+
+  /** One transaction of one statement; resolves once it is acknowledged. */
+  async write(sql: string, ...values: SqlValue[]): Promise<void> {
+    await this.transaction([[sql, values]]);
+  }
+
+  async put(id: number, value: SqlValue = id): Promise<void> {
+    await this.write('insert into item (id, value) values (?, ?)', id, value);
+  }
+
+  async transaction(statements: readonly (readonly [string, readonly SqlValue[]])[]): Promise<void> {
+    await this.ask('begin', null);
+    try {
+      for (const [sql, values] of statements) await this.ask('query', { sql, values, inTransaction: true });
+      const changes = [{ entity: 'project', id: statements[0]?.[0] ?? '', parentId: null, change: 'created' }];
+      await this.ask('commit', { changes });
+    } catch (error) {
+      await this.ask('rollback', null);
+      throw error;
+    }
+  }
+
+  async rows(sql: string, ...values: SqlValue[]): Promise<readonly Record<string, SqlValue>[]> {
+    const { rows } = (await this.ask('query', { sql, values, inTransaction: false })) as {
+      rows: Record<string, SqlValue>[];
+    };
+    return rows;
+  }
+
+  async ids(): Promise<number[]> {
+    return (await this.rows('select id from item order by id')).map(({ id }) => Number(id));
+  }
+
+  /** Everything that is stored, as text that can be compared. */
+  async dump(): Promise<string> {
+    const items = await this.rows(
+      "select id, typeof(value) as type, case typeof(value) when 'blob' then hex(value) else value end as value from item order by id",
+    );
+    return JSON.stringify(items);
+  }
+
+  async takeOver(): Promise<void> {
+    await this.ask('takeOver', null);
+  }
+
+  async tick(): Promise<void> {
+    this.queue = this.queue.then(() => this.server.tick());
+    await this.queue;
+  }
+
+  async close(): Promise<void> {
+    await this.ask('close', null);
+  }
+
+  private ask(name: Parameters<StorageServer['handle']>[0], payload: unknown): Promise<unknown> {
+    const answer = this.queue.then(() => this.server.handle(name, payload)).finally(() => this.server.settle());
+    this.queue = answer.catch(() => null);
+    return answer;
+  }
+}
