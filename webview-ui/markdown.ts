@@ -33,6 +33,13 @@ splitter.core.ruler.enableOnly(['normalize', 'block']);
 export const canOpen = (href: string): boolean =>
   /^https?:\/\/[^/\s]/i.test(href) || /^(?![/\\#?\s])(?:[^:]+|[^:]*[./][^:]*:\d+(?:[-:]\d+)?)$/.test(href);
 
+/** The file and line that a link inside the workspace names; null for a web address. */
+export const fileOf = (href: string): { readonly path: string; readonly line: number | null } | null => {
+  if (/^https?:/i.test(href)) return null;
+  const [, path = href, line] = /^(.*?)(?::(\d+)(?:[-:]\d+)?)?$/.exec(href) ?? [];
+  return { path, line: line === undefined ? null : Number(line) };
+};
+
 const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '');
 
 const leaf = (token: Token): MarkdownNode | null => {

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { showControls } from './bidi';
 import { ToolButton } from './buttons';
 import { Link } from './link';
-import { type Blocks, type MarkdownNode, parseMarkdown, splitBlocks } from './markdown';
+import { type Blocks, type MarkdownNode, fileOf, parseMarkdown, splitBlocks } from './markdown';
 import { useView } from './view';
 import { t } from './words';
 
@@ -23,9 +23,10 @@ const CodeBlock = ({ language, text }: { language: string; text: string }) => {
 };
 
 const MarkdownLink = ({ href, children }: { href: string; children: ComponentChildren }) => {
-  const { openLink } = useView();
+  const { openLink, openFile } = useView();
+  const file = fileOf(href);
   return (
-    <Link title={showControls(href)} onFollow={() => openLink(href)}>
+    <Link title={showControls(href)} onFollow={() => (file === null ? openLink(href) : openFile(file.path, file.line))}>
       {children}
     </Link>
   );

@@ -5,8 +5,6 @@ export const strings = {
   devplan: 'DevPlan',
   conversation: 'Conversation',
   latest: 'Jump to Latest',
-  answering: 'DevPlan is answering.',
-  answered: 'DevPlan has answered.',
   stillAnswering: 'DevPlan is still answering. Stop it first, or wait.',
   thinking: 'Thinking',
   thought: 'Thought it through',

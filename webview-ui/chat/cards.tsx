@@ -90,8 +90,13 @@ export const Card = ({ card }: { card: CardView }) =>
 export const ErrorCard = (props: { error: ErrorView; fresh: boolean; onRetry: (() => void) | null }) => {
   const { run } = useView();
   const { error, fresh, onRetry } = props;
-  const helped = error.actions.some(({ primary }) => primary);
   const words = error.actions.slice(0, 3);
+  const helped = words.some(({ primary }) => primary);
+  const retry = onRetry && (
+    <Button primary={!helped} onClick={onRetry}>
+      {t('tryAgain')}
+    </Button>
+  );
   return (
     <section class="card error" role={fresh ? 'alert' : 'group'} aria-label={error.title}>
       <header>
@@ -99,18 +104,15 @@ export const ErrorCard = (props: { error: ErrorView; fresh: boolean; onRetry: ((
         <h3>{error.title}</h3>
         <p class="meta">{showControls(error.detail)}</p>
       </header>
-      {(onRetry !== null || words.length > 0) && (
+      {(retry || words.length > 0) && (
         <div class="acts">
+          {!helped && retry}
           {words.map((action) => (
             <Button key={action.label} primary={action.primary ?? false} onClick={() => run(action)}>
               {action.label}
             </Button>
           ))}
-          {onRetry !== null && (
-            <Button primary={!helped} onClick={onRetry}>
-              {t('tryAgain')}
-            </Button>
-          )}
+          {helped && retry}
           {error.actions.length > 3 && <ActionMenu label={t('moreActions')} actions={error.actions.slice(3)} />}
         </div>
       )}

@@ -4,6 +4,7 @@ import '../base.css';
 import './chat.css';
 import { render } from 'preact';
 import type { ChatNotices, ChatRequests, ChatState } from '../../src/shared/protocol';
+import { keepFocus } from '../focus';
 import { connect } from '../host';
 import { type View, ViewContext } from '../view';
 import { setWords } from '../words';
@@ -11,14 +12,15 @@ import { ChatApp } from './chatApp';
 import type { ComposerHandlers, Insertion } from './composer';
 import { DraftSync } from './draftSync';
 import type { MessageHandlers } from './message';
-import { type ChatModel, reduce } from './reducer';
+import { type ChatModel, receive, reduce } from './reducer';
 
 const client = connect<ChatRequests, ChatNotices>();
-const root = document.body.appendChild(document.createElement('div'));
+const root = document.getElementById('root') ?? document.body;
+const composer = (): HTMLElement | null => root.querySelector('.composer textarea');
 
 /** Runs the chat over its first state. */
 const start = (first: ChatState): void => {
-  let model: ChatModel = { ...first, announcement: '' };
+  let model: ChatModel = { ...first, announcement: { text: '' } };
   let insertion: Insertion = { text: '', turn: 0, focus: false };
   let refusal = '';
   let due: ((model: ChatModel) => ChatModel)[] = [];
@@ -79,28 +81,32 @@ const start = (first: ChatState): void => {
     draw();
   };
   const draw = (): void =>
-    render(
-      <ViewContext.Provider value={view}>
-        <ChatApp
-          model={model}
-          insertion={insertion}
-          refusal={refusal}
-          messageHandlers={messageHandlers}
-          composerHandlers={composerHandlers}
-          onInsert={(text) => insert(text, true)}
-          onCloseRefusal={closeRefusal}
-        />
-      </ViewContext.Provider>,
-      root,
+    keepFocus(
+      () =>
+        render(
+          <ViewContext.Provider value={view}>
+            <ChatApp
+              model={model}
+              insertion={insertion}
+              refusal={refusal}
+              messageHandlers={messageHandlers}
+              composerHandlers={composerHandlers}
+              onInsert={(text) => insert(text, true)}
+              onCloseRefusal={closeRefusal}
+            />
+          </ViewContext.Provider>,
+          root,
+        ),
+      composer,
     );
 
   client.on('chat.event', (event) => change((before) => reduce(before, event)));
   client.on('chat.state', (state) => {
-    change(({ announcement }) => ({ ...state, announcement }));
+    change((before) => receive(before, state));
     const draft = drafts.receive(state.session?.id ?? null, state.draft);
     if (draft !== null) insert(draft, false);
   });
-  client.on('chat.focus', () => document.querySelector<HTMLElement>('.composer textarea')?.focus());
+  client.on('chat.focus', () => composer()?.focus());
   draw();
 };
 

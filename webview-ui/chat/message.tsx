@@ -8,6 +8,7 @@ import { useView } from '../view';
 import { t } from '../words';
 import { ActivityRow, ReasoningRow } from './activity';
 import { Card, ErrorCard } from './cards';
+import { shortName, textParts } from './mentions';
 import { AnsweredQuestions, QuestionForm } from './questions';
 
 /** What a message's own controls ask for. */
@@ -25,25 +26,24 @@ interface RowProps {
   readonly handlers: MessageHandlers;
 }
 
-const Mention = ({ path }: { path: string }) => {
+const Mention = ({ text, path, line }: { text: string; path: string; line: number | null }) => {
   const { openFile } = useView();
   return (
-    <Link class="mention" title={path} onFollow={() => openFile(path, null)}>
+    <Link class="mention" title={path} onFollow={() => openFile(path, line)}>
       <Icon name={path.endsWith('/') ? 'folder' : 'file'} />
-      <span class="clip">{/[^/]+\/?$/.exec(path)?.[0] ?? path}</span>
+      <span class="clip">{showControls(shortName(text))}</span>
     </Link>
   );
 };
 
 /** A user's words; a mentioned path is a link. */
-const UserText = ({ text }: { text: string }) => {
-  const parts = text.split(/(?<=^|[\s(])(@[\w.@/-]*[./][\w.@/-]*[\w/])/u);
-  return (
-    <p class="user">
-      {parts.map((part, index) => (index % 2 === 1 ? <Mention path={part.slice(1)} /> : showControls(part)))}
-    </p>
-  );
-};
+const UserText = ({ text }: { text: string }) => (
+  <p class="user">
+    {textParts(text).map((part) =>
+      part.path === null ? showControls(part.text) : <Mention text={part.text} path={part.path} line={part.line} />,
+    )}
+  </p>
+);
 
 const Foot = ({ message, onRetry }: { message: MessageView; onRetry: (() => void) | null }) => {
   const { state, footer } = message;

@@ -1,9 +1,30 @@
 import type { ChatEvent, ChatState, MessageView } from '../../src/shared/protocol';
 
-/** The host's state, and the sentence that the status line says. */
+/** The host's state, and what the status line was last told to say; each telling is an object of its own. */
 export interface ChatModel extends ChatState {
-  readonly announcement: string;
+  readonly announcement: { readonly text: string };
 }
+
+/** True for two values that would be written as the same JSON. */
+const alike = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const left = Object.entries(a);
+  return (
+    left.length === Object.keys(b).length &&
+    left.every(([key, value]) => key in b && alike(value, (b as Record<string, unknown>)[key]))
+  );
+};
+
+/** Takes a new state of the host; messages that did not change stay the same objects, so their rows are not drawn again. */
+export const receive = (model: ChatModel, state: ChatState): ChatModel => {
+  const known = new Map(model.messages.map((message) => [message.id, message]));
+  const messages = state.messages.map((message) => {
+    const before = known.get(message.id);
+    return before && alike(before, message) ? before : message;
+  });
+  return { ...state, messages, announcement: model.announcement };
+};
 
 /** Changes one message; the newest are looked at first, for those are the ones that stream. */
 const change = (model: ChatModel, id: string, patch: (message: MessageView) => Partial<MessageView>): ChatModel => {
@@ -33,6 +54,6 @@ export const reduce = (model: ChatModel, event: ChatEvent): ChatModel => {
     case 'running':
       return { ...model, running: event.running };
     case 'announce':
-      return { ...model, announcement: event.text };
+      return { ...model, announcement: { text: event.text } };
   }
 };

@@ -5,14 +5,17 @@ export interface ScrollAnchor {
   readonly atEnd: boolean;
 }
 
+/** The anchor of one who reads the newest message. */
+export const atNewest: ScrollAnchor = { row: '', offset: 0, atEnd: true };
+
 const nearEnd = 24;
 
-/** Where a scroller stands: its first visible row. */
-export const anchorOf = (scroller: HTMLElement, rows: HTMLElement): ScrollAnchor => {
+/** Where a scroller stands: at the end of all rows where these are `complete`, else at its first visible row. */
+export const anchorOf = (scroller: HTMLElement, rows: HTMLElement, complete: boolean): ScrollAnchor => {
+  if (complete && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd) return atNewest;
   const top = scroller.getBoundingClientRect().top;
-  const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd;
   const first = Array.from(rows.children).find((row) => row.getBoundingClientRect().bottom > top);
-  return { row: first?.id ?? '', offset: first ? first.getBoundingClientRect().top - top : 0, atEnd };
+  return { row: first?.id ?? '', offset: first ? first.getBoundingClientRect().top - top : 0, atEnd: false };
 };
 
 /** Brings a scroller back to where it stood, whatever came or went above. */

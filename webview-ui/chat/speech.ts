@@ -6,6 +6,7 @@ export const unspoken = (
   said: number,
   finished: boolean,
 ): { readonly words: string; readonly said: number } => {
+  if (said >= text.length) return { words: '', said };
   let end = said;
   if (finished) end = text.length;
   else for (const match of text.slice(said).matchAll(sentenceEnd)) end = said + match.index + match[0].length;

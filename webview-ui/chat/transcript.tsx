@@ -6,7 +6,7 @@ import { Icon } from '../icon';
 import { t } from '../words';
 import { type MessageHandlers, MessageRow } from './message';
 import { type RowWindow, around, earlier, follow, later, newest } from './rowWindow';
-import { type ScrollAnchor, anchorOf, restore } from './scrollKeeper';
+import { type ScrollAnchor, anchorOf, atNewest, restore } from './scrollKeeper';
 
 interface TranscriptProps {
   readonly sessionId: string;
@@ -21,7 +21,6 @@ interface SavedScroll {
 
 /** How near to an end of the rows, in pixels, more of them are brought in. */
 const reach = 600;
-const atNewest: ScrollAnchor = { row: '', offset: 0, atEnd: true };
 
 const remember = delayed((saved: SavedScroll) => saveState(saved), 150);
 
@@ -81,8 +80,7 @@ export const Transcript = ({ sessionId, messages, running, handlers }: Transcrip
   const onScroll = (): void => {
     if (!scroller.current || !feed.current) return;
     const { scrollTop, scrollHeight, clientHeight } = scroller.current;
-    const stands = anchorOf(scroller.current, feed.current);
-    anchor.current = { ...stands, atEnd: stands.atEnd && rows.end === messages.length };
+    anchor.current = anchorOf(scroller.current, feed.current, rows.end === messages.length);
     remember.call({ scroll: { ...anchor.current, session: sessionId } });
     setAway(!anchor.current.atEnd);
     if (scrollTop < reach && rows.start > 0) setShown(earlier(rows));

@@ -64,8 +64,8 @@ const Group = ({ id, title, changes, actions, onTextDiff }: GroupProps) => {
       <header>
         <h2 id={id}>{title}</h2>
         <span class="acts">
-          {actions.map((action) => (
-            <Button key={action.label} primary={action.primary ?? false} onClick={() => run(action)}>
+          {actions.map((action, index) => (
+            <Button key={action.label} primary={action.primary ?? index === 0} onClick={() => run(action)}>
               {action.label}
             </Button>
           ))}

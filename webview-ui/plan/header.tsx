@@ -36,7 +36,7 @@ const Toolbar = ({ actions }: { actions: PlanState['actions'] }) => {
       {words.map((action, index) => (
         <Button
           key={action.label}
-          primary={action.primary ?? false}
+          primary={action.primary ?? index === 0}
           tabIndex={index === at ? 0 : -1}
           onClick={() => run(action)}
         >

@@ -5,6 +5,7 @@ import './plan.css';
 import { render } from 'preact';
 import type { PlanNotices, PlanRequests, PlanState } from '../../src/shared/protocol';
 import { delayed } from '../delayed';
+import { keepFocus } from '../focus';
 import { connect, saveState, savedState } from '../host';
 import { type View, ViewContext } from '../view';
 import { setWords } from '../words';
@@ -12,13 +13,15 @@ import { PlanApp } from './planApp';
 import { type TaskHandlers, goToTask } from './task';
 import { Ticks } from './ticks';
 
+/** The editor restores a panel by its `planId`. */
 interface Saved {
+  readonly planId: string;
   readonly tab: string;
   readonly scroll: number;
 }
 
 const client = connect<PlanRequests, PlanNotices>();
-const root = document.body.appendChild(document.createElement('div'));
+const root = document.getElementById('root') ?? document.body;
 
 /** Runs the plan view over its first state. */
 const start = (first: PlanState): void => {
@@ -26,6 +29,7 @@ const start = (first: PlanState): void => {
   let tab = savedState<Saved>().tab ?? 'plan';
   let refusal = '';
   const ticks = new Ticks();
+  saveState({ planId: first.planId });
 
   const refuse = (error: unknown): void => {
     refusal = error instanceof Error ? error.message : String(error);
@@ -54,26 +58,30 @@ const start = (first: PlanState): void => {
   };
   const draw = (): void => {
     const handlers: TaskHandlers = { canTick: !plan.readOnly && plan.shown === plan.current, tick };
-    render(
-      <ViewContext.Provider value={view}>
-        <PlanApp
-          plan={ticks.apply(plan)}
-          tab={tab}
-          refusal={refusal}
-          handlers={handlers}
-          onTab={(id) => {
-            tab = id;
-            saveState({ tab });
-            draw();
-          }}
-          onShow={(version) => tell(client.request('plan.show', { version }))}
-          onCloseRefusal={() => {
-            refusal = '';
-            draw();
-          }}
-        />
-      </ViewContext.Provider>,
-      root,
+    keepFocus(
+      () =>
+        render(
+          <ViewContext.Provider value={view}>
+            <PlanApp
+              plan={ticks.apply(plan)}
+              tab={tab}
+              refusal={refusal}
+              handlers={handlers}
+              onTab={(id) => {
+                tab = id;
+                saveState({ tab });
+                draw();
+              }}
+              onShow={(version) => tell(client.request('plan.show', { version }))}
+              onCloseRefusal={() => {
+                refusal = '';
+                draw();
+              }}
+            />
+          </ViewContext.Provider>,
+          root,
+        ),
+      () => root.querySelector('[aria-selected=true], .panel'),
     );
   };
 

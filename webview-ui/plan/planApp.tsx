@@ -65,7 +65,9 @@ export const PlanApp = (props: PlanAppProps) => {
           </section>
         ))
       ) : (
-        <div class="panel">{page}</div>
+        <div class="panel" tabIndex={-1}>
+          {page}
+        </div>
       )}
     </main>
   );

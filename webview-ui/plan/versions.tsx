@@ -15,7 +15,7 @@ const VersionRow = (props: { version: VersionView; plan: PlanState; onShow: (ver
   const { run } = useView();
   const { number } = version;
   const { planId, current } = plan;
-  const restorable = !version.current && version.state !== 'proposed' && !plan.readOnly;
+  const restorable = !version.current && version.state !== 'proposed';
   return (
     <li aria-current={number === plan.shown ? 'true' : undefined} title={version.summary}>
       <span class="v">

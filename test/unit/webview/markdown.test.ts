@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type MarkdownNode, canOpen, parseMarkdown, splitBlocks } from '../../../webview-ui/markdown';
+import { type MarkdownNode, canOpen, fileOf, parseMarkdown, splitBlocks } from '../../../webview-ui/markdown';
 
 const flat = (nodes: readonly MarkdownNode[]): readonly MarkdownNode[] =>
   nodes.flatMap((node) => ('children' in node ? [node, ...flat(node.children)] : [node]));
@@ -64,6 +64,11 @@ describe('webview markdown', () => {
       ' javascript:x',
     ])
       assert.ok(!canOpen(href), href);
+  });
+  it('tells files of the workspace from web addresses', () => {
+    assert.deepEqual(fileOf('src/app.ts:12-40'), { path: 'src/app.ts', line: 12 });
+    assert.deepEqual(fileOf('docs/api.md'), { path: 'docs/api.md', line: null });
+    assert.equal(fileOf('https://a.b:80/c'), null);
   });
   it('shows the words of a link that does not open', () => {
     const source =

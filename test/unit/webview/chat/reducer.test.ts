@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageView } from '../../../../src/shared/protocol';
-import { type ChatModel, reduce } from '../../../../webview-ui/chat/reducer';
+import { type ChatModel, receive, reduce } from '../../../../webview-ui/chat/reducer';
 
 const message = (id: string, text = ''): MessageView => ({
   id,
@@ -25,7 +25,7 @@ const model: ChatModel = {
   starters: [],
   attachments: [],
   notice: null,
-  announcement: '',
+  announcement: { text: '' },
 };
 
 describe('chat reducer', () => {
@@ -59,7 +59,14 @@ describe('chat reducer', () => {
   });
   it('keeps whether a turn runs, and what to say', () => {
     assert.equal(reduce(model, { type: 'running', running: false }).running, false);
-    assert.equal(reduce(model, { type: 'announce', text: 'Saved.' }).announcement, 'Saved.');
+    assert.equal(reduce(model, { type: 'announce', text: 'Saved.' }).announcement.text, 'Saved.');
+  });
+  it('keeps the objects of messages that a new state repeats', () => {
+    const state = { ...structuredClone(model), messages: [message('a', 'first'), message('b', 'more')] };
+    const after = receive(model, state);
+    assert.equal(after.messages[0], model.messages[0]);
+    assert.equal(after.messages[1]?.text, 'more');
+    assert.equal(after.announcement, model.announcement);
   });
   it('changes nothing for a message that it does not know', () => {
     assert.equal(reduce(model, { type: 'text', id: 'gone', text: 'x' }), model);

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mentioned, shortName, textParts } from '../../../../webview-ui/chat/mentions';
+
+const paths = (text: string): readonly (string | null)[] => textParts(text).map(({ path }) => path);
+
+describe('chat mentions', () => {
+  it('finds files, folders and lines, and keeps the text between', () => {
+    assert.deepEqual(textParts('see @src/app.ts:12-40, then'), [
+      { text: 'see ', path: null, line: null },
+      { text: '@src/app.ts:12-40', path: 'src/app.ts', line: 12 },
+      { text: ', then', path: null, line: null },
+    ]);
+    assert.deepEqual(paths('@src/limits/ and @"my docs/a b.md" and @.env'), [
+      'src/limits/',
+      null,
+      'my docs/a b.md',
+      null,
+      '.env',
+    ]);
+  });
+  it('leaves the end of a sentence outside', () => {
+    assert.deepEqual(textParts('Read @README.md.').at(-1), { text: '.', path: null, line: null });
+  });
+  it('takes mail addresses, symbols and named mentions as text', () => {
+    assert.deepEqual(paths('me@home.org @#createApp @selection @'), [null]);
+    assert.equal(mentioned('@selection'), null);
+  });
+  it('gives the text again when joined', () => {
+    const text = 'a @b/c.ts @"d e.f" @g (@h/i) \n@j.k:3';
+    assert.equal(
+      textParts(text)
+        .map((part) => part.text)
+        .join(''),
+      text,
+    );
+  });
+  it('shortens a mention to its last part', () => {
+    assert.deepEqual(['@src/app.ts:3-9', '@src/limits/', '@"a b/c d.md"', 'x'].map(shortName), [
+      'app.ts:3-9',
+      'limits/',
+      'c d.md',
+      'x',
+    ]);
+  });
+});

@@ -1,0 +1,36 @@
+/** A stretch of a user's text; one that mentions a file or a folder has its path. */
+export interface TextPart {
+  readonly text: string;
+  readonly path: string | null;
+  readonly line: number | null;
+}
+
+const mention = /(?<![\w@/.])@(?:"([^"\n]+)"|([^\s@"'`<>(){},;!?|*]*[^\s@"'`<>(){},;!?|*.:]))/g;
+
+/** The path and line of a mention such as `@src/app.ts:12-40` or `@src/limits/`; null for other kinds such as `@selection`. */
+export const mentioned = (token: string): { readonly path: string; readonly line: number | null } | null => {
+  const bare = token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');
+  const [, path = '', line] = /^(.*?)(?::(\d+)(?:-\d+)?)?$/.exec(bare) ?? [];
+  return /^[^#].*[./]|^\./.test(path) ? { path, line: line === undefined ? null : Number(line) } : null;
+};
+
+/** Cuts a message into plain text and the paths that it mentions. */
+export const textParts = (text: string): readonly TextPart[] => {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const match of text.matchAll(mention)) {
+    const file = mentioned(match[0]);
+    if (!file) continue;
+    if (match.index > from) parts.push({ text: text.slice(from, match.index), path: null, line: null });
+    parts.push({ text: match[0], ...file });
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from), path: null, line: null });
+  return parts;
+};
+
+/** The last part of a mention, for a chip: `@src/limits/` is `limits/`. */
+export const shortName = (token: string): string => {
+  const bare = token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');
+  return /[^/]+\/?$/.exec(bare)?.[0] ?? bare;
+};
