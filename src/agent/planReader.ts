@@ -9,14 +9,13 @@ export interface PlanText {
   readonly text: string;
 }
 
-/** Reads a plan's text, by default its current version; only current and proposed texts show progress, older ones stay as they were. */
+/** Reads a plan's text, by default its current version; boxes show the recorded progress in every version, so that ticking never looks like a change of text. */
 export const readPlanText = async (stores: Stores, planId: string, number?: number): Promise<PlanText> => {
   const plan = await stores.plans.get(planId);
   const version = await stores.plans.version(planId, number ?? plan.currentVersion);
-  const live = version.number === plan.currentVersion || version.state === 'proposed';
-  if (!live) return { plan, version, text: version.content };
   const progress = await stores.plans.progress(planId);
-  return { plan, version, text: setBoxes(version.content, new Map(progress.map((task) => [task.taskId, task.done]))) };
+  const text = setBoxes(version.content, new Map(progress.map((task) => [task.taskId, task.done])));
+  return { plan, version, text };
 };
 
 /** Every task id that any version of the plan used: none is given to another task. */

@@ -1,22 +1,31 @@
 import assert from 'node:assert/strict';
-import { type ModelServer, startModelServer } from '../support/modelServer';
+import { type ModelServer, type ServerStep, startModelServer } from '../support/modelServer';
 import { draft } from '../support/scriptedProvider';
 import { openChat, showSideBar } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
+
+/** A tool call that streams in two pieces. */
+const toolCall = (name: string, args: unknown): ServerStep[] => {
+  const json = JSON.stringify(args);
+  const half = Math.floor(json.length / 2);
+  return [
+    { toolCall: { index: 0, id: `call-${name}`, name, arguments: json.slice(0, half) } },
+    { toolCall: { index: 0, arguments: json.slice(half) } },
+    { finish: 'tool_calls' },
+    { done: true },
+  ];
+};
 
 describe('planning with a model over HTTP', () => {
   let editor: Editor;
   let server: ModelServer;
 
   before(async () => {
-    server = await startModelServer((_request, n) => {
-      if (n === 0) return [{ type: 'toolCalls', calls: [{ name: 'read_file', arguments: { path: 'src/app.ts' } }] }];
+    server = await startModelServer((_body, n) => {
+      if (n === 0) return toolCall('read_file', { path: 'src/app.ts' });
       if (n === 1)
-        return [
-          { type: 'text', text: 'Requests enter through `createApp`.' },
-          { type: 'toolCalls', calls: [{ name: 'create_plan', arguments: draft('Rate limiting') }] },
-        ];
-      return [{ type: 'status', status: 500, body: { error: { message: 'the model fell over' } } }];
+        return [{ text: 'Requests enter through `createApp`.' }, ...toolCall('create_plan', draft('Rate limiting'))];
+      return [{ status: 500, body: { error: { message: 'the model fell over' } } }];
     });
     editor = await openEditor({
       settings: {
@@ -38,7 +47,7 @@ describe('planning with a model over HTTP', () => {
     await chat.send('Plan rate limiting for the API');
     await editor.dialog('Allow');
     await chat.planCard().waitFor();
-    await chat.view.getByText('Requests enter through').waitFor();
+    await chat.view.getByText('Requests enter through createApp.', { exact: true }).waitFor();
     const [first] = server.requests;
     assert.equal(first?.body.model, 'local/test-model');
     assert.match(JSON.stringify(server.requests[1]?.body.messages.at(-1)), /createApp/);
