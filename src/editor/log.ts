@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { Log, LogFields } from '../domain/log';
 
@@ -10,7 +11,7 @@ export const createLog = (): Log & vscode.Disposable & { show(): void } => {
     warn: (message, fields) => channel.warn(line(message, fields)),
     error: (message, error, fields) => {
       channel.error(line(message, fields));
-      if (error !== undefined) channel.error(error instanceof Error ? error : String(error));
+      if (error !== undefined) channel.error(error instanceof Error ? error : inspect(error));
     },
     show: () => channel.show(),
     dispose: () => channel.dispose(),

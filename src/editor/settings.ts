@@ -23,19 +23,21 @@ export interface Settings {
 /** Reads every setting; defaults come from package.json, so each is always there. */
 export const readSettings = (): Settings => {
   const configuration = vscode.workspace.getConfiguration('devplan');
-  const get = <T>(name: string): T => configuration.get<T>(name) as T;
-  return {
-    provider: get('provider'),
-    baseUrl: get('baseUrl'),
-    planningModel: get('planningModel'),
-    temperature: get('temperature'),
-    maxTokens: get('maxTokens'),
-    contextTokens: get('contextTokens'),
-    firstTokenTimeout: get('firstTokenTimeout'),
-    idleTimeout: get('idleTimeout'),
-    language: get('language'),
-    exclude: get('context.exclude'),
-    testMode: get('testMode'),
-    storageTrace: get('storage.trace'),
-  };
+  const names = Object.entries(settingNames) as [keyof Settings, string][];
+  return Object.fromEntries(names.map(([field, name]) => [field, configuration.get(name)])) as unknown as Settings;
+};
+
+const settingNames: Readonly<Record<keyof Settings, string>> = {
+  provider: 'provider',
+  baseUrl: 'baseUrl',
+  planningModel: 'planningModel',
+  temperature: 'temperature',
+  maxTokens: 'maxTokens',
+  contextTokens: 'contextTokens',
+  firstTokenTimeout: 'firstTokenTimeout',
+  idleTimeout: 'idleTimeout',
+  language: 'language',
+  exclude: 'context.exclude',
+  testMode: 'testMode',
+  storageTrace: 'storage.trace',
 };

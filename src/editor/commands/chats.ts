@@ -119,7 +119,10 @@ export const chatCommands: CommandTable = {
     if (!chosen) return;
     if (chosen.label === key) return void (await vscode.commands.executeCommand('devplan.setApiKey'));
     const target = vscode.ConfigurationTarget.Global;
-    if (chosen.label === offline) return void (await configuration.update('provider', 'offline', target));
+    if (chosen.label === offline) {
+      await configuration.update('provider', 'offline', target);
+      return;
+    }
     const model =
       chosen.label === other
         ? await askName(vscode.l10n.t('Name of the model'), configuration.get<string>('planningModel') ?? '')

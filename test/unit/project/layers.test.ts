@@ -55,7 +55,9 @@ describe('the layers', () => {
       imports.some(({ path }) => path === 'vscode'),
     );
     assert.deepEqual(
-      users.map(([path]) => path).filter((path) => !/^src\/(editor\/|extension\.ts|api\.ts)/.test(path)),
+      users
+        .map(([path]) => path)
+        .filter((path) => !['src/editor/', 'src/extension.ts', 'src/api.ts'].some((place) => path.startsWith(place))),
       [],
     );
   });
@@ -80,7 +82,7 @@ describe('the layers', () => {
       [],
     );
     assert.deepEqual(
-      users('markdown-it').filter((path) => !/^src\/domain\/planDocument/.test(path)),
+      users('markdown-it').filter((path) => !path.startsWith('src/domain/planDocument')),
       [],
     );
   });
