@@ -184,10 +184,12 @@ const compareRest = (
 ): PlanChange[] => {
   const [gone, fresh] = [removed.map(({ task }) => task), added.map(({ task }) => task)];
   const like = findLike(gone, fresh);
-  const partners = (side: 'before' | 'after', at: number, other: 'before' | 'after'): number[] =>
-    like.filter((pair) => pair[side] === at).map((pair) => pair[other]);
-  const splits = gone.map((_, at) => partners('before', at, 'after'));
-  const merges = fresh.map((_, at) => partners('after', at, 'before'));
+  const splits = gone.map((): number[] => []);
+  const merges = fresh.map((): number[] => []);
+  for (const pair of like) {
+    splits[pair.before]?.push(pair.after);
+    merges[pair.after]?.push(pair.before);
+  }
   const names = (tasks: readonly PlanTask[], at: readonly number[]): string =>
     at
       .map((index) => tasks[index])
@@ -245,6 +247,8 @@ export const comparePlans = (before: string, after: string): readonly PlanChange
     const was = matched.get(placed);
     return was ? [[placed, was]] : [];
   });
+  const textOf = ({ source }: PlanDocument, { range }: PlanTask): string => source.slice(range.start, range.end);
+  const isRewritten = ([{ task }, { task: was }]: Pair): boolean => textOf(fresh, task) !== textOf(old, was);
   const survivors = new Set(matched.values());
   const phases = matchPhases(old.phases, fresh.phases, matched);
   return [
@@ -256,7 +260,7 @@ export const comparePlans = (before: string, after: string): readonly PlanChange
     ),
     ...comparePhases(old, fresh, phases),
     ...compareOrder(old, fresh, pairs, phases),
-    ...pairs.flatMap(([placed, was]) => compareTask(was, placed)),
+    ...pairs.filter(isRewritten).flatMap(([placed, was]) => compareTask(was, placed)),
     ...compareHead(old, fresh),
     ...compareSections(old, fresh),
   ];

@@ -23,25 +23,37 @@ export const placeTasks = ({ phases }: PlanDocument): readonly Placed[] =>
 const wordsOf = (task: PlanTask): ReadonlySet<string> =>
   new Set(normalizeWords(`${task.title} ${task.files.map(({ path }) => path).join(' ')}`).split(' '));
 
-/** Pairs of tasks that share at least half of their words (Dice coefficient over title and paths), the most alike first. */
+const closest = 3;
+
+/**
+ * Pairs of tasks that share at least half of their words (Dice coefficient over title and paths), the most alike first;
+ * for each task of `after` the three closest, so that a plan of near-identical tasks stays quick.
+ */
 export const findLike = (before: readonly PlanTask[], after: readonly PlanTask[]): readonly Likeness[] => {
-  if (before.length === 0 || after.length === 0) return [];
-  const sizes = before.map((task) => wordsOf(task).size);
+  const known = before.map(wordsOf);
   const holders = new Map<string, number[]>();
-  before.forEach((task, at) => {
-    for (const word of wordsOf(task)) holders.set(word, [...(holders.get(word) ?? []), at]);
+  known.forEach((words, at) => {
+    for (const word of words) {
+      const list = holders.get(word);
+      if (list) list.push(at);
+      else holders.set(word, [at]);
+    }
   });
-  const found: Likeness[] = [];
-  after.forEach((task, at) => {
+  const shared = new Uint32Array(before.length);
+  const byLikeness = (a: Likeness, b: Likeness): number =>
+    b.likeness - a.likeness || a.after - b.after || a.before - b.before;
+  const found = after.flatMap((task, at) => {
     const words = wordsOf(task);
-    const shared = new Uint32Array(before.length);
+    shared.fill(0);
     for (const word of words) for (const holder of holders.get(word) ?? []) shared[holder] = (shared[holder] ?? 0) + 1;
+    const pairs: Likeness[] = [];
     shared.forEach((count, other) => {
-      const likeness = (2 * count) / (words.size + (sizes[other] ?? 0));
-      if (likeness >= 0.5) found.push({ before: other, after: at, likeness });
+      const likeness = (2 * count) / (words.size + (known[other]?.size ?? 0));
+      if (likeness >= 0.5) pairs.push({ before: other, after: at, likeness });
     });
+    return pairs.sort(byLikeness).slice(0, closest);
   });
-  return found.sort((a, b) => b.likeness - a.likeness || a.after - b.after || a.before - b.before);
+  return found.sort(byLikeness);
 };
 
 const byKey = (tasks: readonly Placed[], keyOf: (task: PlanTask) => string | null): Map<string, Placed> => {

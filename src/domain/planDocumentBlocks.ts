@@ -52,8 +52,11 @@ const prepare = (lines: Lines, firstLine: number): string => {
   let afterText = false;
   for (let at = 0; at < lines.count; at++) {
     const line = at < firstLine ? '' : lines.text(at);
-    const marker = afterText ? nestedMarker.exec(line) : null;
-    prepared.push(marker && startsWithLabel(line.slice(marker[0].length)) ? line.replace(nestedMarker, '$1') : line);
+    const isNested = afterText && (line.startsWith(' ') || line.startsWith('\t'));
+    const [marker = '', indent = ''] = (isNested && nestedMarker.exec(line)) || [];
+    prepared.push(
+      marker !== '' && startsWithLabel(line.slice(marker.length)) ? indent + line.slice(marker.length) : line,
+    );
     afterText = line.trim() !== '';
   }
   return prepared.join('\n');

@@ -61,12 +61,13 @@ const strip = (line: string): Stripped => {
 };
 
 const matchLabel = (text: string): { kind: FieldKind; length: number } | null => {
-  const colon = text.slice(0, longestLabel).search(/[:：]/);
+  const start = text.slice(0, longestLabel);
+  const colon = start.includes(':') ? start.indexOf(':') : start.indexOf('：');
   if (colon < 0) return null;
-  const name = text.slice(0, colon);
-  const kind = labels.get(name.replace(/[*_]/g, '').trim().toLowerCase());
+  const name = start.slice(0, colon);
+  const opened = /^[*_]/.test(name) ? (/^[*_]+/.exec(name)?.[0] ?? '') : '';
+  const kind = labels.get((opened === '' ? name : name.replace(/[*_]/g, '')).trim().toLowerCase());
   if (kind === undefined) return null;
-  const opened = /^[*_]*/.exec(name)?.[0] ?? '';
   const closesAfter = opened !== '' && !name.endsWith(opened) && text.startsWith(opened, colon + 1);
   return { kind, length: colon + 1 + (closesAfter ? opened.length : 0) };
 };

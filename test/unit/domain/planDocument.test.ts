@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parsePlan, sameButBoxes, setBoxes } from '../../../src/domain/planDocument';
+import { parsePlan } from '../../../src/domain/planDocument';
 import type { PlanTask } from '../../../src/domain/planModel';
 
 const example = `# Rate limiting for the public API
@@ -276,42 +276,6 @@ describe('parsePlan', () => {
         }
       }),
       { numRuns: 500 },
-    );
-  });
-});
-
-describe('setBoxes and sameButBoxes', () => {
-  it('shows progress in the boxes and nowhere else', () => {
-    const shown = setBoxes(
-      example,
-      new Map([
-        ['T1', true],
-        ['T4', false],
-        ['T9', true],
-      ]),
-    );
-    assert.equal(shown, example.replace('[ ] **T1**', '[x] **T1**').replace('[x] **T4**', '[ ] **T4**'));
-    assert.deepEqual(
-      sameButBoxes(example, shown),
-      new Map([
-        ['T1', true],
-        ['T4', false],
-      ]),
-    );
-  });
-
-  it('leaves boxes that the map does not name, and takes X for done', () => {
-    const source = example.replace('[x]', '[X]');
-    assert.equal(setBoxes(source, new Map([['T4', true]])), source);
-    assert.deepEqual(sameButBoxes(example, source), new Map());
-  });
-
-  it('tells any other difference', () => {
-    assert.equal(sameButBoxes(example, example.replace('3h', '4h')), null);
-    assert.equal(sameButBoxes(example, `${example}\n`), null);
-    assert.equal(
-      sameButBoxes(example.replace('**T1** ', ''), example.replace('**T1** ', '').replace('[ ]', '[x]')),
-      null,
     );
   });
 });
