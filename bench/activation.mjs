@@ -1,0 +1,107 @@
+// How long the extension takes to load, to activate and to be of use: npm run bench:activation [-- --starts N]
+import { mkdtempSync, readFileSync, existsSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageExtension } from '../scripts/editor/extensionPackage.mjs';
+import { vsixFile } from '../scripts/editor/paths.mjs';
+import { closeEverything, openSession } from '../scripts/editor/session.mjs';
+import { calibrate, percentile, round } from './calibration.mjs';
+
+const { values } = parseArgs({
+  options: { starts: { type: 'string', default: '40' }, cold: { type: 'string', default: '10' } },
+});
+const starts = Number(values.starts);
+
+const icon = (page, name) => page.locator(`.activitybar .action-item:has([aria-label^="${name}"]) a`);
+const composer = (page) =>
+  page
+    .locator('iframe.webview[src*="extensionId=devplan.devplan"]')
+    .first()
+    .contentFrame()
+    .frameLocator('#active-frame')
+    .locator('textarea');
+const firstRow = (page) => page.locator('.pane-body .monaco-list-row[aria-level="2"]').first();
+
+const ready = async (page) => {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  await icon(page, 'DevPlan').waitFor();
+};
+
+/** Loads and activates in fresh extension hosts, told by the probe extension. */
+const measureActivation = async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'devplan-bench-')), 'starts.jsonl');
+  const read = () =>
+    existsSync(file)
+      ? readFileSync(file, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line))
+      : [];
+  const extensions = ['probe', 'empty'].map((name) => resolve('bench', 'fixtures', name));
+  const session = await openSession({ extensions, env: { DEVPLAN_BENCH_FILE: file } });
+  for (let start = 1; start <= starts; start++) {
+    const page = await session.context.newPage();
+    await page.goto(session.url);
+    await ready(page);
+    while (read().length < start) await page.waitForTimeout(100);
+    await page.close();
+  }
+  await session.close();
+  return read();
+};
+
+/** From the click on the icon to a composer that can be used and to the first plan in the tree, in fresh windows. */
+const measureFirstUse = async () => {
+  const session = await openSession();
+  const times = { chat: [], list: [] };
+  for (let start = 0; start <= Number(values.cold); start++) {
+    const page = await session.context.newPage();
+    await page.goto(session.url);
+    await ready(page);
+    await page.waitForTimeout(1500);
+    const clicked = performance.now();
+    await icon(page, 'DevPlan').click();
+    await composer(page).waitFor();
+    const usable = performance.now() - clicked;
+    if (start === 0) {
+      // The first window makes the plan that the others list.
+      await composer(page).fill('Draft a plan for adding analytics');
+      await composer(page).press('Enter');
+    }
+    await firstRow(page).waitFor();
+    if (start > 0) {
+      times.chat.push(usable);
+      times.list.push(performance.now() - clicked);
+    }
+    await icon(page, 'Explorer').click();
+    await page.close();
+  }
+  await session.close();
+  return times;
+};
+
+await packageExtension();
+const probes = await measureActivation();
+const uses = await measureFirstUse();
+await closeEverything();
+
+const of = (name) => probes.map((probe) => probe[name]);
+const totals = probes.map(({ load, activate }) => load + activate);
+const result = {
+  bench: 'activation',
+  starts: probes.length,
+  load_ms_p50: round(percentile(of('load'), 0.5)),
+  load_ms_p95: round(percentile(of('load'), 0.95)),
+  activate_ms_p50: round(percentile(of('activate'), 0.5)),
+  activate_ms_p95: round(percentile(of('activate'), 0.95)),
+  total_ms_p95: round(percentile(totals, 0.95)),
+  empty_extension_total_ms_p95: round(percentile(of('empty'), 0.95)),
+  first_chat_ms_p50: round(percentile(uses.chat, 0.5)),
+  first_list_ms_p50: round(percentile(uses.list, 0.5)),
+  vsix_bytes: statSync(vsixFile).size,
+  startup_activation: probes.some(({ early }) => early),
+  ...calibrate(),
+};
+console.table(Object.fromEntries(Object.entries(result).map(([name, value]) => [name, { value }])));
+console.log(JSON.stringify(result));
