@@ -65,6 +65,8 @@ export class Disk {
 /** One process's view of a disk, which can go wrong at a chosen call. */
 export class DiskFolder implements StorageFolder {
   calls = 0;
+  /** What another process does between two calls of this one: before the call numbered `at`. */
+  interruption: { readonly at: number; readonly work: () => void } | null = null;
   private stopped = false;
 
   constructor(
@@ -135,6 +137,7 @@ export class DiskFolder implements StorageFolder {
   }
 
   private write(inode: Inode, bytes: Uint8Array, position: number): number {
+    this.interrupt();
     const { fault } = this;
     const isDue = fault !== null && this.calls + 1 === fault.at;
     const isHalf =
@@ -151,7 +154,15 @@ export class DiskFolder implements StorageFolder {
     return taken.length;
   }
 
+  private interrupt(): void {
+    if (this.interruption?.at !== this.calls + 1) return;
+    const { work } = this.interruption;
+    this.interruption = null;
+    work();
+  }
+
   private call(): void {
+    this.interrupt();
     this.calls += 1;
     const { fault } = this;
     if (this.stopped) fail('EIO');

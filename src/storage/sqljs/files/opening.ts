@@ -3,7 +3,7 @@ import type { Engine } from '../engine';
 import { type DatabaseKind, migrate, schemaOf } from '../migrate';
 import { parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
-import { type Window, claimEpoch, removeOldClaims, waitForRelease } from './ownership';
+import { type Window, claimEpoch, nextEpoch, removeOldClaims, waitForRelease } from './ownership';
 import { type Restored, restore, storedSchema } from './restore';
 import { writeSnapshot } from './snapshot';
 import { asStorageError } from './storageErrors';
@@ -60,13 +60,13 @@ const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored
 /** Claims the folder and reads it; null when another window was faster. What cannot be written is opened to be read. */
 export const openToWrite = (place: Place): Opened | null => {
   const { folder, kind, window } = place;
-  let epoch: number | null;
+  let epoch: number;
   try {
-    epoch = claimEpoch(folder, window);
+    epoch = nextEpoch(folder);
+    if (!claimEpoch(folder, epoch)) return null;
   } catch (error) {
     return openToRead(place, asStorageError(error));
   }
-  if (epoch === null) return null;
   const restored = restore(folder, kind);
   if (restored.problem !== null) return asOpened(place, restored, { writer: null, problem: restored.problem });
   try {

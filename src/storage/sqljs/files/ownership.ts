@@ -25,23 +25,21 @@ export interface Window {
   readonly surroundings: Surroundings;
 }
 
-/** Claims the next epoch, which fences every owner before; null when somebody else was faster. */
-export const claimEpoch = (folder: StorageFolder, { id }: Window): number | null => {
-  const epoch = newestEpoch(parseNames(folder.list())) + 1;
+/** The epoch after all that were claimed, for a window that reads everything once it has claimed it. */
+export const nextEpoch = (folder: StorageFolder): number => newestEpoch(parseNames(folder.list())) + 1;
+
+/**
+ * Claims an epoch, which fences every owner before; false when somebody else was faster. The name alone is the claim; it
+ * is on the disk before anything is acknowledged in its epoch, for a journal's beginning syncs the folder.
+ */
+export const claimEpoch = (folder: StorageFolder, epoch: number): boolean => {
   try {
-    const file = folder.create(ownerName(epoch));
-    try {
-      file.write(Buffer.from(`${id}\n`), 0);
-      file.sync();
-    } finally {
-      file.close();
-    }
+    folder.create(ownerName(epoch)).close();
+    return true;
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return null;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
-  folder.sync();
-  return epoch;
 };
 
 /**

@@ -99,8 +99,8 @@ class Replay {
   private enter({ journal, header, start }: Link): void {
     if (this.position?.name === journal.name) return;
     const supported = this.kind.migrations.length;
-    if (header.schema > supported) throw new UserError('storageNewer', { found: header.schema, supported });
     const [isFirst, isNewer] = [this.position === null, header.schema > schemaOf(this.engine)];
+    if (isNewer && header.schema > supported) throw new UserError('storageNewer', { found: header.schema, supported });
     if (isNewer) {
       this.seq += 1;
       migrate(this.engine, this.kind, header.schema, this.seq);

@@ -7,7 +7,7 @@ import { StaleError, replay } from './replay';
 import { readSnapshot } from './snapshot';
 import { type StorageFolder, errorCode } from './storageFolder';
 
-const attempts = 5;
+const attempts = 3;
 
 /** The data of a folder, read. */
 export interface Restored {

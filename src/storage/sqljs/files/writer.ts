@@ -89,9 +89,9 @@ export class Writer {
     if (this.failure === null || now - this.lastMending < beatInterval) return;
     this.lastMending = now;
     this.turnPage();
-    this.checkFence();
-    const epoch = claimEpoch(this.folder, this.window);
-    if (epoch === null) throw new FencedError();
+    // It must be the very next one: past another window's epoch there would be records that were never read here.
+    const epoch = this.epochNow + 1;
+    if (!claimEpoch(this.folder, epoch)) throw new FencedError();
     this.epochNow = epoch;
     if (this.isUnsure) writeSnapshot(this.folder, { bytes: engine.export(), seq, epoch });
     this.isUnsure = false;

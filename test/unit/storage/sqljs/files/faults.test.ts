@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { Disk, type Fault } from '../../../../support/storageDisk';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
-const writes = 12;
+const writes = 8;
 
 /** Opens and writes numbered rows, whatever fails; gives the numbers that were acknowledged. */
 const work = async (disk: Disk, fault: Fault | null) => {
   const time = new TestTime();
   const folder = disk.folder(fault);
   const acknowledged: number[] = [];
-  const window = await TestWindow.open(folder, { time, compactAt: 700 }).catch(() => null);
+  const window = await TestWindow.open(folder, { time, compactAt: 500 }).catch(() => null);
   if (window !== null)
     for (let id = 1; id <= writes; id += 1) {
       time.now += 1100;
@@ -70,7 +70,7 @@ describe('A file system that fails', function () {
       return seed / 2147483647;
     };
     for (let at = 1; at <= calls; at += 1)
-      for (let round = 0; round < 4; round += 1) {
+      for (let round = 0; round < 2; round += 1) {
         const disk = new Disk();
         const { acknowledged } = await work(disk, { at, kind: 'stop' });
         disk.cutPower(luck);

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { encodeFrame, scanFrames } from '../../../../../src/storage/sqljs/files/journalCodec';
+import { failsWith } from '../../../../support/failsWith';
+import { Disk } from '../../../../support/storageDisk';
+import { TestTime, TestWindow } from '../../../../support/storageWindow';
+
+type Files = ReadonlyMap<string, Buffer>;
+
+const openFiles = async (files: Files, pid = 2) => {
+  const disk = Disk.of(files);
+  const window = await TestWindow.open(disk.folder(), { time: new TestTime(), pid });
+  return { disk, window };
+};
+
+/** Opens the files and tells what is found; nothing that was there may have changed. */
+const read = async (files: Files) => {
+  const { disk, window } = await openFiles(files);
+  const found = { ids: await window.ids(), problem: window.problem, state: window.state };
+  const after = disk.save();
+  for (const [name, data] of files) {
+    if (name === 'lock.json' || name.startsWith('owner-')) continue;
+    assert.ok(after.get(name)?.equals(data), `${name} was touched`);
+  }
+  await window.close();
+  return found;
+};
+
+const change = (files: Files, name: string, by: (data: Buffer) => Buffer): Files => {
+  const data = files.get(name);
+  assert.ok(data !== undefined, name);
+  return new Map([...files, [name, by(Buffer.from(data))]]);
+};
+
+const flip = (at: number) => (data: Buffer) => {
+  data[at]! ^= 0x10;
+  return data;
+};
+
+const last = (files: Files, pattern: RegExp): string => {
+  const names = Array.from(files.keys()).filter((name) => pattern.test(name));
+  return names.sort((a, b) => Number(a.split('-')[1]) - Number(b.split('-')[1])).at(-1)!;
+};
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+describe('Damaged files', function () {
+  this.timeout(120_000);
+  /** Four rows in the journal of one window. */
+  let oneJournal: Files;
+  /** Rows 1 to 9: two snapshots and several journals, the last of which holds 8 and 9. */
+  let generations: Files;
+
+  before(async () => {
+    const first = await openFiles(new Map());
+    for (const id of numbers(4)) await first.window.put(id);
+    oneJournal = first.disk.save();
+
+    const disk = new Disk();
+    const time = new TestTime();
+    const window = await TestWindow.open(disk.folder(), { time, compactAt: 300 });
+    for (const id of numbers(7)) {
+      await window.put(id);
+      await new Promise(setImmediate);
+      await new Promise(setImmediate);
+    }
+    await window.close();
+    const second = await TestWindow.open(disk.folder(), { time, pid: 2 });
+    for (const id of [8, 9]) await second.put(id);
+    generations = disk.save();
+    assert.equal(Array.from(generations.keys()).filter((name) => name.endsWith('.db')).length, 2);
+  });
+
+  it('a journal cut at any byte gives every record that is whole', async () => {
+    const name = last(oneJournal, /^journal/);
+    const { frames } = scanFrames(oneJournal.get(name)!);
+    for (let length = 0; length < oneJournal.get(name)!.length; length += 1) {
+      const whole = frames.slice(1).filter(({ end }) => end <= length).length;
+      const found = await read(change(oneJournal, name, (data) => data.subarray(0, length)));
+      assert.deepEqual(found, { ids: numbers(whole), problem: null, state: 'owner' }, `cut at ${length}`);
+    }
+  });
+
+  it('a journal flipped at any byte is told, unless it may have been torn', async () => {
+    const name = last(oneJournal, /^journal/);
+    const data = oneJournal.get(name)!;
+    const { frames } = scanFrames(data);
+    const beforeLast = frames.at(-2)!.end;
+    for (let at = 0; at < data.length; at += 1) {
+      const found = await read(change(oneJournal, name, flip(at)));
+      const whole = frames.slice(1).filter(({ end }) => end <= at).length;
+      const expected =
+        at >= beforeLast
+          ? { ids: numbers(3), problem: null, state: 'owner' }
+          : { ids: numbers(whole), problem: 'storageCorrupt', state: 'follower' };
+      assert.deepEqual(found, expected, `flipped at ${at}`);
+    }
+  });
+
+  it('zeros after the last record are a torn end', async () => {
+    const name = last(oneJournal, /^journal/);
+    const found = await read(change(oneJournal, name, (data) => Buffer.concat([data, Buffer.alloc(5000)])));
+    assert.deepEqual(found, { ids: numbers(4), problem: null, state: 'owner' });
+  });
+
+  it('a record that is doubled, missing or in the wrong place is told', async () => {
+    const name = last(oneJournal, /^journal/);
+    const data = oneJournal.get(name)!;
+    const starts = [0, ...scanFrames(data).frames.map(({ end }) => end)];
+    const frame = (index: number): Buffer => data.subarray(starts[index], starts[index + 1]);
+    const order = (...indexes: number[]) => change(oneJournal, name, () => Buffer.concat(indexes.map(frame)));
+    const told = (count: number) => ({ ids: numbers(count), problem: 'storageCorrupt', state: 'follower' });
+    assert.deepEqual(await read(order(0, 1, 2, 2, 3)), told(2));
+    assert.deepEqual(await read(order(0, 2, 1, 3)), told(0));
+    assert.deepEqual(await read(order(0, 1, 3, 4)), told(1));
+    assert.deepEqual(await read(order(1, 2, 3)), told(0));
+    assert.deepEqual(await read(order(0, 1, 2, 3)), { ids: numbers(3), problem: null, state: 'owner' });
+  });
+
+  it('a statement that does not do what it did is told, what stands before is shown', async () => {
+    const name = last(oneJournal, /^journal/);
+    const add = (statements: unknown) => (data: Buffer) =>
+      Buffer.concat([data, encodeFrame({ seq: 5, statements, changes: [] })]);
+    const told = { ids: numbers(4), problem: 'storageCorrupt', state: 'follower' };
+    const update = 'update item set value = ? where id = ?';
+    assert.deepEqual(await read(change(oneJournal, name, add([[update, [0, 1], 2]]))), told);
+    assert.deepEqual(await read(change(oneJournal, name, add([['insert into nowhere values (?)', [1], 1]]))), told);
+    assert.equal((await read(change(oneJournal, name, add([[update, [0, 1], 1]])))).problem, null);
+  });
+
+  it('the older generation stands in for a newest snapshot that is damaged anywhere', async () => {
+    const name = last(generations, /\.db$/);
+    const { length } = generations.get(name)!;
+    const whole = { ids: numbers(9), problem: null, state: 'owner' };
+    for (let at = 0; at < length; at += 97)
+      assert.deepEqual(await read(change(generations, name, flip(at))), whole, `${at}`);
+    for (let at = 0; at < length; at += 509)
+      assert.deepEqual(await read(change(generations, name, (data) => data.subarray(0, at))), whole, `cut at ${at}`);
+    const gone = new Map(generations);
+    gone.delete(name);
+    assert.deepEqual(await read(gone), whole);
+  });
+
+  it('a generation that is needed and damaged is told, whatever byte it is', async () => {
+    const newest = last(generations, /\.db$/);
+    const older = new Map(generations);
+    older.delete(newest);
+    const head = last(generations, /^journal/);
+    for (const name of generations.keys()) {
+      if (!name.startsWith('journal') || name === head) continue;
+      const data = generations.get(name)!;
+      for (let at = 0; at < data.length; at += 3) {
+        const found = await read(change(older, name, flip(at)));
+        const isPrefix = found.ids.every((id, index) => id === index + 1);
+        assert.ok(isPrefix, `${name} flipped at ${at}: ${found.ids.join()}`);
+        // A journal before the older snapshot is not looked at; any other is missed.
+        assert.ok(found.problem === 'storageCorrupt' || found.ids.length === 9, `${name} flipped at ${at}`);
+      }
+    }
+    const missing = new Map(older);
+    missing.delete(last(new Map(Array.from(older).filter(([name]) => name !== head)), /^journal/));
+    assert.equal((await read(missing)).problem, 'storageCorrupt');
+  });
+
+  it('makes no empty database where files are, when none of them can be read', async () => {
+    let files = generations;
+    for (const name of generations.keys()) if (name.endsWith('.db')) files = change(files, name, flip(500));
+    await assert.rejects(openFiles(files), failsWith('storageCorrupt'));
+    const journalsOnly = new Map(Array.from(generations).filter(([name]) => !name.endsWith('.db')));
+    await assert.rejects(openFiles(journalsOnly), failsWith('storageCorrupt'));
+  });
+
+  it('refuses writes and taking over while data is damaged', async () => {
+    const name = last(oneJournal, /^journal/);
+    const { window } = await openFiles(change(oneJournal, name, flip(40)));
+    assert.equal(window.problem, 'storageCorrupt');
+    await assert.rejects(window.put(100), failsWith('storageCorrupt'));
+    await assert.rejects(window.takeOver(), failsWith('storageCorrupt'));
+    await window.tick();
+    assert.equal(window.state, 'follower');
+    await window.close();
+  });
+
+  it('keeps a damaged snapshot out of the count of generations', async () => {
+    const name = last(generations, /\.db$/);
+    const disk = Disk.of(change(generations, name, flip(100)));
+    const time = new TestTime();
+    const window = await TestWindow.open(disk.folder(), { time, compactAt: 1, pid: 2 });
+    await window.put(10);
+    await window.close();
+    const whole = Array.from(disk.save().keys()).filter((each) => each.endsWith('.db') && each !== name);
+    assert.equal(whole.length, 2, 'the new one and the last that is whole');
+  });
+
+  it('leaves files of other names alone', async () => {
+    const names = ['journal-1-1.log.bak', 'snapshot-9.db', 'notes.txt', 'owner-x', 'journal-1-2 (copy).log'];
+    const more = new Map([...oneJournal, ...names.map((name) => [name, Buffer.from('?')] as const)]);
+    assert.deepEqual(await read(more), { ids: numbers(4), problem: null, state: 'owner' });
+  });
+});

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { failsWith } from '../../../support/failsWith';
+import { Disk } from '../../../support/storageDisk';
+import { TestTime, TestWindow } from '../../../support/storageWindow';
+
+describe('Two windows on one folder', () => {
+  let disk: Disk;
+  let time: TestTime;
+  let owner: TestWindow;
+  const open = (pid: number, compactAt?: number) =>
+    TestWindow.open(disk.folder(), { time, pid, ...(compactAt !== undefined && { compactAt }) });
+  /** A second window, opened while the first one shows that it is alive. */
+  const openBeside = async (pid = 2): Promise<TestWindow> => {
+    time.onSleep = () => void owner.tick();
+    const window = await open(pid);
+    time.onSleep = () => {};
+    return window;
+  };
+  const names = (pattern: RegExp) => Array.from(disk.names.keys()).filter((name) => pattern.test(name));
+
+  beforeEach(async () => {
+    disk = new Disk();
+    time = new TestTime();
+    owner = await open(1);
+    await owner.put(1);
+  });
+
+  it('the second waits six seconds for a live owner, then follows', async () => {
+    const start = time.now;
+    const follower = await openBeside();
+    assert.equal(follower.state, 'follower');
+    assert.ok(time.now - start >= 6000 && time.now - start < 7000);
+    assert.deepEqual(await follower.ids(), [1]);
+    await assert.rejects(follower.put(2), failsWith('readOnly'));
+    assert.equal(owner.state, 'owner');
+  });
+
+  it('a follower sees what the owner writes, and is told of it', async () => {
+    const follower = await openBeside();
+    await owner.put(2);
+    await owner.put(3, 'three');
+    assert.deepEqual(await follower.ids(), [1]);
+    await follower.tick();
+    assert.equal(await follower.dump(), await owner.dump());
+    const change = {
+      entity: 'project',
+      id: 'insert into item (id, value) values (?, ?)',
+      parentId: null,
+      change: 'created',
+    };
+    assert.deepEqual(follower.notices, [{ type: 'changes', changes: [change, change] }]);
+    await follower.tick();
+    assert.equal(follower.notices.length, 1);
+  });
+
+  it('a follower stays with an owner that compacts, however far behind it falls', async () => {
+    await owner.close();
+    owner = await open(1, 200);
+    const follower = await openBeside();
+    for (let id = 2; id < 40; id += 1) {
+      await owner.put(id);
+      for (let turn = 0; turn < 4; turn += 1) await new Promise(setImmediate);
+      if (id % 7 === 0) {
+        await follower.tick();
+        assert.equal(await follower.dump(), await owner.dump());
+      }
+    }
+    await follower.tick();
+    assert.equal(await follower.dump(), await owner.dump());
+    assert.equal(follower.problem, null);
+    assert.ok(follower.notices.some((notice) => notice.type === 'changes' && notice.changes[0]?.entity === 'storage'));
+    assert.equal(names(/\.db$/).length, 2);
+  });
+
+  it('the next window need not wait when the owner has closed or its process is gone', async () => {
+    const start = time.now;
+    await owner.close();
+    owner = await open(2);
+    assert.equal(owner.state, 'owner');
+    time.running.delete(2);
+    assert.equal((await open(3)).state, 'owner');
+    assert.equal(time.now, start);
+  });
+
+  it('the same window opens again at once after a crash of its worker', async () => {
+    const start = time.now;
+    assert.equal((await open(1)).state, 'owner');
+    assert.equal(time.now, start);
+  });
+
+  it('taking over makes the owner a follower, and loses nothing', async () => {
+    const follower = await openBeside();
+    await owner.put(2);
+    await follower.takeOver();
+    assert.equal(follower.state, 'owner');
+    assert.deepEqual(await follower.ids(), [1, 2]);
+    await follower.put(3);
+    await assert.rejects(owner.put(4), failsWith('readOnly'));
+    assert.equal(owner.state, 'follower');
+    assert.deepEqual(owner.notices.at(-1), { type: 'state', state: 'follower', problem: null });
+    await owner.tick();
+    assert.deepEqual(await owner.ids(), [1, 2, 3]);
+    await owner.takeOver();
+    await owner.put(5);
+    await follower.tick();
+    assert.equal(follower.state, 'follower');
+    await follower.tick();
+    assert.deepEqual(await follower.ids(), [1, 2, 3, 5]);
+    await follower.takeOver();
+    await follower.takeOver();
+    assert.equal(follower.state, 'owner');
+  });
+
+  it('an idle owner notices by itself that it was fenced', async () => {
+    const follower = await openBeside();
+    await follower.takeOver();
+    await owner.tick();
+    assert.equal(owner.state, 'follower');
+  });
+
+  it('an owner that was frozen writes nothing after it wakes', async () => {
+    const second = await open(2);
+    assert.equal(second.state, 'owner', 'three seconds of silence are enough');
+    await second.put(2);
+    const before = disk.save();
+    await assert.rejects(owner.put(3), failsWith('readOnly'));
+    await owner.tick();
+    assert.deepEqual(await owner.ids(), [1, 2]);
+    await owner.close();
+    for (const [name, data] of before)
+      if (name.startsWith('snapshot') || name.endsWith('-2.log'))
+        assert.ok(disk.names.get(name)?.data.equals(data), name);
+    const third = await open(3);
+    assert.deepEqual(await third.ids(), [1, 2]);
+  });
+
+  it('a fenced owner is not fooled when the claims before the newest are removed', async () => {
+    const second = await open(2, 1);
+    await second.put(2);
+    await second.close();
+    const third = await open(3, 1);
+    await third.put(3);
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    assert.deepEqual(names(/^owner/), ['owner-3']);
+    await assert.rejects(owner.put(4), failsWith('readOnly'));
+    await owner.tick();
+    assert.deepEqual(await owner.ids(), [1, 2, 3]);
+  });
+
+  it('a follower takes over by itself when nobody has written for ten seconds', async () => {
+    const follower = await openBeside();
+    await owner.put(2);
+    time.running.delete(1);
+    await follower.tick();
+    time.now += 9000;
+    await follower.tick();
+    assert.equal(follower.state, 'follower');
+    time.now += 1000;
+    await follower.tick();
+    assert.equal(follower.state, 'owner');
+    await follower.put(3);
+    assert.deepEqual(await follower.ids(), [1, 2, 3]);
+  });
+
+  it('a reading transaction of a follower is not disturbed', async () => {
+    const follower = await openBeside();
+    const reading = follower.transaction([['select id from item', []]]);
+    await owner.put(2);
+    await Promise.all([reading, follower.tick()]);
+    await follower.tick();
+    assert.deepEqual(await follower.ids(), [1, 2]);
+  });
+
+  it('of many windows that open at once, one writes', async () => {
+    await owner.close();
+    const windows = await Promise.all(Array.from({ length: 6 }, (_, index) => open(10 + index)));
+    await Promise.all(windows.map((window) => window.tick()));
+    const writers = windows.filter(({ state }) => state === 'owner');
+    assert.equal(writers.length, 1);
+    await writers[0]!.put(7);
+    for (const window of windows) {
+      await window.tick();
+      assert.deepEqual(await window.ids(), [1, 7]);
+    }
+  });
+});
