@@ -1,0 +1,181 @@
+import { splitWords, stem } from '../../domain/words';
+import { type Language, languageOfPath, languages } from './languages';
+import { baseName, caseOf, type FileCase, folderOf, joinWords, nameWords, pathOf, stemOf } from './naming';
+
+/** A file that a task names. */
+export interface TaskPath {
+  readonly path: string;
+  readonly kind: 'modify' | 'new';
+}
+
+const testPattern = /(?:^|[/_.-])(?:tests?|specs?|__tests__|e2e)(?:[/_.-]|$)|[a-z](?:Tests?|Spec)\.\w+$/;
+
+/** True for test files and what stands in their folders. */
+export const isTestPath = (path: string): boolean => testPattern.test(path);
+
+/** True for prose: documentation and the like. */
+export const isDocsPath = (path: string): boolean => /(?:^|\/)docs?\/|\.(?:md|mdx|rst|adoc|txt)$/i.test(path);
+
+/** How this project names and places its files, told from the files that it has. */
+export class Conventions {
+  readonly language: Language;
+  /** The folder that most source files stand under; empty where they stand at the root. */
+  readonly sourceFolder: string;
+  readonly isEmpty: boolean;
+  private readonly known: ReadonlySet<string>;
+  private readonly sources: readonly string[];
+  private readonly tests: readonly string[];
+  private readonly fileCase: FileCase;
+  private readonly extension: string;
+
+  constructor(
+    private readonly paths: readonly string[],
+    request: string,
+  ) {
+    this.known = new Set(paths);
+    const code = paths.filter((path) => languageOfPath(path) !== null);
+    this.tests = code.filter(isTestPath);
+    this.sources = code.filter((path) => !isTestPath(path) && !isDocsPath(path));
+    this.isEmpty = this.sources.length === 0;
+    const asked = languages.find(({ pattern }) => pattern.test(request));
+    this.language = most(this.sources.flatMap((path) => languageOfPath(path) ?? [])) ?? asked ?? languages[0]!;
+    const own = this.sources.filter((path) => languageOfPath(path) === this.language);
+    this.extension = most(own.map((path) => path.slice(path.lastIndexOf('.')))) ?? `.${this.language.extensions[0]}`;
+    this.fileCase = caseOf(own.map((path) => stemOf(path))) ?? this.language.fileCase;
+    this.sourceFolder = this.isEmpty
+      ? this.language.sourceFolder
+      : (most(own.map((path) => path.split('/').slice(0, -1)[0] ?? '')) ?? '');
+  }
+
+  /** The name in code of what a phrase describes. */
+  symbol(phrase: string): string {
+    return joinWords(nameWords(phrase), this.language.symbolCase);
+  }
+
+  /** A source file for what a phrase describes, beside the given file or in a folder of the subject. */
+  source(phrase: string, near: string | null, subject: string): TaskPath {
+    const name = joinWords(nameWords(phrase), this.fileCase) + this.extension;
+    return this.at(pathOf(near === null ? this.folderFor(subject) : folderOf(near), name));
+  }
+
+  /** Where a test of that file stands or would stand. */
+  test(path: string): TaskPath {
+    const own = this.testOf(path);
+    if (own !== null) return { path: own, kind: 'modify' };
+    const stem = baseName(path).replace(/\.[^.]*$/, '');
+    return this.at(pathOf(this.testFolder(path), this.testName(stem)));
+  }
+
+  /** The existing test of a file, told by its name; null without one. */
+  testOf(path: string): string | null {
+    const stem = stemOf(path).toLowerCase();
+    const same = this.tests.filter((test) => stemOf(test).toLowerCase() === stem && languageOfPath(test) !== null);
+    return nearest(path, same);
+  }
+
+  /** A file of that path, new unless it exists. */
+  at(path: string): TaskPath {
+    return { path, kind: this.known.has(path) ? 'modify' : 'new' };
+  }
+
+  /** The shallowest file whose path fits, the shortest among several. */
+  find(pattern: RegExp, among: readonly string[] = this.paths): string | null {
+    const depth = (path: string): number => path.split('/').length;
+    return (
+      among
+        .filter((path) => pattern.test(path))
+        .sort((a, b) => depth(a) - depth(b) || a.length - b.length || (a < b ? -1 : 1))[0] ?? null
+    );
+  }
+
+  /** The shallowest source file whose path fits. */
+  findSource(pattern: RegExp): string | null {
+    return this.find(pattern, this.sources);
+  }
+
+  /** The last file in the order of names whose path fits: the newest where files are numbered. */
+  last(pattern: RegExp): string | null {
+    return (
+      this.paths
+        .filter((path) => pattern.test(path))
+        .sort()
+        .at(-1) ?? null
+    );
+  }
+
+  has(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  /** Projects with many folders get one for the subject, flat ones do not. */
+  private folderFor(subject: string): string {
+    if (this.isEmpty) return this.sourceFolder;
+    const prefix = this.sourceFolder === '' ? '' : `${this.sourceFolder}/`;
+    const folders = new Set(
+      this.sources
+        .filter((path) => path.startsWith(prefix))
+        .map((path) => path.slice(prefix.length).split('/').slice(0, -1)[0] ?? ''),
+    );
+    folders.delete('');
+    const named = nameWords(subject);
+    const stems = new Set(named.map(stem));
+    const existing = [...folders].find((folder) => splitWords(folder).some((word) => stems.has(stem(word))));
+    if (existing) return pathOf(this.sourceFolder, existing);
+    if (folders.size < 3) return this.sourceFolder;
+    return pathOf(
+      this.sourceFolder,
+      joinWords(named.slice(0, 2), this.fileCase === 'pascal' ? 'camel' : this.fileCase),
+    );
+  }
+
+  private testName(stem: string): string {
+    const name = most(this.tests.flatMap((path) => testNameOf(path) ?? [])) ?? this.language.testName;
+    return name.replace('{}', stem);
+  }
+
+  private testFolder(path: string): string {
+    const folders = this.tests.map(folderOf);
+    const besides = this.tests.filter((test) =>
+      this.sources.some((source) => folderOf(source) === folderOf(test)),
+    ).length;
+    const beside = this.tests.length === 0 ? this.language.testsBeside : besides * 2 > this.tests.length;
+    if (beside) return folderOf(path);
+    const inner = folderOf(path).slice(this.sourceFolder.length).replace(/^\//, '');
+    const mirrored =
+      inner === '' ? undefined : folders.find((folder) => folder.endsWith(`/${inner}`) || folder === inner);
+    return (
+      mirrored ??
+      nearest(
+        path,
+        [...new Set(folders)].sort((a, b) => a.length - b.length),
+      ) ??
+      'test'
+    );
+  }
+}
+
+/** `users.test.ts` -> `{}.test.ts`; null for a test file whose name does not say so. */
+const testNameOf = (path: string): string | null => {
+  const name = baseName(path);
+  const stem = stemOf(path);
+  const plain = name.replace(/\.[^.]*$/, '');
+  return plain === stem || !name.includes(stem) ? null : name.replace(stem, '{}');
+};
+
+/** The path that shares most leading folders with the given one, the first of equals; null without any. */
+const nearest = (path: string, candidates: readonly string[]): string | null => {
+  const parts = path.split('/');
+  const shared = (other: string): number => {
+    const theirs = other.split('/');
+    const at = parts.findIndex((part, index) => part !== theirs[index]);
+    return at < 0 ? parts.length : at;
+  };
+  return candidates.toSorted((a, b) => shared(b) - shared(a))[0] ?? null;
+};
+
+/** The value that occurs most often, the first of equals. */
+const most = <T>(values: readonly T[]): T | null => {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+};

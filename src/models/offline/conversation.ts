@@ -1,0 +1,98 @@
+import type { ModelMessage, ModelRequest } from '../modelProvider';
+
+/** The answer of a tool in this turn. */
+export interface ToolAnswer {
+  readonly tool: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** A part of a file that the context showed; `startLine` counts from 1. */
+export interface ShownPart {
+  readonly path: string;
+  readonly startLine: number;
+  readonly text: string;
+}
+
+/** A request as the offline planner reads it. */
+export interface Turn {
+  /** The user's last message. */
+  readonly request: string;
+  /** What the user said before, oldest first. */
+  readonly earlier: readonly string[];
+  /** True when the message answers questions that were asked. */
+  readonly isAnswer: boolean;
+  readonly planId: string | null;
+  /** How often tools were called since the last message of the user. */
+  readonly rounds: number;
+  readonly answers: readonly ToolAnswer[];
+  readonly parts: readonly ShownPart[];
+  /** What the context says of the workspace as a whole. */
+  readonly facts: string;
+  readonly tools: ReadonlySet<string>;
+}
+
+const fencePattern = /^(`{3,}|~{3,})/;
+
+/** Reads a request as any model would get it: the system message's context, the history, this turn's tool answers. */
+export const readTurn = (request: ModelRequest): Turn => {
+  const { messages } = request;
+  const system = messages.flatMap((message) => (message.role === 'system' ? message.content : [])).join('\n\n');
+  const { parts, facts, rest } = splitContext(system);
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  const before = messages.slice(0, Math.max(last, 0));
+  const after = messages.slice(last + 1);
+  return {
+    request: messages[last]?.content.trim() ?? '',
+    earlier: before.flatMap((message) => (message.role === 'user' ? message.content : [])),
+    isAnswer: before.findLast(({ role }) => role === 'assistant')?.content.startsWith('I asked: ') ?? false,
+    planId: /^Plan under discussion: (\S+)/m.exec(rest)?.[1] ?? null,
+    rounds: after.filter((message) => message.role === 'assistant').length,
+    answers: toolAnswers(after),
+    parts,
+    facts,
+    tools: new Set(request.tools.map(({ name }) => name)),
+  };
+};
+
+const toolAnswers = (messages: readonly ModelMessage[]): ToolAnswer[] => {
+  const calls = new Map(
+    messages.flatMap((message) =>
+      message.role === 'assistant' ? (message.toolCalls ?? []).map((call) => [call.id, call] as const) : [],
+    ),
+  );
+  return messages.flatMap((message) => {
+    const call = message.role === 'tool' ? calls.get(message.toolCallId) : undefined;
+    if (message.role !== 'tool' || !call) return [];
+    return [{ tool: call.name, args: JSON.parse(call.arguments) as Record<string, unknown>, text: message.content }];
+  });
+};
+
+/** Takes the fenced blocks out of the system message, so that no file's text is read as what the program says. */
+const splitContext = (system: string): { parts: ShownPart[]; facts: string; rest: string } => {
+  const parts: ShownPart[] = [];
+  let facts = '';
+  const rest: string[] = [];
+  let heading = '';
+  let fence: string | null = null;
+  let block: string[] = [];
+  for (const line of system.split('\n')) {
+    if (fence !== null) {
+      if (line.trim() !== fence) block.push(line);
+      else {
+        const shown = /^### (.+?)(?: \(lines (\d+)-\d+\))?$/.exec(heading);
+        if (shown?.[2]) parts.push({ path: shown[1] ?? '', startLine: Number(shown[2]), text: block.join('\n') });
+        if (heading === '### Workspace') facts = block.join('\n');
+        fence = null;
+      }
+      continue;
+    }
+    const marker = fencePattern.exec(line)?.[1];
+    if (marker) [fence, block] = [marker, []];
+    else {
+      rest.push(line);
+      if (line.startsWith('### ')) heading = line;
+    }
+  }
+  return { parts, facts, rest: rest.join('\n') };
+};

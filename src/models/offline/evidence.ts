@@ -1,0 +1,102 @@
+import type { ToolAnswer, Turn } from './conversation';
+
+/** A line that was found, and what was searched for. */
+export interface Hit {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+  readonly query: string;
+}
+
+/** A definition that was found; `line` counts from 1. */
+export interface Found {
+  readonly name: string;
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What the tools and the context told about the workspace so far. */
+export interface Evidence {
+  readonly files: readonly string[];
+  readonly hits: readonly Hit[];
+  readonly definitions: readonly Found[];
+  /** Files whose text is known, in part or whole: line number to line. */
+  readonly texts: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  /** Paths that the context showed, the best first. */
+  readonly shown: readonly string[];
+}
+
+const hitPattern = /^(.+?):(\d+): ?(.*)$/;
+
+/** Gathers what this turn's tool answers and context say; an answer that is no list of places says nothing. */
+export const gatherEvidence = (turn: Turn): Evidence => {
+  const texts = new Map<string, Map<number, string>>();
+  const note = (path: string, line: number, text: string): void => {
+    const lines = texts.get(path) ?? new Map<number, string>();
+    texts.set(path, lines.set(line, text));
+  };
+  for (const { path, startLine, text } of turn.parts)
+    for (const [index, line] of text.split('\n').entries()) note(path, startLine + index, line);
+  for (const { args, text } of answersOf(turn, 'read_file'))
+    for (const line of text.split('\n')) {
+      const numbered = /^(\d+): ?(.*)$/.exec(line);
+      if (numbered) note(String(args['path']), Number(numbered[1]), numbered[2] ?? '');
+    }
+  const hits = answersOf(turn, 'search_text').flatMap(({ args, text }) =>
+    placesOf(text).map((place) => ({ ...place, query: String(args['query']) })),
+  );
+  const symbols = answersOf(turn, 'find_symbol').flatMap(({ args, text }) =>
+    placesOf(text).flatMap((place) => {
+      const name = definedName(place.text) ?? wordLike(place.text, String(args['name']));
+      return name === null ? [] : [{ ...place, name }];
+    }),
+  );
+  const read = Array.from(texts, ([path, lines]) =>
+    Array.from(lines, ([line, text]) => ({ name: definedName(text), path, line, text: text.trim() })),
+  ).flat();
+  const definitions = [
+    ...symbols,
+    ...read.flatMap((found) => (found.name === null ? [] : [{ ...found, name: found.name }])),
+  ];
+  const first = new Map(definitions.map((definition) => [`${definition.path}:${definition.line}`, definition]));
+  return {
+    files: answersOf(turn, 'list_files').flatMap(({ text }) =>
+      text.split('\n').filter((line) => line !== '' && !/^\(\d+ more|^No files/.test(line)),
+    ),
+    hits,
+    definitions: [...first.values()],
+    texts,
+    shown: [...new Set(turn.parts.map(({ path }) => path))],
+  };
+};
+
+const answersOf = (turn: Turn, tool: string): ToolAnswer[] => turn.answers.filter((answer) => answer.tool === tool);
+
+const placesOf = (text: string): { path: string; line: number; text: string }[] =>
+  text.split('\n').flatMap((line) => {
+    const place = hitPattern.exec(line);
+    return place ? [{ path: place[1] ?? '', line: Number(place[2]), text: (place[3] ?? '').trim() }] : [];
+  });
+
+const definitionPatterns = [
+  /^\s*(?:(?:export|default|declare|abstract|async|public|private|protected|internal|static|final|pub(?:\([^)]*\))?|unsafe)\s+)*(?:function\*?|class|interface|enum|struct|trait|def|func|fn|fun|module|record|type)\s+(?:\([^)]*\)\s*)?(?:self\.)?([A-Za-z_$][\w$]*)/,
+  /^(?:export\s+)?(?:const|let|var|val)\s+([A-Za-z_$][\w$]*)\s*[:=]/,
+  /^([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/,
+  /^\s+(?:(?:public|private|protected|static|async|override|final)\s+)+[\w<>[\],.? ]*?([A-Za-z_$][\w$]*)\s*\([^;]*\{\s*$/,
+  /^\s+(?!if\b|for\b|while\b|switch\b|catch\b|return\b|constructor\b|function\b)([A-Za-z_$][\w$]*)\s*\([^;()]*\)(?:\s*:[^={]+)?\s*\{\s*$/,
+];
+
+/** The name that a line of code defines; null for any other line. */
+const definedName = (line: string): string | null => {
+  if (line.length > 300 || /^\s*(?:\/\/|#|\*|\/\*|--)/.test(line)) return null;
+  for (const pattern of definitionPatterns) {
+    const name = pattern.exec(line)?.[1];
+    if (name !== undefined && name.length > 1) return name;
+  }
+  return null;
+};
+
+/** The first identifier of a signature that holds the searched name. */
+const wordLike = (signature: string, name: string): string | null =>
+  signature.match(/[A-Za-z_$][\w$]*/g)?.find((word) => word.toLowerCase().includes(name.toLowerCase())) ?? null;

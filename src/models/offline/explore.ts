@@ -1,0 +1,101 @@
+import { stem } from '../../domain/words';
+import type { ToolAnswer, Turn } from './conversation';
+import { isDocsPath, isTestPath, Conventions } from './conventions';
+import type { Evidence } from './evidence';
+import { conclude, entryPathOf, rankPaths } from './findings';
+import { languageOfPath } from './languages';
+import type { PlanRequest } from './planRequest';
+import { topicOf } from './topics';
+
+/** A tool to call and its arguments. */
+export interface Call {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+const mostReads = 6;
+const mostPages = 4;
+
+/** Short forms that code uses for long words. */
+const short: ReadonlyMap<string, string> = new Map([
+  ['authentication', 'auth'],
+  ['authorization', 'auth'],
+  ['configuration', 'config'],
+  ['administrator', 'admin'],
+  ['administrators', 'admin'],
+  ['repository', 'repo'],
+  ['repositories', 'repo'],
+  ['database', 'db'],
+  ['parameters', 'param'],
+  ['application', 'app'],
+]);
+
+/** What to look up next for a request: first everything by name, then the files that matter, then who uses what was found; nothing once all is known. */
+export const explore = (turn: Turn, request: PlanRequest, evidence: Evidence): Call[] => {
+  const stages = [
+    () => lookUp(request),
+    () => [...furtherPages(turn), ...readings(request, evidence)],
+    () => usesOf(request, evidence, turn.facts),
+  ];
+  for (const stage of stages.slice(turn.rounds)) {
+    const calls = stage().filter(({ name, args }) => turn.tools.has(name) && !isAnswered(turn.answers, name, args));
+    if (calls.length > 0) return calls;
+  }
+  return [];
+};
+
+const isAnswered = (answers: readonly ToolAnswer[], name: string, args: Call['args']): boolean =>
+  answers.some((answer) => answer.tool === name && JSON.stringify(answer.args) === JSON.stringify(args));
+
+const lookUp = (request: PlanRequest): Call[] => {
+  const topic = topicOf(request.title, request.subject, request.subject);
+  const words = [...new Set([...request.words.map(searchWord), ...topic.looksFor])]
+    .filter((word) => word.length > 2)
+    .slice(0, 7);
+  const symbols = [...new Set([request.subject, ...request.words.slice(0, 3).map(searchWord)])].filter((name) =>
+    /[a-z]/i.test(name),
+  );
+  return [
+    { name: 'list_files', args: {} },
+    ...symbols.map((name) => ({ name: 'find_symbol', args: { name } })),
+    ...words.map((query) => ({ name: 'search_text', args: { query, limit: 80 } })),
+  ];
+};
+
+/** The beginning that all forms of a word share, where it is long enough to be searched for. */
+const searchWord = (word: string): string => {
+  const known = short.get(word);
+  if (known) return known;
+  const root = stem(word);
+  return root.length >= 4 && word.startsWith(root) ? root : word;
+};
+
+const furtherPages = (turn: Turn): Call[] => {
+  const last = turn.answers.findLast(({ tool }) => tool === 'list_files');
+  const offset = Number(/with offset (\d+)\)/.exec(last?.text ?? '')?.[1] ?? 0);
+  const page = (last?.text.split('\n').length ?? 1) - 1;
+  if (offset === 0) return [];
+  return Array.from({ length: mostPages - 1 }, (_, index) => ({
+    name: 'list_files',
+    args: { offset: offset + index * page },
+  }));
+};
+
+const readings = (request: PlanRequest, evidence: Evidence): Call[] => {
+  const topic = topicOf(request.title, request.subject, request.subject);
+  const isReadable = (path: string): boolean =>
+    languageOfPath(path) !== null || (request.intent === 'documentation' && isDocsPath(path));
+  const ranked = rankPaths(request, topic, evidence).filter(
+    (path) => isReadable(path) && evidence.files.includes(path),
+  );
+  const sources = ranked.filter((path) => !isTestPath(path)).slice(0, mostReads - 2);
+  const test = ranked.find(isTestPath);
+  const entry = entryPathOf(new Conventions(evidence.files, request.title));
+  const paths = [...new Set([...sources, ...(entry ? [entry] : []), ...(test ? [test] : [])])];
+  return paths.map((path) => ({ name: 'read_file', args: { path } }));
+};
+
+const usesOf = (request: PlanRequest, evidence: Evidence, facts: string): Call[] => {
+  const { related } = conclude(request, evidence, facts);
+  return related.slice(0, 3).map(({ name }) => ({ name: 'search_text', args: { query: name, limit: 40 } }));
+};

@@ -1,0 +1,268 @@
+import type { DraftTask, PlanDocument, PlanEdit, PlanTask } from '../../../domain/planModel';
+import type { Command } from './command';
+import { findPhase, findTask, homeFor, tasksOf } from './planPlaces';
+
+/** What commands come to on one plan. */
+export interface Revision {
+  readonly edits: readonly PlanEdit[];
+  readonly ticks: readonly { readonly id: string; readonly done: boolean; readonly reason: string }[];
+  /** What is done, for people: `adds "Test the limits"`. */
+  readonly done: readonly string[];
+  /** What could not be done, and why. */
+  readonly refused: readonly string[];
+}
+
+/** Turns what a user calls a new task into one: with files and a criterion where the workspace knows any. */
+export type MakeTask = (text: string, estimate: string | null) => DraftTask;
+
+interface Result {
+  readonly edits: readonly PlanEdit[];
+  readonly done: string;
+}
+
+/** Brings commands to a plan: every task and phase is resolved here, what cannot be resolved is refused in words. */
+export const applyCommands = (
+  plan: PlanDocument,
+  commands: readonly Command[],
+  reason: string,
+  makeTask: MakeTask,
+): Revision => {
+  const edits: PlanEdit[] = [];
+  const ticks: { id: string; done: boolean; reason: string }[] = [];
+  const done: string[] = [];
+  const refused: string[] = [];
+  for (const command of commands) {
+    try {
+      if (command.kind === 'tick') {
+        const tasks = command.tasks.map((reference) => task(plan, reference));
+        ticks.push(...tasks.map(({ id }) => ({ id, done: command.done, reason })));
+        done.push(`${command.done ? 'ticks' : 'opens'} ${tasks.map(({ id }) => id).join(', ')}`);
+      } else {
+        const result = apply(plan, command, makeTask);
+        edits.push(...result.edits);
+        done.push(result.done);
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refused.push(error.message);
+    }
+  }
+  return { edits, ticks, done, refused };
+};
+
+/** A command that does not fit the plan. */
+class Refusal extends Error {}
+
+const task = (plan: PlanDocument, reference: string): PlanTask & { readonly id: string } => {
+  const found = findTask(plan, reference);
+  if (!found)
+    throw new Refusal(
+      `Which task is "${reference}"? The plan has ${
+        tasksOf(plan)
+          .map(({ id }) => id)
+          .join(', ') || 'no tasks'
+      }.`,
+    );
+  return found;
+};
+
+const phaseTitle = (plan: PlanDocument, reference: string): string => {
+  const found = findPhase(plan, reference);
+  if (!found)
+    throw new Refusal(
+      `Which phase is "${reference}"? The plan has ${plan.phases.map(({ title }) => `"${title}"`).join(', ') || 'none'}.`,
+    );
+  return found.title;
+};
+
+const phaseOf = (plan: PlanDocument, id: string): string =>
+  plan.phases.find(({ tasks }) => tasks.some((own) => own.id === id))?.title ?? '';
+
+const apply = (plan: PlanDocument, command: Exclude<Command, { kind: 'tick' }>, makeTask: MakeTask): Result => {
+  switch (command.kind) {
+    case 'addTask':
+      return addTask(plan, command, makeTask);
+    case 'addPhase': {
+      const after = command.after === null ? null : phaseTitle(plan, command.after);
+      return { edits: [{ type: 'addPhase', title: command.title, after }], done: `adds the phase "${command.title}"` };
+    }
+    case 'addItem': {
+      const text = command.text.charAt(0).toUpperCase() + command.text.slice(1);
+      return {
+        edits: [{ type: 'appendToSection', section: command.section, body: `- ${text}` }],
+        done: `adds to ${command.section}: ${text}`,
+      };
+    }
+    case 'removeTask': {
+      const tasks = command.tasks.map((reference) => task(plan, reference));
+      return {
+        edits: tasks.map(({ id }) => ({ type: 'removeTask', task: id })),
+        done: `removes ${tasks.map(({ id }) => id).join(', ')}`,
+      };
+    }
+    case 'removePhase': {
+      const phase = phaseTitle(plan, command.phase);
+      return { edits: [{ type: 'removePhase', phase }], done: `removes the phase "${phase}" with its tasks` };
+    }
+    case 'split':
+      return split(plan, task(plan, command.task), command.parts, makeTask);
+    case 'move':
+      return move(plan, command);
+    case 'renameTask': {
+      const { id } = task(plan, command.task);
+      return {
+        edits: [{ type: 'updateTask', task: id, title: command.title }],
+        done: `renames ${id} to "${command.title}"`,
+      };
+    }
+    case 'renamePhase': {
+      const phase = phaseTitle(plan, command.phase);
+      return {
+        edits: [{ type: 'renamePhase', phase, title: command.title }],
+        done: `renames the phase "${phase}" to "${command.title}"`,
+      };
+    }
+    case 'renamePlan':
+      return { edits: [{ type: 'setTitle', title: command.title }], done: `renames the plan to "${command.title}"` };
+    case 'estimate': {
+      const tasks = command.tasks.map((reference) => task(plan, reference));
+      const { estimate } = command;
+      return {
+        edits: tasks.map(({ id }) => ({ type: 'updateTask', task: id, estimate })),
+        done: `estimates ${tasks.map(({ id }) => id).join(', ')} at ${estimate}`,
+      };
+    }
+    case 'acceptance': {
+      const { id } = task(plan, command.task);
+      return { edits: [{ type: 'updateTask', task: id, doneWhen: command.text }], done: `says when ${id} is done` };
+    }
+  }
+};
+
+const addTask = (
+  plan: PlanDocument,
+  { text, phase, after, estimate }: Extract<Command, { kind: 'addTask' }>,
+  makeTask: MakeTask,
+): Result => {
+  const made = makeTask(text, estimate);
+  const behind = after === null ? null : task(plan, after).id;
+  const home =
+    phase !== null
+      ? phaseTitle(plan, phase)
+      : behind !== null
+        ? phaseOf(plan, behind)
+        : (homeFor(plan, made.title)?.title ?? null);
+  const done = `adds "${made.title}"`;
+  if (home !== null) return { edits: [{ type: 'addTask', phase: home, after: behind, task: made }], done };
+  const title = 'Further work';
+  return {
+    edits: [
+      { type: 'addPhase', title, after: null },
+      { type: 'addTask', phase: title, after: null, task: made },
+    ],
+    done,
+  };
+};
+
+const move = (plan: PlanDocument, { tasks, phase, after, before }: Extract<Command, { kind: 'move' }>): Result => {
+  const moved = tasks.map((reference) => task(plan, reference).id);
+  const ids = moved.join(', ');
+  if (phase !== null) {
+    const title = phaseTitle(plan, phase);
+    return {
+      edits: moved.map((id) => ({ type: 'moveTask', task: id, phase: title, after: null })),
+      done: `moves ${ids} to "${title}"`,
+    };
+  }
+  const mark = task(plan, after ?? before ?? '').id;
+  if (moved.includes(mark)) throw new Refusal(`${mark} cannot be moved next to itself.`);
+  const title = phaseOf(plan, mark);
+  if (after !== null) {
+    // Each goes behind the one before, so that several keep their order.
+    const edits = moved.map((id, index): PlanEdit => ({
+      type: 'moveTask',
+      task: id,
+      phase: title,
+      after: moved[index - 1] ?? mark,
+    }));
+    return { edits, done: `moves ${ids} after ${mark}` };
+  }
+  const [id] = moved;
+  if (id === undefined || moved.length > 1) throw new Refusal(`One task at a time can be moved before ${mark}.`);
+  const own = plan.phases.find(({ title: name }) => name === title)?.tasks ?? [];
+  const previous = own[own.findIndex((one) => one.id === mark) - 1]?.id ?? null;
+  if (previous === id) return { edits: [], done: `leaves ${id} before ${mark}` };
+  if (previous !== null)
+    return {
+      edits: [{ type: 'moveTask', task: id, phase: title, after: previous }],
+      done: `moves ${id} before ${mark}`,
+    };
+  const edits: PlanEdit[] = [
+    { type: 'moveTask', task: id, phase: title, after: mark },
+    { type: 'moveTask', task: mark, phase: title, after: id },
+  ];
+  return { edits, done: `moves ${id} before ${mark}` };
+};
+
+/** The first part keeps the id; without parts a task of several files is split by file, any other into doing and testing. */
+const split = (
+  plan: PlanDocument,
+  whole: PlanTask & { readonly id: string },
+  parts: readonly string[],
+  makeTask: MakeTask,
+): Result => {
+  const { id, title, files, doneWhen } = whole;
+  const byFile = files.map(({ path }) => `${title}: \`${path.slice(path.lastIndexOf('/') + 1)}\``);
+  const titles =
+    parts.length > 1
+      ? parts.map(capital)
+      : parts.length === 1
+        ? [title, capital(parts[0] ?? '')]
+        : files.length > 1
+          ? byFile
+          : [title, `Test: ${title}`];
+  const isByFile = parts.length === 0 && files.length > 1;
+  const estimate = shareOf(whole.estimate, titles.length);
+  const fileOf = (index: number): DraftTask['files'] =>
+    (isByFile ? files.slice(index, index + 1) : files).map(({ path, kind }) => ({ path, kind }));
+  const [first = title, ...rest] = titles;
+  const edits: PlanEdit[] = [
+    {
+      type: 'updateTask',
+      task: id,
+      title: first,
+      ...(estimate === null ? {} : { estimate }),
+      ...(isByFile ? { files: fileOf(0) } : {}),
+    },
+  ];
+  // Each new part goes right behind the whole one: the last is put there first.
+  for (const [index, part] of [...rest.entries()].reverse()) {
+    const made = makeTask(part, estimate);
+    const done = doneWhen === null ? made.doneWhen : `its part of this holds: ${doneWhen}`;
+    edits.push({
+      type: 'addTask',
+      phase: phaseOf(plan, id),
+      after: id,
+      task: {
+        ...made,
+        title: part,
+        files: isByFile || made.files.length === 0 ? fileOf(index + 1) : made.files,
+        dependsOn: [id],
+        doneWhen: done,
+        notes: '',
+      },
+    });
+  }
+  return { edits, done: `splits ${id} into ${titles.map((part) => `"${part}"`).join(', ')}` };
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const shareOf = (estimate: string | null, parts: number): string | null => {
+  const match = /^(\d+(?:\.\d+)?)\s*([mhdw])/i.exec(estimate ?? '');
+  if (!match) return null;
+  const [amount, unit] = [Number(match[1]), (match[2] ?? 'h').toLowerCase()];
+  const hours = unit === 'd' ? amount * 8 : unit === 'w' ? amount * 40 : unit === 'm' ? amount / 60 : amount;
+  const share = hours / parts;
+  return share < 1 ? `${Math.max(5, Math.round(share * 12) * 5)}m` : `${Math.round(share * 2) / 2}h`;
+};

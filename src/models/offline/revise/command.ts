@@ -1,0 +1,34 @@
+/** One change of the plan that the user asked for; tasks and phases are still named as the user named them. */
+export type Command =
+  | {
+      readonly kind: 'addTask';
+      readonly text: string;
+      readonly phase: string | null;
+      readonly after: string | null;
+      readonly estimate: string | null;
+    }
+  | { readonly kind: 'addPhase'; readonly title: string; readonly after: string | null }
+  | { readonly kind: 'addItem'; readonly section: string; readonly text: string }
+  | { readonly kind: 'removeTask'; readonly tasks: readonly string[] }
+  | { readonly kind: 'removePhase'; readonly phase: string }
+  | { readonly kind: 'split'; readonly task: string; readonly parts: readonly string[] }
+  | {
+      readonly kind: 'move';
+      readonly tasks: readonly string[];
+      readonly phase: string | null;
+      readonly after: string | null;
+      readonly before: string | null;
+    }
+  | { readonly kind: 'renameTask'; readonly task: string; readonly title: string }
+  | { readonly kind: 'renamePhase'; readonly phase: string; readonly title: string }
+  | { readonly kind: 'renamePlan'; readonly title: string }
+  | { readonly kind: 'estimate'; readonly tasks: readonly string[]; readonly estimate: string }
+  | { readonly kind: 'acceptance'; readonly task: string; readonly text: string }
+  | { readonly kind: 'tick'; readonly tasks: readonly string[]; readonly done: boolean };
+
+/** A message, understood clause by clause. */
+export interface Commands {
+  readonly commands: readonly Command[];
+  /** Clauses that say something else. */
+  readonly unknown: readonly string[];
+}

@@ -1,0 +1,69 @@
+import { parsePlan } from '../../domain/planDocument';
+import type { DraftTask } from '../../domain/planModel';
+import { type Answer, capabilities } from './answer';
+import type { Turn } from './conversation';
+import { type Evidence, gatherEvidence } from './evidence';
+import { explore } from './explore';
+import { conclude } from './findings';
+import { inFile, placed } from './planBuilder';
+import { parsePlanRequest } from './planRequest';
+import { applyCommands } from './revise/applyCommands';
+import type { Commands } from './revise/command';
+
+/** The next step of a revision: look up what additions are about, read the plan, then propose; null once the proposal is made. */
+export const reviseStep = (turn: Turn, { commands, unknown }: Commands): Answer => {
+  if (commands.length === 0) return { text: capabilities, calls: [] };
+  const read = turn.answers.findLast(({ tool }) => tool === 'read_plan');
+  const evidence = gatherEvidence(turn);
+  const additions = commands.flatMap((command) => (command.kind === 'addTask' ? [command.text] : []));
+  if (!read) {
+    const lookUps = additions.length === 0 ? [] : explore(turn, parsePlanRequest(additions.join('. ')), evidence);
+    return { text: '', calls: [{ name: 'read_plan', args: {} }, ...lookUps] };
+  }
+  const written = turn.answers.filter(({ tool }) => tool === 'revise_plan' || tool === 'update_tasks');
+  if (written.length > 0) {
+    const failed = written.find(({ text }) => !/^(?:Proposed|Recorded)/.test(text));
+    return { text: failed ? `The change was not taken: ${failed.text}` : 'Done.', calls: [] };
+  }
+  const plan = parsePlan(read.text);
+  const { edits, ticks, done, refused } = applyCommands(
+    plan,
+    commands,
+    turn.request.slice(0, 500),
+    taskMaker(turn, evidence, plan.title),
+  );
+  const notes = [...refused, ...unknown.map((clause) => `I did not understand "${clause}".`)];
+  const calls = [
+    ...(edits.length > 0 ? [{ name: 'revise_plan', args: { summary: summaryOf(done), edits } }] : []),
+    ...(ticks.length > 0 ? [{ name: 'update_tasks', args: { tasks: ticks } }] : []),
+  ];
+  if (calls.length === 0) return { text: [...notes, capabilities].join('\n\n'), calls: [] };
+  const told = `Without a model, from your words: ${done.join('; ')}.`;
+  const waits = edits.length > 0 ? ' The plan stays as it is until you accept.' : '';
+  return { text: [`${told}${waits}`, ...notes].join('\n\n'), calls };
+};
+
+const summaryOf = (done: readonly string[]): string => {
+  const text = done.join('; ');
+  return (text.charAt(0).toUpperCase() + text.slice(1)).slice(0, 200);
+};
+
+/** Makes tasks from words, grounded in what the searches found. */
+const taskMaker =
+  (turn: Turn, evidence: Evidence, planTitle: string) =>
+  (text: string, estimate: string | null): DraftTask => {
+    const plain = text === 'Test it' ? `Test ${planTitle.charAt(0).toLowerCase()}${planTitle.slice(1)}` : text;
+    const request = parsePlanRequest(plain);
+    const findings = conclude(request, evidence, turn.facts);
+    const [first] = findings.related;
+    const title = plain.charAt(0).toUpperCase() + plain.slice(1);
+    const common = { title, estimate, dependsOn: [], notes: '' };
+    if (!first)
+      return { ...common, files: [], doneWhen: `somebody else can see by a test or by hand that this holds: ${plain}` };
+    const test = findings.conventions.test(first.path);
+    return {
+      ...common,
+      files: [{ path: first.path, kind: 'modify' }, test],
+      doneWhen: `${placed(first)} does it, shown by a case in ${inFile(test)} that \`${findings.testCommand}\` runs`,
+    };
+  };
