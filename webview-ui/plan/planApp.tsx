@@ -45,8 +45,8 @@ export const PlanApp = (props: PlanAppProps) => {
   const page = chosen === 'changes' ? <Changes plan={plan} /> : <PlanPage {...props} />;
   return (
     <main class="plan">
+      {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}
       <header class="top">
-        {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}
         <Header plan={plan} />
         {tabs.length > 1 && <Tabs tabs={tabs} chosen={chosen} onChoose={props.onTab} />}
       </header>
