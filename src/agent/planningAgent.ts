@@ -1,5 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Question, ToolActivity } from '../domain/conversation';
 import { toFailure, UserError } from '../domain/errors';
 import type { Log } from '../domain/log';

@@ -1,197 +1,178 @@
-import { z } from 'zod';
-import { requiredSections, type FileKind, type PlanDraft, type PlanEdit } from '../domain/planModel';
+import * as z from 'zod';
+import { requiredSections } from '../domain/planModel';
+import type { PlanDraft, PlanEdit } from '../domain/planModel';
+import { looseDraft } from './looseDraft';
+import { looseRevision } from './looseRevision';
+import { fromJson } from './tolerance';
 
-/** What a model is asked for; what it may give is read more tolerantly below. */
-const text = z.string().trim();
+const longestTitle = 255;
+const mostIssues = 10;
 
-const asLines = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map((item) => `- ${String(item).replace(/^[-*]\s+/, '')}`).join('\n') : value;
+const text = (description: string) => z.string({ error: 'give a text' }).describe(description);
+const title = (description: string) => text(description).trim().min(1, 'must not be empty').max(longestTitle);
 
-const asList = (value: unknown): unknown => {
-  if (value == null || value === '') return [];
-  return typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-};
+/** Data where words belong is a mistake of the model: it must never be shown as a plan. */
+const prose = (description: string) =>
+  text(description).refine((value) => typeof fromJson(value) !== 'object', 'is JSON; write Markdown');
 
-const markdown = z.preprocess(asLines, text);
-
-const fileKinds = ['modify', 'new', 'delete'] as const;
-
-const asFile = (value: unknown): unknown => {
-  if (typeof value !== 'string') return value;
-  const match = /^`?([^`]+?)`?\s*(?:\((new|delete|modify)\))?$/.exec(value.trim());
-  return { path: match?.[1] ?? value, kind: match?.[2] ?? 'modify' };
-};
-
-/** Words that models use for the three kinds of files. */
-const kindWords: Readonly<Record<string, FileKind>> = {
-  create: 'new',
-  add: 'new',
-  update: 'modify',
-  edit: 'modify',
-  change: 'modify',
-  remove: 'delete',
-};
-
-const kind = z.preprocess(
-  (value) => (typeof value === 'string' ? (kindWords[value.toLowerCase()] ?? value.toLowerCase()) : value),
-  z.enum(fileKinds).default('modify'),
-);
-const file = z.preprocess(asFile, z.object({ path: text.min(1), kind }));
-const taskNames = z.preprocess(asList, z.array(z.coerce.string()));
-const optional = z.preprocess((value) => value ?? '', markdown);
+const file = z.object({
+  path: text('Path relative to the workspace').min(1),
+  kind: z.enum(['modify', 'new', 'delete']).describe('What happens to the file'),
+});
 
 const task = z.object({
-  title: text.min(1).max(300),
-  estimate: z
-    .preprocess((value) => value ?? null, z.union([z.null(), z.coerce.string().trim().max(20)]))
-    .transform((value) => value || null),
-  files: z.preprocess(asList, z.array(file)),
-  dependsOn: taskNames,
-  doneWhen: optional,
-  notes: optional,
+  title: title('An imperative sentence'),
+  estimate: z.string().nullable().describe('For example 3h or 2d'),
+  files: z.array(file),
+  dependsOn: z
+    .array(z.string())
+    .describe('Positions of earlier tasks counted over all phases ("1", "2"), or ids of existing tasks ("T3")'),
+  doneWhen: prose('A criterion that can be checked'),
+  notes: prose('Anything else, as Markdown'),
 });
+
+const proseSections = requiredSections.filter((name) => name !== 'Implementation Phases').join('; ');
 
 const draft = z.object({
-  title: text.min(1, 'must not be empty').max(255),
-  summary: optional,
-  sections: z.array(z.object({ title: text.min(1), body: markdown })),
+  title: title('What the plan is called'),
+  summary: prose('One paragraph: what changes and why'),
+  sections: z
+    .array(z.object({ title: title('Title of the section'), body: prose('Markdown without the heading') }))
+    .describe(`Every section but the phases: ${proseSections}; optionally Risks, Open Questions, Decisions`),
   phases: z
-    .array(z.object({ title: text.min(1), tasks: z.array(task).min(1, 'needs at least one task') }))
-    .min(1, 'needs at least one phase'),
+    .array(z.object({ title: title('Without number'), tasks: z.array(task) }), {
+      error: 'give a list of phases with tasks',
+    })
+    .min(1, 'give at least one phase with at least one task'),
 });
 
-const phaseName = z.coerce.string().trim().min(1);
-const taskId = z.coerce.string().trim().min(1);
-const after = z.preprocess((value) => value ?? null, taskId.nullable());
+/** A dependency that names no task would vanish from the text: it goes back to the model. */
+const draftWithTasks = draft.superRefine(({ phases }, context) => {
+  const count = phases.flatMap(({ tasks }) => tasks).length;
+  phases.forEach(({ tasks }, phase) =>
+    tasks.forEach(({ dependsOn }, task) => {
+      for (const reference of dependsOn) {
+        const position = Number(/^T?(\d+)$/.exec(reference)?.[1] ?? 0);
+        if (position >= 1 && position <= count) continue;
+        const path = ['phases', phase, 'tasks', task, 'dependsOn'];
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `"${reference}" is no task; give positions from 1 to ${count}`,
+        });
+      }
+    }),
+  );
+});
 
-const edit = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('replaceSection'), section: text.min(1), body: markdown }),
-  z.object({ type: z.literal('appendToSection'), section: text.min(1), body: markdown }),
-  z.object({ type: z.literal('setTitle'), title: text.min(1).max(255) }),
-  z.object({ type: z.literal('setSummary'), summary: text }),
-  z.object({
-    type: z.literal('addPhase'),
-    title: text.min(1),
-    after: z.preprocess((value) => value ?? null, phaseName.nullable()),
-  }),
-  z.object({ type: z.literal('renamePhase'), phase: phaseName, title: text.min(1) }),
-  z.object({ type: z.literal('removePhase'), phase: phaseName }),
-  z.object({ type: z.literal('addTask'), phase: phaseName, after, task }),
-  z.object({ type: z.literal('removeTask'), task: taskId }),
-  z.object({ type: z.literal('moveTask'), task: taskId, phase: phaseName, after }),
-  z.object({
-    type: z.literal('updateTask'),
-    task: taskId,
-    title: text.min(1).max(300).optional(),
-    estimate: z.coerce.string().trim().max(20).nullable().optional(),
-    files: z.preprocess((value) => (value === undefined ? undefined : asList(value)), z.array(file).optional()),
-    dependsOn: z.preprocess(
-      (value) => (value === undefined ? undefined : asList(value)),
-      z.array(z.coerce.string()).optional(),
-    ),
-    doneWhen: markdown.optional(),
-  }),
-]);
+const section = title('Title of the section');
+const phase = z.coerce.string().pipe(title('Title of the phase'));
+const id = z.string({ error: 'give the id of a task, such as "T3"' }).trim().min(1);
+const after = z.string().nullable();
+
+const editTypes = [
+  'replaceSection',
+  'appendToSection',
+  'setTitle',
+  'setSummary',
+  'addPhase',
+  'renamePhase',
+  'removePhase',
+  'addTask',
+  'removeTask',
+  'moveTask',
+  'updateTask',
+] as const satisfies readonly PlanEdit['type'][];
+
+const edit = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.literal('replaceSection'), section, body: prose('Markdown') }),
+    z.object({ type: z.literal('appendToSection'), section, body: prose('Markdown').min(1, 'must not be empty') }),
+    z.object({ type: z.literal('setTitle'), title: title('') }),
+    z.object({ type: z.literal('setSummary'), summary: prose('') }),
+    z.object({ type: z.literal('addPhase'), title: title(''), after }),
+    z.object({ type: z.literal('renamePhase'), phase, title: title('') }),
+    z.object({ type: z.literal('removePhase'), phase }),
+    z.object({ type: z.literal('addTask'), phase, after, task }),
+    z.object({ type: z.literal('removeTask'), task: id }),
+    z.object({ type: z.literal('moveTask'), task: id, phase, after }),
+    z.object({
+      type: z.literal('updateTask'),
+      task: id,
+      title: title('').optional(),
+      estimate: z.string().nullable().optional(),
+      files: z.array(file).optional(),
+      dependsOn: z.array(z.string()).optional(),
+      doneWhen: prose('').optional(),
+    }),
+  ],
+  { error: `give an object whose type is one of ${editTypes.join(', ')}` },
+);
 
 const revision = z.object({
-  summary: text.max(500).default(''),
-  edits: z.array(edit).min(1, 'needs at least one edit'),
+  summary: z.string(),
+  edits: z.array(edit, { error: 'give a list of edits' }).min(1, 'give at least one edit'),
 });
+
+const askedTask = task
+  .partial({ estimate: true, dependsOn: true, notes: true })
+  .extend({ estimate: text('For example 3h or 2d').optional() });
+
+/** One shape for all edits, because many servers do not take unions. */
+const editFields = z.object({
+  type: z.enum(editTypes),
+  section: text('replaceSection, appendToSection: title of the section').optional(),
+  body: text('replaceSection, appendToSection: Markdown').optional(),
+  title: text('setTitle, addPhase, renamePhase, updateTask').optional(),
+  summary: text('setSummary').optional(),
+  phase: text('renamePhase, removePhase, addTask, moveTask: title of the phase').optional(),
+  after: text(
+    'addTask, moveTask: id of the task before it; addPhase: the phase before it; left out: at the end',
+  ).optional(),
+  task: text('removeTask, moveTask, updateTask: id of the task').optional(),
+  newTask: askedTask.describe('addTask: the task').optional(),
+  estimate: text('updateTask').optional(),
+  files: z.array(file).describe('updateTask: all files of the task').optional(),
+  dependsOn: z.array(z.string()).describe('updateTask: ids of all tasks that it depends on').optional(),
+  doneWhen: text('updateTask').optional(),
+});
+
+/** What a tool asks of a model, as JSON Schema without the dialect's address, which some servers refuse. */
+const toParameters = (schema: z.ZodType): Readonly<Record<string, unknown>> => {
+  const { $schema: _, ...parameters } = z.toJSONSchema(schema, { io: 'input' });
+  return parameters;
+};
+
+/** JSON Schema of `create_plan`. */
+export const draftParameters = toParameters(
+  draft.extend({
+    phases: z.array(z.object({ title: text('Without number'), tasks: z.array(askedTask) })),
+    template: text('Id of the template, if one was used').optional(),
+  }),
+);
+
+/** JSON Schema of `revise_plan`. */
+export const revisionParameters = toParameters(
+  z.object({ summary: text('What changes, in one sentence'), edits: z.array(editFields) }),
+);
 
 /** Something read from a model: the value, or what is wrong with it in sentences that the model can act on. */
 export type Read<T> = { readonly value: T } | { readonly issues: readonly string[] };
 
-const read = <T>(schema: z.ZodType<T>, input: unknown): Read<T> => {
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at > 0 ? '.' : ''}${String(step)}`)).join('');
+
+const read = <T>(schema: z.ZodType<T>, input: unknown, whole: string): Read<T> => {
   const result = schema.safeParse(input);
   if (result.success) return { value: result.data };
-  return {
-    issues: result.error.issues.slice(0, 10).map(({ path, message }) => `${path.join('.') || 'draft'}: ${message}`),
-  };
+  const { issues } = result.error;
+  return { issues: issues.slice(0, mostIssues).map(({ path, message }) => `${pathText(path) || whole}: ${message}`) };
 };
 
 /** Reads a draft as a model gives it by tool call. */
-export const readDraft = (input: unknown): Read<PlanDraft> => read(draft, input);
+export const readDraft = (input: unknown): Read<PlanDraft> => read(draftWithTasks, looseDraft(input), 'the draft');
 
 /** Reads a revision as a model gives it by tool call. */
-export const readRevision = (input: unknown): Read<{ summary: string; edits: PlanEdit[] }> =>
-  read(revision as z.ZodType<{ summary: string; edits: PlanEdit[] }>, input);
-
-const object = (properties: Record<string, unknown>, required = Object.keys(properties)) => ({
-  type: 'object',
-  properties,
-  required,
-  additionalProperties: false,
-});
-const list = (items: unknown, description = '') => ({ type: 'array', items, ...(description ? { description } : {}) });
-const string = (description = '') => ({ type: 'string', ...(description ? { description } : {}) });
-
-const taskParameters = object(
-  {
-    title: string('An imperative sentence'),
-    estimate: string('For example 3h or 2d'),
-    files: list(object({ path: string('Relative to the workspace'), kind: { type: 'string', enum: fileKinds } })),
-    dependsOn: list(
-      string(),
-      'Positions of earlier tasks counted over all phases ("1", "2"), or ids of existing tasks ("T3")',
-    ),
-    doneWhen: string('A criterion that can be checked'),
-    notes: string(),
-  },
-  ['title', 'files', 'doneWhen'],
-);
-
-/** JSON Schema of `create_plan`. */
-export const draftParameters: Readonly<Record<string, unknown>> = object(
-  {
-    title: string(),
-    summary: string('One paragraph: what changes and why'),
-    sections: list(
-      object({ title: string(), body: string('Markdown') }),
-      `Every section but the phases: ${requiredSections.filter((name) => name !== 'Implementation Phases').join('; ')}; optionally Risks, Open Questions, Decisions`,
-    ),
-    phases: list(object({ title: string('Without number'), tasks: list(taskParameters) })),
-    template: string('Id of the template, if one was used'),
-  },
-  ['title', 'summary', 'sections', 'phases'],
-);
-
-/** JSON Schema of `revise_plan`: one shape for all edits, because many servers do not take unions. */
-export const revisionParameters: Readonly<Record<string, unknown>> = object({
-  summary: string('What changes, in one sentence'),
-  edits: list(
-    object(
-      {
-        type: {
-          type: 'string',
-          enum: [
-            'replaceSection',
-            'appendToSection',
-            'setTitle',
-            'setSummary',
-            'addPhase',
-            'renamePhase',
-            'removePhase',
-            'addTask',
-            'removeTask',
-            'moveTask',
-            'updateTask',
-          ],
-        },
-        section: string('replaceSection, appendToSection: title of the section'),
-        body: string('replaceSection, appendToSection: Markdown'),
-        title: string('setTitle, addPhase, renamePhase, updateTask'),
-        summary: string('setSummary'),
-        phase: string('renamePhase, removePhase, addTask, moveTask: title of the phase'),
-        after: string(
-          'addTask, moveTask: id of the task before it; addPhase: the phase before it; left out: at the end',
-        ),
-        task: { description: 'addTask: the task as an object; removeTask, moveTask, updateTask: its id' },
-        estimate: string('updateTask'),
-        files: list(object({ path: string(), kind: { type: 'string', enum: fileKinds } }), 'updateTask'),
-        dependsOn: list(string(), 'updateTask'),
-        doneWhen: string('updateTask'),
-      },
-      ['type'],
-    ),
-  ),
-});
+export const readRevision = (input: unknown): Read<{ readonly summary: string; readonly edits: readonly PlanEdit[] }> =>
+  read(revision as z.ZodType<{ summary: string; edits: PlanEdit[] }>, looseRevision(input), 'the revision');

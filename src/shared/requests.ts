@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChatRequests, PlanRequests } from './protocol';
 
 const text = z.string().max(100_000);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tool } from './tool';
 
 const schema = z.object({ name: z.string().min(1).max(200) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ModelTool } from '../../models/modelProvider';
 import { askQuestions } from './askQuestions';
 import { createPlan } from './createPlan';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Tool, toolResultLimit } from './tool';
 
 const schema = z.object({ path: z.string().default(''), offset: z.number().int().min(0).default(0) });

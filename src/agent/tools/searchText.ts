@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tool } from './tool';
 
 const schema = z.object({ query: z.string().min(1).max(200), limit: z.number().int().min(1).max(200).default(40) });

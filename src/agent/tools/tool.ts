@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Question, ToolActivity } from '../../domain/conversation';
 import type { Retriever } from '../../context/workspaceSearch';
 import type { WorkspaceFiles } from '../../context/workspaceFiles';

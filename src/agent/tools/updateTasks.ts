@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsePlan } from '../../domain/planDocument';
 import type { Tool } from './tool';
 

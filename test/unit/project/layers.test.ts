@@ -94,4 +94,11 @@ describe('the layers', () => {
       [],
     );
   });
+
+  it('ship no words of a library in fifty languages', () => {
+    assert.deepEqual(
+      Object.keys(host.inputs).filter((path) => path.includes('/locales/') && !path.endsWith('/en.js')),
+      [],
+    );
+  });
 });
