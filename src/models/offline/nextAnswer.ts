@@ -1,7 +1,7 @@
 import { type Answer, capabilities } from './answer';
 import type { Turn } from './conversation';
 import { createStep } from './createStep';
-import { contentWords, parsePlanRequest, splitSentences } from './planRequest';
+import { parsePlanRequest, splitSentences } from './planRequest';
 import { parseCommands } from './revise/parseCommands';
 import { reviseStep } from './reviseStep';
 
@@ -30,8 +30,8 @@ export const nextAnswer = (turn: Turn): Answer => {
     if (request.length > 4000) return { text: capabilities, calls: [] };
     return reviseStep(turn, parseCommands(request));
   }
-  if (isVague(request)) return ask(turn);
   if (questionPattern.test(request.trim()) && !asksForNewPlan(request)) return { text: capabilities, calls: [] };
+  if (isVague(request)) return ask(turn);
   if (!turn.tools.has('create_plan')) return { text: capabilities, calls: [] };
   return createStep(turn, parsePlanRequest(request));
 };
@@ -46,16 +46,16 @@ const greeting =
 /** Nothing is named that could be planned. */
 const isVague = (text: string): boolean => {
   if (text.trim() === '' || greeting.test(text.trim())) return true;
-  const { words, subject, mentions } = parsePlanRequest(text);
-  const isLatin = /[a-z]/i.test(text);
-  const named = words.filter(
-    (word) =>
-      !/^(?:plan|help|please|something|anything|stuff|improve|make|add|fix|build|create|write|draft|design|need|want)$/.test(
-        word,
-      ),
-  );
-  return isLatin && named.length === 0 && mentions.length === 0 && contentWords(subject).length === 0;
+  const { words, mentions } = parsePlanRequest(text);
+  // Other scripts have no words to tell apart here: they are taken at their word.
+  return /[a-z]/i.test(text) && mentions.length === 0 && words.every((word) => emptyWords.has(word));
 };
+
+const emptyWords = new Set(
+  'plan plans help please something anything everything improve make add fix build create write draft design need want change do'.split(
+    ' ',
+  ),
+);
 
 const ask = (turn: Turn): Answer => {
   // Whoever was asked already is told what is understood, instead of being asked the same again.

@@ -188,7 +188,7 @@ export const clauseRules: readonly (readonly [RegExp, Make])[] = [
     }),
   ),
   rule(
-    `split\\s+(?:up\\s+)?(${id}|(?:the\\s+)?"[^"]+"|(?:the\\s+)?[\\w' -]+?\\s+task)(?:\\s+(?:up\\s+)?(?:in|into)?\\s*(?:two|three|four|2|3|4)?\\s*(?:tasks|parts|steps|pieces|halves)?\\s*:?\\s*(.*))?`,
+    `split\\s+(?:up\\s+)?(${id}|(?:the\\s+)?"[^"]+"|(?:the\\s+)?[\\w' -]+?\\s+task)(?:\\s+(?:up\\s+)?(?:into|in)?\\s*(?:two|three|four|2|3|4)?\\s*(?:tasks|parts|steps|pieces|halves)?\\s*:?\\s*(.*))?`,
     ([task = '', parts = '']) => ({
       kind: 'split',
       task: refsOf(task)[0] ?? '',

@@ -8,8 +8,10 @@ const commandVerb =
 const target =
   '(?:(?:the|a|an|another|one)\\s+)?(?:new\\s+)?(?:tasks?\\b|phase\\b|section\\b|risk\\b|question\\b|requirement\\b|goal\\b|estimate\\b|acceptance\\b|[A-Z]{1,4}-?\\d+\\b|how\\b)';
 const taskId = '[A-Z]{1,4}-?\\d+';
+const nextTask = `(?:${taskId})\\s+(?:is|are|takes|needs|was)\\b`;
+/** Where one command ends and the next begins: before a verb with its object, or before a task that is told about, but not inside a list of ids. */
 const joint = new RegExp(
-  `(?:,|;)?\\s+(?:and|then|and then)\\s+(?=${commandVerb}\\s+${target}|${taskId}\\s+(?:is|are|takes|needs|was)\\b)|,\\s+(?=${commandVerb}\\s+${target}|${taskId}\\s+(?:is|takes|needs|was)\\b)`,
+  `(?:,?\\s+(?:and\\s+then|and|then)|,)\\s+(?=${commandVerb}\\s+${target})|(?<!${taskId})(?:,?\\s+(?:and|then)|,)\\s+(?=${nextTask})`,
   'gi',
 );
 
