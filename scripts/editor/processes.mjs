@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
@@ -8,19 +9,26 @@ import { createInterface } from 'node:readline';
 const running = new Set();
 const onWindows = process.platform === 'win32';
 const graceMilliseconds = 5000;
+const stragglerMilliseconds = 1000;
+const pollMilliseconds = 50;
 
-/** Signals a process and everything that it started, as each runs in a process group of its own. */
-const signalTree = (/** @type {ChildProcess} */ child, /** @type {NodeJS.Signals} */ signal) => {
-  if (child.pid === undefined) return;
+const hasEnded = (/** @type {ChildProcess} */ child) => child.exitCode !== null || child.signalCode !== null;
+
+/**
+ * Signals a process and everything that it started, as each runs in a process group of its own; false when none is left.
+ * Signal 0 only asks.
+ */
+const signalTree = (/** @type {ChildProcess} */ child, /** @type {string | number} */ signal) => {
+  if (child.pid === undefined) return false;
   if (onWindows) {
-    spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
-    return;
+    if (signal === 0) return !hasEnded(child);
+    return spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']).status === 0;
   }
   try {
-    process.kill(-child.pid, signal);
+    return process.kill(-child.pid, signal);
   } catch (error) {
-    // The group may have ended on its own between the check and the signal.
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+    return false;
   }
 };
 
@@ -66,18 +74,22 @@ export const exitOf = (child) =>
     child.on('close', (code) => resolve(code ?? 1));
   });
 
+/** Resolves when `check` is true, at the latest after `milliseconds`. */
+const waitFor = async (/** @type {() => boolean} */ check, /** @type {number} */ milliseconds) => {
+  const deadline = Date.now() + milliseconds;
+  while (!check() && Date.now() < deadline) await setTimeout(pollMilliseconds);
+};
+
 /**
- * Ends a process and all that it started: politely first, by force after five seconds.
+ * Ends a process and all that it started: politely first, by force what is left after five seconds.
  * @param {ChildProcess} child
  */
 export const stopProcess = async (child) => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const force = setTimeout(() => signalTree(child, 'SIGKILL'), graceMilliseconds);
+  if (hasEnded(child)) return;
   signalTree(child, 'SIGTERM');
-  await ended;
-  clearTimeout(force);
-  // Grandchildren that ignored the polite signal must not outlive their parent.
+  await waitFor(() => hasEnded(child), graceMilliseconds);
+  // Its group may outlive it: npm, say, ends before the script that it runs has stopped its own children.
+  await waitFor(() => !signalTree(child, 0), stragglerMilliseconds);
   signalTree(child, 'SIGKILL');
 };
 
@@ -85,6 +97,7 @@ process.on('exit', () => {
   for (const child of running) signalTree(child, 'SIGKILL');
 });
 for (const [signal, code] of /** @type {const} */ ([
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ])) {
