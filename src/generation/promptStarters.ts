@@ -1,5 +1,6 @@
 /** A prompt starter: what is shown and the text that it puts into the composer. */
 export interface PromptStarter {
+  /** Name of a codicon. */
   readonly icon: string;
   readonly title: string;
   readonly detail: string;

@@ -1,4 +1,8 @@
+// Programs that do not list this ambient declaration, such as the tests, get it from here.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="../markdown.d.ts" />
 import { UserError } from '../domain/errors';
+import { readFrontMatter } from './frontMatter';
 import apiIntegration from './templates/apiIntegration.md';
 import bugFix from './templates/bugFix.md';
 import databaseMigration from './templates/databaseMigration.md';
@@ -9,51 +13,93 @@ import refactoring from './templates/refactoring.md';
 import security from './templates/security.md';
 import testingStrategy from './templates/testingStrategy.md';
 
-/** A kind of plan: what it asks the user for and what the plan should hold. */
+/** Something that a template asks the user for. */
+export interface TemplateField {
+  /** What the body names it by: `{{name}}`. */
+  readonly name: string;
+  /** The question that people see. */
+  readonly question: string;
+  /** False where the plan can do without an answer. */
+  readonly required: boolean;
+}
+
+/** A kind of plan: what it asks the user for, which sections it wants, and the request that comes of it. */
 export interface Template {
   readonly id: string;
   readonly title: string;
   /** Name of a codicon. */
   readonly icon: string;
   readonly description: string;
-  /** What the user is asked for. */
-  readonly fields: readonly string[];
-  /** Sections that the plan should have, besides or instead of the usual ones. */
+  readonly fields: readonly TemplateField[];
+  /** Every section that the plan should have, in order. */
   readonly sections: readonly string[];
-  /** Guidance for whoever plans. */
+  /** The request to the planner, with `{{name}}` where answers go. */
   readonly body: string;
 }
 
-/** Reads a template: front matter with id, title, icon, description, fields and sections, then guidance; throws `unknownFormat`. */
-export const parseTemplate = (source: string): Template => {
-  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(source);
-  if (!match)
-    throw new UserError('unknownFormat', { file: 'template', reason: 'front matter between --- lines is missing' });
-  const values = new Map(
-    match[1]!.split(/\r?\n/).map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()] as const;
-    }),
-  );
-  const value = (name: string): string => {
-    const found = values.get(name);
-    if (!found) throw new UserError('unknownFormat', { file: 'template', reason: `"${name}" is missing` });
-    return found;
+const placeholder = /\{\{\s*([\w-]+)\s*\}\}/g;
+
+const placeholders = (text: string): readonly string[] =>
+  Array.from(text.matchAll(placeholder), ([, name]) => name ?? '');
+
+const readField = (text: string, file: string): TemplateField => {
+  const [, name, optional, question] = /^([\w-]+)(\??)\s*:\s*(.+)$/.exec(text) ?? [];
+  if (name === undefined || question === undefined)
+    throw new UserError('unknownFormat', { file, reason: `field "${text}" is not "name: question"` });
+  return { name, question, required: optional === '' };
+};
+
+/** Reads a template: front matter with id, title, icon, description, fields and sections, then the request; throws `unknownFormat`. */
+export const parseTemplate = (source: string, file = 'template'): Template => {
+  const { values, body } = readFrontMatter(source, file);
+  const text = (name: string): string => {
+    const value = values.get(name);
+    if (typeof value !== 'string' || value === '')
+      throw new UserError('unknownFormat', { file, reason: `"${name}" is missing` });
+    return value;
   };
-  const list = (name: string): string[] =>
-    (values.get(name) ?? '')
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean);
+  const list = (name: string): readonly string[] => {
+    const value = values.get(name) ?? [];
+    return typeof value === 'string'
+      ? value
+          .split(',')
+          .map((item) => item.trim())
+          .filter((item) => item !== '')
+      : value;
+  };
+  const fields = list('fields').map((field) => readField(field, file));
+  for (const name of placeholders(body))
+    if (!fields.some((field) => field.name === name))
+      throw new UserError('unknownFormat', { file, reason: `{{${name}}} is no field` });
+  if (body === '')
+    throw new UserError('unknownFormat', { file, reason: 'the request below the front matter is missing' });
+  const icon = values.get('icon');
   return {
-    id: value('id'),
-    title: value('title'),
-    icon: values.get('icon') ?? 'note',
-    description: value('description'),
-    fields: list('fields'),
+    id: text('id'),
+    title: text('title'),
+    icon: typeof icon === 'string' && icon !== '' ? icon : 'note',
+    description: text('description'),
+    fields,
     sections: list('sections'),
-    body: match[2]!.trim(),
+    body,
   };
+};
+
+/** The request that a template makes of answers by field name, or the fields that still want one; optional lines without an answer go, answers without a place follow. */
+export const fillTemplate = (
+  { body, fields }: Template,
+  answers: ReadonlyMap<string, string>,
+): { readonly prompt: string } | { readonly missing: readonly TemplateField[] } => {
+  const answerTo = (name: string): string => answers.get(name)?.trim() ?? '';
+  const missing = fields.filter(({ name, required }) => required && answerTo(name) === '');
+  if (missing.length > 0) return { missing };
+  const lines = body.split('\n').flatMap((line) => {
+    const names = placeholders(line);
+    if (names.some((name) => answerTo(name) === '')) return [];
+    return [line.replace(placeholder, (_, name: string) => answerTo(name))];
+  });
+  const unplaced = fields.filter(({ name }) => answerTo(name) !== '' && !placeholders(body).includes(name));
+  return { prompt: [...lines, ...unplaced.map(({ name, question }) => `- ${question} ${answerTo(name)}`)].join('\n') };
 };
 
 /** The nine built-in templates. */
@@ -67,4 +113,4 @@ export const templates: readonly Template[] = [
   security,
   testingStrategy,
   documentation,
-].map(parseTemplate);
+].map((source) => parseTemplate(source));

@@ -1,0 +1,168 @@
+import { phasePrefix, phasesSection, sameSection } from '../domain/planDocumentNames';
+import { readHead } from '../domain/planDocumentTask';
+import { fromJson, isObject, pick, toLine, toList, toMarkdown, toWord } from './tolerance';
+
+const kinds: Readonly<Record<string, string>> = {
+  create: 'new',
+  created: 'new',
+  add: 'new',
+  added: 'new',
+  update: 'modify',
+  edit: 'modify',
+  change: 'modify',
+  existing: 'modify',
+  modified: 'modify',
+  remove: 'delete',
+  removed: 'delete',
+  deleted: 'delete',
+};
+
+/** A file given as `src/a.ts (new)` or as an object. */
+const looseFile = (value: unknown): unknown => {
+  const given = isObject(value) ? pick(value, 'path', 'file', 'name') : value;
+  if (typeof given !== 'string') return value;
+  const [, path = '', word] = /^\s*`?([^`]*?)`?\s*(?:\((\w+)(?: file)?\))?\s*$/.exec(given) ?? [];
+  const told = isObject(value) ? toWord(pick(value, 'kind', 'action', 'change', 'type', 'status')) : '';
+  const kind = (told || word || 'modify').toLowerCase();
+  return { path: path.replace(/^\.\//, '').replace(/\s+/g, ' '), kind: kinds[kind] ?? kind };
+};
+
+/** Files as a model gives them; entries without a path say nothing and go. */
+export const looseFiles = (value: unknown): readonly unknown[] =>
+  toList(value)
+    .map(looseFile)
+    .filter((file) => !isObject(file) || file['path'] !== '');
+
+/** References to tasks as words; `none` and its like name nothing. */
+export const looseReferences = (value: unknown): readonly string[] =>
+  toList(value)
+    .map((reference) => toWord(isObject(reference) ? pick(reference, 'id', 'task', 'title') : reference))
+    .filter((reference) => !/^(?:none|n\/?a|nothing|-|—|)$/i.test(reference));
+
+/** An estimate as the grammar has it: `3h`; a bare number counts hours, words such as `medium` are none. */
+export const looseEstimate = (value: unknown): string | null => {
+  if (typeof value === 'number') return `${value}h`;
+  return looseTitle(`x (${toWord(value).replace(/^\((.*)\)$/, '$1')})`).estimate;
+};
+
+/** What a title says besides itself: `[ ] **T1** Add it (3h)`. */
+export const looseTitle = (
+  value: unknown,
+): { readonly title: unknown; readonly id: string | null; readonly estimate: string | null } => {
+  if (typeof value !== 'string') return { title: value, id: null, estimate: null };
+  const line = `- ${value
+    .replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')
+    .replace(/\s+/g, ' ')
+    .trim()}`;
+  const { title, id, estimate } = readHead(line, 0);
+  return { title, id, estimate: estimate && line.slice(estimate.value.start, estimate.value.end) };
+};
+
+/** A task given as a text or as an object with names of the model's own choice. */
+export const looseTask = (value: unknown): unknown => {
+  if (typeof value !== 'string' && !isObject(value)) return value;
+  const given = isObject(value) ? value : { title: value };
+  const head = looseTitle(pick(given, 'title', 'name', 'task', 'summary'));
+  return {
+    id: pick(given, 'id', 'taskId') ?? head.id,
+    title: head.title,
+    estimate: looseEstimate(pick(given, 'estimate', 'effort', 'duration')) ?? head.estimate,
+    files: looseFiles(pick(given, 'files', 'file', 'paths')),
+    dependsOn: looseReferences(pick(given, 'dependsOn', 'dependencies', 'after')),
+    doneWhen: toLine(pick(given, 'doneWhen', 'acceptance', 'acceptanceCriteria', 'criteria', 'definitionOfDone')) ?? '',
+    notes: toMarkdown(pick(given, 'notes', 'description', 'details')) ?? '',
+  };
+};
+
+interface NamedTask {
+  readonly id: unknown;
+  readonly title: unknown;
+  readonly dependsOn: readonly string[];
+}
+
+const isTask = (task: unknown): task is NamedTask => isObject(task) && Array.isArray(task['dependsOn']);
+
+/** Turns whatever a dependency is told by (the model's own ids, titles, `task 3`) into positions over all phases. */
+const withPositions = (phases: readonly { readonly title: unknown; readonly tasks: readonly unknown[] }[]): unknown => {
+  const tasks = phases.flatMap((phase) => phase.tasks).map((task) => (isTask(task) ? task : null));
+  const hasIds = tasks.some((task) => task?.id != null);
+  const position = (reference: string): string => {
+    const wanted = reference.toLowerCase();
+    const named = tasks.findIndex(
+      (task) => task && [task.id, task.title].some((name) => toWord(name).toLowerCase() === wanted),
+    );
+    if (named >= 0) return String(named + 1);
+    return (hasIds ? null : /^(?:task\s*|t|#)(\d+)$/i.exec(reference)?.[1]) ?? reference;
+  };
+  return phases.map((phase) => ({
+    ...phase,
+    tasks: phase.tasks.map((task) => (isTask(task) ? { ...task, dependsOn: task.dependsOn.map(position) } : task)),
+  }));
+};
+
+const loosePhases = (input: unknown): unknown => {
+  const given = fromJson(input);
+  if (!Array.isArray(given)) return given;
+  // A list of tasks without phases is one phase.
+  const isFlat =
+    given.length > 0 &&
+    given.every(
+      (phase) => typeof phase === 'string' || (isObject(phase) && pick(phase, 'tasks', 'steps', 'items') === undefined),
+    );
+  const phases = isFlat ? [{ title: 'Implementation', tasks: given }] : given;
+  let number = 0;
+  const read = phases.flatMap((phase) => {
+    const tasks = isObject(phase) ? toList(pick(phase, 'tasks', 'steps', 'items')).map(looseTask) : [];
+    if (!isObject(phase) || tasks.length === 0) return [];
+    const title = toWord(pick(phase, 'title', 'name', 'phase'));
+    number++;
+    return [
+      {
+        title: phasePrefix.test(title) || title === '' ? title || `Phase ${number}` : `Phase ${number}: ${title}`,
+        tasks,
+      },
+    ];
+  });
+  return withPositions(read);
+};
+
+const looseSections = (input: unknown): unknown => {
+  const given = fromJson(input);
+  const entries = Array.isArray(given)
+    ? given.map((section) =>
+        isObject(section)
+          ? [pick(section, 'title', 'name', 'heading'), pick(section, 'body', 'content', 'text', 'items', 'markdown')]
+          : [undefined, section],
+      )
+    : isObject(given)
+      ? Object.entries(given)
+      : [];
+  const sections: { title: unknown; body: unknown }[] = [];
+  for (const [title, body] of entries) {
+    if (typeof title === 'string' && sameSection(title, phasesSection)) continue;
+    const text = toMarkdown(body) ?? '';
+    const heading = /^\s*#{1,6}\s+([^\n]*)\n?/.exec(typeof text === 'string' ? text : '');
+    const repeats = heading && typeof title === 'string' && sameSection(heading[1] ?? '', title);
+    const own = repeats && typeof text === 'string' ? text.slice(heading[0].length) : text;
+    const same = sections.find(
+      (section) => typeof title === 'string' && typeof section.title === 'string' && sameSection(section.title, title),
+    );
+    if (same && typeof same.body === 'string' && typeof own === 'string') same.body = `${same.body}\n\n${own}`;
+    else sections.push({ title, body: own });
+  }
+  return given == null || sections.length > 0 || Array.isArray(given) ? sections : given;
+};
+
+/** Brings a draft into the shape that was asked for, as far as what is meant is plain; the schema judges the rest. */
+export const looseDraft = (input: unknown): unknown => {
+  const outer = fromJson(input);
+  const inner = isObject(outer) ? (pick(outer, 'plan', 'draft', 'devPlan') ?? outer) : outer;
+  const given = fromJson(inner);
+  if (!isObject(given)) return given;
+  return {
+    title: toLine(pick(given, 'title', 'name')),
+    summary: toLine(pick(given, 'summary', 'description', 'goal')) ?? '',
+    sections: looseSections(pick(given, 'sections')),
+    phases: loosePhases(pick(given, 'phases', 'implementationPhases', 'tasks')),
+  };
+};

@@ -1,0 +1,100 @@
+import { looseEstimate, looseFiles, looseReferences, looseTask, looseTitle } from './looseDraft';
+import { fromJson, isObject, pick, toLine, toMarkdown } from './tolerance';
+import type { Loose } from './tolerance';
+
+/** `replace_section` and its like as the types are spelled. */
+const looseType = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/[_\s-]+(\w)/g, (_, letter: string) => letter.toUpperCase()) : value;
+
+const orNull = (value: unknown): unknown => (value == null || value === '' ? null : value);
+
+const idReferences = (value: unknown): readonly string[] =>
+  looseReferences(value).map((reference) => (/^\d+$/.test(reference) ? `T${reference}` : reference));
+
+const withIdReferences = (task: unknown): unknown =>
+  isObject(task) ? { ...task, dependsOn: idReferences(task['dependsOn']) } : task;
+
+const looseUpdate = (edit: Loose): Loose => {
+  const nested = pick(edit, 'changes', 'fields', 'set', 'update');
+  const given = isObject(nested) ? { ...edit, ...nested } : edit;
+  const has = (...names: readonly string[]): boolean =>
+    Object.keys(given).some((key) =>
+      names.includes(key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())),
+    );
+  const head = looseTitle(pick(given, 'title', 'name'));
+  const estimate = has('estimate') ? looseEstimate(pick(given, 'estimate')) : head.estimate;
+  return {
+    task: pick(given, 'task', 'taskId', 'id'),
+    ...(head.title === undefined ? {} : { title: head.title }),
+    ...(has('estimate') || estimate !== null ? { estimate } : {}),
+    ...(has('files') ? { files: looseFiles(pick(given, 'files')) } : {}),
+    ...(has('dependsOn', 'dependencies') ? { dependsOn: idReferences(pick(given, 'dependsOn', 'dependencies')) } : {}),
+    ...(has('doneWhen', 'acceptance') ? { doneWhen: toLine(pick(given, 'doneWhen', 'acceptance')) ?? '' } : {}),
+  };
+};
+
+const looseEdit = (input: unknown): unknown => {
+  const edit = fromJson(input);
+  if (!isObject(edit)) return edit;
+  const type = looseType(pick(edit, 'type', 'action', 'op', 'kind'));
+  const section =
+    pick(edit, 'section', 'sectionTitle', 'heading') ??
+    (type === 'replaceSection' || type === 'appendToSection' ? pick(edit, 'title') : undefined);
+  const body = toMarkdown(pick(edit, 'body', 'content', 'text', 'markdown')) ?? '';
+  const phase = pick(edit, 'phase', 'phaseTitle') ?? (type === 'moveTask' ? pick(edit, 'to', 'toPhase') : undefined);
+  const after = orNull(pick(edit, 'after', 'afterTask'));
+  const task = fromJson(pick(edit, 'newTask', 'task', 'taskId', 'id'));
+  const title = toLine(pick(edit, 'title', 'newTitle', 'name'));
+  switch (type) {
+    case 'replaceSection':
+    case 'appendToSection':
+      return { type, section, body };
+    case 'setTitle':
+      return { type, title };
+    case 'setSummary':
+      return { type, summary: toLine(pick(edit, 'summary', 'body', 'text')) ?? '' };
+    case 'addPhase':
+      return { type, title: title ?? phase, after };
+    case 'renamePhase':
+      return { type, phase, title };
+    case 'removePhase':
+      return { type, phase: phase ?? title };
+    case 'addTask':
+      return {
+        type,
+        phase,
+        after,
+        task: withIdReferences(
+          looseTask(
+            isObject(task) ? task : { ...edit, task: undefined, id: undefined, after: undefined, title: title ?? task },
+          ),
+        ),
+      };
+    case 'moveTask':
+      return { type, task, phase, after };
+    case 'removeTask':
+      return { type, task };
+    case 'updateTask':
+      return { type, ...looseUpdate(isObject(task) ? { ...edit, task: undefined, ...task } : edit) };
+    default:
+      return { ...edit, type };
+  }
+};
+
+/** Brings a revision into the shape that was asked for: one edit or a bare list of them will do. */
+export const looseRevision = (input: unknown): unknown => {
+  const given = fromJson(input);
+  const edits = fromJson(
+    isObject(given)
+      ? (pick(given, 'edits', 'changes', 'operations') ?? (pick(given, 'type') === undefined ? undefined : given))
+      : given,
+  );
+  const list = isObject(edits) ? [edits] : edits;
+  return {
+    summary:
+      (isObject(given) && list !== given && pick(given, 'edits') !== undefined
+        ? toLine(pick(given, 'summary'))
+        : undefined) ?? '',
+    edits: Array.isArray(list) ? list.map(looseEdit) : list,
+  };
+};

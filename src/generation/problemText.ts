@@ -1,0 +1,30 @@
+import type { PlanProblem } from '../domain/planModel';
+
+/** A plan's problem in a sentence for a model; people get the words of the editor. */
+export const problemText = ({ code, args }: PlanProblem): string => {
+  const arg = (name: string): string => String(args[name] ?? '');
+  switch (code) {
+    case 'missingTitle':
+      return 'The plan has no title.';
+    case 'missingSection':
+      return `The section "${arg('section')}" is missing.`;
+    case 'emptySection':
+      return `The section "${arg('section')}" is empty.`;
+    case 'duplicateTask':
+      return `${arg('task')} is the id of more than one task.`;
+    case 'unknownDependency':
+      return `${arg('task')} depends on "${arg('dependency')}", which is no task of the plan.`;
+    case 'cyclicDependency':
+      return `The dependencies ${arg('cycle')} lead back to where they begin.`;
+    case 'missingAcceptance':
+      return `${arg('task')} does not say when it is done.`;
+    case 'missingReference':
+      return `The file ${arg('path')} does not exist${arg('nearest') ? `; the nearest is ${arg('nearest')}` : ''}.`;
+    case 'ambiguousReference':
+      return `The file ${arg('path')} could be several files.`;
+    case 'planTooLong':
+      return `The plan is about ${arg('tokens')} tokens long; ${arg('budget')} would do.`;
+    default:
+      return code satisfies never;
+  }
+};

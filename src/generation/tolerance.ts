@@ -1,0 +1,59 @@
+/** An object whose keys are what a model chose. */
+export type Loose = Readonly<Record<string, unknown>>;
+
+/** True for an object that is no list. */
+export const isObject = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const keyOf = (name: string): string => name.replace(/[_\s-]/g, '').toLowerCase();
+
+/** The first value under one of the names, whatever their case and separators; undefined when none is given. */
+export const pick = (from: Loose, ...names: readonly string[]): unknown => {
+  const wanted = names.map(keyOf);
+  const entries = Object.entries(from).map(([key, value]) => [keyOf(key), value] as const);
+  for (const name of wanted) {
+    const found = entries.find(([key, value]) => key === name && value != null);
+    if (found) return found[1];
+  }
+  return undefined;
+};
+
+/** A text or number as text; empty for anything else. */
+export const toWord = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).replace(/\s+/g, ' ').trim() : '';
+
+/** JSON text as its value, for arguments that come as a string; anything else as it is. */
+export const fromJson = (value: unknown): unknown => {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return value;
+    throw error;
+  }
+};
+
+/** A list given as such, or as one text with commas or line breaks; nothing is an empty list. */
+export const toList = (value: unknown): readonly unknown[] => {
+  const list = fromJson(value);
+  if (list == null) return [];
+  if (typeof list !== 'string') return Array.isArray(list) ? list : [list];
+  return list
+    .split(/[,\n]/)
+    .map((item) => item.replace(/^\s*[-*+]\s+/, '').trim())
+    .filter((item) => item !== '');
+};
+
+const isWords = (value: unknown): value is readonly (string | number)[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number');
+
+/** Markdown given as text or as a list of items; line breaks that were escaped twice are put right. */
+export const toMarkdown = (value: unknown): unknown => {
+  if (isWords(value))
+    return value.map((item) => (/^\s*(?:[-*+]|\d+\.)\s/.test(String(item)) ? String(item) : `- ${item}`)).join('\n');
+  if (typeof value !== 'string') return value;
+  return value.includes('\n') ? value : value.replace(/\\r\\n|\\n/g, '\n');
+};
+
+/** One line given as text or as a list of items. */
+export const toLine = (value: unknown): unknown => (isWords(value) ? value.join('; ') : value);

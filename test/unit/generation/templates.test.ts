@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { requiredSections } from '../../../src/domain/planModel';
+import { promptStarters } from '../../../src/generation/promptStarters';
+import { fillTemplate, parseTemplate, templates } from '../../../src/generation/templates';
+import { failsWith } from '../../support/failsWith';
+
+const source = `---
+id: spike
+title: "Spike: try it"
+description: Find out
+fields:
+  - question: What is to be found out?
+  - days?: How long may it take?
+  - who?: Who looks at it?
+sections:
+  - Overview & Goals
+  - Findings
+---
+Find out: {{question}}
+Within {{ days }} days.
+
+Throw the code away.
+`;
+
+describe('templates', () => {
+  it('are nine, with ids of their own, questions, and the sections of the grammar in order', () => {
+    assert.equal(templates.length, 9);
+    assert.equal(new Set(templates.map(({ id }) => id)).size, 9);
+    for (const { id, fields, sections } of templates) {
+      assert.ok(
+        fields.some(({ required }) => required),
+        id,
+      );
+      assert.equal(new Set(fields.map(({ name }) => name)).size, fields.length, id);
+      assert.deepEqual(
+        sections.filter((title) => (requiredSections as readonly string[]).includes(title)),
+        requiredSections,
+        id,
+      );
+    }
+  });
+
+  it('place every answer in the request', () => {
+    for (const template of templates) {
+      const filled = fillTemplate(template, new Map(template.fields.map(({ name }) => [name, `<${name}>`])));
+      assert.ok('prompt' in filled);
+      for (const { name } of template.fields) assert.ok(filled.prompt.includes(`<${name}>`), `${template.id} ${name}`);
+      assert.doesNotMatch(filled.prompt, /\{\{/);
+    }
+  });
+});
+
+describe('parseTemplate', () => {
+  it('reads front matter and request, whatever the line breaks', () => {
+    const template = parseTemplate(`\uFEFF${source.replaceAll('\n', '\r\n')}`);
+    assert.deepEqual(template, {
+      id: 'spike',
+      title: 'Spike: try it',
+      icon: 'note',
+      description: 'Find out',
+      fields: [
+        { name: 'question', question: 'What is to be found out?', required: true },
+        { name: 'days', question: 'How long may it take?', required: false },
+        { name: 'who', question: 'Who looks at it?', required: false },
+      ],
+      sections: ['Overview & Goals', 'Findings'],
+      body: 'Find out: {{question}}\nWithin {{ days }} days.\n\nThrow the code away.',
+    });
+  });
+
+  const wrong: readonly (readonly [string, string])[] = [
+    ['no front matter', 'Find out.'],
+    ['front matter that is not closed', '---\nid: x\n'],
+    ['no title', source.replace(/^title.*\n/m, '')],
+    ['a field without a question', source.replace('question: What is to be found out?', 'What is to be found out?')],
+    ['a place for no field', source.replace('{{question}}', '{{answer}}')],
+    ['no request', source.slice(0, source.lastIndexOf('---') + 4)],
+    ['a line that is nothing', source.replace('id: spike', 'spike')],
+  ];
+  for (const [name, text] of wrong)
+    it(`refuses ${name}`, () => {
+      assert.throws(() => parseTemplate(text, 'mine.md'), failsWith('unknownFormat'));
+    });
+});
+
+describe('fillTemplate', () => {
+  const template = parseTemplate(source);
+
+  it('asks for what is missing instead of sending it', () => {
+    const filled = fillTemplate(
+      template,
+      new Map([
+        ['question', ' '],
+        ['days', '2'],
+      ]),
+    );
+    assert.ok('missing' in filled);
+    assert.deepEqual(
+      filled.missing.map(({ name }) => name),
+      ['question'],
+    );
+  });
+
+  it('leaves out optional lines without an answer and adds answers without a place', () => {
+    assert.deepEqual(
+      fillTemplate(
+        template,
+        new Map([
+          ['question', 'Is $& fast?'],
+          ['who', 'Ada'],
+        ]),
+      ),
+      {
+        prompt: 'Find out: Is $& fast?\n\nThrow the code away.\n- Who looks at it? Ada',
+      },
+    );
+  });
+});
+
+describe('promptStarters', () => {
+  it('are the three of a first run', () => {
+    assert.deepEqual(
+      promptStarters.map(({ title }) => title),
+      ['Plan a new feature', 'Plan a bug fix', 'Plan a refactoring'],
+    );
+  });
+});
