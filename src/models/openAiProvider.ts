@@ -3,9 +3,9 @@ import { CompletionEvents, type CompletionChunk } from './completionEvents';
 import { Deadline } from './deadline';
 import { originOf } from './keys';
 import type { ModelEvent, ModelProvider, ModelRequest } from './modelProvider';
+import { openClient } from './openAiClient';
 import { type RequestPlace, toProviderError } from './openAiErrors';
 import { type Refusable, refusedParameter, requestBody } from './openAiRequest';
-import { plainFetch } from './plainFetch';
 
 /** How a server with an OpenAI-compatible API is reached. */
 export interface OpenAiOptions {
@@ -110,22 +110,8 @@ export class OpenAiProvider implements ModelProvider {
     }
   }
 
-  /** The package is large: it is loaded at the first request. Nothing is taken from the environment, whose key belongs to another origin. */
   private open(): Promise<OpenAI> {
-    this.client ??= import('openai').then(
-      ({ OpenAI }) =>
-        new OpenAI({
-          baseURL: this.options.baseUrl,
-          apiKey: this.options.apiKey ?? 'none',
-          adminAPIKey: null,
-          organization: null,
-          project: null,
-          maxRetries: 0,
-          timeout: 2 ** 31 - 1,
-          logLevel: 'off',
-          fetch: plainFetch(this.options.apiKey !== null),
-        }),
-    );
+    this.client ??= openClient(this.options.baseUrl, this.options.apiKey);
     return this.client;
   }
 
