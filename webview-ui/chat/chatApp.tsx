@@ -1,11 +1,12 @@
 import { Notice, Refusal } from '../notice';
 import { Announcer } from './announcer';
-import { Composer, type ComposerHandlers, type Insertion } from './composer';
+import { Composer, type ComposerHandlers } from './composer';
 import { EmptyState } from './emptyState';
 import { Head } from './head';
 import type { MessageHandlers } from './message';
 import type { ChatModel } from './reducer';
 import { Transcript } from './transcript';
+import type { Insertion } from './useMessageText';
 
 interface ChatAppProps {
   readonly model: ChatModel;

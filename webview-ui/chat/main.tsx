@@ -9,10 +9,11 @@ import { connect } from '../host';
 import { type View, ViewContext } from '../view';
 import { setWords } from '../words';
 import { ChatApp } from './chatApp';
-import type { ComposerHandlers, Insertion } from './composer';
+import type { ComposerHandlers } from './composer';
 import { DraftSync } from './draftSync';
 import type { MessageHandlers } from './message';
 import { type ChatModel, receive, reduce } from './reducer';
+import type { Insertion } from './useMessageText';
 
 const client = connect<ChatRequests, ChatNotices>();
 const root = document.getElementById('root') ?? document.body;
@@ -61,7 +62,10 @@ const start = (first: ChatState): void => {
   const composerHandlers: ComposerHandlers = {
     send: (text) => {
       drafts.send(text);
-      tell(client.request('chat.send', { text }));
+      client.request('chat.send', { text }).catch((error: unknown) => {
+        insert(text, true);
+        refuse(error);
+      });
     },
     stop: () => tell(client.request('chat.stop', null)),
     draft: (text) => {
