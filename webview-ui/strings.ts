@@ -157,7 +157,6 @@ export const strings = {
   done: 'Done',
   notes: 'Notes',
   estimate: 'Estimate',
-  moreForTask: 'More Actions for {0}',
   versions: 'Versions',
   showVersion: 'Show v{0}',
   compareVersions: 'Compare v{0} with v{1}',
