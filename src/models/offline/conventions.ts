@@ -19,7 +19,7 @@ export const isDocsPath = (path: string): boolean => /(?:^|\/)docs?\/|\.(?:md|md
 /** How this project names and places its files, told from the files that it has. */
 export class Conventions {
   readonly language: Language;
-  /** The folder that most source files stand under; empty where they stand at the root. */
+  /** The deepest folder that nearly all source files stand under; empty where there is none. */
   readonly sourceFolder: string;
   readonly isEmpty: boolean;
   private readonly known: ReadonlySet<string>;
@@ -31,6 +31,8 @@ export class Conventions {
   constructor(
     private readonly paths: readonly string[],
     request: string,
+    /** The file that the work is most about, where one is known. */
+    private readonly anchor: string | null,
   ) {
     this.known = new Set(paths);
     const code = paths.filter((path) => languageOfPath(path) !== null);
@@ -42,9 +44,7 @@ export class Conventions {
     const own = this.sources.filter((path) => languageOfPath(path) === this.language);
     this.extension = most(own.map((path) => path.slice(path.lastIndexOf('.')))) ?? `.${this.language.extensions[0]}`;
     this.fileCase = caseOf(own.map((path) => stemOf(path))) ?? this.language.fileCase;
-    this.sourceFolder = this.isEmpty
-      ? this.language.sourceFolder
-      : (most(own.map((path) => path.split('/').slice(0, -1)[0] ?? '')) ?? '');
+    this.sourceFolder = this.isEmpty ? this.language.sourceFolder : commonFolder(own);
   }
 
   /** The name in code of what a phrase describes. */
@@ -107,25 +107,27 @@ export class Conventions {
     return this.known.has(path);
   }
 
-  /** Projects with many folders get one for the subject, flat ones do not. */
+  /** A folder named after the subject wins; else projects with one tree and many folders get a new one, others put it beside the anchor. */
   private folderFor(subject: string): string {
     if (this.isEmpty) return this.sourceFolder;
-    const prefix = this.sourceFolder === '' ? '' : `${this.sourceFolder}/`;
-    const folders = new Set(
-      this.sources
-        .filter((path) => path.startsWith(prefix))
-        .map((path) => path.slice(prefix.length).split('/').slice(0, -1)[0] ?? ''),
-    );
-    folders.delete('');
+    const folders = [...new Set(this.sources.map(folderOf))].sort((a, b) => a.length - b.length);
     const named = nameWords(subject);
     const stems = new Set(named.map(stem));
-    const existing = [...folders].find((folder) => splitWords(folder).some((word) => stems.has(stem(word))));
-    if (existing) return pathOf(this.sourceFolder, existing);
-    if (folders.size < 3) return this.sourceFolder;
-    return pathOf(
-      this.sourceFolder,
-      joinWords(named.slice(0, 2), this.fileCase === 'pascal' ? 'camel' : this.fileCase),
+    const existing = folders.find((folder) => splitWords(baseName(folder)).some((word) => stems.has(stem(word))));
+    if (existing) return existing;
+    const root = this.sourceFolder;
+    const inner = new Set(
+      folders
+        .filter((folder) => folder.startsWith(`${root}/`))
+        .map((folder) => folder.slice(root.length + 1).split('/')[0]),
     );
+    const isTree = root !== '' && inner.size >= 3;
+    if (!isTree && root !== '' && folders.includes(root)) return root;
+    if (!isTree)
+      return this.anchor === null
+        ? (most(this.sources.map(folderOf).filter((folder) => folder !== '')) ?? '')
+        : folderOf(this.anchor);
+    return pathOf(root, joinWords(named.slice(0, 2), this.fileCase === 'pascal' ? 'camel' : this.fileCase));
   }
 
   private testName(stem: string): string {
@@ -171,6 +173,29 @@ const nearest = (path: string, candidates: readonly string[]): string | null => 
     return at < 0 ? parts.length : at;
   };
   return candidates.toSorted((a, b) => shared(b) - shared(a))[0] ?? null;
+};
+
+/** The deepest folder that holds at least four fifths of the paths. */
+const commonFolder = (paths: readonly string[]): string => {
+  let folder = '';
+  for (;;) {
+    const inner = most(
+      paths
+        .filter((path) => path.startsWith(folder === '' ? '' : `${folder}/`))
+        .flatMap((path) =>
+          pathOf(
+            folder,
+            path
+              .slice(folder === '' ? 0 : folder.length + 1)
+              .split('/')
+              .slice(0, -1)[0] ?? '',
+          ),
+        ),
+    );
+    if (inner === null || inner === folder || inner === `${folder}/`) return folder;
+    if (paths.filter((path) => path.startsWith(`${inner}/`)).length < paths.length * 0.8) return folder;
+    folder = inner;
+  }
 };
 
 /** The value that occurs most often, the first of equals. */

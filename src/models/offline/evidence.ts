@@ -59,11 +59,15 @@ export const gatherEvidence = (turn: Turn): Evidence => {
     ...symbols,
     ...read.flatMap((found) => (found.name === null ? [] : [{ ...found, name: found.name }])),
   ];
+  const listed = answersOf(turn, 'list_files').flatMap(({ text }) =>
+    text.split('\n').filter((line) => line !== '' && !/^\(\d+ more|^No files/.test(line)),
+  );
   const first = new Map(definitions.map((definition) => [`${definition.path}:${definition.line}`, definition]));
   return {
-    files: answersOf(turn, 'list_files').flatMap(({ text }) =>
-      text.split('\n').filter((line) => line !== '' && !/^\(\d+ more|^No files/.test(line)),
-    ),
+    // A long listing is not read to its end: what was found elsewhere exists all the same.
+    files: [
+      ...new Set([...listed, ...hits.map(({ path }) => path), ...definitions.map(({ path }) => path), ...texts.keys()]),
+    ],
     hits,
     definitions: [...first.values()],
     texts,

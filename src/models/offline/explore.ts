@@ -51,8 +51,8 @@ const lookUp = (request: PlanRequest): Call[] => {
   const topic = topicOf(request.title, request.subject, request.subject);
   const words = [...new Set([...request.words.map(searchWord), ...topic.looksFor])]
     .filter((word) => word.length > 2)
-    .slice(0, 7);
-  const symbols = [...new Set([request.subject, ...request.words.slice(0, 3).map(searchWord)])].filter((name) =>
+    .slice(0, 5);
+  const symbols = [...new Set([request.subject, ...request.words.slice(0, 2).map(searchWord)])].filter((name) =>
     /[a-z]/i.test(name),
   );
   return [
@@ -90,7 +90,7 @@ const readings = (request: PlanRequest, evidence: Evidence): Call[] => {
   );
   const sources = ranked.filter((path) => !isTestPath(path)).slice(0, mostReads - 2);
   const test = ranked.find(isTestPath);
-  const entry = entryPathOf(new Conventions(evidence.files, request.title));
+  const entry = entryPathOf(new Conventions(evidence.files, request.title, null));
   const paths = [...new Set([...sources, ...(entry ? [entry] : []), ...(test ? [test] : [])])];
   return paths.map((path) => ({ name: 'read_file', args: { path } }));
 };

@@ -23,6 +23,7 @@ export interface Findings {
 }
 
 const mostRelated = 6;
+const mostCallers = 8;
 const entryNames = [
   'app',
   'urls',
@@ -96,17 +97,22 @@ export const rankPaths = (request: PlanRequest, topic: Topic, evidence: Evidence
 
 /** Draws the conclusions from what was found. */
 export const conclude = (request: PlanRequest, evidence: Evidence, facts: string): Findings => {
-  const conventions = new Conventions(evidence.files, `${request.title} ${request.details.join(' ')}`);
   const topic = topicOf(request.title, request.subject, request.subject);
-  const entryPath = entryPathOf(conventions);
   const own = evidence.definitions.filter(
     ({ path }) => !isTestPath(path) && !isDocsPath(path) && languageOfPath(path) !== null,
   );
+  const related = relatedDefinitions(request, topic, evidence, own);
+  const conventions = new Conventions(
+    evidence.files,
+    `${request.title} ${request.details.join(' ')}`,
+    related[0]?.path ?? null,
+  );
+  const entryPath = entryPathOf(conventions);
   return {
     request,
     topic,
     conventions,
-    related: relatedDefinitions(request, topic, evidence, own),
+    related,
     entry: entryPath === null ? null : entryOf(entryPath, own),
     testCommand: testCommand(conventions, facts),
     callersOf: (definition) => callers(definition, evidence.hits),
@@ -174,12 +180,15 @@ const callers = (definition: Found, hits: readonly Hit[]): Hit[] => {
       word.test(text) &&
       !isTestPath(path) &&
       !isDocsPath(path) &&
+      languageOfPath(path) !== null &&
       !(path === definition.path && line === definition.line) &&
       !/^(?:import|from|export \{)/.test(text),
   );
-  return uses.filter(
+  const places = uses.filter(
     (hit, index) => hit.path !== definition.path && uses.findIndex(({ path }) => path === hit.path) === index,
   );
+  // A name that stands everywhere, such as `run`, is not always this one.
+  return places.length > mostCallers ? [] : places;
 };
 
 const testCommand = (conventions: Conventions, facts: string): string => {

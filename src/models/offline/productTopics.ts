@@ -6,14 +6,14 @@ export const productTopics: readonly Topic[] = [
     pattern: /\b(?:analytics|telemetry|tracking|usage (?:data|statistics)|event collection)\b/i,
     parts: [
       {
-        name: 'analytics events',
-        does: 'Name the events and their fields',
-        done: '`{name}` lists each event with its fields and types, and refuses an unknown one',
-      },
-      {
         name: 'analytics tracker',
         does: 'Collect events and send them in batches',
         done: '`{name}` sends a batch after ten events or thirty seconds, and loses none when the program ends',
+      },
+      {
+        name: 'analytics events',
+        does: 'Name the events and their fields',
+        done: '`{name}` lists each event with its fields and types, and refuses an unknown one',
       },
       {
         name: 'analytics consent',

@@ -52,7 +52,7 @@ const summaryOf = (done: readonly string[]): string => {
 const taskMaker =
   (turn: Turn, evidence: Evidence, planTitle: string) =>
   (text: string, estimate: string | null): DraftTask => {
-    const plain = text === 'Test it' ? `Test ${planTitle.charAt(0).toLowerCase()}${planTitle.slice(1)}` : text;
+    const plain = text === 'Test it' ? `Test ${parsePlanRequest(planTitle).subject}` : text;
     const request = parsePlanRequest(plain);
     const findings = conclude(request, evidence, turn.facts);
     const [first] = findings.related;
@@ -64,6 +64,6 @@ const taskMaker =
     return {
       ...common,
       files: [{ path: first.path, kind: 'modify' }, test],
-      doneWhen: `${placed(first)} does it, shown by a case in ${inFile(test)} that \`${findings.testCommand}\` runs`,
+      doneWhen: `the work on ${placed(first)} is shown by a case in ${inFile(test)} that \`${findings.testCommand}\` runs`,
     };
   };

@@ -88,7 +88,7 @@ describe('OfflineProvider, revisions of a plan', () => {
       const tasks = edits.flatMap((edit) => (edit.type === 'addTask' ? edit.task : []));
       assert.deepEqual(
         tasks.map(({ title }) => title),
-        ['Cover the admin routes', 'Test rate limiting for the public API'],
+        ['Cover the admin routes', 'Test rate limiting'],
       );
       assert.deepEqual(tasks[0]?.files, [
         { path: 'src/routes/admin.ts', kind: 'modify' },

@@ -1,3 +1,4 @@
+import { contentWords } from '../planRequest';
 import { called, inFile, listed } from '../planBuilder';
 import { firstOf, meets, placeOf, subjects, withoutEvidence } from './common';
 import type { Shape } from './shape';
@@ -5,7 +6,9 @@ import type { Shape } from './shape';
 /** A fault: make it visible, find its cause, correct it, keep it away. */
 export const bug: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
-  const fault = `"${request.subject}"`;
+  const words = contentWords(request.subject);
+  // A long complaint is named by its first telling words, so that titles stay readable.
+  const fault = `"${request.subject.split(' ').length <= 6 ? request.subject : words.slice(0, 4).join(' ')}"`;
   const suspects = subjects(findings, 3);
   const prime = firstOf(suspects);
   const test = conventions.test(prime.path);
@@ -66,7 +69,7 @@ export const bug: Shape = (findings, plan) => {
     });
 
   return {
-    goals: [`${fault} no longer happens`, `a test would tell if ${fault} came back`],
+    goals: [`"${request.subject}" no longer happens`, `a test would tell if ${fault} came back`],
     requirements: [
       `the behaviour of \`${prime.name}\` stays as it is in every other case`,
       `the correction stands at the cause of ${fault}, not where it shows`,

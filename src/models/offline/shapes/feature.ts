@@ -63,8 +63,7 @@ export const feature: Shape = (findings, plan) => {
     after: wired.length > 0 ? wired : blocks.map(({ task }) => task),
     done: `\`${testCommand}\` passes with cases for ${listed(topic.cases)}`,
   });
-  const docs =
-    conventions.find(/(?:^|\/)docs?\/.*(?:api|usage|guide|index)[^/]*\.md$/i) ?? conventions.find(/^readme\.md$/i);
+  const docs = conventions.find(/(?:^|\/)docs?\/.*(?:api|usage|guide)[^/]*\.md$/i) ?? conventions.find(/^readme\.md$/i);
   if (docs)
     plan.task({
       title: `Say in \`${docs}\` how ${subject} and \`${symbol}\` are used`,
