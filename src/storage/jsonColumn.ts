@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../domain/errors';
 import type { JsonObject } from '../domain/plan';
 import { invalid } from './validate';

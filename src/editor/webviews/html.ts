@@ -10,10 +10,12 @@ export const webviewHtml = (
   const file = (extension: string): vscode.Uri =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', `${name}.${extension}`));
   const nonce = globalThis.crypto.randomUUID().replaceAll('-', '');
+  // The hash lets exactly the empty style element through with which the toolkit asks the browser what it can do.
+  const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} ${emptyStyle}`,
     `font-src ${webview.cspSource}`,
   ].join('; ');
   return `<!doctype html>

@@ -74,9 +74,27 @@ class SqlJsEngine implements Engine {
   }
 }
 
+/** Gives a leading byte order mark back as text, where the platform's own decoder takes it away. */
+class ExactTextDecoder extends TextDecoder {
+  constructor(label?: string, options?: ConstructorParameters<typeof TextDecoder>[1]) {
+    super(label, { ...options, ignoreBOM: true });
+  }
+}
+
+/** sql.js makes its one text decoder while it is being called, so that is when it is given ours. */
+const loadSqlJs = (wasmPath: string): ReturnType<typeof initSqlJs> => {
+  const platformDecoder = globalThis.TextDecoder;
+  globalThis.TextDecoder = ExactTextDecoder;
+  try {
+    return initSqlJs({ locateFile: () => wasmPath, useOldExtensionFunctions: false } as object);
+  } finally {
+    globalThis.TextDecoder = platformDecoder;
+  }
+};
+
 /** Loads SQLite from its WebAssembly file; gives what opens databases on a file's bytes, or empty ones. */
 export const loadSqlite = async (wasmPath: string): Promise<(bytes: Uint8Array | null) => Engine> => {
-  const { Database } = await initSqlJs({ locateFile: () => wasmPath, useOldExtensionFunctions: false } as object);
+  const { Database } = await loadSqlJs(wasmPath);
   return (bytes) => {
     const database = new Database(bytes);
     database.exec(setUp);

@@ -21,13 +21,18 @@ describe('saving a plan document', () => {
     const { storage, plan, save } = await open();
     for (const text of [
       content.replace('Build it', 'Build  it\t'),
-      `${content}\r\n- [x] **T3** Third`,
-      '',
+      `${content}\r\n- [x] **T3** Third`, 
       'no plan at all\n',
     ]) {
       await save(text);
       assert.equal((await readPlanText(storage, plan.id)).text, text);
     }
+  });
+
+  it('refuses an empty text and keeps what stands', async () => {
+    const { storage, plan, save } = await open();
+    await assert.rejects(save(''), { code: 'invalidInput' });
+    assert.equal((await readPlanText(storage, plan.id)).text, content);
   });
 
   it('makes one version of one editing session, and another of the next', async () => {
@@ -55,7 +60,7 @@ describe('saving a plan document', () => {
     await save(`${content}\r\nmine`);
     await storage.plans.createVersion(plan.id, {
       content: `${content}\r\nits`,
-      summary: '',
+      summary: 
       author: 'agent',
       base: 2,
       state: 'proposed',
