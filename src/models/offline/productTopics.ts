@@ -110,6 +110,7 @@ export const productTopics: readonly Topic[] = [
   },
   {
     pattern: /\b(?:notif(?:y|ication|ications)|e-?mails?|alerts?|reminders?|push messages?)\b/i,
+    isExternal: true,
     parts: [
       {
         name: 'notification sender',
@@ -134,6 +135,7 @@ export const productTopics: readonly Topic[] = [
   },
   {
     pattern: /\b(?:payments?|billing|checkout|invoices?|subscriptions?|stripe|paypal)\b/i,
+    isExternal: true,
     parts: [
       {
         name: 'payment client',

@@ -57,6 +57,7 @@ export const serviceTopics: readonly Topic[] = [
   {
     pattern:
       /\b(?:auth|authentication|log[- ]?in|sign[- ]?in|sso|oauth|passwords?|sessions?|2fa|two[- ]factor|passkeys?)\b/i,
+    isExternal: true,
     parts: [
       {
         name: 'credential check',
@@ -153,6 +154,7 @@ export const serviceTopics: readonly Topic[] = [
   },
   {
     pattern: /\b(?:webhooks?|callbacks?)\b/i,
+    isExternal: true,
     parts: [
       {
         name: 'webhook sender',

@@ -11,6 +11,8 @@ export interface TopicPart {
 /** What is known of a kind of feature before any code is read; every text is the rest of a sentence, without a full stop. */
 export interface Topic {
   readonly pattern: RegExp;
+  /** True where another program usually does a part of it, so that an integration needs these blocks too. */
+  readonly isExternal?: boolean;
   readonly parts: readonly TopicPart[];
   /** Words by which the places of the code are found that such a feature touches. */
   readonly looksFor: readonly string[];

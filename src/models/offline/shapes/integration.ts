@@ -6,6 +6,7 @@ import type { Shape } from './shape';
 export const integration: Shape = (findings, plan) => {
   const { request, topic, conventions, related, entry, testCommand } = findings;
   const service = request.subject;
+  const blocks = topic.isExternal ? topic.parts.slice(1) : [];
   const client = conventions.source(`${service} client`, null, service);
   const symbol = conventions.symbol(`${service} client`);
   const test = conventions.test(client.path);
@@ -45,7 +46,7 @@ export const integration: Shape = (findings, plan) => {
       after: [reached],
       done: `${placed(definition)} uses \`${symbol}\` and still answers within its time when ${service} is down`,
     });
-  for (const part of topic.parts.slice(1)) {
+  for (const part of blocks) {
     const file = conventions.source(part.name, client.path, service);
     plan.task({
       title: `${part.does} of ${service} in ${inFile(file)}`,
@@ -67,14 +68,14 @@ export const integration: Shape = (findings, plan) => {
   });
 
   const cases =
-    topic.parts.length > 1 ? listed(topic.cases) : `a refusal by ${service}, a time-out and an answer of another shape`;
+    blocks.length > 0 ? listed(topic.cases) : `a refusal by ${service}, a time-out and an answer of another shape`;
   return {
     goals: [
       `the program works with ${service}${request.target ? ` for ${request.target}` : ''}`,
       `it keeps working when ${service} does not`,
     ],
     requirements: [
-      topic.parts.length > 1 ? topic.constraint : `what ${service} answers is checked before it is believed`,
+      blocks.length > 0 ? topic.constraint : `what ${service} answers is checked before it is believed`,
       `no call to ${service} without a time limit`,
     ],
     design: [...meets(findings), `only ${inFile(client)} knows how ${service} speaks; the rest sees \`${symbol}\``],
