@@ -40,6 +40,7 @@ markdown.core.ruler.enableOnly(['normalize', 'block']);
 markdown.block.ruler.disable(['table', 'reference']);
 
 const frontMatter = /^---[ \t]*(\r\n?|\n)[A-Za-z][\w-]*[ \t]*:[^]*?\1---[ \t]*(?=[\r\n]|$)/;
+const closingMarks = 100;
 const nestedMarker = /^([ \t]+)(?:[-*+]|\d{1,9}[.)])[ \t]+/;
 
 /**
@@ -63,15 +64,14 @@ const prepare = (lines: Lines, firstLine: number): string => {
 };
 
 const readHeading = (lines: Lines, level: number, line: number, endLine: number): Heading => {
-  const atx = /^([ \t]*#{1,6}[ \t]*)(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(lines.text(line));
-  const underlined = endLine - line > 1;
-  if (!underlined && atx) {
-    const start = lines.start(line) + (atx[1] ?? '').length;
-    const text = atx[2] ?? '';
-    return { level, text, start, end: start + text.length, line, endLine };
-  }
-  const start = lines.start(line) + (/^[ \t]*/.exec(lines.text(line))?.[0].length ?? 0);
-  const text = lines.source.slice(start, lines.end(endLine - 2)).trimEnd();
+  const isUnderlined = endLine - line > 1;
+  const marks = (isUnderlined ? /^[ \t]*/ : /^[ \t]*#{0,6}[ \t]*/).exec(lines.text(line))?.[0] ?? '';
+  const start = lines.start(line) + marks.length;
+  const written = lines.source.slice(start, lines.end(isUnderlined ? endLine - 2 : line)).trimEnd();
+  const closing = isUnderlined ? '' : (/#*$/.exec(written.slice(-closingMarks))?.[0] ?? '');
+  const open = written.slice(0, written.length - closing.length);
+  // Closing marks want a space before them: `C#` is a word.
+  const text = open === '' || /[ \t]$/.test(open) ? open.trimEnd() : written;
   return { level, text, start, end: start + text.length, line, endLine };
 };
 

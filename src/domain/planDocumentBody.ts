@@ -13,7 +13,12 @@ const endsClean = (body: string): boolean =>
  * that was left open is closed. Line breaks are `\n`, outer blank lines are dropped.
  */
 export const containBody = (body: string): string => {
-  const lines = splitLines(body.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, ''));
+  const lines = splitLines(
+    body
+      .replace(/\r\n?/g, '\n')
+      .replace(/^(?:[ \t]*\n)+/, '')
+      .trimEnd(),
+  );
   let text = '';
   let from = 0;
   for (const heading of findBlocks(lines).headings) {

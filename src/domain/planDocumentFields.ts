@@ -138,7 +138,7 @@ export const fieldText = (source: string, { value }: TaskField): string => {
   return text;
 };
 
-const mention = /`([^`\r\n]+)`|\[[^\]\r\n]*\]\(([^)\s]+)\)|([^\s,;()`[\]]+)/g;
+const mention = /`([^`\r\n]+)`|\[[^[\]\r\n]*\]\(([^)\s]+)\)|([^\s,;()`[\]]+)/g;
 const kindAfter =
   /^[ \t]*[([][ \t]*(new|created?|added?|deleted?|removed?|modif(?:y|ied)|changed?|updated?)(?:[ \t]+file)?[ \t]*[)\]]/i;
 const kindBefore = /\b(new|create|add|delete|remove)(?:[ \t]+file)?:?[ \t]*$/i;
@@ -150,6 +150,12 @@ const isPath = (text: string, quoted: boolean): boolean =>
   !/:\/\//.test(text) &&
   (/[^/\\][/\\][^/\\]|^\.{0,2}[/\\]\w|\.[A-Za-z]\w{0,9}$/.test(text) || (quoted && !/\s/.test(text)));
 
+const withoutStop = (text: string): string => {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === '.' || text[end - 1] === ':')) end--;
+  return text.slice(0, end);
+};
+
 /** The files that a field names, in backticks, as links, or bare where the text is clearly a path. */
 export const readFiles = (source: string, { value }: TaskField): readonly FileMention[] => {
   const text = source.slice(value.start, value.end);
@@ -157,7 +163,7 @@ export const readFiles = (source: string, { value }: TaskField): readonly FileMe
   let previousEnd = 0;
   for (const match of text.matchAll(mention)) {
     const quoted = match[3] === undefined;
-    const written = match[1] ?? match[2] ?? (match[3] ?? '').replace(/[.:]+$/, '');
+    const written = match[1] ?? match[2] ?? withoutStop(match[3] ?? '');
     const [, path = '', line] = /^(.*?)(?:(?::|#L)(\d+)(?:[-–:]L?\d+)?)?$/.exec(written.trim()) ?? [];
     if (path === '' || !isPath(path, quoted)) continue;
     const whole = match.index + (quoted ? match[0].length : written.length);

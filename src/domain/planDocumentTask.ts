@@ -43,10 +43,16 @@ const idMark = new RegExp(
 );
 const amount =
   '~?\\d+(?:[.,]\\d+)?(?:[ \\t]*[-–][ \\t]*\\d+(?:[.,]\\d+)?)?[ \\t]*(?:m|min|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)';
-const estimateMark = new RegExp(
-  `[ \\t]*[([][ \\t]*(?:est(?:imate)?[.:]*[ \\t]*)?(${amount})[ \\t]*[)\\]][ \\t]*$`,
-  'i',
-);
+const estimateMark = new RegExp(`^[([][ \\t]*(?:est(?:imate)?[.:]*[ \\t]*)?(${amount})[ \\t]*[)\\]]$`, 'i');
+
+/** Finds `(3h)` at the end of a text: where it begins with the space before it, and its words. */
+const findEstimate = (text: string): { readonly at: number; readonly whole: string; readonly words: string } | null => {
+  const bracket = Math.max(text.lastIndexOf('('), text.lastIndexOf('['));
+  const words = bracket < 0 ? undefined : estimateMark.exec(text.slice(bracket))?.[1];
+  if (words === undefined) return null;
+  const at = text.slice(0, bracket).trimEnd().length;
+  return { at, whole: text.slice(at), words };
+};
 
 interface Head {
   readonly prefix: string;
@@ -71,8 +77,9 @@ export const readHead = (line: string, offset: number): Head => {
   const name = id?.[1] ?? id?.[2] ?? id?.[3] ?? id?.[4] ?? null;
   const idAt = name === null ? 0 : offset + head + (id?.[0].indexOf(name) ?? 0);
   let start = head + (id?.[0].length ?? 0);
-  const estimate = estimateMark.exec(line.slice(start));
-  let end = start + (estimate ? estimate.index : line.slice(start).trimEnd().length);
+  const rest = line.slice(start).trimEnd();
+  const estimate = findEstimate(rest);
+  let end = start + (estimate?.at ?? rest.length);
   const text = line.slice(start, end);
   const isBold = /^\*\*(?:[^*]|\*(?!\*))+\*\*$/.test(text);
   if (isBold) {
@@ -81,7 +88,7 @@ export const readHead = (line: string, offset: number): Head => {
   }
   const marksLeft = text.split('**').length - 1;
   const wholeEnd = offset + end + (isBold ? 2 : 0);
-  const valueAt = estimate ? wholeEnd + estimate[0].indexOf(estimate[1] ?? '') : 0;
+  const valueAt = estimate ? wholeEnd + estimate.whole.indexOf(estimate.words) : 0;
   return {
     prefix,
     boxRange: box ? { start: boxAt, end: boxAt + (box[1] ?? '').length } : null,
@@ -94,8 +101,8 @@ export const readHead = (line: string, offset: number): Head => {
     titleRange: { start: offset + start, end: offset + end },
     titleEnd: wholeEnd,
     estimate: estimate && {
-      whole: { start: wholeEnd, end: wholeEnd + estimate[0].trimEnd().length },
-      value: { start: valueAt, end: valueAt + (estimate[1] ?? '').length },
+      whole: { start: wholeEnd, end: wholeEnd + estimate.whole.length },
+      value: { start: valueAt, end: valueAt + estimate.words.length },
     },
   };
 };

@@ -21,10 +21,10 @@ const kinds: Readonly<Record<string, string>> = {
 const looseFile = (value: unknown): unknown => {
   const given = isObject(value) ? pick(value, 'path', 'file', 'name') : value;
   if (typeof given !== 'string') return value;
-  const [, path = '', word] = /^\s*`?([^`]*?)`?\s*(?:\((\w+)(?: file)?\))?\s*$/.exec(given) ?? [];
+  const [, path = '', word] = /^\s*`?([^`]*?)`?\s*(?:\((\w+)(?: file)?\))?\s*$/.exec(given.replace(/\s+/g, ' ')) ?? [];
   const told = isObject(value) ? toWord(pick(value, 'kind', 'action', 'change', 'type', 'status')) : '';
   const kind = (told || word || 'modify').toLowerCase();
-  return { path: path.replace(/^\.\//, '').replace(/\s+/g, ' '), kind: kinds[kind] ?? kind };
+  return { path: path.replace(/^\.\//, ''), kind: kinds[kind] ?? kind };
 };
 
 /** Files as a model gives them; entries without a path say nothing and go. */
@@ -86,12 +86,15 @@ const isTask = (task: unknown): task is NamedTask => isObject(task) && Array.isA
 const withPositions = (phases: readonly { readonly title: unknown; readonly tasks: readonly unknown[] }[]): unknown => {
   const tasks = phases.flatMap((phase) => phase.tasks).map((task) => (isTask(task) ? task : null));
   const hasIds = tasks.some((task) => task?.id != null);
+  const positions = new Map<string, number>();
+  for (const part of ['id', 'title'] as const)
+    tasks.forEach((task, at) => {
+      const name = toWord(task?.[part]).toLowerCase();
+      if (name !== '' && !positions.has(name)) positions.set(name, at + 1);
+    });
   const position = (reference: string): string => {
-    const wanted = reference.toLowerCase();
-    const named = tasks.findIndex(
-      (task) => task && [task.id, task.title].some((name) => toWord(name).toLowerCase() === wanted),
-    );
-    if (named >= 0) return String(named + 1);
+    const named = positions.get(reference.toLowerCase());
+    if (named !== undefined) return String(named);
     return (hasIds ? null : /^(?:task\s*|t|#)(\d+)$/i.exec(reference)?.[1]) ?? reference;
   };
   return phases.map((phase) => ({
