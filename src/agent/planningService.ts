@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ContextManager } from '../context/contextManager';
 import type { Clock } from '../domain/clock';
 import type { ConversationMessage, ConversationSession } from '../domain/conversation';
@@ -124,6 +125,8 @@ export class PlanningService {
   private async exclusively<T>(sessionId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.running.has(sessionId)) throw new UserError('busy');
     const controller = new AbortController();
+    // A model may ask for many tools at once, and each listens for the stop.
+    setMaxListeners(0, controller.signal);
     this.running.set(sessionId, controller);
     try {
       return await work(controller.signal);

@@ -15,6 +15,12 @@ import { readSettings } from './settings';
 import { currentUser } from './who';
 import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
 
+/** Names that begin the paths of a workspace with several roots. */
+const rootNames = (): string[] => {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length > 1 ? folders.map(({ name }) => name) : [];
+};
+
 /** Everything that needs data or files; opened when first needed, so that activation stays cheap. */
 export interface Core {
   readonly storage: Storage;
@@ -42,7 +48,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   });
   const files = new EditorWorkspaceFiles(() => readSettings().exclude);
   const search = new WorkspaceSearch(files);
-  const check = (source: string): Promise<readonly CheckedReference[]> => checkReferences(source, files);
+  const check = (source: string): Promise<readonly CheckedReference[]> => checkReferences(source, files, rootNames());
   const planning = new PlanningService(
     storage,
     new ContextManager(files, search),

@@ -10,6 +10,11 @@ import { type ListedFile, listByGit, listByWalk } from './listing';
 /** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
 const gatherMs = 300;
 
+interface Listing {
+  readonly files: readonly WorkspaceFile[];
+  readonly paths: ReadonlySet<string>;
+}
+
 /** The open folders as the core sees them: listed by git or by walking, confined by realpath, nothing without trust. */
 export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private readonly changes = new Emitter<readonly string[]>();
@@ -17,12 +22,13 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private readonly disposables: vscode.Disposable[] = [];
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
-  private listing: Promise<readonly WorkspaceFile[]> | null = null;
+  private listing: Promise<Listing> | null = null;
 
   constructor(private readonly exclude: () => readonly string[]) {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     const forget = (): void => {
       this.listing = null;
+      this.changes.fire([]);
     };
     this.disposables.push(
       watcher,
@@ -31,11 +37,18 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
       watcher.onDidDelete((uri) => this.noteChange(uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(forget),
       vscode.workspace.onDidGrantWorkspaceTrust(forget),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('devplan.context') || event.affectsConfiguration('files.exclude')) forget();
+      }),
     );
   }
 
-  list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]> {
-    if (!vscode.workspace.isTrusted) return Promise.resolve([]);
+  async list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]> {
+    return (await this.listed(signal)).files;
+  }
+
+  private listed(signal?: AbortSignal): Promise<Listing> {
+    if (!vscode.workspace.isTrusted) return Promise.resolve({ files: [], paths: new Set() });
     // Only a finished listing is kept: an aborted or failed one must not be answered again.
     const listing = this.listing ?? this.listRoots(signal);
     this.listing = listing;
@@ -55,8 +68,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     const uri = vscode.Uri.joinPath(folder.uri, relative);
     if (uri.scheme === 'file') await confine(folder.uri.fsPath, uri.fsPath, path);
     // What is not listed is ignored by git, generated, or not there: a model must not read around the listing.
-    const listed = (await this.list(signal)).some((file) => file.path === path);
-    if (!listed) throw new UserError('notFound', { kind: 'file', id: path });
+    if (!(await this.listed(signal)).paths.has(path)) throw new UserError('notFound', { kind: 'file', id: path });
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   }
 
@@ -83,7 +95,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     return { folder, relative: rest.join('/') };
   }
 
-  private async listRoots(signal?: AbortSignal): Promise<readonly WorkspaceFile[]> {
+  private async listRoots(signal?: AbortSignal): Promise<Listing> {
     const folders = vscode.workspace.workspaceFolders ?? [];
     const lists = await Promise.all(
       folders.map(async (folder) => {
@@ -95,7 +107,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
           .map(({ path, size }) => ({ path: prefix + path, size }));
       }),
     );
-    return lists.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+    const files = lists.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { files, paths: new Set(files.map(({ path }) => path)) };
   }
 
   private excluded(folder: vscode.WorkspaceFolder): (path: string) => boolean {

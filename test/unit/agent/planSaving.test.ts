@@ -21,7 +21,7 @@ describe('saving a plan document', () => {
     const { storage, plan, save } = await open();
     for (const text of [
       content.replace('Build it', 'Build  it\t'),
-      `${content}\r\n- [x] **T3** Third`, 
+      `${content}\r\n- [x] **T3** Third`,
       'no plan at all\n',
     ]) {
       await save(text);
@@ -60,7 +60,7 @@ describe('saving a plan document', () => {
     await save(`${content}\r\nmine`);
     await storage.plans.createVersion(plan.id, {
       content: `${content}\r\nits`,
-      summary: 
+      summary: '',
       author: 'agent',
       base: 2,
       state: 'proposed',
