@@ -14,11 +14,17 @@ export interface Chat {
   readonly proposalCard: (version: number) => Locator;
 }
 
+/** Shows the DevPlan side bar by a click on its icon, unless it is there: a second click would close it. */
+export const showSideBar = async ({ page }: EditorWindow): Promise<void> => {
+  const icon = page.locator('.activitybar .action-item:has([aria-label^="DevPlan"])');
+  if (!/\bchecked\b/.test((await icon.getAttribute('class')) ?? '')) await icon.locator('a').click();
+};
+
 /** Shows the chat view and waits until its composer can be used. */
 export const openChat = async (window: EditorWindow): Promise<Chat> => {
   const view = window.webview('chat');
   const composer = view.getByRole('combobox', { name: 'Message to DevPlan' });
-  if (!(await composer.isVisible())) await window.command('New Chat');
+  await showSideBar(window);
   await composer.waitFor();
   return {
     view,
@@ -34,11 +40,6 @@ export const openChat = async (window: EditorWindow): Promise<Chat> => {
     planCard: (index = 0) => view.getByRole('region', { name: /^Plan: / }).nth(index),
     proposalCard: (version) => view.getByRole('region', { name: `Proposed version ${version}`, exact: true }),
   };
-};
-
-/** Opens the DevPlan side bar with a click on its icon. */
-export const showSideBar = async ({ page }: EditorWindow): Promise<void> => {
-  await page.locator('.activitybar .action-item:has([aria-label^="DevPlan"]) a').click();
 };
 
 /** A row of the visible trees by (part of) its label. */
