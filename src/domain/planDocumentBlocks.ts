@@ -35,9 +35,16 @@ export interface Blocks {
   readonly firstLine: number;
 }
 
-const markdown = new MarkdownIt({ html: true });
-markdown.core.ruler.enableOnly(['normalize', 'block']);
-markdown.block.ruler.disable(['table', 'reference']);
+let parser: MarkdownIt | undefined;
+
+/** Made at the first plan, because making it costs more than a small plan's parse. */
+const markdown = (): MarkdownIt => {
+  if (parser) return parser;
+  parser = new MarkdownIt({ html: true });
+  parser.core.ruler.enableOnly(['normalize', 'block']);
+  parser.block.ruler.disable(['table', 'reference']);
+  return parser;
+};
 
 const frontMatter = /^---[ \t]*(\r\n?|\n)[A-Za-z][\w-]*[ \t]*:[^]*?\1---[ \t]*(?=[\r\n]|$)/;
 const closingMarks = 100;
@@ -86,7 +93,7 @@ export const findBlocks = (lines: Lines): Blocks => {
   let quoteDepth = 0;
   const matter = frontMatter.exec(lines.source.slice(lines.start(0)))?.[0];
   const firstLine = matter === undefined ? 0 : splitLines(matter).count;
-  for (const token of markdown.parse(prepare(lines, firstLine), {})) {
+  for (const token of markdown().parse(prepare(lines, firstLine), {})) {
     const [line, mapEnd] = token.map ?? [0, 0];
     switch (token.type) {
       case 'heading_open':

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelChoice } from '../agent/planningService';
 import { UserError } from '../domain/errors';
 import { chooseProvider, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
-import { OfflineProvider } from '../models/offlineProvider';
-import { OpenAiProvider } from '../models/openAiProvider';
+import type { OpenAiProvider } from '../models/openAiProvider';
 import type { Secrets } from './secrets';
 import { readSettings, type Settings } from './settings';
 
@@ -42,19 +41,21 @@ export class Models {
     const target = await this.target(settings);
     const { temperature, maxTokens, contextTokens, language } = settings;
     const common = { temperature, maxTokens, contextTokens, language, maxRounds };
-    if (target.id === 'offline')
+    if (target.id === 'offline') {
+      const { OfflineProvider } = await import('../models/offlineProvider');
       return {
         ...common,
         provider: new OfflineProvider({ testMode: settings.testMode }),
         model: 'offline',
         label: vscode.l10n.t('Offline'),
       };
+    }
     if (target.key === null && target.id === 'requesty')
       throw new UserError('noKey', { provider: 'Requesty', origin: target.origin });
     await this.askConsent(target);
     return {
       ...common,
-      provider: this.provider(target, settings),
+      provider: await this.provider(target, settings),
       model: settings.planningModel,
       label: shortName(settings.planningModel),
     };
@@ -75,7 +76,7 @@ export class Models {
     const target = await this.target(settings);
     if (target.id === 'offline') return [];
     await this.askConsent(target);
-    return this.provider(target, settings).listModels(signal);
+    return (await this.provider(target, settings)).listModels(signal);
   }
 
   /** The origin that a key is set for when the user names none. */
@@ -106,7 +107,8 @@ export class Models {
     return { id, baseUrl, origin, key, keyFromEnvironment: key !== null };
   }
 
-  private provider(target: Target, settings: Settings): OpenAiProvider {
+  private async provider(target: Target, settings: Settings): Promise<OpenAiProvider> {
+    const { OpenAiProvider } = await import('../models/openAiProvider');
     const options = {
       id: target.id === 'requesty' ? ('requesty' as const) : ('openai' as const),
       baseUrl: target.baseUrl,
