@@ -35,10 +35,10 @@ export interface Blocks {
   readonly firstLine: number;
 }
 
-let parser: MarkdownIt | undefined;
+let parser: ReturnType<typeof MarkdownIt> | undefined;
 
 /** Made at the first plan, because making it costs more than a small plan's parse. */
-const markdown = (): MarkdownIt => {
+const markdown = (): ReturnType<typeof MarkdownIt> => {
   if (parser) return parser;
   parser = new MarkdownIt({ html: true });
   parser.core.ruler.enableOnly(['normalize', 'block']);
