@@ -38,6 +38,7 @@ export interface Storage extends Stores {
   readonly onDidChangeState: Event<StorageState>;
   /** Fires after the commit is on disk, once for each thing changed. */
   readonly onDidChange: Event<StoreChange>;
+  /** A second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -62,6 +63,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const states = new Emitter<StorageState>();
   const inside = new AsyncLocalStorage<true>();
   let pending: StoreChange[] = [];
+  let isClosed = false;
 
   const tell = <T>(emitter: Emitter<T>, value: T): void => {
     try {
@@ -105,7 +107,12 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
       tell(states, notice.state);
     }
   });
-  standing = await client.open();
+  try {
+    standing = await client.open();
+  } catch (error) {
+    await client.dispose();
+    throw error;
+  }
 
   return {
     ...storesOn(root),
@@ -120,8 +127,13 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     onDidChangeState: states.event,
     onDidChange: changes.event,
     async close() {
-      await client.request('close', null);
-      await client.dispose();
+      if (isClosed) return;
+      isClosed = true;
+      try {
+        await client.request('close', null);
+      } finally {
+        await client.dispose();
+      }
     },
   };
 };

@@ -1,22 +1,49 @@
 import { writeSync } from 'node:fs';
+import { UserError } from '../../src/domain/errors';
 import { silentLog } from '../../src/domain/log';
-import { openStorage } from '../../src/storage/open';
+import { type Storage, openStorage } from '../../src/storage/open';
 import { tickingClock } from './memoryStorage';
 
-const [, , role, workerPath = '', folder = ''] = process.argv;
+const [, , role = '', workerPath = '', folder = '', prefix = '', count = '0'] = process.argv;
 const say = (line: string): void => void writeSync(1, `${line}\n`);
-const open = () => openStorage({ folder, workerPath, clock: tickingClock(), log: silentLog });
+const open = (): Promise<Storage> =>
+  openStorage({ folder, workerPath, clock: tickingClock(), log: silentLog, compactAt: 20_000 });
+
+/** Writes one project and says its name once that is acknowledged. */
+const write = async (storage: Storage, n: number): Promise<void> => {
+  const name = `${prefix}${n}`;
+  await storage.projects.create({ name, description: 'x'.repeat((n * 37) % 900) });
+  say(name);
+};
 
 /** Each role is one program that a test runs as a process of its own. */
 const roles: Readonly<Record<string, () => Promise<void>>> = {
-  /** Creates projects without end and says each name once it is acknowledged. */
+  /** Writes without end; once another window has taken over, says so and ends. */
   async write() {
     const storage = await open();
-    for (let n = 0; ; n += 1) {
-      await storage.projects.create({ name: `p${n}`, description: 'x'.repeat(n % 500) });
-      say(`p${n}`);
-    }
+    for (let n = 0; ; n += 1)
+      try {
+        await write(storage, n);
+      } catch (error) {
+        if (!(error instanceof UserError) || error.code !== 'readOnly') throw error;
+        say(`fenced as ${storage.state()}`);
+        return process.exit(0);
+      }
+  },
+
+  /** Takes over and writes until as many writes as asked were acknowledged, whatever the others do. */
+  async race() {
+    const storage = await open();
+    for (let done = 0, n = 0; done < Number(count); n += 1)
+      try {
+        await storage.takeOver();
+        await write(storage, n);
+        done += 1;
+      } catch (error) {
+        if (!(error instanceof UserError) || error.code !== 'readOnly') throw error;
+      }
+    await storage.close();
   },
 };
 
-void roles[role ?? '']!();
+void roles[role]?.();

@@ -28,6 +28,7 @@ export class FolderDatabase implements Database {
   private lastCommit = -Infinity;
   private vacantSince: number | null = null;
   private isClosing = false;
+  private lastWarning = '';
 
   private constructor(
     private readonly place: Place,
@@ -146,7 +147,8 @@ export class FolderDatabase implements Database {
     this.opened = opened;
     if (changes.length > 0) this.tell({ type: 'changes', changes });
     if (before.problem?.code !== opened.problem?.code) this.tellState();
-    if (!isReleased(this.place.folder, this.place.window)) this.vacantSince = null;
+    // A folder that cannot be written is tried again when somebody asks for it.
+    if (opened.problem !== null || !isReleased(this.place.folder, this.place.window)) this.vacantSince = null;
     else if (this.now() - (this.vacantSince ??= this.now()) >= vacancy) this.claim(1);
   }
 
@@ -213,7 +215,11 @@ export class FolderDatabase implements Database {
     this.tell({ type: 'state', ...standingOf(this) });
   }
 
+  /** The same again, as at every look while a disk is full, is told once. */
   private warn(message: string, error: unknown): void {
-    this.tell({ type: 'log', level: 'warn', message: `${message}: ${String(error)}` });
+    const text = `${message}: ${String(error)}`;
+    if (text === this.lastWarning) return;
+    this.lastWarning = text;
+    this.tell({ type: 'log', level: 'warn', message: text });
   }
 }

@@ -5,7 +5,7 @@ import { type StorageFolder, errorCode } from './storageFolder';
 /** How often the owner shows that it is alive, in milliseconds. */
 export const beatInterval = 1000;
 const lookInterval = 250;
-const silence = 3 * beatInterval;
+const silence = 5 * beatInterval;
 const patience = 6 * beatInterval;
 
 /** What `lock.json` says: who writes, and that it is alive. For manners only: what is safe rests on the claims. */
@@ -49,9 +49,15 @@ export const claimEpoch = (folder: StorageFolder, epoch: number): boolean => {
 export const isFenced = (folder: StorageFolder, epoch: number): boolean =>
   folder.exists(ownerName(epoch + 1)) || !folder.exists(ownerName(epoch));
 
-/** Removes the claims before the given epoch; ends at the first that cannot be removed, for their order matters. */
+/** Removes the claims before the given epoch, oldest first; ends at the first that cannot be removed. */
 export const removeOldClaims = (folder: StorageFolder, epoch: number): void => {
-  for (const claimed of parseNames(folder.list()).owners) if (claimed < epoch) folder.remove(ownerName(claimed));
+  for (const claimed of parseNames(folder.list()).owners)
+    try {
+      if (claimed < epoch) folder.remove(ownerName(claimed));
+    } catch (error) {
+      // A later owner may be removing the same ones.
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
 };
 
 /** Shows that the owner is alive, or that it has let go. */

@@ -120,7 +120,7 @@ describe('Two windows on one folder', () => {
 
   it('an owner that was frozen writes nothing after it wakes', async () => {
     const second = await open(2);
-    assert.equal(second.state, 'owner', 'three seconds of silence are enough');
+    assert.equal(second.state, 'owner', 'five seconds of silence are enough');
     await second.put(2);
     const before = disk.save();
     await assert.rejects(owner.put(3), failsWith('readOnly'));

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import type { Storage } from '../../../src/storage/open';
+import { StorageProcess, openFolder, temporaryFolder } from '../../support/storageProcess';
+
+const kills = Number(process.env['DEVPLAN_TEST_KILLS'] ?? 50);
+
+const allNames = async (storage: Storage): Promise<Set<string>> => {
+  const names = new Set<string>();
+  for (let offset = 0; ; offset += 200) {
+    const { items, total } = await storage.projects.list({ limit: 200, offset });
+    for (const { name } of items) names.add(name);
+    if (offset + 200 >= total) return names;
+  }
+};
+
+/** Opens the folder once all processes have ended; every name acknowledged must be there, and at most `more` others. */
+const checkAll = async (folder: string, acknowledged: readonly string[], more: number): Promise<void> => {
+  const storage = await openFolder(folder);
+  assert.equal(storage.problem(), null);
+  const found = await allNames(storage);
+  assert.deepEqual(
+    acknowledged.filter((name) => !found.has(name)),
+    [],
+  );
+  assert.ok(found.size - acknowledged.length <= more, `${found.size - acknowledged.length} more than acknowledged`);
+  await storage.close();
+};
+
+describe('Processes on one folder', function () {
+  this.timeout(180_000);
+
+  it(`${kills} kills at any moment lose nothing acknowledged`, async () => {
+    const folder = temporaryFolder();
+    const acknowledged: string[] = [];
+    for (let round = 0; round < kills; round += 1) {
+      const child = StorageProcess.start('write', folder, `r${round}-`);
+      const count = (round * 7) % 45;
+      for (let n = 0; n < count; n += 1) acknowledged.push((await child.line())!);
+      acknowledged.push(...(await child.kill()));
+    }
+    assert.ok(acknowledged.length > kills);
+    assert.ok(!acknowledged.includes(undefined as never));
+    await checkAll(folder, acknowledged, kills);
+    assert.ok(readdirSync(folder).length < 20, 'old files are removed');
+  });
+
+  it('six that race for it lose nothing acknowledged', async () => {
+    const folder = temporaryFolder();
+    const children = Array.from({ length: 6 }, (_, index) => StorageProcess.start('race', folder, `c${index}-`, '3'));
+    const acknowledged = (await Promise.all(children.map((child) => child.end()))).flat();
+    assert.equal(acknowledged.length, 18);
+    await checkAll(folder, acknowledged, Infinity);
+  });
+
+  it('an owner that was frozen writes nothing after another took over', async () => {
+    const folder = temporaryFolder();
+    const frozen = StorageProcess.start('write', folder, 'a');
+    const acknowledged = [(await frozen.line())!];
+    frozen.signal('SIGSTOP');
+    const other = StorageProcess.start('write', folder, 'b');
+    acknowledged.push((await other.line())!);
+    frozen.signal('SIGCONT');
+    const said = await frozen.end();
+    assert.equal(said.at(-1), 'fenced as follower');
+    acknowledged.push(...said.slice(0, -1), ...(await other.kill()));
+    await checkAll(folder, acknowledged, 2);
+  });
+});
