@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openChat, showSideBar, treeRow } from './support/chat';
+import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
 describe('the main job, offline', () => {
@@ -13,7 +13,7 @@ describe('the main job, offline', () => {
 
   it('goes from a new project to a plan, a revision, its diff, acceptance and export, and finds all again after a reload', async () => {
     const { page } = editor;
-    await showSideBar(editor);
+    await page.locator('.activitybar .action-item:has([aria-label^="DevPlan"]) a').click();
     await editor.command('New Project');
     await editor.answer('Atlas');
     const chat = await openChat(editor);
@@ -60,7 +60,6 @@ describe('the main job, offline', () => {
     assert.match(text, /- \[x\] \*\*T\d+\*\*/);
 
     await editor.reload();
-    await showSideBar(editor);
     const again = await openChat(editor);
     await again.view.getByRole('feed').getByText('Help me design an onboarding flow', { exact: true }).waitFor();
     await again.proposalCard(2).getByText('Accepted').waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ModelServer, type ServerStep, startModelServer } from '../support/modelServer';
 import { draft } from '../support/scriptedProvider';
-import { openChat, showSideBar } from './support/chat';
+import { openChat } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
 /** A tool call that streams in two pieces. */
@@ -42,7 +42,6 @@ describe('planning with a model over HTTP', () => {
   });
 
   it('asks before it sends, streams tool calls into a plan, and tells a failing server without losing anything', async () => {
-    await showSideBar(editor);
     const chat = await openChat(editor);
     await chat.send('Plan rate limiting for the API');
     await editor.dialog('Allow');

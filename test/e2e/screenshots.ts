@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openChat, showSideBar } from './support/chat';
+import { openChat } from './support/chat';
 import { type EditorOptions, openEditor } from './support/editor';
 
 type Theme = NonNullable<EditorOptions['theme']>;
@@ -9,7 +9,6 @@ type Theme = NonNullable<EditorOptions['theme']>;
 const takePictures = async (theme: Theme, viewport: { width: number; height: number }) => {
   const editor = await openEditor({ theme, viewport });
   const name = `${theme}-${viewport.width}`;
-  await showSideBar(editor);
   const chat = await openChat(editor);
   const empty = await editor.screenshot(`empty-${name}`);
   await chat.send('Help me design an onboarding flow');

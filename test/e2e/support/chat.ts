@@ -14,17 +14,11 @@ export interface Chat {
   readonly proposalCard: (version: number) => Locator;
 }
 
-/** Shows the DevPlan side bar by a click on its icon, unless it is there: a second click would close it. */
-export const showSideBar = async ({ page }: EditorWindow): Promise<void> => {
-  const icon = page.locator('.activitybar .action-item:has([aria-label^="DevPlan"])');
-  if (!/\bchecked\b/.test((await icon.getAttribute('class')) ?? '')) await icon.locator('a').click();
-};
-
 /** Shows the chat view and waits until its composer can be used. */
 export const openChat = async (window: EditorWindow): Promise<Chat> => {
   const view = window.webview('chat');
   const composer = view.getByRole('combobox', { name: 'Message to DevPlan' });
-  await showSideBar(window);
+  await window.command('Focus on Chat View');
   await composer.waitFor();
   return {
     view,
