@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { ChatResult, TurnEvent } from '../../agent/planningService';
 import type { DevPlan } from '../../domain/plan';
-import { orNull } from '../../domain/errors';
+import { orNull, toFailure } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import { promptStarters } from '../../generation/promptStarters';
 import type { ActionView, Answer, ChatEvent, ChatState, MessageView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import type { Models } from '../models';
+import { describeFailure } from '../report';
 import { messageView, startedView } from './messageView';
 
 const sessionKey = 'devplan.session';
@@ -69,7 +70,7 @@ export class ChatController {
       starters: promptStarters,
       attachments: this.attachments,
       notice: this.notice(core),
-      readOnly: storage.state() === 'follower',
+      readOnly: storage.state() === 'follower' || storage.problem() !== null,
       menu: menu(session?.id ?? null),
     });
   }
@@ -194,6 +195,11 @@ export class ChatController {
   }
 
   private notice(core: Core): ChatState['notice'] {
+    const problem = core.storage.problem();
+    if (problem) {
+      const { title, detail, actions } = describeFailure(toFailure(problem));
+      return { text: `${title}. ${detail}`, actions };
+    }
     if (core.storage.state() === 'follower') {
       const takeOver = { label: vscode.l10n.t('Take Over'), command: 'devplan.takeOver' };
       return {
