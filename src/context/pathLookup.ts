@@ -31,6 +31,11 @@ export class PathLookup {
     return this.byName.get(name) ?? [];
   }
 
+  /** True for a file; a folder is none. */
+  isFile(path: string): boolean {
+    return this.files.has(path);
+  }
+
   /** True when the path's first part is a folder of the workspace or of one of its roots. */
   startsInWorkspace(path: string): boolean {
     return this.resolve(path.slice(0, path.indexOf('/'))).length > 0;

@@ -1,4 +1,5 @@
 import { fileRole, languageOf } from './index/fileKind';
+import { linesOutsideFences } from './planLines';
 
 /** A path as a plan names it; `text` is what stands there, `offset` its place in UTF-16 units. */
 export interface PathMention {
@@ -31,21 +32,8 @@ const hasFileExtension = (path: string): boolean =>
   (/\.[A-Za-z]\w{0,7}$/.test(path) && fileRole(path) !== 'other');
 
 /** Finds what looks like a path: in backticks anywhere, and without them on `Files:` lines; code fences are skipped. */
-export const findPathMentions = (source: string): PathMention[] => {
-  const mentions: PathMention[] = [];
-  let fence: string | null = null;
-  let offset = 0;
-  for (const raw of source.split('\n')) {
-    const line = raw.replace(/\r$/, '');
-    const marker = /^\s*(?:[-*+]\s+|>\s*)*(`{3,}|~{3,})/.exec(line)?.[1];
-    if (fence !== null) {
-      if (marker?.startsWith(fence)) fence = null;
-    } else if (marker) fence = marker;
-    else mentions.push(...inLine(line, offset));
-    offset += raw.length + 1;
-  }
-  return mentions;
-};
+export const findPathMentions = (source: string): PathMention[] =>
+  linesOutsideFences(source).flatMap(({ text, offset }) => inLine(text, offset));
 
 const inLine = (line: string, lineOffset: number): PathMention[] => {
   const onFilesLine = filesLinePattern.test(line);

@@ -1,12 +1,15 @@
-import { UserError } from '../domain/errors';
 import type { CheckedReference } from '../domain/references';
+import { FileFacts, nearestName } from './fileFacts';
 import { PathLookup } from './pathLookup';
 import { findPathMentions, type PathMention } from './planPaths';
+import { findScriptMentions, type ScriptMention, scriptNames } from './planScripts';
+import { findSymbolMentions, type SymbolMention } from './planSymbols';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 /**
- * Checks the paths that a plan's Markdown names against the workspace: those in backticks and on `Files:` lines, outside code fences.
- * What is no path of this workspace (URLs, routes, packages, globs, flags, bare words) is left out of the answer.
+ * Checks what a plan's Markdown names against the workspace: paths and lines in backticks and on `Files:` lines, symbols
+ * that it says to be in a file, npm scripts; code fences are skipped. What is no path of this workspace (URLs, routes,
+ * packages, globs, flags, bare words) is left out of the answer.
  * `roots` are the names of the workspace's folders where there are several; a path may then leave its root's name out.
  */
 export const checkReferences = async (
@@ -16,21 +19,23 @@ export const checkReferences = async (
   signal?: AbortSignal,
 ): Promise<CheckedReference[]> => {
   const mentions = findPathMentions(source);
-  if (mentions.length === 0) return [];
-  const lookup = new PathLookup(
-    (await files.list(signal)).map(({ path }) => path),
-    roots,
-  );
+  const scripts = findScriptMentions(source);
+  if (mentions.length + scripts.length === 0) return [];
+  const paths = (await files.list(signal)).map(({ path }) => path);
+  const lookup = new PathLookup(paths, roots);
+  const facts = new FileFacts(files, signal);
   const planned = plannedPaths(mentions);
   const checked: CheckedReference[] = [];
   for (const mention of mentions) {
     const reference = check(mention, lookup, planned);
-    if (reference) checked.push(await checkLine(reference, files, signal));
+    if (reference) checked.push(await checkLine(reference, facts));
   }
-  return checked;
+  const inFiles = await checkSymbols(findSymbolMentions(source, mentions), checked, lookup, facts);
+  const run = await checkScripts(scripts, paths, facts);
+  return [...checked, ...inFiles, ...run].sort((a, b) => a.offset - b.offset || b.length - a.length);
 };
 
-/** Folders whose files are made by tools and ignored: a path below them cannot be checked. */
+/** Folders whose files are made by tools and mostly ignored: a path below them cannot be checked unless they are listed. */
 const generatedPattern =
   /^(?:node_modules|dist|build|out|target|coverage|vendor|\.git|\.next|\.venv|venv|__pycache__)\//;
 
@@ -52,24 +57,23 @@ const check = (mention: PathMention, lookup: PathLookup, planned: Planned): Chec
     state: CheckedReference['state'],
     found: string,
     nearest: string | null = null,
-  ): CheckedReference => ({
-    text,
-    path: found,
-    line,
-    state,
-    nearest,
-    offset,
-    length: text.length,
-  });
+  ): CheckedReference => ({ kind: 'path', text, path: found, line, state, nearest, offset, length: text.length });
   const exact = lookup.resolve(path);
   if (exact.length === 1) return reference('found', exact[0]!);
   if (exact.length > 1) return reference('ambiguous', path, exact[0]!);
   if (mention.declaredNew || planned.paths.has(path)) return reference('new', path);
   if (isFolderOfPlanned(path, planned.paths)) return reference('new', path);
   if (!path.includes('/')) return checkName(mention, lookup, planned, reference);
-  if (!mention.isFile && !mention.onFilesLine && !lookup.startsInWorkspace(path)) return null;
-  if (!mention.onFilesLine && (path.startsWith('@') || generatedPattern.test(path))) return null;
+  if (!isClaimed(mention, lookup)) return null;
   return reference('missing', path, lookup.nearest(path));
+};
+
+/** A path that does not exist counts only where it cannot be something else: a package, a branch, a made file. */
+const isClaimed = ({ path, isFile, onFilesLine }: PathMention, lookup: PathLookup): boolean => {
+  if (onFilesLine) return true;
+  const isInside = lookup.startsInWorkspace(path);
+  if (!isFile && !isInside && lookup.named(baseName(path)).length === 0) return false;
+  return isInside || !(path.startsWith('@') || generatedPattern.test(path));
 };
 
 /** A bare name may be a library or a product (`vue.js`): without a `Files:` line it counts only when exactly one file has it. */
@@ -90,19 +94,57 @@ const isFolderOfPlanned = (path: string, planned: ReadonlySet<string>): boolean 
   [...planned].some((file) => file.startsWith(`${path}/`));
 
 /** A line beyond the end of its file does not exist either; the file itself is then the nearest. */
-const checkLine = async (
-  reference: CheckedReference,
-  files: WorkspaceFiles,
-  signal?: AbortSignal,
-): Promise<CheckedReference> => {
+const checkLine = async (reference: CheckedReference, facts: FileFacts): Promise<CheckedReference> => {
   const { state, line, path } = reference;
   if (state !== 'found' || line === null) return reference;
-  try {
-    const count = (await files.read(path, signal)).split('\n').length;
-    return line >= 1 && line <= count ? reference : { ...reference, state: 'missing', nearest: path };
-  } catch (error) {
-    // The path may name a folder, or a file that went while we looked: its lines cannot be told.
-    if (error instanceof UserError) return reference;
-    throw error;
+  const count = await facts.lineCount(path);
+  if (count === null || (line >= 1 && line <= count)) return { ...reference, kind: 'line' };
+  return { ...reference, kind: 'line', state: 'missing', nearest: path };
+};
+
+/** A symbol is checked where its file stands; case and place of its definition do not matter, only that it is named there. */
+const checkSymbols = async (
+  mentions: readonly SymbolMention[],
+  paths: readonly CheckedReference[],
+  lookup: PathLookup,
+  facts: FileFacts,
+): Promise<CheckedReference[]> => {
+  const files = new Map(paths.filter(({ state }) => state === 'found').map((file) => [file.offset, file.path]));
+  const checked: CheckedReference[] = [];
+  for (const { text, name, offset, pathOffset } of mentions) {
+    const path = files.get(pathOffset);
+    const found = path !== undefined && lookup.isFile(path) ? await facts.symbol(path, name) : null;
+    if (path === undefined || found === null) continue;
+    const state = found.line === null ? ('missing' as const) : ('found' as const);
+    checked.push({
+      kind: 'symbol',
+      text,
+      path,
+      line: found.line,
+      state,
+      nearest: found.nearest,
+      offset,
+      length: text.length,
+    });
   }
+  return checked;
+};
+
+const checkScripts = async (
+  mentions: readonly ScriptMention[],
+  paths: readonly string[],
+  facts: FileFacts,
+): Promise<CheckedReference[]> => {
+  if (mentions.length === 0) return [];
+  const manifests = paths.filter((path) => baseName(path) === 'package.json');
+  if (manifests.length === 0) return [];
+  const known = new Set(
+    (await Promise.all(manifests.map((path) => facts.text(path)))).flatMap((text) => scriptNames(text ?? '')),
+  );
+  const planned = new Set(mentions.filter(({ declaredNew }) => declaredNew).map(({ name }) => name));
+  return mentions.map(({ name, offset }) => {
+    const state = known.has(name) ? ('found' as const) : planned.has(name) ? ('new' as const) : ('missing' as const);
+    const nearest = state === 'missing' ? nearestName(name, known) : null;
+    return { kind: 'script', text: name, path: name, line: null, state, nearest, offset, length: name.length };
+  });
 };

@@ -1,12 +1,19 @@
-/** How a file named in a plan stands to the workspace. */
+/** How something named in a plan stands to the workspace. */
 export type ReferenceState = 'found' | 'new' | 'missing' | 'ambiguous';
 
-/** A file named in a plan, checked; `offset` and `length` are its range in the plan's text in UTF-16 units. */
+/** What a plan names: a file or folder, a line of a file, a symbol in a file, or a script of a `package.json`. */
+export type ReferenceKind = 'path' | 'line' | 'symbol' | 'script';
+
+/** Something named in a plan, checked; `offset` and `length` are its range in the plan's text in UTF-16 units. */
 export interface CheckedReference {
+  readonly kind: ReferenceKind;
   readonly text: string;
+  /** The file; of a script its name. */
   readonly path: string;
+  /** From 1; of a found symbol the line of its first occurrence. */
   readonly line: number | null;
   readonly state: ReferenceState;
+  /** What was probably meant: a path, or a symbol's or script's name. */
   readonly nearest: string | null;
   readonly offset: number;
   readonly length: number;

@@ -1,6 +1,22 @@
 import * as vscode from 'vscode';
 import type { PlanProblem } from '../domain/planModel';
 
+const missingWords = ({ kind, path, text }: PlanProblem['args']): string => {
+  switch (kind) {
+    case 'line':
+      return vscode.l10n.t('`{0}` is past the end of the file.', text ?? '');
+    case 'symbol':
+      return vscode.l10n.t('`{0}` is not in `{1}`.', text ?? '', path ?? '');
+    case 'script':
+      return vscode.l10n.t('There is no script `{0}`.', path ?? '');
+    default:
+      return vscode.l10n.t('`{0}` not found.', path ?? '');
+  }
+};
+
+const nearestWords = ({ kind, nearest }: PlanProblem['args']): string =>
+  nearest && kind !== 'line' ? vscode.l10n.t('Nearest: `{0}`', nearest) : '';
+
 /** A plan's problem in a sentence. */
 export const problemWords = ({ code, args, taskId }: PlanProblem): string => {
   const t = vscode.l10n.t;
@@ -22,9 +38,7 @@ export const problemWords = ({ code, args, taskId }: PlanProblem): string => {
     case 'missingAcceptance':
       return t('{0} has no acceptance.', task);
     case 'missingReference':
-      return arg('nearest')
-        ? t('`{0}` not found. Nearest: `{1}`', arg('path'), arg('nearest'))
-        : t('`{0}` not found.', arg('path'));
+      return [missingWords(args), nearestWords(args)].filter(Boolean).join(' ');
     case 'ambiguousReference':
       return t('`{0}` could be several files.', arg('path'));
     case 'planTooLong':

@@ -1,5 +1,12 @@
 import type { PlanProblem } from '../domain/planModel';
 
+const missingText = ({ kind, path, text, nearest }: PlanProblem['args']): string => {
+  const near = nearest ? `; the nearest is ${nearest}` : '';
+  if (kind === 'line') return `The file ${path} ends before ${text}.`;
+  if (kind === 'symbol') return `${text} is not in ${path}${near}.`;
+  return `The ${kind === 'script' ? 'script' : 'file'} ${path} does not exist${near}.`;
+};
+
 /** A plan's problem in a sentence for a model; people get the words of the editor. */
 export const problemText = ({ code, args }: PlanProblem): string => {
   const arg = (name: string): string => String(args[name] ?? '');
@@ -19,7 +26,7 @@ export const problemText = ({ code, args }: PlanProblem): string => {
     case 'missingAcceptance':
       return `${arg('task')} does not say when it is done.`;
     case 'missingReference':
-      return `The file ${arg('path')} does not exist${arg('nearest') ? `; the nearest is ${arg('nearest')}` : ''}.`;
+      return missingText(args);
     case 'ambiguousReference':
       return `The file ${arg('path')} could be several files.`;
     case 'planTooLong':

@@ -5,10 +5,10 @@ import type { CheckedReference } from '../domain/references';
 export const referenceProblems = (document: PlanDocument, references: readonly CheckedReference[]): PlanProblem[] =>
   references
     .filter(({ state }) => state === 'missing' || state === 'ambiguous')
-    .map(({ path, nearest, state, offset, length }) => ({
+    .map(({ kind, text, path, nearest, state, offset, length }) => ({
       code: state === 'missing' ? ('missingReference' as const) : ('ambiguousReference' as const),
       severity: 'error' as const,
-      args: { path, nearest: nearest ?? '' },
+      args: { kind, text, path, nearest: nearest ?? '' },
       taskId: taskAt(document, offset),
       range: { start: offset, end: offset + length },
     }));

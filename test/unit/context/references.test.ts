@@ -5,11 +5,11 @@ import { checkReferences } from '../../../src/context/references';
 import { MemoryFiles } from '../../support/memoryFiles';
 
 const files = new MemoryFiles({
-  'package.json': '{}',
+  'package.json': '{"scripts":{"build":"tsc","test:unit":"mocha"}}',
   Dockerfile: 'FROM node',
   '.github/workflows/ci.yml': 'on: push\n',
   'src/app.ts': 'one\ntwo\nthree\n',
-  'src/server.ts': '',
+  'src/server.ts': 'export function startServer(port) {}\nexport class Session {\n  close() {}\n}\n',
   'src/app/server.ts': '',
   'src/routes/users.ts': '',
   'src/routes/index.ts': '',
@@ -37,12 +37,13 @@ describe('checkReferences', () => {
   );
   check(
     'takes ./ and line numbers off',
-    'See `./src/app.ts:2`, `src/app.ts:1-3`, `src/app.ts#L2`, `src/app.ts#createApp`.',
+    'See `./src/app.ts:2`, `src/app.ts:1-3`, `src/app.ts#L2`, `src/server.ts#startServer`.',
     [
       './src/app.ts:2 found src/app.ts',
       'src/app.ts:1-3 found src/app.ts',
       'src/app.ts#L2 found src/app.ts',
-      'src/app.ts#createApp found src/app.ts',
+      'src/server.ts#startServer found src/server.ts',
+      'startServer found src/server.ts',
     ],
   );
   check('misses a line beyond the end of the file', '`src/app.ts:40`', [
@@ -111,7 +112,9 @@ describe('checkReferences', () => {
     'application/json',
     'feature/rate-limits',
     'origin/main',
-    'npm run build',
+    'npm ci',
+    'make build',
+    'npm run',
     '429',
     'createApp',
     'a.b.c',
@@ -128,6 +131,34 @@ describe('checkReferences', () => {
     'HEAD~1',
   ];
   for (const text of harmless) check(`raises no alarm over ${text}`, `Use \`${text}\` here.`, []);
+
+  check(
+    'finds the symbols that the plan says to be in a file, and misses others with the nearest',
+    'Change `startServer()` in `src/server.ts`. See `Session.close` (`src/server.ts:3`), `src/server.ts::startServr` and `Sesion` in `server.ts`. Fix `stop` (`src/server.ts:1`).',
+    [
+      'startServer found src/server.ts',
+      'src/server.ts found',
+      'Session.close found src/server.ts',
+      'src/server.ts:3 found src/server.ts',
+      'src/server.ts::startServr found src/server.ts',
+      'startServr missing src/server.ts -> startServer',
+      'stop missing src/server.ts',
+      'src/server.ts:1 found src/server.ts',
+    ],
+  );
+  check(
+    'claims nothing about symbols that the work may bring',
+    'Add `restart()` to `src/server.ts`. Call `logger` in `src/server.ts`. Introduce the `stop` method in `src/server.ts:2`. Change `go` in `src/new.ts` (new).',
+    ['src/server.ts found', 'src/server.ts found', 'src/server.ts:2 found src/server.ts', 'src/new.ts new'],
+  );
+  check(
+    'knows npm scripts, those that the plan adds too',
+    'Run `npm run build && npm run -s test:unt`, `pnpm run lint` and `npm run bench`. Add an `npm run bench` script.',
+    ['build found', 'test:unt missing -> test:unit', 'lint missing', 'bench new', 'bench new'],
+  );
+  check('tells a missing file without an extension by its name', '`docs/Dockerfile` `feature/Dock`', [
+    'docs/Dockerfile missing -> Dockerfile',
+  ]);
 
   check(
     'ignores code fences, and prose without backticks',

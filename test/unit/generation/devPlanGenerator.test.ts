@@ -7,6 +7,7 @@ import { DevPlanGenerator } from '../../../src/generation/devPlanGenerator';
 /** Knows `src/app.ts` and nothing else. */
 const ground = async (source: string): Promise<readonly CheckedReference[]> =>
   Array.from(source.matchAll(/`([^`]+\.ts)`/g), ({ 1: path = '', index }) => ({
+    kind: 'path' as const,
     text: path,
     path,
     line: null,
@@ -63,7 +64,15 @@ describe('DevPlanGenerator', () => {
         taskId,
         content.slice(range.start, range.end),
       ]),
-      [['missingReference', 'error', { path: 'src/ap.ts', nearest: 'src/app.ts' }, 'T1', 'src/ap.ts']],
+      [
+        [
+          'missingReference',
+          'error',
+          { kind: 'path', text: 'src/ap.ts', path: 'src/ap.ts', nearest: 'src/app.ts' },
+          'T1',
+          'src/ap.ts',
+        ],
+      ],
     );
     assert.deepEqual(
       (await planOf(draft('two/x.ts'))).problems.map(({ code }) => code),

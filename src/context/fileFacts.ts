@@ -1,0 +1,58 @@
+import { UserError } from '../domain/errors';
+import { distance } from './pathLookup';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+const wordPattern = /[A-Za-z_$][\w$]*/g;
+
+/** What a check asks of files' texts; each file is read once. */
+export class FileFacts {
+  private readonly texts = new Map<string, Promise<string | null>>();
+
+  constructor(
+    private readonly files: WorkspaceFiles,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /** The file's text; null for what cannot be read: a folder, or a file that went meanwhile. */
+  text(path: string): Promise<string | null> {
+    const known = this.texts.get(path);
+    if (known) return known;
+    const read = this.files.read(path, this.signal).catch((error: unknown) => {
+      if (error instanceof UserError) return null;
+      throw error;
+    });
+    this.texts.set(path, read);
+    return read;
+  }
+
+  /** The number of lines, as an editor counts them; null for what cannot be read. */
+  async lineCount(path: string): Promise<number | null> {
+    return (await this.text(path))?.split('\n').length ?? null;
+  }
+
+  /**
+   * Where a symbol is first named in a file (a line from 1), or the most similar name there; null for what cannot be
+   * read.
+   */
+  async symbol(path: string, name: string): Promise<{ line: number | null; nearest: string | null } | null> {
+    const text = await this.text(path);
+    if (text === null) return null;
+    const words = new Set<string>();
+    for (const { 0: word, index } of text.matchAll(wordPattern)) {
+      if (word === name) return { line: text.slice(0, index).split('\n').length, nearest: null };
+      words.add(word);
+    }
+    return { line: null, nearest: nearestName(name, words) };
+  }
+}
+
+/** The most similar of some names, at most two fifths of the letters away; null without any. */
+export const nearestName = (name: string, names: Iterable<string>): string | null => {
+  let least = Math.max(1, Math.floor(name.length * 0.4)) + 1;
+  let nearest: string | null = null;
+  for (const other of names) {
+    const off = distance(name, other, least - 1);
+    if (off < least) [nearest, least] = [other, off];
+  }
+  return nearest;
+};

@@ -1,0 +1,44 @@
+import { linesOutsideFences } from './planLines';
+
+/** A script of a `package.json` that a plan runs; `offset` is the place of its name. */
+export interface ScriptMention {
+  readonly name: string;
+  readonly offset: number;
+  /** True where the plan says that the work adds it. */
+  readonly declaredNew: boolean;
+}
+
+const runPattern =
+  /(?:^|[\s;&|(])(?:npm|pnpm|yarn)\s+run(?:-script)?\s+(?:-{1,2}(?!\s)[\w-]+(?:=\S+)?\s+)*([\w@][\w:.@/-]*)/g;
+const codePattern = /(`+)([^`]+)\1/g;
+const addedBefore = /\b(?:add|adds|adding|create|creates|creating|new|introduce|introduces|define|defines)\b[^.;]*$/i;
+const addedAfter = /^`*\s*(?:\((?:new|to be added|planned)\b|script to add\b)/i;
+
+/** Finds `npm run <name>` (and that of pnpm and yarn) in backticks; code fences are skipped. */
+export const findScriptMentions = (source: string): ScriptMention[] =>
+  linesOutsideFences(source).flatMap(({ text, offset }) =>
+    Array.from(text.matchAll(codePattern)).flatMap((code) => {
+      const codeAt = code.index + (code[1]?.length ?? 0);
+      return Array.from((code[2] ?? '').matchAll(runPattern), (run) => {
+        const name = run[1] ?? '';
+        return {
+          name,
+          offset: offset + codeAt + run.index + run[0].length - name.length,
+          declaredNew:
+            addedBefore.test(text.slice(0, code.index)) || addedAfter.test(text.slice(code.index + code[0].length)),
+        };
+      });
+    }),
+  );
+
+/** The names of a `package.json`'s scripts; none where it cannot be understood. */
+export const scriptNames = (manifest: string): string[] => {
+  try {
+    const { scripts } = JSON.parse(manifest) as { scripts?: unknown };
+    return typeof scripts === 'object' && scripts !== null ? Object.keys(scripts) : [];
+  } catch (error) {
+    // A manifest in the middle of an edit says nothing about its scripts.
+    if (error instanceof SyntaxError || error instanceof TypeError) return [];
+    throw error;
+  }
+};
