@@ -74,7 +74,7 @@ const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
   const tasks = parsePlan(text).phases.flatMap((phase) => phase.tasks);
   const references = await core.checkReferences(text);
   const count = (...states: readonly string[]): number =>
-    references.filter(({ state }) => states.includes(state)).length;
+    new Set(references.filter(({ state }) => states.includes(state)).map(({ path }) => path)).size;
   const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', [plan.id])] : [];
   return {
     kind: 'plan',

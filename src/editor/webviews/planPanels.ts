@@ -76,7 +76,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
   }
 
   private attach(panel: vscode.WebviewPanel, planId: string): void {
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'devplan.svg');
+    panel.iconPath = new vscode.ThemeIcon('checklist');
     const server = new RpcServer<PlanRequests, PlanNotices>(
       webviewPort(panel.webview),
       this.handlers(planId),
