@@ -12,6 +12,7 @@ import { DevPlanGenerator } from '../generation/devPlanGenerator';
 import { openStorage, type Storage } from '../storage/open';
 import type { Models } from './models';
 import { readSettings } from './settings';
+import { sharedStorageFolder } from './storageFolder';
 import { currentUser } from './who';
 import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
 
@@ -37,7 +38,7 @@ export type OpenCore = () => Promise<Core>;
 
 /** Builds the core: storage in the workspace's folder, search, context, planning. */
 export const buildCore = async (context: vscode.ExtensionContext, models: Models, log: Log): Promise<Core> => {
-  const folder = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const folder = sharedStorageFolder((context.storageUri ?? context.globalStorageUri).fsPath);
   await mkdir(folder, { recursive: true });
   const storage = await openStorage({
     folder: join(folder, 'plans'),

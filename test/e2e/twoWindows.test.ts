@@ -1,0 +1,32 @@
+import { openChat, treeRow } from './support/chat';
+import { type Editor, openEditor } from './support/editor';
+
+describe('two windows on one folder', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor();
+  });
+  after(() => editor?.dispose());
+
+  it('shows the first window its own words live in the second, which can take over', async () => {
+    const first = await openChat(editor);
+    const secondWindow = await editor.openTab();
+    const second = await openChat(secondWindow);
+    await second.view.getByText('Another window writes the plans of this workspace').waitFor();
+
+    await editor.page.bringToFront();
+    await first.send('Draft a plan for adding analytics');
+    await first.planCard().waitFor();
+    await secondWindow.page.bringToFront();
+    await treeRow(secondWindow, /analytics/i).waitFor();
+
+    await second.view.getByRole('button', { name: 'Take Over' }).click();
+    await second.view.getByText('Another window writes the plans of this workspace').waitFor({ state: 'hidden' });
+    await second.send('Help me design an onboarding flow');
+    await second.view.getByRole('region', { name: /^Plan: .*onboarding/i }).waitFor();
+
+    await editor.page.bringToFront();
+    await first.view.getByText('Another window writes the plans of this workspace').waitFor();
+    await treeRow(editor, /onboarding/i).waitFor();
+  });
+});
