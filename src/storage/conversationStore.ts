@@ -109,6 +109,11 @@ export class ConversationStore {
     });
   }
 
+  /** Keeps what older turns were about; null forgets it. */
+  async setSummary(id: string, summary: string | null): Promise<ConversationSession> {
+    return this.change(id, { summary: checkOptionalText('summary', summary, maxText) });
+  }
+
   async setModel(id: string, model: string | null): Promise<ConversationSession> {
     return this.change(id, { model: checkOptionalText('model', model, 255) });
   }

@@ -10,6 +10,7 @@ import { ConversationStore } from './conversationStore';
 import { DevPlanStore } from './devPlanStore';
 import { ProjectStore } from './projectStore';
 import type { Schema } from './schema';
+import { SearchStore } from './searchStore';
 import { clientDialect } from './sqljs/dialect';
 import { createWorkerClient } from './sqljs/client';
 import type { DatabaseClient, StorageStanding, StorageState } from './sqljs/messages';
@@ -27,6 +28,7 @@ export interface Stores {
 
 /** Everything that is stored; a write is on disk when its promise resolves. */
 export interface Storage extends Stores {
+  readonly search: SearchStore;
   /** One transaction: all or nothing; the work uses the stores given to it and awaits nothing but them. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /** Whether this window writes the data or shows what another one writes. */
@@ -96,6 +98,8 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     for (const change of made) tell(changes, change);
     return result;
   };
+  /** Waits until no transaction is open. */
+  const alone = <T>(work: () => Promise<T>): Promise<T> => db.connection().execute(work);
   const root: StoreContext = { db, clock, write, changed: () => {} };
 
   let standing: StorageStanding = { state: 'owner', problem: null };
@@ -116,14 +120,14 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
 
   return {
     ...storesOn(root),
+    search: new SearchStore(db, {
+      search: (request) => alone(() => client.request('search', request)),
+      rebuild: () => alone(async () => void (await client.request('rebuildIndex', null))),
+    }),
     transaction: (work) => write((context) => work(storesOn(context))),
     state: () => standing.state,
     problem: () => standing.problem && new UserError(standing.problem.code, standing.problem.args),
-    takeOver: () =>
-      db
-        .connection()
-        .execute(() => client.request('takeOver', null))
-        .then(() => {}),
+    takeOver: () => alone(async () => void (await client.request('takeOver', null))),
     onDidChangeState: states.event,
     onDidChange: changes.event,
     async close() {

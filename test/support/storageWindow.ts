@@ -72,6 +72,7 @@ export class TestWindow {
           );
           return window.database;
         },
+        false,
       ),
     );
     await window.ask('open', null);

@@ -16,6 +16,8 @@ export interface Database {
   checkWritable(): void;
   /** Ends the open transaction: kept for good when it returns, undone when it throws. */
   commit(statements: readonly JournalStatement[], changes: readonly StoreChange[]): void;
+  /** What the engine's data went through since the last call: own transactions, another window's, and those replayed. */
+  takeApplied(): readonly StoreChange[];
   /** Called about twice a second, outside transactions. */
   tick(): void;
   /** Called after each answer, outside transactions: what may take longer. */

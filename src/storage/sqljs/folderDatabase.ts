@@ -28,6 +28,7 @@ export class FolderDatabase implements Database {
   private lastCommit = -Infinity;
   private vacantSince: number | null = null;
   private isClosing = false;
+  private applied: readonly StoreChange[];
   private lastWarning = '';
 
   private constructor(
@@ -35,7 +36,9 @@ export class FolderDatabase implements Database {
     private readonly tell: (notice: Notice) => void,
     private readonly compactAt: number | null,
     private opened: Opened,
-  ) {}
+  ) {
+    this.applied = opened.changes;
+  }
 
   /** Opens a folder; throws `storageCorrupt` when nothing in it can be read. `compactAt` lowers the bytes that call for a snapshot. */
   static async open(place: Place, tell: (notice: Notice) => void, compactAt: number | null): Promise<FolderDatabase> {
@@ -93,7 +96,14 @@ export class FolderDatabase implements Database {
       throw error instanceof FencedError ? new UserError('readOnly') : asStorageError(error);
     }
     this.opened = { ...this.opened, seq, journalBytes: this.opened.journalBytes + written };
+    this.applied = [...this.applied, ...changes];
     this.lastCommit = this.now();
+  }
+
+  takeApplied(): readonly StoreChange[] {
+    const taken = this.applied;
+    this.applied = [];
+    return taken;
   }
 
   tick(): void {
@@ -145,6 +155,7 @@ export class FolderDatabase implements Database {
     const { opened, changes } = catchUp(this.place, this.opened);
     const before = this.opened;
     this.opened = opened;
+    this.applied = opened.engine === before.engine ? [...this.applied, ...changes] : opened.changes;
     if (changes.length > 0) this.tell({ type: 'changes', changes });
     if (before.problem?.code !== opened.problem?.code) this.tellState();
     // A folder that cannot be written is tried again when somebody asks for it.
@@ -160,6 +171,7 @@ export class FolderDatabase implements Database {
       if (opened === null) continue;
       before.engine.close();
       this.opened = opened;
+      this.applied = opened.changes;
       this.vacantSince = null;
       this.tellState();
       if (opened.seq !== before.seq) this.tell({ type: 'changes', changes: [everything] });

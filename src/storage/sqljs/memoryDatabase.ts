@@ -1,3 +1,4 @@
+import type { StoreChange } from '../storeChange';
 import type { Database } from './database';
 import { type DatabaseKind, migrate } from './migrate';
 
@@ -5,13 +6,22 @@ import { type DatabaseKind, migrate } from './migrate';
 export const openMemoryDatabase = (kind: DatabaseKind): Database => {
   const engine = kind.create(null);
   migrate(engine, kind, kind.migrations.length, 0);
+  let applied: readonly StoreChange[] = [];
   return {
     engine,
     state: 'owner',
     problem: null,
     prepare() {},
     checkWritable() {},
-    commit: () => void engine.query('commit', []),
+    commit(_, changes) {
+      engine.query('commit', []);
+      applied = [...applied, ...changes];
+    },
+    takeApplied() {
+      const taken = applied;
+      applied = [];
+      return taken;
+    },
     tick() {},
     settle() {},
     takeOver() {},

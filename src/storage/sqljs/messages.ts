@@ -1,5 +1,6 @@
 import { type ErrorArgs, type Failure, UserError, type UserErrorCode } from '../../domain/errors';
 import type { StoreChange } from '../storeChange';
+import type { Ranked, SearchRequest } from './search/searchIndex';
 import type { SqlResult, SqlValue } from './values';
 
 /** Whether this window writes the data, or shows what another window writes. */
@@ -31,6 +32,9 @@ export interface Requests {
   commit: [{ readonly changes: readonly StoreChange[] }, null];
   rollback: [null, null];
   takeOver: [null, null];
+  search: [SearchRequest, Ranked];
+  /** Answered once everything waits to be indexed again. */
+  rebuildIndex: [null, null];
   close: [null, null];
 }
 export type RequestName = keyof Requests;

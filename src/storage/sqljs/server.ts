@@ -3,6 +3,8 @@ import { migrations } from '../migrations/migrations';
 import type { Database } from './database';
 import { loadSqlite } from './engine';
 import type { JournalStatement } from './files/journalCodec';
+import { Indexing } from './search/indexing';
+import type { SearchRequest } from './search/searchIndex';
 import { openNodeFolder } from './files/nodeFolder';
 import { FolderDatabase } from './folderDatabase';
 import { openMemoryDatabase } from './memoryDatabase';
@@ -30,12 +32,14 @@ const dependsOnTheMoment = (sql: string): boolean =>
 /** The database's end: answers requests one after another and keeps the open transaction. */
 export class StorageServer {
   private database: Database | null = null;
+  private indexing: Indexing | null = null;
   /** What the open transaction has written; null when none is open. */
   private transaction: JournalStatement[] | null = null;
 
   constructor(
     private readonly tell: (notice: Notice) => void,
     private readonly open: OpenDatabase = openDatabase,
+    private readonly hasIndex = true,
   ) {}
 
   /** Answers one request; the next one is asked after the answer. */
@@ -43,6 +47,7 @@ export class StorageServer {
     switch (name) {
       case 'open': {
         this.database = await this.open(payload as Requests['open'][0], this.tell);
+        this.indexing = this.hasIndex ? new Indexing(this.database, this.tell) : null;
         return standingOf(this.database);
       }
       case 'begin':
@@ -58,9 +63,15 @@ export class StorageServer {
       case 'takeOver':
         this.opened().takeOver();
         return null;
+      case 'search':
+        return this.indexing?.search(payload as SearchRequest);
+      case 'rebuildIndex':
+        this.indexing?.rebuild();
+        return null;
       case 'close':
         await this.database?.close();
         this.database = null;
+        this.indexing = null;
         return null;
     }
   }
@@ -68,6 +79,11 @@ export class StorageServer {
   /** Lets the database do what is due; called after each answer. */
   settle(): void {
     if (this.transaction === null) this.database?.settle();
+  }
+
+  /** Indexes for a moment what was stored; true when something still waits. */
+  work(): boolean {
+    return this.transaction === null && this.indexing !== null && this.indexing.work();
   }
 
   /** Lets the database look around; called about twice a second. */

@@ -15,6 +15,20 @@ let last: Promise<void> = Promise.resolve();
 const next = (work: () => void | Promise<void>): void => {
   last = last.then(work);
 };
+
+/** Indexing goes on in small pieces, with whatever is asked in between. */
+let isIndexing = false;
+const indexSoon = (): void => {
+  if (isIndexing) return;
+  isIndexing = true;
+  setImmediate(() =>
+    next(() => {
+      isIndexing = false;
+      if (server.work()) indexSoon();
+    }),
+  );
+};
+
 port.on('message', ({ id, name, payload }: RequestMessage) =>
   next(async () => {
     try {
@@ -23,6 +37,14 @@ port.on('message', ({ id, name, payload }: RequestMessage) =>
       post({ id, failure: toFailure(error) });
     }
     server.settle();
+    if (name === 'open' || name === 'commit' || name === 'rebuildIndex') indexSoon();
   }),
 );
-setInterval(() => next(() => server.tick()), tickInterval);
+setInterval(
+  () =>
+    next(() => {
+      server.tick();
+      indexSoon();
+    }),
+  tickInterval,
+);

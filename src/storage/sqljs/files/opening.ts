@@ -1,4 +1,5 @@
 import type { UserError } from '../../../domain/errors';
+import type { StoreChange } from '../../storeChange';
 import type { Engine } from '../engine';
 import { type DatabaseKind, migrate, schemaOf } from '../migrate';
 import { parseNames } from './fileNames';
@@ -30,6 +31,8 @@ export interface Opened {
   readonly snapshotBytes: number;
   readonly journalBytes: number;
   readonly journals: number;
+  /** What the transactions that were replayed had changed. */
+  readonly changes: readonly StoreChange[];
   readonly damaged: readonly string[];
 }
 

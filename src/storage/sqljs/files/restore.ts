@@ -1,4 +1,5 @@
 import { UserError } from '../../../domain/errors';
+import type { StoreChange } from '../../storeChange';
 import type { Engine } from '../engine';
 import { type DatabaseKind, schemaOf, schemaOfBytes, seqOf } from '../migrate';
 import { type FolderNames, parseNames } from './fileNames';
@@ -19,6 +20,8 @@ export interface Restored {
   readonly found: boolean;
   readonly snapshotBytes: number;
   readonly journalBytes: number;
+  /** What the transactions after the snapshot had changed. */
+  readonly changes: readonly StoreChange[];
   /** Names of snapshots that do not read as they were written. */
   readonly damaged: readonly string[];
   /** Why the data may only be read: `storageCorrupt` (what stands before the damage is there) or `storageNewer`. */
@@ -47,7 +50,16 @@ const restoreSnapshot = (folder: StorageFolder, names: FolderNames, { create }: 
   throw new UserError('storageCorrupt', { file, reason: 'no snapshot is whole' });
 };
 
-const empty = { seq: 0, position: null, found: false, snapshotBytes: 0, journalBytes: 0, damaged: [], problem: null };
+const empty = {
+  seq: 0,
+  position: null,
+  found: false,
+  snapshotBytes: 0,
+  journalBytes: 0,
+  changes: [],
+  damaged: [],
+  problem: null,
+};
 
 const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
   const names = parseNames(folder.list());
@@ -56,14 +68,14 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
   const [schema, supported] = [schemaOf(snapshot.engine), kind.migrations.length];
   const newer = schema > supported ? new UserError('storageNewer', { found: schema, supported }) : null;
   try {
-    const { seq, position, bytes, problem } = replay(
+    const { seq, position, bytes, changes, problem } = replay(
       folder,
       kind,
       snapshot.engine,
       { seq: snapshot.seq, position: null },
       names.journals,
     );
-    return { ...snapshot, seq, position, found: true, journalBytes: bytes, problem: newer ?? problem };
+    return { ...snapshot, seq, position, found: true, journalBytes: bytes, changes, problem: newer ?? problem };
   } catch (error) {
     snapshot.engine.close();
     throw error;

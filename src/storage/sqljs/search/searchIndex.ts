@@ -1,0 +1,162 @@
+import { crc32 } from 'node:zlib';
+import type { StoreChange } from '../../storeChange';
+import type { Engine } from '../engine';
+import type { SqlValue } from '../values';
+import { bm25 } from './ranking';
+import { indexed } from './tokens';
+
+/** Raised when what is indexed, or how, changes: an index of another version is made anew. */
+const version = 1;
+const maxCandidates = 5000;
+const maxDocuments = 500;
+const maxLength = 500_000;
+
+/** A title (plan or conversation) or a text (version or message) in the index. */
+export type DocumentKind = 'plan' | 'version' | 'session' | 'message';
+
+const tables = `
+drop table if exists search_index;
+drop table if exists search_entry;
+drop table if exists search_pending;
+create virtual table search_index using fts4(content="", tokenize=porter, title, body, parts);
+insert into search_index (search_index) values ('automerge=4');
+create table search_entry (
+  docid integer primary key autoincrement, kind text not null, id text not null, parentId text not null,
+  hash integer not null, unique (kind, id)
+);
+create index search_entry_parent on search_entry (parentId);
+create table search_pending (position integer primary key, kind text not null, id text not null);
+insert into search_pending (kind, id) select kind, id from (
+  select 'plan' as kind, id, createdAt as at from dev_plan
+  union all select 'version', id, createdAt from dev_plan_version
+  union all select 'session', id, startedAt from conversation_session
+  union all select 'message', id, createdAt from conversation_message
+) order by at;
+insert into meta (key, value) values ('searchVersion', ${version}) on conflict (key) do update set value = ${version};`;
+
+const sources: Readonly<Record<DocumentKind, string>> = {
+  plan: "select projectId as parentId, title, '' as body from dev_plan where id = ?",
+  version: 'select planId as parentId, summary as title, content as body from dev_plan_version where id = ?',
+  session:
+    "select coalesce(projectId, '') as parentId, title, coalesce(summary, '') as body from conversation_session where id = ?",
+  message: "select sessionId as parentId, '' as title, content as body from conversation_message where id = ?",
+};
+
+/** What is looked for among the documents; `projectId` null is no condition. */
+export interface SearchRequest {
+  /** An expression of FTS4. */
+  readonly match: string;
+  readonly kinds: readonly DocumentKind[];
+  readonly projectId: string | null;
+}
+
+/** One document that was found; `score` grows with the likeness. */
+export interface RankedDocument {
+  readonly kind: DocumentKind;
+  readonly id: string;
+  readonly parentId: string;
+  readonly score: number;
+}
+
+/** What was found, best first; `capped` when only the newest candidates were looked at. */
+export interface Ranked {
+  readonly documents: readonly RankedDocument[];
+  readonly capped: boolean;
+}
+
+const ofProject = `(
+  (kind = 'plan' and exists (select 1 from dev_plan where id = entry.id and projectId = ?3)) or
+  (kind = 'version' and exists (select 1 from dev_plan where id = entry.parentId and projectId = ?3)) or
+  (kind = 'session' and exists (select 1 from conversation_session where id = entry.id and projectId = ?3)) or
+  (kind = 'message' and exists (select 1 from conversation_session where id = entry.parentId and projectId = ?3))
+)`;
+
+/** The newest candidates (a document's number grows with time); `kinds` is a JSON list. */
+const candidates = `
+select entry.kind, entry.id, entry.parentId, matchinfo(search_index, 'pcnalx') as info
+from search_index join search_entry as entry on entry.docid = search_index.docid
+where search_index match ?1 and entry.kind in (select value from json_each(?2)) and (?3 is null or ${ofProject})
+order by search_index.docid desc limit ${maxCandidates + 1}`;
+
+/** The full-text index: derived from the stores' tables inside the same database, outside the journal, and made anew at need. */
+export class SearchIndex {
+  constructor(readonly engine: Engine) {
+    const [row] = this.run("select value from meta where key = 'searchVersion'");
+    if (row?.['value'] !== version) this.rebuild();
+  }
+
+  /** Begins anew: everything waits to be indexed. */
+  rebuild(): void {
+    this.inTransaction(() => this.engine.script(tables));
+  }
+
+  /** Notes what changed: it waits to be indexed, or is forgotten. */
+  note(changes: readonly StoreChange[]): void {
+    const concerned = changes.filter(({ entity }) => entity in sources);
+    if (concerned.length === 0) return;
+    this.inTransaction(() => {
+      for (const { entity, id, change } of concerned)
+        if (change === 'deleted') this.run('delete from search_entry where id = ?1 or parentId = ?1', id);
+        else this.run('insert into search_pending (kind, id) values (?, ?)', entity, id);
+    });
+  }
+
+  /** Indexes what waits until `isOver` says so; true when something still waits. */
+  work(isOver: () => boolean): boolean {
+    return this.inTransaction(() => {
+      for (;;) {
+        const [next] = this.run('select position, kind, id from search_pending order by position limit 1');
+        if (next === undefined) return false;
+        if (isOver()) return true;
+        this.add(next['kind'] as DocumentKind, String(next['id']));
+        this.run('delete from search_pending where position = ?', next['position'] ?? null);
+      }
+    });
+  }
+
+  /** Ranks the documents that match; throws where the expression is not one of FTS4. */
+  search({ match, kinds, projectId }: SearchRequest): Ranked {
+    const rows = this.run(candidates, match, JSON.stringify(kinds), projectId);
+    const documents = rows.slice(0, maxCandidates).map(({ kind, id, parentId, info }) => ({
+      kind: kind as DocumentKind,
+      id: String(id),
+      parentId: String(parentId),
+      score: bm25(info as Uint8Array),
+    }));
+    documents.sort((a, b) => b.score - a.score);
+    return { documents: documents.slice(0, maxDocuments), capped: rows.length > maxCandidates };
+  }
+
+  private add(kind: DocumentKind, id: string): void {
+    const [source] = this.run(sources[kind], id);
+    if (source === undefined) return;
+    const [title, body] = [String(source['title']), String(source['body']).slice(0, maxLength)];
+    const hash = crc32(`${title}\0${body}`);
+    const [known] = this.run('select hash from search_entry where kind = ? and id = ?', kind, id);
+    if (known?.['hash'] === hash) return;
+    // What is in the index cannot be taken out of it: an entry that is gone makes it unreachable.
+    this.run('delete from search_entry where kind = ? and id = ?', kind, id);
+    const insert = 'insert into search_entry (kind, id, parentId, hash) values (?, ?, ?, ?) returning docid';
+    const [entry] = this.run(insert, kind, id, source['parentId'] ?? '', hash);
+    const [inTitle, inBody] = [indexed(title), indexed(body)];
+    const parts = `${inTitle.parts} ${inBody.parts}`;
+    const values = [entry?.['docid'] ?? null, inTitle.words, inBody.words, parts];
+    this.run('insert into search_index (docid, title, body, parts) values (?, ?, ?, ?)', ...values);
+  }
+
+  private run(sql: string, ...values: SqlValue[]): readonly Record<string, SqlValue>[] {
+    return this.engine.query(sql, values).rows;
+  }
+
+  private inTransaction<T>(work: () => T): T {
+    this.engine.query('begin', []);
+    try {
+      const result = work();
+      this.engine.query('commit', []);
+      return result;
+    } catch (error) {
+      this.engine.query('rollback', []);
+      throw error;
+    }
+  }
+}

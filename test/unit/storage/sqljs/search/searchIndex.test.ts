@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { migrations } from '../../../../../src/storage/migrations/migrations';
+import { migrate } from '../../../../../src/storage/sqljs/migrate';
+import { SearchIndex } from '../../../../../src/storage/sqljs/search/searchIndex';
+import { parseQuery, toMatch } from '../../../../../src/storage/sqljs/search/tokens';
+import { databaseKind } from '../../../../support/storageWindow';
+
+const request = { match: '"same"', kinds: ['message'], projectId: null } as const;
+
+describe('SearchIndex', () => {
+  const open = async (messages: number) => {
+    const kind = await databaseKind(migrations);
+    const engine = kind.create(null);
+    migrate(engine, kind, migrations.length, 0);
+    engine.script(`
+      insert into conversation_session (id, title, draft, startedAt, updatedAt) values ('s', '', '', 0, 0);
+      insert into conversation_message (id, sessionId, position, role, content, modality, state, activity, questions, createdAt)
+        with recursive n (n) as (select 1 union all select n + 1 from n where n < ${messages})
+        select 'm' || n, 's', n, 'user', 'same', 'text', 'complete', '[]', '[]', n from n;`);
+    return { engine, index: new SearchIndex(engine) };
+  };
+
+  it('works a little at a time, oldest first', async () => {
+    const { index } = await open(3);
+    let looks = 0;
+    assert.equal(
+      index.work(() => (looks += 1) > 3),
+      true,
+    );
+    assert.deepEqual(
+      index.search(request).documents.map(({ id }) => id),
+      ['m2', 'm1'],
+    );
+    assert.equal(
+      index.work(() => false),
+      false,
+    );
+    assert.equal(index.search(request).documents.length, 3);
+  });
+
+  it('goes on where it was after a snapshot, and indexes nothing twice', async () => {
+    const { engine, index } = await open(3);
+    let looks = 0;
+    index.work(() => (looks += 1) > 2);
+    const copy = (await databaseKind(migrations)).create(engine.export());
+    const again = new SearchIndex(copy);
+    again.note([{ entity: 'message', id: 'm1', parentId: 's', change: 'created' }]);
+    again.work(() => false);
+    assert.equal(again.search(request).documents.length, 3);
+    const [{ n } = {}] = copy.query('select count(*) as n from search_index where search_index match ?', ['same']).rows;
+    assert.equal(n, 3);
+  });
+
+  it('ranks the newest of very many and says so', async () => {
+    const { index } = await open(5001);
+    index.work(() => false);
+    const { documents, capped } = index.search(request);
+    assert.equal(capped, true);
+    assert.ok(!documents.some(({ id }) => id === 'm1'));
+    assert.equal((await open(1)).index.search(request).capped, false);
+  }).timeout(30_000);
+
+  it('reads queries', () => {
+    const check = (query: string, match: string) => assert.equal(toMatch(parseQuery(query)), match, query);
+    check('token bucket', '"token" AND "bucket*"');
+    check('token bucket ', '"token" AND "bucket"');
+    check('"Token Bucket', '"token bucket"');
+    check('to* buc* x', '"to" AND "buc*" AND "x"');
+    check('数据库', '"数据 据库"');
+    check('数', '"数*"');
+    check('=> ()', '');
+    check('antidisestablishmentarian', '"antidisest*"');
+  });
+});
