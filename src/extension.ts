@@ -6,6 +6,7 @@ import type { Core } from './editor/core';
 import { lazy } from './editor/lazy';
 import { createLog } from './editor/log';
 import { Models } from './editor/models';
+import { registerPlanLanguage } from './editor/planDocuments/language/registerPlanLanguage';
 import { PlanFileSystem, registerPlanDocuments } from './editor/planDocuments/planFileSystem';
 import { taskIdEdits } from './editor/planDocuments/taskIds';
 import { Secrets } from './editor/secrets';
@@ -45,6 +46,7 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
     vscode.window.registerWebviewViewProvider(ChatView.id, chatView),
     planPanels.register(),
     registerPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
+    registerPlanLanguage(core, log),
     registerCommands({ core, chat, models, secrets, projectsTree, conversationsTree, planPanels, log }),
   );
   return createApi(core);

@@ -5,6 +5,7 @@ import { chatCommands } from './chats';
 import type { CommandContext, CommandTable } from './command';
 import { planCommands } from './plans';
 import { projectCommands } from './projects';
+import { referenceCommands } from './references';
 import { versionCommands } from './versions';
 
 const treeCommands: CommandTable = {
@@ -21,6 +22,7 @@ export const commandTable: CommandTable = {
   ...projectCommands,
   ...planCommands,
   ...versionCommands,
+  ...referenceCommands,
   ...chatCommands,
   ...treeCommands,
 };

@@ -155,5 +155,19 @@ const problemView = (problem: PlanProblem, planId: string): ProblemView => ({
   severity: problem.severity,
   text: problemWords(problem),
   taskId: problem.taskId,
-  actions: [action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', planId)],
+  actions: [...referenceActions(problem, planId), action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', planId)],
 });
+
+/** What mends a reference; a symbol, line or script is named by its text, a file by its path. */
+const referenceActions = ({ code, args }: PlanProblem, planId: string): ActionView[] => {
+  if (code !== 'missingReference' && code !== 'ambiguousReference') return [];
+  const isPath = args['kind'] === 'path';
+  const name = (isPath ? args['path'] : args['text']) ?? '';
+  const nearest = args['nearest'] ?? '';
+  return [
+    ...(nearest ? [action(vscode.l10n.t('Replace'), 'replaceReference', planId, name, nearest)] : []),
+    ...(isPath && code === 'missingReference'
+      ? [action(vscode.l10n.t('Mark as New'), 'markReferenceNew', planId, name)]
+      : []),
+  ];
+};

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
+import { savePlanText } from '../../agent/planSaving';
+import { markReferenceNew, replaceReference } from '../../context/referenceFixes';
+import { UserError } from '../../domain/errors';
+import { parsePlan } from '../../domain/planDocument';
+import type { TextEdit } from '../../domain/planModel';
+import type { CheckedReference } from '../../domain/references';
+import { editorRange } from '../planDocuments/language/planChecks';
+import { parsePlanUri, planUri } from '../planDocuments/uris';
+import type { CommandContext, CommandTable } from './command';
+import { targetPlan } from './targets';
+
+type MakeEdits = (text: string, broken: readonly CheckedReference[]) => readonly TextEdit[];
+
+/** Commands that mend what a plan names. */
+export const referenceCommands: CommandTable = {
+  async checkReferences(context, arg) {
+    const plan = await targetPlan(context, arg);
+    if (!plan) return;
+    const document = await vscode.workspace.openTextDocument(planUri(plan.id, plan.title));
+    await vscode.window.showTextDocument(document, { preview: false });
+    const references = await (await context.core()).checkReferences(document.getText());
+    const count = (state: CheckedReference['state']): number =>
+      references.filter((reference) => reference.state === state).length;
+    const [found, fresh, missing, ambiguous] = [count('found'), count('new'), count('missing'), count('ambiguous')];
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('References: {0} found, {1} new, {2} missing, {3} ambiguous.', found, fresh, missing, ambiguous),
+    );
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    return { found, new: fresh, missing, ambiguous };
+  },
+
+  async replaceReference(context, planId, name, nearest) {
+    const by = asText(nearest);
+    await mend(context, asText(planId), asText(name), (_, broken) =>
+      broken.map((reference) => replaceReference(reference, by)),
+    );
+  },
+
+  async markReferenceNew(context, planId, name) {
+    await mend(context, asText(planId), asText(name), (text, broken) => {
+      // One declaration is enough for the whole plan; a task's list of files is the place for it.
+      const listed = parsePlan(text).phases.flatMap(({ tasks }) => tasks.flatMap(({ files }) => files));
+      const onList = ({ offset }: CheckedReference): boolean =>
+        listed.some(({ range }) => offset >= range.start && offset < range.end);
+      const place = broken.find(onList) ?? broken[0];
+      return place ? [markReferenceNew(text, place)] : [];
+    });
+  },
+};
+
+const asText = (arg: unknown): string => {
+  if (typeof arg === 'string') return arg;
+  throw new UserError('invalidInput', { field: 'reference', reason: String(arg) });
+};
+
+/** Edits the broken references of that path (or text) where the plan is being written, else in its current version. */
+const mend = async (context: CommandContext, planId: string, name: string, edits: MakeEdits): Promise<void> => {
+  const { storage, checkReferences, who } = await context.core();
+  const dirty = vscode.workspace.textDocuments.find(({ uri, isDirty }) => {
+    const place = parsePlanUri(uri);
+    return isDirty && place?.planId === planId && place.version === null;
+  });
+  const text = dirty?.getText() ?? (await readPlanText(storage, planId)).text;
+  const broken = (await checkReferences(text)).filter(
+    ({ state, path, text: own }) => (state === 'missing' || state === 'ambiguous') && (path === name || own === name),
+  );
+  if (broken.length === 0) throw new UserError('notFound', { kind: 'reference', id: name });
+  const made = edits(text, broken);
+  if (dirty === undefined) {
+    const session = globalThis.crypto.randomUUID();
+    return savePlanText(storage, planId, applyEdits(text, made), { session, who: await who() });
+  }
+  // Unsaved words of the user are not written for them: the edit joins them.
+  const change = new vscode.WorkspaceEdit();
+  for (const { range, text: by } of made) change.replace(dirty.uri, editorRange(dirty, range), by);
+  await vscode.workspace.applyEdit(change);
+};
+
+const applyEdits = (text: string, edits: readonly TextEdit[]): string =>
+  edits
+    .toSorted((a, b) => b.range.start - a.range.start)
+    .reduce((done, { range, text: by }) => done.slice(0, range.start) + by + done.slice(range.end), text);

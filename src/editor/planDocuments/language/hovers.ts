@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../../domain/errors';
+import type { CheckedReference } from '../../../domain/references';
+import type { Core, OpenCore } from '../../core';
+import { type PlanChecks, referenceAt, referenceRange } from './planChecks';
+
+const shownLines = 8;
+/** `createApp()` or `Router.get` in backticks, as a whole. */
+const symbolPattern =
+  /(?<=`)(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(\)|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+)(?=`)/;
+
+/** Says of what is under the pointer how it stands to the workspace, and shows the beginning of the file. */
+export class ReferenceHovers implements vscode.HoverProvider {
+  constructor(
+    private readonly core: OpenCore,
+    private readonly checks: PlanChecks,
+  ) {}
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
+    const core = await this.core();
+    const { references } = await this.checks.of(document);
+    const reference = referenceAt(document, references, position);
+    if (reference) return new vscode.Hover(await referenceText(core, reference), referenceRange(document, reference));
+    const range = document.getWordRangeAtPosition(position, symbolPattern);
+    const text = range && (await definitionText(core, document.getText(range)));
+    return text ? new vscode.Hover(text, range) : null;
+  }
+}
+
+const stateWords = ({ state, nearest }: CheckedReference): string => {
+  const near = nearest === null ? '' : ` ${vscode.l10n.t('Nearest: `{0}`', nearest)}`;
+  switch (state) {
+    case 'found':
+      return vscode.l10n.t('Found');
+    case 'new':
+      return vscode.l10n.t('New: the plan creates it.');
+    case 'missing':
+      return vscode.l10n.t('Not found.') + near;
+    case 'ambiguous':
+      return vscode.l10n.t('Several files match.') + near;
+  }
+};
+
+const referenceText = async (core: Core, reference: CheckedReference): Promise<vscode.MarkdownString> => {
+  const { kind, path, line, state } = reference;
+  const text = new vscode.MarkdownString(stateWords(reference));
+  if (state !== 'found' || kind === 'script') return text;
+  const lines = await linesOf(core, path, line ?? 1);
+  text.appendMarkdown(`: \`${line === null ? path : `${path}:${line}`}\``);
+  if (lines !== null) text.appendCodeblock(lines, path.slice(path.lastIndexOf('.') + 1));
+  return text;
+};
+
+/** Some lines of a file from one on; null for a folder, or a file that went meanwhile. */
+const linesOf = async ({ files }: Core, path: string, from: number): Promise<string | null> => {
+  try {
+    const lines = (await files.read(path)).split(/\r?\n/);
+    return lines.slice(from - 1, from - 1 + shownLines).join('\n');
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+};
+
+/** Where a symbol is defined; null unless something has exactly its name. */
+const definitionText = async ({ search, files }: Core, symbol: string): Promise<vscode.MarkdownString | null> => {
+  const name = symbol.replace(/\(\)$/, '').split('.').at(-1) ?? '';
+  const hits = (await search.definitions(name)).filter((hit) => hit.name === name).slice(0, 5);
+  if (hits.length === 0) return null;
+  const text = new vscode.MarkdownString();
+  for (const { path, line } of hits)
+    text.appendMarkdown(
+      `- [${path}:${line}](${files
+        .uri(path)
+        .with({ fragment: `L${line}` })
+        .toString()})\n`,
+    );
+  return text;
+};

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { parsePlan } from '../../../domain/planDocument';
+import type { PlanPhase, PlanTask, TextRange } from '../../../domain/planModel';
+
+const symbol = (
+  document: vscode.TextDocument,
+  kind: vscode.SymbolKind,
+  name: string,
+  detail: string,
+  { start, end }: TextRange,
+): vscode.DocumentSymbol => {
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  return new vscode.DocumentSymbol(name || '…', detail, kind, range, document.lineAt(range.start).range);
+};
+
+const taskSymbol = (document: vscode.TextDocument, { id, title, done, range }: PlanTask): vscode.DocumentSymbol =>
+  symbol(
+    document,
+    vscode.SymbolKind.Method,
+    [id, title].filter(Boolean).join(' '),
+    done ? vscode.l10n.t('done') : '',
+    range,
+  );
+
+const phaseSymbol = (document: vscode.TextDocument, { title, tasks, range }: PlanPhase): vscode.DocumentSymbol => {
+  const done = tasks.filter((task) => task.done).length;
+  const detail = vscode.l10n.t('{0} of {1} done', done, tasks.length);
+  const phase = symbol(document, vscode.SymbolKind.Class, title || vscode.l10n.t('Tasks'), detail, range);
+  phase.children = tasks.map((task) => taskSymbol(document, task));
+  return phase;
+};
+
+/** The outline of a plan: sections, in them phases, in them tasks. */
+export const planSymbols = (document: vscode.TextDocument): vscode.DocumentSymbol[] => {
+  const { sections, phases } = parsePlan(document.getText());
+  return sections.map(({ title, range }) => {
+    const section = symbol(document, vscode.SymbolKind.Namespace, title, '', range);
+    section.children = phases
+      .filter((phase) => phase.range.start >= range.start && phase.range.start < range.end)
+      .map((phase) => phaseSymbol(document, phase));
+    return section;
+  });
+};
+
+/** Sections, phases and tasks of more than one line fold. */
+export const planFolds = (document: vscode.TextDocument): vscode.FoldingRange[] => {
+  const text = document.getText();
+  const { sections, phases } = parsePlan(text);
+  const parts = [...sections, ...phases, ...phases.flatMap(({ tasks }) => tasks)];
+  return parts.flatMap(({ line, range }) => {
+    const last = document.positionAt(range.start + text.slice(range.start, range.end).trimEnd().length).line;
+    return last > line ? [new vscode.FoldingRange(line, last)] : [];
+  });
+};

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { checkPlan } from '../../../domain/planCheck';
+import { parsePlan } from '../../../domain/planDocument';
+import type { PlanDocument, PlanProblem, TextRange } from '../../../domain/planModel';
+import type { CheckedReference } from '../../../domain/references';
+import { referenceProblems } from '../../../generation/referenceProblems';
+import type { OpenCore } from '../../core';
+
+/** What is known of one state of a plan document. */
+export interface PlanCheck {
+  readonly plan: PlanDocument;
+  readonly references: readonly CheckedReference[];
+  readonly problems: readonly PlanProblem[];
+}
+
+/** Checks plan documents against the workspace, each state of a document once. */
+export class PlanChecks {
+  private readonly known = new WeakMap<vscode.TextDocument, { version: number; check: Promise<PlanCheck> }>();
+
+  constructor(private readonly core: OpenCore) {}
+
+  of(document: vscode.TextDocument): Promise<PlanCheck> {
+    const { version } = document;
+    const before = this.known.get(document);
+    if (before?.version === version) return before.check;
+    const check = this.check(document.getText());
+    this.known.set(document, { version, check });
+    // A failed check is tried again at the next question.
+    check.catch(() => this.forget(document));
+    return check;
+  }
+
+  /** The workspace changed: the next question is answered afresh. */
+  forget(document: vscode.TextDocument): void {
+    this.known.delete(document);
+  }
+
+  private async check(text: string): Promise<PlanCheck> {
+    const plan = parsePlan(text);
+    const { checkReferences } = await this.core();
+    const references = await checkReferences(text);
+    return { plan, references, problems: [...checkPlan(plan), ...referenceProblems(plan, references)] };
+  }
+}
+
+/** A range of a plan's text as the editor's. */
+export const editorRange = (document: vscode.TextDocument, { start, end }: TextRange): vscode.Range =>
+  new vscode.Range(document.positionAt(start), document.positionAt(end));
+
+/** The range of a reference in its document. */
+export const referenceRange = (document: vscode.TextDocument, { offset, length }: CheckedReference): vscode.Range =>
+  editorRange(document, { start: offset, end: offset + length });
+
+/** The reference at a position; the shortest where several overlap. */
+export const referenceAt = (
+  document: vscode.TextDocument,
+  references: readonly CheckedReference[],
+  position: vscode.Position,
+): CheckedReference | undefined => {
+  const at = document.offsetAt(position);
+  return references
+    .filter(({ offset, length }) => at >= offset && at <= offset + length)
+    .reduce<CheckedReference | undefined>((a, b) => (a && a.length <= b.length ? a : b), undefined);
+};
