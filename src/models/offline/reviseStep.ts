@@ -4,7 +4,7 @@ import { type Answer, capabilities } from './answer';
 import type { Turn } from './conversation';
 import { type Evidence, gatherEvidence } from './evidence';
 import { explore } from './explore';
-import { conclude } from './findings';
+import { conclude, type Findings } from './findings';
 import { inFile, placed } from './planBuilder';
 import { parsePlanRequest } from './planRequest';
 import { applyCommands } from './revise/applyCommands';
@@ -48,6 +48,17 @@ const summaryOf = (done: readonly string[]): string => {
   return (text.charAt(0).toUpperCase() + text.slice(1)).slice(0, 200);
 };
 
+/** The document that words about documentation mean: the one they name, else the guide, else the read-me file; null for other words. */
+const pageFor = (text: string, { conventions }: Findings): DraftTask['files'][number] | null => {
+  if (!/\b(?:document(?:s|ed|ing|ation)?|docs?|readme|changelog|release notes|guide|manual)\b/i.test(text)) return null;
+  const changes = /changelog|release notes/i.test(text)
+    ? conventions.find(/(?:^|\/)(?:changelog|changes|history|releases?)[^/]*\.(?:md|rst|txt)$/i)
+    : null;
+  const readme = conventions.find(/^readme\.(?:md|rst|txt)$/i);
+  const guide = /readme/i.test(text) ? readme : conventions.find(/(?:^|\/)docs?\/[^/]*\.(?:md|rst)$/i);
+  return conventions.at(changes ?? guide ?? readme ?? 'README.md');
+};
+
 /** Makes tasks from words, grounded in what the searches found. */
 const taskMaker =
   (turn: Turn, evidence: Evidence, planTitle: string) =>
@@ -58,6 +69,13 @@ const taskMaker =
     const [first] = findings.related;
     const title = plain.charAt(0).toUpperCase() + plain.slice(1);
     const common = { title, estimate, dependsOn: [], notes: '' };
+    const page = pageFor(plain, findings);
+    if (page)
+      return {
+        ...common,
+        files: [page],
+        doneWhen: `${inFile(page)} tells it, and every command and name in it is right`,
+      };
     if (!first)
       return { ...common, files: [], doneWhen: `somebody else can see by a test or by hand that this holds: ${plain}` };
     const test = findings.conventions.test(first.path);

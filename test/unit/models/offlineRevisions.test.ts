@@ -82,6 +82,16 @@ describe('OfflineProvider, revisions of a plan', () => {
     ]);
     check('We also need an admin override', [...before.slice(0, 2), '1 T5 An admin override', ...before.slice(2)]);
 
+    for (const [message, path] of [
+      ['Add a task to document the limits', 'docs/api.md'],
+      ['Also update the readme', 'README.md'],
+    ] as const)
+      it(`grounds "${message}" in ${path}`, async () => {
+        const { edits } = await ask(message);
+        const files = edits.flatMap((edit) => (edit.type === 'addTask' ? edit.task.files : []));
+        assert.deepEqual(files, [{ path, kind: 'modify' }]);
+      });
+
     it('grounds a new task by search', async () => {
       const { edits, calls } = await ask('Cover the admin routes too, and say how we test it.');
       assert.ok(calls.some(({ name }) => name === 'search_text'));
