@@ -43,7 +43,8 @@ export interface MessagePatch {
   readonly planVersion?: number | null;
 }
 
-const activityColumn = z.array(
+/** What a message keeps of its tool calls. */
+export const activityColumn = z.array(
   z.object({
     tool: z.string(),
     subject: z.string(),
@@ -55,17 +56,20 @@ const activityColumn = z.array(
   }),
 ) as z.ZodType<readonly ToolActivity[]>;
 
-const questionsColumn: z.ZodType<readonly Question[]> = z.array(
+/** The questions that a message asks. */
+export const questionsColumn: z.ZodType<readonly Question[]> = z.array(
   z.object({ id: z.string(), text: z.string(), options: z.array(z.string()), multiple: z.boolean() }),
 );
 
-const usageColumn: z.ZodType<Usage> = z.object({
+/** The tokens of a turn. */
+export const usageColumn: z.ZodType<Usage> = z.object({
   promptTokens: z.number(),
   completionTokens: z.number(),
   estimated: z.boolean(),
 });
 
-const errorColumn = z.object({
+/** The failure that a message keeps. */
+export const errorColumn = z.object({
   code: z.string(),
   args: z.record(z.string(), z.union([z.string(), z.number()])),
 }) as unknown as z.ZodType<Failure>;

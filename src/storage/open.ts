@@ -8,6 +8,7 @@ import { newId } from '../domain/ids';
 import type { Log } from '../domain/log';
 import { ConversationStore } from './conversationStore';
 import { DevPlanStore } from './devPlanStore';
+import { Exchange } from './exchange';
 import { ProjectStore } from './projectStore';
 import type { Schema } from './schema';
 import { SearchStore } from './searchStore';
@@ -29,6 +30,7 @@ export interface Stores {
 /** Everything that is stored; a write is on disk when its promise resolves. */
 export interface Storage extends Stores {
   readonly search: SearchStore;
+  readonly exchange: Exchange;
   /** One transaction: all or nothing; the work uses the stores given to it and awaits nothing but them. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /** Whether this window writes the data or shows what another one writes. */
@@ -120,6 +122,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
 
   return {
     ...storesOn(root),
+    exchange: new Exchange(root),
     search: new SearchStore(db, {
       search: (request) => alone(() => client.request('search', request)),
       rebuild: () => alone(async () => void (await client.request('rebuildIndex', null))),

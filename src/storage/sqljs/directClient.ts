@@ -25,6 +25,8 @@ export const createDirectClient = (place: DatabasePlace, openDatabase?: OpenData
         return (await server.handle(name, structuredClone(payload))) as Requests[K][1];
       } finally {
         server.settle();
+        // What a worker indexes in between is indexed at once here, so that tests see it.
+        for (let more = true; more;) more = server.work();
       }
     });
   const open = (): Promise<StorageStanding> => (opening ??= ask('open', place));

@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { ExchangeTable } from './exchangeTables';
+import type { StoreContext } from './storeContext';
+
+/** One row of any table. */
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** What became of a row, or why it was left out. */
+export type Outcome = 'created' | 'updated' | 'unchanged' | { readonly reason: string };
+
+const keyIs = ({ key }: ExchangeTable, row: Row) =>
+  sql.join(
+    key.map((column) => sql`${sql.ref(column)} = ${row[column]}`),
+    sql` and `,
+  );
+
+const find = async ({ db }: StoreContext, table: ExchangeTable, row: Row): Promise<Row | undefined> =>
+  (await sql<Row>`select * from ${sql.table(table.name)} where ${keyIs(table, row)}`.execute(db)).rows[0];
+
+const insert = async ({ db }: StoreContext, { name }: ExchangeTable, row: Row): Promise<void> => {
+  const columns = Object.keys(row);
+  const values = columns.map((column) => sql`${row[column]}`);
+  await sql`insert into ${sql.table(name)} (${sql.join(columns.map((each) => sql.ref(each)))}) values (${sql.join(values)})`.execute(
+    db,
+  );
+};
+
+const update = async ({ db }: StoreContext, table: ExchangeTable, row: Row): Promise<void> => {
+  const sets = Object.keys(row).map((column) => sql`${sql.ref(column)} = ${row[column]}`);
+  await sql`update ${sql.table(table.name)} set ${sql.join(sets)} where ${keyIs(table, row)}`.execute(db);
+};
+
+/** A name that another project has gets a number. */
+const freeName = async ({ db }: StoreContext, row: Row): Promise<string> => {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? String(row['name']) : `${String(row['name']).slice(0, 240)} (${number})`;
+    const other = await db
+      .selectFrom('project')
+      .select('id')
+      .where('name', '=', name)
+      .where('id', '!=', String(row['id']))
+      .executeTakeFirst();
+    if (other === undefined) return name;
+  }
+};
+
+/** A version whose number another text has here is kept beside it, as a proposal on what is current. */
+const placeVersion = async ({ db }: StoreContext, row: Row): Promise<Row> => {
+  const planId = String(row['planId']);
+  const taken = await db
+    .selectFrom('dev_plan_version')
+    .select('id')
+    .where('planId', '=', planId)
+    .where('number', '=', Number(row['number']))
+    .executeTakeFirst();
+  if (taken === undefined) return row;
+  const { last, current } = await db
+    .selectFrom('dev_plan_version as version')
+    .innerJoin('dev_plan as plan', 'plan.id', 'version.planId')
+    .where('plan.id', '=', planId)
+    .select(({ fn }) => [fn.max('version.number').as('last'), fn.max('plan.currentVersion').as('current')])
+    .executeTakeFirstOrThrow();
+  return { ...row, number: last + 1, baseVersion: current, state: 'proposed' };
+};
+
+const placeMessage = async ({ db }: StoreContext, row: Row): Promise<Row> => {
+  const sessionId = String(row['sessionId']);
+  const at = db.selectFrom('conversation_message').where('sessionId', '=', sessionId);
+  const taken = await at.select('id').where('position', '=', Number(row['position'])).executeTakeFirst();
+  if (taken === undefined) return row;
+  const { last } = await at.select(({ fn }) => fn.max('position').as('last')).executeTakeFirstOrThrow();
+  return { ...row, position: last + 1 };
+};
+
+const place = async (context: StoreContext, { name }: ExchangeTable, row: Row): Promise<Row> => {
+  if (name === 'project') return { ...row, name: await freeName(context, row) };
+  if (name === 'dev_plan_version') return placeVersion(context, row);
+  return name === 'conversation_message' ? placeMessage(context, row) : row;
+};
+
+/** The newest accepted version is the current one, whatever came in. */
+const settleCurrent = async ({ db }: StoreContext, planId: string): Promise<void> => {
+  const { newest } = await db
+    .selectFrom('dev_plan_version')
+    .where('planId', '=', planId)
+    .where('state', '=', 'accepted')
+    .select(({ fn }) => fn.max<number | null>('number').as('newest'))
+    .executeTakeFirstOrThrow();
+  if (newest !== null)
+    await db.updateTable('dev_plan').set({ currentVersion: newest }).where('id', '=', planId).execute();
+};
+
+const isNewer = ({ name, newer }: ExchangeTable, row: Row, known: Row): boolean => {
+  if (name === 'dev_plan_version') return known['state'] === 'proposed' && row['state'] !== 'proposed';
+  return newer !== undefined && Number(row[newer]) > Number(known[newer]);
+};
+
+const write = async (context: StoreContext, table: ExchangeTable, row: Row): Promise<Outcome> => {
+  const known = await find(context, table, row);
+  if (known !== undefined && !isNewer(table, row, known)) return 'unchanged';
+  if (known === undefined) await insert(context, table, await place(context, table, row));
+  else if (table.name === 'dev_plan_version') await update(context, table, { ...known, state: row['state'] ?? null });
+  else if (table.name === 'dev_plan')
+    await update(context, table, { ...row, currentVersion: known['currentVersion'] ?? 1 });
+  else await update(context, table, table.name === 'project' ? await place(context, table, row) : row);
+  if (table.name === 'dev_plan_version') await settleCurrent(context, String(row['planId']));
+  return known === undefined ? 'created' : 'updated';
+};
+
+/** Merges one row into its table; a row that refers to what is not there is left out. */
+export const mergeRow = async (context: StoreContext, table: ExchangeTable, row: Row): Promise<Outcome> => {
+  const key = String(row[table.key.at(-1) ?? '']);
+  let outcome: Outcome;
+  try {
+    outcome = await write(context, table, row);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('constraint failed')) throw error;
+    return { reason: `${table.name} ${key}: ${error.message}` };
+  }
+  const { entity, parent } = table;
+  if (entity !== undefined && (outcome === 'created' || outcome === 'updated')) {
+    const parentId = parent === undefined ? null : row[parent];
+    context.changed({ entity, id: key, parentId: parentId == null ? null : String(parentId), change: outcome });
+  }
+  return outcome;
+};

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { Storage } from '../../../src/storage/open';
+import { failsWith } from '../../support/failsWith';
+import { openMemoryStorage, tickingClock } from '../../support/memoryStorage';
+
+const reason = { who: 'Ada', why: 'because' };
+
+const exportAll = async (storage: Storage): Promise<string> => {
+  let text = '';
+  for await (const piece of storage.exchange.export()) text += piece;
+  return text;
+};
+
+/** The rows alone, for the time of the export differs. */
+const rowsOf = (text: string): unknown => (JSON.parse(text) as { rows: unknown }).rows;
+
+describe('Exchange', () => {
+  let from: Storage;
+  let to: Storage;
+  let planId: string;
+  let sessionId: string;
+
+  beforeEach(async () => {
+    from = await openMemoryStorage();
+    to = await openMemoryStorage({ clock: tickingClock(1_800_000_000_000) });
+    const project = await from.projects.create({ name: 'Atlas', tags: ['a'] });
+    sessionId = (await from.conversations.createSession({ projectId: project.id })).id;
+    const { plan } = await from.plans.create({
+      projectId: project.id,
+      title: 'Plan',
+      content: '# Plan\n\u2028"x"',
+      author: 'agent',
+      sessionId,
+      metadata: { a: [1] },
+    });
+    planId = plan.id;
+    await from.plans.createVersion(planId, { content: '# Two', author: 'user', base: 1, state: 'accepted' });
+    await from.plans.setStatus(planId, 'approved', reason);
+    await from.plans.setProgress(planId, 'T1', true, reason);
+    await from.conversations.addMessage(sessionId, { role: 'user', content: 'hello' });
+    await from.conversations.addMessage(sessionId, {
+      role: 'assistant',
+      content: '',
+      state: 'failed',
+      error: { code: 'timeout', args: { seconds: 3 } },
+      planId,
+      planVersion: 2,
+    });
+  });
+  afterEach(() => Promise.all([from.close(), to.close()]));
+
+  it('carries everything over, and the same again changes nothing', async () => {
+    const text = await exportAll(from);
+    assert.deepEqual(await to.exchange.import(text, 'data.json'), {
+      created: 9,
+      updated: 0,
+      unchanged: 0,
+      skipped: 0,
+      reasons: [],
+    });
+    assert.deepEqual(rowsOf(await exportAll(to)), rowsOf(text));
+    assert.deepEqual(await to.plans.get(planId), await from.plans.get(planId));
+    assert.deepEqual(await to.conversations.messages(sessionId), await from.conversations.messages(sessionId));
+    const again = await to.exchange.import(text, 'data.json');
+    assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 9]);
+    assert.deepEqual(rowsOf(await exportAll(to)), rowsOf(text));
+  });
+
+  it('reads the same JSON in another layout', async () => {
+    const text = await exportAll(from);
+    assert.equal((await to.exchange.import(JSON.stringify(JSON.parse(text), null, 2), 'x')).created, 9);
+  });
+
+  it('is found by search and told to listeners', async () => {
+    const told: string[] = [];
+    to.onDidChange(({ entity }) => told.push(entity));
+    await to.exchange.import(await exportAll(from), 'x');
+    assert.deepEqual(told, ['project', 'session', 'plan', 'version', 'version', 'progress', 'message', 'message']);
+    assert.equal((await to.search.find({ text: 'hello' })).hits.length, 2);
+  });
+
+  it('lets what was changed later win', async () => {
+    const text = await exportAll(from);
+    await to.exchange.import(text, 'x');
+    await to.plans.update(planId, { title: 'Mine, later' });
+    await from.plans.update(planId, { title: 'Theirs, earlier' });
+    assert.equal((await to.exchange.import(await exportAll(from), 'x')).updated, 0);
+    assert.equal((await to.plans.get(planId)).title, 'Mine, later');
+    assert.equal((await from.exchange.import(await exportAll(to), 'x')).updated, 1);
+    assert.equal((await from.plans.get(planId)).title, 'Mine, later');
+  });
+
+  it('keeps both texts where versions went apart', async () => {
+    await to.exchange.import(await exportAll(from), 'x');
+    await to.plans.createVersion(planId, { content: '# Mine', author: 'user', base: 2, state: 'accepted' });
+    await from.plans.createVersion(planId, { content: '# Theirs', author: 'user', base: 2, state: 'accepted' });
+    const theirs = await exportAll(from);
+    await to.exchange.import(theirs, 'x');
+    const versions = await to.plans.versions(planId);
+    assert.deepEqual(versions.map(({ number, state, baseVersion }) => [number, state, baseVersion]).slice(0, 2), [
+      [4, 'proposed', 3],
+      [3, 'accepted', 2],
+    ]);
+    assert.equal((await to.plans.version(planId, 4)).content, '# Theirs');
+    assert.equal((await to.plans.get(planId)).currentVersion, 3);
+    assert.equal((await to.exchange.import(theirs, 'x')).created, 0);
+  });
+
+  it('gives a project whose name is taken another one, and appends messages', async () => {
+    await to.projects.create({ name: 'Atlas' });
+    await to.exchange.import(await exportAll(from), 'x');
+    assert.deepEqual(
+      (await to.projects.list()).items.map(({ name }) => name),
+      ['Atlas', 'Atlas (2)'],
+    );
+    await to.conversations.addMessage(sessionId, { role: 'user', content: 'mine' });
+    await from.conversations.addMessage(sessionId, { role: 'user', content: 'theirs' });
+    await to.exchange.import(await exportAll(from), 'x');
+    assert.deepEqual(
+      (await to.conversations.messages(sessionId)).map(({ content }) => content),
+      ['hello', '', 'mine', 'theirs'],
+    );
+  });
+
+  it('leaves out what it cannot take, and says why', async () => {
+    const document = JSON.parse(await exportAll(from)) as { rows: [string, Record<string, unknown>][] };
+    const rows = document.rows.map(([name, row]): [string, Record<string, unknown>] =>
+      name === 'dev_plan_version' ? [name, { ...row, state: 'lost' }] : [name, row],
+    );
+    const report = await to.exchange.import(JSON.stringify({ ...document, rows: [...rows, ['nonsense', {}], 5] }), 'x');
+    assert.deepEqual([report.created, report.skipped], [7, 5]);
+    assert.match(report.reasons.join('\n'), /dev_plan_version: [\s\S]*state[\s\S]*nonsense[\s\S]*without any version/);
+    const orphan = document.rows.filter(([name]) => name === 'task_progress');
+    assert.equal((await to.exchange.import(JSON.stringify({ ...document, rows: orphan }), 'x')).skipped, 1);
+  });
+
+  it('refuses anything else', async () => {
+    const text = await exportAll(from);
+    for (const other of [
+      '',
+      'no',
+      '{}',
+      '[]',
+      '{"format":"devplan-data"}',
+      text.slice(0, -6),
+      text.replace('"version":1', '"version":2'),
+    ])
+      await assert.rejects(to.exchange.import(other, 'data.json'), failsWith('unknownFormat'));
+  });
+});
