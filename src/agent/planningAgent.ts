@@ -1,10 +1,14 @@
-import { jsonrepair } from 'jsonrepair';
-import * as z from 'zod';
 import type { Question, ToolActivity } from '../domain/conversation';
-import { toFailure, UserError } from '../domain/errors';
+import { UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
-import type { FinishReason, ModelMessage, ModelProvider, ModelToolCall } from '../models/modelProvider';
-import { modelTools, tools } from './tools/index';
+import { completeParts, mergeDrafts, partsText } from '../generation/truncatedDraft';
+import type { ModelMessage, ModelProvider, ModelToolCall } from '../models/modelProvider';
+import { systemWait, type Wait } from './abortable';
+import { modelRound, type RoundAnswer } from './modelRound';
+import type { Patience, Waiting } from './patientStream';
+import { runTool } from './runTool';
+import { parse } from './textAnswer';
+import { TokenMeter } from './tokenMeter';
 import type { Outcome, ToolContext, ToolResult } from './tools/tool';
 
 /** What a running turn tells, in order; it ends by returning, failures are thrown. */
@@ -14,8 +18,14 @@ export type AgentEvent =
   | { readonly type: 'activity'; readonly activity: ToolActivity }
   /** Characters of a plan that streams in by tool call. */
   | { readonly type: 'drafting'; readonly characters: number }
+  | Waiting
   | { readonly type: 'outcome'; readonly outcome: Outcome }
-  | { readonly type: 'usage'; readonly promptTokens: number; readonly completionTokens: number };
+  | {
+      readonly type: 'usage';
+      readonly promptTokens: number;
+      readonly completionTokens: number;
+      readonly estimated: boolean;
+    };
 
 /** What one turn runs with. */
 export interface AgentTurn {
@@ -25,118 +35,174 @@ export interface AgentTurn {
   readonly temperature: number;
   readonly maxTokens: number;
   readonly maxRounds: number;
+  /** Tokens, in and out, that all rounds together may take. */
+  readonly maxTurnTokens: number;
+  /** The messages again with half the context, for a model that found them too long. */
+  readonly shorter: () => Promise<readonly ModelMessage[]>;
   readonly context: ToolContext;
 }
 
-interface Round {
-  text: string;
-  calls: ModelToolCall[];
-  finish: FinishReason | null;
+/** What changes from round to round. */
+interface Progress {
+  readonly messages: ModelMessage[];
+  tokensLeft: number;
+  /** The model answers in the JSON protocol because it cannot call tools. */
+  oneShot: boolean;
+  shortened: boolean;
+  planned: boolean;
 }
+
+const mostRefusals = 3;
+const writingTools: ReadonlySet<string> = new Set(['create_plan', 'revise_plan', 'update_tasks']);
 
 /** Runs one turn: the model, the tools that it asks for, and again until it has answered, asked or planned. */
 export class PlanningAgent {
-  constructor(private readonly log: Log) {}
+  private readonly meter = new TokenMeter();
+  private readonly patience: Patience;
+
+  constructor(
+    private readonly log: Log,
+    wait: Wait = systemWait,
+  ) {
+    this.patience = { wait, random: Math.random, log };
+  }
 
   async *run(turn: AgentTurn): AsyncGenerator<AgentEvent, void> {
-    const messages = [...turn.messages];
-    let planned = false;
-    for (let round = 0; round < turn.maxRounds; round++) {
+    const progress: Progress = {
+      messages: [...turn.messages],
+      tokensLeft: turn.maxTurnTokens,
+      oneShot: turn.provider.takesTools?.(turn.model) === false,
+      shortened: false,
+      planned: false,
+    };
+    try {
+      yield* this.rounds(turn, progress);
+    } catch (error) {
       turn.context.signal.throwIfAborted();
-      const answer: Round = { text: '', calls: [], finish: null };
-      yield* this.askModel(turn, messages, answer);
+      yield* this.finishKept(turn, progress);
+      throw error;
+    }
+    yield* this.finishKept(turn, progress);
+  }
+
+  private async *rounds(turn: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, void> {
+    const { context } = turn;
+    let refusals = 0;
+    for (let round = 0; round < turn.maxRounds; round++) {
+      context.signal.throwIfAborted();
+      const answer = yield* this.ask(turn, progress);
+      progress.tokensLeft -= answer.tokens;
       if (answer.calls.length === 0) {
-        if (!planned && answer.text.trim() === '')
-          throw new UserError(answer.finish === 'length' ? 'outputTooLong' : 'emptyReply');
+        if (answer.finish === 'length') throw new UserError('outputTooLong');
+        if (!progress.planned && answer.shown.trim() === '') throw new UserError('emptyReply');
         return;
       }
-      messages.push({ role: 'assistant', content: answer.text, toolCalls: answer.calls });
-      const results = await Promise.all(answer.calls.map((call) => this.runTool(call, turn.context)));
-      for (const [index, result] of results.entries()) {
-        const call = answer.calls[index]!;
-        if (result.activity) yield { type: 'activity', activity: result.activity };
-        if (result.outcome) yield { type: 'outcome', outcome: result.outcome };
-        messages.push({ role: 'tool', toolCallId: call.id, name: call.name, content: result.text });
+      const results = await this.runCalls(answer, context);
+      for (const { activity, outcome } of results) {
+        if (activity) yield { type: 'activity', activity };
+        if (outcome) yield { type: 'outcome', outcome };
       }
-      if (results.some((result) => result.outcome?.type === 'asked')) return;
-      planned ||= results.some((result) => result.outcome !== undefined);
+      if (results.some(({ outcome }) => outcome?.type === 'asked')) return;
+      progress.planned ||= results.some(({ outcome }) => outcome !== undefined);
       // A plan that came with words needs no further round: the reply is already there.
-      if (planned && answer.text.trim() !== '') return;
+      if (progress.planned && (progress.oneShot || answer.shown.trim() !== '')) return;
+      const refused = results.find((result) => result.refused !== undefined)?.refused;
+      if (refused !== undefined && ++refusals === mostRefusals) throw new UserError('badResponse', { reason: refused });
+      progress.messages.push(...told(answer, results, progress.oneShot));
     }
-    if (!planned) throw new UserError('tooManyRounds', { rounds: turn.maxRounds });
+    if (!progress.planned) throw new UserError('tooManyRounds', { rounds: turn.maxRounds });
   }
 
-  private async *askModel(
-    turn: AgentTurn,
-    messages: readonly ModelMessage[],
-    answer: Round,
-  ): AsyncGenerator<AgentEvent, void> {
-    const request = {
-      model: turn.model,
-      messages,
-      tools: modelTools(turn.context.plan !== null),
-      temperature: turn.temperature,
-      maxTokens: turn.maxTokens,
-    };
-    let drafted = 0;
-    for await (const event of turn.provider.stream(request, turn.context.signal)) {
-      switch (event.type) {
-        case 'text':
-          answer.text += event.text;
-          yield event;
-          break;
-        case 'toolCallDelta':
-          drafted += event.arguments.length;
-          if (event.name === 'create_plan' || event.name === 'revise_plan')
-            yield { type: 'drafting', characters: drafted };
-          break;
-        case 'toolCall':
-          answer.calls.push(event.call);
-          break;
-        case 'finish':
-          answer.finish = event.reason;
-          break;
-        case 'reasoning':
-        case 'usage':
-          yield event;
+  /** One answer of the model; a request that it cannot take is put differently, once for each reason. */
+  private async *ask(turn: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, RoundAnswer> {
+    for (;;) {
+      try {
+        return yield* modelRound({ meter: this.meter, patience: this.patience }, turn, progress.messages, progress);
+      } catch (error) {
+        const code = error instanceof UserError ? error.code : null;
+        if (code === 'toolsRefused' && !progress.oneShot) {
+          this.log.info('the model takes no tools: it answers in JSON', { model: turn.model });
+          progress.oneShot = true;
+        } else if (code === 'contextTooLong' && !progress.shortened) {
+          this.log.info('the context is halved', { model: turn.model });
+          progress.shortened = true;
+          const later = progress.messages.slice(turn.messages.length).map(halved);
+          progress.messages.splice(0, progress.messages.length, ...(await turn.shorter()), ...later);
+        } else throw error;
       }
     }
-    if (answer.finish === null) throw new UserError('streamCut');
-    if (answer.finish === 'contentFilter') throw new UserError('contentFilter');
-    if (answer.finish === 'length' && answer.calls.length > 0) throw new UserError('outputTooLong');
   }
 
-  /** A tool that fails for an expected reason answers the model; only bugs and aborts end the turn. */
-  private async runTool(call: ModelToolCall, context: ToolContext): Promise<ToolResult> {
-    const tool = tools.find(({ name }) => name === call.name);
-    if (!tool)
+  private async runCalls(answer: RoundAnswer, context: ToolContext): Promise<ToolResult[]> {
+    const cut = answer.finish === 'length' ? answer.calls.at(-1) : undefined;
+    if (cut && cut.name !== 'create_plan') throw new UserError('outputTooLong');
+    // Calls that write a plan build on one another, so they run in order; those that read run together.
+    let written: Promise<unknown> = Promise.resolve();
+    return Promise.all(
+      answer.calls.map((call) => {
+        const run = (): Promise<ToolResult> =>
+          call === cut ? this.keep(call, context) : runTool(call, context, this.log);
+        if (!writingTools.has(call.name)) return run();
+        const result = written.then(run);
+        written = result;
+        return result;
+      }),
+    );
+  }
+
+  /** Keeps what is complete of a plan that was cut; the model goes on once, then the plan stands with what there is. */
+  private async keep(call: ModelToolCall, context: ToolContext): Promise<ToolResult> {
+    const parts = completeParts(parse(call.arguments));
+    if (context.kept === null) {
+      if (parts === null) throw new UserError('outputTooLong');
+      context.kept = parts;
       return {
-        text: `There is no tool ${call.name}. Tools: ${tools.map(({ name }) => name).join(', ')}.`,
+        text: `Your plan was cut at the length limit.\n${partsText(parts)}\nCall create_plan again.`,
         activity: null,
       };
-    const parsed = tool.schema.safeParse(parseArguments(call.arguments));
-    if (!parsed.success) return { text: `Wrong arguments: ${z.prettifyError(parsed.error)}`, activity: null };
-    try {
-      return await tool.run(parsed.data, context);
-    } catch (error) {
-      context.signal.throwIfAborted();
-      if (!(error instanceof UserError)) throw error;
-      const failure = toFailure(error);
-      this.log.warn('tool refused', { tool: call.name, code: failure.code });
-      return { text: `${call.name} failed: ${failure.code} ${JSON.stringify(failure.args)}`, activity: null };
     }
+    if (parts !== null) context.kept = mergeDrafts(context.kept, parts);
+    const result = await this.takeKept(context);
+    if (!result.outcome) throw new UserError('outputTooLong');
+    return result;
+  }
+
+  /** A plan of which only a part came is kept although the model did not go on with it. */
+  private async *finishKept({ context }: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, void> {
+    if (context.kept === null || progress.planned) return;
+    const { outcome } = await this.takeKept(context);
+    if (outcome) yield { type: 'outcome', outcome };
+  }
+
+  private takeKept(context: ToolContext): Promise<ToolResult> {
+    // Nothing goes back to the model any more: the plan is shown with its problems.
+    context.repairs++;
+    return runTool({ id: 'kept', name: 'create_plan', arguments: '{}' }, context, this.log);
   }
 }
 
-/** Arguments as a model wrote them: repaired where the JSON is broken; text that is no JSON at all becomes undefined and fails the schema. */
-const parseArguments = (text: string): unknown => {
-  if (text.trim() === '') return {};
-  try {
-    return JSON.parse(jsonrepair(text)) as unknown;
-  } catch {
-    return undefined;
+/** What the model is told of its own answer and of what came of it. */
+const told = (answer: RoundAnswer, results: readonly ToolResult[], oneShot: boolean): ModelMessage[] => {
+  if (oneShot) {
+    const lines = results.map(({ text }, at) => `${answer.calls[at]!.name}: ${text}`);
+    return [
+      { role: 'assistant', content: answer.text },
+      { role: 'user', content: `${lines.join('\n\n')}\n\nAnswer again with one JSON object.` },
+    ];
   }
+  return [
+    { role: 'assistant', content: answer.shown, toolCalls: answer.calls },
+    ...results.map(({ text }, at) => {
+      const { id, name } = answer.calls[at]!;
+      return { role: 'tool' as const, toolCallId: id, name, content: text };
+    }),
+  ];
 };
+
+const halved = (message: ModelMessage): ModelMessage =>
+  message.role === 'tool'
+    ? { ...message, content: `${message.content.slice(0, Math.ceil(message.content.length / 2))}\n(cut)` }
+    : message;
 
 /** The questions among a turn's outcomes. */
 export const askedQuestions = (outcomes: readonly Outcome[]): readonly Question[] =>

@@ -8,9 +8,11 @@ import { newId } from '../domain/ids';
 import type { Log } from '../domain/log';
 import type { ModelProvider } from '../models/modelProvider';
 import type { Storage } from '../storage/open';
+import { abortable, type Wait } from './abortable';
 import { type AgentEvent, PlanningAgent } from './planningAgent';
 import { prepareTurn, type TurnPorts } from './prepareTurn';
-import { storeTurn, type TurnRecord } from './storeTurn';
+import { SessionSummaries } from './sessionSummaries';
+import { storeTurn, type TurnRecord, unstoredMessage } from './storeTurn';
 
 /** The model that a turn runs on; resolving it throws a `UserError` when none can be had. */
 export interface ModelChoice {
@@ -23,6 +25,8 @@ export interface ModelChoice {
   /** Tokens of context that a request may carry. */
   readonly contextTokens: number;
   readonly maxRounds: number;
+  /** Tokens, in and out, that one turn may take. */
+  readonly maxTurnTokens: number;
   /** Language of plan and reply; empty follows the request. */
   readonly language: string;
 }
@@ -34,6 +38,8 @@ export interface PlanningPorts extends TurnPorts {
   readonly workspaceName: () => string;
   /** Who is recorded as having ticked a task. */
   readonly who: () => Promise<string>;
+  /** How pauses are waited for; the system's timer without it. */
+  readonly wait?: Wait;
 }
 
 /** A message to plan with; ids that are null or absent are chosen or created. */
@@ -64,6 +70,7 @@ export class PlanningService {
   private readonly turns = new Emitter<{ readonly sessionId: string; readonly event: TurnEvent }>();
   readonly onDidTurn = this.turns.event;
   private readonly agent: PlanningAgent;
+  private readonly summaries: SessionSummaries;
 
   constructor(
     private readonly storage: Storage,
@@ -72,7 +79,8 @@ export class PlanningService {
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
-    this.agent = new PlanningAgent(log);
+    this.agent = new PlanningAgent(log, ports.wait);
+    this.summaries = new SessionSummaries(storage, log);
   }
 
   /** Sends a message and resolves when the turn is stored, failed and cancelled turns included; throws when it could not start. */
@@ -81,8 +89,12 @@ export class PlanningService {
     if (text === '') throw new UserError('invalidInput', { field: 'message', reason: 'empty' });
     const session = await this.openSession(request);
     return this.exclusively(session.id, async (signal) => {
-      const user = await this.storage.conversations.addMessage(session.id, { role: 'user', content: text });
-      return this.turn(session, user, request.planId ?? null, signal);
+      const user = await this.storage.conversations.addMessage(session.id, {
+        role: 'user',
+        content: text,
+        planId: request.planId ?? null,
+      });
+      return this.turn(session, user, signal);
     });
   }
 
@@ -93,7 +105,7 @@ export class PlanningService {
     const at = messages.findIndex((message) => message.id === messageId);
     const user = messages.slice(0, Math.max(at, 0)).findLast((message) => message.role === 'user');
     if (!user) throw new UserError('notFound', { kind: 'message', id: messageId });
-    return this.exclusively(sessionId, (signal) => this.turn(session, user, null, signal));
+    return this.exclusively(sessionId, (signal) => this.turn(session, user, signal));
   }
 
   /** Stops the running turn of a conversation, if there is one. */
@@ -108,6 +120,7 @@ export class PlanningService {
 
   dispose(): void {
     for (const controller of this.running.values()) controller.abort();
+    this.summaries.dispose();
     this.turns.dispose();
   }
 
@@ -138,7 +151,6 @@ export class PlanningService {
   private async turn(
     session: ConversationSession,
     user: ConversationMessage,
-    planId: string | null,
     signal: AbortSignal,
   ): Promise<ChatResult> {
     const record: TurnRecord = {
@@ -156,10 +168,12 @@ export class PlanningService {
     const started = this.clock();
     const fire = (event: TurnEvent): void => this.turns.fire({ sessionId: session.id, event });
     fire({ type: 'started', user, assistantId: record.id });
+    let choice: ModelChoice | null = null;
     try {
-      const choice = await this.ports.chooseModel();
+      choice = await abortable(this.ports.chooseModel(), signal);
       record.model = choice.label;
-      const turn = await prepareTurn(this.storage, this.context, this.ports, { session, user, planId, choice, signal });
+      const start = { session, user, choice, signal };
+      const turn = await abortable(prepareTurn(this.storage, this.context, this.ports, start), signal);
       for await (const event of this.agent.run(turn)) {
         note(record, event);
         fire({ type: 'agent', assistantId: record.id, event });
@@ -167,7 +181,7 @@ export class PlanningService {
     } catch (error) {
       this.settle(record, error, signal);
     }
-    const message = await storeTurn(this.storage, this.ports, session, record, this.clock() - started);
+    const message = await this.store(session, record, this.clock() - started);
     this.log.info('turn', {
       state: record.state,
       code: record.error?.code,
@@ -176,7 +190,26 @@ export class PlanningService {
       tools: record.activity.length,
     });
     fire({ type: 'ended', message });
+    if (choice !== null && record.state === 'complete') this.summaries.note(session.id, choice);
     return { sessionId: session.id, response: message.content, generatedPlanId: message.planId, message };
+  }
+
+  /** Stores the turn; when what it made cannot be stored its words are kept as a failed message, so that nobody waits for ever. */
+  private async store(
+    session: ConversationSession,
+    record: TurnRecord,
+    latencyMs: number,
+  ): Promise<ConversationMessage> {
+    try {
+      return await storeTurn(this.storage, this.ports, session, record, latencyMs);
+    } catch (error) {
+      this.log.error('a turn could not be stored', error);
+      const failed: TurnRecord = { ...record, outcomes: [], state: 'failed', error: toFailure(error) };
+      return storeTurn(this.storage, this.ports, session, failed, latencyMs).catch((again: unknown) => {
+        this.log.error('nor its failure', again);
+        return unstoredMessage(session, failed, latencyMs, this.clock());
+      });
+    }
   }
 
   /** A turn that already brought something forth keeps it: a failing last word does not undo a plan. */
@@ -204,15 +237,18 @@ const note = (record: TurnRecord, event: AgentEvent): void => {
       record.activity.push(event.activity);
       break;
     case 'outcome':
-      record.outcomes.push(event.outcome);
+      // A later revision of the turn was made from the earlier one and holds it.
+      if (event.outcome.type === 'revised') record.outcomes = record.outcomes.filter(({ type }) => type !== 'revised');
+      record.outcomes = [...record.outcomes, event.outcome];
       break;
     case 'usage':
       record.usage = {
         promptTokens: (record.usage?.promptTokens ?? 0) + event.promptTokens,
         completionTokens: (record.usage?.completionTokens ?? 0) + event.completionTokens,
-        estimated: false,
+        estimated: (record.usage?.estimated ?? false) || event.estimated,
       };
       break;
     case 'drafting':
+    case 'waiting':
   }
 };

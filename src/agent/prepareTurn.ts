@@ -4,10 +4,12 @@ import type { Retriever } from '../context/workspaceSearch';
 import type { WorkspaceFiles } from '../context/workspaceFiles';
 import type { ConversationMessage, ConversationSession } from '../domain/conversation';
 import type { DevPlanGenerator } from '../generation/devPlanGenerator';
+import type { ModelMessage } from '../models/modelProvider';
 import type { Storage, Stores } from '../storage/open';
 import type { AgentTurn } from './planningAgent';
 import type { ModelChoice } from './planningService';
 import { readPlanText, usedTaskIds } from './planReader';
+import { projectPlans } from './projectPlans';
 import { historyMessages, type PlanUnderDiscussion, systemPrompt } from './prompt';
 
 /** What a turn reads with. */
@@ -17,10 +19,12 @@ export interface TurnPorts {
   readonly generator: DevPlanGenerator;
 }
 
+/** Tokens of past turns that a request carries, of all that it may. */
+export const historyBudget = (contextTokens: number): number => contextTokens / 2;
+
 interface Start {
   readonly session: ConversationSession;
   readonly user: ConversationMessage;
-  readonly planId: string | null;
   readonly choice: ModelChoice;
   readonly signal: AbortSignal;
 }
@@ -34,35 +38,48 @@ export const prepareTurn = async (
 ): Promise<AgentTurn> => {
   const { session, user, choice, signal } = start;
   const before = await messagesBefore(storage, user);
-  const discussed = start.planId ?? before.findLast((message) => message.planId !== null)?.planId ?? null;
+  const discussed = user.planId ?? before.findLast((message) => message.planId !== null)?.planId ?? null;
   const plan = discussed === null ? null : await planUnderDiscussion(storage, discussed);
   const project = session.projectId === null ? null : await storage.projects.get(session.projectId);
-  const context = await contextManager.assemble({
-    request: user.content,
-    project: project === null ? null : { name: project.name, description: project.description },
-    otherPlans: await otherPlans(storage, session.projectId, discussed),
-    budget: choice.contextTokens,
-    signal,
-  });
+  const plans = await otherPlans(storage, session.projectId, discussed);
+  const write = async (tokens: number): Promise<ModelMessage[]> => {
+    const history = historyMessages(before, historyBudget(tokens), estimateTokens);
+    const taken = history.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+    const context = await contextManager.assemble({
+      request: user.content,
+      project: project === null ? null : { name: project.name, description: project.description },
+      otherPlans: plans,
+      budget: Math.max(tokens / 4, tokens - taken),
+      signal,
+    });
+    const summary = history.older.length > 0 ? session.summary : null;
+    return [
+      { role: 'system', content: systemPrompt(context, plan, { language: choice.language, summary }) },
+      ...history.messages,
+      { role: 'user', content: user.content },
+    ];
+  };
   return {
     provider: choice.provider,
     model: choice.model,
     temperature: choice.temperature,
     maxTokens: choice.maxTokens,
     maxRounds: choice.maxRounds,
-    messages: [
-      { role: 'system', content: systemPrompt(context, plan, choice.language) },
-      ...historyMessages(before, choice.contextTokens / 2, estimateTokens),
-      { role: 'user', content: user.content },
-    ],
+    maxTurnTokens: choice.maxTurnTokens,
+    messages: await write(choice.contextTokens),
+    shorter: () => write(choice.contextTokens / 2),
     context: {
       files: ports.files,
       retriever: ports.retriever,
       generator: ports.generator,
       plan,
+      plans: session.projectId === null ? null : projectPlans(storage, session.projectId, discussed),
+      request: user.content,
       retiredIds: plan === null ? [] : await usedTaskIds(storage, plan.id),
       signal,
+      created: false,
       repairs: 0,
+      kept: null,
     },
   };
 };
@@ -75,9 +92,11 @@ const messagesBefore = async (stores: Stores, user: ConversationMessage): Promis
   );
 };
 
-/** The text under discussion: a proposal that waits is what the user talks about, else the current version. */
+/** The text under discussion: a proposal that waits is what the user talks about, unless the plan has moved on since; else the current version. */
 const planUnderDiscussion = async (stores: Stores, planId: string): Promise<PlanUnderDiscussion> => {
-  const waiting = (await stores.plans.versions(planId)).find(({ state }) => state === 'proposed');
+  const { currentVersion } = await stores.plans.get(planId);
+  const versions = await stores.plans.versions(planId);
+  const waiting = versions.find(({ state, baseVersion }) => state === 'proposed' && baseVersion === currentVersion);
   const { plan, version, text } = await readPlanText(stores, planId, waiting?.number);
   return {
     id: plan.id,

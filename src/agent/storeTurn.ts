@@ -6,6 +6,8 @@ import type {
   Usage,
 } from '../domain/conversation';
 import type { Failure } from '../domain/errors';
+import { parsePlan } from '../domain/planDocument';
+import { templates } from '../generation/templates';
 import type { Storage, Stores } from '../storage/open';
 import { askedQuestions } from './planningAgent';
 import type { PlanningPorts } from './planningService';
@@ -18,7 +20,7 @@ export interface TurnRecord {
   text: string;
   reasoning: string;
   readonly activity: ToolActivity[];
-  readonly outcomes: Outcome[];
+  outcomes: readonly Outcome[];
   model: string | null;
   usage: Usage | null;
   state: MessageState;
@@ -35,24 +37,48 @@ export const storeTurn = async (
 ): Promise<ConversationMessage> => {
   const who = await ports.who();
   return storage.transaction(async (stores) => {
-    const made = await storeOutcomes(stores, ports.workspaceName(), who, session, record);
-    return stores.conversations.addMessage(session.id, {
-      id: record.id,
-      role: 'assistant',
-      content: record.text.trim(),
-      state: record.state,
-      error: record.error,
-      reasoning: record.reasoning || null,
-      activity: record.activity,
-      questions: askedQuestions(record.outcomes),
-      planId: made?.planId ?? null,
-      planVersion: made?.version ?? null,
-      model: record.model,
-      usage: record.usage,
-      latencyMs,
-    });
+    // The project may have been chosen while the turn ran.
+    const now = await stores.conversations.session(session.id);
+    const made = await storeOutcomes(stores, ports.workspaceName(), who, now, record);
+    return stores.conversations.addMessage(session.id, { ...messageFields(record, latencyMs), ...made });
   });
 };
+
+/** The message of a turn that could not be stored at all, for those who wait for it. */
+export const unstoredMessage = (
+  session: ConversationSession,
+  record: TurnRecord,
+  latencyMs: number,
+  createdAt: number,
+): ConversationMessage => ({
+  ...messageFields(record, latencyMs),
+  ...nothingMade,
+  sessionId: session.id,
+  modality: 'text',
+  createdAt,
+});
+
+const messageFields = (record: TurnRecord, latencyMs: number) => ({
+  id: record.id,
+  role: 'assistant' as const,
+  content: record.text.trim(),
+  state: record.state,
+  error: record.error,
+  reasoning: record.reasoning || null,
+  activity: record.activity,
+  questions: askedQuestions(record.outcomes),
+  model: record.model,
+  usage: record.usage,
+  latencyMs,
+});
+
+interface Made {
+  readonly planId: string | null;
+  readonly planVersion: number | null;
+}
+
+const nothingMade: Made = { planId: null, planVersion: null };
+const maxSummary = 1000;
 
 const storeOutcomes = async (
   stores: Stores,
@@ -60,8 +86,8 @@ const storeOutcomes = async (
   who: string,
   session: ConversationSession,
   record: TurnRecord,
-) => {
-  let made: { planId: string; version: number } | null = null;
+): Promise<Made> => {
+  let made = nothingMade;
   const tokens = record.usage ? record.usage.promptTokens + record.usage.completionTokens : null;
   for (const outcome of record.outcomes) {
     switch (outcome.type) {
@@ -72,29 +98,32 @@ const storeOutcomes = async (
           projectId,
           title,
           content,
-          template,
+          template: templates.some(({ id }) => id === template) ? template : null,
           author: 'agent',
           sessionId: session.id,
           summary: 'First draft',
           model: record.model,
           tokens,
         });
-        made = { planId: plan.id, version: 1 };
+        made = { planId: plan.id, planVersion: 1 };
         break;
       }
       case 'revised': {
         const { planId, base, content, summary } = outcome;
         await supersedeProposals(stores, planId);
+        const title = parsePlan(content).title.slice(0, 255);
+        const { title: current } = await stores.plans.get(planId);
         const version = await stores.plans.createVersion(planId, {
           content,
-          summary,
+          summary: summary.slice(0, maxSummary),
           base,
+          ...(title !== '' && title !== current ? { title } : {}),
           author: 'agent',
           state: 'proposed',
           model: record.model,
           tokens,
         });
-        made = { planId, version: version.number };
+        made = { planId, planVersion: version.number };
         break;
       }
       case 'ticked':
@@ -117,6 +146,7 @@ const supersedeProposals = async (stores: Stores, planId: string): Promise<void>
 const chooseProject = async (stores: Stores, name: string, sessionId: string): Promise<string> => {
   const known = await stores.projects.findByName(name);
   const project = known ?? (await stores.projects.create({ name }));
+  if (project.status === 'archived') await stores.projects.restore(project.id);
   await stores.conversations.setProject(sessionId, project.id);
   return project.id;
 };

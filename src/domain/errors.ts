@@ -31,6 +31,9 @@ export type UserErrorCode =
   | 'contextTooLong'
   | 'outputTooLong' // finish_reason length with nothing to show
   | 'emptyReply'
+  | 'toolsRefused' // args: model; answered by the JSON protocol, so people rarely see it
+  | 'turnTooCostly' // args: cap; the turn would pass its tokens
+  | 'quotaUsedUp' // a model of the editor; args: model
   | 'tooManyRounds' // args: rounds
   | 'busy'; // a turn is already running in this conversation
 

@@ -39,8 +39,8 @@ export class Models {
   async choose(): Promise<ModelChoice> {
     const settings = readSettings();
     const target = await this.target(settings);
-    const { temperature, maxTokens, contextTokens, language } = settings;
-    const common = { temperature, maxTokens, contextTokens, language, maxRounds };
+    const { temperature, maxTokens, contextTokens, maxTurnTokens, language } = settings;
+    const common = { temperature, maxTokens, contextTokens, maxTurnTokens, language, maxRounds };
     if (target.id === 'offline') {
       const { OfflineProvider } = await import('../models/offlineProvider');
       return {
@@ -83,6 +83,11 @@ export class Models {
   async keyOrigin(): Promise<string> {
     const settings = readSettings();
     return settings.provider === 'openai' ? originOf(settings.baseUrl) : originOf(requestyBaseUrl);
+  }
+
+  /** The origins that a key is stored for. */
+  storedOrigins(): Promise<string[]> {
+    return this.secrets.origins();
   }
 
   private async target(settings: Settings): Promise<Target> {

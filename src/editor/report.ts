@@ -164,6 +164,20 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
       );
     case 'emptyReply':
       return say(t('The model answered nothing'), kept, chooseModel);
+    case 'toolsRefused':
+      return say(t('The model cannot call tools'), t('Send again or choose another model. {0}', kept), chooseModel);
+    case 'turnTooCostly':
+      return say(
+        t('The turn would cost too much'),
+        t('It stopped before passing {0} tokens. Raise "devplan.maxTurnTokens" or ask for less.', arg('cap')),
+        settings,
+      );
+    case 'quotaUsedUp':
+      return say(
+        t("The model's quota is used up"),
+        t('"{0}" answers no more for now, or its provider blocks the request. {1}', arg('model'), kept),
+        chooseModel,
+      );
     case 'tooManyRounds':
       return say(
         t('The model kept looking things up'),

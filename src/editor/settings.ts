@@ -10,6 +10,8 @@ export interface Settings {
   readonly temperature: number;
   readonly maxTokens: number;
   readonly contextTokens: number;
+  /** Tokens, in and out. */
+  readonly maxTurnTokens: number;
   /** Seconds. */
   readonly firstTokenTimeout: number;
   /** Seconds. */
@@ -34,6 +36,7 @@ const settingNames: Readonly<Record<keyof Settings, string>> = {
   temperature: 'temperature',
   maxTokens: 'maxTokens',
   contextTokens: 'contextTokens',
+  maxTurnTokens: 'maxTurnTokens',
   firstTokenTimeout: 'firstTokenTimeout',
   idleTimeout: 'idleTimeout',
   language: 'language',

@@ -1,4 +1,5 @@
 import type { OpenAI } from 'openai';
+import { UserError } from '../domain/errors';
 import { CompletionEvents, type CompletionChunk } from './completionEvents';
 import { Deadline } from './deadline';
 import { originOf } from './keys';
@@ -91,7 +92,7 @@ export class OpenAiProvider implements ModelProvider {
     yield* events.end();
   }
 
-  /** Sends the request; a parameter that is refused is left out from then on. */
+  /** Sends the request; a parameter that is refused is left out from then on, but for tools: `toolsRefused` is thrown. */
   private async send(request: ModelRequest, signal: AbortSignal): Promise<AsyncIterable<CompletionChunk>> {
     const client = await this.open();
     const refused = this.refused.get(request.model) ?? new Set();
@@ -106,6 +107,8 @@ export class OpenAiProvider implements ModelProvider {
         const parameter = refusedParameter(error, body);
         if (parameter === null || refused.has(parameter)) throw error;
         refused.add(parameter);
+        // Without tools the model must be asked in other words, which only the caller knows.
+        if (parameter === 'tools') throw new UserError('toolsRefused', { model: request.model }, { cause: error });
       }
     }
   }

@@ -1,3 +1,4 @@
+import { jsonrepair } from 'jsonrepair';
 import type { ModelEvent } from './modelProvider';
 import type { ToolCallPart } from './toolCallParts';
 
@@ -88,7 +89,7 @@ export class TaggedText {
 /** A call in JSON as models write it into their text; anything else stays text. */
 const toCall = (text: string): TextPart => {
   try {
-    const { name, arguments: given, parameters } = JSON.parse(text) as Record<string, unknown>;
+    const { name, arguments: given, parameters } = JSON.parse(jsonrepair(text)) as Record<string, unknown>;
     if (typeof name === 'string')
       return { type: 'call', part: { function: { name, arguments: given ?? parameters ?? {} } } };
   } catch {

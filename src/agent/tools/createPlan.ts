@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { draftParameters } from '../../generation/draftSchema';
+import { problemText } from '../../generation/problemText';
+import { mergeDrafts } from '../../generation/truncatedDraft';
 import type { Tool } from './tool';
 
 const schema = z.record(z.string(), z.unknown());
@@ -11,25 +13,27 @@ export const createPlan: Tool<typeof schema> = {
   schema,
   parameters: draftParameters,
   async run(args, context) {
-    const result = await context.generator.fromDraft(args);
+    if (context.created)
+      return { text: 'The plan is written already. It can be revised when the user has seen it.', activity: null };
+    const result = await context.generator.fromDraft(context.kept ? mergeDrafts(context.kept, args) : args);
     if ('issues' in result) {
       context.repairs++;
       return {
         text: `The draft is not valid:\n- ${result.issues.join('\n- ')}\nCall create_plan again.`,
         activity: null,
+        refused: result.issues[0] ?? 'the draft is not valid',
       };
     }
     const misses = result.problems.filter((problem) => problem.code === 'missingReference');
     if (misses.length > 0 && context.repairs === 0) {
       context.repairs++;
-      const lines = misses.map(
-        ({ args }) => `${args['path']} does not exist${args['nearest'] ? `; nearest: ${args['nearest']}` : ''}`,
-      );
+      const lines = misses.map(problemText);
       return {
-        text: `These files do not exist:\n- ${lines.join('\n- ')}\nCorrect the paths or mark them kind "new", then call create_plan again.`,
+        text: `These references do not stand:\n- ${lines.join('\n- ')}\nCorrect them (a file that the work creates is kind "new"), then call create_plan again.`,
         activity: { tool: 'check_references', subject: `${misses.length}`, failed: true },
       };
     }
+    context.created = true;
     const template = typeof args['template'] === 'string' ? args['template'] : null;
     return {
       text: 'The plan is written.',

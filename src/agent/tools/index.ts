@@ -7,8 +7,9 @@ import { listFiles } from './listFiles';
 import { readFile } from './readFile';
 import { readPlan } from './readPlan';
 import { revisePlan } from './revisePlan';
+import { searchPlans } from './searchPlans';
 import { searchText } from './searchText';
-import type { Tool } from './tool';
+import type { Tool, ToolContext } from './tool';
 import { updateTasks } from './updateTasks';
 
 /** Every tool that the agent has; none writes the workspace or runs a command. */
@@ -18,18 +19,26 @@ export const tools: readonly Tool[] = [
   searchText,
   findSymbol,
   readPlan,
+  searchPlans,
   askQuestions,
   createPlan,
   revisePlan,
   updateTasks,
 ] as unknown as readonly Tool[];
 
-/** The tools as a model is told of them; those that need a plan are left out without one. */
-export const modelTools = (withPlan: boolean): ModelTool[] =>
+const planTools = ['read_plan', 'revise_plan', 'update_tasks'];
+
+/** Names of every tool. */
+export const toolNames: ReadonlySet<string> = new Set(tools.map(({ name }) => name));
+
+/** The tools as a model is told of them; those that need a plan or a project are left out without one. */
+export const modelTools = ({ plan, plans }: Pick<ToolContext, 'plan' | 'plans'>): ModelTool[] =>
   tools
-    .filter((tool) => withPlan || !['read_plan', 'revise_plan', 'update_tasks'].includes(tool.name))
-    .map((tool) => ({
-      name: tool.name,
-      description: tool.description,
-      parameters: tool.parameters ?? (z.toJSONSchema(tool.schema, { io: 'input' }) as Record<string, unknown>),
-    }));
+    .filter(({ name }) => (plan !== null || !planTools.includes(name)) && (plans !== null || name !== 'search_plans'))
+    .map((tool) => ({ name: tool.name, description: tool.description, parameters: parametersOf(tool) }));
+
+/** JSON Schema of a tool's arguments, without the dialect's address, which some servers refuse. */
+const parametersOf = ({ parameters, schema }: Tool): Readonly<Record<string, unknown>> => {
+  const { $schema: _, ...rest } = parameters ?? z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+};

@@ -3,6 +3,7 @@ import type { Question, ToolActivity } from '../../domain/conversation';
 import type { Retriever } from '../../context/workspaceSearch';
 import type { WorkspaceFiles } from '../../context/workspaceFiles';
 import type { DevPlanGenerator } from '../../generation/devPlanGenerator';
+import type { Loose } from '../../generation/tolerance';
 import type { PlanUnderDiscussion } from '../prompt';
 
 /** What a turn brings forth beside text; the planning service stores it with the message. */
@@ -30,12 +31,33 @@ export interface ToolContext {
   readonly files: WorkspaceFiles;
   readonly retriever: Retriever;
   readonly generator: DevPlanGenerator;
-  readonly plan: PlanUnderDiscussion | null;
+  /** A revision of this turn takes its place, so that the next one builds on it. */
+  plan: PlanUnderDiscussion | null;
+  /** True once this turn created a plan: it creates one at the most. */
+  created: boolean;
+  /** Plans of the conversation's project; null without a project. */
+  readonly plans: PlanSearch | null;
+  /** The user's words, which are the reason where the model gives none. */
+  readonly request: string;
   /** Task ids that the plan's earlier versions used. */
   readonly retiredIds: readonly string[];
   readonly signal: AbortSignal;
   /** How often a draft went back to the model in this turn; one repair round is allowed. */
   repairs: number;
+  /** What is complete of a draft that was cut; the next one only adds to it. */
+  kept: Loose | null;
+}
+
+/** A plan that a search found; `text` is the part that fits the query. */
+export interface FoundPlan {
+  readonly title: string;
+  readonly status: string;
+  readonly text: string;
+}
+
+/** Finds plans of one project by words. */
+export interface PlanSearch {
+  search(query: string): Promise<readonly FoundPlan[]>;
 }
 
 /** The answer of a tool: text for the model, a line for people, and what it brought forth. */
@@ -43,6 +65,8 @@ export interface ToolResult {
   readonly text: string;
   readonly activity: ToolActivity | null;
   readonly outcome?: Outcome;
+  /** Why what the model gave cannot be taken at all. */
+  readonly refused?: string;
 }
 
 /** A read-only tool; `schema` checks the arguments before `run` sees them. */

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { parsePlan } from '../../domain/planDocument';
 import type { Tool } from './tool';
 
+const longestReason = 500;
+
 const schema = z.object({
   tasks: z
-    .array(z.object({ id: z.string().min(1), done: z.boolean(), reason: z.string().max(500).default('') }))
-    .min(1),
+    .array(z.object({ id: z.string().trim().min(1), done: z.boolean(), reason: z.string().default('') }))
+    .min(1)
+    .max(200),
 });
 
 /** Records that tasks of the plan under discussion are done or open again; the text stays as it is. */
@@ -14,7 +17,7 @@ export const updateTasks: Tool<typeof schema> = {
   description:
     "Records progress: marks tasks of the plan under discussion done or open, with the user's words as the reason.",
   schema,
-  async run({ tasks }, { plan }) {
+  async run({ tasks }, { plan, request }) {
     if (!plan) return { text: 'There is no plan under discussion.', activity: null };
     const known = new Set(parsePlan(plan.text).phases.flatMap((phase) => phase.tasks.map((task) => task.id)));
     const unknown = tasks.filter((task) => !known.has(task.id)).map((task) => task.id);
@@ -24,7 +27,11 @@ export const updateTasks: Tool<typeof schema> = {
     return {
       text: `Recorded: ${ids}.`,
       activity: { tool: 'update_tasks', subject: ids },
-      outcome: { type: 'ticked', planId: plan.id, tasks },
+      outcome: {
+        type: 'ticked',
+        planId: plan.id,
+        tasks: tasks.map((task) => ({ ...task, reason: (task.reason.trim() || request).slice(0, longestReason) })),
+      },
     };
   },
 };

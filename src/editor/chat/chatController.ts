@@ -263,6 +263,12 @@ export class ChatController {
           id,
           text: vscode.l10n.t('Writing the plan: {0} characters', event.characters),
         });
+      case 'waiting':
+        return tell({
+          type: 'progress',
+          id,
+          text: vscode.l10n.t('Trying again in {0} s: {1}', event.seconds, event.reason),
+        });
       case 'outcome':
       case 'usage':
     }

@@ -45,7 +45,7 @@ export const readTurn = (request: ModelRequest): Turn => {
   return {
     request: messages[last]?.content.trim() ?? '',
     earlier: before.flatMap((message) => (message.role === 'user' ? message.content : [])),
-    isAnswer: before.findLast(({ role }) => role === 'assistant')?.content.startsWith('I asked: ') ?? false,
+    isAnswer: /^I asked: /m.test(before.findLast(({ role }) => role === 'assistant')?.content ?? ''),
     planId: /^Plan under discussion: (\S+)/m.exec(rest)?.[1] ?? null,
     rounds: after.filter((message) => message.role === 'assistant').length,
     answers: toolAnswers(after),

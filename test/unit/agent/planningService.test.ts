@@ -30,6 +30,7 @@ const open = async (answers: readonly ScriptedAnswer[]) => {
         maxTokens: 1000,
         contextTokens: 4000,
         maxRounds: 6,
+        maxTurnTokens: 100_000,
         language: '',
       }),
       workspaceName: () => 'atlas',
@@ -81,7 +82,7 @@ describe('PlanningService', () => {
     ]);
     const { generatedPlanId } = await world.planning.chat({ message: 'Plan limits' });
     const told = world.provider.requests[1]?.messages.at(-1);
-    assert.match(told?.content ?? '', /src\/ap\.ts does not exist; nearest: src\/app\.ts/);
+    assert.match(told?.content ?? '', /src\/ap\.ts does not exist; the nearest is src\/app\.ts/);
     assert.match((await world.storage.plans.version(generatedPlanId!, 1)).content, /`src\/app\.ts`/);
   });
 
@@ -149,7 +150,7 @@ describe('PlanningService', () => {
   });
 
   it('keeps a plan although the closing words fail', async () => {
-    const world = await open([calls('create_plan', draft('Limits')), new UserError('streamCut')]);
+    const world = await open([calls('create_plan', draft('Limits')), new UserError('contentFilter')]);
     const { generatedPlanId, message } = await world.planning.chat({ message: 'Plan limits' });
     assert.ok(generatedPlanId);
     assert.equal(message.state, 'complete');

@@ -85,7 +85,6 @@ describe('OpenAiProvider, what it sends', () => {
       refuse('Unrecognized request argument supplied: stream_options'),
       (body: any) => 'stream_options' in body,
     ],
-    ['tools', refuse('registry.ollama.ai/library/gemma:2b does not support tools'), (body: any) => 'tools' in body],
   ] as const)
     it(`drops a refused ${name} once and remembers it for that model`, async () => {
       const provider = await start((body) => (body.model === 'm1' && refusedIn(body) ? refusal : answer('Hi')));
@@ -96,9 +95,21 @@ describe('OpenAiProvider, what it sends', () => {
         server().requests.map(({ body }) => refusedIn(body)),
         [true, false, false, true],
       );
-      assert.equal(provider.takesTools('m1'), name !== 'tools');
-      assert.equal(provider.takesTools('m2'), true);
+      assert.equal(provider.takesTools('m1'), true);
     });
+
+  it('says that a model refuses tools, and remembers it for that model', async () => {
+    const refusal = refuse('registry.ollama.ai/library/gemma:2b does not support tools');
+    const provider = await start((body) => (body.model === 'm1' && 'tools' in body ? refusal : answer('Hi')));
+    await fails(collect(provider), 'toolsRefused', { model: 'm1' });
+    assert.equal(textOf(await collect(provider)), 'Hi');
+    await collect(provider, ask({ model: 'm2' }));
+    assert.deepEqual(
+      server().requests.map(({ body }) => 'tools' in body),
+      [true, false, true],
+    );
+    assert.deepEqual([provider.takesTools('m1'), provider.takesTools('m2')], [false, true]);
+  });
 
   it('asks for max_completion_tokens instead, and drops several refused parameters in one go', async () => {
     const provider = await start((body) => {
@@ -124,6 +135,7 @@ describe('OpenAiProvider, what it sends', () => {
       { role: 'assistant', content: 'Let me look', toolCalls: [{ id: 'a', name: 'read_file', arguments: '{}' }] },
       { role: 'tool', toolCallId: 'a', name: 'read_file', content: 'text' },
     ];
+    await fails(collect(provider), 'toolsRefused');
     await collect(provider, ask({ messages }));
     assert.deepEqual(server().requests[1]?.body.messages, [
       { role: 'assistant', content: 'Let me look\nread_file({})' },

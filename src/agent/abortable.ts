@@ -1,0 +1,34 @@
+/** Waits for work, or rejects with the signal's reason as soon as it aborts; the work itself is told by its own signal. */
+export const abortable = async <T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> => {
+  let stop = (): void => undefined;
+  try {
+    return await Promise.race([
+      work,
+      new Promise<never>((_, reject) => {
+        stop = () => reject(signal.reason as Error);
+        if (signal.aborted) stop();
+        else signal.addEventListener('abort', stop, { once: true });
+      }),
+    ]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+};
+
+/** Waits for that many milliseconds; rejects with the signal's reason when it aborts. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** Waits by the system's timer. */
+export const systemWait: Wait = async (ms, signal) => {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await abortable(
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ms);
+      }),
+      signal,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+};

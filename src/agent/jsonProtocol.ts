@@ -1,0 +1,29 @@
+import type { ModelMessage } from '../models/modelProvider';
+import { modelTools } from './tools/index';
+import type { ToolContext } from './tools/tool';
+
+const actions = ['create_plan', 'revise_plan', 'update_tasks', 'ask_questions'];
+
+/** The rules for a model that cannot call tools: it answers once, with one JSON object. */
+const protocol = (context: ToolContext): string => {
+  const lines = modelTools(context)
+    .filter(({ name }) => actions.includes(name))
+    .map(
+      ({ name, description, parameters }) =>
+        `- "${name}": ${description} Its value follows ${JSON.stringify(parameters)}`,
+    );
+  return `You cannot call tools here; what you need of the workspace is above. Answer with one JSON object and nothing else:
+{"assistant_reply": "what the user reads", "actions": {}}
+Put at most one of these keys into "actions", with its whole value, and leave "actions" empty for an ordinary answer:
+${lines.join('\n')}
+Never print a plan in "assistant_reply".`;
+};
+
+/** The messages with the JSON protocol added to their system message. */
+export const withProtocol = (messages: readonly ModelMessage[], context: ToolContext): ModelMessage[] => {
+  const rules = protocol(context);
+  const [first, ...rest] = messages;
+  return first?.role === 'system'
+    ? [{ role: 'system', content: `${first.content}\n\n${rules}` }, ...rest]
+    : [{ role: 'system', content: rules }, ...messages];
+};

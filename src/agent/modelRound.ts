@@ -1,0 +1,121 @@
+import { UserError } from '../domain/errors';
+import type { FinishReason, ModelMessage, ModelRequest, ModelToolCall } from '../models/modelProvider';
+import type { AgentEvent, AgentTurn } from './planningAgent';
+import { HeldText } from './heldText';
+import { withProtocol } from './jsonProtocol';
+import { type Patience, patientStream } from './patientStream';
+import { isBareJson, readTextAnswer } from './textAnswer';
+import type { CallUsage, TokenMeter } from './tokenMeter';
+import { modelTools, toolNames } from './tools/index';
+
+/** What a round runs with. */
+export interface RoundParts {
+  readonly meter: TokenMeter;
+  readonly patience: Patience;
+}
+
+/** One answer of the model: the text as it came, what of it was shown, its calls. */
+export interface RoundAnswer {
+  /** Everything that came as text, data for the program included. */
+  readonly text: string;
+  readonly shown: string;
+  readonly calls: readonly ModelToolCall[];
+  readonly finish: FinishReason;
+  /** Tokens that the round took. */
+  readonly tokens: number;
+}
+
+/** Asks the model once: its text is shown as it streams, data in its text is understood as calls. Throws for every answer that did not end well. */
+export async function* modelRound(
+  parts: RoundParts,
+  turn: AgentTurn,
+  messages: readonly ModelMessage[],
+  options: { readonly oneShot: boolean; readonly tokensLeft: number },
+): AsyncGenerator<AgentEvent, RoundAnswer> {
+  const request = requestOf(parts.meter, turn, messages, options);
+  const held = new HeldText(options.oneShot);
+  const calls: ModelToolCall[] = [];
+  let text = '';
+  let shown = '';
+  let drafted = 0;
+  let isDraft = false;
+  let finish: FinishReason | null = null;
+  let usage: CallUsage | null = null;
+  for await (const event of patientStream(turn.provider, request, turn.context.signal, parts.patience)) {
+    switch (event.type) {
+      case 'text': {
+        text += event.text;
+        const piece = held.push(event.text);
+        shown += piece;
+        if (piece !== '') yield { type: 'text', text: piece };
+        isDraft ||= options.oneShot && text.includes('"create_plan"');
+        if (isDraft) yield { type: 'drafting', characters: text.length };
+        break;
+      }
+      case 'toolCallDelta':
+        drafted += event.arguments.length;
+        if (event.name === 'create_plan' || event.name === 'revise_plan')
+          yield { type: 'drafting', characters: drafted };
+        break;
+      case 'toolCall':
+        calls.push(event.call);
+        break;
+      case 'finish':
+        finish = event.reason;
+        break;
+      case 'usage':
+        usage = { promptTokens: event.promptTokens, completionTokens: event.completionTokens, estimated: false };
+        break;
+      case 'reasoning':
+      case 'waiting':
+        yield event;
+    }
+  }
+  const spent = usage ?? parts.meter.guess(request, text + calls.map((call) => call.arguments).join(''));
+  if (usage) parts.meter.learn(request, usage.promptTokens);
+  yield { type: 'usage', ...spent };
+  if (finish === null) throw new UserError('streamCut');
+  if (finish === 'contentFilter') throw new UserError('contentFilter');
+  const last = readHeld(held.rest(), calls, options.oneShot || isBareJson(text));
+  if (last.reply !== '') yield { type: 'text', text: last.reply };
+  shown += last.reply;
+  return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
+}
+
+const requestOf = (
+  meter: TokenMeter,
+  turn: AgentTurn,
+  messages: readonly ModelMessage[],
+  { oneShot, tokensLeft }: { readonly oneShot: boolean; readonly tokensLeft: number },
+): ModelRequest => {
+  const request: ModelRequest = {
+    model: turn.model,
+    messages: oneShot ? withProtocol(messages, turn.context) : messages,
+    tools: oneShot ? [] : modelTools(turn.context),
+    temperature: turn.temperature,
+    maxTokens: turn.maxTokens,
+  };
+  return { ...request, maxTokens: meter.answerBound(request, tokensLeft, turn.maxTurnTokens) };
+};
+
+/** What the held-back end of a text means; JSON that means nothing is no reply. */
+const readHeld = (
+  held: string,
+  calls: readonly ModelToolCall[],
+  isData: boolean,
+): { readonly reply: string; readonly calls: readonly ModelToolCall[] } => {
+  const read = held.trim() === '' ? null : readTextAnswer(held, toolNames);
+  if (read) {
+    const own = read.calls.map(({ name, args }, at) => ({
+      id: `text_${at + 1}`,
+      name,
+      arguments: JSON.stringify(args ?? {}),
+    }));
+    return { reply: read.reply, calls: calls.length > 0 ? calls : own };
+  }
+  if (isData && isBareJson(held)) {
+    if (calls.length === 0) throw new UserError('badResponse', { reason: 'data instead of a reply' });
+    return { reply: '', calls };
+  }
+  return { reply: held, calls };
+};

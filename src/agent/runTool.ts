@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { toFailure, UserError } from '../domain/errors';
+import type { Log } from '../domain/log';
+import type { ModelToolCall } from '../models/modelProvider';
+import { abortable } from './abortable';
+import { parse } from './textAnswer';
+import { toolNames, tools } from './tools/index';
+import type { ToolContext, ToolResult } from './tools/tool';
+
+/** Runs one call; a tool that fails for an expected reason answers the model, only bugs and aborts are thrown. */
+export const runTool = async (call: ModelToolCall, context: ToolContext, log: Log): Promise<ToolResult> => {
+  const tool = tools.find(({ name }) => name === call.name);
+  if (!tool) return { text: `There is no tool ${call.name}. Tools: ${[...toolNames].join(', ')}.`, activity: null };
+  const parsed = tool.schema.safeParse(call.arguments.trim() === '' ? {} : parse(call.arguments));
+  if (!parsed.success) return { text: `Wrong arguments: ${z.prettifyError(parsed.error)}`, activity: null };
+  try {
+    return await abortable(tool.run(parsed.data, context), context.signal);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (!(error instanceof UserError)) throw error;
+    const failure = toFailure(error);
+    log.warn('tool refused', { tool: call.name, code: failure.code });
+    return { text: `${call.name} failed: ${failure.code} ${JSON.stringify(failure.args)}`, activity: null };
+  }
+};

@@ -1,0 +1,173 @@
+import { type Behaviour, call, check, fail, say } from '../../support/behaviours';
+import { draft } from '../../support/scriptedProvider';
+import type { ServerStep } from '../../support/modelServer';
+
+const never = new Promise(() => undefined);
+const plan = draft('Limits');
+const failed = (
+  name: string,
+  answers: Behaviour['answers'],
+  code: string,
+  more: Partial<Behaviour> = {},
+): Behaviour => ({
+  name,
+  answers,
+  state: 'failed',
+  code,
+  ...more,
+});
+const error = (message: string, more: object = {}): object => ({ error: { message, ...more } });
+
+const rows: readonly Behaviour[] = [
+  failed('401', [fail(401, error('no'))], 'badKey', { requests: 1 }),
+  failed('403', [fail(403, error('no'))], 'badKey', { requests: 1 }),
+  failed('404 for the model', [fail(404, error('model m1 not found'))], 'unknownModel', { requests: 1 }),
+  failed('404 of a wrong address', [[{ status: 404, body: '<html>404</html>' }]], 'providerFailed', { requests: 1 }),
+  failed('400', [fail(400, error('bad'))], 'providerFailed', { requests: 1 }),
+  failed('a quota', [fail(429, error('pay', { code: 'insufficient_quota' }))], 'providerFailed', { requests: 1 }),
+  failed('a filter', [fail(400, error('x', { code: 'content_filter' }))], 'contentFilter', { requests: 1 }),
+  failed('429 for ever', [fail(429, {})], 'rateLimited', { requests: 3, waits: 2 }),
+  failed('429 with a long wait', [fail(429, {}, { 'retry-after': '31' })], 'rateLimited', { requests: 1 }),
+  failed('429 with seconds for ever', [fail(429, {}, { 'retry-after': '7' })], 'rateLimited', { waits: [7, 7] }),
+  {
+    name: '429 once',
+    answers: [fail(429, {}, { 'retry-after': '3' }), say('Hi.')],
+    state: 'complete',
+    text: 'Hi.',
+    waits: [3],
+  },
+  { name: '429 twice', answers: [fail(429), fail(429), say('Hi.')], state: 'complete', text: 'Hi.', waits: 2 },
+  failed('500 for ever', [fail(500, error('down'))], 'providerFailed', { requests: 3, waits: 2 }),
+  { name: '503 once', answers: [fail(503), say('Hi.')], state: 'complete', text: 'Hi.', waits: 1 },
+  {
+    name: '502 page once',
+    answers: [[{ status: 502, body: '<b>no</b>' }], say('Hi.')],
+    state: 'complete',
+    text: 'Hi.',
+    waits: 1,
+  },
+  failed('500, then a bad key', [fail(500), fail(401)], 'badKey', { waits: 1, requests: 2 }),
+  {
+    name: '429 while it is stopped',
+    answers: [fail(429)],
+    state: 'cancelled',
+    stopAt: 'waiting',
+    waits: 1,
+    requests: 1,
+  },
+  failed('an error in the stream', [[{ chunk: error('up', { code: 502 }) }]], 'providerFailed', {
+    requests: 3,
+    waits: 2,
+  }),
+  {
+    name: 'an error in the stream once',
+    answers: [[{ chunk: error('up', { code: 502 }) }], say('Hi.')],
+    state: 'complete',
+    text: 'Hi.',
+    waits: 1,
+  },
+  failed('an error after text', [[{ text: 'I will' }, { chunk: error('up', { code: 502 }) }]], 'providerFailed', {
+    requests: 1,
+    text: 'I will',
+  }),
+  failed('a rate limit after text', [[{ text: 'I will' }, { chunk: error('slow', { code: 429 }) }]], 'rateLimited', {
+    requests: 1,
+    text: 'I will',
+  }),
+  failed('a filter by its reason', [[{ text: 'I' }, { finish: 'content_filter' }]], 'contentFilter', { text: 'I' }),
+  failed('an end by an error', [[{ text: 'I' }, { finish: 'error' }]], 'providerFailed', { text: 'I' }),
+  failed('a page', [[{ status: 200, body: '<html>Sign in</html>' }]], 'badResponse'),
+  failed('nothing at all', [[{ done: true }]], 'badResponse'),
+  failed('a malformed event', [[{ raw: 'data: {no\n\n' }, { done: true }]], 'badResponse'),
+  failed('an answer without words', [[{ finish: 'stop' }, { done: true }]], 'emptyReply'),
+  failed('only blanks', [say('  \n ')], 'emptyReply', { text: '' }),
+  failed('only reasoning', [[{ reasoning: 'Hmm' }, { finish: 'stop' }]], 'emptyReply', { text: '' }),
+  failed('reasoning up to the limit', [[{ reasoning: 'Hmm' }, { finish: 'length' }]], 'outputTooLong', { text: '' }),
+  failed('words up to the limit', [[{ text: 'I will' }, { finish: 'length' }]], 'outputTooLong', { text: 'I will' }),
+  failed('too long for ever', [fail(400, error('maximum context length is 10'))], 'contextTooLong', { requests: 2 }),
+  {
+    name: 'too long once',
+    answers: [fail(413), say('Hi.')],
+    state: 'complete',
+    text: 'Hi.',
+    requests: 2,
+  },
+  failed('the same look-up for ever', [call('list_files', {})], 'tooManyRounds', { requests: 6 }),
+  failed('the same refused draft for ever', [call('create_plan', { title: 'x' })], 'badResponse', { requests: 3 }),
+  failed('a turn above its tokens', [say('Hi.')], 'turnTooCostly', { limits: { maxTurnTokens: 300 }, requests: 0 }),
+  failed(
+    'rounds above the turn tokens',
+    [[...call('list_files', {}).slice(0, -1), { usage: [5000, 100] }, { done: true }]],
+    'turnTooCostly',
+    { limits: { maxTurnTokens: 8000 }, requests: 1 },
+  ),
+  failed('silence before the answer', [[{ wait: never }]], 'timeout', { limits: { firstTokenTimeoutMs: 40 } }),
+  failed('silence inside the answer', [[{ text: 'I' }, { wait: never }]], 'timeout', {
+    limits: { idleTimeoutMs: 40 },
+    text: 'I',
+  }),
+  failed('silence inside the reasoning', [[{ reasoning: 'I' }, { wait: never }]], 'timeout', {
+    limits: { idleTimeoutMs: 40 },
+    text: '',
+  }),
+  {
+    name: 'a stop while text comes',
+    answers: [[{ text: 'I' }, { wait: never }]],
+    state: 'cancelled',
+    stopAt: 'text',
+    text: 'I',
+  },
+  {
+    name: 'a stop while it thinks',
+    answers: [[{ reasoning: 'I' }, { wait: never }]],
+    state: 'cancelled',
+    stopAt: 'reasoning',
+  },
+  {
+    name: 'a stop while a plan comes',
+    answers: [[{ toolCall: { id: 'a', name: 'create_plan', arguments: '{"title"' } }, { wait: never }]],
+    state: 'cancelled',
+    stopAt: 'drafting',
+  },
+  {
+    name: 'a stop after a look-up',
+    answers: [call('list_files', {}), [{ wait: never }]],
+    state: 'cancelled',
+    stopAt: 'activity',
+  },
+  {
+    name: 'a plan whose closing words fail',
+    answers: [call('create_plan', plan), fail(401)],
+    state: 'complete',
+    plans: 1,
+    content: /\*\*T1\*\* Build Limits/,
+  },
+];
+
+describe('PlanningService, failing models', () => {
+  for (const row of rows) it(row.name, () => check(row));
+
+  const whole: readonly ServerStep[] = [
+    { reasoning: 'Hmm' },
+    { text: 'Found it. ' },
+    { text: 'Planned.' },
+    { toolCall: { index: 0, id: 'a', name: 'create_plan', arguments: '' } },
+    ...(JSON.stringify(plan).match(/[^]{1,400}/g) ?? []).map((part) => ({ toolCall: { index: 0, arguments: part } })),
+    { finish: 'tool_calls' },
+    { usage: [10, 5] },
+    { done: true },
+  ];
+  const end = whole.findIndex((step) => 'finish' in step);
+  for (let at = 0; at <= whole.length; at++)
+    it(`a stream that is cut after event ${at} of ${whole.length}`, () => {
+      const steps: readonly ServerStep[] = [...whole.slice(0, at), { cut: true }];
+      if (at > end)
+        return check({ name: '', answers: [steps], state: 'complete', text: 'Found it. Planned.', plans: 1 });
+      // Before anything was shown the request is sent again, in vain.
+      return check(
+        at === 0
+          ? failed('', [steps], 'streamCut', { requests: 3, waits: 2 })
+          : failed('', [steps], 'streamCut', { requests: 1, text: ['', '', 'Found it.'][at] ?? 'Found it. Planned.' }),
+      );
+    });
+});
