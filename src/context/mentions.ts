@@ -24,6 +24,25 @@ export const parseMentions = (message: string): Mention[] =>
     return mention === null ? [] : [{ ...mention, offset: match.index, length }];
   });
 
+/**
+ * Writes the mention of a file, or of a folder where the path ends in `/`, so that `parseMentions` finds exactly that path
+ * again: bare where that suffices, else quoted. Only a path that itself holds `"` or a line break cannot be mentioned.
+ */
+export const mentionOf = (path: string, lines: readonly [number, number] | null = null): string => {
+  const target = path + (lines === null ? '' : `:${lines[0]}-${lines[1]}`);
+  // The leading `./` tells a file from a name that means something else, such as `plan` or `#app`.
+  const ways = [`@${target}`, `@"${target}"`, `@"./${target}"`];
+  return ways.find((way) => isMentionOf(way, path, lines)) ?? `@"${target}"`;
+};
+
+const isMentionOf = (text: string, path: string, lines: readonly [number, number] | null): boolean => {
+  const [mention] = parseMentions(text);
+  if (mention?.length !== text.length || mention.lines?.join() !== lines?.join()) return false;
+  return path.endsWith('/')
+    ? mention.kind === 'folder' && `${mention.value}/` === path
+    : mention.kind === 'path' && mention.value === path;
+};
+
 /** A closing bracket belongs to the sentence unless the path opens it, as in `[id].ts`. */
 const withoutPunctuation = (token: string): string => token.replace(token.includes('[') ? /[.:]+$/ : /[.:\]]+$/, '');
 

@@ -1,3 +1,4 @@
+import { mentionOf } from '../../context/mentions';
 import { promptStarters } from '../../generation/promptStarters';
 import { templates } from '../../generation/templates';
 import type { CompletionView } from '../../shared/protocol';
@@ -40,7 +41,12 @@ const completeFiles = async ({ files }: Core, text: string): Promise<CompletionV
       const isFolder = path.endsWith('/');
       const parts = path.replace(/\/$/, '').split('/');
       const label = parts.at(-1)! + (isFolder ? '/' : '');
-      return { icon: isFolder ? 'folder' : 'file', label, detail: parts.slice(0, -1).join('/'), insert: `@${path}` };
+      return {
+        icon: isFolder ? 'folder' : 'file',
+        label,
+        detail: parts.slice(0, -1).join('/'),
+        insert: mentionOf(path),
+      };
     });
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseMentions } from '../../../src/context/mentions';
+import fc from 'fast-check';
+import { mentionOf, parseMentions } from '../../../src/context/mentions';
 
 const check = (message: string, expected: readonly string[]): void => {
   it(message, () => {
@@ -27,4 +28,40 @@ describe('parseMentions', () => {
   check('(@app.ts) [@Makefile] @app/[id].ts', ['path app.ts', 'path Makefile', 'path app/[id].ts']);
   check('a lone @ and @# say nothing', []);
   check('@./src/app.ts', ['path src/app.ts']);
+});
+
+describe('mentionOf', () => {
+  const written: readonly (readonly [string, readonly [number, number] | null, string])[] = [
+    ['src/app.ts', null, '@src/app.ts'],
+    ['src/app.ts', [3, 9], '@src/app.ts:3-9'],
+    ['src/limits/', null, '@src/limits/'],
+    ['app/[id].ts', null, '@app/[id].ts'],
+    ['app/(auth)/login/page.tsx', null, '@"app/(auth)/login/page.tsx"'],
+    ['docs/My File.md', [1, 2], '@"docs/My File.md:1-2"'],
+    ['a,b/', null, '@"a,b/"'],
+    ['notes.', null, '@"notes."'],
+    ['plan', null, '@"./plan"'],
+    ['#app', null, '@"./#app"'],
+  ];
+  for (const [path, lines, expected] of written)
+    it(`writes ${expected}`, () => {
+      assert.equal(mentionOf(path, lines), expected);
+    });
+
+  it('is read back as the same file, whatever stands around it', () => {
+    const part = fc
+      .string({ unit: fc.constantFrom(..."ab .,()[]@#!;'`{}*é日"), minLength: 1, maxLength: 8 })
+      .filter((name) => name.trim() === name && name !== '.' && name !== '..');
+    const path = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
+    const lines = fc.option(fc.tuple(fc.nat(50), fc.nat(50)).map(([at, more]) => [at + 1, at + 1 + more] as const));
+    fc.assert(
+      fc.property(path, lines, (file, range) => {
+        const found = parseMentions(`See ${mentionOf(file, range)} please`);
+        assert.deepEqual(
+          found.map((mention) => [mention.kind, mention.value, mention.lines]),
+          [['path', file, range]],
+        );
+      }),
+    );
+  });
 });
