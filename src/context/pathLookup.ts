@@ -31,6 +31,19 @@ export class PathLookup {
     return this.byName.get(name) ?? [];
   }
 
+  /** The file whose name differs from a bare one only in case or a plural; null for short names and names of products. */
+  misspelled(name: string): string | null {
+    const at = name.indexOf('.');
+    if (at < 5 || /^[A-Z][a-z]+\.js$/.test(name)) return null;
+    const other =
+      name[at - 1] === 's' ? name.slice(0, at - 1) + name.slice(at) : `${name.slice(0, at)}s${name.slice(at)}`;
+    const lower = name.toLowerCase();
+    const paths = this.byName.get(other) ?? [];
+    if (paths.length > 0) return paths.length === 1 ? paths[0]! : null;
+    const cased = [...this.byName].filter(([known]) => known.toLowerCase() === lower).flatMap(([, same]) => same);
+    return cased.length === 1 ? cased[0]! : null;
+  }
+
   /** True for a file; a folder is none. */
   isFile(path: string): boolean {
     return this.files.has(path);

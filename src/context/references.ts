@@ -76,7 +76,7 @@ const isClaimed = ({ path, isFile, onFilesLine }: PathMention, lookup: PathLooku
   return isInside || !(path.startsWith('@') || generatedPattern.test(path));
 };
 
-/** A bare name may be a library or a product (`vue.js`): without a `Files:` line it counts only when exactly one file has it. */
+/** A bare name may be a library or a product (`vue.js`): without a `Files:` line it counts only when one file has it, or has it but for case or plural. */
 const checkName = (
   { path, onFilesLine }: PathMention,
   lookup: PathLookup,
@@ -86,7 +86,10 @@ const checkName = (
   if (planned.names.has(path)) return reference('new', path);
   const named = lookup.named(path);
   if (named.length === 1) return reference('found', named[0]!);
-  if (!onFilesLine) return null;
+  if (!onFilesLine) {
+    const meant = named.length === 0 ? lookup.misspelled(path) : null;
+    return meant === null ? null : reference('missing', path, meant);
+  }
   return named.length > 1 ? reference('ambiguous', path, named[0]!) : reference('missing', path, lookup.nearest(path));
 };
 
@@ -115,6 +118,8 @@ const checkSymbols = async (
     const path = files.get(pathOffset);
     const found = path !== undefined && lookup.isFile(path) ? await facts.symbol(path, name) : null;
     if (path === undefined || found === null) continue;
+    // A file's own name stands for what it holds (a component, a configuration), whether or not its text repeats it.
+    if (found.line === null && baseName(path).split('.')[0]?.toLowerCase() === name.toLowerCase()) continue;
     const state = found.line === null ? ('missing' as const) : ('found' as const);
     checked.push({
       kind: 'symbol',

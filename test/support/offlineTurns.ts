@@ -22,6 +22,8 @@ export interface PlayedTurn {
 /** How a turn is played. */
 export interface TurnSetting {
   readonly files?: Readonly<Record<string, string>>;
+  /** In place of `files`: a workspace and its search that many turns share. */
+  readonly workspace?: { readonly files: MemoryFiles; readonly search: WorkspaceSearch };
   /** Markdown of the plan under discussion. */
   readonly plan?: string;
   readonly history?: readonly ModelMessage[];
@@ -32,8 +34,8 @@ export interface TurnSetting {
 
 /** Plays one turn: lets the offline planner call tools over a workspace in memory until it is done. */
 export const playTurn = async (request: string, setting: TurnSetting = {}): Promise<PlayedTurn> => {
-  const files = new MemoryFiles(setting.files);
-  const search = new WorkspaceSearch(files);
+  const files = setting.workspace?.files ?? new MemoryFiles(setting.files);
+  const search = setting.workspace?.search ?? new WorkspaceSearch(files);
   const provider = new OfflineProvider();
   const system =
     setting.system ??

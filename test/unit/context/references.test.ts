@@ -79,6 +79,11 @@ describe('checkReferences', () => {
     'In `users.ts` and `index.ts`.\n- Files: `index.ts`',
     ['users.ts found src/routes/users.ts', 'index.ts ambiguous -> src/routes/index.ts'],
   );
+  check(
+    'misses a bare name that a file has but for case or plural, and takes a product for no file',
+    'In `index.ts`, `Server.ts`, `route.ts`, `app.tests.ts`, `Users.ts`, `user.ts`, `Users.js`.',
+    ['Users.ts missing -> src/routes/users.ts'],
+  );
   check('reads paths with brackets and groups', '`app/(shop)/cart/[id]/page.tsx` `app/(shop)/cart/[key]/page.tsx`', [
     'app/(shop)/cart/[id]/page.tsx found',
     'app/(shop)/cart/[key]/page.tsx missing -> app/(shop)/cart/[id]/page.tsx',
@@ -148,8 +153,14 @@ describe('checkReferences', () => {
   );
   check(
     'claims nothing about symbols that the work may bring',
-    'Add `restart()` to `src/server.ts`. Call `logger` in `src/server.ts`. Introduce the `stop` method in `src/server.ts:2`. Change `go` in `src/new.ts` (new).',
-    ['src/server.ts found', 'src/server.ts found', 'src/server.ts:2 found src/server.ts', 'src/new.ts new'],
+    'Add `restart()` to `src/server.ts`. Call `logger` in `src/server.ts`. Introduce the `stop` method in `src/server.ts:2`. Change `go` in `src/new.ts` (new). See `users` (`src/routes/users.ts:1`).',
+    [
+      'src/server.ts found',
+      'src/server.ts found',
+      'src/server.ts:2 found src/server.ts',
+      'src/new.ts new',
+      'src/routes/users.ts:1 found src/routes/users.ts',
+    ],
   );
   check(
     'knows npm scripts, those that the plan adds too',
