@@ -90,6 +90,11 @@ export class Models {
     return this.secrets.origins();
   }
 
+  /** The origins that a key is stored for. */
+  storedOrigins(): Promise<string[]> {
+    return this.secrets.origins();
+  }
+
   private async target(settings: Settings): Promise<Target> {
     const openai = await this.withKey('openai', settings.baseUrl);
     const requesty = await this.withKey('requesty', requestyBaseUrl);

@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 
-const secretName = (origin: string): string => `devplan.key:${origin}`;
+const prefix = 'devplan.key:';
+
+const secretName = (origin: string): string => prefix + origin;
 
 /** Keys by the origin that they were set for, in the editor's secret storage. */
 export class Secrets {
@@ -12,6 +14,12 @@ export class Secrets {
 
   key(origin: string): Promise<string | undefined> {
     return Promise.resolve(this.storage.get(secretName(origin)));
+  }
+
+  /** The origins that a key is stored for. */
+  async origins(): Promise<string[]> {
+    const names = await this.storage.keys();
+    return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
   }
 
   async set(origin: string, key: string): Promise<void> {

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import { mentionOf } from '../../context/mentions';
+import { toFailure, UserError } from '../../domain/errors';
 import { originOf, requestyBaseUrl } from '../../models/keys';
+import type { Models } from '../models';
+import { describeFailure } from '../report';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
-import { targetConversation } from './targets';
+import { projectIdIn, targetConversation } from './targets';
 
 const workspacePath = (uri: vscode.Uri): string =>
   vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
@@ -33,12 +37,19 @@ export const chatCommands: CommandTable = {
       await (await context.core()).storage.conversations.delete(session.id);
   },
 
-  async generatePlan({ chat }, text) {
+  async generatePlan({ chat }, arg) {
     const prompt = vscode.l10n.t('What should be planned?');
     const placeHolder = vscode.l10n.t('For example: rate limiting for the public API');
     const request =
-      typeof text === 'string' ? text : await vscode.window.showInputBox({ prompt, placeHolder, ignoreFocusOut: true });
-    return request?.trim() ? chat.generate(request.trim()) : undefined;
+      typeof arg === 'string' ? arg : await vscode.window.showInputBox({ prompt, placeHolder, ignoreFocusOut: true });
+    if (!request?.trim()) return undefined;
+    const projectId = projectIdIn(arg);
+    if (projectId !== null) {
+      // Only a conversation that has not begun takes the project: the one on display stays where it is.
+      await chat.startNew();
+      await chat.setProject(projectId);
+    }
+    return chat.generate(request.trim());
   },
 
   async generatePlanFromSelection({ chat }) {
@@ -55,12 +66,12 @@ export const chatCommands: CommandTable = {
     if (!uri) return void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
     const prompt = vscode.l10n.t('What should change about {0}?', workspacePath(uri));
     const request = await vscode.window.showInputBox({ prompt, ignoreFocusOut: true });
-    return request?.trim() ? chat.generate(`${request.trim()}\n\n@${workspacePath(uri)}`) : undefined;
+    return request?.trim() ? chat.generate(`${request.trim()}\n\n${mentionOf(workspacePath(uri))}`) : undefined;
   },
 
   async addFileToChat({ chat }, arg) {
     const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
-    if (uri) await chat.attach(`@${workspacePath(uri)}`);
+    if (uri) await chat.attach(mentionOf(workspacePath(uri)));
     else void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
   },
 
@@ -93,7 +104,11 @@ export const chatCommands: CommandTable = {
   },
 
   async clearApiKey({ models, secrets, chat }) {
-    const origin = await models.keyOrigin();
+    const origins = await models.storedOrigins();
+    if (origins.length === 0) return void vscode.window.showInformationMessage(vscode.l10n.t('No key is stored.'));
+    const placeHolder = vscode.l10n.t('Forget the key of which server?');
+    const origin = origins.length === 1 ? origins[0] : await vscode.window.showQuickPick(origins, { placeHolder });
+    if (!origin) return;
     await secrets.clear(origin);
     await chat.refresh();
     void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is forgotten.', origin));
@@ -101,9 +116,9 @@ export const chatCommands: CommandTable = {
 
   async selectModel({ models, chat }) {
     const configuration = vscode.workspace.getConfiguration('devplan');
-    const names = await vscode.window.withProgress(
+    const { names, problem } = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Asking for models') },
-      () => models.list(AbortSignal.timeout(15_000)),
+      () => offeredModels(models),
     );
     const offline = vscode.l10n.t('Offline planner');
     const other = vscode.l10n.t('Type a name...');
@@ -115,7 +130,8 @@ export const chatCommands: CommandTable = {
       { label: '', kind: vscode.QuickPickItemKind.Separator },
       ...names.map((label) => ({ label })),
     ];
-    const chosen = await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Model that plans') });
+    const placeHolder = problem ?? vscode.l10n.t('Model that plans');
+    const chosen = await vscode.window.showQuickPick(picks, { placeHolder });
     if (!chosen) return;
     if (chosen.label === key) return void (await vscode.commands.executeCommand('devplan.setApiKey'));
     const target = vscode.ConfigurationTarget.Global;
@@ -138,8 +154,20 @@ export const chatCommands: CommandTable = {
   },
 };
 
+/** The picker opens without names, too: planning offline is the way out when no server answers. */
+const offeredModels = async (models: Models): Promise<{ names: readonly string[]; problem: string | null }> => {
+  const signal = AbortSignal.timeout(15_000);
+  try {
+    return { names: await models.list(signal), problem: null };
+  } catch (error) {
+    if (error instanceof UserError) return { names: [], problem: describeFailure(toFailure(error)).title };
+    if (!signal.aborted) throw error;
+    return { names: [], problem: vscode.l10n.t('The server did not tell its models in time.') };
+  }
+};
+
 const selectionMention = ({ document, selection }: vscode.TextEditor): string =>
-  `@${workspacePath(document.uri)}:${selection.start.line + 1}-${selection.end.line + 1}`;
+  mentionOf(workspacePath(document.uri), [selection.start.line + 1, selection.end.line + 1]);
 
 const askOrigin = async (): Promise<string | undefined> => {
   const url = await vscode.window.showInputBox({

@@ -17,15 +17,36 @@ const planIdIn = (arg: unknown): string | null => {
   return node && 'plan' in node ? node.plan.id : null;
 };
 
-const activePlanId = (): string | null => {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri ? (parsePlanUri(uri)?.planId ?? null) : null;
+/** The project whose row of the tree a command came from; null for anything else. */
+export const projectIdIn = (arg: unknown): string | null => {
+  const node = asNode(arg);
+  return node?.kind === 'project' ? node.project.id : null;
 };
 
-/** The plan that a command is about: its argument, the active plan document or view, or one that the user picks. */
-export const targetPlan = async ({ core, planPanels }: CommandContext, arg: unknown): Promise<DevPlan | undefined> => {
+/** What the plan document names that a command came from: its argument, or the active one where nothing is named. */
+const shownPlace = (arg: unknown): ReturnType<typeof parsePlanUri> => {
+  const uri = arg === undefined ? vscode.window.activeTextEditor?.document.uri : arg;
+  return uri instanceof vscode.Uri ? parsePlanUri(uri) : null;
+};
+
+/** The version of this plan whose document the command came from; null where it is the current text, or none of them. */
+export const shownVersion = (plan: DevPlan, arg: unknown): number | null => {
+  const place = shownPlace(arg);
+  return place?.planId === plan.id ? place.version : null;
+};
+
+/**
+ * The plan that a command is about: its argument, the active plan document or view, or one that the user picks.
+ * A command that opens plans leaves the active one aside: it is open already.
+ */
+export const targetPlan = async (
+  { core, planPanels }: CommandContext,
+  arg: unknown,
+  { useActive = true }: { readonly useActive?: boolean } = {},
+): Promise<DevPlan | undefined> => {
   const { storage } = await core();
-  const id = planIdIn(arg) ?? activePlanId() ?? planPanels.activePlanId();
+  const active = useActive ? (shownPlace(undefined)?.planId ?? planPanels.activePlanId()) : null;
+  const id = planIdIn(arg) ?? active;
   if (id !== null) return storage.plans.get(id);
   const { items } = await storage.plans.list({ limit: 200, sort: 'updated', descending: true });
   const picks = items.map((plan) => ({
@@ -61,11 +82,10 @@ export const targetVersion = async (
   if (typeof second === 'number') return second;
   const node = asNode(first);
   if (node?.kind === 'version') return node.version.number;
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  const shown = uri ? parsePlanUri(uri) : null;
+  const shown = shownVersion(plan, first);
   const { storage } = await context.core();
   const versions = (await storage.plans.versions(plan.id)).filter(fits);
-  const active = versions.find(({ number }) => number === shown?.version && shown.planId === plan.id);
+  const active = versions.find(({ number }) => number === shown);
   if (active) return active.number;
   if (versions.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('"{0}" has no version for that.', plan.title));

@@ -3,7 +3,7 @@ import { openDiff } from '../planDocuments/planFileSystem';
 import { planUri } from '../planDocuments/uris';
 import type { CommandTable } from './command';
 import { confirm } from './confirm';
-import { targetPlan, targetVersion } from './targets';
+import { shownVersion, targetPlan, targetVersion } from './targets';
 
 const isProposed = ({ state }: { state: string }): boolean => state === 'proposed';
 
@@ -33,7 +33,7 @@ export const versionCommands: CommandTable = {
     const version =
       typeof number === 'number' || isVersionNode(arg)
         ? await targetVersion(context, plan, [arg, number], '')
-        : plan.currentVersion;
+        : (shownVersion(plan, arg) ?? plan.currentVersion);
     if (version === undefined) return;
     const previous = await storage.plans.previousAccepted(plan.id, version);
     if (previous !== null) return openDiff(plan, previous.number, version);
