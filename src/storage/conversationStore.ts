@@ -162,7 +162,9 @@ export class ConversationStore {
         .values({ ...toMessageRow(message), position: (last ?? 0) + 1 })
         .execute();
       const title = session.title === '' && message.role === 'user' ? titleFrom(message.content) : session.title;
-      await this.change(sessionId, { title, endedAt: null }, context);
+      const touched = { title, endedAt: null, updatedAt: clock() };
+      await db.updateTable('conversation_session').set(touched).where('id', '=', sessionId).execute();
+      changed({ entity: 'session', id: sessionId, parentId: session.projectId, change: 'updated' });
       changed({ entity: 'message', id: message.id, parentId: sessionId, change: 'created' });
       return message;
     });
