@@ -3,6 +3,7 @@ import type { ModelChoice } from '../agent/planningService';
 import { UserError } from '../domain/errors';
 import { chooseProvider, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
 import type { OpenAiProvider } from '../models/openAiProvider';
+import { EditorModels, editorPrefix } from './editorModels';
 import type { Secrets } from './secrets';
 import { readSettings, type Settings } from './settings';
 
@@ -10,7 +11,7 @@ const maxRounds = 24;
 
 /** Where a provider's requests go and what opens it. */
 interface Target {
-  readonly id: 'requesty' | 'openai' | 'offline';
+  readonly id: 'requesty' | 'openai' | 'editor' | 'offline';
   readonly baseUrl: string;
   readonly origin: string;
   readonly key: string | null;
@@ -21,6 +22,7 @@ interface Target {
 /** Chooses the model that answers, by settings and keys; asks once before the first send to an origin. */
 export class Models {
   private readonly providers = new Map<string, OpenAiProvider>();
+  private readonly editor: EditorModels;
   private readonly changes = new vscode.EventEmitter<void>();
   /** Fires when another model may answer now. */
   readonly onDidChange = this.changes.event;
@@ -29,6 +31,7 @@ export class Models {
     private readonly secrets: Secrets,
     private readonly memory: vscode.Memento,
   ) {
+    this.editor = new EditorModels(memory);
     secrets.onDidChange(() => this.changes.fire());
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('devplan')) this.changes.fire();
@@ -41,6 +44,10 @@ export class Models {
     const target = await this.target(settings);
     const { temperature, maxTokens, contextTokens, maxTurnTokens, language } = settings;
     const common = { temperature, maxTokens, contextTokens, maxTurnTokens, language, maxRounds };
+    if (target.id === 'editor' || (await this.mayUseEditor(target, settings))) {
+      const model = await this.editor.find(settings.planningModel);
+      return { ...common, provider: this.editor.provider(limitsOf(settings)), model, label: shortName(model) };
+    }
     if (target.id === 'offline') {
       const { OfflineProvider } = await import('../models/offlineProvider');
       return {
@@ -64,7 +71,10 @@ export class Models {
   /** What the composer shows before anything is sent. */
   async label(): Promise<{ label: string; offline: boolean }> {
     const settings = readSettings();
-    const { id } = await this.target(settings);
+    const { id } =
+      URL.canParse(settings.baseUrl) || settings.provider !== 'openai' ? await this.target(settings) : { id: 'openai' };
+    if (id === 'editor' && !settings.planningModel.startsWith(editorPrefix))
+      return { label: vscode.l10n.t('Model of the editor'), offline: false };
     return id === 'offline'
       ? { label: vscode.l10n.t('Offline'), offline: true }
       : { label: shortName(settings.planningModel), offline: false };
@@ -74,9 +84,10 @@ export class Models {
   async list(signal: AbortSignal): Promise<readonly string[]> {
     const settings = readSettings();
     const target = await this.target(settings);
-    if (target.id === 'offline') return [];
+    const ofEditor = settings.testMode ? [] : await this.editor.list();
+    if (target.id === 'offline' || target.id === 'editor') return ofEditor;
     await this.askConsent(target);
-    return (await this.provider(target, settings)).listModels(signal);
+    return [...(await (await this.provider(target, settings)).listModels(signal)), ...ofEditor];
   }
 
   /** The origin that a key is set for when the user names none. */
@@ -90,23 +101,34 @@ export class Models {
     return this.secrets.origins();
   }
 
-  /** The origins that a key is stored for. */
-  storedOrigins(): Promise<string[]> {
-    return this.secrets.origins();
-  }
-
   private async target(settings: Settings): Promise<Target> {
-    const openai = await this.withKey('openai', settings.baseUrl);
+    // A mistyped address has no key; it is told when something is to be sent there.
+    const openai = URL.canParse(settings.baseUrl) ? await this.withKey('openai', settings.baseUrl) : null;
     const requesty = await this.withKey('requesty', requestyBaseUrl);
     const id = chooseProvider({
-      setting: settings.provider,
+      setting: namesEditorModel(settings) ? 'editor' : settings.provider,
       testMode: settings.testMode,
       hasRequestyKey: requesty.key !== null,
-      hasOpenAiKey: openai.key !== null,
+      hasOpenAiKey: openai?.key != null,
+      hasEditorModel: this.editor.isAgreed,
     });
-    if (id === 'openai') return openai;
+    if (id === 'openai')
+      return (
+        openai ?? {
+          id,
+          baseUrl: settings.baseUrl,
+          origin: originOf(settings.baseUrl),
+          key: null,
+          keyFromEnvironment: false,
+        }
+      );
     if (id === 'requesty') return requesty;
-    return { id: 'offline', baseUrl: '', origin: '', key: null, keyFromEnvironment: false };
+    return { id, baseUrl: '', origin: '', key: null, keyFromEnvironment: false };
+  }
+
+  /** Where nothing else is set up, the editor's models are offered once before planning offline. */
+  private async mayUseEditor({ id }: Target, { provider, testMode }: Settings): Promise<boolean> {
+    return id === 'offline' && provider === 'auto' && !testMode && (await this.editor.agree());
   }
 
   private async withKey(id: 'requesty' | 'openai', baseUrl: string): Promise<Target> {
@@ -123,8 +145,7 @@ export class Models {
       id: target.id === 'requesty' ? ('requesty' as const) : ('openai' as const),
       baseUrl: target.baseUrl,
       apiKey: target.key,
-      firstTokenTimeoutMs: settings.firstTokenTimeout * 1000,
-      idleTimeoutMs: settings.idleTimeout * 1000,
+      ...limitsOf(settings),
     };
     // Refused parameters are remembered by the provider, so one per place is kept.
     const name = JSON.stringify(options);
@@ -147,5 +168,13 @@ export class Models {
     await this.memory.update(name, true);
   }
 }
+
+const limitsOf = ({ firstTokenTimeout, idleTimeout }: Settings) => ({
+  firstTokenTimeoutMs: firstTokenTimeout * 1000,
+  idleTimeoutMs: idleTimeout * 1000,
+});
+
+const namesEditorModel = ({ provider, planningModel }: Settings): boolean =>
+  provider !== 'offline' && planningModel.startsWith(editorPrefix);
 
 const shortName = (model: string): string => model.slice(model.lastIndexOf('/') + 1);

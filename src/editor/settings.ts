@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-export type ProviderSetting = 'auto' | 'requesty' | 'openai' | 'offline';
+export type ProviderSetting = 'auto' | 'requesty' | 'openai' | 'editor' | 'offline';
 
 /** The extension's settings as they stand; package.json describes each and holds its default. */
 export interface Settings {
