@@ -1,33 +1,63 @@
+import { UserError } from '../domain/errors';
 import { parsePlan, sameButBoxes } from '../domain/planDocument';
 import type { Storage, Stores } from '../storage/open';
 import { readPlanText } from './planReader';
 
-/** Whose editing session a save belongs to. */
+/** The text that an editor was given last, and the version that it showed. */
+export interface ServedText {
+  readonly version: number;
+  readonly text: string;
+}
+
+/** Whose editing session a save belongs to, and what it was made from. */
 export interface SaveOrigin {
   readonly session: string;
   readonly who: string;
+  /** Null where nothing is known of it: the current text counts. */
+  readonly served: ServedText | null;
 }
 
-/** Saves a plan's text as it was given: boxes become progress, any other difference becomes a version (one per editing session), no difference nothing. */
+/**
+ * Saves a plan's text as it was given: boxes that the user changed become progress, any other difference becomes a version (one per
+ * editing session), no difference nothing. Throws `conflict` where another version came meanwhile and nobody has told the user.
+ */
 export const savePlanText = (storage: Storage, planId: string, text: string, origin: SaveOrigin): Promise<void> =>
   storage.transaction(async (stores) => {
-    const { plan, text: before } = await readPlanText(stores, planId);
-    if (before === text) return;
-    const ticked = sameButBoxes(before, text);
-    if (ticked === null) {
+    const { plan, text: current } = await readPlanText(stores, planId);
+    const served = origin.served ?? { version: plan.currentVersion, text: current };
+    if (served.text === text) return;
+    if (sameButBoxes(served.text, text) === null) {
+      checkTold(served, current, planId, plan.currentVersion);
       const { title } = parsePlan(text);
       await stores.plans.saveEdit(planId, { content: text, session: origin.session, base: plan.currentVersion });
       if (title !== '' && title !== plan.title) await stores.plans.update(planId, { title: title.slice(0, 255) });
     }
-    await recordBoxes(stores, planId, text, origin.who);
+    await recordBoxes(stores, planId, served.text, text, origin.who);
   });
 
-/** Makes the recorded progress say what the boxes of a saved text say. */
-const recordBoxes = async (stores: Stores, planId: string, text: string, who: string): Promise<void> => {
-  const recorded = new Map((await stores.plans.progress(planId)).map((task) => [task.taskId, task.done]));
-  for (const { tasks } of parsePlan(text).phases)
-    for (const { id, boxRange, done } of tasks) {
-      if (id === null || boxRange === null || (recorded.get(id) ?? false) === done) continue;
-      await stores.plans.setProgress(planId, id, done, { who, why: '' });
-    }
+/** The editor itself asks before it writes over a newer file, but overlooks one of the same size: that one is refused here. */
+const checkTold = (served: ServedText, current: string, planId: string, version: number): void => {
+  if (served.version !== version && Buffer.byteLength(served.text) === Buffer.byteLength(current))
+    throw new UserError('conflict', { planId, base: served.version, current: version });
 };
+
+/** Records the boxes that differ from the served text; ticks that came meanwhile from elsewhere stay. */
+const recordBoxes = async (
+  stores: Stores,
+  planId: string,
+  served: string,
+  text: string,
+  who: string,
+): Promise<void> => {
+  const before = boxesOf(served);
+  for (const [id, done] of boxesOf(text))
+    if ((before.get(id) ?? false) !== done) await stores.plans.setProgress(planId, id, done, { who, why: '' });
+};
+
+/** Which tasks a text shows as done, by id. */
+export const boxesOf = (text: string): ReadonlyMap<string, boolean> =>
+  new Map(
+    parsePlan(text).phases.flatMap(({ tasks }) =>
+      tasks.flatMap(({ id, boxRange, done }) => (id === null || boxRange === null ? [] : [[id, done] as const])),
+    ),
+  );

@@ -48,6 +48,8 @@ export interface ChatRequest {
   readonly sessionId?: string | null;
   readonly projectId?: string | null;
   readonly planId?: string | null;
+  /** Called once the message is stored: from here on nothing of it can be lost. */
+  readonly onStored?: () => void;
 }
 
 /** What a finished turn left behind; `message` is the assistant's. */
@@ -67,6 +69,7 @@ export type TurnEvent =
 /** Runs conversations: stores what the user said, lets the agent answer, stores what came of it. */
 export class PlanningService {
   private readonly running = new Map<string, AbortController>();
+  private readonly pending = new Set<Promise<unknown>>();
   private readonly turns = new Emitter<{ readonly sessionId: string; readonly event: TurnEvent }>();
   readonly onDidTurn = this.turns.event;
   private readonly agent: PlanningAgent;
@@ -94,6 +97,7 @@ export class PlanningService {
         content: text,
         planId: request.planId ?? null,
       });
+      request.onStored?.();
       return this.turn(session, user, signal);
     });
   }
@@ -116,6 +120,12 @@ export class PlanningService {
   /** Whether a turn is running in the conversation. */
   isRunning(sessionId: string): boolean {
     return this.running.has(sessionId);
+  }
+
+  /** Stops every running turn and resolves when what they said is stored. */
+  async close(): Promise<void> {
+    for (const controller of this.running.values()) controller.abort();
+    await Promise.allSettled(this.pending);
   }
 
   dispose(): void {
@@ -141,10 +151,13 @@ export class PlanningService {
     // A model may ask for many tools at once, and each listens for the stop.
     setMaxListeners(0, controller.signal);
     this.running.set(sessionId, controller);
+    const turn = work(controller.signal);
+    this.pending.add(turn);
     try {
-      return await work(controller.signal);
+      return await turn;
     } finally {
       this.running.delete(sessionId);
+      this.pending.delete(turn);
     }
   }
 

@@ -16,5 +16,14 @@ export const currentUser = async (): Promise<string> => {
     );
     if (name) return name;
   }
-  return userInfo().username;
+  return systemUser();
+};
+
+/** The operating system's user; containers may run as one without a name. */
+const systemUser = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'user';
+  }
 };

@@ -121,5 +121,7 @@ client.request('chat.ready', null).then(
   },
   (error: unknown) => {
     root.textContent = String(error);
+    // What made the first answer fail may be mended: the next state begins.
+    client.on('chat.state', start);
   },
 );

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { ChatResult, TurnEvent } from '../../agent/planningService';
 import type { DevPlan } from '../../domain/plan';
-import { orNull, toFailure } from '../../domain/errors';
+import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import { promptStarters } from '../../generation/promptStarters';
-import type { ActionView, Answer, ChatEvent, ChatState, MessageView } from '../../shared/protocol';
+import type { Answer, ChatEvent, ChatState, MessageView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import type { Models } from '../models';
-import { describeFailure } from '../report';
+import { chatMenu, chatNotice, endWords } from './chatWords';
 import { messageView, startedView } from './messageView';
 
 const sessionKey = 'devplan.session';
@@ -36,6 +36,7 @@ export class ChatController {
     private readonly memory: vscode.Memento,
   ) {
     models.onDidChange(() => this.states.fire(null));
+    vscode.workspace.onDidGrantWorkspaceTrust(() => this.states.fire(null));
   }
 
   /** Follows the core's turns and changes; called once when the core opens. */
@@ -56,8 +57,9 @@ export class ChatController {
     const messages = await Promise.all(
       stored.map((message, index) => messageView(core, message, index < stored.length - 1)),
     );
-    const projectId = session?.projectId ?? this.projectId;
-    const project = projectId === null ? null : await storage.projects.get(projectId);
+    const projectId = session ? session.projectId : this.projectId;
+    const project = projectId === null ? null : await orNull(storage.projects.get(projectId));
+    if (project === null && session === null) this.projectId = null;
     const model = await this.models.label();
     const live = session ? this.live.get(session.id) : undefined;
     deliver({
@@ -69,22 +71,25 @@ export class ChatController {
       draft: session?.draft ?? this.memory.get<string>(draftKey, ''),
       starters: promptStarters,
       attachments: this.attachments,
-      notice: this.notice(core),
+      notice: chatNotice(core),
       readOnly: storage.state() === 'follower' || storage.problem() !== null,
-      menu: menu(session?.id ?? null),
+      menu: chatMenu(session?.id ?? null),
     });
   }
 
-  /** Sends a message of the shown conversation with what is attached; resolves when the turn is over. */
-  async send(text: string): Promise<ChatResult> {
+  /** Sends a message of the shown conversation with what is attached; `begun` is called once it is stored, the promise resolves when the turn is over. */
+  async send(text: string, begun: () => void = () => {}): Promise<ChatResult> {
     const core = await this.core();
     const sessionId = (await this.session(core))?.id ?? (await this.begin(core));
-    const message = [text, ...this.attachments.filter((mention) => !text.includes(mention))].join('\n');
-    const planId = this.discussed;
-    this.attachments = [];
-    this.discussed = null;
+    const message = [text, ...this.attachments.filter((mention) => !text.split(/\s/).includes(mention))].join('\n');
+    const onStored = (): void => {
+      this.attachments = [];
+      this.discussed = null;
+      begun();
+      this.states.fire(null);
+    };
     await this.keepDraft('');
-    return core.planning.chat({ sessionId, message, planId });
+    return core.planning.chat({ sessionId, message, planId: this.discussed, onStored });
   }
 
   /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request. */
@@ -95,14 +100,14 @@ export class ChatController {
   }
 
   /** Turns the answers of a question form into the next message. */
-  async answer(messageId: string, answers: readonly Answer[]): Promise<ChatResult> {
+  async answer(messageId: string, answers: readonly Answer[], begun: () => void = () => {}): Promise<ChatResult> {
     const { storage } = await this.core();
     const { questions } = await storage.conversations.message(messageId);
     const lines = answers.map(({ id, options, text }) => {
       const asked = questions.find((question) => question.id === id)?.text ?? '';
       return `${asked} ${[...options, text].filter(Boolean).join(', ') || vscode.l10n.t('(your choice)')}`;
     });
-    return this.send(lines.join('\n'));
+    return this.send(lines.join('\n'), begun);
   }
 
   async retry(messageId: string): Promise<void> {
@@ -120,12 +125,13 @@ export class ChatController {
   /** Shows an empty conversation; it is stored with its first message. */
   async startNew(): Promise<void> {
     const current = await this.session(await this.core());
-    this.projectId = current?.projectId ?? this.projectId;
-    this.discussed = null;
+    this.projectId ??= current?.projectId ?? null;
     await this.show(null);
   }
 
   async openSession(id: string): Promise<void> {
+    const { storage } = await this.core();
+    this.projectId = (await storage.conversations.session(id)).projectId ?? this.projectId;
     await this.show(id);
     await this.reveal();
   }
@@ -133,15 +139,20 @@ export class ChatController {
   /** Opens the conversation that a plan came from, or a new one, and makes the plan its subject. */
   async discuss(plan: DevPlan): Promise<void> {
     const { storage } = await this.core();
-    const known =
-      plan.sessionId !== null &&
-      (await storage.conversations.list({ limit: 200 })).items.some(({ id }) => id === plan.sessionId);
+    const known = plan.sessionId === null ? null : await orNull(storage.conversations.session(plan.sessionId));
     this.projectId = plan.projectId;
-    await this.show(known ? plan.sessionId : null);
+    await this.show(known?.id ?? null);
     this.discussed = plan.id;
     await this.reveal();
   }
 
+  /** Takes a project for conversations that have not begun; one that has keeps its own. */
+  async preferProject(projectId: string): Promise<void> {
+    this.projectId = projectId;
+    this.states.fire(null);
+  }
+
+  /** Makes a project the shown conversation's, as the user asked. */
   async setProject(projectId: string): Promise<void> {
     const core = await this.core();
     const session = await this.session(core);
@@ -190,31 +201,17 @@ export class ChatController {
   }
 
   private async show(sessionId: string | null): Promise<void> {
+    this.discussed = null;
     await this.memory.update(sessionKey, sessionId ?? undefined);
     this.states.fire(null);
   }
 
-  private notice(core: Core): ChatState['notice'] {
-    const problem = core.storage.problem();
-    if (problem) {
-      const { title, detail, actions } = describeFailure(toFailure(problem));
-      return { text: `${title}. ${detail}`, actions };
-    }
-    if (core.storage.state() === 'follower') {
-      const takeOver = { label: vscode.l10n.t('Take Over'), command: 'devplan.takeOver' };
-      return {
-        text: vscode.l10n.t('Another window writes the plans of this workspace. This one shows them.'),
-        actions: [takeOver],
-      };
-    }
-    if (vscode.workspace.isTrusted) return null;
-    const manage = { label: vscode.l10n.t('Manage Trust'), command: 'workbench.trust.manage' };
-    return { text: vscode.l10n.t('Restricted mode: files of this workspace are not read.'), actions: [manage] };
-  }
-
   private noteChange({ entity, id, parentId, change }: StoreChange): void {
     const shown = this.memory.get<string>(sessionKey);
-    if (entity === 'session' && id === shown && change === 'deleted') void this.show(null);
+    if (entity === 'session' && id === shown) {
+      if (change === 'deleted') void this.show(null);
+      else this.states.fire(null);
+    }
     // Messages of a running turn arrive as events; drafts are the view's own.
     else if (['plan', 'version', 'progress', 'project', 'storage'].includes(entity)) this.states.fire(null);
     else if (entity === 'message' && parentId === shown && !this.live.has(parentId ?? '')) this.states.fire(null);
@@ -274,25 +271,3 @@ export class ChatController {
     }
   }
 }
-
-/** What More Actions offers; a conversation that has not begun cannot be renamed or deleted. */
-const menu = (sessionId: string | null): ActionView[] => [
-  ...(sessionId === null
-    ? []
-    : [
-        { label: vscode.l10n.t('Rename Conversation...'), command: 'devplan.renameConversation', args: [sessionId] },
-        { label: vscode.l10n.t('Delete Conversation...'), command: 'devplan.deleteConversation', args: [sessionId] },
-      ]),
-  { label: vscode.l10n.t('Open Conversation...'), command: 'devplan.openConversation' },
-  { label: vscode.l10n.t('Set API Key...'), command: 'devplan.setApiKey' },
-];
-
-const endWords = (message: { state: string; planVersion: number | null; questions: readonly unknown[] }): string => {
-  if (message.state === 'failed') return vscode.l10n.t('The turn failed.');
-  if (message.state === 'cancelled') return vscode.l10n.t('Stopped.');
-  if (message.planVersion === 1) return vscode.l10n.t('The plan is ready.');
-  if (message.planVersion !== null) return vscode.l10n.t('Version {0} is proposed.', message.planVersion);
-  return message.questions.length > 0
-    ? vscode.l10n.t('DevPlan asks a question.')
-    : vscode.l10n.t('DevPlan has answered.');
-};

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
+import { savePlanText } from '../../agent/planSaving';
+import { newId } from '../../domain/ids';
+import { editPlan } from '../../domain/planEdit';
 import { allowedStatuses, type PlanStatus, planStatuses } from '../../domain/plan';
 import { exportPlan, type ExportFormat } from '../exportPlan';
-import { planUri } from '../planDocuments/uris';
+import { parsePlanUri, planUri } from '../planDocuments/uris';
 import { noFilter } from '../trees/projectsTree';
 import { statusIcon, statusWord } from '../words';
 import type { CommandTable } from './command';
@@ -18,7 +22,12 @@ export const planCommands: CommandTable = {
   async editPlanMarkdown(context, arg) {
     const plan = await targetPlan(context, arg);
     if (!plan) return;
-    const document = await vscode.workspace.openTextDocument(planUri(plan.id, plan.title));
+    // A document opened under an earlier title is the same plan: two dirty copies of one text must not come to be.
+    const open = vscode.workspace.textDocuments.find(({ uri, isClosed }) => {
+      const place = parsePlanUri(uri);
+      return !isClosed && place?.planId === plan.id && place.version === null;
+    });
+    const document = open ?? (await vscode.workspace.openTextDocument(planUri(plan.id, plan.title)));
     await vscode.window.showTextDocument(document, { preview: false });
   },
 
@@ -26,8 +35,10 @@ export const planCommands: CommandTable = {
     const plan = await targetPlan(context, arg);
     const title = plan && (await askName(vscode.l10n.t('New title'), plan.title));
     if (!title) return;
-    const { storage } = await context.core();
-    await storage.plans.update(plan.id, { title: title.trim() });
+    const { storage, who } = await context.core();
+    const { text } = await readPlanText(storage, plan.id);
+    const { source } = editPlan(text, [{ type: 'setTitle', title: title.trim() }]);
+    await savePlanText(storage, plan.id, source, { session: newId(), who: await who(), served: null });
   },
 
   async setStatus(context, arg, status) {

@@ -12,7 +12,7 @@ export const projectCommands: CommandTable = {
     const { storage } = await core();
     const folder = vscode.workspace.workspaceFolders?.[0];
     const project = await storage.projects.create({ name: chosen.trim(), repositoryPath: folder?.uri.fsPath ?? null });
-    await chat.setProject(project.id);
+    await chat.preferProject(project.id);
     return project.id;
   },
 
@@ -68,6 +68,9 @@ export const projectCommands: CommandTable = {
     });
     if (!chosen) return;
     if (chosen.id) await chat.setProject(chosen.id);
-    else await vscode.commands.executeCommand('devplan.newProject');
+    else {
+      const made = await vscode.commands.executeCommand<string | undefined>('devplan.newProject');
+      if (made !== undefined) await chat.setProject(made);
+    }
   },
 };

@@ -70,7 +70,7 @@ const mend = async (context: CommandContext, planId: string, name: string, edits
   const made = edits(text, broken);
   if (dirty === undefined) {
     const session = globalThis.crypto.randomUUID();
-    return savePlanText(storage, planId, applyEdits(text, made), { session, who: await who() });
+    return savePlanText(storage, planId, applyEdits(text, made), { session, who: await who(), served: null });
   }
   // Unsaved words of the user are not written for them: the edit joins them.
   const change = new vscode.WorkspaceEdit();

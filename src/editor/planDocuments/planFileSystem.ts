@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readPlanText } from '../../agent/planReader';
-import { savePlanText } from '../../agent/planSaving';
+import { savePlanText, type ServedText } from '../../agent/planSaving';
 import { UserError } from '../../domain/errors';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
@@ -16,6 +16,9 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
   readonly onDidChangeFile = this.changes.event;
   /** This window's editing sessions by plan: the saves of one make one version. */
   private readonly sessions = new Map<string, { readonly name: string; savedAt: number }>();
+
+  /** What the editor was given last of each plan: what a save was made from. */
+  private readonly served = new Map<string, ServedText>();
 
   constructor(private readonly core: OpenCore) {}
 
@@ -35,7 +38,9 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return new TextEncoder().encode((await this.open(uri)).text);
+    const { plan, version, text } = await this.open(uri);
+    if (parsePlanUri(uri)?.version === null) this.served.set(plan.id, { version: version.number, text });
+    return new TextEncoder().encode(text);
   }
 
   async writeFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
@@ -46,7 +51,18 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const { storage, who } = await this.core();
     const session = this.sessionOf(place.planId);
-    await asFileError(uri, async () => savePlanText(storage, place.planId, text, { session, who: await who() }));
+    const served = this.served.get(place.planId) ?? null;
+    await asFileError(uri, async () => {
+      try {
+        await savePlanText(storage, place.planId, text, { session, who: await who(), served });
+        this.served.set(place.planId, { version: (await storage.plans.get(place.planId)).currentVersion, text });
+      } catch (error) {
+        // Who saves again has been told of the newer version: the next save is made on it.
+        const current = await readPlanText(storage, place.planId);
+        this.served.set(place.planId, { version: current.version.number, text: current.text });
+        throw error;
+      }
+    });
   }
 
   readDirectory(): [string, vscode.FileType][] {

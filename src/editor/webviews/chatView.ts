@@ -48,17 +48,27 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   private handlers(): RpcHandlers<ChatRequests> {
     const { chat, core } = this;
-    // A turn outlives its request: it is shown by events, so the answer only says that it began.
-    const begin = (work: Promise<unknown>): void => void work.catch((error: unknown) => showError(error, this.log));
+    // A turn outlives its request, which is answered when the message is stored; a message that cannot be sent goes back to the composer.
+    const begin = (start: (begun: () => void) => Promise<unknown>): Promise<null> =>
+      new Promise((resolve, reject) => {
+        let stored = false;
+        start(() => {
+          stored = true;
+          resolve(null);
+        }).catch((error: unknown) => (stored ? void showError(error, this.log) : reject(error)));
+      });
     return {
       'chat.ready': () =>
         new Promise((resolve, reject) => {
           chat.state((state: ChatState) => resolve({ strings: {}, state })).catch(reject);
         }),
-      'chat.send': async ({ text }) => (begin(chat.send(text)), null),
+      'chat.send': ({ text }) => begin((begun) => chat.send(text, begun)),
       'chat.stop': async () => (await chat.stop(), null),
-      'chat.retry': async ({ messageId }) => (begin(chat.retry(messageId)), null),
-      'chat.answer': async ({ messageId, answers }) => (begin(chat.answer(messageId, answers)), null),
+      'chat.retry': async ({ messageId }) => {
+        void chat.retry(messageId).catch((error: unknown) => showError(error, this.log));
+        return null;
+      },
+      'chat.answer': ({ messageId, answers }) => begin((begun) => chat.answer(messageId, answers, begun)),
       'chat.draft': async ({ text }) => (await chat.keepDraft(text), null),
       'chat.complete': async ({ kind, text }) => complete(await core(), kind, text),
       'chat.detach': async ({ path }) => (chat.detach(path), null),

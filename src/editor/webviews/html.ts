@@ -14,6 +14,8 @@ export const webviewHtml = (
   const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
   const policy = [
     `default-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource} ${emptyStyle}`,
     `font-src ${webview.cspSource}`,
@@ -24,7 +26,7 @@ export const webviewHtml = (
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${file('css').toString()}">
 </head>
 <body>
@@ -33,6 +35,8 @@ export const webviewHtml = (
 </body>
 </html>`;
 };
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** What every webview of the extension may do. */
 export const webviewOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({

@@ -11,7 +11,8 @@ const open = async () => {
   const storage = await openMemoryStorage();
   const project = await storage.projects.create({ name: 'atlas' });
   const { plan } = await storage.plans.create({ projectId: project.id, title: 'Limits', content, author: 'agent' });
-  const save = (text: string, session = origin.session) => savePlanText(storage, plan.id, text, { ...origin, session });
+  const save = (text: string, session = origin.session) =>
+    savePlanText(storage, plan.id, text, { ...origin, session, served: null });
   const numbers = async (): Promise<number[]> => (await storage.plans.versions(plan.id)).map(({ number }) => number);
   return { storage, plan, save, numbers };
 };
@@ -74,5 +75,23 @@ describe('saving a plan document', () => {
     const { storage, plan, save } = await open();
     await save(content.replace('# Limits', '# Rate limits'));
     assert.equal((await storage.plans.get(plan.id)).title, 'Rate limits');
+  });
+
+  it('keeps a tick that came while the document was dirty', async () => {
+    const { storage, plan } = await open();
+    const served = { version: 1, text: content };
+    await storage.plans.setProgress(plan.id, 'T1', true, { who: 'Bob', why: '' });
+    await savePlanText(storage, plan.id, `${content}\r\nmore`, { ...origin, served });
+    const [tick] = await storage.plans.progress(plan.id);
+    assert.deepEqual([tick?.taskId, tick?.done, tick?.who], ['T1', true, 'Bob']);
+  });
+
+  it('refuses to write over a newer version of the same size, and says so', async () => {
+    const { storage, plan, save, numbers } = await open();
+    const served = { version: 1, text: content };
+    await save(content.replace('Build it', 'Shape it'), 'other');
+    const mine = savePlanText(storage, plan.id, content.replace('Test it', 'Try it!'), { ...origin, served });
+    await assert.rejects(mine, { code: 'conflict' });
+    assert.deepEqual(await numbers(), [2, 1]);
   });
 });

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { toFailure } from '../../domain/errors';
+import type { ActionView, ChatState } from '../../shared/protocol';
+import type { Core } from '../core';
+import { describeFailure } from '../report';
+
+/** What More Actions offers; a conversation that has not begun cannot be renamed or deleted. */
+export const chatMenu = (sessionId: string | null): ActionView[] => [
+  ...(sessionId === null
+    ? []
+    : [
+        { label: vscode.l10n.t('Rename Conversation...'), command: 'devplan.renameConversation', args: [sessionId] },
+        { label: vscode.l10n.t('Delete Conversation...'), command: 'devplan.deleteConversation', args: [sessionId] },
+      ]),
+  { label: vscode.l10n.t('Open Conversation...'), command: 'devplan.openConversation' },
+  { label: vscode.l10n.t('Set API Key...'), command: 'devplan.setApiKey' },
+];
+
+/** How a turn ended, in a sentence for the live region. */
+export const endWords = (message: {
+  state: string;
+  planVersion: number | null;
+  questions: readonly unknown[];
+}): string => {
+  if (message.state === 'failed') return vscode.l10n.t('The turn failed.');
+  if (message.state === 'cancelled') return vscode.l10n.t('Stopped.');
+  if (message.planVersion === 1) return vscode.l10n.t('The plan is ready.');
+  if (message.planVersion !== null) return vscode.l10n.t('Version {0} is proposed.', message.planVersion);
+  return message.questions.length > 0
+    ? vscode.l10n.t('DevPlan asks a question.')
+    : vscode.l10n.t('DevPlan has answered.');
+};
+
+/** What stands over the transcript: why nothing can be written or read here, and what helps. */
+export const chatNotice = (core: Core): ChatState['notice'] => {
+  const problem = core.storage.problem();
+  if (problem) {
+    const { title, detail, actions } = describeFailure(toFailure(problem));
+    return { text: `${title}. ${detail}`, actions };
+  }
+  if (core.storage.state() === 'follower') {
+    const takeOver = { label: vscode.l10n.t('Take Over'), command: 'devplan.takeOver' };
+    return {
+      text: vscode.l10n.t('Another window writes the plans of this workspace. This one shows them.'),
+      actions: [takeOver],
+    };
+  }
+  if (vscode.workspace.isTrusted) return null;
+  const manage = { label: vscode.l10n.t('Manage Trust'), command: 'workbench.trust.manage' };
+  return { text: vscode.l10n.t('Restricted mode: files of this workspace are not read.'), actions: [manage] };
+};

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { StoreChange } from '../../storage/open';
+import type { OpenCore } from '../core';
+import { parsePlanUri } from './uris';
+
+const contextKey = 'devplan.proposalShown';
+
+/** Tells the editor's menus whether the comparison in front shows a version that waits for an answer. */
+export class ProposalShown implements vscode.Disposable {
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly core: OpenCore) {
+    const update = (): void => void this.update();
+    this.subscription = vscode.Disposable.from(
+      vscode.window.tabGroups.onDidChangeTabs(update),
+      vscode.window.tabGroups.onDidChangeTabGroups(update),
+    );
+  }
+
+  noteChange({ entity }: StoreChange): void {
+    if (entity === 'version' || entity === 'storage') void this.update();
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async update(): Promise<void> {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    const place = input instanceof vscode.TabInputTextDiff ? parsePlanUri(input.modified) : null;
+    await vscode.commands.executeCommand('setContext', contextKey, place !== null && (await this.isProposed(place)));
+  }
+
+  private async isProposed({ planId, version }: { planId: string; version: number | null }): Promise<boolean> {
+    const { storage } = await this.core();
+    // A comparison may outlive its plan.
+    const versions = await storage.plans.versions(planId).catch(() => []);
+    return versions.some(({ number, state }) => number === version && state === 'proposed');
+  }
+}

@@ -1,0 +1,43 @@
+import { PlanningService, type TurnEvent } from '../../src/agent/planningService';
+import { ContextManager } from '../../src/context/contextManager';
+import { checkReferences } from '../../src/context/references';
+import { WorkspaceSearch } from '../../src/context/workspaceSearch';
+import { silentLog } from '../../src/domain/log';
+import { DevPlanGenerator } from '../../src/generation/devPlanGenerator';
+import type { ModelProvider } from '../../src/models/modelProvider';
+import { MemoryFiles } from './memoryFiles';
+import { openMemoryStorage, tickingClock } from './memoryStorage';
+
+/** A planning service on a database in memory, over a small workspace, that talks to the given model. */
+export const openPlanningWorld = async (provider: ModelProvider) => {
+  const storage = await openMemoryStorage();
+  const files = new MemoryFiles({ 'src/app.ts': 'export const createApp = () => {};\n', 'README.md': '# Atlas\n' });
+  const search = new WorkspaceSearch(files);
+  const planning = new PlanningService(
+    storage,
+    new ContextManager(files, search),
+    {
+      files,
+      retriever: search,
+      generator: new DevPlanGenerator((source) => checkReferences(source, files)),
+      chooseModel: async () => ({
+        provider,
+        model: 'scripted',
+        label: 'scripted',
+        temperature: 0,
+        maxTokens: 1000,
+        contextTokens: 4000,
+        maxRounds: 24,
+        maxTurnTokens: 200_000,
+        language: '',
+      }),
+      workspaceName: () => 'atlas',
+      who: async () => 'Ada',
+    },
+    tickingClock(),
+    silentLog,
+  );
+  const events: TurnEvent[] = [];
+  planning.onDidTurn(({ event }) => events.push(event));
+  return { storage, planning, events };
+};

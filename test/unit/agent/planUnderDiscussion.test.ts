@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { savePlanText } from '../../../src/agent/planSaving';
+import { OfflineProvider } from '../../../src/models/offlineProvider';
+import { openPlanningWorld } from '../../support/planningWorld';
+import { calls, draft, says, type ScriptedAnswer, ScriptedProvider } from '../../support/scriptedProvider';
+
+const task = draft('Docs').phases[0]!.tasks[0]!;
+const addition = (title: string) => ({
+  summary: title,
+  edits: [{ type: 'addTask', phase: 'Begin', after: null, newTask: { ...task, title } }],
+});
+const add = (title: string) => calls('revise_plan', addition(title), 'Proposed.');
+const create = calls('create_plan', draft('Limits'), 'Done.');
+
+const open = async (answers: readonly ScriptedAnswer[]) => {
+  const provider = new ScriptedProvider(answers);
+  return { ...(await openPlanningWorld(provider)), provider };
+};
+
+describe('the plan under discussion', () => {
+  it('is the current text when the user went on from an open proposal, so that no edit of theirs is lost', async () => {
+    const { planning, storage } = await open([create, add('Write the docs'), add('Write the tests')]);
+    const { sessionId, generatedPlanId: planId } = await planning.chat({ message: 'Plan limits' });
+    await planning.chat({ message: 'docs too', sessionId });
+    const { content } = await storage.plans.version(planId!, 1);
+    await savePlanText(storage, planId!, `${content}\nTyped by hand.\n`, { session: 's', who: 'Ada', served: null });
+    await planning.chat({ message: 'tests too', sessionId });
+    const [proposed] = await storage.plans.versions(planId!);
+    await storage.plans.accept(planId!, proposed!.number);
+    assert.match((await storage.plans.version(planId!, proposed!.number)).content, /Typed by hand\./);
+  });
+
+  it('takes several revisions of one turn together', async () => {
+    const both: ScriptedAnswer = [
+      { type: 'text', text: 'Both.' },
+      ...['Write the docs', 'Write the tests'].map((title, at) => ({
+        type: 'toolCall' as const,
+        call: { id: `c${at}`, name: 'revise_plan', arguments: JSON.stringify(addition(title)) },
+      })),
+      { type: 'finish', reason: 'toolCalls' },
+    ];
+    const { planning, storage } = await open([create, both]);
+    const { sessionId, generatedPlanId: planId } = await planning.chat({ message: 'Plan limits' });
+    await planning.chat({ message: 'docs and tests', sessionId });
+    const versions = await storage.plans.versions(planId!);
+    assert.equal(versions.length, 2);
+    const { content } = await storage.plans.version(planId!, 2);
+    assert.match(content, /Write the docs[^]*Write the tests/);
+  });
+
+  it('is remembered with the message that named it, for a retry and for what follows', async () => {
+    const { planning, storage, provider } = await open([
+      create,
+      new Error('down'),
+      add('Write the docs'),
+      says('Yes.'),
+    ]);
+    const { generatedPlanId: planId } = await planning.chat({ message: 'Plan limits' });
+    const failed = await planning.chat({ message: 'docs too', planId });
+    const again = await planning.retry(failed.sessionId, failed.message.id);
+    assert.equal(again.generatedPlanId, planId);
+    await planning.chat({ message: 'is that all?', sessionId: failed.sessionId });
+    assert.match(provider.requests.at(-1)?.messages[0]?.content ?? '', /Plan under discussion/);
+    assert.equal((await storage.plans.list({})).total, 1);
+  });
+});
+
+describe('a turn that cannot be stored', () => {
+  it('ends as a failed message and leaves the conversation free', async () => {
+    const { planning, storage, events } = await open([create, add('Write the docs'), says('Here.')]);
+    const { sessionId, generatedPlanId: planId } = await planning.chat({ message: 'Plan limits' });
+    planning.onDidTurn(({ event }) => {
+      if (event.type === 'agent' && event.event.type === 'outcome') void storage.plans.delete(planId!);
+    });
+    const { message } = await planning.chat({ message: 'docs too', sessionId });
+    assert.equal(message.state, 'failed');
+    assert.equal(message.error?.code, 'notFound');
+    assert.equal(events.at(-1)?.type, 'ended');
+    assert.equal((await planning.chat({ message: 'and now?', sessionId })).response, 'Here.');
+  });
+});
+
+describe('questions of the offline planner', () => {
+  it('are asked once: the answer leads on', async () => {
+    const { planning } = await openPlanningWorld(new OfflineProvider());
+    const asked = await planning.chat({ message: 'hi' });
+    const [question] = asked.message.questions;
+    assert.ok(question, 'it asks');
+    const next = await planning.chat({
+      message: `${question.text} Rate limiting for the public API`,
+      sessionId: asked.sessionId,
+    });
+    assert.equal(next.message.questions.length, 0);
+    assert.ok(next.generatedPlanId);
+  });
+});
