@@ -18,12 +18,25 @@ export const readPlanText = async (stores: Stores, planId: string, number?: numb
   return { plan, version, text };
 };
 
+const readTaskIds = async (stores: Stores, planId: string, number: number): Promise<readonly string[]> => {
+  const { content } = await stores.plans.version(planId, number);
+  return parsePlan(content).phases.flatMap(({ tasks }) => tasks.flatMap(({ id }) => id ?? []));
+};
+
+/** Task ids of the versions whose text can no longer change, by version id. */
+const knownTaskIds = new WeakMap<Stores, Map<string, readonly string[]>>();
+
 /** Every task id that any version of the plan used: none is given to another task. */
 export const usedTaskIds = async (stores: Stores, planId: string): Promise<string[]> => {
-  const ids = new Set<string>();
-  for (const { number } of await stores.plans.versions(planId)) {
-    const { content } = await stores.plans.version(planId, number);
-    for (const phase of parsePlan(content).phases) for (const task of phase.tasks) if (task.id) ids.add(task.id);
+  const known = knownTaskIds.get(stores) ?? new Map<string, readonly string[]>();
+  knownTaskIds.set(stores, known);
+  // The newest version's text may still be replaced by the editing session that made it; older texts never change.
+  const [newest, ...older] = await stores.plans.versions(planId);
+  const used = new Set(newest ? await readTaskIds(stores, planId, newest.number) : []);
+  for (const { id, number } of older) {
+    const ids = known.get(id) ?? (await readTaskIds(stores, planId, number));
+    known.set(id, ids);
+    for (const each of ids) used.add(each);
   }
-  return [...ids];
+  return [...used];
 };
