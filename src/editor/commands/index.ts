@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { showError } from '../report';
+import { moreConversations } from '../trees/conversationsTree';
 import type { ProjectsNode } from '../trees/projectsTree';
 import { chatCommands } from './chats';
 import type { CommandContext, CommandTable } from './command';
@@ -9,8 +10,9 @@ import { referenceCommands } from './references';
 import { versionCommands } from './versions';
 
 const treeCommands: CommandTable = {
-  async showMore({ projectsTree }, node) {
-    projectsTree.showMore(node as ProjectsNode & { kind: 'more' });
+  async showMore({ projectsTree, conversationsTree }, node) {
+    if (node === moreConversations) conversationsTree.showMore();
+    else projectsTree.showMore(node as ProjectsNode & { kind: 'more' });
   },
   async takeOver({ core }) {
     await (await core()).storage.takeOver();

@@ -3,17 +3,26 @@ import type { ConversationSession } from '../../domain/conversation';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { ago } from '../words';
+import { pageSize, readPages } from './pages';
+import { moreItem } from './projectsItems';
 
-const pageSize = 200;
+/** The row of the Conversations tree that shows more of them. */
+export const moreConversations = { kind: 'moreConversations' } as const;
 
-/** Every conversation, the latest first. */
-export class ConversationsTree implements vscode.TreeDataProvider<ConversationSession> {
+type Node = ConversationSession | typeof moreConversations;
+
+const isMore = (node: Node): node is typeof moreConversations => node === moreConversations;
+
+/** Every conversation, the latest first, page by page. */
+export class ConversationsTree implements vscode.TreeDataProvider<Node> {
   private readonly changes = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changes.event;
+  private limit = pageSize;
 
   constructor(private readonly core: OpenCore) {}
 
-  getTreeItem(session: ConversationSession): vscode.TreeItem {
+  getTreeItem(session: Node): vscode.TreeItem {
+    if (isMore(session)) return moreItem(session);
     const item = new vscode.TreeItem(session.title || vscode.l10n.t('New chat'));
     item.id = session.id;
     item.iconPath = new vscode.ThemeIcon('comment-discussion');
@@ -27,10 +36,16 @@ export class ConversationsTree implements vscode.TreeDataProvider<ConversationSe
     return item;
   }
 
-  async getChildren(): Promise<ConversationSession[]> {
+  async getChildren(): Promise<Node[]> {
     const { storage } = await this.core();
-    const { items } = await storage.conversations.list({ limit: pageSize });
-    return [...items];
+    const { items, total } = await readPages(this.limit, (paging) => storage.conversations.list(paging));
+    return total > items.length ? [...items, moreConversations] : [...items];
+  }
+
+  /** Shows a further page. */
+  showMore(): void {
+    this.limit += pageSize;
+    this.changes.fire(undefined);
   }
 
   noteChange(change: StoreChange): void {

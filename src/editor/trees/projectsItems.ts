@@ -115,6 +115,13 @@ export const versionItem = (plan: DevPlan, version: DevPlanVersionInfo): vscode.
   return item;
 };
 
+/** The row that ends a list of which there is more; `node` names the list. */
+export const moreItem = (node: unknown): vscode.TreeItem => {
+  const item = new vscode.TreeItem(vscode.l10n.t('Show more...'));
+  item.command = { command: 'devplan.showMore', title: '', arguments: [node] };
+  return item;
+};
+
 const escape = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|]/g, '\\$&');
 
 const tooltip = (...lines: readonly string[]): vscode.MarkdownString =>

@@ -7,7 +7,8 @@ import type { Project } from '../../domain/project';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { statusWord } from '../words';
-import { phaseItem, planItem, projectItem, taskItem, versionItem, versionsItem } from './projectsItems';
+import { pageSize, readPages } from './pages';
+import { moreItem, phaseItem, planItem, projectItem, taskItem, versionItem, versionsItem } from './projectsItems';
 
 /** An element of the Projects tree. */
 export type ProjectsNode =
@@ -29,8 +30,6 @@ export interface ProjectsFilter {
 
 /** Shows everything that is not archived, most recently changed first. */
 export const noFilter: ProjectsFilter = { statuses: [], text: '', sort: 'updated', archived: false };
-
-const pageSize = 200;
 
 /** Projects, their plans, the plans' phases, tasks with boxes, and versions; only what changed is refreshed. */
 export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
@@ -56,11 +55,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
         return versionsItem(node.plan);
       case 'version':
         return versionItem(node.plan, node.version);
-      case 'more': {
-        const item = new vscode.TreeItem(vscode.l10n.t('Show more...'));
-        item.command = { command: 'devplan.showMore', title: '', arguments: [node] };
-        return item;
-      }
+      case 'more':
+        return moreItem(node);
     }
   }
 
@@ -115,6 +111,12 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     this.changes.fire(node.parent ?? undefined);
   }
 
+  /** Draws a plan's rows again: a box that could not be ticked shows its state again. */
+  redraw(planId: string): void {
+    const known = this.plans.get(planId);
+    if (known) this.changes.fire(known);
+  }
+
   /** Refreshes what a stored change concerns. */
   noteChange(change: StoreChange): void {
     const planId = change.entity === 'plan' ? change.id : change.parentId;
@@ -137,11 +139,9 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { storage } = await this.core();
     const limit = this.pages.get(parentKey(null)) ?? pageSize;
     const status = this.filter.archived ? undefined : (['active', 'paused', 'completed'] as const);
-    const { items, total } = await storage.projects.list({
-      limit: Math.min(limit, pageSize),
-      sort: 'name',
-      ...(status ? { status: [...status] } : {}),
-    });
+    const { items, total } = await readPages(limit, (paging) =>
+      storage.projects.list({ ...paging, sort: 'name', ...(status ? { status: [...status] } : {}) }),
+    );
     const nodes: ProjectsNode[] = await Promise.all(
       items.map(async (project) => ({
         kind: 'project' as const,
@@ -175,14 +175,16 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { statuses, text, sort, archived } = this.filter;
     const open: PlanStatus[] = ['draft', 'approved', 'in_progress', 'completed'];
     const status = statuses.length > 0 ? [...statuses] : archived ? undefined : open;
-    return storage.plans.list({
-      projectId,
-      limit: Math.min(limit, pageSize),
-      sort,
-      descending: sort === 'updated',
-      ...(text ? { text } : {}),
-      ...(status ? { status } : {}),
-    });
+    return readPages(limit, (paging) =>
+      storage.plans.list({
+        ...paging,
+        projectId,
+        sort,
+        descending: sort === 'updated',
+        ...(text ? { text } : {}),
+        ...(status ? { status } : {}),
+      }),
+    );
   }
 }
 

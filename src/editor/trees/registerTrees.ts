@@ -29,6 +29,7 @@ export const registerTrees = (core: OpenCore, log: Log) => {
           });
     } catch (error) {
       void showError(error, log);
+      for (const [node] of items) if (node.kind === 'task') projectsTree.redraw(node.plan.id);
     }
   });
   const describe = projectsTree.onDidChangeTreeData(() => {
