@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { ModelChoice } from '../../../src/agent/planningService';
+import { SessionSummaries } from '../../../src/agent/sessionSummaries';
+import { UserError } from '../../../src/domain/errors';
+import { type Log, silentLog } from '../../../src/domain/log';
+import { OfflineProvider } from '../../../src/models/offlineProvider';
+import { openMemoryStorage } from '../../support/memoryStorage';
+import { says, type ScriptedAnswer, ScriptedProvider } from '../../support/scriptedProvider';
+
+const long = (name: string): string => `${name} ${'words about the matter '.repeat(60)}`;
+
+const choice = (provider: ModelChoice['provider']): ModelChoice => ({
+  provider,
+  model: 'm1',
+  label: 'm1',
+  temperature: 0,
+  maxTokens: 1000,
+  contextTokens: 2000,
+  maxRounds: 6,
+  maxTurnTokens: 100_000,
+  language: '',
+});
+
+const open = async (answers: readonly ScriptedAnswer[], turns = 6, log: Log = silentLog) => {
+  const storage = await openMemoryStorage();
+  const { id } = await storage.conversations.createSession({});
+  const say = async (from: number, to: number): Promise<void> => {
+    for (let turn = from; turn < to; turn++) {
+      await storage.conversations.addMessage(id, { role: 'user', content: long(`Wish ${turn}`) });
+      await storage.conversations.addMessage(id, { role: 'assistant', content: `Answer ${turn}` });
+    }
+  };
+  await say(0, turns);
+  const provider = new ScriptedProvider(answers);
+  const summaries = new SessionSummaries(storage, log);
+  const summary = async (): Promise<string | null> => (await storage.conversations.session(id)).summary;
+  return { id, provider, summaries, summary, say };
+};
+
+describe('SessionSummaries', () => {
+  it('keeps what older turns were about, and goes on from what it knows', async () => {
+    const world = await open([says('They want limits.'), says('They want limits and docs.')]);
+    await world.summaries.update(world.id, choice(world.provider));
+    assert.equal(await world.summary(), 'They want limits.');
+    const first = world.provider.requests[0]?.messages.at(-1)?.content ?? '';
+    assert.ok(first.includes('Wish 0') && !first.includes('Wish 5'));
+    await world.say(6, 8);
+    await world.summaries.update(world.id, choice(world.provider));
+    const second = world.provider.requests[1]?.messages.at(-1)?.content ?? '';
+    assert.match(second, /^Summary so far:\nThey want limits\./);
+    assert.ok(!second.includes('Wish 0'), 'what is summed up is not sent again');
+    assert.equal(await world.summary(), 'They want limits and docs.');
+  });
+
+  it('asks nothing while everything fits, and not twice for the same turns', async () => {
+    const short = await open([], 1);
+    await short.summaries.update(short.id, choice(short.provider));
+    assert.equal(await short.summary(), null);
+    const world = await open([says('Once.')]);
+    await world.summaries.update(world.id, choice(world.provider));
+    await world.summaries.update(world.id, choice(world.provider));
+    assert.equal(world.provider.requests.length, 1);
+  });
+
+  it('extracts the wishes where there is no model', async () => {
+    const world = await open([]);
+    await world.summaries.update(world.id, choice(new OfflineProvider()));
+    assert.match((await world.summary()) ?? '', /^- Wish 0 words[^\n]*\n- Wish 1/);
+  });
+
+  it('keeps no cut summary, and only logs a failure', async () => {
+    const cut = await open([
+      [
+        { type: 'text', text: 'They w' },
+        { type: 'finish', reason: 'length' },
+      ],
+    ]);
+    await cut.summaries.update(cut.id, choice(cut.provider));
+    assert.equal(await cut.summary(), null);
+    const warned = new Promise<string>((resolve) => {
+      const log: Log = { ...silentLog, warn: (message) => resolve(message) };
+      void open([new UserError('badKey')], 6, log).then(({ id, summaries, provider }) =>
+        summaries.note(id, choice(provider)),
+      );
+    });
+    assert.equal(await warned, 'summary failed');
+  });
+});
