@@ -4,10 +4,10 @@ import * as vscode from 'vscode';
 import { PlanningService } from '../agent/planningService';
 import { ContextManager } from '../context/contextManager';
 import { checkReferences } from '../context/references';
+import { type CheckText, rememberChecks } from '../context/rememberChecks';
 import { WorkspaceSearch } from '../context/workspaceSearch';
 import { systemClock } from '../domain/clock';
 import type { Log } from '../domain/log';
-import type { CheckedReference } from '../domain/references';
 import { DevPlanGenerator } from '../generation/devPlanGenerator';
 import { openStorage, type Storage } from '../storage/open';
 import type { Models } from './models';
@@ -29,7 +29,7 @@ export interface Core {
   readonly files: EditorWorkspaceFiles;
   readonly search: WorkspaceSearch;
   /** Checks the files that a plan's text names against the workspace. */
-  readonly checkReferences: (source: string) => Promise<readonly CheckedReference[]>;
+  readonly checkReferences: CheckText;
   readonly who: () => Promise<string>;
 }
 
@@ -47,9 +47,12 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     log,
     trace: readSettings().storageTrace,
   });
-  const files = new EditorWorkspaceFiles(() => readSettings().exclude);
+  const files = new EditorWorkspaceFiles();
   const search = new WorkspaceSearch(files);
-  const check = (source: string): Promise<readonly CheckedReference[]> => checkReferences(source, files, rootNames());
+  const check = rememberChecks(
+    (source) => checkReferences(source, files, rootNames()),
+    () => files.generation,
+  );
   const planning = new PlanningService(
     storage,
     new ContextManager(files, search),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 export type ProviderSetting = 'auto' | 'requesty' | 'openai' | 'editor' | 'offline';
 
-/** The extension's settings as they stand; package.json describes each and holds its default. */
+/** The extension's settings as they stand, but for those that each folder has of its own; package.json describes each and holds its default. */
 export interface Settings {
   readonly provider: ProviderSetting;
   readonly baseUrl: string;
@@ -17,7 +17,6 @@ export interface Settings {
   /** Seconds. */
   readonly idleTimeout: number;
   readonly language: string;
-  readonly exclude: readonly string[];
   readonly testMode: boolean;
   readonly storageTrace: boolean;
 }
@@ -40,7 +39,6 @@ const settingNames: Readonly<Record<keyof Settings, string>> = {
   firstTokenTimeout: 'firstTokenTimeout',
   idleTimeout: 'idleTimeout',
   language: 'language',
-  exclude: 'context.exclude',
   testMode: 'testMode',
   storageTrace: 'storage.trace',
 };

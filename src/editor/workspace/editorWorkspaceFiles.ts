@@ -1,10 +1,12 @@
 import { realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative as pathBetween, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { abortable } from '../../agent/abortable';
 import { isSecretPath, makeExclusions } from '../../context/exclusions';
 import type { WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';
 import { UserError } from '../../domain/errors';
+import { hasNoWayOut } from './confinement';
 import { type ListedFile, listByGit, listByWalk } from './listing';
 
 /** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
@@ -23,18 +25,20 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private listing: Promise<Listing> | null = null;
+  private generations = 0;
 
-  constructor(private readonly exclude: () => readonly string[]) {
+  constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     const forget = (): void => {
+      this.generations++;
       this.listing = null;
       this.changes.fire([]);
     };
     this.disposables.push(
       watcher,
-      watcher.onDidChange((uri) => this.noteChange(uri)),
-      watcher.onDidCreate((uri) => this.noteChange(uri)),
-      watcher.onDidDelete((uri) => this.noteChange(uri)),
+      watcher.onDidChange((uri) => this.noteChange(uri, uri.path.endsWith('/.gitignore'))),
+      watcher.onDidCreate((uri) => this.noteChange(uri, true)),
+      watcher.onDidDelete((uri) => this.noteChange(uri, true)),
       vscode.workspace.onDidChangeWorkspaceFolders(forget),
       vscode.workspace.onDidGrantWorkspaceTrust(forget),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -43,39 +47,51 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     );
   }
 
+  /** Counts changes: what was found out about the workspace holds as long as it stays the same. */
+  get generation(): number {
+    return this.generations;
+  }
+
   async list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]> {
     return (await this.listed(signal)).files;
   }
 
+  /** Everybody waits for the same listing: an abort ends one waiting, never the listing. */
   private listed(signal?: AbortSignal): Promise<Listing> {
     if (!vscode.workspace.isTrusted) return Promise.resolve({ files: [], paths: new Set() });
-    // Only a finished listing is kept: an aborted or failed one must not be answered again.
-    const listing = this.listing ?? this.listRoots(signal);
+    const listing = this.listing ?? this.listRoots();
     this.listing = listing;
     listing.catch(() => {
+      // A failed listing must not be answered again.
       if (this.listing === listing) this.listing = null;
     });
-    return listing;
+    return signal ? abortable(listing, signal) : listing;
   }
 
   async read(path: string, signal?: AbortSignal): Promise<string> {
     signal?.throwIfAborted();
     if (!vscode.workspace.isTrusted) throw new UserError('untrusted');
     const { folder, relative } = this.locate(path);
-    if (relative.split('/').some((part) => part === '..' || part === '.git'))
-      throw new UserError('outsideWorkspace', { path });
+    if (relative.split('/').includes('.git')) throw new UserError('outsideWorkspace', { path });
     if (isSecretPath(relative) || this.excluded(folder)(relative)) throw new UserError('excludedFile', { path });
-    const uri = vscode.Uri.joinPath(folder.uri, relative);
-    if (uri.scheme === 'file') await confine(folder.uri.fsPath, uri.fsPath, path);
+    const uri = await this.confinedUri(path);
     // What is not listed is ignored by git, generated, or not there: a model must not read around the listing.
     if (!(await this.listed(signal)).paths.has(path)) throw new UserError('notFound', { kind: 'file', id: path });
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   }
 
-  /** Where a workspace path stands; throws `notFound` for a root that is not open. */
+  /** Where a workspace path stands; throws `notFound` for a root that is not open, `outsideWorkspace` for a way out of it. */
   uri(path: string): vscode.Uri {
     const { folder, relative } = this.locate(path);
     return vscode.Uri.joinPath(folder.uri, relative);
+  }
+
+  /** Where a workspace path stands, symbolic links followed: throws `outsideWorkspace`, too, where one leads out. */
+  async confinedUri(path: string): Promise<vscode.Uri> {
+    const { folder, relative } = this.locate(path);
+    const uri = vscode.Uri.joinPath(folder.uri, relative);
+    if (uri.scheme === 'file') await confine(folder.uri.fsPath, uri.fsPath, path);
+    return uri;
   }
 
   dispose(): void {
@@ -88,6 +104,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     const folders = vscode.workspace.workspaceFolders ?? [];
     const [only] = folders;
     if (!only) throw new UserError('noWorkspace');
+    if (!hasNoWayOut(path, process.platform)) throw new UserError('outsideWorkspace', { path });
     if (folders.length === 1) return { folder: only, relative: path };
     const [root, ...rest] = path.split('/');
     const folder = folders.find(({ name }) => name === root);
@@ -95,16 +112,14 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     return { folder, relative: rest.join('/') };
   }
 
-  private async listRoots(signal?: AbortSignal): Promise<Listing> {
+  private async listRoots(): Promise<Listing> {
     const folders = vscode.workspace.workspaceFolders ?? [];
     const lists = await Promise.all(
       folders.map(async (folder) => {
         const prefix = folders.length > 1 ? `${folder.name}/` : '';
         const excluded = this.excluded(folder);
         const readable = ({ path }: ListedFile): boolean => !isSecretPath(path) && !excluded(path);
-        return (await listFolder(folder.uri, signal))
-          .filter(readable)
-          .map(({ path, size }) => ({ path: prefix + path, size }));
+        return (await listFolder(folder.uri)).filter(readable).map(({ path, size }) => ({ path: prefix + path, size }));
       }),
     );
     const files = lists.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -114,15 +129,18 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private excluded(folder: vscode.WorkspaceFolder): (path: string) => boolean {
     const hidden = vscode.workspace.getConfiguration('files', folder.uri).get<Record<string, unknown>>('exclude', {});
     const globs = Object.keys(hidden).filter((glob) => hidden[glob] === true);
-    return makeExclusions([...globs, ...this.exclude()]);
+    const excluded = vscode.workspace.getConfiguration('devplan', folder.uri).get<string[]>('context.exclude', []);
+    return makeExclusions([...globs, ...excluded]);
   }
 
-  private noteChange(uri: vscode.Uri): void {
+  /** `lists` says whether the change may change which files there are; a file's new content alone does not. */
+  private noteChange(uri: vscode.Uri, lists: boolean): void {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (!folder) return;
     const path = vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
     if (/(^|\/)(\.git|node_modules)\//.test(path)) return;
-    this.listing = null;
+    this.generations++;
+    if (lists) this.listing = null;
     this.changed.add(path);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
@@ -133,13 +151,15 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   }
 }
 
-const listFolder = async (uri: vscode.Uri, signal?: AbortSignal): Promise<ListedFile[]> => {
-  const byGit = uri.scheme === 'file' ? await listByGit(uri.fsPath, signal) : null;
-  return byGit ?? listByWalk(uri, signal);
+const listFolder = async (uri: vscode.Uri): Promise<ListedFile[]> => {
+  const byGit = uri.scheme === 'file' ? await listByGit(uri.fsPath) : null;
+  return byGit ?? listByWalk(uri);
 };
 
 /** Throws `outsideWorkspace` when a path leads out of its root, by a symbolic link for one. */
 const confine = async (root: string, file: string, path: string): Promise<void> => {
-  const [realRoot, realFile] = await Promise.all([realpath(root), realpath(file).catch(() => join(file))]);
+  const realRoot = await realpath(root);
+  // A file that does not exist follows no link.
+  const realFile = await realpath(file).catch(() => join(realRoot, pathBetween(root, file)));
   if (realFile !== realRoot && !realFile.startsWith(realRoot + sep)) throw new UserError('outsideWorkspace', { path });
 };

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
 import * as vscode from 'vscode';
 
-/** A file below a root: its path relative to the root with `/`, and its size in bytes. */
+/** A file below a root: its path relative to the root with `/`, and its size in bytes when it was listed. */
 export interface ListedFile {
   readonly path: string;
   readonly size: number;
@@ -15,24 +15,21 @@ const run = promisify(execFile);
 const statsAtOnce = 64;
 
 /** Files that git tracks or would track, or null where there is no git or no repository. */
-export const listByGit = async (root: string, signal?: AbortSignal): Promise<ListedFile[] | null> => {
+export const listByGit = async (root: string): Promise<ListedFile[] | null> => {
   const options = {
     cwd: root,
     maxBuffer: 256 * 1024 * 1024,
     // Listing must not write the index of the user's repository.
     env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-    ...(signal ? { signal } : {}),
   };
   const output = await run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options).then(
     ({ stdout }) => stdout,
     () => null,
   );
-  signal?.throwIfAborted();
   if (output === null) return null;
   const paths = [...new Set(output.split('\0').filter(Boolean))];
   const files: ListedFile[] = [];
   for (let start = 0; start < paths.length; start += statsAtOnce) {
-    signal?.throwIfAborted();
     const sizes = await Promise.all(paths.slice(start, start + statsAtOnce).map((path) => fileSize(join(root, path))));
     for (const [index, size] of sizes.entries()) if (size !== null) files.push({ path: paths[start + index]!, size });
   }
@@ -47,10 +44,9 @@ const fileSize = (path: string): Promise<number | null> =>
   );
 
 /** Files found by walking the folder through the editor, each folder's .gitignore respected; for roots without git or disk. */
-export const listByWalk = async (root: vscode.Uri, signal?: AbortSignal): Promise<ListedFile[]> => {
+export const listByWalk = async (root: vscode.Uri): Promise<ListedFile[]> => {
   const files: ListedFile[] = [];
   const walk = async (folder: vscode.Uri, prefix: string, rules: readonly Rules[]): Promise<void> => {
-    signal?.throwIfAborted();
     const entries = await vscode.workspace.fs.readDirectory(folder);
     const own = entries.some(([name]) => name === '.gitignore') ? [...rules, await readRules(folder, prefix)] : rules;
     for (const [name, type] of entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
