@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,8 +12,17 @@ import { tickingClock } from './memoryStorage';
 /** The built worker, as the extension has it. */
 export const workerPath = join(process.cwd(), 'dist/storageWorker.js');
 
-/** An empty folder of its own. */
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'devplan-storage-'));
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder of its own, removed when the tests end. */
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'devplan-storage-'));
+  folders.push(folder);
+  return folder;
+};
 
 /** The storage of a folder through the real worker. */
 export const openFolder = (folder: string): Promise<Storage> =>
@@ -24,7 +33,7 @@ let script: string | null = null;
 /** The child's program, bundled once. */
 const childScript = (): string => {
   if (script !== null) return script;
-  script = join(mkdtempSync(join(tmpdir(), 'devplan-child-')), 'child.cjs');
+  script = join(temporaryFolder(), 'child.cjs');
   buildSync({
     entryPoints: [join(process.cwd(), 'test/support/storageChild.ts')],
     outfile: script,

@@ -13,7 +13,9 @@ const tickInterval = 500;
 
 let last: Promise<void> = Promise.resolve();
 const next = (work: () => void | Promise<void>): void => {
-  last = last.then(work);
+  last = last.then(work).catch((error: unknown) => {
+    post({ notice: { type: 'log', level: 'error', message: `The storage worker failed: ${String(error)}` } });
+  });
 };
 
 /** Indexing goes on in small pieces, with whatever is asked in between. */

@@ -1,4 +1,5 @@
 import type { Database } from '../database';
+import type { Engine } from '../engine';
 import type { Notice } from '../messages';
 import { type Ranked, SearchIndex, type SearchRequest } from './searchIndex';
 
@@ -8,6 +9,8 @@ const beforeSearchMs = 60;
 /** Keeps the index of a database caught up, a little at a time, whichever file the database was read from last. */
 export class Indexing {
   private index: SearchIndex | null = null;
+  /** The database whose index cannot be used until it is made anew. */
+  private failed: Engine | null = null;
 
   constructor(
     private readonly database: Database,
@@ -16,24 +19,28 @@ export class Indexing {
 
   /** Indexes for a moment; true when something still waits. */
   work(ms: number = sliceMs): boolean {
+    const { engine } = this.database;
+    if (this.failed === engine) return false;
     try {
       const end = performance.now() + ms;
       return this.current().work(() => performance.now() >= end);
     } catch (error) {
-      // The index can always be made again, so its failure must not become one of the data.
-      this.tell({ type: 'log', level: 'error', message: `The search index failed and is made anew: ${String(error)}` });
-      this.index?.rebuild();
+      // The index can always be made again, so its failure must not become one of the data: search does without it.
+      this.failed = engine;
+      this.tell({ type: 'log', level: 'error', message: `The search index failed: ${String(error)}` });
+      engine.query("delete from meta where key = 'searchVersion'", []);
       return false;
     }
   }
 
-  /** Ranks what matches, what was just committed included unless very much waits. */
+  /** Ranks what matches, what was just committed included unless very much waits; nothing matches without an index. */
   search(request: SearchRequest): Ranked {
     this.work(beforeSearchMs);
-    return this.current().search(request);
+    return this.failed === this.database.engine ? { documents: [], capped: false } : this.current().search(request);
   }
 
   rebuild(): void {
+    this.failed = null;
     this.current().rebuild();
   }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { migrations } from '../../../../../src/storage/migrations/migrations';
 import { migrate } from '../../../../../src/storage/sqljs/migrate';
+import { openMemoryDatabase } from '../../../../../src/storage/sqljs/memoryDatabase';
+import { Indexing } from '../../../../../src/storage/sqljs/search/indexing';
 import { SearchIndex } from '../../../../../src/storage/sqljs/search/searchIndex';
 import { parseQuery, toMatch } from '../../../../../src/storage/sqljs/search/tokens';
 import { databaseKind } from '../../../../support/storageWindow';
@@ -70,5 +72,23 @@ describe('SearchIndex', () => {
     check('数', '"数*"');
     check('=> ()', '');
     check('antidisestablishmentarian', '"antidisest*"');
+  });
+});
+
+describe('Indexing', () => {
+  it('does without an index that fails, until it is made anew', async () => {
+    const kind = await databaseKind(migrations);
+    const database = openMemoryDatabase(kind);
+    const told: string[] = [];
+    const indexing = new Indexing(database, (notice) => told.push(notice.type));
+    assert.equal(indexing.work(), false);
+    database.engine.script('drop table search_pending');
+    assert.deepEqual(indexing.search(request), { documents: [], capped: false });
+    assert.deepEqual(indexing.search(request), { documents: [], capped: false });
+    assert.deepEqual(told, ['log']);
+    indexing.rebuild();
+    assert.equal(indexing.work(), false);
+    assert.deepEqual(told, ['log']);
+    await database.close();
   });
 });
