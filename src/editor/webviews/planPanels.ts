@@ -8,10 +8,11 @@ import { type RpcHandlers, RpcServer } from '../../shared/rpc';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { describeFailure, showError } from '../report';
+import { openPath } from '../workspace/openPath';
 import { coalesce } from './chatView';
 import { webviewHtml, webviewOptions } from './html';
 import { planState } from './planState';
-import { openFile, openLink, runOffered, webviewPort } from './rpcPort';
+import { openLink, runOffered, webviewPort } from './rpcPort';
 
 const viewType = 'devplan.plan';
 
@@ -21,6 +22,10 @@ interface PlanPanel {
   readonly refresh: () => void;
   /** The version on display; null follows the current one. */
   shown: number | null;
+  /** The task to scroll to as soon as the page listens. */
+  reveal: string | null;
+  /** A hidden page is thrown away, so only one that has asked since for its state listens. */
+  listens: boolean;
 }
 
 /** The plan views in the editor area: one per plan, restored after a reload. */
@@ -41,23 +46,21 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
   /** Opens a plan, or brings its view to the front, and scrolls to a task where one is named. */
   async open(plan: DevPlan, taskId: string | null): Promise<void> {
     const known = this.panels.get(plan.id);
-    if (known) {
-      known.panel.reveal();
-      known.shown = null;
-      known.refresh();
-    } else {
-      const panel = vscode.window.createWebviewPanel(viewType, plan.title, vscode.ViewColumn.Active, {
-        ...webviewOptions(this.extensionUri),
-      });
-      this.attach(panel, plan.id);
-    }
-    if (taskId !== null) this.panels.get(plan.id)?.server.notify('plan.reveal', { taskId });
+    const open = known ?? this.attach(this.createPanel(plan.title), plan.id);
+    open.reveal = taskId;
+    if (!known) return;
+    known.panel.reveal();
+    known.shown = null;
+    known.refresh();
+    tellReveal(known);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const planId = typeof state === 'object' && state !== null && 'planId' in state ? state.planId : null;
     if (typeof planId !== 'string') return panel.dispose();
     panel.webview.options = webviewOptions(this.extensionUri);
+    // The plan was opened anew before this tab was visited: one view of a plan is enough.
+    this.panels.get(planId)?.panel.dispose();
     this.attach(panel, planId);
   }
 
@@ -75,7 +78,12 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     else if (planId !== null) this.panels.get(planId)?.refresh();
   }
 
-  private attach(panel: vscode.WebviewPanel, planId: string): void {
+  private createPanel(title: string): vscode.WebviewPanel {
+    const options = webviewOptions(this.extensionUri);
+    return vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, options);
+  }
+
+  private attach(panel: vscode.WebviewPanel, planId: string): PlanPanel {
     panel.iconPath = new vscode.ThemeIcon('checklist');
     const server = new RpcServer<PlanRequests, PlanNotices>(
       webviewPort(panel.webview),
@@ -87,24 +95,43 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
       async () => server.notify('plan.state', await this.state(planId)),
       (error) => void showError(error, this.log),
     );
-    this.panels.set(planId, { panel, server, refresh, shown: null });
+    const open: PlanPanel = { panel, server, refresh, shown: null, reveal: null, listens: false };
+    this.panels.set(planId, open);
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) open.listens = false;
+    });
     panel.onDidDispose(() => {
       server.dispose();
-      this.panels.delete(planId);
+      if (this.panels.get(planId) === open) this.panels.delete(planId);
     });
     panel.webview.html = webviewHtml(panel.webview, this.extensionUri, 'plan', panel.title);
+    return open;
   }
 
   private async state(planId: string) {
+    const state = await planState(await this.core(), planId, this.panels.get(planId)?.shown ?? null);
+    // Looked up again: a panel that was closed meanwhile takes no title.
     const open = this.panels.get(planId);
-    const state = await planState(await this.core(), planId, open?.shown ?? null);
     if (open) open.panel.title = state.title;
     return state;
   }
 
+  /** The first state of a page; it listens as soon as it has it. */
+  private async ready(planId: string) {
+    const state = await this.state(planId);
+    // The answer goes out before anything that waits for the event loop.
+    setImmediate(() => {
+      const open = this.panels.get(planId);
+      if (!open) return;
+      open.listens = true;
+      tellReveal(open);
+    });
+    return { strings: {}, state };
+  }
+
   private handlers(planId: string): RpcHandlers<PlanRequests> {
     return {
-      'plan.ready': async () => ({ strings: {}, state: await this.state(planId) }),
+      'plan.ready': () => this.ready(planId),
       'plan.tick': async ({ taskId, done }) => {
         const { storage, who } = await this.core();
         await storage.plans.setProgress(planId, taskId, done, { who: await who(), why: '' });
@@ -120,7 +147,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
         }
         return null;
       },
-      'plan.openFile': async ({ path, line }) => (await openFile((await this.core()).files.uri(path), line), null),
+      'plan.openFile': async ({ path, line }) => (await openPath((await this.core()).files, path, line), null),
       'plan.openLink': async ({ href }) => (await openLink(href), null),
       'plan.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),
       'plan.run': async ({ command, args }) => (await runOffered(command, args), null),
@@ -133,3 +160,10 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     return `${title}. ${detail}`;
   }
 }
+
+/** Scrolls to the task that waits for it, once the page listens. */
+const tellReveal = (open: PlanPanel): void => {
+  if (!open.listens || open.reveal === null) return;
+  open.server.notify('plan.reveal', { taskId: open.reveal });
+  open.reveal = null;
+};
