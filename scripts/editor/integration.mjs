@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.m
 
 const closeMilliseconds = 15_000;
 const testsFolder = join(projectRoot, 'dist', 'test', 'integration');
+const modelProvider = join(projectRoot, 'test', 'fixtures', 'model-provider');
 const testsIndex = join(testsFolder, 'index.cjs');
 
 const runOnDesktop = async (/** @type {Phase} */ { workspace, dataFolder, extensionsFolder, env }) => {
@@ -76,6 +77,8 @@ export const launchIntegration = async ({ grep } = {}) => {
   };
   await copySampleWorkspace(phase.workspace);
   await mkdir(phase.extensionsFolder);
+  // The editor has no models of its own: this extension gives it some.
+  await cp(modelProvider, join(phase.extensionsFolder, 'model-provider'), { recursive: true });
   await writeSettings(phase.dataFolder, quietSettings);
   const runner = choice.kind === 'desktop' ? { run: runOnDesktop, close: async () => {} } : await openServerRunner();
   try {

@@ -1,0 +1,193 @@
+// What a turn costs beside the model, how fast it stops, how well tokens are estimated: npm run bench:turn [-- --turns N --files N]
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { calibrate, percentile, round } from './calibration.mjs';
+
+const { values } = parseArgs({
+  options: { turns: { type: 'string', default: '40' }, files: { type: 'string', default: '10000' } },
+});
+const turns = Number(values.turns);
+const wantedFiles = Number(values.files);
+const folder = mkdtempSync(join(tmpdir(), 'devplan-turn-'));
+const requests = ['Plan rate limiting for the API', 'Where are sessions stored?', 'Add a cache to the user routes'];
+
+const bundle = async () => {
+  const common = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'error', loader: { '.md': 'text' } };
+  const contents = `
+    export { PlanningService } from './src/agent/planningService';
+    export { TokenMeter } from './src/agent/tokenMeter';
+    export { ContextManager } from './src/context/contextManager';
+    export { WorkspaceSearch } from './src/context/workspaceSearch';
+    export { silentLog } from './src/domain/log';
+    export { DevPlanGenerator } from './src/generation/devPlanGenerator';
+    export { OpenAiProvider } from './src/models/openAiProvider';
+    export { openClient } from './src/models/openAiClient';
+    export { openStorage } from './src/storage/open';
+    export { MemoryFiles } from './test/support/memoryFiles';
+    export { startModelServer } from './test/support/modelServer';`;
+  await build({
+    ...common,
+    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
+    outfile: join(folder, 'parts.cjs'),
+  });
+  await build({ ...common, entryPoints: ['src/storage/sqljs/worker.ts'], outfile: join(folder, 'storageWorker.js') });
+  copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', join(folder, 'sql-wasm.wasm'));
+  return createRequire(import.meta.url)(join(folder, 'parts.cjs'));
+};
+
+/** The project's own dependencies as a workspace, again and again in folders of their own until there are enough files. */
+const bigWorkspace = () => {
+  const sources = [];
+  for (const name of readdirSync('node_modules', { recursive: true })) {
+    if (sources.length === wantedFiles) break;
+    const path = join('node_modules', String(name));
+    if (
+      ['.ts', '.js', '.mjs', '.md', '.json'].includes(extname(path)) &&
+      statSync(path).isFile() &&
+      statSync(path).size < 65_536
+    )
+      sources.push([String(name), readFileSync(path, 'utf8')]);
+  }
+  const files = {};
+  for (let at = 0; at < wantedFiles; at++) {
+    const [name, text] = sources[at % sources.length];
+    files[`part${Math.floor(at / sources.length)}/${name}`] = text;
+  }
+  return files;
+};
+
+/** Milliseconds of work. */
+const timed = async (work) => {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+};
+
+const measureEstimate = ({ TokenMeter }) => {
+  const samples = JSON.parse(readFileSync('bench/fixtures/tokenCounts.json', 'utf8'));
+  const meter = new TokenMeter();
+  const request = (content) => ({
+    model: 'm',
+    messages: [{ role: 'user', content }],
+    tools: [],
+    temperature: 0,
+    maxTokens: 1,
+  });
+  const errors = [];
+  for (const [index, { text, tokens }] of samples.entries()) {
+    // The first few teach; each later one is judged before it teaches.
+    if (index >= 4) errors.push(Math.abs(meter.estimate(request(text)) - tokens) / tokens);
+    meter.learn(request(text), tokens);
+  }
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+};
+
+const parts = await bundle();
+const calibration = calibrate();
+let hangs = false;
+const server = await parts.startModelServer(() =>
+  hangs
+    ? [{ text: 'One moment' }, { hang: true }]
+    : [{ text: 'Here ' }, { text: 'it is.' }, { finish: 'stop' }, { usage: [10, 5] }, { done: true }],
+);
+const storage = await parts.openStorage({
+  folder: join(folder, 'plans'),
+  workerPath: join(folder, 'storageWorker.js'),
+  clock: Date.now,
+  log: parts.silentLog,
+});
+const files = new parts.MemoryFiles(bigWorkspace());
+const search = new parts.WorkspaceSearch(files);
+const provider = new parts.OpenAiProvider({
+  id: 'openai',
+  baseUrl: server.baseUrl,
+  apiKey: 'k',
+  firstTokenTimeoutMs: 60_000,
+  idleTimeoutMs: 60_000,
+});
+const choice = {
+  provider,
+  model: 'm',
+  label: 'm',
+  temperature: 0,
+  maxTokens: 1000,
+  contextTokens: 12_000,
+  maxRounds: 8,
+  maxTurnTokens: 1e6,
+  language: '',
+};
+const planning = new parts.PlanningService(
+  storage,
+  new parts.ContextManager(files, search),
+  {
+    files,
+    retriever: search,
+    generator: new parts.DevPlanGenerator(async () => []),
+    chooseModel: async () => choice,
+    workspaceName: () => 'bench',
+    who: async () => 'bench',
+  },
+  Date.now,
+  parts.silentLog,
+);
+const client = await parts.openClient(server.baseUrl, 'k');
+
+/** The same request by the package alone: the text of a turn's last request, streamed to its end. */
+const bare = async (messages) => {
+  const stream = await client.chat.completions.create({ model: 'm', messages, stream: true });
+  for await (const chunk of stream) void chunk;
+};
+
+const measureOverhead = async () => {
+  const overheads = [];
+  for (let turn = -3; turn < turns; turn++) {
+    const message = requests[(turn + 3) % requests.length];
+    const ours = await timed(() => planning.chat({ message }));
+    const theirs = await timed(() => bare(server.requests.at(-1).body.messages));
+    if (turn >= 0) overheads.push(ours - theirs);
+  }
+  return overheads;
+};
+
+const measureStop = async () => {
+  hangs = true;
+  const stops = [];
+  for (let turn = 0; turn < turns; turn++) {
+    let stopped = 0;
+    const subscription = planning.onDidTurn(({ sessionId, event }) => {
+      if (event.type !== 'agent' || event.event.type !== 'text') return;
+      stopped = performance.now();
+      planning.stop(sessionId);
+    });
+    await planning.chat({ message: requests[turn % requests.length] });
+    stops.push(performance.now() - stopped);
+    subscription.dispose();
+  }
+  return stops;
+};
+
+try {
+  const overheads = await measureOverhead();
+  const stops = await measureStop();
+  const result = {
+    bench: 'turn',
+    workspace_files: (await files.list()).length,
+    overhead_ms_p50: round(percentile(overheads, 0.5)),
+    overhead_ms_p95: round(percentile(overheads, 0.95)),
+    stop_ms_p95: round(percentile(stops, 0.95)),
+    token_estimate_mape: Math.round(measureEstimate(parts) * 10_000) / 10_000,
+  };
+  console.table(calibration);
+  console.table(result);
+  console.log(JSON.stringify(result));
+} finally {
+  planning.dispose();
+  search.dispose();
+  await storage.close();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { openApi, until } from './support';
+
+const settings = () => vscode.workspace.getConfiguration('devplan');
+const set = async (values: Readonly<Record<string, unknown>>): Promise<void> => {
+  for (const [name, value] of Object.entries(values))
+    await settings().update(name, value, vscode.ConfigurationTarget.Global);
+};
+const ask = async () => {
+  const api = await openApi();
+  const result = await api.planning.chat({ message: 'Plan limits', projectId: null });
+  const { messages } = await api.planning.session(result.sessionId);
+  return { ...result, api, answer: messages.at(-1)! };
+};
+
+describe('models of the editor', () => {
+  let testMode: unknown;
+  before(async () => {
+    testMode = settings().inspect('testMode')?.globalValue;
+    await until(
+      async () => vscode.lm.selectChatModels({ vendor: 'devplan-test' }),
+      (models) => models.length === 2,
+    );
+    await set({ testMode: false, provider: 'editor' });
+  });
+  after(() => set({ testMode, provider: undefined, planningModel: undefined }));
+
+  it('plan by tool call', async () => {
+    await set({ planningModel: 'editor:devplan-test/plans' });
+    const { api, generatedPlanId, response, answer } = await ask();
+    assert.equal(answer.error, null);
+    assert.equal(response, 'Planned by the editor.');
+    assert.equal((await api.plans.get(generatedPlanId!)).title, 'Limits by the editor');
+  });
+
+  it('tell that their quota is used up', async () => {
+    await set({ planningModel: 'editor:devplan-test/used-up' });
+    const { answer } = await ask();
+    assert.deepEqual([answer.state, answer.error?.code], ['failed', 'quotaUsedUp']);
+  });
+
+  it('tell that one is not there', async () => {
+    await set({ planningModel: 'editor:devplan-test/gone' });
+    const { answer } = await ask();
+    assert.deepEqual([answer.state, answer.error?.code], ['failed', 'unknownModel']);
+  });
+});
