@@ -100,7 +100,16 @@ const storage = await parts.openStorage({
   clock: Date.now,
   log: parts.silentLog,
 });
-const files = new parts.MemoryFiles(bigWorkspace());
+/** The editor's files keep their listing until something changes, and so do these. */
+class ListedFiles extends parts.MemoryFiles {
+  #listed = null;
+
+  list() {
+    this.#listed ??= super.list();
+    return this.#listed;
+  }
+}
+const files = new ListedFiles(bigWorkspace());
 const search = new parts.WorkspaceSearch(files);
 const provider = new parts.OpenAiProvider({
   id: 'openai',

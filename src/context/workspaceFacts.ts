@@ -34,19 +34,37 @@ const manifests = [
 const readmeLines = 25;
 const mostFolders = 40;
 
+type Overview = Pick<WorkspaceFacts, 'languages' | 'folders'> & {
+  readonly manifestPath: string | null;
+  readonly readmePath: string | null;
+};
+
+/** What a listing alone tells, kept as long as the listing stays the same. */
+const overviews = new WeakMap<readonly WorkspaceFile[], Overview>();
+
+const overviewOf = (listed: readonly WorkspaceFile[]): Overview => {
+  const overview = overviews.get(listed) ?? {
+    languages: countLanguages(listed),
+    folders: sketchFolders(listed),
+    manifestPath: shallowest(listed, (name) => manifests.includes(name)),
+    readmePath: shallowest(listed, (name) => /^readme(\.(md|rst|txt|adoc))?$/i.test(name)),
+  };
+  overviews.set(listed, overview);
+  return overview;
+};
+
 /** Reads the facts of a workspace; an empty one has none. */
 export const workspaceFacts = async (files: WorkspaceFiles, signal?: AbortSignal): Promise<WorkspaceFacts> => {
   const listed = await files.list(signal);
-  const manifestPath = shallowest(listed, (name) => manifests.includes(name));
-  const readmePath = shallowest(listed, (name) => /^readme(\.(md|rst|txt|adoc))?$/i.test(name));
+  const { languages, folders, manifestPath, readmePath } = overviewOf(listed);
   const manifestText = manifestPath === null ? '' : await readOrEmpty(files, manifestPath, signal);
   const readme = readmePath === null ? '' : await readOrEmpty(files, readmePath, signal);
   return {
-    languages: countLanguages(listed),
+    languages,
     manifest: manifestPath === null ? null : { path: manifestPath, name: manifestName(manifestPath, manifestText) },
     scripts: manifestPath?.endsWith('package.json') ? packageScripts(manifestText) : [],
     readmeHead: readme.split(/\r?\n/).slice(0, readmeLines).join('\n').trim().slice(0, 2000),
-    folders: sketchFolders(listed),
+    folders,
     files: listed.length,
   };
 };
