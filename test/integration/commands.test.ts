@@ -47,6 +47,27 @@ describe('commands', () => {
     assert.equal((await api.plans.get(plan.id)).currentVersion, 2);
   });
 
+  it('compare an old version with its own predecessor', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const { sessionId } = plan;
+    assert.ok(sessionId);
+    for (const [message, version] of [
+      ['Add a task to document the events', 2],
+      ['Add a task to measure the load', 3],
+    ] as const) {
+      await api.planning.chat({ message, projectId: null, sessionId });
+      await vscode.commands.executeCommand('devplan.acceptVersion', plan.id, version);
+    }
+    await vscode.commands.executeCommand('devplan.openVersion', plan.id, 2);
+    const old = vscode.window.activeTextEditor?.document.uri;
+    await vscode.commands.executeCommand('devplan.compareWithPrevious', old);
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    assert.match(input.original.path, /\/v1\//);
+    assert.match(input.modified.path, /\/v2\//);
+  });
+
   it('set only a next status', async () => {
     const api = await openApi();
     const plan = await makePlan();

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
+
+const root = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+
+describe('files of the workspace', () => {
+  let files: EditorWorkspaceFiles;
+  beforeEach(() => {
+    files = new EditorWorkspaceFiles();
+  });
+  afterEach(() => files.dispose());
+
+  it('give a caller who stops up, and nobody else', async () => {
+    const stopped = new AbortController();
+    const [first, second] = [files.list(stopped.signal), files.list()];
+    stopped.abort();
+    await assert.rejects(first, { name: 'AbortError' });
+    assert.ok((await second).length > 0);
+  });
+
+  it('are found nowhere outside', async () => {
+    assert.throws(() => files.uri('../outside.txt'), { code: 'outsideWorkspace' });
+    const link = join(root(), 'way-out');
+    await symlink(tmpdir(), link);
+    try {
+      await assert.rejects(files.confinedUri('way-out'), { code: 'outsideWorkspace' });
+      assert.equal((await files.confinedUri('not/there.ts')).fsPath, join(root(), 'not', 'there.ts'));
+    } finally {
+      await rm(link);
+    }
+  });
+
+  it('leave out what the folder excludes by its own setting', async () => {
+    const [first] = await files.list();
+    assert.ok(first);
+    const folder = vscode.workspace.workspaceFolders![0]!;
+    const exclude = async (globs: readonly string[] | undefined): Promise<void> => {
+      const target = vscode.ConfigurationTarget.WorkspaceFolder;
+      await vscode.workspace.getConfiguration('devplan', folder.uri).update('context.exclude', globs, target);
+    };
+    await exclude([first.path]);
+    try {
+      assert.ok(!(await files.list()).some(({ path }) => path === first.path));
+      await assert.rejects(files.read(first.path), { code: 'excludedFile' });
+    } finally {
+      await exclude(undefined);
+    }
+  });
+});
