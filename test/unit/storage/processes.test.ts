@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import type { Storage } from '../../../src/storage/open';
 import { StorageProcess, openFolder, temporaryFolder } from '../../support/storageProcess';
 
-const kills = Number(process.env['DEVPLAN_TEST_KILLS'] ?? 50);
+/** Each one starts a process; the torture bench does as many as wanted. */
+const kills = process.env['CI'] === undefined ? 15 : 50;
 
 const allNames = async (storage: Storage): Promise<Set<string>> => {
   const names = new Set<string>();
@@ -28,14 +29,14 @@ const checkAll = async (folder: string, acknowledged: readonly string[], more: n
 };
 
 describe('Processes on one folder', function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
 
   it(`${kills} kills at any moment lose nothing acknowledged`, async () => {
     const folder = temporaryFolder();
     const acknowledged: string[] = [];
     for (let round = 0; round < kills; round += 1) {
       const child = StorageProcess.start('write', folder, `r${round}-`);
-      const count = (round * 7) % 45;
+      const count = (round * 7) % 25;
       for (let n = 0; n < count; n += 1) acknowledged.push((await child.line())!);
       acknowledged.push(...(await child.kill()));
     }
