@@ -153,6 +153,7 @@ export const strings = {
   ambiguous: 'several files match',
   after: 'After',
   doneWhen: 'Done when',
+  drift: 'Drift',
   nothingToCheck: 'Nothing to check yet',
   done: 'Done',
   notes: 'Notes',

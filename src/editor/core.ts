@@ -10,6 +10,7 @@ import { systemClock } from '../domain/clock';
 import type { Log } from '../domain/log';
 import { DevPlanGenerator } from '../generation/devPlanGenerator';
 import { openStorage, type Storage } from '../storage/open';
+import { followVersions } from './drift/driftRecorder';
 import type { Models } from './models';
 import { readSettings } from './settings';
 import { sharedStorageFolder } from './storageFolder';
@@ -31,6 +32,8 @@ export interface Core {
   /** Checks the files that a plan's text names against the workspace. */
   readonly checkReferences: CheckText;
   readonly who: () => Promise<string>;
+  /** What this workspace remembers beside the data: losing it loses no plan. */
+  readonly memory: vscode.Memento;
 }
 
 /** Opens the core, once; a failed opening is tried again at the next call. */
@@ -68,5 +71,8 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     log,
   );
   context.subscriptions.push(files, planning, search, { dispose: () => void storage.close() });
-  return { storage, planning, files, search, checkReferences: check, who: currentUser };
+  const memory = context.workspaceState;
+  const core: Core = { storage, planning, files, search, checkReferences: check, who: currentUser, memory };
+  context.subscriptions.push(followVersions(core, log));
+  return core;
 };

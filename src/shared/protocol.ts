@@ -142,6 +142,14 @@ export interface TaskView {
   readonly notes: string;
   /** Buttons with icons at the task's end. */
   readonly actions?: readonly ActionView[];
+  /** What became of code that the task names since its version was made; left out where nothing drifted. */
+  readonly drift?: DriftView;
+}
+
+/** Drifted references in words, and what helps. */
+export interface DriftView {
+  readonly texts: readonly string[];
+  readonly actions: readonly ActionView[];
 }
 
 export interface PhaseView {

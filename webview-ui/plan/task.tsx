@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { TaskView } from '../../src/shared/protocol';
+import type { DriftView, TaskView } from '../../src/shared/protocol';
+import { showControls } from '../bidi';
 import { ToolButton } from '../buttons';
 import { Kind } from '../labels';
 import { Link } from '../link';
@@ -41,6 +42,26 @@ const Dependencies = ({ ids }: { ids: readonly string[] }) => (
   </>
 );
 
+const Drift = ({ drift }: { drift: DriftView }) => {
+  const { run } = useView();
+  return (
+    <div class="drift">
+      {drift.texts.map((text) => (
+        <Kind key={text} icon="arrow-swap" tone="chg">
+          {showControls(text)}
+        </Kind>
+      ))}
+      <span class="acts">
+        {drift.actions.map((action) => (
+          <button key={action.label} class="link" type="button" onClick={() => run(action)}>
+            {action.label}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+};
+
 const Facts = ({ task }: { task: TaskView }) => (
   <dl>
     {task.files.length > 0 && (
@@ -64,6 +85,11 @@ const Facts = ({ task }: { task: TaskView }) => (
             {t('nothingToCheck')}
           </Kind>
         )}
+      </Fact>
+    )}
+    {task.drift && (
+      <Fact name={t('drift')}>
+        <Drift drift={task.drift} />
       </Fact>
     )}
     {task.notes && (

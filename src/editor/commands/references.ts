@@ -6,6 +6,8 @@ import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/planDocument';
 import type { TextEdit } from '../../domain/planModel';
 import type { CheckedReference } from '../../domain/references';
+import { currentDrift } from '../drift/currentDrift';
+import { recordDrift } from '../drift/driftRecord';
 import { editorRange } from '../planDocuments/language/planChecks';
 import { parsePlanUri, planUri } from '../planDocuments/uris';
 import type { CommandContext, CommandTable } from './command';
@@ -20,15 +22,19 @@ export const referenceCommands: CommandTable = {
     if (!plan) return;
     const document = await vscode.workspace.openTextDocument(planUri(plan.id, plan.title));
     await vscode.window.showTextDocument(document, { preview: false });
-    const references = await (await context.core()).checkReferences(document.getText());
+    const core = await context.core();
+    const references = await core.checkReferences(document.getText());
     const count = (state: CheckedReference['state']): number =>
       references.filter((reference) => reference.state === state).length;
+    const drifted = (await currentDrift(core, plan, references))?.length ?? null;
     const [found, fresh, missing, ambiguous] = [count('found'), count('new'), count('missing'), count('ambiguous')];
-    void vscode.window.showInformationMessage(
+    const words = [
       vscode.l10n.t('References: {0} found, {1} new, {2} missing, {3} ambiguous.', found, fresh, missing, ambiguous),
-    );
+      ...(drifted ? [vscode.l10n.t('Changed since the plan was written: {0}.', drifted)] : []),
+    ];
+    void vscode.window.showInformationMessage(words.join(' '));
     await vscode.commands.executeCommand('workbench.actions.view.problems');
-    return { found, new: fresh, missing, ambiguous };
+    return { found, new: fresh, missing, ambiguous, drifted };
   },
 
   async replaceReference(context, planId, name, nearest) {
@@ -47,6 +53,12 @@ export const referenceCommands: CommandTable = {
       const place = broken.find(onList) ?? broken[0];
       return place ? [markReferenceNew(text, place)] : [];
     });
+  },
+
+  async acceptDrift(context, planId, taskId) {
+    const id = asText(planId);
+    await recordDrift(await context.core(), id, asText(taskId));
+    context.planPanels.noteChange({ entity: 'plan', id, parentId: null, change: 'updated' });
   },
 };
 

@@ -9,6 +9,8 @@ import { referenceProblems } from '../../generation/referenceProblems';
 import type { CheckedReference } from '../../domain/references';
 import type { ActionView, PlanState, ProblemView, SectionView, TaskView } from '../../shared/protocol';
 import type { Core } from '../core';
+import { currentDrift, type DriftedReference } from '../drift/currentDrift';
+import { driftWords } from '../drift/driftWords';
 import { problemWords } from '../problemWords';
 import { ago, authorWord, statusWord } from '../words';
 
@@ -35,6 +37,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   const current = version.number === plan.currentVersion;
   const proposed = versions.find(({ state }) => state === 'proposed');
   const previous = await storage.plans.previousAccepted(planId, version.number);
+  const drifted = (current && (await currentDrift(core, plan, references))) || [];
   const readOnly = !current || storage.state() === 'follower';
   return {
     planId,
@@ -44,7 +47,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     projectName: project.name,
     current: plan.currentVersion,
     shown: version.number,
-    sections: sectionViews(document, progress, references),
+    sections: sectionViews(document, { planId, progress, references, drifted }),
     problems: checkPlan(document)
       .concat(referenceProblems(document, references))
       .map((problem) => problemView(problem, planId)),
@@ -110,29 +113,38 @@ const statusVerb = (status: DevPlan['status']): string => {
   }
 };
 
-const sectionViews = (
-  document: PlanDocument,
-  progress: ReadonlyMap<string, TaskProgress>,
-  references: readonly CheckedReference[],
-): SectionView[] => {
+/** What is known of a plan's tasks besides its text. */
+interface TaskFacts {
+  readonly planId: string;
+  readonly progress: ReadonlyMap<string, TaskProgress>;
+  readonly references: readonly CheckedReference[];
+  readonly drifted: readonly DriftedReference[];
+}
+
+const sectionViews = (document: PlanDocument, facts: TaskFacts): SectionView[] => {
   const phasesAt = document.phases[0]?.range.start;
   return document.sections.map((section) => {
     const holdsPhases = phasesAt !== undefined && section.range.start <= phasesAt && phasesAt < section.range.end;
     const phases = holdsPhases
       ? document.phases.map(({ title, tasks }) => ({
           title,
-          tasks: tasks.map((task) => taskView(task, progress, references)),
+          tasks: tasks.map((task) => taskView(task, facts)),
         }))
       : null;
     return { title: section.title, body: holdsPhases ? '' : section.body, items: section.items, phases };
   });
 };
 
-const taskView = (
-  task: PlanTask,
-  progress: ReadonlyMap<string, TaskProgress>,
-  references: readonly CheckedReference[],
-): TaskView => {
+/** Drift of an open task: what a done one names has changed by being done. */
+const driftView = ({ id, range, done }: PlanTask, { planId, drifted }: TaskFacts): Pick<TaskView, 'drift'> => {
+  const own = drifted.filter(({ reference: { offset } }) => offset >= range.start && offset < range.end);
+  if (done || id === null || own.length === 0) return {};
+  const texts = [...new Set(own.map(driftWords))];
+  return { drift: { texts, actions: [action(vscode.l10n.t('Accept as Read'), 'acceptDrift', planId, id)] } };
+};
+
+const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
+  const { progress, references } = facts;
   const tick = task.id === null ? undefined : progress.get(task.id);
   return {
     id: task.id,
@@ -148,6 +160,7 @@ const taskView = (
     dependsOn: task.dependsOn,
     doneWhen: task.doneWhen,
     notes: task.notes,
+    ...driftView(task, facts),
   };
 };
 

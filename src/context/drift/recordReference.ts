@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { CheckedReference } from '../../domain/references';
+import type { RecordedReference } from './drift';
+import { normalizedText } from './normalizedText';
+import { definedAt, lineRange, linesOf, symbolRange } from './symbolRange';
+
+/** Longer ranges say little about one task; their file is recorded as a whole. */
+const mostCharacters = 8000;
+
+/** Git's hash of a content, as `git hash-object` gives it. */
+export const blobHash = (text: string): string => {
+  const bytes = Buffer.from(text);
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+};
+
+/** A name for what a reference stands for: the same for every mention of it. */
+export const referenceKey = ({ kind, text, path }: CheckedReference): string => {
+  if (kind === 'symbol') return `${path}#${text}`;
+  const lines = kind === 'line' ? (/(?::|#L)(\d+(?:-L?\d+)?)$/.exec(text)?.[1] ?? '') : '';
+  return lines === '' ? path : `${path}:${lines}`;
+};
+
+/** What a found reference stands for in its file's text. */
+export const recordReference = (reference: CheckedReference, text: string): RecordedReference => {
+  const { kind, path, line } = reference;
+  const whole = { path, blob: blobHash(text), symbol: null, startLine: null, endLine: null, text: null };
+  const name = kind === 'symbol' ? (/[\w$]+$/.exec(reference.text)?.[0] ?? null) : null;
+  const last = Number(/(\d+)$/.exec(reference.text)?.[1] ?? line);
+  const range =
+    name !== null
+      ? symbolRange(path, text, name)
+      : kind === 'line' && line !== null
+        ? lineRange(path, text, line, Math.max(line, last))
+        : null;
+  if (range === null) return whole;
+  const own = normalizedText(linesOf(text, range));
+  if (own.length > mostCharacters || own === '') return whole;
+  return { ...whole, ...range, symbol: name ?? definedAt(path, text, range.startLine), text: own };
+};

@@ -1,0 +1,32 @@
+import { toFailure } from '../../domain/errors';
+import type { Log } from '../../domain/log';
+import type { Core } from '../core';
+import { forgetDrift, recordDrift } from './driftRecord';
+
+/** A moment after a version came, so that what came with it is recorded in one go. */
+const pauseMs = 500;
+
+/** Records for every new version of a plan what its references stand for. */
+export const followVersions = (core: Core, log: Log): { dispose(): void } => {
+  const timers = new Map<string, NodeJS.Timeout>();
+  const record = (planId: string): void => {
+    timers.delete(planId);
+    if (core.storage.state() !== 'owner') return;
+    recordDrift(core, planId).catch((error: unknown) => {
+      // A plan that was deleted meanwhile needs no record; anything else is told where it helps to find it.
+      if (toFailure(error).code !== 'notFound') log.error('drift record', error);
+    });
+  };
+  const subscription = core.storage.onDidChange(({ entity, id, parentId, change }) => {
+    if (entity === 'plan' && change === 'deleted') void forgetDrift(core, id);
+    if (entity !== 'version' || parentId === null || change === 'deleted') return;
+    clearTimeout(timers.get(parentId));
+    timers.set(parentId, setTimeout(record, pauseMs, parentId));
+  });
+  return {
+    dispose() {
+      subscription.dispose();
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+};

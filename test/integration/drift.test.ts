@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { makePlan, openPlanDocument, until } from './support';
+
+const file = (): vscode.Uri => vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'src/config.ts');
+const read = async (): Promise<string> => new TextDecoder().decode(await vscode.workspace.fs.readFile(file()));
+const write = (text: string): Thenable<void> => vscode.workspace.fs.writeFile(file(), new TextEncoder().encode(text));
+
+describe('drift', () => {
+  let before: string;
+  beforeEach(async () => {
+    before = await read();
+  });
+  afterEach(async () => {
+    await write(before);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  it('is told where the code that a task names has changed, until it is accepted as read', async () => {
+    const plan = await makePlan();
+    const editor = await openPlanDocument(plan);
+    const { document } = editor;
+    const task = document.getText().indexOf('- [ ] **T1**');
+    const place = document.positionAt(document.getText().indexOf('\n', task) + 1);
+    assert.ok(await editor.edit((builder) => builder.insert(place, '  - Change `readConfig` in `src/config.ts`\n')));
+    // The editor cancels a save whose participants are still starting.
+    await until(
+      () => document.save(),
+      (saved) => saved,
+    );
+    const drifted = async (): Promise<number | null> =>
+      (await vscode.commands.executeCommand<{ drifted: number | null }>('devplan.checkReferences', plan.id)).drifted;
+    await until(drifted, (count) => count === 0);
+
+    await write(`// A line before.\n${before.replaceAll('  ', '\t').replaceAll("'", '"')}`);
+    assert.equal(await drifted(), 0, 'a reformat is none');
+
+    await write(before.replace('64 * 1024', '32 * 1024'));
+    assert.equal(await drifted(), 1);
+
+    await vscode.commands.executeCommand('devplan.acceptDrift', plan.id, 'T1');
+    assert.equal(await drifted(), 0);
+    assert.ok(!document.isDirty);
+  });
+});

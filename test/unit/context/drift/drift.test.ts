@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { type CurrentFile, type Drift, driftOf, isDrift } from '../../../../src/context/drift/drift';
+import { normalizedText } from '../../../../src/context/drift/normalizedText';
+import { blobHash, recordReference } from '../../../../src/context/drift/recordReference';
+import { symbolRange } from '../../../../src/context/drift/symbolRange';
+import { checkReferences } from '../../../../src/context/references';
+import { MemoryFiles } from '../../../support/memoryFiles';
+
+const before = `import { store } from './store';
+
+export function listUsers(limit: number) {
+  const users = store.users();
+  return users.slice(0, limit);
+}
+
+export function createUser(name: string) {
+  return store.add({ name });
+}
+`;
+const path = 'src/users.ts';
+const asFile = (text: string, at = path): CurrentFile => ({ path: at, blob: blobHash(text), text });
+
+/** What becomes of one mention when the file's text changes; null deletes the file. */
+const after = async (mention: string, text: string | null, others: readonly CurrentFile[] = []): Promise<Drift> => {
+  const references = await checkReferences(mention, new MemoryFiles({ [path]: before }));
+  const reference = references.find(({ kind }) => kind !== 'path') ?? references[0];
+  assert.equal(reference?.state, 'found');
+  const file = text === null ? null : asFile(text);
+  return driftOf(recordReference(reference, before), { file, candidates: others });
+};
+
+const symbol = 'Change `listUsers` in `src/users.ts`';
+const lines = 'See `src/users.ts:4-5`';
+const definition = 'See `src/users.ts:3`';
+
+describe('drift', () => {
+  it('is none where nothing changed', async () => {
+    for (const mention of [symbol, lines, definition, '`src/users.ts`'])
+      assert.deepEqual(await after(mention, before), { kind: 'unchanged' });
+  });
+
+  it('is none where another part of the file changed, or lines came before', async () => {
+    const text = `// A new first line.\n${before.replace('add({ name })', 'add({ name, at: Date.now() })')}`;
+    for (const mention of [symbol, lines, definition, '`src/users.ts`'])
+      assert.deepEqual(await after(mention, text), { kind: 'elsewhere' });
+  });
+
+  it('is none after a reformat', async () => {
+    const text = before
+      .replaceAll('  ', '\t')
+      .replaceAll(';', '')
+      .replaceAll("'", '"')
+      .replace('slice(0, limit)', 'slice(\n\t\t0,\n\t\tlimit,\n\t)')
+      .replaceAll('\n', '\r\n');
+    for (const mention of [symbol, lines, definition])
+      assert.deepEqual(await after(mention, text), { kind: 'elsewhere' });
+  });
+
+  it('is a change where the lines themselves changed', async () => {
+    const text = before.replace('slice(0, limit)', 'slice(1, limit)');
+    for (const mention of [symbol, lines, definition]) {
+      const drift = await after(mention, text);
+      assert.deepEqual(drift, { kind: 'changed' });
+      assert.ok(isDrift(drift));
+    }
+  });
+
+  it('follows a function into another file', async () => {
+    const rest = before.slice(before.indexOf('export function createUser'));
+    const moved = asFile(`// Lists.\n${before.slice(0, before.indexOf('export function createUser'))}`, 'src/lists.ts');
+    const drift = await after(symbol, rest, [moved]);
+    assert.deepEqual(drift, { kind: 'moved', path: 'src/lists.ts', wholeFile: false });
+    assert.ok(isDrift(drift));
+    assert.deepEqual(await after(symbol, rest), { kind: 'deleted' });
+  });
+
+  it('takes a whole file that was moved for no drift, and tells an edit on the way', async () => {
+    const moved = asFile(before, 'src/people/users.ts');
+    for (const mention of [symbol, lines, '`src/users.ts`']) {
+      const drift = await after(mention, null, [moved]);
+      assert.deepEqual(drift, { kind: 'moved', path: 'src/people/users.ts', wholeFile: true });
+      assert.ok(!isDrift(drift));
+    }
+    const edited = asFile(before.replace('slice(0, limit)', 'slice(1, limit)'), 'src/people/users.ts');
+    assert.deepEqual(await after(symbol, null, [edited]), { kind: 'changed' });
+    assert.deepEqual(await after(symbol, null), { kind: 'deleted' });
+  });
+});
+
+describe('ranges and hashes', () => {
+  it('find a definition with its body, whatever the language closes it with', () => {
+    assert.deepEqual(symbolRange(path, before, 'listUsers'), { startLine: 3, endLine: 6 });
+    const python = 'def first(\n    a,\n):\n    x = 1\n\n    return x\n\n\ndef second():\n    pass\n';
+    assert.deepEqual(symbolRange('a.py', python, 'first'), { startLine: 1, endLine: 6 });
+    assert.deepEqual(symbolRange('a.rb', 'def one\n  1\nend\n\ndef two\nend\n', 'one'), { startLine: 1, endLine: 3 });
+    assert.equal(symbolRange(path, before, 'none'), null);
+  });
+
+  it('hash as git does', () => {
+    assert.equal(blobHash('hello\n'), 'ce013625030ba8dba906f756967f9e9ca394464a');
+  });
+
+  it('keep apart what differs in more than format', () => {
+    assert.notEqual(normalizedText('a + b'), normalizedText('a - b'));
+    assert.notEqual(normalizedText('f(a, b)'), normalizedText('f(b, a)'));
+    assert.equal(normalizedText('f(a,\n  b,\n);'), normalizedText('f(a, b)'));
+  });
+});
