@@ -27,7 +27,7 @@ describe('drift', () => {
     assert.ok(await editor.edit((builder) => builder.insert(place, '  - Change `readConfig` in `src/config.ts`\n')));
     // The editor cancels a save whose participants are still starting.
     await until(
-      () => document.save(),
+      async () => document.save(),
       (saved) => saved,
     );
     const drifted = async (): Promise<number | null> =>
