@@ -184,7 +184,7 @@ try {
   const stops = await measureStop();
   const result = {
     bench: 'turn',
-    workspace_files: (await files.list()).length,
+    workspace_files: wantedFiles,
     overhead_ms_p50: round(percentile(overheads, 0.5)),
     overhead_ms_p95: round(percentile(overheads, 0.95)),
     stop_ms_p95: round(percentile(stops, 0.95)),

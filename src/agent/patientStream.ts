@@ -1,13 +1,13 @@
-import { UserError } from '../domain/errors';
+import { type Failure, toFailure, UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
 import type { ModelEvent, ModelProvider, ModelRequest } from '../models/modelProvider';
 import { abortable, type Wait } from './abortable';
 
-/** A pause before the same request is sent again; `reason` is the failure's code. */
+/** A pause before the same request is sent again, after a failure. */
 export interface Waiting {
   readonly type: 'waiting';
   readonly seconds: number;
-  readonly reason: UserError['code'];
+  readonly failure: Failure;
 }
 
 /** What waiting needs: the time, chance, and a log for what goes wrong while a stream is closed. */
@@ -43,7 +43,7 @@ export async function* patientStream(
       const seconds = secondsToWait(error, attempt, patience.random());
       if (seconds === null) throw error;
       patience.log.info('model waits', { code: error.code, seconds });
-      yield { type: 'waiting', seconds, reason: error.code };
+      yield { type: 'waiting', seconds, failure: toFailure(error) };
       await patience.wait(seconds * 1000, signal);
     }
   }

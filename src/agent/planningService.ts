@@ -182,23 +182,31 @@ export class PlanningService {
     const fire = (event: TurnEvent): void => this.turns.fire({ sessionId: session.id, event });
     fire({ type: 'started', user, assistantId: record.id });
     let choice: ModelChoice | null = null;
+    let prepared: number | null = null;
+    let answered: number | null = null;
     try {
       choice = await abortable(this.ports.chooseModel(), signal);
       record.model = choice.label;
       const start = { session, user, choice, signal };
       const turn = await abortable(prepareTurn(this.storage, this.context, this.ports, start), signal);
+      prepared = this.clock();
       for await (const event of this.agent.run(turn)) {
+        answered ??= this.clock();
         note(record, event);
         fire({ type: 'agent', assistantId: record.id, event });
       }
     } catch (error) {
       this.settle(record, error, signal);
     }
-    const message = await this.store(session, record, this.clock() - started);
+    const ended = this.clock();
+    const message = await this.store(session, record, ended - started);
     this.log.info('turn', {
       state: record.state,
       code: record.error?.code,
       ms: message.latencyMs,
+      contextMs: prepared && prepared - started,
+      firstTokenMs: prepared && answered && answered - prepared,
+      storeMs: this.clock() - ended,
       model: record.model,
       tools: record.activity.length,
     });

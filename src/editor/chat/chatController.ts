@@ -8,6 +8,7 @@ import type { Answer, ChatEvent, ChatState, MessageView } from '../../shared/pro
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import type { Models } from '../models';
+import { describeFailure } from '../report';
 import { chatMenu, chatNotice, endWords } from './chatWords';
 import { messageView, startedView } from './messageView';
 
@@ -264,7 +265,7 @@ export class ChatController {
         return tell({
           type: 'progress',
           id,
-          text: vscode.l10n.t('Trying again in {0} s: {1}', event.seconds, event.reason),
+          text: vscode.l10n.t('{0}. Trying again in {1} s', describeFailure(event.failure).title, event.seconds),
         });
       case 'outcome':
       case 'usage':
