@@ -9,11 +9,12 @@ import { WorkspaceSearch } from '../context/workspaceSearch';
 import { systemClock } from '../domain/clock';
 import type { Log } from '../domain/log';
 import { DevPlanGenerator } from '../generation/devPlanGenerator';
+import { baseFolder } from '../storage/baseFolder';
 import { openStorage, type Storage } from '../storage/open';
 import { followVersions } from './drift/driftRecorder';
 import type { Models } from './models';
 import { readSettings } from './settings';
-import { sharedStorageFolder } from './storageFolder';
+
 import { currentUser } from './who';
 import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
 
@@ -41,7 +42,7 @@ export type OpenCore = () => Promise<Core>;
 
 /** Builds the core: storage in the workspace's folder, search, context, planning. */
 export const buildCore = async (context: vscode.ExtensionContext, models: Models, log: Log): Promise<Core> => {
-  const folder = sharedStorageFolder((context.storageUri ?? context.globalStorageUri).fsPath);
+  const folder = baseFolder((context.storageUri ?? context.globalStorageUri).fsPath);
   await mkdir(folder, { recursive: true });
   const storage = await openStorage({
     folder: join(folder, 'plans'),

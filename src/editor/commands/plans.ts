@@ -15,7 +15,7 @@ import { targetPlan } from './targets';
 /** Commands on plans. */
 export const planCommands: CommandTable = {
   async openPlan(context, arg, taskId) {
-    const plan = await targetPlan(context, arg);
+    const plan = await targetPlan(context, arg, { useActive: false });
     if (plan) await context.planPanels.open(plan, typeof taskId === 'string' ? taskId : null);
   },
 

@@ -8,8 +8,9 @@ import type { ChatController } from '../chat/chatController';
 import { complete } from '../chat/completions';
 import type { OpenCore } from '../core';
 import { describeFailure, showError } from '../report';
+import { openPath } from '../workspace/openPath';
 import { webviewHtml, webviewOptions } from './html';
-import { openFile, openLink, runOffered, webviewPort } from './rpcPort';
+import { openLink, runOffered, webviewPort } from './rpcPort';
 
 /** The chat in the side bar: draws what the controller knows and hands it what the user does. */
 export class ChatView implements vscode.WebviewViewProvider {
@@ -74,7 +75,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       'chat.detach': async ({ path }) => (chat.detach(path), null),
       'chat.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),
       'chat.openLink': async ({ href }) => (await openLink(href), null),
-      'chat.openFile': async ({ path, line }) => (await openFile((await core()).files.uri(path), line), null),
+      'chat.openFile': async ({ path, line }) => (await openPath((await core()).files, path, line), null),
       'chat.run': async ({ command, args }) => (await runOffered(command, args), null),
     };
   }

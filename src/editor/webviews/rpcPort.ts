@@ -17,12 +17,6 @@ export const openLink = async (href: string): Promise<void> => {
   await vscode.env.openExternal(uri);
 };
 
-/** Opens a file of the workspace, at a line where one is given. */
-export const openFile = async (uri: vscode.Uri, line: number | null): Promise<void> => {
-  const at = line === null ? undefined : new vscode.Range(line - 1, 0, line - 1, 0);
-  await vscode.commands.executeCommand('vscode.open', uri, { ...(at ? { selection: at } : {}), preview: true });
-};
-
 const otherCommands = new Set([
   'workbench.action.openSettings',
   'workbench.trust.manage',
