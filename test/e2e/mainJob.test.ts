@@ -74,4 +74,21 @@ describe('the main job, offline', () => {
     await chat.view.getByRole('region', { name: /^Plan: .*analytics/i }).waitFor();
     await treeRow(editor, /analytics/i).waitFor();
   });
+
+  it('finds a plan by its words and opens it', async () => {
+    const { page } = editor;
+    await editor.command('Search Plans and Conversations');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.fill('analytics');
+    await page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: /analytics/i })
+      .first()
+      .waitFor();
+    await input.press('Enter');
+    await editor
+      .webview('plan')
+      .getByRole('heading', { level: 1, name: /analytics/i })
+      .waitFor();
+  });
 });

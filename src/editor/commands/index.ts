@@ -4,6 +4,7 @@ import { moreConversations } from '../trees/conversationsTree';
 import type { ProjectsNode } from '../trees/projectsTree';
 import { chatCommands } from './chats';
 import type { CommandContext, CommandTable } from './command';
+import { dataCommands } from './data';
 import { planCommands } from './plans';
 import { projectCommands } from './projects';
 import { referenceCommands } from './references';
@@ -26,6 +27,7 @@ export const commandTable: CommandTable = {
   ...versionCommands,
   ...referenceCommands,
   ...chatCommands,
+  ...dataCommands,
   ...treeCommands,
 };
 

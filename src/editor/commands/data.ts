@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { SearchHit } from '../../storage/searchStore';
+import type { CommandContext, CommandTable } from './command';
+
+const typingPauseMs = 150;
+
+/** Commands on everything that is stored: search, export, import. */
+export const dataCommands: CommandTable = {
+  async search(context) {
+    const hit = await pickHit(context);
+    if (!hit) return;
+    if (hit.kind === 'plan') await vscode.commands.executeCommand('devplan.openPlan', hit.planId);
+    else await context.chat.openSession(hit.sessionId);
+  },
+
+  async exportAllData({ core }) {
+    const { storage } = await core();
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const target = await vscode.window.showSaveDialog({
+      ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, 'devplan-data.json') } : {}),
+      filters: { JSON: ['json'] },
+      title: vscode.l10n.t('Export all projects, plans and conversations'),
+    });
+    if (!target) return;
+    const title = vscode.l10n.t('Exporting');
+    await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, async () => {
+      const pieces: string[] = [];
+      for await (const piece of storage.exchange.export()) pieces.push(piece);
+      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(pieces.join('')));
+    });
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Exported to {0}.', vscode.workspace.asRelativePath(target)),
+    );
+  },
+
+  async importData({ core, log }) {
+    const { storage } = await core();
+    const [file] =
+      (await vscode.window.showOpenDialog({ filters: { JSON: ['json'] }, title: vscode.l10n.t('Import data') })) ?? [];
+    if (!file) return;
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    const { created, updated, unchanged, skipped, reasons } = await storage.exchange.import(
+      text,
+      vscode.workspace.asRelativePath(file),
+    );
+    for (const reason of reasons) log.warn('not imported', { reason });
+    const told = vscode.l10n.t(
+      'Imported: {0} new, {1} updated, {2} unchanged, {3} skipped.',
+      created,
+      updated,
+      unchanged,
+      skipped,
+    );
+    const showLog = vscode.l10n.t('Show Log');
+    // Not awaited: the message stands until it is dismissed, the import is done.
+    void vscode.window.showInformationMessage(told, ...(skipped > 0 ? [showLog] : [])).then((chosen) => {
+      if (chosen === showLog) log.show();
+    });
+  },
+};
+
+type HitPick = vscode.QuickPickItem & { readonly hit: SearchHit };
+
+/** Searches while the user types; undefined when dismissed. */
+const pickHit = async ({ core }: CommandContext): Promise<SearchHit | undefined> => {
+  const { storage } = await core();
+  const picker = vscode.window.createQuickPick<HitPick>();
+  picker.placeholder = vscode.l10n.t('Search plans and conversations');
+  let running = new AbortController();
+  let pause: NodeJS.Timeout | undefined;
+  const search = async (text: string): Promise<void> => {
+    running.abort();
+    running = new AbortController();
+    const { signal } = running;
+    picker.busy = true;
+    const { hits } = text.trim() === '' ? { hits: [] } : await storage.search.find({ text, signal });
+    if (signal.aborted) return;
+    picker.items = hits.map((hit) => hitPick(hit));
+    picker.busy = false;
+  };
+  try {
+    return await new Promise<SearchHit | undefined>((resolve, reject) => {
+      picker.onDidChangeValue((text) => {
+        clearTimeout(pause);
+        pause = setTimeout(
+          () => void search(text).catch((error: unknown) => running.signal.aborted || reject(error)),
+          typingPauseMs,
+        );
+      });
+      picker.onDidAccept(() => resolve(picker.selectedItems[0]?.hit));
+      picker.onDidHide(() => resolve(undefined));
+      picker.show();
+    });
+  } finally {
+    clearTimeout(pause);
+    running.abort();
+    picker.dispose();
+  }
+};
+
+const hitPick = (hit: SearchHit): HitPick => ({
+  label: hit.kind === 'plan' ? `$(checklist) ${hit.title}` : `$(comment-discussion) ${hit.title}`,
+  detail: hit.snippet.text.replace(/\s+/g, ' '),
+  alwaysShow: true,
+  hit,
+});
