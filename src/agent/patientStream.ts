@@ -1,7 +1,8 @@
 import { type Failure, toFailure, UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
 import type { ModelEvent, ModelProvider, ModelRequest } from '../models/modelProvider';
-import { abortable, type Wait } from './abortable';
+import { abortable } from '../domain/abortable';
+import { type Wait } from './wait';
 
 /** A pause before the same request is sent again, after a failure. */
 export interface Waiting {

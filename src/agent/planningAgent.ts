@@ -3,7 +3,7 @@ import { UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
 import { completeParts, mergeDrafts, partsText } from '../generation/truncatedDraft';
 import type { ModelMessage, ModelProvider, ModelToolCall } from '../models/modelProvider';
-import { systemWait, type Wait } from './abortable';
+import { systemWait, type Wait } from './wait';
 import { modelRound, type RoundAnswer } from './modelRound';
 import type { Patience, Waiting } from './patientStream';
 import { runTool } from './runTool';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { toFailure, UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
 import type { ModelToolCall } from '../models/modelProvider';
-import { abortable } from './abortable';
+import { abortable } from '../domain/abortable';
 import { parse } from './textAnswer';
 import { toolNames, tools } from './tools/index';
 import type { ToolContext, ToolResult } from './tools/tool';

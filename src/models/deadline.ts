@@ -1,3 +1,4 @@
+import { abortable } from '../domain/abortable';
 import { UserError } from '../domain/errors';
 
 /** Cancels waiting: `signal` aborts when the caller's does, or when a wait took too long. */
@@ -18,19 +19,10 @@ export class Deadline {
       () => this.controller.abort(new UserError('timeout', { seconds: Math.round(ms / 1000), phase })),
       ms,
     );
-    let stop = (): void => undefined;
     try {
-      return await Promise.race([
-        work,
-        new Promise<never>((_, reject) => {
-          stop = () => reject(signal.reason as Error);
-          if (signal.aborted) stop();
-          signal.addEventListener('abort', stop, { once: true });
-        }),
-      ]);
+      return await abortable(work, signal);
     } finally {
       clearTimeout(this.timer);
-      signal.removeEventListener('abort', stop);
     }
   }
 

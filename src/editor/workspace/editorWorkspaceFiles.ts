@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, relative as pathBetween, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { abortable } from '../../agent/abortable';
+import { abortable } from '../../domain/abortable';
 import { isSecretPath, makeExclusions } from '../../context/exclusions';
 import type { WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';

@@ -1,47 +1,11 @@
 import assert from 'node:assert/strict';
-import { PlanningService, type TurnEvent } from '../../../src/agent/planningService';
-import { ContextManager } from '../../../src/context/contextManager';
-import { checkReferences } from '../../../src/context/references';
-import { WorkspaceSearch } from '../../../src/context/workspaceSearch';
 import { UserError } from '../../../src/domain/errors';
-import { silentLog } from '../../../src/domain/log';
-import { DevPlanGenerator } from '../../../src/generation/devPlanGenerator';
-import { MemoryFiles } from '../../support/memoryFiles';
-import { openMemoryStorage, tickingClock } from '../../support/memoryStorage';
+import { openPlanningWorld } from '../../support/planningWorld';
 import { calls, draft, says, type ScriptedAnswer, ScriptedProvider } from '../../support/scriptedProvider';
 
 const open = async (answers: readonly ScriptedAnswer[]) => {
-  const storage = await openMemoryStorage();
-  const files = new MemoryFiles({ 'src/app.ts': 'export const createApp = () => {};\n', 'README.md': '# Atlas\n' });
-  const search = new WorkspaceSearch(files);
   const provider = new ScriptedProvider(answers);
-  const planning = new PlanningService(
-    storage,
-    new ContextManager(files, search),
-    {
-      files,
-      retriever: search,
-      generator: new DevPlanGenerator((source) => checkReferences(source, files)),
-      chooseModel: async () => ({
-        provider,
-        model: 'scripted',
-        label: 'scripted',
-        temperature: 0,
-        maxTokens: 1000,
-        contextTokens: 4000,
-        maxRounds: 6,
-        maxTurnTokens: 100_000,
-        language: '',
-      }),
-      workspaceName: () => 'atlas',
-      who: async () => 'Ada',
-    },
-    tickingClock(),
-    silentLog,
-  );
-  const events: TurnEvent[] = [];
-  planning.onDidTurn(({ event }) => events.push(event));
-  return { storage, provider, planning, events };
+  return { ...(await openPlanningWorld(provider)), provider };
 };
 
 const messagesOf = async ({ storage }: Awaited<ReturnType<typeof open>>, sessionId: string) =>
