@@ -15,9 +15,27 @@ const common = {
 };
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 
+/** Parts of the extension that load at their first use, each a file of its own, so that activation compiles little. */
+const lazyParts = {
+  core: 'src/editor/core.ts',
+  offlineProvider: 'src/models/offlineProvider.ts',
+  openAiProvider: 'src/models/openAiProvider.ts',
+};
+const splitLazyParts = {
+  name: 'split lazy parts',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`/(${Object.keys(lazyParts).join('|')})$`) }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `.${path.slice(path.lastIndexOf('/'))}.js`, external: true } : undefined,
+    );
+  },
+};
+
 const extension = {
   ...node,
-  entryPoints: { extension: 'src/extension.ts', storageWorker: 'src/storage/sqljs/worker.ts' },
+  entryPoints: { extension: 'src/extension.ts', storageWorker: 'src/storage/sqljs/worker.ts', ...lazyParts },
+  plugins: [splitLazyParts],
+  // The parts are CommonJS: they are required, not imported.
+  supported: { 'dynamic-import': false },
   outdir: 'dist',
   external: ['vscode'],
   metafile: true,

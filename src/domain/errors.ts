@@ -42,6 +42,11 @@ export type ErrorArgs = Readonly<Record<string, string | number>>;
 
 /** An expected failure with a code and arguments; `message` is for logs only, people see the words of `editor/report`. */
 export class UserError extends Error {
+  /** The extension loads in parts, each with its own copy of this class: an error of another copy is one, too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'UserError';
+  }
+
   constructor(
     readonly code: UserErrorCode,
     readonly args: ErrorArgs = {},
