@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { rm, symlink } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { listByGit, listByWalk } from '../../src/editor/workspace/listing';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 
 const root = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
@@ -20,6 +22,23 @@ describe('files of the workspace', () => {
     stopped.abort();
     await assert.rejects(first, { name: 'AbortError' });
     assert.ok((await second).length > 0);
+  });
+
+  it('are left to the walk in a folder that the repository around it ignores', async () => {
+    const outer = await mkdtemp(join(tmpdir(), 'devplan-outer-'));
+    try {
+      await mkdir(join(outer, 'demo'));
+      await writeFile(join(outer, '.gitignore'), 'demo/\n');
+      await writeFile(join(outer, 'demo', 'app.ts'), 'export {};\n');
+      execFileSync('git', ['init', '-q'], { cwd: outer });
+      assert.equal(await listByGit(join(outer, 'demo')), null);
+      assert.deepEqual(
+        (await listByWalk(vscode.Uri.file(join(outer, 'demo')))).map(({ path }) => path),
+        ['app.ts'],
+      );
+    } finally {
+      await rm(outer, { recursive: true });
+    }
   });
 
   it('are found nowhere outside', async () => {

@@ -14,7 +14,7 @@ export interface ListedFile {
 const run = promisify(execFile);
 const statsAtOnce = 64;
 
-/** Files that git tracks or would track, or null where there is no git or no repository. */
+/** Files that git tracks or would track, or null where there is no git, no repository, or nothing that is its own. */
 export const listByGit = async (root: string): Promise<ListedFile[] | null> => {
   const options = {
     cwd: root,
@@ -28,6 +28,8 @@ export const listByGit = async (root: string): Promise<ListedFile[] | null> => {
   );
   if (output === null) return null;
   const paths = [...new Set(output.split('\0').filter(Boolean))];
+  // A folder that a repository around it ignores is no part of that repository: git lists nothing there, the walk does.
+  if (paths.length === 0) return null;
   const files: ListedFile[] = [];
   for (let start = 0; start < paths.length; start += statsAtOnce) {
     const sizes = await Promise.all(paths.slice(start, start + statsAtOnce).map((path) => fileSize(join(root, path))));
