@@ -1,4 +1,4 @@
-import type { DevPlan, DevPlanVersion } from '../domain/plan';
+import type { DevPlan, DevPlanVersion, TaskProgress } from '../domain/plan';
 import { parsePlan, setBoxes } from '../domain/planDocument';
 import type { Stores } from '../storage/open';
 
@@ -7,6 +7,8 @@ export interface PlanText {
   readonly plan: DevPlan;
   readonly version: DevPlanVersion;
   readonly text: string;
+  /** The recorded progress that the boxes show. */
+  readonly progress: readonly TaskProgress[];
 }
 
 /** Reads a plan's text, by default its current version; boxes show the recorded progress in every version, so that ticking never looks like a change of text. */
@@ -15,7 +17,7 @@ export const readPlanText = async (stores: Stores, planId: string, number?: numb
   const version = await stores.plans.version(planId, number ?? plan.currentVersion);
   const progress = await stores.plans.progress(planId);
   const text = setBoxes(version.content, new Map(progress.map((task) => [task.taskId, task.done])));
-  return { plan, version, text };
+  return { plan, version, text, progress };
 };
 
 const readTaskIds = async (stores: Stores, planId: string, number: number): Promise<readonly string[]> => {

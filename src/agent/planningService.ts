@@ -118,11 +118,6 @@ export class PlanningService {
     this.running.get(sessionId)?.abort();
   }
 
-  /** Whether a turn is running in the conversation. */
-  isRunning(sessionId: string): boolean {
-    return this.running.has(sessionId);
-  }
-
   /** Stops every running turn and resolves when what they said is stored. */
   async close(): Promise<void> {
     for (const controller of this.running.values()) controller.abort();
@@ -169,7 +164,6 @@ export class PlanningService {
   ): Promise<ChatResult> {
     const record: TurnRecord = {
       id: newId(),
-      sessionId: session.id,
       text: '',
       reasoning: '',
       activity: [],

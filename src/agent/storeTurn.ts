@@ -16,7 +16,6 @@ import type { Outcome } from './tools/tool';
 /** A turn while it runs: what will be stored as the assistant's message. */
 export interface TurnRecord {
   readonly id: string;
-  readonly sessionId: string;
   text: string;
   reasoning: string;
   readonly activity: ToolActivity[];

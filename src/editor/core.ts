@@ -14,7 +14,6 @@ import { openStorage, type Storage } from '../storage/open';
 import { followVersions } from './drift/driftRecorder';
 import type { Models } from './models';
 import { readSettings } from './settings';
-
 import { currentUser } from './who';
 import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
 

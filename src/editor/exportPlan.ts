@@ -8,12 +8,11 @@ export type ExportFormat = 'markdown' | 'json';
 
 /** A plan as text in a format: Markdown shows the current version with its boxes, JSON holds every version and the progress. */
 export const planAsText = async (storage: Storage, planId: string, format: ExportFormat): Promise<string> => {
-  const { plan, text } = await readPlanText(storage, planId);
+  const { plan, text, progress } = await readPlanText(storage, planId);
   if (format === 'markdown') return text;
   const infos = await storage.plans.versions(planId);
   const versions = await Promise.all(infos.map(({ number }) => storage.plans.version(planId, number)));
   const project = await storage.projects.get(plan.projectId);
-  const progress = await storage.plans.progress(planId);
   return `${JSON.stringify({ format: 'devplan.plan', formatVersion: 1, project, plan, versions, progress }, null, 2)}\n`;
 };
 

@@ -2,12 +2,7 @@ import * as vscode from 'vscode';
 import { type Failure, toFailure } from '../domain/errors';
 import type { Log } from '../domain/log';
 import type { ActionView, ErrorView } from '../shared/protocol';
-
-const action = (label: string, command: string, ...args: readonly (string | number)[]): ActionView => ({
-  label,
-  command: `devplan.${command}`,
-  args,
-});
+import { action } from './actions';
 
 /** The words for a failure and the actions that help; the only place where errors meet people. */
 export const describeFailure = ({ code, args }: Failure): ErrorView => {
@@ -191,13 +186,27 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
   }
 };
 
+/** Whatever was thrown in a sentence or two, without the actions. */
+export const failureText = (error: unknown): string => {
+  const { title, detail } = describeFailure(toFailure(error));
+  return `${title}. ${detail}`;
+};
+
+/** Words what a webview's request threw, and logs it. */
+export const explainRequest =
+  (view: string, log: Log) =>
+  (error: unknown): string => {
+    log.error(`${view} request`, error);
+    return failureText(error);
+  };
+
 /** Shows whatever was thrown, with its actions; bugs are logged with their stack. */
 export const showError = async (error: unknown, log: Log): Promise<void> => {
   const failure = toFailure(error);
   if (failure.code === 'bug') log.error('unexpected', error);
   else log.warn('refused', { code: failure.code });
-  const { title, detail, actions } = describeFailure(failure);
-  const chosen = await vscode.window.showErrorMessage(`${title}. ${detail}`, ...actions.map(({ label }) => label));
+  const { actions } = describeFailure(failure);
+  const chosen = await vscode.window.showErrorMessage(failureText(error), ...actions.map(({ label }) => label));
   const run = actions.find(({ label }) => label === chosen);
   if (run) await vscode.commands.executeCommand(run.command, ...(run.args ?? []));
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Tool } from './tool';
+import { placeLines, type Tool } from './tool';
 
 const schema = z.object({ name: z.string().min(1).max(200) });
 
@@ -11,8 +11,7 @@ export const findSymbol: Tool<typeof schema> = {
   schema,
   async run({ name }, { retriever, signal }) {
     const hits = await retriever.definitions(name, signal);
-    const text = hits.map((hit) => `${hit.path}:${hit.line}: ${hit.text.trim().slice(0, 200)}`).join('\n');
     const activity = { tool: 'find_symbol', subject: name, outcome: `${hits.length}` };
-    return { text: text || 'No definition found.', activity };
+    return { text: placeLines(hits) || 'No definition found.', activity };
   },
 };

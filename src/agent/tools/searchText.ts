@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Tool } from './tool';
+import { placeLines, type Tool } from './tool';
 
 const schema = z.object({ query: z.string().min(1).max(200), limit: z.number().int().min(1).max(200).default(40) });
 
@@ -10,8 +10,7 @@ export const searchText: Tool<typeof schema> = {
   schema,
   async run({ query, limit }, { retriever, signal }) {
     const hits = await retriever.text(query, limit, signal);
-    const text = hits.map((hit) => `${hit.path}:${hit.line}: ${hit.text.trim().slice(0, 200)}`).join('\n');
     const activity = { tool: 'search_text', subject: query, outcome: `${hits.length}` };
-    return { text: text || 'No matches.', activity };
+    return { text: placeLines(hits) || 'No matches.', activity };
   },
 };

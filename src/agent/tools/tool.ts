@@ -79,5 +79,10 @@ export interface Tool<S extends z.ZodType = z.ZodType> {
   run(args: z.infer<S>, context: ToolContext): Promise<ToolResult>;
 }
 
+/** Places in files as a model reads them: `path:line: text`, one a line. */
+export const placeLines = (
+  places: readonly { readonly path: string; readonly line: number; readonly text: string }[],
+): string => places.map(({ path, line, text }) => `${path}:${line}: ${text.trim().slice(0, 200)}`).join('\n');
+
 /** Longest answer of a tool in characters; the rest is offered by a further call. */
 export const toolResultLimit = 12_000;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toFailure } from '../../domain/errors';
 import type { ActionView, ChatState } from '../../shared/protocol';
 import type { Core } from '../core';
-import { describeFailure } from '../report';
+import { describeFailure, failureText } from '../report';
 
 /** What More Actions offers; a conversation that has not begun cannot be renamed or deleted. */
 export const chatMenu = (sessionId: string | null): ActionView[] => [
@@ -34,10 +34,7 @@ export const endWords = (message: {
 /** What stands over the transcript: why nothing can be written or read here, and what helps. */
 export const chatNotice = (core: Core): ChatState['notice'] => {
   const problem = core.storage.problem();
-  if (problem) {
-    const { title, detail, actions } = describeFailure(toFailure(problem));
-    return { text: `${title}. ${detail}`, actions };
-  }
+  if (problem) return { text: failureText(problem), actions: describeFailure(toFailure(problem)).actions };
   if (core.storage.state() === 'follower') {
     const takeOver = { label: vscode.l10n.t('Take Over'), command: 'devplan.takeOver' };
     return {

@@ -3,18 +3,12 @@ import { readPlanText } from '../../agent/planReader';
 import type { ConversationMessage } from '../../domain/conversation';
 import { orNull } from '../../domain/errors';
 import type { DevPlan } from '../../domain/plan';
-import { comparePlans } from '../../domain/planDiff';
 import { parsePlan } from '../../domain/planDocument';
-import type { ActionView, CardView, MessageView } from '../../shared/protocol';
+import type { CardView, MessageView } from '../../shared/protocol';
+import { action } from '../actions';
 import type { Core } from '../core';
+import { readProposal } from '../proposal';
 import { describeFailure } from '../report';
-
-const action = (label: string, command: string, args: readonly (string | number)[], primary = false): ActionView => ({
-  label,
-  command: `devplan.${command}`,
-  args,
-  ...(primary ? { primary } : {}),
-});
 
 /** A stored message as the chat view draws it; `answered` closes its question form. */
 export const messageView = async (
@@ -75,7 +69,7 @@ const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
   const references = await core.checkReferences(text);
   const count = (...states: readonly string[]): number =>
     new Set(references.filter(({ state }) => states.includes(state)).map(({ path }) => path)).size;
-  const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', [plan.id])] : [];
+  const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', plan.id)] : [];
   return {
     kind: 'plan',
     planId: plan.id,
@@ -86,25 +80,18 @@ const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
     done: tasks.filter((task) => task.done).length,
     references: { found: count('found'), fresh: count('new'), missing: count('missing', 'ambiguous') },
     actions: [
-      action(vscode.l10n.t('Open Plan'), 'openPlan', [plan.id], true),
+      { ...action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id), primary: true },
       ...compare,
-      action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', [plan.id]),
-      action(vscode.l10n.t('Set Status...'), 'setStatus', [plan.id]),
-      action(vscode.l10n.t('Export...'), 'exportPlan', [plan.id]),
+      action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
+      action(vscode.l10n.t('Set Status...'), 'setStatus', plan.id),
+      action(vscode.l10n.t('Export...'), 'exportPlan', plan.id),
     ],
   };
 };
 
 const proposalCard = async (core: Core, plan: DevPlan, number: number): Promise<CardView> => {
-  const version = await core.storage.plans.version(plan.id, number);
-  const base = version.baseVersion ?? plan.currentVersion;
-  const before = await core.storage.plans.version(plan.id, base);
-  const open = version.state === 'proposed';
-  const compare = action(vscode.l10n.t('Compare'), 'compareVersions', [plan.id, base, number], true);
-  const answers = [
-    action(vscode.l10n.t('Accept'), 'acceptVersion', [plan.id, number]),
-    action(vscode.l10n.t('Reject'), 'rejectVersion', [plan.id, number]),
-  ];
+  const { version, base, changes, compare, answers } = await readProposal(core.storage, plan, number);
+  const next = version.state === 'proposed' ? answers : [action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id)];
   return {
     kind: 'proposal',
     planId: plan.id,
@@ -112,8 +99,7 @@ const proposalCard = async (core: Core, plan: DevPlan, number: number): Promise<
     version: number,
     baseVersion: base,
     state: version.state,
-    // Boxes are progress, not part of what is proposed: both sides are compared as they were written.
-    changes: comparePlans(before.content, version.content),
-    actions: open ? [compare, ...answers] : [compare, action(vscode.l10n.t('Open Plan'), 'openPlan', [plan.id])],
+    changes,
+    actions: [{ ...compare, primary: true }, ...next],
   };
 };

@@ -4,7 +4,7 @@ import { savePlanText, type ServedText } from '../../agent/planSaving';
 import { UserError } from '../../domain/errors';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
-import { describeFailure } from '../report';
+import { failureText } from '../report';
 import { parsePlanUri, planScheme, planUri } from './uris';
 
 /** A pause of this many milliseconds between two saves begins a new editing session. */
@@ -16,7 +16,6 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
   readonly onDidChangeFile = this.changes.event;
   /** This window's editing sessions by plan: the saves of one make one version. */
   private readonly sessions = new Map<string, { readonly name: string; savedAt: number }>();
-
   /** What the editor was given last of each plan: what a save was made from. */
   private readonly served = new Map<string, ServedText>();
 
@@ -113,8 +112,7 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
     const { storage } = await this.core();
     return asFileError(uri, async () => {
       const read = await readPlanText(storage, place.planId, place.version ?? undefined);
-      const progress = await storage.plans.progress(place.planId);
-      const changedAt = Math.max(read.plan.updatedAt, ...progress.map(({ at }) => at));
+      const changedAt = Math.max(read.plan.updatedAt, ...read.progress.map(({ at }) => at));
       return { ...read, changedAt, writable: place.version === null && storage.state() === 'owner' };
     });
   }
@@ -127,8 +125,7 @@ const asFileError = async <T>(uri: vscode.Uri, work: () => Promise<T>): Promise<
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (error.code === 'notFound') throw vscode.FileSystemError.FileNotFound(uri);
-    const { title, detail } = describeFailure(error);
-    throw vscode.FileSystemError.NoPermissions(`${title}. ${detail}`);
+    throw vscode.FileSystemError.NoPermissions(failureText(error));
   }
 };
 

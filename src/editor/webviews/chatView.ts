@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../domain/log';
-import { toFailure } from '../../domain/errors';
 import type { ChatNotices, ChatRequests, ChatState } from '../../shared/protocol';
 import { chatRequestSchemas } from '../../shared/requests';
 import { type RpcHandlers, RpcServer } from '../../shared/rpc';
 import type { ChatController } from '../chat/chatController';
 import { complete } from '../chat/completions';
 import type { OpenCore } from '../core';
-import { describeFailure, showError } from '../report';
+import { explainRequest, showError } from '../report';
 import { openPath } from '../workspace/openPath';
+import { coalesce } from './coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { openLink, runOffered, webviewPort } from './rpcPort';
 
@@ -29,7 +29,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       webviewPort(view.webview),
       this.handlers(),
       (name, params) => chatRequestSchemas[name].parse(params) as never,
-      (error) => this.explain(error),
+      explainRequest('chat', this.log),
     );
     const refresh = coalesce(
       () => this.chat.state((state) => server.notify('chat.state', state)),
@@ -79,33 +79,4 @@ export class ChatView implements vscode.WebviewViewProvider {
       'chat.run': async ({ command, args }) => (await runOffered(command, args), null),
     };
   }
-
-  private explain(error: unknown): string {
-    this.log.error('chat request', error);
-    const { title, detail } = describeFailure(toFailure(error));
-    return `${title}. ${detail}`;
-  }
 }
-
-/** Runs work again and again as asked, but never twice at once: requests that come meanwhile become one. */
-export const coalesce = (work: () => Promise<void>, failed: (error: unknown) => void): (() => void) => {
-  let running = false;
-  let again = false;
-  const run = async (): Promise<void> => {
-    running = true;
-    try {
-      do {
-        again = false;
-        await work();
-      } while (again);
-    } catch (error) {
-      failed(error);
-    } finally {
-      running = false;
-    }
-  };
-  return () => {
-    if (running) again = true;
-    else void run();
-  };
-};

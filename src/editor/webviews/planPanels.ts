@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import type { DevPlan } from '../../domain/plan';
 import type { PlanNotices, PlanRequests } from '../../shared/protocol';
@@ -7,9 +6,9 @@ import { planRequestSchemas } from '../../shared/requests';
 import { type RpcHandlers, RpcServer } from '../../shared/rpc';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
-import { describeFailure, showError } from '../report';
+import { explainRequest, showError } from '../report';
 import { openPath } from '../workspace/openPath';
-import { coalesce } from './chatView';
+import { coalesce } from './coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { planState } from './planState';
 import { openLink, runOffered, webviewPort } from './rpcPort';
@@ -89,7 +88,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
       webviewPort(panel.webview),
       this.handlers(planId),
       (name, params) => planRequestSchemas[name].parse(params) as never,
-      (error) => this.explain(error),
+      explainRequest('plan', this.log),
     );
     const refresh = coalesce(
       async () => server.notify('plan.state', await this.state(planId)),
@@ -152,12 +151,6 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
       'plan.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),
       'plan.run': async ({ command, args }) => (await runOffered(command, args), null),
     };
-  }
-
-  private explain(error: unknown): string {
-    this.log.error('plan request', error);
-    const { title, detail } = describeFailure(toFailure(error));
-    return `${title}. ${detail}`;
   }
 }
 

@@ -8,17 +8,13 @@ import type { PlanDocument, PlanProblem, PlanTask } from '../../domain/planModel
 import { referenceProblems } from '../../generation/referenceProblems';
 import type { CheckedReference } from '../../domain/references';
 import type { ActionView, PlanState, ProblemView, SectionView, TaskView } from '../../shared/protocol';
+import { action } from '../actions';
 import type { Core } from '../core';
 import { currentDrift, type DriftedReference } from '../drift/currentDrift';
 import { driftWords } from '../drift/driftWords';
 import { problemWords } from '../problemWords';
+import { readProposal } from '../proposal';
 import { ago, authorWord, statusWord } from '../words';
-
-const action = (label: string, command: string, ...args: readonly (string | number)[]): ActionView => ({
-  label,
-  command: `devplan.${command}`,
-  args,
-});
 
 const tool = (icon: string, label: string, command: string, planId: string): ActionView => ({
   ...action(label, command, planId),
@@ -28,10 +24,10 @@ const tool = (icon: string, label: string, command: string, planId: string): Act
 /** Everything that the plan view draws for one version of a plan; null shows the current one. */
 export const planState = async (core: Core, planId: string, wanted: number | null): Promise<PlanState> => {
   const { storage } = core;
-  const { plan, version, text } = await readPlanText(storage, planId, wanted ?? undefined);
+  const { plan, version, text, progress } = await readPlanText(storage, planId, wanted ?? undefined);
   const versions = await storage.plans.versions(planId);
   const project = await storage.projects.get(plan.projectId);
-  const progress = new Map((await storage.plans.progress(planId)).map((task) => [task.taskId, task]));
+  const ticks = new Map(progress.map((task) => [task.taskId, task]));
   const references = await core.checkReferences(text);
   const document = parsePlan(text);
   const current = version.number === plan.currentVersion;
@@ -47,12 +43,12 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     projectName: project.name,
     current: plan.currentVersion,
     shown: version.number,
-    sections: sectionViews(document, { planId, progress, references, drifted }),
+    sections: sectionViews(document, { planId, progress: ticks, references, drifted }),
     problems: checkPlan(document)
       .concat(referenceProblems(document, references))
       .map((problem) => problemView(problem, planId)),
     versions: versions.map((info) => versionView(info, plan)),
-    proposal: proposed ? await proposalView(core, plan, proposed) : null,
+    proposal: proposed ? await proposalView(core, plan, proposed.number) : null,
     changes: previous === null ? [] : comparePlans(previous.content, version.content),
     changesAgainst: previous?.number ?? null,
     actions: planActions(plan),
@@ -68,21 +64,9 @@ const versionView = (info: DevPlanVersionInfo, plan: DevPlan) => ({
   by: `${authorWord(info.author)}, ${ago(info.createdAt)}`,
 });
 
-const proposalView = async ({ storage }: Core, plan: DevPlan, { number, baseVersion }: DevPlanVersionInfo) => {
-  const base = baseVersion ?? plan.currentVersion;
-  const [before, after] = await Promise.all([
-    storage.plans.version(plan.id, base),
-    storage.plans.version(plan.id, number),
-  ]);
-  return {
-    version: number,
-    changes: comparePlans(before.content, after.content),
-    actions: [
-      action(vscode.l10n.t('Compare'), 'compareVersions', plan.id, base, number),
-      action(vscode.l10n.t('Accept'), 'acceptVersion', plan.id, number),
-      action(vscode.l10n.t('Reject'), 'rejectVersion', plan.id, number),
-    ],
-  };
+const proposalView = async ({ storage }: Core, plan: DevPlan, number: number) => {
+  const { changes, compare, answers } = await readProposal(storage, plan, number);
+  return { version: number, changes, actions: [compare, ...answers] };
 };
 
 /** The toolbar: what comes next first, then what is always there. */

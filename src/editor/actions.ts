@@ -1,0 +1,8 @@
+import type { ActionView } from '../shared/protocol';
+
+/** A button that runs a command of this extension, named without `devplan.`. */
+export const action = (label: string, command: string, ...args: readonly (string | number)[]): ActionView => ({
+  label,
+  command: `devplan.${command}`,
+  args,
+});

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { DevPlan, DevPlanVersion } from '../domain/plan';
+import type { PlanChange } from '../domain/planModel';
+import { comparePlans } from '../domain/planDiff';
+import type { ActionView } from '../shared/protocol';
+import type { Storage } from '../storage/open';
+import { action } from './actions';
+
+/** What a proposed version changes against its base, and the buttons that judge it. */
+export interface Proposal {
+  readonly version: DevPlanVersion;
+  readonly base: number;
+  readonly changes: readonly PlanChange[];
+  readonly compare: ActionView;
+  /** Accept and Reject. */
+  readonly answers: readonly ActionView[];
+}
+
+/** Reads a proposal; boxes are progress, not part of it, so both texts are compared as they were written. */
+export const readProposal = async (storage: Storage, plan: DevPlan, number: number): Promise<Proposal> => {
+  const version = await storage.plans.version(plan.id, number);
+  const base = version.baseVersion ?? plan.currentVersion;
+  const before = await storage.plans.version(plan.id, base);
+  return {
+    version,
+    base,
+    changes: comparePlans(before.content, version.content),
+    compare: action(vscode.l10n.t('Compare'), 'compareVersions', plan.id, base, number),
+    answers: [
+      action(vscode.l10n.t('Accept'), 'acceptVersion', plan.id, number),
+      action(vscode.l10n.t('Reject'), 'rejectVersion', plan.id, number),
+    ],
+  };
+};
