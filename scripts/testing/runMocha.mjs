@@ -26,6 +26,9 @@ await mocha.loadFilesAsync();
 
 const runner = mocha.run(() => void finish());
 runner.on('fail', (test) => captureOpenSessions(test.fullTitle()));
+let running = '';
+runner.on('test', (test) => (running = test.fullTitle()));
+process.once('SIGTERM', () => console.log(`\nStopped in: ${running}`));
 
 const finish = async () => {
   await closeEverything();
