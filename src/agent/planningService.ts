@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ContextManager } from '../context/contextManager';
 import type { Clock } from '../domain/clock';
-import type { ConversationMessage, ConversationSession } from '../domain/conversation';
+import type { ConversationMessage, ConversationSession, SeenContext } from '../domain/conversation';
 import { isAbort, toFailure, UserError } from '../domain/errors';
 import { Emitter } from '../domain/events';
 import { newId } from '../domain/ids';
@@ -12,6 +12,7 @@ import { abortable } from '../domain/abortable';
 import { type Wait } from './wait';
 import { type AgentEvent, PlanningAgent } from './planningAgent';
 import { prepareTurn, type TurnPorts } from './prepareTurn';
+import { readConversation, turnContext } from './turnContext';
 import { SessionSummaries } from './sessionSummaries';
 import { storeTurn, type TurnRecord, unstoredMessage } from './storeTurn';
 
@@ -103,6 +104,15 @@ export class PlanningService {
     });
   }
 
+  /** What a model would see for a message that is not sent yet, of `tokens` that it may. */
+  async preview(request: ChatRequest, tokens: number, signal: AbortSignal): Promise<SeenContext> {
+    const { sessionId = null, projectId = null, planId = null, message: text } = request;
+    const session = sessionId === null ? null : await this.storage.conversations.session(sessionId);
+    const conversation = await readConversation(this.storage, session, { projectId, planId, messageId: null });
+    const asked = { text, tokens, signal };
+    return (await turnContext(this.storage, this.context, this.ports, conversation, asked)).seen;
+  }
+
   /** Answers the user message before the given failed or cancelled one again. */
   async retry(sessionId: string, messageId: string): Promise<ChatResult> {
     const session = await this.storage.conversations.session(sessionId);
@@ -172,6 +182,7 @@ export class PlanningService {
       usage: null,
       state: 'complete',
       error: null,
+      seen: null,
     };
     const started = this.clock();
     const fire = (event: TurnEvent): void => this.turns.fire({ sessionId: session.id, event });
@@ -182,7 +193,8 @@ export class PlanningService {
     try {
       choice = await abortable(this.ports.chooseModel(), signal);
       record.model = choice.label;
-      const start = { session, user, choice, signal };
+      const onSeen = (seen: SeenContext): void => void (record.seen = seen);
+      const start = { session, user, choice, signal, onSeen };
       const turn = await abortable(prepareTurn(this.storage, this.context, this.ports, start), signal);
       prepared = this.clock();
       for await (const event of this.agent.run(turn)) {

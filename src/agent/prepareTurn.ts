@@ -1,32 +1,30 @@
-import { estimateTokens } from '../context/budget';
 import type { ContextManager } from '../context/contextManager';
 import type { Retriever } from '../context/workspaceSearch';
 import type { WorkspaceFiles } from '../context/workspaceFiles';
-import type { ConversationMessage, ConversationSession } from '../domain/conversation';
+import type { ConversationMessage, ConversationSession, SeenContext } from '../domain/conversation';
 import type { DevPlanGenerator } from '../generation/devPlanGenerator';
 import type { ModelMessage } from '../models/modelProvider';
-import type { Storage, Stores } from '../storage/open';
+import type { Storage } from '../storage/open';
 import type { AgentTurn } from './planningAgent';
 import type { ModelChoice } from './planningService';
-import { readPlanText, usedTaskIds } from './planReader';
-import { projectPlans } from './projectPlans';
-import { historyMessages, type PlanUnderDiscussion, systemPrompt } from './prompt';
+import { usedTaskIds } from './planReader';
+import { systemPrompt } from './prompt';
+import { type ContextPorts, readConversation, turnContext } from './turnContext';
 
 /** What a turn reads with. */
-export interface TurnPorts {
+export interface TurnPorts extends ContextPorts {
   readonly files: WorkspaceFiles;
   readonly retriever: Retriever;
   readonly generator: DevPlanGenerator;
 }
-
-/** Tokens of past turns that a request carries, of all that it may. */
-export const historyBudget = (contextTokens: number): number => contextTokens / 2;
 
 interface Start {
   readonly session: ConversationSession;
   readonly user: ConversationMessage;
   readonly choice: ModelChoice;
   readonly signal: AbortSignal;
+  /** Told what the model is about to see; again where it is shown less. */
+  readonly onSeen: (seen: SeenContext) => void;
 }
 
 /** Assembles everything that the agent starts from: context in the budget, history as real turns, the request exactly once. */
@@ -37,21 +35,16 @@ export const prepareTurn = async (
   start: Start,
 ): Promise<AgentTurn> => {
   const { session, user, choice, signal } = start;
-  const before = await messagesBefore(storage, user);
-  const discussed = user.planId ?? before.findLast((message) => message.planId !== null)?.planId ?? null;
-  const plan = discussed === null ? null : await planUnderDiscussion(storage, discussed);
-  const project = session.projectId === null ? null : await storage.projects.get(session.projectId);
-  const plans = await otherPlans(storage, session.projectId, discussed);
+  const conversation = await readConversation(storage, session, {
+    projectId: session.projectId,
+    planId: user.planId,
+    messageId: user.id,
+  });
+  const { projectId, plan } = conversation;
   const write = async (tokens: number): Promise<ModelMessage[]> => {
-    const history = historyMessages(before, historyBudget(tokens), estimateTokens);
-    const taken = history.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
-    const context = await contextManager.assemble({
-      request: user.content,
-      project: project === null ? null : { name: project.name, description: project.description },
-      otherPlans: plans,
-      budget: Math.max(tokens / 4, tokens - taken),
-      signal,
-    });
+    const asked = { text: user.content, tokens, signal };
+    const { context, history, seen } = await turnContext(storage, contextManager, ports, conversation, asked);
+    start.onSeen(seen);
     const summary = history.older.length > 0 ? session.summary : null;
     return [
       { role: 'system', content: systemPrompt(context, plan, { language: choice.language, summary }) },
@@ -73,7 +66,7 @@ export const prepareTurn = async (
       retriever: ports.retriever,
       generator: ports.generator,
       plan,
-      plans: session.projectId === null ? null : projectPlans(storage, session.projectId, discussed),
+      memory: projectId === null ? null : ports.memories.of(projectId, [plan?.id ?? null, session.id]),
       request: user.content,
       retiredIds: plan === null ? [] : await usedTaskIds(storage, plan.id),
       signal,
@@ -82,34 +75,4 @@ export const prepareTurn = async (
       kept: null,
     },
   };
-};
-
-const messagesBefore = async (stores: Stores, user: ConversationMessage): Promise<ConversationMessage[]> => {
-  const messages = await stores.conversations.messages(user.sessionId);
-  return messages.slice(
-    0,
-    messages.findIndex((message) => message.id === user.id),
-  );
-};
-
-/** The text under discussion: a proposal that waits is what the user talks about, unless the plan has moved on since; else the current version. */
-const planUnderDiscussion = async (stores: Stores, planId: string): Promise<PlanUnderDiscussion> => {
-  const { currentVersion } = await stores.plans.get(planId);
-  const versions = await stores.plans.versions(planId);
-  const waiting = versions.find(({ state, baseVersion }) => state === 'proposed' && baseVersion === currentVersion);
-  const { plan, version, text } = await readPlanText(stores, planId, waiting?.number);
-  return {
-    id: plan.id,
-    title: plan.title,
-    version: plan.currentVersion,
-    proposal: waiting?.number ?? null,
-    text,
-    content: version.content,
-  };
-};
-
-const otherPlans = async (stores: Stores, projectId: string | null, discussed: string | null) => {
-  if (projectId === null) return [];
-  const { items } = await stores.plans.list({ projectId, limit: 20 });
-  return items.filter((plan) => plan.id !== discussed).map(({ title, status }) => ({ title, status }));
 };

@@ -44,6 +44,8 @@ export const systemPrompt = (
   const parts = [rules];
   if (language) parts.push(`Write in this language: ${language}.`);
   for (const section of context.sections) {
+    // The plan under discussion is told below, with its id and version.
+    if (section.source === 'plan') continue;
     parts.push(`### ${section.title}\n${fenced(section.text)}`);
   }
   if (summary) parts.push(`### Earlier in this conversation\n${fenced(summary)}`);

@@ -3,7 +3,7 @@ import type { Log } from '../domain/log';
 import type { ModelMessage, ModelRequest } from '../models/modelProvider';
 import type { Storage } from '../storage/open';
 import type { ModelChoice } from './planningService';
-import { historyBudget } from './prepareTurn';
+import { historyBudget } from './turnContext';
 import { historyMessages } from './prompt';
 
 const instruction =

@@ -2,6 +2,7 @@ import type {
   ConversationMessage,
   ConversationSession,
   MessageState,
+  SeenContext,
   ToolActivity,
   Usage,
 } from '../domain/conversation';
@@ -24,6 +25,7 @@ export interface TurnRecord {
   usage: Usage | null;
   state: MessageState;
   error: Failure | null;
+  seen: SeenContext | null;
 }
 
 /** Stores the assistant's message together with the plan, version or progress that it produced, in one transaction. */
@@ -68,6 +70,7 @@ const messageFields = (record: TurnRecord, latencyMs: number) => ({
   questions: askedQuestions(record.outcomes),
   model: record.model,
   usage: record.usage,
+  seen: record.seen,
   latencyMs,
 });
 

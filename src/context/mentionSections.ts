@@ -1,6 +1,8 @@
 import { UserError } from '../domain/errors';
-import type { SectionDraft } from './contextManager';
+import type { ContextReason } from '../domain/conversation';
+import { isSecretPath } from './exclusions';
 import type { Mention } from './mentions';
+import type { ContextRequest, SectionDraft } from './sections';
 import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
 import type { Retriever } from './workspaceSearch';
 
@@ -10,41 +12,57 @@ const symbolLines = 60;
 const fileLines = 400;
 const mostFolderFiles = 200;
 
-/** The texts that mentions point at; a path that is no file of the workspace gives none. */
+/** What mentions point at, and those of them that cannot be shown, with the reason. */
+interface NamedSections {
+  readonly drafts: readonly SectionDraft[];
+  readonly unseen: readonly SectionDraft[];
+}
+
+/** The texts that mentions point at. */
 export const mentionSections = async (
   mentions: readonly Mention[],
   files: WorkspaceFiles,
   retriever: Retriever,
-  signal?: AbortSignal,
-): Promise<SectionDraft[]> => {
-  if (mentions.length === 0) return [];
+  { attach, planText, signal }: Pick<ContextRequest, 'attach' | 'planText' | 'signal'>,
+): Promise<NamedSections> => {
+  if (mentions.length === 0) return { drafts: [], unseen: [] };
   const listed = await files.list(signal);
   const drafts: SectionDraft[] = [];
+  const unseen: SectionDraft[] = [];
   for (const { kind, value, lines } of mentions) {
+    const made: SectionDraft[] = [];
+    let reason: ContextReason = 'notFound';
     if (kind === 'symbol') {
-      for (const hit of (await retriever.definitions(value, signal)).slice(0, 3))
-        drafts.push(
-          ...(await part(
-            files,
-            hit.path,
-            Math.max(1, hit.line - 2),
-            hit.line + symbolLines,
-            `defines ${value}`,
-            signal,
-          )),
-        );
+      for (const { path, line } of (await retriever.definitions(value, signal)).slice(0, 3)) {
+        const why = { reason: 'defines', detail: value } as const;
+        made.push(...(await part(files, path, [Math.max(1, line - 2), line + symbolLines], why, signal)));
+      }
     } else if (kind === 'folder' || (kind === 'path' && isFolder(value, listed))) {
-      drafts.push(...folderSection(value, listed));
+      made.push(...folderSection(value, listed));
     } else if (kind === 'path') {
       const path = resolve(value, listed);
-      if (path !== null)
-        drafts.push(
-          ...(await part(files, path, lines?.[0] ?? 1, lines?.[1] ?? fileLines, 'named in the message', signal)),
-        );
+      if (path !== null) made.push(...(await part(files, path, lines ?? [1, fileLines], { reason: 'named' }, signal)));
+      else if (isSecretPath(value)) reason = 'excluded';
+    } else if (kind === 'plan') {
+      // The plan under discussion is a section of its own.
+      if (planText) continue;
+      reason = 'nothing';
+    } else {
+      const attachment = await attach?.(kind);
+      if (attachment) made.push({ ...attachment, source: 'attachment', reason: 'attached', detail: `@${kind}` });
+      else reason = 'nothing';
+    }
+    drafts.push(...made);
+    if (made.length === 0) {
+      const title = kind === 'path' || kind === 'folder' || kind === 'symbol' ? value : `@${kind}`;
+      unseen.push({ title, source: 'mention', text: '', reason });
     }
   }
-  return drafts.filter((draft, index) => drafts.findIndex(({ title }) => title === draft.title) === index);
+  return { drafts: withoutTwins(drafts), unseen: withoutTwins(unseen) };
 };
+
+const withoutTwins = (drafts: readonly SectionDraft[]): SectionDraft[] =>
+  drafts.filter((draft, index) => drafts.findIndex(({ title }) => title === draft.title) === index);
 
 const isFolder = (path: string, files: readonly WorkspaceFile[]): boolean =>
   files.some((file) => file.path.startsWith(`${path}/`));
@@ -61,24 +79,21 @@ const folderSection = (folder: string, files: readonly WorkspaceFile[]): Section
   if (paths.length === 0) return [];
   const shown = paths.slice(0, mostFolderFiles);
   if (shown.length < paths.length) shown.push(`(${paths.length - shown.length} more)`);
-  return [
-    { title: `${folder}/`, source: 'mention', text: shown.join('\n'), path: folder, why: 'named in the message' },
-  ];
+  return [{ title: `${folder}/`, source: 'mention', text: shown.join('\n'), path: `${folder}/`, reason: 'named' }];
 };
 
 const part = async (
   files: WorkspaceFiles,
   path: string,
-  from: number,
-  to: number,
-  why: string,
+  [from, to]: readonly [number, number],
+  why: Pick<SectionDraft, 'reason' | 'detail'>,
   signal?: AbortSignal,
 ): Promise<SectionDraft[]> => {
   let text: string;
   try {
     text = await files.read(path, signal);
   } catch (error) {
-    // An excluded or vanished file is simply not shown: the message still names it.
+    // An excluded or vanished file is told as left out.
     if (error instanceof UserError) return [];
     throw error;
   }
@@ -87,6 +102,14 @@ const part = async (
   const endLine = Math.min(to, lines.length);
   const shown = lines.slice(startLine - 1, endLine).join('\n');
   return [
-    { title: `${path} (lines ${startLine}-${endLine})`, source: 'mention', text: shown, path, startLine, endLine, why },
+    {
+      title: `${path} (lines ${startLine}-${endLine})`,
+      source: 'mention',
+      text: shown,
+      path,
+      startLine,
+      endLine,
+      ...why,
+    },
   ];
 };

@@ -47,6 +47,61 @@ export interface Usage {
   readonly estimated: boolean;
 }
 
+/** Where a part of what a model sees comes from. */
+export const contextSources = [
+  'project',
+  'facts',
+  'openEditors',
+  'otherPlans',
+  'decisions',
+  'conversations',
+  'workspace',
+  'mention',
+  'attachment',
+  'plan',
+  'history',
+] as const;
+export type ContextSource = (typeof contextSources)[number];
+
+/** Why something is shown to a model; the last four say why it is not. */
+export const contextReasons = [
+  'chosen',
+  'discussed',
+  'sameProject',
+  'named',
+  'defines',
+  'attached',
+  'matches',
+  'overview',
+  'open',
+  'earlier',
+  'budget',
+  'excluded',
+  'notFound',
+  'nothing',
+] as const;
+export type ContextReason = (typeof contextReasons)[number];
+
+/** One part of what a model saw, without its text; lines count from 1. */
+export interface SeenPart {
+  readonly source: ContextSource;
+  readonly title: string;
+  readonly reason: ContextReason;
+  /** What the reason is about: a symbol, the words that matched. */
+  readonly detail?: string;
+  readonly tokens: number;
+  readonly path?: string;
+  readonly startLine?: number;
+  readonly endLine?: number;
+}
+
+/** What a model saw for a turn, in reading order, and what was left out; `budget` is what it might have had in tokens. */
+export interface SeenContext {
+  readonly parts: readonly SeenPart[];
+  readonly leftOut: readonly SeenPart[];
+  readonly budget: number;
+}
+
 /** One message; a failed or cancelled turn is kept as that state, its error never as content. */
 export interface ConversationMessage {
   readonly id: string;
@@ -64,5 +119,7 @@ export interface ConversationMessage {
   readonly model: string | null;
   readonly usage: Usage | null;
   readonly latencyMs: number | null;
+  /** What the model saw; null for the user's messages and for answers that no model was asked for. */
+  readonly seen: SeenContext | null;
   readonly createdAt: number;
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { PlanningService } from '../agent/planningService';
+import { ProjectMemories } from '../agent/projectMemories';
 import { ContextManager } from '../context/contextManager';
 import { checkReferences } from '../context/references';
 import { type CheckText, rememberChecks } from '../context/rememberChecks';
@@ -11,6 +12,8 @@ import type { Log } from '../domain/log';
 import { DevPlanGenerator } from '../generation/devPlanGenerator';
 import { baseFolder } from '../storage/baseFolder';
 import { openStorage, type Storage } from '../storage/open';
+import { attachment } from './chat/attachments';
+import { openEditors } from './chat/openEditors';
 import { followVersions } from './drift/driftRecorder';
 import type { Models } from './models';
 import { readSettings } from './settings';
@@ -56,12 +59,16 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     (source) => checkReferences(source, files, rootNames()),
     () => files.generation,
   );
+  const memories = new ProjectMemories(storage, (texts) => new WorkspaceSearch(texts));
   const planning = new PlanningService(
     storage,
     new ContextManager(files, search),
     {
       files,
       retriever: search,
+      memories,
+      attach: (kind) => attachment(files, kind),
+      openEditors: () => openEditors(),
       generator: new DevPlanGenerator(check),
       chooseModel: () => models.choose(),
       workspaceName: () => vscode.workspace.name ?? vscode.l10n.t('My Plans'),
@@ -70,7 +77,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     systemClock,
     log,
   );
-  context.subscriptions.push(files, planning, search, { dispose: () => void storage.close() });
+  context.subscriptions.push(files, planning, search, memories, { dispose: () => void storage.close() });
   const memory = context.workspaceState;
   const core: Core = { storage, planning, files, search, checkReferences: check, who: currentUser, memory };
   context.subscriptions.push(followVersions(core, log));

@@ -202,6 +202,19 @@ export class ConversationStore {
     return toMessage(row);
   }
 
+  /** The newest message that made a version of a plan; null for a version that no message made. */
+  async messageOf(planId: string, planVersion: number): Promise<ConversationMessage | null> {
+    const row = await this.context.db
+      .selectFrom('conversation_message')
+      .select(messageColumns)
+      .where('planId', '=', planId)
+      .where('planVersion', '=', planVersion)
+      .orderBy('createdAt', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : toMessage(row);
+  }
+
   /** Changes how a message ended and what it produced; its text stays. */
   updateMessage(id: string, patch: MessagePatch): Promise<ConversationMessage> {
     return this.context.write(async (context) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { planStatuses } from '../domain/plan';
 import { projectStatuses } from '../domain/project';
 import { objectColumn, tagsColumn } from './jsonColumn';
-import { activityColumn, errorColumn, questionsColumn, usageColumn } from './messageRow';
+import { activityColumn, errorColumn, questionsColumn, seenColumn, usageColumn } from './messageRow';
 import type { Schema } from './schema';
 import type { StoreEntity } from './storeChange';
 
@@ -161,6 +161,7 @@ export const exchangeTables: readonly ExchangeTable[] = [
       model: optional,
       usage: json(usageColumn).nullable(),
       latencyMs: optionalNumber,
+      seen: json(seenColumn).nullable().default(null),
       createdAt: time,
     }),
   },

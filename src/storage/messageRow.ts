@@ -1,12 +1,15 @@
 import * as z from 'zod';
-import type {
-  ConversationMessage,
-  MessageModality,
-  MessageRole,
-  MessageState,
-  Question,
-  ToolActivity,
-  Usage,
+import {
+  contextReasons,
+  contextSources,
+  type ConversationMessage,
+  type MessageModality,
+  type MessageRole,
+  type MessageState,
+  type Question,
+  type SeenContext,
+  type ToolActivity,
+  type Usage,
 } from '../domain/conversation';
 import type { Failure } from '../domain/errors';
 import { newId } from '../domain/ids';
@@ -33,6 +36,7 @@ export interface NewMessage {
   readonly model?: string | null;
   readonly usage?: Usage | null;
   readonly latencyMs?: number | null;
+  readonly seen?: SeenContext | null;
 }
 
 /** What may still change of a message. */
@@ -68,6 +72,24 @@ export const usageColumn: z.ZodType<Usage> = z.object({
   estimated: z.boolean(),
 });
 
+const seenPart = z.object({
+  source: z.enum(contextSources),
+  title: z.string(),
+  reason: z.enum(contextReasons),
+  detail: z.string().optional(),
+  tokens: z.number(),
+  path: z.string().optional(),
+  startLine: z.number().optional(),
+  endLine: z.number().optional(),
+});
+
+/** What the model saw for a message. */
+export const seenColumn = z.object({
+  parts: z.array(seenPart),
+  leftOut: z.array(seenPart),
+  budget: z.number(),
+}) as z.ZodType<SeenContext>;
+
 /** The failure that a message keeps. */
 export const errorColumn = z.object({
   code: z.string(),
@@ -94,6 +116,7 @@ export const checkNewMessage = (sessionId: string, input: NewMessage, now: numbe
   model: checkOptionalText('model', input.model, 255),
   usage: input.usage ?? null,
   latencyMs: input.latencyMs == null ? null : checkInteger('latencyMs', Math.round(input.latencyMs), 0),
+  seen: input.seen ?? null,
   createdAt: now,
 });
 
@@ -123,17 +146,19 @@ export const messageColumns = [
   'model',
   'usage',
   'latencyMs',
+  'seen',
   'createdAt',
 ] as const satisfies readonly (keyof ConversationMessageTable)[];
 type MessageRow = Pick<ConversationMessageTable, (typeof messageColumns)[number]>;
 
-/** The row that keeps a message; throws `invalidInput` for activity, questions, usage or error of another shape. */
+/** The row that keeps a message; throws `invalidInput` for activity, questions, usage, error or context of another shape. */
 export const toMessageRow = (message: ConversationMessage): MessageRow => ({
   ...message,
   error: message.error === null ? null : writeJson(errorColumn, message.error, 'error'),
   activity: writeJson(activityColumn, message.activity, 'activity'),
   questions: writeJson(questionsColumn, message.questions, 'questions'),
   usage: message.usage === null ? null : writeJson(usageColumn, message.usage, 'usage'),
+  seen: message.seen === null ? null : writeJson(seenColumn, message.seen, 'seen'),
 });
 
 /** The message that a row keeps; throws `storageCorrupt`. */
@@ -143,4 +168,5 @@ export const toMessage = (row: MessageRow): ConversationMessage => ({
   activity: readJson(activityColumn, row.activity, 'conversation_message.activity'),
   questions: readJson(questionsColumn, row.questions, 'conversation_message.questions'),
   usage: row.usage === null ? null : readJson(usageColumn, row.usage, 'conversation_message.usage'),
+  seen: row.seen === null ? null : readJson(seenColumn, row.seen, 'conversation_message.seen'),
 });

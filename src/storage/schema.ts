@@ -98,6 +98,7 @@ export interface ConversationMessageTable {
   model: string | null;
   usage: Json | null;
   latencyMs: number | null;
+  seen: Json | null;
   createdAt: Time;
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ProjectMemories } from '../../src/agent/projectMemories';
 import { PlanningService } from '../../src/agent/planningService';
 import { ContextManager } from '../../src/context/contextManager';
 import { checkReferences } from '../../src/context/references';
@@ -167,6 +168,9 @@ const openPlanning = (
     {
       files,
       retriever: search,
+      memories: new ProjectMemories(storage, (texts) => new WorkspaceSearch(texts)),
+      attach: async () => null,
+      openEditors: () => [],
       generator: new DevPlanGenerator((source) => checkReferences(source, files)),
       chooseModel: async () => ({ provider, model: 'm1', label: 'm1', temperature: 0, language: '', ...choice }),
       workspaceName: () => 'atlas',

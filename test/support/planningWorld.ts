@@ -1,3 +1,4 @@
+import { ProjectMemories } from '../../src/agent/projectMemories';
 import { PlanningService, type TurnEvent } from '../../src/agent/planningService';
 import { ContextManager } from '../../src/context/contextManager';
 import { checkReferences } from '../../src/context/references';
@@ -19,6 +20,9 @@ export const openPlanningWorld = async (provider: ModelProvider) => {
     {
       files,
       retriever: search,
+      memories: new ProjectMemories(storage, (texts) => new WorkspaceSearch(texts)),
+      attach: async () => null,
+      openEditors: () => [],
       generator: new DevPlanGenerator((source) => checkReferences(source, files)),
       chooseModel: async () => ({
         provider,

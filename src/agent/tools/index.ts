@@ -32,9 +32,9 @@ const planTools = ['read_plan', 'revise_plan', 'update_tasks'];
 export const toolNames: ReadonlySet<string> = new Set(tools.map(({ name }) => name));
 
 /** The tools as a model is told of them; those that need a plan or a project are left out without one. */
-export const modelTools = ({ plan, plans }: Pick<ToolContext, 'plan' | 'plans'>): ModelTool[] =>
+export const modelTools = ({ plan, memory }: Pick<ToolContext, 'plan' | 'memory'>): ModelTool[] =>
   tools
-    .filter(({ name }) => (plan !== null || !planTools.includes(name)) && (plans !== null || name !== 'search_plans'))
+    .filter(({ name }) => (plan !== null || !planTools.includes(name)) && (memory !== null || name !== 'search_plans'))
     .map((tool) => ({ name: tool.name, description: tool.description, parameters: parametersOf(tool) }));
 
 /** JSON Schema of a tool's arguments, without the dialect's address, which some servers refuse. */

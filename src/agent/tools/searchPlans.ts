@@ -3,15 +3,18 @@ import { type Tool, toolResultLimit } from './tool';
 
 const schema = z.object({ query: z.string().trim().min(1).max(200) });
 
-/** Finds other plans of the conversation's project by words; plans of other projects are never shown. */
+const most = 8;
+const headings = { otherPlans: 'Plan', decisions: 'Decisions of', conversations: 'Conversation' } as const;
+
+/** Finds other plans, decisions and conversations of the project by words; those of other projects are never shown. */
 export const searchPlans: Tool<typeof schema> = {
   name: 'search_plans',
-  description: "Finds plans of this project by words; answers each plan's title, status and the lines that fit.",
+  description: 'Finds plans, decisions and earlier conversations of this project by words; answers the parts that fit.',
   schema,
-  async run({ query }, { plans }) {
-    if (!plans) return { text: 'No project is chosen, so there are no other plans.', activity: null };
-    const found = await plans.search(query);
-    const text = found.map(({ title, status, text }) => `## ${title} (${status})\n${text}`).join('\n\n');
+  async run({ query }, { memory, signal }) {
+    if (!memory) return { text: 'No project is chosen, so there are no other plans.', activity: null };
+    const found = await memory.search(query, most, signal);
+    const text = found.map(({ source, title, text }) => `## ${headings[source]}: ${title}\n${text}`).join('\n\n');
     return {
       text: text.slice(0, toolResultLimit) || 'No plan fits.',
       activity: { tool: 'search_plans', subject: query, outcome: `${found.length}` },

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Question, ToolActivity } from '../../domain/conversation';
+import type { ProjectMemory } from '../../context/sections';
 import type { Retriever } from '../../context/workspaceSearch';
 import type { WorkspaceFiles } from '../../context/workspaceFiles';
 import type { DevPlanGenerator } from '../../generation/devPlanGenerator';
@@ -35,8 +36,8 @@ export interface ToolContext {
   plan: PlanUnderDiscussion | null;
   /** True once this turn created a plan: it creates one at the most. */
   created: boolean;
-  /** Plans of the conversation's project; null without a project. */
-  readonly plans: PlanSearch | null;
+  /** What the conversation's project holds; null without a project. */
+  readonly memory: ProjectMemory | null;
   /** The user's words, which are the reason where the model gives none. */
   readonly request: string;
   /** Task ids that the plan's earlier versions used. */
@@ -46,18 +47,6 @@ export interface ToolContext {
   repairs: number;
   /** What is complete of a draft that was cut; the next one only adds to it. */
   kept: Loose | null;
-}
-
-/** A plan that a search found; `text` is the part that fits the query. */
-export interface FoundPlan {
-  readonly title: string;
-  readonly status: string;
-  readonly text: string;
-}
-
-/** Finds plans of one project by words. */
-export interface PlanSearch {
-  search(query: string): Promise<readonly FoundPlan[]>;
 }
 
 /** The answer of a tool: text for the model, a line for people, and what it brought forth. */

@@ -29,6 +29,28 @@ export const currentHeads = async (): Promise<Record<string, string>> => {
   return heads;
 };
 
+/** A repository's configuration must not have a program of its own run. */
+const plainDiff = ['--no-ext-diff', '--no-textconv', '--no-color', '--relative'];
+
+const prefixOf = (folder: vscode.WorkspaceFolder): string =>
+  (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/` : '';
+
+/** The diff of the files that may be read against the last commit, and the names of new ones; empty without git. */
+export const workingChanges = async (mayRead: (path: string) => boolean): Promise<string> => {
+  const texts: string[] = [];
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    const prefix = prefixOf(folder);
+    const names = async (args: readonly string[]): Promise<string[]> =>
+      ((await git(folder, args)) ?? '').split('\0').filter((path) => path !== '' && mayRead(prefix + path));
+    const changed = await names(['diff', '--name-only', '--relative', '-z', 'HEAD']);
+    const fresh = await names(['ls-files', '-o', '--exclude-standard', '-z']);
+    if (changed.length > 0)
+      texts.push((await git(folder, ['--literal-pathspecs', 'diff', ...plainDiff, 'HEAD', '--', ...changed])) ?? '');
+    texts.push(...fresh.map((path) => `new file ${prefix}${path}`));
+  }
+  return texts.filter(Boolean).join('\n');
+};
+
 /** Where files went since some commits, by git's rename detection over history and working tree: new workspace paths by old ones. */
 export const renamesSince = async (heads: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> => {
   const renames = new Map<string, string>();

@@ -1,4 +1,5 @@
 import { initial } from './001Initial';
+import { seenContext } from './002SeenContext';
 
 /** Every migration in order, never edited after release: the schema version is the number of those that ran. */
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, seenContext];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ContextManager, type ContextRequest } from '../../../src/context/contextManager';
+import { ContextManager, seenContext } from '../../../src/context/contextManager';
+import type { ContextRequest } from '../../../src/context/sections';
 import { WorkspaceSearch } from '../../../src/context/workspaceSearch';
 import { factsText, workspaceFacts } from '../../../src/context/workspaceFacts';
 import { MemoryFiles } from '../../support/memoryFiles';
@@ -25,7 +26,8 @@ describe('ContextManager', () => {
     assert.equal(users?.source, 'workspace');
     assert.equal(users.title, 'src/routes/users.ts (lines 61-103)');
     assert.match(users.text, /listUsers/);
-    assert.ok(users.tokens > 50 && users.why !== '');
+    assert.ok(users.tokens > 50);
+    assert.equal(users.reason, 'matches');
   });
 
   it('brings what is mentioned: files by path, name or lines, folders, symbols; not twice, and not what does not exist', async () => {
@@ -40,19 +42,58 @@ describe('ContextManager', () => {
     assert.match(sections.find(({ title }) => title === 'src/limits/')?.text ?? '', /src\/limits\/store\.ts/);
   });
 
-  it('shows project, other plans and attachments, each with its source', async () => {
+  it('shows project, other plans, open editors, what the project remembers and attachments, each with its source', async () => {
     const { sections } = await assemble({
+      request: 'Explain @selection',
       project: { name: 'Atlas', description: 'Maps' },
       otherPlans: [
         { title: 'Search', status: 'draft', outline: 'index, query' },
         { title: 'Tiles', status: 'approved' },
       ],
-      attachments: [{ title: 'Selection', text: 'const x = 1;', path: 'src/app.ts', startLine: 2, endLine: 2 }],
+      attach: async () => ({ title: 'Selection', text: 'const x = 1;', path: 'src/app.ts', startLine: 2, endLine: 2 }),
+      openEditors: ['src/app.ts', 'README.md'],
+      memory: {
+        search: async () => [
+          { source: 'decisions', title: 'Tiles', text: 'Tiles are cached for a day.' },
+          { source: 'conversations', title: 'Old talk', text: 'We spoke of tiles.' },
+        ],
+      },
     });
     const text = (source: string) => sections.find((section) => section.source === source)?.text;
     assert.equal(text('project'), 'Atlas\nMaps');
     assert.equal(text('otherPlans'), '- Search (draft): index, query\n- Tiles (approved)');
     assert.equal(text('attachment'), 'const x = 1;');
+    assert.equal(text('openEditors'), 'src/app.ts\nREADME.md');
+    assert.equal(text('decisions'), 'Tiles are cached for a day.');
+    assert.equal(text('conversations'), 'We spoke of tiles.');
+  });
+
+  it('tells what was named but is not shown, and why', async () => {
+    const { leftOut } = await assemble({
+      request: 'Use @.env, @src/none.ts, @#NoSuchThing, @problems and @plan',
+      attach: async () => null,
+    });
+    assert.deepEqual(
+      leftOut.map(({ title, reason }) => [title, reason]),
+      [
+        ['.env', 'excluded'],
+        ['src/none.ts', 'notFound'],
+        ['NoSuchThing', 'notFound'],
+        ['@problems', 'nothing'],
+        ['@plan', 'nothing'],
+      ],
+    );
+    assert.deepEqual((await assemble({ request: 'Go on with @plan', planText: '# Limits' })).leftOut, []);
+  });
+
+  it('is recorded without its texts, the earlier turns as one part', async () => {
+    const context = await assemble({ request: '@src/app.ts and @.env' });
+    const history = { source: 'history', title: 'Earlier', reason: 'earlier', detail: '2 0', tokens: 40 } as const;
+    const seen = seenContext(context, history, 12_000);
+    assert.equal(seen.budget, 12_000);
+    assert.ok(seen.parts.length > 1 && !seen.parts.some((part) => 'text' in part));
+    assert.deepEqual(seen.parts.at(-1), history);
+    assert.equal(seen.leftOut[0]?.reason, 'excluded');
   });
 
   it('stays inside the budget, lists what was left out, and keeps the plan whole whatever it takes', async () => {

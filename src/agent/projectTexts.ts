@@ -1,0 +1,115 @@
+import type { WorkspaceFile, WorkspaceFiles } from '../context/workspaceFiles';
+import { UserError } from '../domain/errors';
+import { type Disposable, Emitter } from '../domain/events';
+import { parsePlan } from '../domain/planDocument';
+import type { Storage } from '../storage/open';
+import { readPlanText } from './planReader';
+
+/** A text of a project: a plan, its decisions, or a conversation; `owner` is the plan's or conversation's id. */
+export interface ProjectText {
+  readonly source: 'otherPlans' | 'decisions' | 'conversations';
+  readonly owner: string;
+  readonly title: string;
+  readonly text: string;
+  /** When its owner last changed. */
+  readonly at: number;
+}
+
+const mostPlans = 200;
+const mostConversations = 100;
+const mostCharacters = 20_000;
+const decisionsPattern = /^(?:decisions?|lessons?)\b/i;
+
+/** A project's plans, decisions and conversations as files, so that what searches the workspace searches them, too. */
+export class ProjectTexts implements WorkspaceFiles, Disposable {
+  private readonly changes = new Emitter<readonly string[]>();
+  readonly onDidChange = this.changes.event;
+  private readonly texts = new Map<string, ProjectText>();
+  private readonly subscription: Disposable;
+  private listing: Promise<readonly WorkspaceFile[]> | null = null;
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly projectId: string,
+  ) {
+    this.subscription = storage.onDidChange(() => {
+      this.listing = null;
+    });
+  }
+
+  list(): Promise<readonly WorkspaceFile[]> {
+    const listing = this.listing ?? this.readAll();
+    this.listing = listing;
+    listing.catch(() => {
+      if (this.listing === listing) this.listing = null;
+    });
+    return listing;
+  }
+
+  async read(path: string): Promise<string> {
+    return this.find(path).text;
+  }
+
+  /** The text at a path; throws `notFound`. */
+  find(path: string): ProjectText {
+    const text = this.texts.get(path);
+    if (text === undefined) throw new UserError('notFound', { kind: 'text', id: path });
+    return text;
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changes.dispose();
+  }
+
+  /** Reads what changed since the last time; the paths of those texts are told. */
+  private async readAll(): Promise<readonly WorkspaceFile[]> {
+    const { plans, conversations } = this.storage;
+    const { projectId } = this;
+    const before = new Map(this.texts);
+    this.texts.clear();
+    for (const { id, updatedAt } of (await plans.list({ projectId, limit: mostPlans })).items)
+      await this.keep(before, id, updatedAt, () => this.planTexts(id));
+    for (const { id, title, updatedAt } of (await conversations.list({ projectId, limit: mostConversations })).items)
+      await this.keep(before, id, updatedAt, async () => [await this.conversation(id, title)]);
+    const changed = [...this.texts.keys()].filter((path) => before.get(path) !== this.texts.get(path));
+    if (changed.length > 0) this.changes.fire(changed);
+    return Array.from(this.texts, ([path, { text }]) => ({ path, size: Buffer.byteLength(text) })).sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    );
+  }
+
+  private async keep(
+    before: ReadonlyMap<string, ProjectText>,
+    owner: string,
+    at: number,
+    make: () => Promise<readonly Omit<ProjectText, 'owner' | 'at'>[]>,
+  ): Promise<void> {
+    const known = [...before].filter(([, text]) => text.owner === owner && text.at === at);
+    if (known.length > 0) for (const [path, text] of known) this.texts.set(path, text);
+    else for (const made of await make()) this.texts.set(`${made.source}/${owner}.md`, { ...made, owner, at });
+  }
+
+  private async planTexts(id: string) {
+    const { plan, text } = await readPlanText(this.storage, id);
+    const decisions = parsePlan(text).sections.filter(({ title }) => decisionsPattern.test(title));
+    const { title } = plan;
+    return [
+      { source: 'otherPlans' as const, title, text },
+      ...(decisions.length > 0
+        ? [{ source: 'decisions' as const, title, text: decisions.map(({ body }) => body.trim()).join('\n') }]
+        : []),
+    ];
+  }
+
+  private async conversation(id: string, title: string) {
+    const { summary } = await this.storage.conversations.session(id);
+    const messages = await this.storage.conversations.messages(id);
+    const said = messages.filter(({ state }) => state === 'complete').map(({ content }) => content);
+    return {
+      source: 'conversations' as const,
+      title,
+      text: [summary ?? '', ...said].filter(Boolean).join('\n\n').slice(-mostCharacters),
+    };
+  }
+}

@@ -1,0 +1,114 @@
+import { estimateTokens } from '../context/budget';
+import { type AssembledContext, type ContextManager, seenContext } from '../context/contextManager';
+import type { Attachment, AttachmentKind } from '../context/sections';
+import type { ConversationMessage, ConversationSession, SeenContext, SeenPart } from '../domain/conversation';
+import type { Storage, Stores } from '../storage/open';
+import type { ProjectMemories } from './projectMemories';
+import { readPlanText } from './planReader';
+import { historyMessages, type PlanUnderDiscussion } from './prompt';
+
+/** What a turn's context is gathered from, beside what is stored. */
+export interface ContextPorts {
+  readonly memories: ProjectMemories;
+  /** Texts that only the editor knows; null where there is nothing to attach. */
+  readonly attach: (kind: AttachmentKind) => Promise<Attachment | null>;
+  /** Workspace paths of the open editors, the active one first. */
+  readonly openEditors: () => readonly string[];
+}
+
+/** What a message is said in: the conversation so far, its project and its plan. */
+export interface Conversation {
+  readonly session: ConversationSession | null;
+  readonly projectId: string | null;
+  /** The messages before the new one, oldest first. */
+  readonly before: readonly ConversationMessage[];
+  readonly plan: PlanUnderDiscussion | null;
+}
+
+/** What a model is shown for a message: context, earlier turns, and the record of both. */
+export interface TurnContext {
+  readonly context: AssembledContext;
+  readonly history: ReturnType<typeof historyMessages>;
+  readonly seen: SeenContext;
+}
+
+/** Tokens of past turns that a request carries, of all that it may. */
+export const historyBudget = (contextTokens: number): number => contextTokens / 2;
+
+/** Reads what a message is said in; the plan is the one that it names, else the last that the conversation was about. */
+export const readConversation = async (
+  storage: Storage,
+  session: ConversationSession | null,
+  start: { readonly projectId: string | null; readonly planId: string | null; readonly messageId: string | null },
+): Promise<Conversation> => {
+  const messages = session === null ? [] : await storage.conversations.messages(session.id);
+  const at = messages.findIndex(({ id }) => id === start.messageId);
+  const before = at < 0 ? messages : messages.slice(0, at);
+  const discussed = start.planId ?? before.findLast((message) => message.planId !== null)?.planId ?? null;
+  return {
+    session,
+    projectId: session === null ? start.projectId : session.projectId,
+    before,
+    plan: discussed === null ? null : await planUnderDiscussion(storage, discussed),
+  };
+};
+
+/** Gathers the context of a message inside a number of tokens, the earlier turns included. */
+export const turnContext = async (
+  storage: Storage,
+  contextManager: ContextManager,
+  ports: ContextPorts,
+  { session, projectId, before, plan }: Conversation,
+  { text, tokens, signal }: { readonly text: string; readonly tokens: number; readonly signal: AbortSignal },
+): Promise<TurnContext> => {
+  const history = historyMessages(before, historyBudget(tokens), estimateTokens);
+  const taken = history.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  const project = projectId === null ? null : await storage.projects.get(projectId);
+  const context = await contextManager.assemble({
+    request: text,
+    project: project === null ? null : { name: project.name, description: project.description },
+    planText: plan?.text ?? null,
+    otherPlans: await otherPlans(storage, projectId, plan?.id ?? null),
+    memory: projectId === null ? null : ports.memories.of(projectId, [plan?.id ?? null, session?.id ?? null]),
+    attach: ports.attach,
+    openEditors: ports.openEditors(),
+    budget: Math.max(tokens / 4, tokens - taken),
+    signal,
+  });
+  return { context, history, seen: seenContext(context, historyPart(history, session?.summary ?? null), tokens) };
+};
+
+/** The earlier turns as a part of what the model saw: how many, how many of them only as a summary. */
+const historyPart = ({ messages, older }: TurnContext['history'], summary: string | null): SeenPart | null => {
+  if (messages.length + older.length === 0) return null;
+  const told = older.length > 0 && summary !== null ? [...messages, { content: summary }] : messages;
+  return {
+    source: 'history',
+    title: 'Earlier in this conversation',
+    reason: 'earlier',
+    detail: `${messages.length} ${older.length}`,
+    tokens: told.reduce((sum, { content }) => sum + estimateTokens(content), 0),
+  };
+};
+
+/** The text under discussion: a proposal that waits is what the user talks about, unless the plan has moved on since; else the current version. */
+const planUnderDiscussion = async (stores: Stores, planId: string): Promise<PlanUnderDiscussion> => {
+  const { currentVersion } = await stores.plans.get(planId);
+  const versions = await stores.plans.versions(planId);
+  const waiting = versions.find(({ state, baseVersion }) => state === 'proposed' && baseVersion === currentVersion);
+  const { plan, version, text } = await readPlanText(stores, planId, waiting?.number);
+  return {
+    id: plan.id,
+    title: plan.title,
+    version: plan.currentVersion,
+    proposal: waiting?.number ?? null,
+    text,
+    content: version.content,
+  };
+};
+
+const otherPlans = async (stores: Stores, projectId: string | null, discussed: string | null) => {
+  if (projectId === null) return [];
+  const { items } = await stores.plans.list({ projectId, limit: 20 });
+  return items.filter((plan) => plan.id !== discussed).map(({ title, status }) => ({ title, status }));
+};

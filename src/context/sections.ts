@@ -1,0 +1,110 @@
+import type { ContextReason, ContextSource } from '../domain/conversation';
+
+/** One part of what a model sees; lines count from 1. */
+export interface ContextSection {
+  readonly title: string;
+  readonly source: ContextSource;
+  readonly text: string;
+  readonly tokens: number;
+  readonly path?: string;
+  readonly startLine?: number;
+  readonly endLine?: number;
+  readonly reason: ContextReason;
+  /** What the reason is about: a symbol, the words that matched. */
+  readonly detail?: string;
+}
+
+/** A section that is not yet weighed. */
+export type SectionDraft = Omit<ContextSection, 'tokens'>;
+
+/** What a turn's context is made for. */
+export interface ContextRequest {
+  readonly request: string;
+  readonly project?: { readonly name: string; readonly description: string } | null;
+  /** The plan under discussion: always shown whole. */
+  readonly planText?: string | null;
+  readonly otherPlans?: readonly { readonly title: string; readonly status: string; readonly outline?: string }[];
+  /** What the project has planned, decided and talked about; null without a project. */
+  readonly memory?: ProjectMemory | null;
+  /** Texts that the editor attaches to what the message names; null where there is nothing to attach. */
+  readonly attach?: (kind: AttachmentKind) => Promise<Attachment | null>;
+  /** Paths of the open editors, the active one first. */
+  readonly openEditors?: readonly string[];
+  /** Tokens that all sections together may take. */
+  readonly budget: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What a message may name that only the editor knows. */
+export type AttachmentKind = 'selection' | 'problems' | 'changes';
+
+/** A text that was attached to a message, with its place where it has one. */
+export interface Attachment {
+  readonly title: string;
+  readonly text: string;
+  readonly path?: string;
+  readonly startLine?: number;
+  readonly endLine?: number;
+}
+
+/** A part of a project's plans, decisions or conversations that answers a request. */
+export interface Remembered {
+  readonly source: 'otherPlans' | 'decisions' | 'conversations';
+  /** The plan's or conversation's title. */
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Finds what a project has planned, decided and talked about; rejects with the signal's reason when it aborts. */
+export interface ProjectMemory {
+  search(query: string, limit: number, signal?: AbortSignal): Promise<readonly Remembered[]>;
+}
+
+const mostRemembered = 6;
+const mostEditors = 20;
+
+/** The sections that the request itself gives: project, plans, open editors. */
+export const givenSections = ({
+  project,
+  planText,
+  otherPlans = [],
+  openEditors = [],
+}: ContextRequest): SectionDraft[] => {
+  const drafts: SectionDraft[] = [];
+  if (project)
+    drafts.push({
+      title: 'Project',
+      source: 'project',
+      text: `${project.name}\n${project.description}`.trim(),
+      reason: 'chosen',
+      detail: project.name,
+    });
+  if (planText) drafts.push({ title: 'Plan under discussion', source: 'plan', text: planText, reason: 'discussed' });
+  if (otherPlans.length > 0) {
+    const text = otherPlans
+      .map(({ title, status, outline }) => `- ${title} (${status})${outline ? `: ${outline}` : ''}`)
+      .join('\n');
+    drafts.push({ title: 'Other plans of the project', source: 'otherPlans', text, reason: 'sameProject' });
+  }
+  if (openEditors.length > 0) {
+    const text = openEditors.slice(0, mostEditors).join('\n');
+    drafts.push({ title: 'Open in the editor, the active file first', source: 'openEditors', text, reason: 'open' });
+  }
+  return drafts;
+};
+
+const rememberedTitles: Readonly<Record<Remembered['source'], string>> = {
+  otherPlans: 'From the plan',
+  decisions: 'Decided in the plan',
+  conversations: 'From the conversation',
+};
+
+/** What the project's memory holds about the request. */
+export const rememberedSections = async ({ request, memory, signal }: ContextRequest): Promise<SectionDraft[]> =>
+  ((await memory?.search(request, mostRemembered, signal)) ?? []).map(({ source, title, text }) => ({
+    title: `${rememberedTitles[source]} "${title}"`,
+    source,
+    text,
+    reason: 'matches',
+    detail: title,
+  }));

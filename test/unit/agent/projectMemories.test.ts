@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { ProjectMemories } from '../../../src/agent/projectMemories';
+import { WorkspaceSearch } from '../../../src/context/workspaceSearch';
+import { openMemoryStorage } from '../../support/memoryStorage';
+
+const limits = `# Rate limits
+
+## Overview & Goals
+- Count requests in token buckets.
+
+## Decisions
+- Buckets live in memory because one process serves everything.
+`;
+
+const open = async () => {
+  const storage = await openMemoryStorage();
+  const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+  const { plan } = await storage.plans.create({ projectId, title: 'Rate limits', content: limits, author: 'agent' });
+  const session = await storage.conversations.createSession({ projectId });
+  await storage.conversations.addMessage(session.id, {
+    role: 'user',
+    content: 'Why is the gateway so slow on Mondays?',
+  });
+  const memories = new ProjectMemories(storage, (texts) => new WorkspaceSearch(texts));
+  return { storage, projectId, plan, session, memories };
+};
+
+describe('ProjectMemories', () => {
+  it('finds plans, decisions and conversations by what they are about', async () => {
+    const { projectId, memories } = await open();
+    const memory = memories.of(projectId, []);
+    const buckets = await memory.search('where do the buckets live', 5);
+    assert.deepEqual(new Set(buckets.map(({ source }) => source)), new Set(['otherPlans', 'decisions']));
+    assert.ok(buckets.every(({ title }) => title === 'Rate limits'));
+    assert.match(buckets.find(({ source }) => source === 'decisions')?.text ?? '', /one process serves everything/);
+    const [talk] = await memory.search('slow gateway', 5);
+    assert.equal(talk?.source, 'conversations');
+    memories.dispose();
+  });
+
+  it('leaves out what the turn shows anyhow, and other projects', async () => {
+    const { storage, projectId, plan, session, memories } = await open();
+    const memory = memories.of(projectId, [plan.id, session.id, null]);
+    assert.deepEqual(await memory.search('buckets gateway', 5), []);
+    const other = await storage.projects.create({ name: 'Other' });
+    assert.deepEqual(await memories.of(other.id, []).search('buckets gateway', 5), []);
+    memories.dispose();
+  });
+
+  it('knows what was said and written since', async () => {
+    const { storage, projectId, plan, session, memories } = await open();
+    const memory = memories.of(projectId, []);
+    assert.deepEqual(await memory.search('zeppelin', 5), []);
+    await storage.conversations.addMessage(session.id, { role: 'user', content: 'Could a zeppelin carry it?' });
+    assert.equal((await memory.search('zeppelin', 5)).length, 1);
+    const content = limits.replace('token buckets', 'zeppelin hangars');
+    await storage.plans.createVersion(plan.id, { content, summary: '', base: 1, author: 'user', state: 'accepted' });
+    assert.equal((await memory.search('zeppelin', 5)).length, 2);
+    memories.dispose();
+  });
+});
