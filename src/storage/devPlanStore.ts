@@ -9,7 +9,6 @@ import {
   type JsonValue,
   type PlanStatus,
   type TaskProgress,
-  checkStatusChange,
   planStatuses,
 } from '../domain/plan';
 import { objectColumn, writeJson } from './jsonColumn';
@@ -18,7 +17,7 @@ import { readPlan, readVersion, toPlan } from './planRow';
 import * as versions from './planVersions';
 import type { Schema } from './schema';
 import { contains, ignoringCase } from './sqljs/expressions';
-import { type StatusChange, listStatusChanges, recordStatusChange } from './statusChanges';
+import { changeStatus } from './statusChanges';
 import type { StoreContext } from './storeContext';
 import { type Reason, listProgress, recordProgress } from './taskProgress';
 import { type Page, type Paging, checkName, checkOneOf, checkOptionalText, checkPaging, invalid } from './validate';
@@ -71,7 +70,7 @@ const merge = (before: JsonObject, patch: unknown): JsonObject =>
     ? Object.fromEntries<JsonValue>(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null))
     : invalid('metadata', 'an object expected');
 
-/** Plans with their versions, status changes and progress. */
+/** Plans with their versions and progress. */
 export class DevPlanStore {
   constructor(private readonly context: StoreContext) {}
 
@@ -152,21 +151,7 @@ export class DevPlanStore {
 
   /** Throws `statusNotAllowed`, naming what is allowed. */
   setStatus(id: string, to: PlanStatus, reason: Omit<Reason, 'evidence'>): Promise<DevPlan> {
-    return this.context.write(async (context) => {
-      const { db, clock, changed } = context;
-      const before = await readPlan(context, id);
-      checkStatusChange(before.status, checkOneOf('status', to, planStatuses));
-      const plan: DevPlan = { ...before, status: to, updatedAt: clock() };
-      await db.updateTable('dev_plan').set({ status: to, updatedAt: plan.updatedAt }).where('id', '=', id).execute();
-      await recordStatusChange(context, before, to, reason);
-      changed({ entity: 'plan', id, parentId: plan.projectId, change: 'updated' });
-      return plan;
-    });
-  }
-
-  /** Every change of status, oldest first; throws `notFound`. */
-  statusHistory(id: string): Promise<readonly StatusChange[]> {
-    return listStatusChanges(this.context, id);
+    return this.context.write(async (context) => changeStatus(context, await readPlan(context, id), to, reason));
   }
 
   archive(id: string, reason: Omit<Reason, 'evidence'>): Promise<DevPlan> {

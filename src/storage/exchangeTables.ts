@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { planStatuses } from '../domain/plan';
 import { projectStatuses } from '../domain/project';
+import { reviewStates } from '../domain/review';
 import { objectColumn, tagsColumn } from './jsonColumn';
 import { activityColumn, errorColumn, questionsColumn, seenColumn, usageColumn } from './messageRow';
 import type { Schema } from './schema';
@@ -168,11 +169,13 @@ export const exchangeTables: readonly ExchangeTable[] = [
   {
     name: 'review',
     key: ['id'],
+    entity: 'review',
+    parent: 'planId',
     row: row({
       id,
       planId: id,
       version: z.int().min(1),
-      state: z.enum(['requested', 'approved', 'changes_requested', 'commented']),
+      state: z.enum(reviewStates),
       who: text,
       note: text,
       at: time,
@@ -182,6 +185,8 @@ export const exchangeTables: readonly ExchangeTable[] = [
     name: 'comment_thread',
     key: ['id'],
     newer: 'updatedAt',
+    entity: 'thread',
+    parent: 'planId',
     row: row({
       id,
       planId: id,
@@ -190,7 +195,7 @@ export const exchangeTables: readonly ExchangeTable[] = [
       section: optional,
       quote: text,
       context: json(objectColumn),
-      state: z.enum(['open', 'resolved', 'outdated']),
+      state: z.enum(['open', 'resolved']),
       ...dates,
     }),
   },

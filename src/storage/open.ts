@@ -6,10 +6,12 @@ import { UserError } from '../domain/errors';
 import { Emitter, type Event } from '../domain/events';
 import { newId } from '../domain/ids';
 import type { Log } from '../domain/log';
+import { CommentStore } from './commentStore';
 import { ConversationStore } from './conversationStore';
 import { DevPlanStore } from './devPlanStore';
 import { Exchange } from './exchange';
 import { ProjectStore } from './projectStore';
+import { ReviewStore } from './reviewStore';
 import type { Schema } from './schema';
 import { SearchStore } from './searchStore';
 import { clientDialect } from './sqljs/dialect';
@@ -24,6 +26,8 @@ export type { StoreChange, StorageState };
 export interface Stores {
   readonly projects: ProjectStore;
   readonly plans: DevPlanStore;
+  readonly reviews: ReviewStore;
+  readonly comments: CommentStore;
   readonly conversations: ConversationStore;
 }
 
@@ -49,6 +53,8 @@ export interface Storage extends Stores {
 const storesOn = (context: StoreContext): Stores => ({
   projects: new ProjectStore(context),
   plans: new DevPlanStore(context),
+  reviews: new ReviewStore(context),
+  comments: new CommentStore(context),
   conversations: new ConversationStore(context),
 });
 

@@ -1,6 +1,8 @@
 import type { MessageModality, MessageRole, MessageState } from '../domain/conversation';
+import type { CommentThread } from '../domain/comment';
 import type { PlanStatus, VersionAuthor, VersionState } from '../domain/plan';
 import type { ProjectStatus } from '../domain/project';
+import type { ReviewState } from '../domain/review';
 
 /** Text of a JSON value; checked with zod when it is read. */
 type Json = string;
@@ -106,7 +108,7 @@ export interface ReviewTable {
   id: string;
   planId: string;
   version: number;
-  state: 'requested' | 'approved' | 'changes_requested' | 'commented';
+  state: ReviewState;
   who: string;
   note: string;
   at: Time;
@@ -120,7 +122,7 @@ export interface CommentThreadTable {
   section: string | null;
   quote: string;
   context: Json;
-  state: 'open' | 'resolved' | 'outdated';
+  state: CommentThread['state'];
   createdAt: Time;
   updatedAt: Time;
 }

@@ -1,37 +1,37 @@
 import { newId } from '../domain/ids';
-import type { DevPlan, PlanStatus } from '../domain/plan';
+import { type DevPlan, type PlanStatus, checkStatusChange, planStatuses } from '../domain/plan';
+import type { StatusChange } from '../domain/review';
 import { readPlan } from './planRow';
+import { insertReview } from './reviews';
 import type { StoreContext } from './storeContext';
-import { checkText } from './validate';
+import type { Reason } from './taskProgress';
+import { checkOneOf, checkText } from './validate';
 
-/** That a plan went from one status to another. */
-export interface StatusChange {
-  readonly id: string;
-  readonly planId: string;
-  readonly from: PlanStatus;
-  readonly to: PlanStatus;
-  readonly who: string;
-  readonly why: string;
-  readonly at: number;
-}
-
-/** Notes that the plan leaves its status for another. */
-export const recordStatusChange = async (
-  { db, clock }: StoreContext,
-  plan: DevPlan,
+/** Gives a plan its next status and notes who did it and why; a draft that is approved gets its review. Throws `statusNotAllowed`. */
+export const changeStatus = async (
+  context: StoreContext,
+  before: DevPlan,
   to: PlanStatus,
-  { who, why }: { readonly who: string; readonly why: string },
-): Promise<void> => {
+  { who, why }: Omit<Reason, 'evidence'>,
+): Promise<DevPlan> => {
+  const { db, clock, changed } = context;
+  checkStatusChange(before.status, checkOneOf('status', to, planStatuses));
+  if (to === 'approved' && before.status === 'draft')
+    await insertReview(context, before, { state: 'approved', version: before.currentVersion, who, note: why });
+  const plan: DevPlan = { ...before, status: to, updatedAt: clock() };
+  await db.updateTable('dev_plan').set({ status: to, updatedAt: plan.updatedAt }).where('id', '=', plan.id).execute();
   const row = {
     id: newId(),
     planId: plan.id,
-    fromStatus: plan.status,
+    fromStatus: before.status,
     toStatus: to,
     who: checkText('who', who, 255),
     why: checkText('why', why, 4000),
     at: clock(),
   };
   await db.insertInto('status_change').values(row).execute();
+  changed({ entity: 'plan', id: plan.id, parentId: plan.projectId, change: 'updated' });
+  return plan;
 };
 
 /** A plan's changes of status, oldest first; throws `notFound`. */

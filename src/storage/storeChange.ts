@@ -3,6 +3,8 @@ export type StoreEntity =
   | 'plan'
   | 'version'
   | 'progress'
+  | 'review'
+  | 'thread'
   | 'session'
   | 'message'
   /** Anything may have changed: another window's data was read afresh. */

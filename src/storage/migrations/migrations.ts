@@ -1,5 +1,6 @@
 import { initial } from './001Initial';
 import { seenContext } from './002SeenContext';
+import { approvals } from './003Approvals';
 
 /** Every migration in order, never edited after release: the schema version is the number of those that ran. */
-export const migrations: readonly string[] = [initial, seenContext];
+export const migrations: readonly string[] = [initial, seenContext, approvals];

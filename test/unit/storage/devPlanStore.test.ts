@@ -103,7 +103,7 @@ describe('DevPlanStore', () => {
     const plan = await make();
     for (const to of ['approved', 'in_progress', 'completed', 'archived', 'draft'] as const)
       assert.equal((await storage.plans.setStatus(plan.id, to, { who: 'Ada', why: to })).status, to);
-    const history = await storage.plans.statusHistory(plan.id);
+    const history = await storage.reviews.statusHistory(plan.id);
     assert.deepEqual(
       history.map(({ from, to, why }) => [from, to, why]),
       [
@@ -132,7 +132,7 @@ describe('DevPlanStore', () => {
     await assert.rejects(storage.plans.get(plan.id), missing);
     await assert.rejects(storage.plans.versions(plan.id), missing);
     await assert.rejects(storage.plans.progress(plan.id), missing);
-    await assert.rejects(storage.plans.statusHistory(plan.id), missing);
+    await assert.rejects(storage.reviews.statusHistory(plan.id), missing);
     await assert.rejects(storage.plans.delete(plan.id), missing);
   });
 

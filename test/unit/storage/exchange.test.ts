@@ -52,7 +52,7 @@ describe('Exchange', () => {
   it('carries everything over, and the same again changes nothing', async () => {
     const text = await exportAll(from);
     assert.deepEqual(await to.exchange.import(text, 'data.json'), {
-      created: 9,
+      created: 10,
       updated: 0,
       unchanged: 0,
       skipped: 0,
@@ -62,20 +62,30 @@ describe('Exchange', () => {
     assert.deepEqual(await to.plans.get(planId), await from.plans.get(planId));
     assert.deepEqual(await to.conversations.messages(sessionId), await from.conversations.messages(sessionId));
     const again = await to.exchange.import(text, 'data.json');
-    assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 9]);
+    assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 10]);
     assert.deepEqual(rowsOf(await exportAll(to)), rowsOf(text));
   });
 
   it('reads the same JSON in another layout', async () => {
     const text = await exportAll(from);
-    assert.equal((await to.exchange.import(JSON.stringify(JSON.parse(text), null, 2), 'x')).created, 9);
+    assert.equal((await to.exchange.import(JSON.stringify(JSON.parse(text), null, 2), 'x')).created, 10);
   });
 
   it('is found by search and told to listeners', async () => {
     const told: string[] = [];
     to.onDidChange(({ entity }) => told.push(entity));
     await to.exchange.import(await exportAll(from), 'x');
-    assert.deepEqual(told, ['project', 'session', 'plan', 'version', 'version', 'progress', 'message', 'message']);
+    assert.deepEqual(told, [
+      'project',
+      'session',
+      'plan',
+      'version',
+      'version',
+      'progress',
+      'message',
+      'message',
+      'review',
+    ]);
     assert.equal((await to.search.find({ text: 'hello' })).hits.length, 2);
   });
 
@@ -128,7 +138,7 @@ describe('Exchange', () => {
       name === 'dev_plan_version' ? [name, { ...row, state: 'lost' }] : [name, row],
     );
     const report = await to.exchange.import(JSON.stringify({ ...document, rows: [...rows, ['nonsense', {}], 5] }), 'x');
-    assert.deepEqual([report.created, report.skipped], [7, 5]);
+    assert.deepEqual([report.created, report.skipped], [8, 5]);
     assert.match(report.reasons.join('\n'), /dev_plan_version: [\s\S]*state[\s\S]*nonsense[\s\S]*without any version/);
     const orphan = document.rows.filter(([name]) => name === 'task_progress');
     assert.equal((await to.exchange.import(JSON.stringify({ ...document, rows: orphan }), 'x')).skipped, 1);
