@@ -17,7 +17,7 @@ const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 
 /** Parts of the extension that load at their first use, each a file of its own, so that activation compiles little. */
 const lazyParts = {
-  core: 'src/editor/core.ts',
+  app: 'src/app.ts',
   offlineProvider: 'src/models/offlineProvider.ts',
   openAiProvider: 'src/models/openAiProvider.ts',
 };

@@ -2,8 +2,11 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { Log, LogFields } from '../domain/log';
 
+/** A log that can be shown. */
+export type EditorLog = Log & vscode.Disposable & { show(): void };
+
 /** The extension's log in the editor's Output view; its level is chosen there. */
-export const createLog = (): Log & vscode.Disposable & { show(): void } => {
+export const createLog = (): EditorLog => {
   const channel = vscode.window.createOutputChannel('DevPlan', { log: true });
   return {
     debug: (message, fields) => channel.debug(line(message, fields)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { commandTable } from '../../src/editor/commands/index';
 import { makePlan, openApi, until } from './support';
 
 interface Manifest {
@@ -9,12 +10,21 @@ interface Manifest {
 const openTabs = (): string[] => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
 
 describe('commands', () => {
-  it('are all registered that the manifest contributes', async () => {
+  it('are those that the manifest contributes, each registered', async () => {
     await openApi();
     const { contributes } = vscode.extensions.getExtension('devplan.devplan')!.packageJSON as Manifest;
+    const contributed = contributes.commands.map(({ command }) => command);
+    assert.deepEqual(
+      contributed.sort(),
+      Object.keys(commandTable)
+        .map((name) => `devplan.${name}`)
+        .sort(),
+    );
     const registered = new Set(await vscode.commands.getCommands(true));
-    const missing = contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command));
-    assert.deepEqual(missing, []);
+    assert.deepEqual(
+      contributed.filter((command) => !registered.has(command)),
+      [],
+    );
   });
 
   it('create a project and generate a plan in it', async () => {

@@ -1,6 +1,6 @@
-import type { Log } from '../../domain/log';
 import type { ChatController } from '../chat/chatController';
 import type { OpenCore } from '../core';
+import type { EditorLog } from '../log';
 import type { Models } from '../models';
 import type { Secrets } from '../secrets';
 import type { ConversationsTree } from '../trees/conversationsTree';
@@ -16,7 +16,7 @@ export interface CommandContext {
   readonly projectsTree: ProjectsTree;
   readonly conversationsTree: ConversationsTree;
   readonly planPanels: PlanPanels;
-  readonly log: Log & { show(): void };
+  readonly log: EditorLog;
 }
 
 /** A command by its name without the `devplan.` prefix; missing arguments are asked for, a dismissed question ends it quietly. */

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { showError } from '../report';
 import { moreConversations } from '../trees/conversationsTree';
 import type { ProjectsNode } from '../trees/projectsTree';
@@ -31,18 +30,13 @@ export const commandTable: CommandTable = {
   ...treeCommands,
 };
 
-/** Registers every command; a failing one is shown once, with the action that helps. */
-export const registerCommands = (context: CommandContext): vscode.Disposable =>
-  vscode.Disposable.from(
-    ...Object.entries(commandTable).map(([name, run]) =>
-      vscode.commands.registerCommand(`devplan.${name}`, async (...args: unknown[]) => {
-        try {
-          return await run(context, ...args);
-        } catch (error) {
-          // Not awaited: the message stands until it is dismissed, the command is over.
-          void showError(error, context.log);
-          return undefined;
-        }
-      }),
-    ),
-  );
+/** Runs a command; a failing one is shown once, with the action that helps. */
+export const runCommand = async (context: CommandContext, name: string, args: readonly unknown[]): Promise<unknown> => {
+  try {
+    return await commandTable[name]?.(context, ...args);
+  } catch (error) {
+    // Not awaited: the message stands until it is dismissed, the command is over.
+    void showError(error, context.log);
+    return undefined;
+  }
+};

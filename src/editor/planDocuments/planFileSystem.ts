@@ -146,13 +146,12 @@ export const openDiff = async (
   );
 };
 
-/** Registers plan documents: the file system, ids for new tasks on save, and the end of editing sessions. */
-export const registerPlanDocuments = (
+/** Follows the editing of plan documents: ids for new tasks on save, and the end of editing sessions. */
+export const followPlanDocuments = (
   files: PlanFileSystem,
   idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
 ): vscode.Disposable =>
   vscode.Disposable.from(
-    vscode.workspace.registerFileSystemProvider(planScheme, files, { isCaseSensitive: true }),
     vscode.workspace.onWillSaveTextDocument((event) => {
       // Ids are not put under somebody's hands while they type: auto-save after a delay leaves the text alone.
       if (event.document.uri.scheme !== planScheme || event.reason === vscode.TextDocumentSaveReason.AfterDelay) return;

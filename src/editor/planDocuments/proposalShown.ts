@@ -15,6 +15,7 @@ export class ProposalShown implements vscode.Disposable {
       vscode.window.tabGroups.onDidChangeTabs(update),
       vscode.window.tabGroups.onDidChangeTabGroups(update),
     );
+    update();
   }
 
   noteChange({ entity }: StoreChange): void {

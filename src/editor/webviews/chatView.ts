@@ -14,8 +14,6 @@ import { openLink, runOffered, webviewPort } from './rpcPort';
 
 /** The chat in the side bar: draws what the controller knows and hands it what the user does. */
 export class ChatView implements vscode.WebviewViewProvider {
-  static readonly id = 'devplan.chat';
-
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly core: OpenCore,

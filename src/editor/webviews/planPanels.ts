@@ -6,14 +6,13 @@ import { planRequestSchemas } from '../../shared/requests';
 import { type RpcHandlers, RpcServer } from '../../shared/rpc';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
+import { names } from '../names';
 import { explainRequest, showError } from '../report';
 import { openPath } from '../workspace/openPath';
 import { coalesce } from './coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { planState } from './planState';
 import { openLink, runOffered, webviewPort } from './rpcPort';
-
-const viewType = 'devplan.plan';
 
 interface PlanPanel {
   readonly panel: vscode.WebviewPanel;
@@ -36,11 +35,6 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     private readonly core: OpenCore,
     private readonly log: Log,
   ) {}
-
-  /** Registers the restoring of panels after a reload. */
-  register(): vscode.Disposable {
-    return vscode.window.registerWebviewPanelSerializer(viewType, this);
-  }
 
   /** Opens a plan, or brings its view to the front, and scrolls to a task where one is named. */
   async open(plan: DevPlan, taskId: string | null): Promise<void> {
@@ -79,7 +73,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
 
   private createPanel(title: string): vscode.WebviewPanel {
     const options = webviewOptions(this.extensionUri);
-    return vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, options);
+    return vscode.window.createWebviewPanel(names.planPanel, title, vscode.ViewColumn.Active, options);
   }
 
   private attach(panel: vscode.WebviewPanel, planId: string): PlanPanel {

@@ -32,10 +32,21 @@ const layerOf = (path: string): string | undefined => /^src\/(\w+)\//.exec(path)
 const packageOf = (path: string): string | undefined =>
   /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(path)?.[1];
 
+/** A file and all that is loaded with it: what it imports dynamically is not. */
+const loadedWith = ({ inputs }: Metafile, path: string, seen = new Set<string>()): ReadonlySet<string> => {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const { path: to, kind, external } of inputs[path]?.imports ?? [])
+    if (kind === 'import-statement' && !external) loadedWith({ inputs, outputs: {} }, to, seen);
+  return seen;
+};
+
 describe('the layers', () => {
   let host: Metafile;
   let views: Metafile;
-  before(async () => {
+  before(async function () {
+    // Bundling everything takes its time where others work on the same machine.
+    this.timeout(60_000);
     host = await bundle(['src/extension.ts', 'src/storage/sqljs/worker.ts']);
     views = await bundle(['webview-ui/chat/main.tsx', 'webview-ui/plan/main.tsx']);
   });
@@ -57,7 +68,10 @@ describe('the layers', () => {
     assert.deepEqual(
       users
         .map(([path]) => path)
-        .filter((path) => !['src/editor/', 'src/extension.ts', 'src/api.ts'].some((place) => path.startsWith(place))),
+        .filter(
+          (path) =>
+            !['src/editor/', 'src/extension.ts', 'src/app.ts', 'src/api.ts'].some((place) => path.startsWith(place)),
+        ),
       [],
     );
   });
@@ -85,6 +99,17 @@ describe('the layers', () => {
       users('markdown-it').filter((path) => !path.startsWith('src/domain/planDocument')),
       [],
     );
+  });
+
+  it('load at activation only what registers: no package, no core, few bytes', () => {
+    const loaded = [...loadedWith(host, 'src/extension.ts')];
+    assert.ok(loaded.includes('src/editor/lazyProviders.ts'));
+    assert.deepEqual(
+      loaded.filter((path) => packageOf(path) || !['editor', 'domain', undefined].includes(layerOf(path))),
+      [],
+    );
+    const bytes = loaded.reduce((sum, path) => sum + (host.inputs[path]?.bytes ?? 0), 0);
+    assert.ok(bytes < 20_000, `${bytes} bytes of source`);
   });
 
   it('keep what a webview does not need out of it', () => {

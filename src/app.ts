@@ -1,0 +1,90 @@
+import type * as vscode from 'vscode';
+import { ChatController } from './editor/chat/chatController';
+import { runCommand } from './editor/commands/index';
+import { buildCore, type Core, type OpenCore } from './editor/core';
+import { lazy } from './editor/lazy';
+import type { EditorLog } from './editor/log';
+import { Models } from './editor/models';
+import { registerPlanLanguage } from './editor/planDocuments/language/registerPlanLanguage';
+import { followPlanDocuments, PlanFileSystem } from './editor/planDocuments/planFileSystem';
+import { taskIdEdits } from './editor/planDocuments/taskIds';
+import { ProposalShown } from './editor/planDocuments/proposalShown';
+import { Secrets } from './editor/secrets';
+import { ConversationsTree } from './editor/trees/conversationsTree';
+import { attachProjectsView } from './editor/trees/projectsView';
+import { type ProjectsNode, ProjectsTree } from './editor/trees/projectsTree';
+import { ChatView } from './editor/webviews/chatView';
+import { PlanPanels } from './editor/webviews/planPanels';
+
+/** Everything behind what `extension.ts` registers. */
+export interface App {
+  readonly core: OpenCore;
+  readonly chatView: ChatView;
+  readonly planPanels: PlanPanels;
+  readonly planFiles: PlanFileSystem;
+  readonly projectsTree: ProjectsTree;
+  readonly conversationsTree: ConversationsTree;
+  /** Runs a command by its name without `devplan.`. */
+  readonly run: (name: string, args: readonly unknown[]) => Promise<unknown>;
+  /** Stops what runs and closes the data, if it was opened. */
+  readonly close: () => Promise<void>;
+}
+
+/** Builds every object once, top to bottom; data and files are opened when something first needs them. */
+export const buildApp = (
+  context: vscode.ExtensionContext,
+  log: EditorLog,
+  projectsView: vscode.TreeView<ProjectsNode>,
+): App => {
+  const secrets = new Secrets(context.secrets);
+  const models = new Models(secrets, context.globalState);
+  let close = async (): Promise<void> => {};
+  const core = lazy(openCore);
+
+  const chat = new ChatController(core, models, context.workspaceState);
+  const chatView = new ChatView(context.extensionUri, core, chat, log);
+  const planPanels = new PlanPanels(context.extensionUri, core, log);
+  const planFiles = new PlanFileSystem(core);
+  const proposalShown = new ProposalShown(core);
+  const projectsTree = new ProjectsTree(core);
+  const conversationsTree = new ConversationsTree(core);
+
+  async function openCore(): Promise<Core> {
+    const opened = await buildCore(context, models, log);
+    close = async () => {
+      await opened.planning.close();
+      await opened.storage.close();
+    };
+    const followers = [projectsTree, conversationsTree, planPanels, planFiles, proposalShown];
+    context.subscriptions.push(
+      chat.follow(opened),
+      // Who may write has changed: everything on display is read again.
+      opened.storage.onDidChangeState(() => {
+        for (const follower of followers)
+          follower.noteChange({ entity: 'storage', id: '', parentId: null, change: 'updated' });
+      }),
+      opened.storage.onDidChange((change) => {
+        for (const follower of followers) follower.noteChange(change);
+      }),
+    );
+    return opened;
+  }
+
+  context.subscriptions.push(
+    proposalShown,
+    attachProjectsView(projectsView, projectsTree, core, log),
+    followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
+    registerPlanLanguage(core, log),
+  );
+  const commandContext = { core, chat, models, secrets, projectsTree, conversationsTree, planPanels, log };
+  return {
+    core,
+    chatView,
+    planPanels,
+    planFiles,
+    projectsTree,
+    conversationsTree,
+    run: (name, args) => runCommand(commandContext, name, args),
+    close: () => close(),
+  };
+};

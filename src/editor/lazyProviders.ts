@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { lazy } from './lazy';
+
+/** A tree whose rows come from a provider that is built at the editor's first question. */
+export class LazyTree<T> implements vscode.TreeDataProvider<T> {
+  private readonly changes = new vscode.EventEmitter<T | T[] | undefined | null | void>();
+  readonly onDidChangeTreeData = this.changes.event;
+  private readonly tree: () => Promise<vscode.TreeDataProvider<T>>;
+
+  constructor(build: () => Promise<vscode.TreeDataProvider<T>>) {
+    this.tree = lazy(async () => {
+      const tree = await build();
+      tree.onDidChangeTreeData?.((node) => this.changes.fire(node));
+      return tree;
+    });
+  }
+
+  async getTreeItem(node: T): Promise<vscode.TreeItem> {
+    return (await this.tree()).getTreeItem(node);
+  }
+
+  async getChildren(node?: T): Promise<T[]> {
+    return (await (await this.tree()).getChildren(node)) ?? [];
+  }
+}
+
+/** A file system behind which another is built when the editor first opens one of its files. */
+export class LazyPlanFiles implements vscode.FileSystemProvider {
+  private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changes.event;
+  private readonly files: () => Promise<vscode.FileSystemProvider>;
+
+  constructor(build: () => Promise<vscode.FileSystemProvider>) {
+    this.files = lazy(async () => {
+      const files = await build();
+      files.onDidChangeFile((events) => this.changes.fire(events));
+      return files;
+    });
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => {});
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    return (await this.files()).stat(uri);
+  }
+
+  async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
+    return (await this.files()).readDirectory(uri);
+  }
+
+  async createDirectory(uri: vscode.Uri): Promise<void> {
+    return (await this.files()).createDirectory(uri);
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return (await this.files()).readFile(uri);
+  }
+
+  async writeFile(
+    uri: vscode.Uri,
+    content: Uint8Array,
+    options: { readonly create: boolean; readonly overwrite: boolean },
+  ): Promise<void> {
+    return (await this.files()).writeFile(uri, content, options);
+  }
+
+  async delete(uri: vscode.Uri, options: { readonly recursive: boolean }): Promise<void> {
+    return (await this.files()).delete(uri, options);
+  }
+
+  async rename(from: vscode.Uri, to: vscode.Uri, options: { readonly overwrite: boolean }): Promise<void> {
+    return (await this.files()).rename(from, to, options);
+  }
+}
+
+/** Registers every command that package.json contributes; `run` gets its name without `devplan.`. */
+export const registerLazyCommands = (
+  { packageJSON }: vscode.Extension<unknown>,
+  run: (name: string, args: readonly unknown[]) => Promise<unknown>,
+): vscode.Disposable => {
+  const { commands } = (packageJSON as { contributes: { commands: readonly { command: string }[] } }).contributes;
+  return vscode.Disposable.from(
+    ...commands.map(({ command }) =>
+      vscode.commands.registerCommand(command, (...args: unknown[]) => run(command.slice('devplan.'.length), args)),
+    ),
+  );
+};

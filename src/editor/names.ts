@@ -1,0 +1,7 @@
+/** Names that package.json gives to views and editors. */
+export const names = {
+  chatView: 'devplan.chat',
+  projectsView: 'devplan.projects',
+  conversationsView: 'devplan.conversations',
+  planPanel: 'devplan.plan',
+} as const;

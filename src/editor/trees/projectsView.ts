@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Log } from '../../domain/log';
+import type { OpenCore } from '../core';
+import { showError } from '../report';
+import type { ProjectsNode, ProjectsTree } from './projectsTree';
+
+/** Makes a tick in the Projects view a record of progress, and tells the filter in the view's description. */
+export const attachProjectsView = (
+  view: vscode.TreeView<ProjectsNode>,
+  tree: ProjectsTree,
+  core: OpenCore,
+  log: Log,
+): vscode.Disposable =>
+  vscode.Disposable.from(
+    view.onDidChangeCheckboxState(async ({ items }) => {
+      try {
+        const { storage, who } = await core();
+        for (const [node, state] of items)
+          if (node.kind === 'task' && node.task.id !== null)
+            await storage.plans.setProgress(
+              node.plan.id,
+              node.task.id,
+              state === vscode.TreeItemCheckboxState.Checked,
+              {
+                who: await who(),
+                why: '',
+              },
+            );
+      } catch (error) {
+        void showError(error, log);
+        for (const [node] of items) if (node.kind === 'task') tree.redraw(node.plan.id);
+      }
+    }),
+    tree.onDidChangeTreeData(() => {
+      view.description = tree.description();
+    }),
+  );
