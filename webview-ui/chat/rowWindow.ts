@@ -6,8 +6,8 @@ export interface RowWindow {
 
 /** Never more rows than this are in the document. */
 export const maxRows = 200;
-const firstRows = 60;
-const moreRows = 40;
+const firstRows = 24;
+const moreRows = 16;
 
 /** The newest rows. */
 export const newest = (count: number): RowWindow => ({ start: Math.max(0, count - firstRows), end: count });
