@@ -81,10 +81,14 @@ const tests = () => ({
   jsxImportSource: 'preact',
 });
 
-/** sql.js finds its WebAssembly file beside the worker. */
+const contract = 'src/api/contract';
+
+/** sql.js finds its WebAssembly file beside the worker; the API's contract holds types only, so it is its own declaration. */
 const copyAssets = () => {
-  mkdirSync('dist', { recursive: true });
+  mkdirSync('dist/api', { recursive: true });
   copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm');
+  for (const name of readdirSync(contract))
+    copyFileSync(join(contract, name), join('dist/api', name.replace(/\.ts$/, '.d.ts')));
 };
 
 if (flags.has('--watch')) {

@@ -1,4 +1,8 @@
 import type * as vscode from 'vscode';
+import type { ApiChanges } from './api/changes';
+import { publicApi } from './api/publicApi';
+import { publicError } from './api/publicError';
+import type { ApiMethods } from './api/shell';
 import { ChatController } from './editor/chat/chatController';
 import { runCommand } from './editor/commands/index';
 import { buildCore, type Core, type OpenCore } from './editor/core';
@@ -9,12 +13,14 @@ import { registerPlanLanguage } from './editor/planDocuments/language/registerPl
 import { followPlanDocuments, PlanFileSystem } from './editor/planDocuments/planFileSystem';
 import { taskIdEdits } from './editor/planDocuments/taskIds';
 import { ProposalShown } from './editor/planDocuments/proposalShown';
+import { failureText } from './editor/report';
 import { Secrets } from './editor/secrets';
 import { ConversationsTree } from './editor/trees/conversationsTree';
 import { attachProjectsView } from './editor/trees/projectsView';
 import { type ProjectsNode, ProjectsTree } from './editor/trees/projectsTree';
 import { ChatView } from './editor/webviews/chatView';
 import { PlanPanels } from './editor/webviews/planPanels';
+import { templates } from './generation/templates';
 
 /** Everything behind what `extension.ts` registers. */
 export interface App {
@@ -26,6 +32,10 @@ export interface App {
   readonly conversationsTree: ConversationsTree;
   /** Runs a command by its name without `devplan.`. */
   readonly run: (name: string, args: readonly unknown[]) => Promise<unknown>;
+  /** What other extensions call. */
+  readonly api: () => Promise<ApiMethods>;
+  /** A failure as other extensions get it. */
+  readonly explain: (error: unknown) => Error;
   /** Stops what runs and closes the data, if it was opened. */
   readonly close: () => Promise<void>;
 }
@@ -35,6 +45,7 @@ export const buildApp = (
   context: vscode.ExtensionContext,
   log: EditorLog,
   projectsView: vscode.TreeView<ProjectsNode>,
+  apiChanges: ApiChanges,
 ): App => {
   const secrets = new Secrets(context.secrets);
   const models = new Models(secrets, context.globalState);
@@ -55,7 +66,7 @@ export const buildApp = (
       await opened.planning.close();
       await opened.storage.close();
     };
-    const followers = [projectsTree, conversationsTree, planPanels, planFiles, proposalShown];
+    const followers = [projectsTree, conversationsTree, planPanels, planFiles, proposalShown, apiChanges];
     context.subscriptions.push(
       chat.follow(opened),
       // Who may write has changed: everything on display is read again.
@@ -85,6 +96,8 @@ export const buildApp = (
     projectsTree,
     conversationsTree,
     run: (name, args) => runCommand(commandContext, name, args),
+    api: lazy(async () => publicApi({ ...(await core()), templates: async () => templates })),
+    explain: (error) => publicError(error, failureText, log),
     close: () => close(),
   };
 };

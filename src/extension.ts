@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { createApi, type DevPlanApi } from './api';
+import { ApiChanges } from './api/changes';
+import type { DevPlanApi } from './api/contract/devplan';
+import { createApi } from './api/shell';
 import type { App } from './app';
 import { lazy } from './editor/lazy';
 import { LazyPlanFiles, LazyTree, registerLazyCommands } from './editor/lazyProviders';
@@ -17,10 +19,11 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
   const log = createLog();
   const app = lazy(async (): Promise<App> => {
     const { buildApp } = await import('./app');
-    const built = buildApp(context, log, projectsView);
+    const built = buildApp(context, log, projectsView, apiChanges);
     ({ close } = built);
     return built;
   });
+  const apiChanges = new ApiChanges(async () => (await app()).core(), log);
   const projectsView = vscode.window.createTreeView(names.projectsView, {
     treeDataProvider: new LazyTree(async () => (await app()).projectsTree),
     showCollapseAll: true,
@@ -46,5 +49,9 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
     }),
     registerLazyCommands(context.extension, async (name, args) => (await app()).run(name, args)),
   );
-  return createApi(async () => (await app()).core());
+  return createApi({
+    open: async () => (await app()).api(),
+    explain: async (error) => (await app()).explain(error),
+    listen: apiChanges.listen,
+  });
 };

@@ -15,7 +15,8 @@ import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.m
 
 const closeMilliseconds = 15_000;
 const testsFolder = join(projectRoot, 'dist', 'test', 'integration');
-const modelProvider = join(projectRoot, 'test', 'fixtures', 'model-provider');
+/** Extensions beside DevPlan: one gives the editor models, which it has none of, the other uses DevPlan's API. */
+const companions = ['model-provider', 'api-consumer'];
 const testsIndex = join(testsFolder, 'index.cjs');
 
 const runOnDesktop = async (/** @type {Phase} */ { workspace, dataFolder, extensionsFolder, env }) => {
@@ -77,8 +78,8 @@ export const launchIntegration = async ({ grep } = {}) => {
   };
   await copySampleWorkspace(phase.workspace);
   await mkdir(phase.extensionsFolder);
-  // The editor has no models of its own: this extension gives it some.
-  await cp(modelProvider, join(phase.extensionsFolder, 'model-provider'), { recursive: true });
+  for (const name of companions)
+    await cp(join(projectRoot, 'test', 'fixtures', name), join(phase.extensionsFolder, name), { recursive: true });
   await writeSettings(phase.dataFolder, quietSettings);
   const runner = choice.kind === 'desktop' ? { run: runOnDesktop, close: async () => {} } : await openServerRunner();
   try {

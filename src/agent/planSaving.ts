@@ -1,5 +1,7 @@
 import { UserError } from '../domain/errors';
+import { newId } from '../domain/ids';
 import { parsePlan, sameButBoxes } from '../domain/planDocument';
+import { editPlan } from '../domain/planEdit';
 import type { Storage, Stores } from '../storage/open';
 import { readPlanText } from './planReader';
 
@@ -52,6 +54,13 @@ const recordBoxes = async (
   const before = boxesOf(served);
   for (const [id, done] of boxesOf(text))
     if ((before.get(id) ?? false) !== done) await stores.plans.setProgress(planId, id, done, { who, why: '' });
+};
+
+/** Gives a plan another title, which stands in its text: a new version. */
+export const renamePlan = async (storage: Storage, planId: string, title: string, who: string): Promise<void> => {
+  const { text } = await readPlanText(storage, planId);
+  const { source } = editPlan(text, [{ type: 'setTitle', title: title.trim() }]);
+  await savePlanText(storage, planId, source, { session: newId(), who, served: null });
 };
 
 /** Which tasks a text shows as done, by id. */

@@ -35,6 +35,7 @@ export type UserErrorCode =
   | 'turnTooCostly' // args: cap; the turn would pass its tokens
   | 'quotaUsedUp' // a model of the editor; args: model
   | 'tooManyRounds' // args: rounds
+  | 'cancelled' // a turn that somebody waited for was stopped; args: sessionId
   | 'busy'; // a turn is already running in this conversation
 
 /** Values that the words of an error name. */

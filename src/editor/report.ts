@@ -179,6 +179,8 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         t('It was stopped after {0} rounds. Ask for something smaller or choose another model.', arg('rounds')),
         chooseModel,
       );
+    case 'cancelled':
+      return say(t('Stopped'), t('The turn was stopped before it was over.'));
     case 'busy':
       return say(t('A turn is running'), t('Wait for it or stop it first.'));
     case 'bug':

@@ -72,8 +72,17 @@ const placeMessage = async ({ db }: StoreContext, row: Row): Promise<Row> => {
   return { ...row, position: last + 1 };
 };
 
+/** A plan stands without the conversation that it came from, which its own export does not hold. */
+const placePlan = async ({ db }: StoreContext, row: Row): Promise<Row> => {
+  const { sessionId = null } = row;
+  if (sessionId === null) return row;
+  const known = db.selectFrom('conversation_session').select('id').where('id', '=', String(sessionId));
+  return (await known.executeTakeFirst()) === undefined ? { ...row, sessionId: null } : row;
+};
+
 const place = async (context: StoreContext, { name }: ExchangeTable, row: Row): Promise<Row> => {
   if (name === 'project') return { ...row, name: await freeName(context, row) };
+  if (name === 'dev_plan') return placePlan(context, row);
   if (name === 'dev_plan_version') return placeVersion(context, row);
   return name === 'conversation_message' ? placeMessage(context, row) : row;
 };
@@ -101,7 +110,10 @@ const write = async (context: StoreContext, table: ExchangeTable, row: Row): Pro
   if (known === undefined) await insert(context, table, await place(context, table, row));
   else if (table.name === 'dev_plan_version') await update(context, table, { ...known, state: row['state'] ?? null });
   else if (table.name === 'dev_plan')
-    await update(context, table, { ...row, currentVersion: known['currentVersion'] ?? 1 });
+    await update(context, table, {
+      ...(await place(context, table, row)),
+      currentVersion: known['currentVersion'] ?? 1,
+    });
   else await update(context, table, table.name === 'project' ? await place(context, table, row) : row);
   if (table.name === 'dev_plan_version') await settleCurrent(context, String(row['planId']));
   return known === undefined ? 'created' : 'updated';

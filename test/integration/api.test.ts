@@ -24,7 +24,7 @@ describe('the public API', () => {
       message: 'Help me design an onboarding flow',
       projectId: null,
     });
-    const session = await api.planning.session(sessionId);
+    const session = await api.planning.sessions.get(sessionId);
     assert.deepEqual(
       session.messages.map(({ role, state }) => `${role} ${state}`),
       ['user complete', 'assistant complete'],

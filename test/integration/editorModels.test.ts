@@ -10,7 +10,7 @@ const set = async (values: Readonly<Record<string, unknown>>): Promise<void> => 
 const ask = async () => {
   const api = await openApi();
   const result = await api.planning.chat({ message: 'Plan limits', projectId: null });
-  const { messages } = await api.planning.session(result.sessionId);
+  const { messages } = await api.planning.sessions.get(result.sessionId);
   return { ...result, api, answer: messages.at(-1)! };
 };
 

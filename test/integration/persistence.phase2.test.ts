@@ -8,7 +8,7 @@ describe('after the window was reloaded', () => {
     assert.equal(items.length, 1);
     const [plan] = items;
     assert.match((await api.plans.version(plan!.id, 1)).content, /zebra/i);
-    const session = await api.planning.session(plan!.sessionId!);
+    const session = await api.planning.sessions.get(plan!.sessionId!);
     assert.equal(session.messages.length, 2);
   });
 });

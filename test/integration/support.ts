@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { DevPlanApi } from '../../src/api';
+import type { DevPlanApi } from '../../src/api/contract/devplan';
 
 /** The extension's API, as another extension gets it. */
 export const openApi = async (): Promise<DevPlanApi> => {

@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
-import { readPlanText } from '../../agent/planReader';
-import { savePlanText } from '../../agent/planSaving';
-import { newId } from '../../domain/ids';
-import { editPlan } from '../../domain/planEdit';
+import { renamePlan } from '../../agent/planSaving';
 import { allowedStatuses, type PlanStatus, planStatuses } from '../../domain/plan';
 import { exportPlan, type ExportFormat } from '../exportPlan';
 import { parsePlanUri, planUri } from '../planDocuments/uris';
@@ -36,9 +33,7 @@ export const planCommands: CommandTable = {
     const title = plan && (await askName(vscode.l10n.t('New title'), plan.title));
     if (!title) return;
     const { storage, who } = await context.core();
-    const { text } = await readPlanText(storage, plan.id);
-    const { source } = editPlan(text, [{ type: 'setTitle', title: title.trim() }]);
-    await savePlanText(storage, plan.id, source, { session: newId(), who: await who(), served: null });
+    await renamePlan(storage, plan.id, title, await who());
   },
 
   async setStatus(context, arg, status) {

@@ -3,7 +3,7 @@ import type { ConversationSession } from '../../domain/conversation';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { ago } from '../words';
-import { pageSize, readPages } from './pages';
+import { pageSize, readPages } from '../../storage/pages';
 import { moreItem } from './projectsItems';
 
 /** The row of the Conversations tree that shows more of them. */

@@ -7,7 +7,7 @@ import type { Project } from '../../domain/project';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { statusWord } from '../words';
-import { pageSize, readPages } from './pages';
+import { pageSize, readPages } from '../../storage/pages';
 import { moreItem, phaseItem, planItem, projectItem, taskItem, versionItem, versionsItem } from './projectsItems';
 
 /** An element of the Projects tree. */

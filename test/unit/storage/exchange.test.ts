@@ -57,6 +57,7 @@ describe('Exchange', () => {
       unchanged: 0,
       skipped: 0,
       reasons: [],
+      planIds: [planId],
     });
     assert.deepEqual(rowsOf(await exportAll(to)), rowsOf(text));
     assert.deepEqual(await to.plans.get(planId), await from.plans.get(planId));

@@ -1,10 +1,7 @@
+import type { Page } from './validate';
+
 /** The most rows that the stores give at once, and what a tree shows until more is asked for. */
 export const pageSize = 200;
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly total: number;
-}
 
 /** Reads a list page by page until `limit` rows or its end are reached; `total` is how many there are in all. */
 export const readPages = async <T>(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPages } from '../../../../src/editor/trees/pages';
+import { readPages } from '../../../src/storage/pages';
 
 const listOf = (total: number) => {
   const asked: string[] = [];

@@ -1,0 +1,109 @@
+import type { ExportedFile, ExportFormat, JsonObject, Page, Paging, Reason } from './common';
+import type {
+  Plan,
+  PlanDiff,
+  PlanProblem,
+  PlanProgress,
+  PlanStatus,
+  PlanVersion,
+  PlanVersionInfo,
+  Review,
+  ReviewState,
+  StatusChange,
+  TaskProgress,
+} from './planTypes';
+
+export interface PlansApi {
+  list(filter?: PlanFilter): Promise<Page<Plan>>;
+  get(id: string): Promise<Plan>;
+  /** Stores a Markdown plan as version 1, accepted; tasks without an id get one. */
+  create(plan: NewPlan): Promise<Plan>;
+  /** What is left out stays; metadata is merged by key, a null removes the key. A new title is a version. */
+  update(id: string, patch: PlanPatch): Promise<Plan>;
+  /** Only a next status is taken: see `statusNotAllowed`. */
+  setStatus(id: string, status: PlanStatus, reason?: Reason): Promise<Plan>;
+  statusHistory(id: string): Promise<readonly StatusChange[]>;
+  /** Oldest first. */
+  reviews(id: string): Promise<readonly Review[]>;
+  /** Says something about a version, the current one unless named; approving a draft takes it to `approved`. */
+  review(id: string, review: NewReview): Promise<Review>;
+  archive(id: string, reason?: Reason): Promise<Plan>;
+  /** An archived plan becomes a draft again. */
+  restore(id: string, reason?: Reason): Promise<Plan>;
+  /** Deletes for ever, with every version. */
+  delete(id: string): Promise<void>;
+  /** Every version without its text, newest first. */
+  versions(id: string): Promise<readonly PlanVersionInfo[]>;
+  /** The current version where no number is given. */
+  version(id: string, number?: number): Promise<PlanVersion>;
+  /** `conflict` when an accepted version's base is no longer current. */
+  createVersion(id: string, version: NewPlanVersion): Promise<PlanVersion>;
+  /** An old version's text as a new accepted version. */
+  restoreVersion(id: string, number: number): Promise<PlanVersion>;
+  acceptVersion(id: string, number: number): Promise<PlanVersion>;
+  rejectVersion(id: string, number: number): Promise<PlanVersion>;
+  /** Structural differences; `to` is the current version and `from` the accepted one before it, unless given. */
+  diff(id: string, range?: { readonly from?: number; readonly to?: number }): Promise<PlanDiff>;
+  /** What is wrong with the current text, by itself and against the workspace's files. */
+  check(id: string): Promise<readonly PlanProblem[]>;
+  progress(id: string): Promise<PlanProgress>;
+  /** Ticks a task or opens it again; makes no version. */
+  setProgress(id: string, taskId: string, done: boolean, reason?: Reason): Promise<TaskProgress>;
+  export(id: string, format: ExportFormat): Promise<ExportedFile>;
+  /** Markdown becomes a new plan of the project; JSON of a plan, a project or everything is merged by id. */
+  import(file: ImportFile): Promise<ImportReport>;
+}
+
+/** Any of the statuses, and the text in the title, literally; plans last changed come first unless sorted. */
+export interface PlanFilter extends Paging {
+  readonly projectId?: string;
+  readonly status?: readonly PlanStatus[];
+  readonly text?: string;
+  readonly sort?: 'title' | 'created' | 'updated';
+  readonly descending?: boolean;
+}
+
+export interface NewPlan {
+  readonly projectId: string;
+  /** Markdown; its first heading is the title unless one is given. */
+  readonly content: string;
+  readonly title?: string;
+  readonly template?: string | null;
+  readonly metadata?: JsonObject;
+}
+
+export interface PlanPatch {
+  readonly title?: string;
+  readonly projectId?: string;
+  readonly metadata?: JsonObject;
+}
+
+export interface NewPlanVersion {
+  readonly content: string;
+  /** The version that the text was made from: a text on an old one overwrites nothing. */
+  readonly base: number;
+  /** A proposal waits for an answer; it is what is made where nothing is said. */
+  readonly state?: 'proposed' | 'accepted';
+  readonly summary?: string;
+  readonly metadata?: JsonObject;
+}
+
+export interface NewReview {
+  readonly state: ReviewState;
+  readonly note?: string;
+  readonly version?: number;
+}
+
+export type ImportFile =
+  | { readonly format: 'markdown'; readonly text: string; readonly projectId: string; readonly name?: string }
+  | { readonly format: 'json'; readonly text: string };
+
+/** What an import did, in stored rows; `planIds` are the plans that it made or changed. */
+export interface ImportReport {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly reasons: readonly string[];
+  readonly planIds: readonly string[];
+}

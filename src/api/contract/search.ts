@@ -1,0 +1,31 @@
+import type { PlanStatus } from './planTypes';
+
+export interface SearchApi {
+  plans(query: SearchQuery): Promise<readonly PlanHit[]>;
+  conversations(query: SearchQuery): Promise<readonly ConversationHit[]>;
+}
+
+/** All words of the text; "phrases" and word* are understood. 1 to 50 hits, 20 when left out. */
+export interface SearchQuery {
+  readonly text: string;
+  readonly projectId?: string;
+  readonly limit?: number;
+}
+
+export interface PlanHit {
+  readonly planId: string;
+  readonly projectId: string;
+  readonly title: string;
+  readonly status: PlanStatus;
+  readonly version: number;
+  readonly isCurrent: boolean;
+  readonly excerpt: string;
+}
+
+export interface ConversationHit {
+  readonly sessionId: string;
+  readonly projectId: string | null;
+  readonly title: string;
+  readonly messageId: string | null;
+  readonly excerpt: string;
+}

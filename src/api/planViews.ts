@@ -1,0 +1,74 @@
+import { readPlanText } from '../agent/planReader';
+import type { DevPlanVersion, DevPlanVersionInfo, TaskProgress } from '../domain/plan';
+import { checkPlan } from '../domain/planCheck';
+import { comparePlans, summarizeChanges } from '../domain/planDiff';
+import { parsePlan } from '../domain/planDocument';
+import type { Review, StatusChange } from '../domain/review';
+import { planProgress, taskProgress } from '../domain/planProgress';
+import { referenceProblems } from '../generation/referenceProblems';
+import type { Storage } from '../storage/open';
+import type * as contract from './contract/planTypes';
+import { omit } from './omit';
+import type { ApiCore } from './publicApi';
+
+/** A version without the ids of its rows. */
+export const publicVersion = <V extends DevPlanVersionInfo | DevPlanVersion>(version: V): Omit<V, 'id' | 'planId'> =>
+  omit(version, 'id', 'planId');
+
+/** A change of status without the ids of its rows. */
+export const publicChange = (change: StatusChange): contract.StatusChange => omit(change, 'id', 'planId');
+
+/** A review without the ids of its rows. */
+export const publicReview = (review: Review): contract.Review => omit(review, 'id', 'planId');
+
+/** A tick without the ids of its rows. */
+export const publicProgress = (progress: TaskProgress): contract.TaskProgress => omit(progress, 'planId', 'evidence');
+
+/** Two versions of a plan compared as they were written. */
+export const diffVersions = async (
+  { plans }: Storage,
+  planId: string,
+  { from, to }: { readonly from?: number; readonly to?: number } = {},
+): Promise<contract.PlanDiff> => {
+  const after = await plans.version(planId, to ?? (await plans.get(planId)).currentVersion);
+  const base = after.state === 'accepted' ? await plans.previousAccepted(planId, after.number) : null;
+  const number = from ?? base?.number ?? after.baseVersion;
+  const before = number === null ? after : await plans.version(planId, number);
+  const changes = comparePlans(before.content, after.content);
+  return { from: number, to: after.number, changes, summary: summarizeChanges(changes) };
+};
+
+/** What is wrong with a plan's current text, by itself and against the workspace. */
+export const checkCurrent = async (
+  { storage, checkReferences }: Pick<ApiCore, 'storage' | 'checkReferences'>,
+  planId: string,
+): Promise<readonly contract.PlanProblem[]> => {
+  const { text } = await readPlanText(storage, planId);
+  const plan = parsePlan(text);
+  const problems = [...checkPlan(plan), ...referenceProblems(plan, await checkReferences(text))];
+  return problems.map(({ range, ...problem }) => ({
+    ...problem,
+    line: text.slice(0, range.start).split(/\r\n|\r|\n/).length,
+  }));
+};
+
+/** A plan's tasks with their boxes as they stand, and how far each phase is. */
+export const readProgress = async (storage: Storage, planId: string): Promise<contract.PlanProgress> => {
+  const { phases } = parsePlan((await readPlanText(storage, planId)).text);
+  return {
+    ...planProgress(phases),
+    phases: phases.map(({ title, tasks }) => ({ title, ...taskProgress(tasks) })),
+    tasks: phases.flatMap(({ title: phase, tasks }) =>
+      tasks.map(({ id, title, done, estimate, files, dependsOn, doneWhen }) => ({
+        id,
+        title,
+        phase,
+        done,
+        estimate,
+        dependsOn,
+        doneWhen,
+        files: files.map(({ path, kind }) => ({ path, kind })),
+      })),
+    ),
+  };
+};

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import type { ChatRequest, ChatResult } from '../agent/planningService';
+import { UserError } from '../domain/errors';
+import type { ConversationMessage, ConversationSession } from '../domain/conversation';
+import { fillTemplate } from '../generation/templates';
+import type { Message, PlanningApi, Session } from './contract/planning';
+import { method } from './method';
+import { omit } from './omit';
+import type { ApiCore } from './publicApi';
+import { id, sessionFilter, text } from './schemas';
+import { findTemplate } from './templates';
+
+const projectId = id.nullable();
+const chatRequest = z.strictObject({
+  message: text,
+  projectId,
+  sessionId: id.exactOptional(),
+  planId: id.exactOptional(),
+});
+const generateRequest = z.union([
+  z.strictObject({ prompt: text, projectId }),
+  z.strictObject({ template: id, fields: z.record(z.string(), text), projectId }),
+]);
+const filter = z.strictObject({ projectId: projectId.exactOptional(), ...sessionFilter });
+
+/** A conversation without what only the chat view needs. */
+export const publicSession = (session: ConversationSession): Session => omit(session, 'draft');
+
+const publicMessage = (message: ConversationMessage): Message => omit(message, 'sessionId', 'activity', 'reasoning');
+
+/** `api.planning`. */
+export const planningApi = (core: ApiCore): PlanningApi => {
+  const { conversations } = core.storage;
+  const chat = async (request: ChatRequest) => resultOf(await core.planning.chat(request));
+  return {
+    chat: method(z.tuple([chatRequest]), chat),
+    generate: method(z.tuple([generateRequest]), async (request) => {
+      const message = 'prompt' in request ? request.prompt : await promptOf(core, request);
+      return chat({ message, projectId: request.projectId });
+    }),
+    sessions: {
+      list: method(z.tuple([filter.optional()]), async (wanted) => {
+        const { items, total } = await conversations.list(wanted);
+        return { items: items.map(publicSession), total };
+      }),
+      get: method(z.tuple([id]), async (sessionId) => {
+        const messages = await conversations.messages(sessionId);
+        return {
+          ...publicSession(await conversations.session(sessionId)),
+          messages: messages.map(publicMessage),
+          generatedPlanIds: [
+            ...new Set(messages.flatMap(({ role, planId }) => (role === 'assistant' && planId) || [])),
+          ],
+        };
+      }),
+      rename: method(z.tuple([id, text]), async (sessionId, title) =>
+        publicSession(await conversations.rename(sessionId, title)),
+      ),
+      end: method(z.tuple([id, text.optional()]), async (sessionId, summary) =>
+        publicSession(await conversations.end(sessionId, summary ?? null)),
+      ),
+      delete: method(z.tuple([id]), (sessionId) => conversations.delete(sessionId)),
+    },
+  };
+};
+
+/** A turn that failed is stored as such; who waits for it is told by an error. */
+const resultOf = ({ sessionId, response, generatedPlanId, message }: ChatResult) => {
+  if (message.error !== null && message.error.code !== 'bug')
+    throw new UserError(message.error.code, { ...message.error.args, sessionId });
+  if (message.state === 'failed') throw new Error(String(message.error?.args['message'] ?? 'the turn failed'));
+  if (message.state === 'cancelled') throw new UserError('cancelled', { sessionId });
+  return { sessionId, response, generatedPlanId };
+};
+
+const promptOf = async (
+  core: ApiCore,
+  request: { readonly template: string; readonly fields: Readonly<Record<string, string>> },
+): Promise<string> => {
+  const filled = fillTemplate(await findTemplate(core, request.template), new Map(Object.entries(request.fields)));
+  if ('prompt' in filled) return filled.prompt;
+  throw new UserError('invalidInput', {
+    field: `fields.${filled.missing.map(({ name }) => name).join(', fields.')}`,
+    reason: 'the template asks for it',
+  });
+};
