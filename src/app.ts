@@ -48,7 +48,7 @@ export const buildApp = (
   apiChanges: ApiChanges,
 ): App => {
   const secrets = new Secrets(context.secrets);
-  const models = new Models(secrets, context.globalState);
+  const models = new Models(secrets, context.globalState, log);
   let close = async (): Promise<void> => {};
   const core = lazy(openCore);
 

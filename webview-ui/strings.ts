@@ -44,6 +44,8 @@ export const strings = {
   contextForNext: 'Context for the next message',
   removeFromContext: 'Remove {0} from context',
   remove: 'Remove',
+  tokens: 'tokens',
+  spent: 'This conversation so far',
   send: 'Send',
   sendHint: 'Send (Enter)',
   stop: 'Stop',

@@ -32,7 +32,8 @@ export async function* modelRound(
   messages: readonly ModelMessage[],
   options: { readonly oneShot: boolean; readonly tokensLeft: number },
 ): AsyncGenerator<AgentEvent, RoundAnswer> {
-  const request = requestOf(parts.meter, turn, messages, options);
+  const open = requestOf(turn, messages, options.oneShot);
+  const request = { ...open, maxTokens: parts.meter.answerBound(open, options.tokensLeft, turn.maxTurnTokens) };
   const held = new HeldText(options.oneShot);
   const calls: ModelToolCall[] = [];
   let text = '';
@@ -82,21 +83,14 @@ export async function* modelRound(
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
 }
 
-const requestOf = (
-  meter: TokenMeter,
-  turn: AgentTurn,
-  messages: readonly ModelMessage[],
-  { oneShot, tokensLeft }: { readonly oneShot: boolean; readonly tokensLeft: number },
-): ModelRequest => {
-  const request: ModelRequest = {
-    model: turn.model,
-    messages: oneShot ? withProtocol(messages, turn.context) : messages,
-    tools: oneShot ? [] : modelTools(turn.context),
-    temperature: turn.temperature,
-    maxTokens: turn.maxTokens,
-  };
-  return { ...request, maxTokens: meter.answerBound(request, tokensLeft, turn.maxTurnTokens) };
-};
+/** The request that puts the messages to the model, by the JSON protocol where it takes no tools. */
+export const requestOf = (turn: AgentTurn, messages: readonly ModelMessage[], oneShot: boolean): ModelRequest => ({
+  model: turn.model,
+  messages: oneShot ? withProtocol(messages, turn.context) : messages,
+  tools: oneShot ? [] : modelTools(turn.context),
+  temperature: turn.temperature,
+  maxTokens: turn.maxTokens,
+});
 
 /** What the held-back end of a text means; JSON that means nothing is no reply. */
 const readHeld = (

@@ -4,9 +4,10 @@ import type { Log } from '../domain/log';
 import { completeParts, mergeDrafts, partsText } from '../generation/truncatedDraft';
 import type { ModelMessage, ModelProvider, ModelToolCall } from '../models/modelProvider';
 import { systemWait, type Wait } from './wait';
-import { modelRound, type RoundAnswer } from './modelRound';
+import { modelRound, requestOf, type RoundAnswer } from './modelRound';
 import type { Patience, Waiting } from './patientStream';
 import { runTool } from './runTool';
+import type { Stopwatch } from './stopwatch';
 import { parse } from './textAnswer';
 import { TokenMeter } from './tokenMeter';
 import type { Outcome, ToolContext, ToolResult } from './tools/tool';
@@ -67,16 +68,17 @@ export class PlanningAgent {
     this.patience = { wait, random: Math.random, log };
   }
 
-  async *run(turn: AgentTurn): AsyncGenerator<AgentEvent, void> {
+  /** Runs a turn; `times` learns how long model and tools take. */
+  async *run(turn: AgentTurn, times: Stopwatch): AsyncGenerator<AgentEvent, void> {
     const progress: Progress = {
       messages: [...turn.messages],
       tokensLeft: turn.maxTurnTokens,
-      oneShot: turn.provider.takesTools?.(turn.model) === false,
+      oneShot: isOneShot(turn),
       shortened: false,
       planned: false,
     };
     try {
-      yield* this.rounds(turn, progress);
+      yield* this.rounds(turn, progress, times);
     } catch (error) {
       turn.context.signal.throwIfAborted();
       yield* this.finishKept(turn, progress);
@@ -85,19 +87,30 @@ export class PlanningAgent {
     yield* this.finishKept(turn, progress);
   }
 
-  private async *rounds(turn: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, void> {
+  /** Tokens that the first request of a turn will count as input. */
+  estimate(turn: AgentTurn): number {
+    return this.meter.estimate(requestOf(turn, turn.messages, isOneShot(turn)));
+  }
+
+  private async *rounds(turn: AgentTurn, progress: Progress, times: Stopwatch): AsyncGenerator<AgentEvent, void> {
     const { context } = turn;
     let refusals = 0;
     for (let round = 0; round < turn.maxRounds; round++) {
       context.signal.throwIfAborted();
-      const answer = yield* this.ask(turn, progress);
+      const stopModel = times.start('model');
+      let answer: RoundAnswer;
+      try {
+        answer = yield* this.ask(turn, progress);
+      } finally {
+        stopModel();
+      }
       progress.tokensLeft -= answer.tokens;
       if (answer.calls.length === 0) {
         if (answer.finish === 'length') throw new UserError('outputTooLong');
         if (!progress.planned && answer.shown.trim() === '') throw new UserError('emptyReply');
         return;
       }
-      const results = await this.runCalls(answer, context);
+      const results = await this.runCalls(answer, context, times);
       for (const { activity, outcome } of results) {
         if (activity) yield { type: 'activity', activity };
         if (outcome) yield { type: 'outcome', outcome };
@@ -133,16 +146,22 @@ export class PlanningAgent {
     }
   }
 
-  private async runCalls(answer: RoundAnswer, context: ToolContext): Promise<ToolResult[]> {
+  private async runCalls(answer: RoundAnswer, context: ToolContext, times: Stopwatch): Promise<ToolResult[]> {
     const cut = answer.finish === 'length' ? answer.calls.at(-1) : undefined;
     if (cut && cut.name !== 'create_plan') throw new UserError('outputTooLong');
     // Calls that write a plan build on one another, so they run in order; those that read run together.
     let written: Promise<unknown> = Promise.resolve();
     return Promise.all(
       answer.calls.map((call) => {
-        const run = (): Promise<ToolResult> =>
-          call === cut ? this.keep(call, context) : runTool(call, context, this.log);
-        if (!writingTools.has(call.name)) return run();
+        const writes = writingTools.has(call.name);
+        const run = async (): Promise<ToolResult> => {
+          const stop = times.start(writes ? 'generation' : 'tools');
+          const result = await (call === cut ? this.keep(call, context) : runTool(call, context, this.log));
+          const { name: tool } = call;
+          this.log.info('tool', { tool, ms: Math.round(stop()), characters: result.text.length });
+          return result;
+        };
+        if (!writes) return run();
         const result = written.then(run);
         written = result;
         return result;
@@ -180,6 +199,8 @@ export class PlanningAgent {
     return runTool({ id: 'kept', name: 'create_plan', arguments: '{}' }, context, this.log);
   }
 }
+
+const isOneShot = ({ provider, model }: AgentTurn): boolean => provider.takesTools?.(model) === false;
 
 /** What the model is told of its own answer and of what came of it. */
 const told = (answer: RoundAnswer, results: readonly ToolResult[], oneShot: boolean): ModelMessage[] => {

@@ -2,11 +2,10 @@ import { setMaxListeners } from 'node:events';
 import type { ContextManager } from '../context/contextManager';
 import type { Clock } from '../domain/clock';
 import type { ConversationMessage, ConversationSession, SeenContext } from '../domain/conversation';
-import { isAbort, toFailure, UserError } from '../domain/errors';
+import { toFailure, UserError } from '../domain/errors';
 import { Emitter } from '../domain/events';
-import { newId } from '../domain/ids';
 import type { Log } from '../domain/log';
-import type { ModelProvider } from '../models/modelProvider';
+import type { ModelPrice, ModelProvider } from '../models/modelProvider';
 import type { Storage } from '../storage/open';
 import { abortable } from '../domain/abortable';
 import { type Wait } from './wait';
@@ -14,7 +13,8 @@ import { type AgentEvent, PlanningAgent } from './planningAgent';
 import { prepareTurn, type TurnPorts } from './prepareTurn';
 import { readConversation, turnContext } from './turnContext';
 import { SessionSummaries } from './sessionSummaries';
-import { storeTurn, type TurnRecord, unstoredMessage } from './storeTurn';
+import { storeTurn, unstoredMessage } from './storeTurn';
+import { costOf, newRecord, note, noteFailure, notePrice, type TurnRecord } from './turnRecord';
 
 /** The model that a turn runs on; resolving it throws a `UserError` when none can be had. */
 export interface ModelChoice {
@@ -31,11 +31,14 @@ export interface ModelChoice {
   readonly maxTurnTokens: number;
   /** Language of plan and reply; empty follows the request. */
   readonly language: string;
+  /** What tokens cost, as far as it is known by now; absent where nothing is sold. */
+  readonly price?: () => ModelPrice | null;
 }
 
 /** What the planning service needs of the editor. */
 export interface PlanningPorts extends TurnPorts {
-  readonly chooseModel: () => Promise<ModelChoice>;
+  /** Where `quietly` a question would have to be asked first it throws `consentRefused`. */
+  readonly chooseModel: (quietly?: boolean) => Promise<ModelChoice>;
   /** Name for a project that a plan needs and nobody chose. */
   readonly workspaceName: () => string;
   /** Who is recorded as having ticked a task. */
@@ -62,6 +65,15 @@ export interface ChatResult {
   readonly message: ConversationMessage;
 }
 
+/** What a message would take, before it is sent. */
+export interface TurnEstimate {
+  readonly promptTokens: number;
+  /** The most that one answer takes. */
+  readonly answerTokens: number;
+  /** US dollars for the prompt; null where no price is known. */
+  readonly cost: number | null;
+}
+
 /** A running turn as views follow it. */
 export type TurnEvent =
   | { readonly type: 'started'; readonly user: ConversationMessage; readonly assistantId: string }
@@ -72,6 +84,7 @@ export type TurnEvent =
 export class PlanningService {
   private readonly running = new Map<string, AbortController>();
   private readonly pending = new Set<Promise<unknown>>();
+  private readonly closing = new AbortController();
   private readonly turns = new Emitter<{ readonly sessionId: string; readonly event: TurnEvent }>();
   readonly onDidTurn = this.turns.event;
   private readonly agent: PlanningAgent;
@@ -123,6 +136,25 @@ export class PlanningService {
     return this.exclusively(sessionId, (signal) => this.turn(session, user, signal));
   }
 
+  /** Tokens of a message's first request, as it stands; null where nothing would be sent anywhere. */
+  async estimate({ message, sessionId, projectId, planId }: ChatRequest): Promise<TurnEstimate | null> {
+    const choice = await this.ports.chooseModel(true).catch((error: unknown) => {
+      // Without a key or the user's word nothing can be sent, so there is nothing to estimate.
+      if (error instanceof UserError) return null;
+      throw error;
+    });
+    if (choice === null || choice.provider.id === 'offline') return null;
+    const session = sessionId ? await this.storage.conversations.session(sessionId) : null;
+    const user = { id: null, content: message.trim(), planId: planId ?? null };
+    const { signal } = this.closing;
+    const start = { session, projectId: session?.projectId ?? projectId ?? null, user, choice, signal };
+    const turn = await prepareTurn(this.storage, this.context, this.ports, { ...start, onSeen: () => {} });
+    const promptTokens = this.agent.estimate(turn);
+    const price = choice.price?.() ?? null;
+    const cost = price && costOf({ promptTokens, completionTokens: 0 }, price);
+    return { promptTokens, answerTokens: choice.maxTokens, cost };
+  }
+
   /** Stops the running turn of a conversation, if there is one. */
   stop(sessionId: string): void {
     this.running.get(sessionId)?.abort();
@@ -136,6 +168,7 @@ export class PlanningService {
 
   dispose(): void {
     for (const controller of this.running.values()) controller.abort();
+    this.closing.abort();
     this.summaries.dispose();
     this.turns.dispose();
   }
@@ -172,50 +205,45 @@ export class PlanningService {
     user: ConversationMessage,
     signal: AbortSignal,
   ): Promise<ChatResult> {
-    const record: TurnRecord = {
-      id: newId(),
-      text: '',
-      reasoning: '',
-      activity: [],
-      outcomes: [],
-      model: null,
-      usage: null,
-      state: 'complete',
-      error: null,
-      seen: null,
-    };
+    const record = newRecord();
+    const { times } = record;
     const started = this.clock();
+    const stopTurn = times.start('turn');
     const fire = (event: TurnEvent): void => this.turns.fire({ sessionId: session.id, event });
     fire({ type: 'started', user, assistantId: record.id });
     let choice: ModelChoice | null = null;
-    let prepared: number | null = null;
-    let answered: number | null = null;
     try {
       choice = await abortable(this.ports.chooseModel(), signal);
       record.model = choice.label;
+      const stopContext = times.start('context');
       const onSeen = (seen: SeenContext): void => void (record.seen = seen);
-      const start = { session, user, choice, signal, onSeen };
+      const start = { session, projectId: session.projectId, user, choice, signal, onSeen };
       const turn = await abortable(prepareTurn(this.storage, this.context, this.ports, start), signal);
-      prepared = this.clock();
-      for await (const event of this.agent.run(turn)) {
-        answered ??= this.clock();
+      stopContext();
+      const stopWaiting = times.start('firstToken');
+      for await (const event of this.agent.run(turn, times)) {
+        stopWaiting();
         note(record, event);
         fire({ type: 'agent', assistantId: record.id, event });
       }
     } catch (error) {
       this.settle(record, error, signal);
     }
-    const ended = this.clock();
-    const message = await this.store(session, record, ended - started);
+    notePrice(record, choice?.price?.() ?? null);
+    stopTurn();
+    const stopStoring = times.start('store');
+    const message = await this.store(session, record, this.clock() - started);
+    stopStoring();
+    const { state, error, model, activity, usage } = record;
     this.log.info('turn', {
-      state: record.state,
-      code: record.error?.code,
-      ms: message.latencyMs,
-      contextMs: prepared && prepared - started,
-      firstTokenMs: prepared && answered && answered - prepared,
-      storeMs: this.clock() - ended,
-      model: record.model,
-      tools: record.activity.length,
+      state,
+      code: error?.code,
+      ...times.fields(),
+      model,
+      tools: activity.length,
+      promptTokens: usage?.promptTokens,
+      completionTokens: usage?.completionTokens,
+      cost: usage?.cost,
     });
     fire({ type: 'ended', message });
     if (choice !== null && record.state === 'complete') this.summaries.note(session.id, choice);
@@ -240,43 +268,10 @@ export class PlanningService {
     }
   }
 
-  /** A turn that already brought something forth keeps it: a failing last word does not undo a plan. */
   private settle(record: TurnRecord, error: unknown, signal: AbortSignal): void {
     if (!signal.aborted && !(error instanceof UserError)) this.log.error('turn failed', error);
-    if (record.outcomes.length > 0) {
+    noteFailure(record, error, signal);
+    if (record.state === 'complete')
       this.log.warn('turn ended early, its result is kept', { code: toFailure(error).code });
-      return;
-    }
-    const cancelled = signal.aborted || isAbort(error);
-    record.state = cancelled ? 'cancelled' : 'failed';
-    record.error = cancelled ? null : toFailure(error);
   }
 }
-
-const note = (record: TurnRecord, event: AgentEvent): void => {
-  switch (event.type) {
-    case 'text':
-      record.text += event.text;
-      break;
-    case 'reasoning':
-      record.reasoning += event.text;
-      break;
-    case 'activity':
-      record.activity.push(event.activity);
-      break;
-    case 'outcome':
-      // A later revision of the turn was made from the earlier one and holds it.
-      if (event.outcome.type === 'revised') record.outcomes = record.outcomes.filter(({ type }) => type !== 'revised');
-      record.outcomes = [...record.outcomes, event.outcome];
-      break;
-    case 'usage':
-      record.usage = {
-        promptTokens: (record.usage?.promptTokens ?? 0) + event.promptTokens,
-        completionTokens: (record.usage?.completionTokens ?? 0) + event.completionTokens,
-        estimated: (record.usage?.estimated ?? false) || event.estimated,
-      };
-      break;
-    case 'drafting':
-    case 'waiting':
-  }
-};

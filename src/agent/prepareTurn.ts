@@ -19,8 +19,11 @@ export interface TurnPorts extends ContextPorts {
 }
 
 interface Start {
-  readonly session: ConversationSession;
-  readonly user: ConversationMessage;
+  readonly session: ConversationSession | null;
+  /** Of a conversation that has not begun. */
+  readonly projectId: string | null;
+  /** Without an id while it is not stored. */
+  readonly user: Pick<ConversationMessage, 'content' | 'planId'> & { readonly id: string | null };
   readonly choice: ModelChoice;
   readonly signal: AbortSignal;
   /** Told what the model is about to see; again where it is shown less. */
@@ -36,7 +39,7 @@ export const prepareTurn = async (
 ): Promise<AgentTurn> => {
   const { session, user, choice, signal } = start;
   const conversation = await readConversation(storage, session, {
-    projectId: session.projectId,
+    projectId: start.projectId,
     planId: user.planId,
     messageId: user.id,
   });
@@ -45,7 +48,7 @@ export const prepareTurn = async (
     const asked = { text: user.content, tokens, signal };
     const { context, history, seen } = await turnContext(storage, contextManager, ports, conversation, asked);
     start.onSeen(seen);
-    const summary = history.older.length > 0 ? session.summary : null;
+    const summary = history.older.length > 0 ? (session?.summary ?? null) : null;
     return [
       { role: 'system', content: systemPrompt(context, plan, { language: choice.language, summary }) },
       ...history.messages,
@@ -66,7 +69,7 @@ export const prepareTurn = async (
       retriever: ports.retriever,
       generator: ports.generator,
       plan,
-      memory: projectId === null ? null : ports.memories.of(projectId, [plan?.id ?? null, session.id]),
+      memory: projectId === null ? null : ports.memories.of(projectId, [plan?.id ?? null, session?.id ?? null]),
       request: user.content,
       retiredIds: plan === null ? [] : await usedTaskIds(storage, plan.id),
       signal,

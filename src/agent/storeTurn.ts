@@ -1,32 +1,10 @@
-import type {
-  ConversationMessage,
-  ConversationSession,
-  MessageState,
-  SeenContext,
-  ToolActivity,
-  Usage,
-} from '../domain/conversation';
-import type { Failure } from '../domain/errors';
+import type { ConversationMessage, ConversationSession } from '../domain/conversation';
 import { parsePlan } from '../domain/planDocument';
 import { templates } from '../generation/templates';
 import type { Storage, Stores } from '../storage/open';
 import { askedQuestions } from './planningAgent';
 import type { PlanningPorts } from './planningService';
-import type { Outcome } from './tools/tool';
-
-/** A turn while it runs: what will be stored as the assistant's message. */
-export interface TurnRecord {
-  readonly id: string;
-  text: string;
-  reasoning: string;
-  readonly activity: ToolActivity[];
-  outcomes: readonly Outcome[];
-  model: string | null;
-  usage: Usage | null;
-  state: MessageState;
-  error: Failure | null;
-  seen: SeenContext | null;
-}
+import { type TurnRecord, turnCounts } from './turnRecord';
 
 /** Stores the assistant's message together with the plan, version or progress that it produced, in one transaction. */
 export const storeTurn = async (
@@ -41,6 +19,7 @@ export const storeTurn = async (
     // The project may have been chosen while the turn ran.
     const now = await stores.conversations.session(session.id);
     const made = await storeOutcomes(stores, ports.workspaceName(), who, now, record);
+    await stores.counters.add(turnCounts(record));
     return stores.conversations.addMessage(session.id, { ...messageFields(record, latencyMs), ...made });
   });
 };

@@ -45,6 +45,8 @@ export interface Usage {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly estimated: boolean;
+  /** US dollars by the provider's price list; absent where it names no price. */
+  readonly cost?: number;
 }
 
 /** Where a part of what a model sees comes from. */

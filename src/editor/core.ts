@@ -70,7 +70,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
       attach: (kind) => attachment(files, kind),
       openEditors: () => openEditors(),
       generator: new DevPlanGenerator(check),
-      chooseModel: () => models.choose(),
+      chooseModel: (quietly) => models.choose(quietly),
       workspaceName: () => vscode.workspace.name ?? vscode.l10n.t('My Plans'),
       who: currentUser,
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelChoice } from '../agent/planningService';
 import { UserError } from '../domain/errors';
+import type { Log } from '../domain/log';
 import { chooseProvider, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
 import type { OpenAiProvider } from '../models/openAiProvider';
 import { EditorModels, editorPrefix } from './editorModels';
@@ -22,6 +23,7 @@ interface Target {
 /** Chooses the model that answers, by settings and keys; asks once before the first send to an origin. */
 export class Models {
   private readonly providers = new Map<string, OpenAiProvider>();
+  private readonly priced = new WeakSet<OpenAiProvider>();
   private readonly editor: EditorModels;
   private readonly changes = new vscode.EventEmitter<void>();
   /** Fires when another model may answer now. */
@@ -30,6 +32,7 @@ export class Models {
   constructor(
     private readonly secrets: Secrets,
     private readonly memory: vscode.Memento,
+    private readonly log: Log,
   ) {
     this.editor = new EditorModels(memory);
     secrets.onDidChange(() => this.changes.fire());
@@ -38,13 +41,13 @@ export class Models {
     });
   }
 
-  /** The model for a turn; throws `noKey` or `consentRefused`. */
-  async choose(): Promise<ModelChoice> {
+  /** The model for a turn; throws `noKey` or `consentRefused`, `quietly` also where the user would have to be asked. */
+  async choose(quietly = false): Promise<ModelChoice> {
     const settings = readSettings();
     const target = await this.target(settings);
     const { temperature, maxTokens, contextTokens, maxTurnTokens, language } = settings;
     const common = { temperature, maxTokens, contextTokens, maxTurnTokens, language, maxRounds };
-    if (target.id === 'editor' || (await this.mayUseEditor(target, settings))) {
+    if (target.id === 'editor' || (await this.mayUseEditor(target, settings, quietly))) {
       const model = await this.editor.find(settings.planningModel);
       return { ...common, provider: this.editor.provider(limitsOf(settings)), model, label: shortName(model) };
     }
@@ -59,13 +62,11 @@ export class Models {
     }
     if (target.key === null && target.id === 'requesty')
       throw new UserError('noKey', { provider: 'Requesty', origin: target.origin });
-    await this.askConsent(target);
-    return {
-      ...common,
-      provider: await this.provider(target, settings),
-      model: settings.planningModel,
-      label: shortName(settings.planningModel),
-    };
+    await this.askConsent(target, quietly);
+    const provider = await this.provider(target, settings);
+    const model = settings.planningModel;
+    this.readPrices(provider, model);
+    return { ...common, provider, model, label: shortName(model), price: () => provider.price(model) ?? null };
   }
 
   /** What the composer shows before anything is sent. */
@@ -127,8 +128,8 @@ export class Models {
   }
 
   /** Where nothing else is set up, the editor's models are offered once before planning offline. */
-  private async mayUseEditor({ id }: Target, { provider, testMode }: Settings): Promise<boolean> {
-    return id === 'offline' && provider === 'auto' && !testMode && (await this.editor.agree());
+  private async mayUseEditor({ id }: Target, { provider, testMode }: Settings, quietly: boolean): Promise<boolean> {
+    return id === 'offline' && provider === 'auto' && !testMode && !quietly && (await this.editor.agree());
   }
 
   private async withKey(id: 'requesty' | 'openai', baseUrl: string): Promise<Target> {
@@ -137,6 +138,15 @@ export class Models {
     if (stored) return { id, baseUrl, origin, key: stored, keyFromEnvironment: false };
     const key = keyFromEnvironment(origin, process.env);
     return { id, baseUrl, origin, key, keyFromEnvironment: key !== null };
+  }
+
+  /** Prices come with the list of models, which is read once beside the first turn; a turn does without them. */
+  private readPrices(provider: OpenAiProvider, model: string): void {
+    if (this.priced.has(provider) || provider.price(model) !== undefined) return;
+    this.priced.add(provider);
+    provider
+      .listModels(new AbortController().signal)
+      .catch((error: unknown) => this.log.debug('no list of models', { error: String(error) }));
   }
 
   private async provider(target: Target, settings: Settings): Promise<OpenAiProvider> {
@@ -155,9 +165,10 @@ export class Models {
   }
 
   /** A key that the user set by command is consent for its origin; anything else is asked for once. */
-  private async askConsent(target: Target): Promise<void> {
+  private async askConsent(target: Target, quietly = false): Promise<void> {
     const name = `devplan.consent:${target.origin}`;
     if ((target.key !== null && !target.keyFromEnvironment) || this.memory.get<boolean>(name)) return;
+    if (quietly) throw new UserError('consentRefused', { origin: target.origin });
     const allow = vscode.l10n.t('Allow');
     const detail = target.keyFromEnvironment
       ? vscode.l10n.t('The key from your environment goes with it. You are asked once per origin.')

@@ -40,6 +40,12 @@ export type ModelEvent =
   | { readonly type: 'usage'; readonly promptTokens: number; readonly completionTokens: number }
   | { readonly type: 'finish'; readonly reason: FinishReason };
 
+/** US dollars for one token. */
+export interface ModelPrice {
+  readonly input: number;
+  readonly output: number;
+}
+
 /** A model that can be planned with. */
 export interface ModelProvider {
   readonly id: 'requesty' | 'openai' | 'editor' | 'offline';

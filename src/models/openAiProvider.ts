@@ -3,7 +3,8 @@ import { UserError } from '../domain/errors';
 import { CompletionEvents, type CompletionChunk } from './completionEvents';
 import { Deadline } from './deadline';
 import { originOf } from './keys';
-import type { ModelEvent, ModelProvider, ModelRequest } from './modelProvider';
+import { type ListedModel, priceOf } from './modelPrices';
+import type { ModelEvent, ModelPrice, ModelProvider, ModelRequest } from './modelProvider';
 import { openClient } from './openAiClient';
 import { type RequestPlace, toProviderError } from './openAiErrors';
 import { type Refusable, refusedParameter, requestBody } from './openAiRequest';
@@ -28,6 +29,8 @@ export class OpenAiProvider implements ModelProvider {
   private readonly origin: string;
   private readonly refused = new Map<string, Set<Refusable>>();
   private client: Promise<OpenAI> | null = null;
+  /** By model; null until the list of models was read. */
+  private prices: ReadonlyMap<string, ModelPrice | null> | null = null;
 
   constructor(private readonly options: OpenAiOptions) {
     this.id = options.id;
@@ -37,6 +40,11 @@ export class OpenAiProvider implements ModelProvider {
   /** False once the model has refused tools. */
   takesTools(model: string): boolean {
     return !this.refused.get(model)?.has('tools');
+  }
+
+  /** What a model's tokens cost by the list of models; null where that names no price, undefined before it was read. */
+  price(model: string): ModelPrice | null | undefined {
+    return this.prices === null ? undefined : (this.prices.get(model) ?? null);
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
@@ -60,7 +68,9 @@ export class OpenAiProvider implements ModelProvider {
         this.options.firstTokenTimeoutMs,
         'firstToken',
       );
-      return (page.data ?? []).map(({ id }) => id).sort();
+      const models: readonly ListedModel[] = page.data ?? [];
+      this.prices = new Map(models.map((model) => [model.id, priceOf(model)]));
+      return models.map(({ id }) => id).sort();
     } catch (error) {
       throw this.failure(error, '', deadline);
     } finally {

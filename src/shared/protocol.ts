@@ -90,6 +90,8 @@ export interface ChatState {
   readonly messages: readonly MessageView[];
   readonly running: boolean;
   readonly draft: string;
+  /** What the conversation has taken so far: `24.1k tokens · $0.05`; empty before its first turn. */
+  readonly spent: string;
   readonly starters: readonly StarterView[];
   /** Files and selections attached to the next message. */
   readonly attachments: readonly string[];
@@ -112,6 +114,12 @@ export type ChatEvent =
   | { readonly type: 'progress'; readonly id: string; readonly text: string }
   | { readonly type: 'running'; readonly running: boolean }
   | { readonly type: 'announce'; readonly text: string };
+
+/** An estimate before sending: `6.2k` (tokens), and a sentence about it. */
+export interface EstimateView {
+  readonly tokens: string;
+  readonly detail: string;
+}
 
 /** A completion for `@` or `/` in the composer. */
 export interface CompletionView {
@@ -215,6 +223,8 @@ export interface ChatRequests {
   'chat.retry': [{ readonly messageId: string }, null];
   'chat.answer': [{ readonly messageId: string; readonly answers: readonly Answer[] }, null];
   'chat.draft': [{ readonly text: string }, null];
+  /** What a text would take if it was sent now; null where nothing would be sent anywhere. */
+  'chat.estimate': [{ readonly text: string }, EstimateView | null];
   'chat.complete': [{ readonly kind: '@' | '/'; readonly text: string }, readonly CompletionView[]];
   'chat.detach': [{ readonly path: string }, null];
   'chat.copy': [{ readonly text: string }, null];

@@ -21,6 +21,7 @@ export const chatRequestSchemas: Schemas<ChatRequests> = {
     answers: z.array(z.object({ id: z.string(), options: z.array(z.string()).max(20), text })).max(8),
   }),
   'chat.draft': z.object({ text }),
+  'chat.estimate': z.object({ text }),
   'chat.complete': z.object({ kind: z.enum(['@', '/']), text: z.string().max(1_000) }),
   'chat.detach': z.object({ path: z.string().max(4_000) }),
   'chat.copy': z.object({ text }),

@@ -66,11 +66,12 @@ export const questionsColumn: z.ZodType<readonly Question[]> = z.array(
 );
 
 /** The tokens of a turn. */
-export const usageColumn: z.ZodType<Usage> = z.object({
+export const usageColumn = z.object({
   promptTokens: z.number(),
   completionTokens: z.number(),
   estimated: z.boolean(),
-});
+  cost: z.number().optional(),
+}) as z.ZodType<Usage>;
 
 const seenPart = z.object({
   source: z.enum(contextSources),

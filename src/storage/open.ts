@@ -8,6 +8,7 @@ import { newId } from '../domain/ids';
 import type { Log } from '../domain/log';
 import { CommentStore } from './commentStore';
 import { ConversationStore } from './conversationStore';
+import { CounterStore } from './counterStore';
 import { DevPlanStore } from './devPlanStore';
 import { Exchange } from './exchange';
 import { ProjectStore } from './projectStore';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly reviews: ReviewStore;
   readonly comments: CommentStore;
   readonly conversations: ConversationStore;
+  readonly counters: CounterStore;
 }
 
 /** Everything that is stored; a write is on disk when its promise resolves. */
@@ -56,6 +58,7 @@ const storesOn = (context: StoreContext): Stores => ({
   reviews: new ReviewStore(context),
   comments: new CommentStore(context),
   conversations: new ConversationStore(context),
+  counters: new CounterStore(context),
 });
 
 /** What the storage runs with: the database's client, the time and the log. */

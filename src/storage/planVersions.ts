@@ -8,6 +8,7 @@ import type {
   VersionAuthor,
   VersionState,
 } from '../domain/plan';
+import { count } from './counterStore';
 import { objectColumn, writeJson } from './jsonColumn';
 import { readPlan, readVersion, toVersion } from './planRow';
 import type { StoreContext } from './storeContext';
@@ -157,6 +158,7 @@ export const acceptVersion = async (context: StoreContext, planId: string, numbe
   const { version, title } = await readProposal(context, planId, number);
   if (version.baseVersion !== plan.currentVersion) throw conflict(plan, version.baseVersion ?? 0);
   const accepted = await setState(context, version, 'accepted');
+  await count(context, { 'proposal.accepted': 1 });
   await touchPlan(context, plan, { currentVersion: number, ...(title !== null && { title }) });
   return accepted;
 };
@@ -170,6 +172,7 @@ export const closeProposal = async (
 ): Promise<DevPlanVersion> => {
   const plan = await readPlan(context, planId);
   const closed = await setState(context, (await readProposal(context, planId, number)).version, state);
+  if (state === 'rejected') await count(context, { 'proposal.rejected': 1 });
   await touchPlan(context, plan, {});
   return closed;
 };

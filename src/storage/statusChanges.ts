@@ -1,6 +1,7 @@
 import { newId } from '../domain/ids';
 import { type DevPlan, type PlanStatus, checkStatusChange, planStatuses } from '../domain/plan';
 import type { StatusChange } from '../domain/review';
+import { count } from './counterStore';
 import { readPlan } from './planRow';
 import { insertReview } from './reviews';
 import type { StoreContext } from './storeContext';
@@ -30,6 +31,7 @@ export const changeStatus = async (
     at: clock(),
   };
   await db.insertInto('status_change').values(row).execute();
+  if (to === 'approved') await count(context, { 'plan.approved': 1 });
   changed({ entity: 'plan', id: plan.id, parentId: plan.projectId, change: 'updated' });
   return plan;
 };

@@ -4,6 +4,9 @@ import { draft } from '../support/scriptedProvider';
 import { openChat } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
+/** The model as the server's list tells of it. */
+const model = { id: 'local/test-model', input_price: 1e-6, output_price: 2e-6 };
+
 /** A tool call that streams in two pieces. */
 const toolCall = (name: string, args: unknown): ServerStep[] => {
   const json = JSON.stringify(args);
@@ -21,12 +24,17 @@ describe('planning with a model over HTTP', () => {
   let server: ModelServer;
 
   before(async () => {
-    server = await startModelServer((_body, n) => {
-      if (n === 0) return toolCall('read_file', { path: 'src/app.ts' });
-      if (n === 1)
-        return [{ text: 'Requests enter through `createApp`.' }, ...toolCall('create_plan', draft('Rate limiting'))];
-      return [{ status: 500, body: { error: { message: 'the model fell over' } } }];
-    });
+    server = await startModelServer(
+      (_body, n) => {
+        if (n === 0) return toolCall('read_file', { path: 'src/app.ts' });
+        if (n === 1)
+          return [{ text: 'Requests enter through `createApp`.' }, ...toolCall('create_plan', draft('Rate limiting'))];
+        if (n === 2)
+          return [{ text: 'They pass it, too.' }, { finish: 'stop' }, { usage: [1000, 500] }, { done: true }];
+        return [{ status: 500, body: { error: { message: 'the model fell over' } } }];
+      },
+      [model],
+    );
     editor = await openEditor({
       settings: {
         'devplan.testMode': false,
@@ -50,6 +58,15 @@ describe('planning with a model over HTTP', () => {
     const [first] = server.requests;
     assert.equal(first?.body.model, 'local/test-model');
     assert.match(JSON.stringify(server.requests[1]?.body.messages.at(-1)), /createApp/);
+
+    await chat.composer.fill('Do the admin routes pass it?');
+    await chat.view.getByText(/≈ \d+(\.\d)?k? tokens/).waitFor();
+    await chat.composer.press('Enter');
+    await chat.view.getByText('test-model · 1.5k tokens · $0.002', { exact: false }).waitFor();
+    await chat.view
+      .getByTitle('This conversation so far')
+      .getByText(/tokens/)
+      .waitFor();
 
     await chat.send('And for the admin routes?');
     const error = chat.view.getByRole('alert');

@@ -69,13 +69,17 @@ export const answer = (text: string): ServerStep[] => [
   { done: true },
 ];
 
-/** Starts an OpenAI-compatible server on a free port of this machine that answers by the script. */
-export const startModelServer = async (script: ServerScript): Promise<ModelServer> => {
+/** Starts an OpenAI-compatible server on a free port of this machine that answers by the script; the list of models is apart and not recorded. */
+export const startModelServer = async (
+  script: ServerScript,
+  models: readonly { readonly id: string }[] = [],
+): Promise<ModelServer> => {
   const requests: RecordedRequest[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
+      if (request.method === 'GET') return void play([{ status: 200, body: { data: models } }], response);
       const text = Buffer.concat(parts).toString();
       const recorded: RecordedRequest = {
         method: request.method ?? '',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../src/domain/errors';
 import type { ModelEvent, ModelRequest } from '../../src/models/modelProvider';
+import type { ListedModel } from '../../src/models/modelPrices';
 import { type OpenAiOptions, OpenAiProvider } from '../../src/models/openAiProvider';
 import { type ModelServer, type ServerScript, type ServerStep, startModelServer } from './modelServer';
 
@@ -18,9 +19,10 @@ afterEach(() => running?.close());
 export const start = async (
   script: ServerScript | readonly ServerStep[],
   options: Partial<OpenAiOptions> = {},
+  models: readonly ListedModel[] = [],
 ): Promise<OpenAiProvider> => {
   await running?.close();
-  running = await startModelServer(typeof script === 'function' ? script : () => script);
+  running = await startModelServer(typeof script === 'function' ? script : () => script, models);
   return new OpenAiProvider({
     id: 'openai',
     baseUrl: running.baseUrl,

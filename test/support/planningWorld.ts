@@ -5,12 +5,12 @@ import { checkReferences } from '../../src/context/references';
 import { WorkspaceSearch } from '../../src/context/workspaceSearch';
 import { silentLog } from '../../src/domain/log';
 import { DevPlanGenerator } from '../../src/generation/devPlanGenerator';
-import type { ModelProvider } from '../../src/models/modelProvider';
+import type { ModelPrice, ModelProvider } from '../../src/models/modelProvider';
 import { MemoryFiles } from './memoryFiles';
 import { openMemoryStorage, tickingClock } from './memoryStorage';
 
 /** A planning service on a database in memory, over a small workspace, that talks to the given model. */
-export const openPlanningWorld = async (provider: ModelProvider) => {
+export const openPlanningWorld = async (provider: ModelProvider, price: ModelPrice | null = null) => {
   const storage = await openMemoryStorage();
   const files = new MemoryFiles({ 'src/app.ts': 'export const createApp = () => {};\n', 'README.md': '# Atlas\n' });
   const search = new WorkspaceSearch(files);
@@ -34,6 +34,7 @@ export const openPlanningWorld = async (provider: ModelProvider) => {
         maxRounds: 24,
         maxTurnTokens: 200_000,
         language: '',
+        price: () => price,
       }),
       workspaceName: () => 'atlas',
       who: async () => 'Ada',

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { CompletionView } from '../../src/shared/protocol';
+import type { CompletionView, EstimateView } from '../../src/shared/protocol';
 import { counted, t } from '../words';
 import { Chips } from './chips';
 import { complete } from './completion';
@@ -7,6 +7,7 @@ import { ComposerBar } from './composerBar';
 import type { ChatModel } from './reducer';
 import { Suggestions, listId, optionId } from './suggestions';
 import { useCompletion } from './useCompletion';
+import { useEstimate } from './useEstimate';
 import { type Insertion, useMessageText } from './useMessageText';
 
 /** What the composer asks of the host. */
@@ -14,6 +15,7 @@ export interface ComposerHandlers {
   readonly send: (text: string) => void;
   readonly stop: () => void;
   readonly draft: (text: string) => void;
+  readonly estimate: (text: string) => Promise<EstimateView | null>;
   readonly complete: (kind: '@' | '/', text: string) => Promise<readonly CompletionView[]>;
   readonly detach: (path: string) => void;
   readonly announce: (text: string) => void;
@@ -44,6 +46,9 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
   const { text } = message;
   const { open } = completion;
   const closed = model.readOnly === true;
+  // Whatever the request consists of beside the text changes the estimate, too.
+  const about = [model.session?.id, model.model.label, model.messages.length, model.running, ...model.attachments];
+  const estimate = useEstimate(model.running || closed ? '' : text, about.join('\n'), handlers.estimate);
 
   const send = (): void => {
     if (text.trim() === '' || closed) return;
@@ -132,6 +137,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
           running={model.running}
           closed={closed}
           empty={text.trim() === ''}
+          estimate={estimate}
           onAddContext={addContext}
           onSend={send}
           onStop={handlers.stop}

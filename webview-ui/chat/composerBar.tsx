@@ -1,3 +1,4 @@
+import type { EstimateView } from '../../src/shared/protocol';
 import { ToolButton } from '../buttons';
 import { Icon } from '../icon';
 import { Button } from '../toolkit';
@@ -9,13 +10,23 @@ interface ComposerBarProps {
   readonly running: boolean;
   readonly closed: boolean;
   readonly empty: boolean;
+  readonly estimate: EstimateView | null;
   readonly onAddContext: () => void;
   readonly onSend: () => void;
   readonly onStop: () => void;
 }
 
 /** Under the text: context, model, and Send, which becomes Stop in the same place. */
-export const ComposerBar = ({ model, running, closed, empty, onAddContext, onSend, onStop }: ComposerBarProps) => {
+export const ComposerBar = ({
+  model,
+  running,
+  closed,
+  empty,
+  estimate,
+  onAddContext,
+  onSend,
+  onStop,
+}: ComposerBarProps) => {
   const { run } = useView();
   return (
     <div class="bottom">
@@ -38,6 +49,12 @@ export const ComposerBar = ({ model, running, closed, empty, onAddContext, onSen
         <Icon name="chevron-down" />
       </button>
       <span class="grow" />
+      {estimate && (
+        <span class="est num" title={estimate.detail}>
+          ≈ {estimate.tokens}
+          <span class="unit"> {t('tokens')}</span>
+        </span>
+      )}
       <Button
         class="send"
         primary={!running}

@@ -31,6 +31,11 @@ export const Head = ({ model }: { model: ChatModel }) => {
         <span class="clip">{project}</span>
         <Icon name="chevron-down" />
       </button>
+      {model.spent && (
+        <span class="spent num" title={t('spent')}>
+          {model.spent}
+        </span>
+      )}
     </header>
   );
 };

@@ -77,6 +77,11 @@ const start = (first: ChatState): void => {
         refuse(error);
         return [];
       }),
+    estimate: (text) =>
+      client.request('chat.estimate', { text }).catch((error: unknown) => {
+        refuse(error);
+        return null;
+      }),
     detach: (path) => tell(client.request('chat.detach', { path })),
     announce: (text) => change((before) => reduce(before, { type: 'announce', text })),
   };

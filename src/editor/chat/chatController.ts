@@ -4,13 +4,14 @@ import type { DevPlan } from '../../domain/plan';
 import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import { promptStarters } from '../../generation/promptStarters';
-import type { Answer, ChatEvent, ChatState, MessageView } from '../../shared/protocol';
+import type { Answer, ChatEvent, ChatState, EstimateView, MessageView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import type { Models } from '../models';
 import { describeFailure } from '../report';
 import { chatMenu, chatNotice, endWords } from './chatWords';
 import { messageView, startedView } from './messageView';
+import { estimateView, spentText } from './usageWords';
 
 const sessionKey = 'devplan.session';
 const draftKey = 'devplan.draft';
@@ -70,6 +71,7 @@ export class ChatController {
       messages: live && !messages.some(({ id }) => id === live.id) ? [...messages, live] : messages,
       running: live !== undefined,
       draft: session?.draft ?? this.memory.get<string>(draftKey, ''),
+      spent: spentText(stored),
       starters: promptStarters,
       attachments: this.attachments,
       notice: chatNotice(core),
@@ -82,7 +84,7 @@ export class ChatController {
   async send(text: string, begun: () => void = () => {}): Promise<ChatResult> {
     const core = await this.core();
     const sessionId = (await this.session(core))?.id ?? (await this.begin(core));
-    const message = [text, ...this.attachments.filter((mention) => !text.split(/\s/).includes(mention))].join('\n');
+    const message = this.withAttachments(text);
     const onStored = (): void => {
       this.attachments = [];
       this.discussed = null;
@@ -91,6 +93,20 @@ export class ChatController {
     };
     await this.keepDraft('');
     return core.planning.chat({ sessionId, message, planId: this.discussed, onStored });
+  }
+
+  /** What the text would take if it was sent now, with what is attached; null where nothing would be sent anywhere. */
+  async estimate(text: string): Promise<EstimateView | null> {
+    const core = await this.core();
+    const session = await this.session(core);
+    const request = {
+      sessionId: session?.id ?? null,
+      projectId: this.projectId,
+      planId: this.discussed,
+      message: this.withAttachments(text),
+    };
+    const estimate = await core.planning.estimate(request);
+    return estimate && estimateView(estimate);
   }
 
   /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request. */
@@ -187,6 +203,10 @@ export class ChatController {
 
   async refresh(): Promise<void> {
     this.states.fire(null);
+  }
+
+  private withAttachments(text: string): string {
+    return [text, ...this.attachments.filter((mention) => !text.split(/\s/).includes(mention))].join('\n');
   }
 
   private async session(core: Core) {

@@ -9,6 +9,7 @@ import { action } from '../actions';
 import type { Core } from '../core';
 import { readProposal } from '../proposal';
 import { describeFailure } from '../report';
+import { usageText } from './usageWords';
 
 /** A stored message as the chat view draws it; `answered` closes its question form. */
 export const messageView = async (
@@ -49,11 +50,9 @@ export const startedView = (id: string): MessageView => ({
 
 const footer = ({ role, model, usage, latencyMs }: ConversationMessage): string => {
   if (role === 'user' || model === null) return '';
-  const total = usage === null ? 0 : usage.promptTokens + usage.completionTokens;
-  const tokens =
-    total === 0 ? [] : [vscode.l10n.t('{0} tokens', total < 1000 ? total : `${(total / 1000).toFixed(1)}k`)];
+  const spent = usage === null ? '' : usageText(usage);
   const seconds = latencyMs === null ? [] : [latencyMs < 1000 ? '< 1 s' : `${Math.round(latencyMs / 1000)} s`];
-  return [model, ...tokens, ...seconds].join(' · ');
+  return [model, spent, ...seconds].filter(Boolean).join(' · ');
 };
 
 /** The card of the plan or proposal that a message made; null once the plan was deleted. */

@@ -69,6 +69,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       },
       'chat.answer': ({ messageId, answers }) => begin((begun) => chat.answer(messageId, answers, begun)),
       'chat.draft': async ({ text }) => (await chat.keepDraft(text), null),
+      'chat.estimate': ({ text }) => chat.estimate(text),
       'chat.complete': async ({ kind, text }) => complete(await core(), kind, text),
       'chat.detach': async ({ path }) => (chat.detach(path), null),
       'chat.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),

@@ -182,9 +182,22 @@ describe('OpenAiProvider, what it understands', () => {
     assert.equal(reasonOf(events), 'length');
   });
 
-  it('lists models by name', async () => {
-    const provider = await start([{ status: 200, body: { object: 'list', data: [{ id: 'b' }, { id: 'a' }] } }]);
-    assert.deepEqual(await provider.listModels(new AbortController().signal), ['a', 'b']);
-    assert.equal(server().requests[0]?.path, '/v1/models');
+  it('lists models by name, and learns their prices as the list tells them', async () => {
+    const provider = await start([{ text: 'Hi' }], {}, [
+      { id: 'requesty', input_price: 6e-7, output_price: 2.2e-6 },
+      { id: 'router', pricing: { prompt: '0.000002', completion: '0.00001' } },
+      { id: 'free', pricing: { prompt: '0', completion: '0' } },
+      { id: 'varies', pricing: { prompt: '-1', completion: '-1' } },
+      { id: 'broken', input_price: 'a lot', output_price: null },
+      { id: 'half', input_price: 1e-6 },
+      { id: 'local' },
+    ]);
+    assert.equal(provider.price('requesty'), undefined, 'nothing is known before the list was read');
+    const names = await provider.listModels(new AbortController().signal);
+    assert.deepEqual(names, ['broken', 'free', 'half', 'local', 'requesty', 'router', 'varies']);
+    assert.deepEqual(provider.price('requesty'), { input: 6e-7, output: 2.2e-6 });
+    assert.deepEqual(provider.price('router'), { input: 2e-6, output: 1e-5 });
+    assert.deepEqual(provider.price('free'), { input: 0, output: 0 });
+    for (const name of ['varies', 'broken', 'half', 'local', 'unknown']) assert.equal(provider.price(name), null, name);
   });
 });

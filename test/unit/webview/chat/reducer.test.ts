@@ -22,6 +22,7 @@ const model: ChatModel = {
   messages: [message('a', 'first'), message('b')],
   running: true,
   draft: '',
+  spent: '',
   starters: [],
   attachments: [],
   notice: null,

@@ -1,0 +1,26 @@
+import type { UserErrorCode } from './errors';
+
+/** The parts of a turn whose duration is measured; `firstToken` counts from the end of `context`. */
+export type TurnPhase = 'turn' | 'context' | 'firstToken' | 'model' | 'tools' | 'generation' | 'store';
+
+/** What is counted, on this machine only: the way of a plan from the request to its answer, and how long turns take. */
+export type CounterName =
+  | 'turn.asked'
+  | 'turn.cancelled'
+  | `turn.failed.${UserErrorCode | 'bug'}`
+  /** A model began to write a plan or a change to one. */
+  | 'plan.drafted'
+  /** It was stored, and people see it. */
+  | 'plan.shown'
+  | 'plan.approved'
+  | 'proposal.accepted'
+  | 'proposal.rejected'
+  /** Turns whose phase took at most that many milliseconds, and more than half of it. */
+  | `ms.${TurnPhase}.${number}`;
+
+/** Counts to add, by name. */
+export type Counts = Readonly<Partial<Record<CounterName, number>>>;
+
+/** The counter of a duration: the next power of two, so that a few rows tell its distribution. */
+export const latencyCounter = (phase: TurnPhase, ms: number): CounterName =>
+  `ms.${phase}.${2 ** Math.max(0, Math.ceil(Math.log2(ms)))}`;
