@@ -3,6 +3,7 @@ import type { Retriever } from '../context/workspaceSearch';
 import type { WorkspaceFiles } from '../context/workspaceFiles';
 import type { ConversationMessage, ConversationSession, SeenContext } from '../domain/conversation';
 import type { DevPlanGenerator } from '../generation/devPlanGenerator';
+import { planBudget } from '../generation/planBudget';
 import type { ModelMessage } from '../models/modelProvider';
 import type { Storage } from '../storage/open';
 import type { AgentTurn } from './planningAgent';
@@ -44,13 +45,14 @@ export const prepareTurn = async (
     messageId: user.id,
   });
   const { projectId, plan } = conversation;
+  const budget = planBudget(user.content);
   const write = async (tokens: number): Promise<ModelMessage[]> => {
     const asked = { text: user.content, tokens, signal };
     const { context, history, seen } = await turnContext(storage, contextManager, ports, conversation, asked);
     start.onSeen(seen);
     const summary = history.older.length > 0 ? (session?.summary ?? null) : null;
     return [
-      { role: 'system', content: systemPrompt(context, plan, { language: choice.language, summary }) },
+      { role: 'system', content: systemPrompt(context, plan, { budget, language: choice.language, summary }) },
       ...history.messages,
       { role: 'user', content: user.content },
     ];
@@ -71,6 +73,7 @@ export const prepareTurn = async (
       plan,
       memory: projectId === null ? null : ports.memories.of(projectId, [plan?.id ?? null, session?.id ?? null]),
       request: user.content,
+      planBudget: budget,
       retiredIds: plan === null ? [] : await usedTaskIds(storage, plan.id),
       signal,
       created: false,

@@ -74,12 +74,13 @@ const storeOutcomes = async (
     switch (outcome.type) {
       case 'created': {
         const projectId = session.projectId ?? (await chooseProject(stores, workspaceName, session.id));
-        const { title, content, template } = outcome;
+        const { title, content, template, budget } = outcome;
         const { plan } = await stores.plans.create({
           projectId,
           title,
           content,
           template: templates.some(({ id }) => id === template) ? template : null,
+          metadata: { budget },
           author: 'agent',
           sessionId: session.id,
           summary: 'First draft',

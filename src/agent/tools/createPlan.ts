@@ -4,6 +4,9 @@ import { problemText } from '../../generation/problemText';
 import { mergeDrafts } from '../../generation/truncatedDraft';
 import type { Tool } from './tool';
 
+/** A plan that is longer than its budget by this factor goes back to the model; a shorter one only tells people. */
+const farTooLong = 1.5;
+
 const schema = z.record(z.string(), z.unknown());
 
 /** Takes a draft, checks and grounds it; problems go back to the model once, then the plan stands with them listed. */
@@ -15,7 +18,8 @@ export const createPlan: Tool<typeof schema> = {
   async run(args, context) {
     if (context.created)
       return { text: 'The plan is written already. It can be revised when the user has seen it.', activity: null };
-    const result = await context.generator.fromDraft(context.kept ? mergeDrafts(context.kept, args) : args);
+    const budget = context.planBudget;
+    const result = await context.generator.fromDraft(context.kept ? mergeDrafts(context.kept, args) : args, { budget });
     if ('issues' in result) {
       context.repairs++;
       return {
@@ -24,12 +28,15 @@ export const createPlan: Tool<typeof schema> = {
         refused: result.issues[0] ?? 'the draft is not valid',
       };
     }
-    const misses = result.problems.filter((problem) => problem.code === 'missingReference');
+    const misses = result.problems.filter(
+      ({ code, args: { tokens } }) =>
+        code === 'missingReference' || (code === 'planTooLong' && Number(tokens) > farTooLong * budget),
+    );
     if (misses.length > 0 && context.repairs === 0) {
       context.repairs++;
       const lines = misses.map(problemText);
       return {
-        text: `These references do not stand:\n- ${lines.join('\n- ')}\nCorrect them (a file that the work creates is kind "new"), then call create_plan again.`,
+        text: `The plan has problems:\n- ${lines.join('\n- ')}\nCorrect them (a file that the work creates is kind "new"), then call create_plan again with the whole plan.`,
         activity: { tool: 'check_references', subject: `${misses.length}`, failed: true },
       };
     }
@@ -38,7 +45,7 @@ export const createPlan: Tool<typeof schema> = {
     return {
       text: 'The plan is written.',
       activity: null,
-      outcome: { type: 'created', title: result.title, content: result.content, template },
+      outcome: { type: 'created', title: result.title, content: result.content, template, budget },
     };
   },
 };

@@ -9,7 +9,14 @@ import type { PlanUnderDiscussion } from '../prompt';
 
 /** What a turn brings forth beside text; the planning service stores it with the message. */
 export type Outcome =
-  | { readonly type: 'created'; readonly title: string; readonly content: string; readonly template: string | null }
+  | {
+      readonly type: 'created';
+      readonly title: string;
+      readonly content: string;
+      readonly template: string | null;
+      /** Tokens that the plan may take for what was asked. */
+      readonly budget: number;
+    }
   | {
       readonly type: 'revised';
       readonly planId: string;
@@ -40,6 +47,8 @@ export interface ToolContext {
   readonly memory: ProjectMemory | null;
   /** The user's words, which are the reason where the model gives none. */
   readonly request: string;
+  /** Tokens that a plan may take for what was asked. */
+  readonly planBudget: number;
   /** Task ids that the plan's earlier versions used. */
   readonly retiredIds: readonly string[];
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readPlanText } from '../../agent/planReader';
 import { allowedStatuses, type DevPlan, type DevPlanVersionInfo, type TaskProgress } from '../../domain/plan';
-import { checkPlan } from '../../domain/planCheck';
+import { type CheckOptions, checkPlan } from '../../domain/planCheck';
 import { comparePlans } from '../../domain/planDiff';
 import { parsePlan } from '../../domain/planDocument';
 import type { PlanDocument, PlanProblem, PlanTask } from '../../domain/planModel';
@@ -44,7 +44,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     current: plan.currentVersion,
     shown: version.number,
     sections: sectionViews(document, { planId, progress: ticks, references, drifted }),
-    problems: checkPlan(document)
+    problems: checkPlan(document, lengthOf(plan, version.number))
       .concat(referenceProblems(document, references))
       .map((problem) => problemView(problem, planId)),
     versions: versions.map((info) => versionView(info, plan)),
@@ -55,6 +55,10 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     readOnly,
   };
 };
+
+/** The length that the first version may have for what was asked; what is added later was asked for later. */
+const lengthOf = ({ metadata: { budget } }: DevPlan, version: number): CheckOptions =>
+  version === 1 && typeof budget === 'number' ? { budget } : {};
 
 const versionView = (info: DevPlanVersionInfo, plan: DevPlan) => ({
   number: info.number,

@@ -20,8 +20,12 @@ export const createStep = (turn: Turn, request: PlanRequest): Answer => {
   const findings = conclude(request, evidence, turn.facts);
   const plan = draftPlan(findings);
   if (!last) return { text: reply(findings, plan), calls: [{ name: 'create_plan', args: { ...plan } }] };
-  const missing = new Set(Array.from(last.text.matchAll(/^- (\S+) does not exist/gm), (match) => match[1] ?? ''));
-  if (missing.size === 0 || written.length > 1) return { text: `The plan was not taken: ${last.text}`, calls: [] };
+  const missing = new Set(
+    Array.from(last.text.matchAll(/^- (?:The file )?(\S+) does not exist/gm), (match) => match[1] ?? ''),
+  );
+  // What else is found wrong, such as the length, stands in the plan for the user to judge.
+  if (last.text.startsWith('The draft is not valid') || written.length > 1)
+    return { text: `The plan was not taken: ${last.text}`, calls: [] };
   return { text: '', calls: [{ name: 'create_plan', args: { ...asNew(plan, missing) } }] };
 };
 

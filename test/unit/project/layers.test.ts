@@ -46,7 +46,7 @@ describe('the layers', () => {
   let host: Metafile;
   let views: Metafile;
   before(async function () {
-    // Bundling everything takes its time where others work on the same machine.
+    // Bundling may have to wait for others on a busy machine.
     this.timeout(60_000);
     host = await bundle(['src/extension.ts', 'src/storage/sqljs/worker.ts']);
     views = await bundle(['webview-ui/chat/main.tsx', 'webview-ui/plan/main.tsx']);
