@@ -149,21 +149,26 @@ export class ConversationStore {
   addMessage(sessionId: string, input: NewMessage): Promise<ConversationMessage> {
     return this.context.write(async (context) => {
       const { db, clock, changed } = context;
-      const session = await this.session(sessionId, context);
       const message = checkNewMessage(sessionId, input, clock());
-      if (message.planId !== null) await this.checkPlan(message.planId, context);
-      const { last } = await db
-        .selectFrom('conversation_message')
-        .where('sessionId', '=', sessionId)
-        .select(({ fn }) => fn.max('position').as('last'))
-        .executeTakeFirstOrThrow();
-      await db
-        .insertInto('conversation_message')
-        .values({ ...toMessageRow(message), position: (last ?? 0) + 1 })
-        .execute();
+      // What does not depend on each other is sent together: the way to the worker and back is what a message costs.
+      const [session, { last }] = await Promise.all([
+        this.session(sessionId, context),
+        db
+          .selectFrom('conversation_message')
+          .where('sessionId', '=', sessionId)
+          .select(({ fn }) => fn.max('position').as('last'))
+          .executeTakeFirstOrThrow(),
+        message.planId === null ? null : this.checkPlan(message.planId, context),
+      ]);
       const title = session.title === '' && message.role === 'user' ? titleFrom(message.content) : session.title;
       const touched = { title, endedAt: null, updatedAt: clock() };
-      await db.updateTable('conversation_session').set(touched).where('id', '=', sessionId).execute();
+      await Promise.all([
+        db
+          .insertInto('conversation_message')
+          .values({ ...toMessageRow(message), position: (last ?? 0) + 1 })
+          .execute(),
+        db.updateTable('conversation_session').set(touched).where('id', '=', sessionId).execute(),
+      ]);
       changed({ entity: 'session', id: sessionId, parentId: session.projectId, change: 'updated' });
       changed({ entity: 'message', id: message.id, parentId: sessionId, change: 'created' });
       return message;

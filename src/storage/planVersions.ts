@@ -104,21 +104,25 @@ export const createVersion = async (
   planId: string,
   { base, state, title, ...text }: NewVersion,
 ): Promise<DevPlanVersion> => {
-  const plan = await readPlan(context, planId);
   const newTitle = title === undefined ? null : checkName('title', title);
   checkOneOf('state', state, ['accepted', 'proposed']);
-  const { version: from } = await readVersion(context, planId, base);
+  const [plan, { version: from }, { last }] = await Promise.all([
+    readPlan(context, planId),
+    readVersion(context, planId, base),
+    context.db
+      .selectFrom('dev_plan_version')
+      .where('planId', '=', planId)
+      .select(({ fn }) => fn.max('number').as('last'))
+      .executeTakeFirstOrThrow(),
+  ]);
   if (state === 'accepted' && base !== plan.currentVersion) throw conflict(plan, base);
   if (state === 'accepted' && text.content === from.content && (newTitle ?? plan.title) === plan.title) return from;
-  const { last } = await context.db
-    .selectFrom('dev_plan_version')
-    .where('planId', '=', planId)
-    .select(({ fn }) => fn.max('number').as('last'))
-    .executeTakeFirstOrThrow();
   const number = last + 1;
-  const version = await insertVersion(context, { planId, number, base, state, title: newTitle }, text);
   const accepted = state === 'accepted' && { currentVersion: number, ...(newTitle !== null && { title: newTitle }) };
-  await touchPlan(context, plan, accepted || {});
+  const [version] = await Promise.all([
+    insertVersion(context, { planId, number, base, state, title: newTitle }, text),
+    touchPlan(context, plan, accepted || {}),
+  ]);
   return version;
 };
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema';
-import { type ConversationHit, type PlanHit, groupDocuments, readConversationHit, readPlanHit } from './searchHits';
+import { type ConversationHit, type PlanHit, groupDocuments, readHits } from './searchHits';
 import { type Snippet, literalSnippetOf, snippetOf } from './snippet';
 import type { DocumentKind, Ranked, RankedDocument, SearchRequest } from './sqljs/search/searchIndex';
 import { parseQuery, toMatch } from './sqljs/search/tokens';
@@ -77,14 +77,13 @@ export class SearchStore {
     snippet: (content: string) => Snippet,
     signal: AbortSignal | undefined,
   ): Promise<readonly SearchHit[]> {
+    const groups = groupDocuments(documents);
     const hits: SearchHit[] = [];
-    for (const group of groupDocuments(documents)) {
-      if (hits.length === limit) break;
+    for (let at = 0; at < groups.length && hits.length < limit;) {
       signal?.throwIfAborted();
-      const kind = group.documents[0]?.kind;
-      const isPlan = kind === 'plan' || kind === 'version';
-      const hit = await (isPlan ? readPlanHit : readConversationHit)(this.db, group, snippet);
-      if (hit !== null) hits.push(hit);
+      const next = groups.slice(at, at + limit - hits.length);
+      hits.push(...(await readHits(this.db, next, snippet)));
+      at += next.length;
     }
     return hits;
   }

@@ -1,9 +1,11 @@
 import initSqlJs, { type Database, type Statement } from 'sql.js';
+import { DatabaseFile, type FileImage, imageOf } from './databaseFile';
 import type { SqlResult, SqlValue } from './values';
 
 const maxStatements = 128;
-const setUp =
-  'pragma journal_mode = memory; pragma synchronous = off; pragma foreign_keys = on; pragma temp_store = memory;';
+/** Without spilling nothing of a transaction reaches the file before its commit, so no rollback truncates it. */
+const setUp = `pragma journal_mode = memory; pragma synchronous = off; pragma foreign_keys = on;
+  pragma temp_store = memory; pragma cache_spill = off;`;
 
 /** SQLite in memory; everything is synchronous and throws SQLite's own words. */
 export interface Engine {
@@ -11,15 +13,18 @@ export interface Engine {
   query(sql: string, values: readonly SqlValue[]): SqlResult;
   /** Runs several statements without values. */
   script(sql: string): void;
-  /** The database file's bytes; throws inside a write transaction. */
-  export(): Uint8Array;
+  /** The database file as the last transaction left it, at once however large it is. */
+  export(): FileImage;
   close(): void;
 }
 
 class SqlJsEngine implements Engine {
   private readonly statements = new Map<string, { statement: Statement; columns: string[] }>();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly file: DatabaseFile,
+  ) {}
 
   query(sql: string, values: readonly SqlValue[]): SqlResult {
     const { statement, columns } = this.prepare(sql);
@@ -28,7 +33,9 @@ class SqlJsEngine implements Engine {
       const rows: Record<string, SqlValue>[] = [];
       while (statement.step()) {
         const cells = statement.get();
-        rows.push(Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? null])));
+        const row: Record<string, SqlValue> = {};
+        for (const [index, name] of columns.entries()) row[name] = cells[index] ?? null;
+        rows.push(row);
       }
       return { rows, modified: this.database.getRowsModified() };
     } finally {
@@ -41,8 +48,15 @@ class SqlJsEngine implements Engine {
     this.database.exec(sql);
   }
 
-  export(): Uint8Array {
-    return this.database.export();
+  export(): FileImage {
+    const [{ bytes } = {}] = this.query(
+      'select page_count * page_size as bytes from pragma_page_count, pragma_page_size',
+      [],
+    ).rows;
+    const image = this.file.image();
+    if (image !== null && image.length === bytes) return image;
+    image?.release();
+    return imageOf(this.database.export());
   }
 
   close(): void {
@@ -92,12 +106,20 @@ const loadSqlJs = (wasmPath: string): ReturnType<typeof initSqlJs> => {
   }
 };
 
-/** Loads SQLite from its WebAssembly file; gives what opens databases on a file's bytes, or empty ones. */
+/** Loads SQLite from its WebAssembly file; gives what opens databases on a file's bytes (which it takes over), or empty ones. */
 export const loadSqlite = async (wasmPath: string): Promise<(bytes: Uint8Array | null) => Engine> => {
   const { Database } = await loadSqlJs(wasmPath);
+  const makeEmpty = (): Uint8Array => {
+    const database = new Database();
+    database.exec('pragma user_version = 0');
+    const bytes = database.export();
+    database.close();
+    return bytes;
+  };
   return (bytes) => {
-    const database = new Database(bytes);
+    const file = new DatabaseFile(bytes ?? makeEmpty());
+    const database = new Database(file.opening);
     database.exec(setUp);
-    return new SqlJsEngine(database);
+    return new SqlJsEngine(database, file);
   };
 };

@@ -8,5 +8,9 @@ export const contains = (column: Expression<string | null>, text: string): RawBu
 export const hasItem = (column: Expression<string>, item: string): RawBuilder<SqlBool> =>
   sql<SqlBool>`exists (select 1 from json_each(${column}) where value = ${item})`;
 
+/** True where a column has one of the values; the same statement for any number of them. */
+export const isOneOf = (column: Expression<string>, values: readonly string[]): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+
 /** Orders text without regard to the case of ASCII letters. */
 export const ignoringCase = (column: Expression<string>): RawBuilder<string> => sql<string>`${column} collate nocase`;

@@ -204,23 +204,27 @@ export class FolderDatabase implements Database {
       });
   }
 
-  /** Only the copy is made at once; the rest is written while transactions go on in the next journal. */
+  /** Written while transactions go on in the next journal: the image stays as the last one left it. */
   private async compact(writer: Writer): Promise<void> {
     const { engine, seq, damaged, journalBytes } = this.opened;
-    const bytes = engine.export();
-    writer.turnPage();
-    const { epoch } = writer;
-    const snapshot = await compact(this.place.folder, {
-      bytes,
-      seq,
-      epoch,
-      damaged: new Set(damaged),
-      mayWrite: () => this.opened.writer === writer && !this.isClosing && !isFenced(this.place.folder, epoch),
-      onKept: (error) => this.warn('Old files are still in use', error),
-    });
-    if (snapshot === null) return;
-    const since = this.opened.journalBytes - journalBytes;
-    this.opened = { ...this.opened, snapshotBytes: bytes.length, journalBytes: since, journals: 1 };
+    const image = engine.export();
+    try {
+      writer.turnPage();
+      const { epoch } = writer;
+      const snapshot = await compact(this.place.folder, {
+        image,
+        seq,
+        epoch,
+        damaged: new Set(damaged),
+        mayWrite: () => this.opened.writer === writer && !this.isClosing && !isFenced(this.place.folder, epoch),
+        onKept: (error) => this.warn('Old files are still in use', error),
+      });
+      if (snapshot === null) return;
+      const since = this.opened.journalBytes - journalBytes;
+      this.opened = { ...this.opened, snapshotBytes: image.length, journalBytes: since, journals: 1 };
+    } finally {
+      image.release();
+    }
   }
 
   private tellState(): void {

@@ -10,6 +10,7 @@ const post = (message: WorkerMessage): void => port.postMessage(message, []);
 const server = new StorageServer((notice) => post({ notice }));
 
 const tickInterval = 500;
+const quietMs = 50;
 
 let last: Promise<void> = Promise.resolve();
 const next = (work: () => void | Promise<void>): void => {
@@ -18,17 +19,14 @@ const next = (work: () => void | Promise<void>): void => {
   });
 };
 
-/** Indexing goes on in small pieces, with whatever is asked in between. */
-let isIndexing = false;
-const indexSoon = (): void => {
-  if (isIndexing) return;
-  isIndexing = true;
-  setImmediate(() =>
-    next(() => {
-      isIndexing = false;
-      if (server.work()) indexSoon();
-    }),
-  );
+/** Indexing waits until nothing was asked for a moment, then goes on in small pieces with whatever is asked in between. */
+let indexing: NodeJS.Timeout | undefined;
+const indexAfter = (ms: number): void => {
+  clearTimeout(indexing);
+  indexing = setTimeout(() => next(indexSome), ms);
+};
+const indexSome = (): void => {
+  if (server.work()) indexAfter(0);
 };
 
 port.on('message', ({ id, name, payload }: RequestMessage) =>
@@ -39,14 +37,14 @@ port.on('message', ({ id, name, payload }: RequestMessage) =>
       post({ id, failure: toFailure(error) });
     }
     server.settle();
-    if (name === 'open' || name === 'commit' || name === 'rebuildIndex') indexSoon();
+    indexAfter(quietMs);
   }),
 );
 setInterval(
   () =>
     next(() => {
       server.tick();
-      indexSoon();
+      indexSome();
     }),
   tickInterval,
 );

@@ -56,7 +56,7 @@ const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored
   if (found && schemaOf(engine) === schema) return seq;
   const next = found ? seq + 1 : 0;
   migrate(engine, kind, schema, next);
-  writeSnapshot(folder, { bytes: engine.export(), seq: next, epoch });
+  writeSnapshot(folder, { image: engine.export(), seq: next, epoch });
   return next;
 };
 

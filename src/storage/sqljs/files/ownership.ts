@@ -67,8 +67,9 @@ export const beat = (folder: StorageFolder, epoch: number, { id, surroundings }:
   folder.overwrite(lockName, JSON.stringify(lock));
 };
 
-const readLock = (folder: StorageFolder): { text: string; lock: Lock | null } => {
-  let text = '';
+/** The lock and its text; no text where there is no lock, no lock where the text is half written. */
+const readLock = (folder: StorageFolder): { text: string | null; lock: Lock | null } => {
+  let text: string | null = null;
   try {
     text = Buffer.from(folder.read(lockName)).toString();
     return { text, lock: JSON.parse(text) as Lock };
@@ -81,7 +82,7 @@ const readLock = (folder: StorageFolder): { text: string; lock: Lock | null } =>
 /** True when the lock says that nobody writes any more, as far as this window can tell without waiting. */
 export const isReleased = (folder: StorageFolder, { id, surroundings }: Window): boolean => {
   const { text, lock } = readLock(folder);
-  if (lock === null) return text === '';
+  if (lock === null) return text === null;
   if (lock.released || lock.window === id) return true;
   return lock.machine === surroundings.machine && !surroundings.isRunning(lock.pid);
 };

@@ -1,20 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import type { FileImage } from '../databaseFile';
 import { type SnapshotName, snapshotName, temporaryName } from './fileNames';
 import { type StorageFile, type StorageFolder, writeAll } from './storageFolder';
 
 const sliceLength = 1024 * 1024;
 
-/** One whole database to be kept: its bytes, the last transaction in them, and who keeps it. */
+/** One whole database to be kept: its file, the last transaction in it, and who keeps it. */
 export interface SnapshotContent {
-  readonly bytes: Uint8Array;
+  readonly image: FileImage;
   readonly seq: number;
   readonly epoch: number;
 }
-
-const slices = function* (bytes: Uint8Array): Generator<[Uint8Array, number]> {
-  for (let at = 0; at < bytes.length; at += sliceLength) yield [bytes.subarray(at, at + sliceLength), at];
-};
 
 /** The bytes of a snapshot, or null when they are not those that were written. */
 export const readSnapshot = (folder: StorageFolder, name: string, crc: number): Uint8Array | null => {
@@ -37,18 +34,23 @@ const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: nu
 /** Writes a snapshot at once: it is on the disk, under its name, when this returns. */
 export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): SnapshotName => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
+  let [at, crc] = [0, 0];
   try {
-    writeAll(file, content.bytes, 0);
+    for (const piece of content.image.pieces()) {
+      crc = crc32(piece, crc);
+      writeAll(file, piece, at);
+      at += piece.length;
+    }
     file.sync();
   } finally {
     file.close();
   }
-  return publish(folder, content, crc32(content.bytes));
+  return publish(folder, content, crc);
 };
 
-const writeSlice = async (file: StorageFile, slice: Uint8Array, at: number): Promise<void> => {
-  for (let done = 0; done < slice.length;) {
-    const written = await file.writeLater(slice.subarray(done), at + done);
+const writePiece = async (file: StorageFile, piece: Uint8Array, at: number): Promise<void> => {
+  for (let done = 0; done < piece.length;) {
+    const written = await file.writeLater(piece.subarray(done), at + done);
     if (written === 0) throw Object.assign(new Error('ENOSPC: nothing was written'), { code: 'ENOSPC' });
     done += written;
   }
@@ -75,12 +77,13 @@ export const writeSnapshotLater = async (
   mayGoOn: () => boolean,
 ): Promise<SnapshotName | null> => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
-  let crc = 0;
+  let [at, crc] = [0, 0];
   try {
-    for (const [slice, at] of slices(content.bytes)) {
+    for (const piece of content.image.pieces()) {
       if (!mayGoOn()) return null;
-      crc = crc32(slice, crc);
-      await writeSlice(file, slice, at);
+      crc = crc32(piece, crc);
+      await writePiece(file, piece, at);
+      at += piece.length;
     }
     await file.syncLater();
   } finally {

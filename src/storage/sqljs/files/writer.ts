@@ -93,7 +93,7 @@ export class Writer {
     const epoch = this.epochNow + 1;
     if (!claimEpoch(this.folder, epoch)) throw new FencedError();
     this.epochNow = epoch;
-    if (this.isUnsure) writeSnapshot(this.folder, { bytes: engine.export(), seq, epoch });
+    if (this.isUnsure) writeSnapshot(this.folder, { image: engine.export(), seq, epoch });
     this.isUnsure = false;
     this.failure = null;
   }

@@ -7,7 +7,7 @@ const b = 0.75;
  * (https://www.sqlite.org/fts3.html#matchinfo): the sum over phrases and columns, the title counting three times.
  */
 export const bm25 = (info: Uint8Array): number => {
-  const numbers = new Uint32Array(info.slice().buffer);
+  const numbers = new Uint32Array(info.buffer, info.byteOffset, info.byteLength / 4);
   const at = (index: number): number => numbers[index] ?? 0;
   const [phrases, columns, rows] = [at(0), at(1), at(2)];
   const [averages, lengths, hits] = [3, 3 + columns, 3 + 2 * columns];

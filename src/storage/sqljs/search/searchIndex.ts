@@ -6,20 +6,28 @@ import { bm25 } from './ranking';
 import { indexed } from './tokens';
 
 /** Raised when what is indexed, or how, changes: an index of another version is made anew. */
-const version = 1;
-const maxCandidates = 5000;
+const version = 2;
+/** Documents of one part: what a query reads of a part is bounded, and so is what SQLite merges in it. */
+const partSize = 4096;
+const maxCandidates = 2000;
 const maxDocuments = 500;
 const maxLength = 500_000;
 
 /** A title (plan or conversation) or a text (version or message) in the index. */
 export type DocumentKind = 'plan' | 'version' | 'session' | 'message';
 
+const partOf = (docid: SqlValue): number => Math.floor(Number(docid) / partSize);
+const partName = (part: number): string => `search_part_${part}`;
+
+const partTable = (part: number): string => `
+create virtual table if not exists ${partName(part)} using fts4(content="", tokenize=porter, title, body, parts);
+insert into ${partName(part)} (${partName(part)}) values ('automerge=4');`;
+
+const everyPart = "select name from sqlite_master where sql like 'create virtual table%'";
+
 const tables = `
-drop table if exists search_index;
 drop table if exists search_entry;
 drop table if exists search_pending;
-create virtual table search_index using fts4(content="", tokenize=porter, title, body, parts);
-insert into search_index (search_index) values ('automerge=4');
 create table search_entry (
   docid integer primary key autoincrement, kind text not null, id text not null, parentId text not null,
   hash integer not null, unique (kind, id)
@@ -71,15 +79,24 @@ const ofProject = `(
   (kind = 'message' and exists (select 1 from conversation_session where id = entry.parentId and projectId = ?3))
 )`;
 
-/** The newest candidates (a document's number grows with time); `kinds` is a JSON list. */
-const candidates = `
-select entry.kind, entry.id, entry.parentId, matchinfo(search_index, 'pcnalx') as info
-from search_index join search_entry as entry on entry.docid = search_index.docid
-where search_index match ?1 and entry.kind in (select value from json_each(?2)) and (?3 is null or ${ofProject})
-order by search_index.docid desc limit ${maxCandidates + 1}`;
+/** The newest candidates of a part (a document's number grows with time); `kinds` is a JSON list. */
+const candidates = (table: string): string => `
+select entry.docid, matchinfo(${table}, 'pcnalx') as info
+from ${table} join search_entry as entry on entry.docid = ${table}.docid
+where ${table} match ?1 and entry.kind in (select value from json_each(?2)) and (?3 is null or ${ofProject})
+order by ${table}.docid desc limit ?4`;
 
-/** The full-text index: derived from the stores' tables inside the same database, outside the journal, and made anew at need. */
+/** The documents with the numbers of a JSON list. */
+const entriesOf = 'select docid, kind, id, parentId from search_entry where docid in (select value from json_each(?))';
+
+/**
+ * The full-text index: derived from the stores' tables inside the same database, outside the journal, and made anew at
+ * need. It has a part for each so many documents, in the order in which they were stored.
+ */
 export class SearchIndex {
+  /** The part that was written last. */
+  private part = -1;
+
   constructor(readonly engine: Engine) {
     const [row] = this.run("select value from meta where key = 'searchVersion'");
     if (row?.['value'] !== version) this.rebuild();
@@ -87,7 +104,11 @@ export class SearchIndex {
 
   /** Begins anew: everything waits to be indexed. */
   rebuild(): void {
-    this.inTransaction(() => this.engine.script(tables));
+    this.part = -1;
+    this.inTransaction(() => {
+      for (const { name } of this.run(everyPart)) this.engine.script(`drop table ${String(name)}`);
+      this.engine.script(tables);
+    });
   }
 
   /** Notes what changed: it waits to be indexed, or is forgotten. */
@@ -114,17 +135,29 @@ export class SearchIndex {
     });
   }
 
-  /** Ranks the documents that match; throws where the expression is not one of FTS4. */
+  /** Ranks the documents that match, from the newest part on; throws where the expression is not one of FTS4. */
   search({ match, kinds, projectId }: SearchRequest): Ranked {
-    const rows = this.run(candidates, match, JSON.stringify(kinds), projectId);
-    const documents = rows.slice(0, maxCandidates).map(({ kind, id, parentId, info }) => ({
-      kind: kind as DocumentKind,
-      id: String(id),
-      parentId: String(parentId),
-      score: bm25(info as Uint8Array),
-    }));
-    documents.sort((a, b) => b.score - a.score);
-    return { documents: documents.slice(0, maxDocuments), capped: rows.length > maxCandidates };
+    const [newest] = this.run('select max(docid) as docid from search_entry');
+    const found: { readonly docid: number; readonly score: number }[] = [];
+    for (let part = partOf(newest?.['docid'] ?? -1); part >= 0 && found.length <= maxCandidates; part -= 1) {
+      const most = maxCandidates + 1 - found.length;
+      for (const { docid, info } of this.run(candidates(partName(part)), match, JSON.stringify(kinds), projectId, most))
+        found.push({ docid: Number(docid), score: bm25(info as Uint8Array) });
+    }
+    const capped = found.length > maxCandidates;
+    if (capped) found.pop();
+    const best = found.sort((a, b) => b.score - a.score).slice(0, maxDocuments);
+    return { documents: this.read(best), capped };
+  }
+
+  /** Numbers alone are ranked: what they stand for is read of the best only. */
+  private read(found: readonly { readonly docid: number; readonly score: number }[]): readonly RankedDocument[] {
+    const rows = this.run(entriesOf, JSON.stringify(found.map(({ docid }) => docid)));
+    const entries = new Map(rows.map((row) => [row['docid'], row]));
+    return found.map(({ docid, score }) => {
+      const { kind, id, parentId } = entries.get(docid) ?? {};
+      return { kind: kind as DocumentKind, id: String(id), parentId: String(parentId), score };
+    });
   }
 
   private add(kind: DocumentKind, id: string): void {
@@ -141,7 +174,16 @@ export class SearchIndex {
     const [inTitle, inBody] = [indexed(title), indexed(body)];
     const parts = `${inTitle.parts} ${inBody.parts}`;
     const values = [entry?.['docid'] ?? null, inTitle.words, inBody.words, parts];
-    this.run('insert into search_index (docid, title, body, parts) values (?, ?, ?, ?)', ...values);
+    const table = this.partFor(entry?.['docid'] ?? 0);
+    this.run(`insert into ${table} (docid, title, body, parts) values (?, ?, ?, ?)`, ...values);
+  }
+
+  /** The table of a document's part, made with its first document. */
+  private partFor(docid: SqlValue): string {
+    const part = partOf(docid);
+    if (part !== this.part) this.engine.script(partTable(part));
+    this.part = part;
+    return partName(part);
   }
 
   private run(sql: string, ...values: SqlValue[]): readonly Record<string, SqlValue>[] {

@@ -8,13 +8,17 @@ const leastPrefix = 3;
 /** Of a word of more than 20 letters SQLite's porter tokenizer keeps the first and the last ten. */
 const longestPrefix = 10;
 
+const isPlain = (text: string): boolean => !/[^\0-\x7f]/.test(text);
+
 /** The text without letter case, accents and compatibility forms. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .normalize('NFC')
-    .toLowerCase();
+  isPlain(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .normalize('NFC')
+        .toLowerCase();
 
 /** Scripts that put no space between words are indexed by pairs of characters, and by the last one of a run. */
 const pairs = (run: string): string[] => {
@@ -23,7 +27,12 @@ const pairs = (run: string): string[] => {
 };
 
 const tokensOf = (text: string): string[] =>
-  (text.match(eastAsianRun) ?? []).flatMap((run) => (eastAsian.test(run) ? pairs(run) : [run.slice(0, maxToken)]));
+  isPlain(text)
+    ? [text.slice(0, maxToken)]
+    : (text.match(eastAsianRun) ?? []).flatMap((run) => (eastAsian.test(run) ? pairs(run) : [run.slice(0, maxToken)]));
+
+/** A word of small letters has no parts: most words are looked at no further. */
+const isCompound = (text: string): boolean => /\P{Ll}/u.test(text);
 
 /** What of a text goes into the index: its words in order, and beside them the parts of compound identifiers. */
 export const indexed = (text: string): { readonly words: string; readonly parts: string } => {
@@ -31,7 +40,7 @@ export const indexed = (text: string): { readonly words: string; readonly parts:
   const parts = new Set<string>();
   for (const [found] of text.matchAll(word)) {
     words.push(...tokensOf(fold(found)));
-    const pieces = found.match(part) ?? [];
+    const pieces = isCompound(found) ? (found.match(part) ?? []) : [];
     if (pieces.length > 1) for (const piece of pieces) if (piece.length > 1) parts.add(fold(piece).slice(0, maxToken));
   }
   return { words: words.join(' '), parts: Array.from(parts).join(' ') };

@@ -35,6 +35,15 @@ describe('Two windows on one folder', () => {
     assert.equal(owner.state, 'owner');
   });
 
+  it('a heartbeat that is being written is no sign that the owner has gone', async () => {
+    time.onSleep = () => {
+      time.onSleep = () => void owner.tick();
+    };
+    disk.folder().overwrite('lock.json', '');
+    assert.equal((await open(2)).state, 'follower');
+    assert.equal(owner.state, 'owner');
+  });
+
   it('a follower sees what the owner writes, and is told of it', async () => {
     const follower = await openBeside();
     await owner.put(2);

@@ -44,23 +44,54 @@ describe('SearchIndex', () => {
     const { engine, index } = await open(3);
     let looks = 0;
     index.work(() => (looks += 1) > 2);
-    const copy = (await databaseKind(migrations)).create(engine.export());
+    const copy = (await databaseKind(migrations)).create(
+      new Uint8Array(Buffer.concat(Array.from(engine.export().pieces()))),
+    );
     const again = new SearchIndex(copy);
     again.note([{ entity: 'message', id: 'm1', parentId: 's', change: 'created' }]);
     again.work(() => false);
     assert.equal(again.search(request).documents.length, 3);
-    const [{ n } = {}] = copy.query('select count(*) as n from search_index where search_index match ?', ['same']).rows;
+    const [{ n } = {}] = copy.query('select count(*) as n from search_part_0 where search_part_0 match ?', [
+      'same',
+    ]).rows;
     assert.equal(n, 3);
   });
 
   it('ranks the newest of very many and says so', async () => {
-    const { index } = await open(5001);
+    const { index } = await open(2001);
     index.work(() => false);
     const { documents, capped } = index.search(request);
     assert.equal(capped, true);
     assert.ok(!documents.some(({ id }) => id === 'm1'));
     assert.equal((await open(1)).index.search(request).capped, false);
   }).timeout(30_000);
+
+  it('looks through all its parts, the newest first, and makes each when it is needed', async () => {
+    const { engine, index } = await open(9000);
+    index.work(() => false);
+    engine.script("update conversation_message set content = 'seldom' where id in ('m3', 'm5000', 'm8990')");
+    index.note(['m8990', 'm5000', 'm3'].map((id) => ({ entity: 'message', id, parentId: 's', change: 'updated' })));
+    index.work(() => false);
+    const tables = engine.query(
+      "select name from sqlite_master where sql like 'create virtual%' order by name",
+      [],
+    ).rows;
+    assert.deepEqual(
+      tables.map(({ name }) => name),
+      ['search_part_0', 'search_part_1', 'search_part_2'],
+    );
+    const ids = (match: string) => index.search({ ...request, match }).documents.map(({ id }) => id);
+    assert.deepEqual(new Set(ids('"seldom"')), new Set(['m3', 'm5000', 'm8990']));
+    const { capped } = index.search(request);
+    assert.equal(capped, true);
+    assert.ok(ids('"same"').every((id) => Number(id.slice(1)) > 6900));
+    index.rebuild();
+    assert.equal(
+      index.work(() => false),
+      false,
+    );
+    assert.deepEqual(new Set(ids('"seldom"')), new Set(['m3', 'm5000', 'm8990']));
+  }).timeout(60_000);
 
   it('reads queries', () => {
     const check = (query: string, match: string) => assert.equal(toMatch(parseQuery(query)), match, query);
