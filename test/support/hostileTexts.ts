@@ -23,7 +23,7 @@ export const hostileTexts: readonly string[] = [
   'user\u202egnp.exe\u2066 looks like a picture',
   `| ${'a | '.repeat(200)}\n| ${'- | '.repeat(200)}\n${`| ${'x | '.repeat(200)}\n`.repeat(20)}`,
   '`'.repeat(4000),
-  `${'*_'.repeat(3000)}`,
+  '*_'.repeat(3000),
 ];
 
 /** Nested deeper than anybody writes; a text that holds one is shown as it is written. */
