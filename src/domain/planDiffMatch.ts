@@ -7,66 +7,102 @@ export interface Placed {
   readonly task: PlanTask;
   readonly phase: number;
   readonly position: number;
-}
-
-/** Two things of two lists that are alike, by position; `likeness` is between 0 and 1. */
-export interface Likeness {
-  readonly before: number;
-  readonly after: number;
-  readonly likeness: number;
+  /** What its phase is called. */
+  readonly phaseTitle: string;
 }
 
 /** Every task of a plan with its place. */
 export const placeTasks = ({ phases }: PlanDocument): readonly Placed[] =>
-  phases.flatMap(({ tasks }, phase) => tasks.map((task, position) => ({ task, phase, position })));
+  phases.flatMap(({ tasks, title }, phase) =>
+    tasks.map((task, position) => ({ task, phase, position, phaseTitle: phaseKey(title) })),
+  );
 
-const wordsOf = (task: PlanTask): ReadonlySet<string> =>
-  new Set(normalizeWords(`${task.title} ${task.files.map(({ path }) => path).join(' ')}`).split(' '));
+type Words = ReadonlySet<string>;
 
+const wordsIn = (...texts: readonly string[]): Words =>
+  new Set(texts.flatMap((text) => normalizeWords(text).split(' ')).filter((word) => word !== ''));
+
+/** Dice coefficient: what two sets share of both. */
+const dice = (one: Words, other: Words): number => {
+  const [small, large] = one.size < other.size ? [one, other] : [other, one];
+  let shared = 0;
+  for (const word of small) if (large.has(word)) shared++;
+  return one.size + other.size === 0 ? 0 : (2 * shared) / (one.size + other.size);
+};
+
+interface Described {
+  readonly placed: Placed;
+  /** Words of title and paths, and of everything that the task says. */
+  readonly name: Words;
+  readonly all: Words;
+}
+
+const describe = (tasks: readonly Placed[]): readonly Described[] =>
+  tasks.map((placed) => {
+    const { title, files, doneWhen, notes } = placed.task;
+    const paths = files.map(({ path }) => path);
+    return {
+      placed,
+      name: wordsIn(title, ...paths),
+      all: wordsIn(title, ...paths, doneWhen ?? '', notes),
+    };
+  });
+
+const alikeFrom = 0.5;
 const closest = 3;
 
-/**
- * Pairs of tasks that share at least half of their words (Dice coefficient over title and paths), the most alike first;
- * for each task of `after` the three closest, so that a plan of near-identical tasks stays quick.
- */
-export const findLike = (before: readonly PlanTask[], after: readonly PlanTask[]): readonly Likeness[] => {
-  const known = before.map(wordsOf);
+/** How sure it is that two tasks without common id are one: likeness decides, then where they stand; 0 below half of the words. */
+const sureness = (old: Described, fresh: Described): number => {
+  const all = dice(old.all, fresh.all);
+  const likeness = Math.max(all, dice(old.name, fresh.name));
+  if (likeness < alikeFrom) return 0;
+  const distance = Math.abs(old.placed.position - fresh.placed.position) / (1 + old.placed.position);
+  return (
+    likeness + all / 2 + (old.placed.phaseTitle === fresh.placed.phaseTitle ? 0.2 : 0) - Math.min(distance, 1) / 20
+  );
+};
+
+/** Pairs of tasks that may be one, the surest first; for each of `after` the few surest, so that alike tasks stay quick. */
+const findLike = (
+  before: readonly Described[],
+  after: readonly Described[],
+): readonly (readonly [Placed, Placed])[] => {
   const holders = new Map<string, number[]>();
-  known.forEach((words, at) => {
-    for (const word of words) {
-      const list = holders.get(word);
-      if (list) list.push(at);
-      else holders.set(word, [at]);
-    }
+  before.forEach(({ all }, at) => {
+    for (const word of all) addTo(holders, word, at);
   });
-  const shared = new Uint32Array(before.length);
-  const byLikeness = (a: Likeness, b: Likeness): number =>
-    b.likeness - a.likeness || a.after - b.after || a.before - b.before;
-  const found = after.flatMap((task, at) => {
-    const words = wordsOf(task);
-    shared.fill(0);
-    for (const word of words) for (const holder of holders.get(word) ?? []) shared[holder] = (shared[holder] ?? 0) + 1;
-    const pairs: Likeness[] = [];
-    shared.forEach((count, other) => {
-      const likeness = (2 * count) / (words.size + (known[other]?.size ?? 0));
-      if (likeness >= 0.5) pairs.push({ before: other, after: at, likeness });
-    });
-    return pairs.sort(byLikeness).slice(0, closest);
+  const found = after.flatMap((fresh) => {
+    const candidates = new Set(Array.from(fresh.all).flatMap((word) => holders.get(word) ?? []));
+    return Array.from(candidates, (at) => ({ old: before[at]!, fresh, sure: sureness(before[at]!, fresh) }))
+      .filter(({ sure }) => sure > 0)
+      .sort((a, b) => b.sure - a.sure)
+      .slice(0, closest);
   });
-  return found.sort(byLikeness);
+  return found.sort((a, b) => b.sure - a.sure).map(({ old, fresh }) => [old.placed, fresh.placed]);
 };
 
-const byKey = (tasks: readonly Placed[], keyOf: (task: PlanTask) => string | null): Map<string, Placed> => {
-  const found = new Map<string, Placed>();
+const addTo = <T>(groups: Map<string, T[]>, key: string, item: T): void => {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+};
+
+const groupBy = (
+  tasks: readonly Placed[],
+  keyOf: (placed: Placed) => string | null,
+): ReadonlyMap<string, readonly Placed[]> => {
+  const groups = new Map<string, Placed[]>();
   for (const placed of tasks) {
-    const key = keyOf(placed.task);
-    // Of a repeated id the first bearer counts; the check tells the others.
-    if (key !== null && !found.has(key)) found.set(key, placed);
+    const key = keyOf(placed);
+    if (key !== null) addTo(groups, key, placed);
   }
-  return found;
+  return groups;
 };
 
-/** Which task of `before` each task of `after` was: by id; where one side has no id, by equal title, then by likeness. */
+const contentOf = ({ task: { title, files, doneWhen } }: Placed): string =>
+  [normalizeWords(title), ...files.map(({ path }) => path), normalizeWords(doneWhen ?? '')].join('\n');
+
+/** Which task of `after` each was of `before`: by id (a repeated one in its order); where one side has none, by likeness. */
 export const matchTasks = (before: readonly Placed[], after: readonly Placed[]): ReadonlyMap<Placed, Placed> => {
   const matched = new Map<Placed, Placed>();
   const taken = new Set<Placed>();
@@ -75,30 +111,21 @@ export const matchTasks = (before: readonly Placed[], after: readonly Placed[]):
     matched.set(fresh, old);
     taken.add(old);
   };
-  const ids = byKey(before, ({ id }) => id);
-  for (const placed of after) if (placed.task.id !== null) join(ids.get(placed.task.id), placed);
-  const mayMatch = (old: Placed | undefined, fresh: Placed | undefined): boolean =>
-    old?.task.id == null || fresh?.task.id == null;
-  const restBefore = before.filter((placed) => !taken.has(placed));
-  const restAfter = after.filter((placed) => !matched.has(placed));
-  if (restBefore.every(({ task }) => task.id !== null) && restAfter.every(({ task }) => task.id !== null))
-    return matched;
-  const titles = byKey(restBefore, ({ title }) => normalizeWords(title));
-  for (const placed of restAfter) {
-    const old = titles.get(normalizeWords(placed.task.title));
-    if (mayMatch(old, placed)) join(old, placed);
-  }
-  const [left, right] = [
-    restBefore.filter((placed) => !taken.has(placed)),
-    restAfter.filter((placed) => !matched.has(placed)),
-  ];
-  for (const pair of findLike(
-    left.map(({ task }) => task),
-    right.map(({ task }) => task),
-  )) {
-    const [old, fresh] = [left[pair.before], right[pair.after]];
-    if (fresh && mayMatch(old, fresh)) join(old, fresh);
-  }
+  const left = (): readonly Placed[] => before.filter((old) => !taken.has(old));
+  const right = (): readonly Placed[] => after.filter((fresh) => !matched.has(fresh));
+  const mayJoin = (old: Placed | undefined, fresh: Placed): boolean => old?.task.id === null || fresh.task.id === null;
+  /** Joins those of one key in their order. */
+  const joinBy = (keyOf: (placed: Placed) => string | null): void => {
+    const bearers = groupBy(left(), keyOf);
+    for (const [key, group] of groupBy(right(), keyOf))
+      group.forEach((fresh, at) => join(bearers.get(key)?.[at], fresh));
+  };
+  joinBy(({ task }) => task.id);
+  if ([...left(), ...right()].every(({ task }) => task.id !== null)) return matched;
+  const unnamed = (placed: Placed): string | null => (placed.task.id === null ? contentOf(placed) : null);
+  joinBy((placed) => (placed.task.id === null ? `${placed.phaseTitle}\n${contentOf(placed)}` : null));
+  joinBy(unnamed);
+  for (const [old, fresh] of findLike(describe(left()), describe(right()))) if (mayJoin(old, fresh)) join(old, fresh);
   return matched;
 };
 

@@ -1,18 +1,19 @@
+import { parseForEdits } from './planDocument';
 import { phasesSection } from './planDocumentNames';
 import type { PlanDocument, PlanSection, PlanTask, TaskFile } from './planModel';
 
-/** Text as approval compares it: case, space and punctuation ignored, signs such as `<` kept. */
+/** Text as approval compares it: case, space and punctuation ignored; signs that carry a measure, such as `<` and `%`, kept. */
 export const normalizeWords = (text: string): string =>
   text
+    .normalize('NFC')
     .toLowerCase()
-    .replace(/[\p{P}`\s]+/gu, ' ')
+    .replace(/(?:(?!%)[\p{P}`\s])+/gu, ' ')
     .trim();
 
 const filePath = (path: string): string => path.replace(/\\/g, '/').replace(/^(?:\.\/)+/, '');
 
 const fileScope = (files: readonly TaskFile[]): string =>
-  files
-    .map(({ path, kind }) => `${kind} ${filePath(path)}`)
+  Array.from(new Set(files.map(({ path, kind }) => `${kind} ${filePath(path)}`)))
     .sort()
     .join('\n');
 
@@ -34,7 +35,7 @@ export const taskAspects = (task: PlanTask): readonly Aspect[] => [
   { name: 'title', text: task.title, scope: null },
   { name: 'estimate', text: task.estimate ?? '', scope: null },
   { name: 'files', text: filesText(task.files), scope: fileScope(task.files) },
-  { name: 'dependencies', text: task.dependsOn.join(', '), scope: task.dependsOn.toSorted().join() },
+  { name: 'dependencies', text: task.dependsOn.join(', '), scope: Array.from(new Set(task.dependsOn)).sort().join() },
   { name: 'what "done" means', text: task.doneWhen ?? '', scope: normalizeWords(task.doneWhen ?? '') },
   { name: 'notes', text: task.notes, scope: null },
 ];
@@ -50,6 +51,20 @@ export const requirementItems = (section: PlanSection | undefined): readonly str
     isOpen = (item !== undefined || isOpen) && line.trim() !== '';
   }
   return items;
+};
+
+/** What stands above the first section beside title and summary. */
+export const headText = (plan: PlanDocument): string => {
+  const { source, sections, titleHeading, summaryLines, lines } = parseForEdits(plan.source);
+  const end = sections[0]?.range.start ?? plan.phases[0]?.range.start ?? source.length;
+  const known = [titleHeading, summaryLines].filter((part) => part !== null);
+  let text = '';
+  let from = 0;
+  for (const part of known.sort((a, b) => a.line - b.line)) {
+    text += source.slice(from, Math.max(from, lines.start(part.line)));
+    from = lines.start(part.endLine);
+  }
+  return tidy(text + source.slice(from, Math.max(from, end)));
 };
 
 /** A section's text without phases and tasks, line by line, outer and trailing space dropped. */

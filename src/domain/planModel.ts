@@ -161,4 +161,6 @@ export interface PlanChange {
   readonly detail: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** What a removed or smaller task was split into, or an added or larger one was merged from; empty otherwise. */
+  readonly parts: readonly string[];
 }

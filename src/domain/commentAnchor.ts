@@ -1,0 +1,103 @@
+import type { CommentAnchor } from './comment';
+import { parsePlan } from './planDocument';
+import type { PlanDocument, TextRange } from './planModel';
+import { type Fit, fits, words } from './quoteFit';
+
+/** How much of the surroundings an anchor keeps, in characters. */
+const contextLength = 80;
+/** What list marker, box and id a line begins with is not what somebody comments on. */
+const lineMarks = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX]?\][ \t]+)?/;
+
+const lineStart = (source: string, at: number): number => source.lastIndexOf('\n', at - 1) + 1;
+const lineEnd = (source: string, at: number): number => {
+  const end = source.slice(at).search(/[\r\n]|$/);
+  return at + end;
+};
+
+/** The range of the quote that somebody means who selected a range; nothing selected means the line. */
+const meant = (source: string, { start, end }: TextRange): TextRange => {
+  let [from, to] = start === end ? [lineStart(source, start), lineEnd(source, start)] : [start, end];
+  const marks = lineMarks.exec(source.slice(lineStart(source, from), to))?.[0].length ?? 0;
+  from = Math.max(from, Math.min(lineStart(source, from) + marks, to));
+  while (from < to && /\s/.test(source[from] ?? '')) from++;
+  while (to > from && /\s/.test(source[to - 1] ?? '')) to--;
+  return { start: from, end: to };
+};
+
+const holds = ({ start, end }: TextRange, at: number): boolean => at >= start && at < end;
+
+const taskAt = (plan: PlanDocument, at: number) =>
+  plan.phases.flatMap(({ tasks }) => tasks).find(({ range }) => holds(range, at));
+
+/** The anchor of a comment on a range of a plan's text. */
+export const anchorAt = (source: string, range: TextRange): CommentAnchor => {
+  const plan = parsePlan(source);
+  const { start, end } = meant(source, range);
+  return {
+    taskId: taskAt(plan, start)?.id ?? null,
+    section: plan.sections.find((section) => holds(section.range, start))?.title ?? null,
+    quote: source.slice(start, end),
+    before: source.slice(Math.max(0, start - contextLength), start),
+    after: source.slice(end, end + contextLength),
+  };
+};
+
+/** Below this a place is not taken for the quote; of two places that are nearly as good neither is. */
+const enough = 0.5;
+const clear = 0.06;
+
+const overlap = (one: TextRange, other: TextRange): boolean => one.start < other.end && other.start < one.end;
+
+const best = (candidates: readonly Fit[]): TextRange | null => {
+  const [first, ...others] = candidates.toSorted((a, b) => b.score - a.score);
+  if (!first || first.score < enough) return null;
+  const rival = others.find(({ range }) => !overlap(range, first.range));
+  return rival && first.score - rival.score < clear ? null : first.range;
+};
+
+const candidates = (source: string, regions: readonly TextRange[], anchor: CommentAnchor): readonly Fit[] =>
+  regions.flatMap((region) => [...fits.verbatim(source, region, anchor), ...fits.lines(source, region, anchor)]);
+
+/** The parts of a text that stand outside of tasks. */
+const beside = (plan: PlanDocument, { start, end }: TextRange): readonly TextRange[] => {
+  const regions: TextRange[] = [];
+  let from = start;
+  for (const { range } of plan.phases.flatMap(({ tasks }) => tasks)) {
+    if (range.start < start || range.start >= end) continue;
+    if (range.start > from) regions.push({ start: from, end: range.start });
+    from = Math.max(from, range.end);
+  }
+  if (end > from) regions.push({ start: from, end });
+  return regions;
+};
+
+/** Words from which on a quote is its own proof that it was found again elsewhere. */
+const telling = 4;
+
+/**
+ * Where an anchor's words stand in a text of the plan: in its task by id wherever that went, else in its section, else
+ * where they stand word for word. Null where they are gone or could be several places: the comment is outdated there.
+ */
+export const locateAnchor = (source: string, anchor: CommentAnchor): TextRange | null => {
+  const plan = parsePlan(source);
+  if (anchor.taskId !== null) {
+    const task = plan.phases.flatMap(({ tasks }) => tasks).find(({ id }) => id === anchor.taskId);
+    return task ? best(candidates(source, [task.range], anchor)) : null;
+  }
+  const section = plan.sections.find(({ title }) => title === anchor.section);
+  const head = { start: 0, end: plan.sections[0]?.range.start ?? source.length };
+  const home = anchor.section === null ? head : section?.range;
+  const found = home && best(candidates(source, beside(plan, home), anchor));
+  if (found || words(anchor.quote).length < telling) return found ?? null;
+  // An item that went to another section, or a section under another name.
+  const everywhere = beside(plan, { start: 0, end: source.length });
+  return best(everywhere.flatMap((region) => fits.verbatim(source, region, anchor)));
+};
+
+/** Where an outdated comment is shown: at its task, else its section, else the top. */
+export const placeOf = (source: string, { taskId, section }: CommentAnchor): TextRange => {
+  const plan = parsePlan(source);
+  const task = taskId === null ? undefined : plan.phases.flatMap(({ tasks }) => tasks).find(({ id }) => id === taskId);
+  const start = (task ?? plan.sections.find(({ title }) => title === section))?.range.start ?? 0;
+  return { start, end: lineEnd(source, start) };
+};
