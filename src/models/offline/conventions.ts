@@ -93,18 +93,23 @@ export class Conventions {
     return this.find(pattern, this.sources);
   }
 
-  /** The last file in the order of names whose path fits: the newest where files are numbered. */
-  last(pattern: RegExp): string | null {
-    return (
-      this.paths
-        .filter((path) => pattern.test(path))
-        .sort()
-        .at(-1) ?? null
-    );
+  /** The last file in the order of names whose path fits, of the folder nearest to a path: the newest where files are numbered. */
+  lastNear(pattern: RegExp, path: string): string | null {
+    const fitting = this.paths.filter((other) => pattern.test(other)).sort();
+    const folders = [...new Set(fitting.map(folderOf))].sort((a, b) => a.length - b.length);
+    const folder = nearest(path, folders);
+    return fitting.findLast((other) => folderOf(other) === folder) ?? null;
   }
 
   has(path: string): boolean {
     return this.known.has(path);
+  }
+
+  /** The top folder that most source files stand under; empty where there is none such. */
+  private get mainFolder(): string {
+    const tops = this.sources.map((path) => path.split('/')[0] ?? '');
+    const top = most(tops);
+    return top !== null && tops.filter((other) => other === top).length * 2 > tops.length ? `${top}/` : '';
   }
 
   /** A folder named after the subject wins; else projects with one tree and many folders get a new one, others put it beside the anchor. */
@@ -113,7 +118,10 @@ export class Conventions {
     const folders = [...new Set(this.sources.map(folderOf))].sort((a, b) => a.length - b.length);
     const named = nameWords(subject);
     const stems = new Set(named.map(stem));
-    const existing = folders.find((folder) => splitWords(baseName(folder)).some((word) => stems.has(stem(word))));
+    const existing = folders.find(
+      (folder) =>
+        folder.startsWith(this.mainFolder) && splitWords(baseName(folder)).every((word) => stems.has(stem(word))),
+    );
     if (existing) return existing;
     const root = this.sourceFolder;
     const inner = new Set(
@@ -130,18 +138,40 @@ export class Conventions {
     return pathOf(root, joinWords(named.slice(0, 2), this.fileCase === 'pascal' ? 'camel' : this.fileCase));
   }
 
+  /** Where tests of a folder stand in a project whose test folders mirror its source folders: `src/domain` -> `test/unit/domain`. */
+  private mirrorOf(path: string): string | null {
+    const [top = '', ...rest] = folderOf(path).split('/');
+    const own = (paths: readonly string[]): string[] => [
+      ...new Set(paths.filter((other) => languageOfPath(other) === languageOfPath(path)).map(folderOf)),
+    ];
+    const tests = own(this.tests.filter((test) => testNameOf(test) !== null));
+    const roots = own(this.sources).flatMap((source) => {
+      const [first, ...inner] = source.split('/');
+      if (first !== top || inner.length === 0) return [];
+      const end = `/${inner.join('/')}`;
+      return tests.flatMap((other) => (other.endsWith(end) && other !== source ? [other.slice(0, -end.length)] : []));
+    });
+    const root = most(roots);
+    return root === null || roots.length < 2 || root.split('/')[0] === top ? null : pathOf(root, rest.join('/'));
+  }
+
   private testName(stem: string): string {
     const name = most(this.tests.flatMap((path) => testNameOf(path) ?? [])) ?? this.language.testName;
     return name.replace('{}', stem);
   }
 
   private testFolder(path: string): string {
-    const folders = this.tests.map(folderOf);
+    const tests = this.tests.filter(
+      (test) => testNameOf(test) !== null && languageOfPath(test) === languageOfPath(path),
+    );
+    const folders = (tests.length > 0 ? tests : this.tests).map(folderOf);
     const besides = this.tests.filter((test) =>
       this.sources.some((source) => folderOf(source) === folderOf(test)),
     ).length;
     const beside = this.tests.length === 0 ? this.language.testsBeside : besides * 2 > this.tests.length;
     if (beside) return folderOf(path);
+    const mirror = this.mirrorOf(path);
+    if (mirror !== null) return mirror;
     const inner = folderOf(path).slice(this.sourceFolder.length).replace(/^\//, '');
     const mirrored =
       inner === '' ? undefined : folders.find((folder) => folder.endsWith(`/${inner}`) || folder === inner);

@@ -1,4 +1,5 @@
 import type { ModelMessage, ModelRequest } from '../modelProvider';
+import { languageByName, type ReadLanguage } from './request/requestLanguage';
 
 /** The answer of a tool in this turn. */
 export interface ToolAnswer {
@@ -29,6 +30,11 @@ export interface Turn {
   readonly parts: readonly ShownPart[];
   /** What the context says of the workspace as a whole. */
   readonly facts: string;
+  /** `title (status)` of other plans of the project that the context shows. */
+  readonly otherPlans: readonly string[];
+  readonly hasProject: boolean;
+  /** The language that the settings ask for; null where it follows the request. */
+  readonly language: ReadLanguage | null;
   readonly tools: ReadonlySet<string>;
 }
 
@@ -38,7 +44,7 @@ const fencePattern = /^(`{3,}|~{3,})/;
 export const readTurn = (request: ModelRequest): Turn => {
   const { messages } = request;
   const system = messages.flatMap((message) => (message.role === 'system' ? message.content : [])).join('\n\n');
-  const { parts, facts, rest } = splitContext(system);
+  const { parts, blocks, rest } = splitContext(system);
   const last = messages.findLastIndex(({ role }) => role === 'user');
   const before = messages.slice(0, Math.max(last, 0));
   const after = messages.slice(last + 1);
@@ -50,7 +56,13 @@ export const readTurn = (request: ModelRequest): Turn => {
     rounds: after.filter((message) => message.role === 'assistant').length,
     answers: toolAnswers(after),
     parts,
-    facts,
+    facts: blocks.get('Workspace') ?? '',
+    otherPlans: Array.from(
+      (blocks.get('Other plans of the project') ?? '').matchAll(/^- (.+)$/gm),
+      (match) => match[1] ?? '',
+    ),
+    hasProject: blocks.has('Project'),
+    language: languageByName(/^Write in this language: (.+?)\.?$/m.exec(rest)?.[1] ?? ''),
     tools: new Set(request.tools.map(({ name }) => name)),
   };
 };
@@ -69,9 +81,9 @@ const toolAnswers = (messages: readonly ModelMessage[]): ToolAnswer[] => {
 };
 
 /** Takes the fenced blocks out of the system message, so that no file's text is read as what the program says. */
-const splitContext = (system: string): { parts: ShownPart[]; facts: string; rest: string } => {
+const splitContext = (system: string): { parts: ShownPart[]; blocks: ReadonlyMap<string, string>; rest: string } => {
   const parts: ShownPart[] = [];
-  let facts = '';
+  const blocks = new Map<string, string>();
   const rest: string[] = [];
   let heading = '';
   let fence: string | null = null;
@@ -80,9 +92,9 @@ const splitContext = (system: string): { parts: ShownPart[]; facts: string; rest
     if (fence !== null) {
       if (line.trim() !== fence) block.push(line);
       else {
-        const shown = /^### (.+?)(?: \(lines (\d+)-\d+\))?$/.exec(heading);
-        if (shown?.[2]) parts.push({ path: shown[1] ?? '', startLine: Number(shown[2]), text: block.join('\n') });
-        if (heading === '### Workspace') facts = block.join('\n');
+        const shown = /^(.+?) \(lines (\d+)-\d+\)$/.exec(heading);
+        if (shown) parts.push({ path: shown[1] ?? '', startLine: Number(shown[2]), text: block.join('\n') });
+        else blocks.set(heading, block.join('\n'));
         fence = null;
       }
       continue;
@@ -91,8 +103,8 @@ const splitContext = (system: string): { parts: ShownPart[]; facts: string; rest
     if (marker) [fence, block] = [marker, []];
     else {
       rest.push(line);
-      if (line.startsWith('### ')) heading = line;
+      if (line.startsWith('### ')) heading = line.slice('### '.length);
     }
   }
-  return { parts, facts, rest: rest.join('\n') };
+  return { parts, blocks, rest: rest.join('\n') };
 };

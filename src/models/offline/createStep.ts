@@ -1,33 +1,79 @@
-import { type Answer, offlineNotice } from './answer';
+import type { Answer } from './answer';
 import type { Turn } from './conversation';
 import { draftPlan, type DraftedPlan } from './draft';
 import { gatherEvidence } from './evidence';
 import { explore } from './explore';
 import { conclude, type Findings } from './findings';
-import { listed, placed } from './planBuilder';
-import type { PlanRequest } from './planRequest';
+import { placed } from './planBuilder';
+import type { PlanRequest } from './request/planRequest';
+import { listed } from './shapes/common';
 
-/** The next step towards a new plan: look things up, then write it; a draft that comes back for its paths is corrected once. */
-export const createStep = (turn: Turn, request: PlanRequest): Answer => {
+/** A request for a plan, and what was taken by default because nobody said it. */
+export interface Wish {
+  readonly request: PlanRequest;
+  /** The questions were skipped. */
+  readonly isAssumed: boolean;
+}
+
+/** The next step towards a new plan: look things up, then write it; a draft that comes back for its paths is corrected once. Null where the request names nothing that is known to anybody. */
+export const createStep = (turn: Turn, wish: Wish): Answer | null => {
   const written = turn.answers.filter(({ tool }) => tool === 'create_plan');
   const last = written.at(-1);
-  if (last?.text.startsWith('The plan is written')) return { text: 'Done.', calls: [] };
   const evidence = gatherEvidence(turn);
   if (!last) {
-    const calls = explore(turn, request, evidence);
+    const calls = explore(turn, wish.request, evidence);
     if (calls.length > 0) return { text: '', calls };
   }
-  const findings = conclude(request, evidence, turn.facts);
+  const findings = assume(wish, conclude(wish.request, evidence, turn.facts));
+  const { replies } = findings.words;
+  if (findings.request.words.length === 0 && wish.isAssumed)
+    return { text: `${replies.nothingToPlan}\n\n${replies.capabilities}`, calls: [] };
+  const { related, topic } = findings;
+  if (wish.request.isBare && !turn.isAnswer && related.length === 0 && topic === null) return null;
+  if (last?.text.startsWith('The plan is written')) return { text: replies.done, calls: [] };
   const plan = draftPlan(findings);
-  if (!last) return { text: reply(findings, plan), calls: [{ name: 'create_plan', args: { ...plan } }] };
+  if (!last) return { text: reply(findings, wish), calls: [{ name: 'create_plan', args: { ...plan } }] };
   const missing = new Set(
     Array.from(last.text.matchAll(/^- (?:The file )?(\S+) does not exist/gm), (match) => match[1] ?? ''),
   );
   // What else is found wrong, such as the length, stands in the plan for the user to judge.
   if (last.text.startsWith('The draft is not valid') || written.length > 1)
-    return { text: `The plan was not taken: ${last.text}`, calls: [] };
+    return { text: replies.notTaken(last.text), calls: [] };
   return { text: '', calls: [{ name: 'create_plan', args: { ...asNew(plan, missing) } }] };
 };
+
+/** Takes the place where the program is put together for the subject that nobody named. */
+const assume = ({ request, isAssumed }: Wish, findings: Findings): Findings => {
+  const { entry, words } = findings;
+  if (!isAssumed || request.words.length > 0 || !entry) return findings;
+  const intent =
+    request.intent === 'feature' ? 'testing' : request.intent === 'change' ? 'refactoring' : request.intent;
+  return {
+    ...findings,
+    related: [entry],
+    topic: null,
+    topicWords: null,
+    request: {
+      ...request,
+      intent,
+      title: `${kindOf(words.replies.kinds, intent)}: ${entry.name}`,
+      subject: `\`${entry.name}\``,
+      phrase: `\`${entry.name}\``,
+      target: '',
+      codeName: entry.name,
+      codeText: entry.name,
+      words: [entry.name.toLowerCase()],
+    },
+  };
+};
+
+/** A kind of work as the question form offers it. */
+const kindOf = (kinds: Findings['words']['replies']['kinds'], intent: PlanRequest['intent']): string =>
+  intent === 'change' || intent === 'removal'
+    ? kinds.refactoring
+    : intent === 'upgrade'
+      ? kinds.migration
+      : kinds[intent];
 
 /** What does not exist will have to be made. */
 const asNew = (plan: DraftedPlan, missing: ReadonlySet<string>): DraftedPlan => ({
@@ -41,13 +87,18 @@ const asNew = (plan: DraftedPlan, missing: ReadonlySet<string>): DraftedPlan => 
   })),
 });
 
-const reply = ({ related, conventions, request }: Findings, plan: DraftedPlan): string => {
-  const tasks = plan.phases.flatMap((phase) => phase.tasks);
+const reply = (findings: Findings, { request: asked, isAssumed }: Wish): string => {
+  const { related, entry, conventions, request, words } = findings;
+  const { replies } = words;
   const found =
     related.length > 0
-      ? `It builds on ${listed(related.slice(0, 3).map(placed))}.`
+      ? replies.buildsOn(listed(findings, related.slice(0, 3).map(placed)))
       : conventions.isEmpty
-        ? 'The workspace holds no code yet, so every file is new.'
-        : `Nothing in the workspace is named after ${request.subject}: please check where it belongs.`;
-  return `${offlineNotice} ${tasks.length} tasks in ${plan.phases.length} phases. ${found}`;
+        ? replies.noCode
+        : replies.nothingNamed(request.subject);
+  const taken = [
+    replies.takenKind(kindOf(replies.kinds, request.intent)),
+    ...(asked.words.length === 0 && entry ? [replies.takenSubject(placed(entry))] : []),
+  ];
+  return [replies.notice, ...(isAssumed ? [replies.taken(taken.join('; '))] : []), found].join(' ');
 };

@@ -1,16 +1,19 @@
 import type { Findings } from './findings';
 import { type DraftedTask, PlanBuilder, sentence } from './planBuilder';
-import type { Intent } from './planRequest';
+import type { Intent } from './request/intent';
 import { bug } from './shapes/bug';
+import { change } from './shapes/change';
 import { documentation } from './shapes/documentation';
 import { feature } from './shapes/feature';
 import { integration } from './shapes/integration';
 import { migration } from './shapes/migration';
 import { performance } from './shapes/performance';
 import { refactoring } from './shapes/refactoring';
+import { removal } from './shapes/removal';
 import { security } from './shapes/security';
 import type { Shape } from './shapes/shape';
 import { testing } from './shapes/testing';
+import { upgrade } from './shapes/upgrade';
 
 /** The arguments of `create_plan`. */
 export interface DraftedPlan {
@@ -21,50 +24,41 @@ export interface DraftedPlan {
   readonly template: string;
 }
 
-const shapes: Readonly<Record<Intent, Shape>> = {
-  feature,
-  bug,
-  refactoring,
-  integration,
-  migration,
-  performance,
-  security,
-  testing,
-  documentation,
-};
-
-/** The built-in template that each kind of work belongs to. */
-const templates: Readonly<Record<Intent, string>> = {
-  feature: 'new-feature',
-  bug: 'bug-fix',
-  refactoring: 'refactoring',
-  integration: 'api-integration',
-  migration: 'database-migration',
-  performance: 'performance',
-  security: 'security',
-  testing: 'testing-strategy',
-  documentation: 'documentation',
+/** How each kind of work is planned, and the built-in template that it belongs to. */
+const shapes: Readonly<Record<Intent, readonly [Shape, string]>> = {
+  feature: [feature, 'new-feature'],
+  change: [change, 'new-feature'],
+  removal: [removal, 'refactoring'],
+  bug: [bug, 'bug-fix'],
+  refactoring: [refactoring, 'refactoring'],
+  integration: [integration, 'api-integration'],
+  migration: [migration, 'database-migration'],
+  upgrade: [upgrade, 'refactoring'],
+  performance: [performance, 'performance'],
+  security: [security, 'security'],
+  testing: [testing, 'testing-strategy'],
+  documentation: [documentation, 'documentation'],
 };
 
 /** Writes the plan for what was asked and found. */
 export const draftPlan = (findings: Findings): DraftedPlan => {
-  const { request } = findings;
+  const { request, words } = findings;
   const plan = new PlanBuilder();
-  const prose = shapes[request.intent](findings, plan);
-  const phases = plan.finished().map(({ title, tasks }, index) => ({ title: `Phase ${index + 1}: ${title}`, tasks }));
+  const [shape, template] = shapes[request.intent];
+  const prose = shape(findings, plan);
+  const phases = plan
+    .finished()
+    .map(({ title, tasks }, index) => ({ title: words.common.phase(index + 1, title), tasks }));
   const section = (title: string, items: readonly string[]): { title: string; body: string }[] =>
     items.length === 0
       ? []
       : [{ title, body: items.map((item) => `- ${sentence(item)}.`.replace(/([.?!])\.$/, '$1')).join('\n') }];
   return {
     title: request.title,
-    summary: summaryOf(findings, phases.flatMap(({ tasks }) => tasks).length, phases.length),
+    summary: summaryOf(findings, prose.goals[0] ?? request.title),
     sections: [
       ...section('Overview & Goals', prose.goals),
-      ...section('Requirements & Constraints', [
-        ...request.details.map((detail) => `As asked: ${detail}`),
-        ...prose.requirements,
-      ]),
+      ...section('Requirements & Constraints', [...request.details.map(words.common.asAsked), ...prose.requirements]),
       ...section('Architecture & Design', prose.design),
       ...section('Testing Strategy', prose.testing),
       ...section('Deployment Plan', prose.deployment),
@@ -73,16 +67,17 @@ export const draftPlan = (findings: Findings): DraftedPlan => {
       ...section('Open Questions', prose.questions),
     ],
     phases,
-    template: templates[request.intent],
+    template,
   };
 };
 
-const summaryOf = ({ request, related, entry, conventions }: Findings, tasks: number, phases: number): string => {
+/** What changes and where the work begins; nothing that a later revision would make untrue. */
+const summaryOf = ({ related, entry, conventions, words }: Findings, goal: string): string => {
   const [first] = related;
   const basis = first
-    ? `It starts from \`${first.name}\` in \`${first.path}\``
+    ? words.common.startsFrom(first.name, first.path)
     : entry && !conventions.isEmpty
-      ? `Nothing in the code is named after it yet; it starts from \`${entry.path}\``
-      : 'The workspace holds no code for it yet';
-  return `${request.title}: ${tasks} tasks in ${phases} phases. ${basis}. Planned offline, without a model.`;
+      ? words.common.startsFromEntry(entry.path)
+      : words.common.noCodeYet;
+  return words.common.summary(sentence(goal), basis);
 };

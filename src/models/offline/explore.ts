@@ -2,10 +2,10 @@ import { stem } from '../../domain/words';
 import type { ToolAnswer, Turn } from './conversation';
 import { isDocsPath, isTestPath, Conventions } from './conventions';
 import type { Evidence } from './evidence';
-import { conclude, entryPathOf, rankPaths } from './findings';
+import { conclude, entryPathOf } from './findings';
+import { hintsOf, rankPaths } from './relevance';
 import { languageOfPath } from './languages';
-import type { PlanRequest } from './planRequest';
-import { topicOf } from './topics';
+import type { PlanRequest } from './request/planRequest';
 
 /** A tool to call and its arguments. */
 export interface Call {
@@ -31,12 +31,15 @@ const short: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What to look up next for a request: first everything by name, then the files that matter, then who uses what was found; nothing once all is known. */
-export const explore = (turn: Turn, request: PlanRequest, evidence: Evidence): Call[] => {
-  const stages = [
+export const explore = (turn: Turn, request: PlanRequest, evidence: Evidence): Call[] =>
+  nextCalls(turn, [
     () => lookUp(request),
     () => [...furtherPages(turn), ...readings(request, evidence)],
     () => usesOf(request, evidence, turn.facts),
-  ];
+  ]);
+
+/** The calls of the stage that a turn has come to, without those that are answered; empty after the last one. */
+export const nextCalls = (turn: Turn, stages: readonly (() => readonly Call[])[]): Call[] => {
   for (const stage of stages.slice(turn.rounds)) {
     const calls = stage().filter(({ name, args }) => turn.tools.has(name) && !isAnswered(turn.answers, name, args));
     if (calls.length > 0) return calls;
@@ -48,12 +51,11 @@ const isAnswered = (answers: readonly ToolAnswer[], name: string, args: Call['ar
   answers.some((answer) => answer.tool === name && JSON.stringify(answer.args) === JSON.stringify(args));
 
 const lookUp = (request: PlanRequest): Call[] => {
-  const topic = topicOf(request.title, request.subject, request.subject);
-  const words = [...new Set([...request.words.map(searchWord), ...topic.looksFor])]
+  const words = [...new Set([...request.words.slice(0, 5).map(searchWord), ...hintsOf(request)])]
     .filter((word) => word.length > 2)
-    .slice(0, 5);
-  const symbols = [...new Set([request.subject, ...request.words.slice(0, 2).map(searchWord)])].filter((name) =>
-    /[a-z]/i.test(name),
+    .slice(0, 6);
+  const symbols = [...new Set([request.codeName.slice(0, 60), ...request.words.slice(0, 3).map(searchWord)])].filter(
+    (name) => /[a-z]/i.test(name),
   );
   return [
     { name: 'list_files', args: {} },
@@ -82,12 +84,9 @@ const furtherPages = (turn: Turn): Call[] => {
 };
 
 const readings = (request: PlanRequest, evidence: Evidence): Call[] => {
-  const topic = topicOf(request.title, request.subject, request.subject);
   const isReadable = (path: string): boolean =>
     languageOfPath(path) !== null || (request.intent === 'documentation' && isDocsPath(path));
-  const ranked = rankPaths(request, topic, evidence).filter(
-    (path) => isReadable(path) && evidence.files.includes(path),
-  );
+  const ranked = rankPaths(request, evidence).filter((path) => isReadable(path) && evidence.files.includes(path));
   const sources = ranked.filter((path) => !isTestPath(path)).slice(0, mostReads - 2);
   const test = ranked.find(isTestPath);
   const entry = entryPathOf(new Conventions(evidence.files, request.title, null));

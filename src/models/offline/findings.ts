@@ -3,14 +3,33 @@ import { Conventions, isDocsPath, isTestPath } from './conventions';
 import type { Evidence, Found, Hit } from './evidence';
 import { languageOfPath } from './languages';
 import { baseName } from './naming';
-import type { PlanRequest } from './planRequest';
-import { topicOf } from './topics';
-import type { Topic } from './topic';
+import type { Intent } from './request/intent';
+import { contentWords, grammarOf, type PlanRequest } from './request/planRequest';
+import { isAside, overlap, rankPaths, rareTerms, requestTerms, requestTopic } from './relevance';
+import { type SymptomKey, symptomOf } from './symptoms';
+import type { Topic } from './topics/topic';
+import type { TopicKey } from './topics/topics';
+import type { TopicWords } from './words/topicWords';
+import { type Words, wordsIn } from './words/words';
+
+/** Something that was asked for beside the main wish, and where in the code it belongs. */
+export interface Item {
+  readonly text: string;
+  readonly place: Found;
+}
 
 /** Everything that a draft is made from: the request, what is known of its kind, and what the workspace holds about it. */
 export interface Findings {
   readonly request: PlanRequest;
-  readonly topic: Topic;
+  readonly words: Words;
+  /** The kind of feature; null where none is known, or none is asked for. */
+  readonly topic: Topic<TopicKey> | null;
+  readonly topicWords: TopicWords | null;
+  /** The kind of fault; null where none is known, or none is reported. */
+  readonly symptom: SymptomKey | null;
+  readonly items: readonly Item[];
+  /** What stands in files that import what the request is about, one of each file. */
+  readonly importers: readonly Found[];
   readonly conventions: Conventions;
   /** Definitions that the request is about, the best first; empty where nothing in the workspace names its words. */
   readonly related: readonly Found[];
@@ -51,57 +70,14 @@ export const entryPathOf = (conventions: Conventions): string | null => {
   return null;
 };
 
-/** How much each stem of the request counts; what only the topic looks for counts less. */
-export const requestTerms = (request: PlanRequest, topic: Topic): ReadonlyMap<string, number> => {
-  const terms = new Map<string, number>();
-  const add = (words: readonly string[], weight: number): void => {
-    for (const word of words) terms.set(stem(word), Math.max(weight, terms.get(stem(word)) ?? 0));
-  };
-  add(topic.looksFor, 0.5);
-  add(request.words, 1);
-  add(splitWords(request.target), 1.5);
-  add(splitWords(request.subject), 2);
-  return terms;
-};
-
-/** Files by how much they have to do with the request, best first; documents and tests count less unless it is about them. */
-export const rankPaths = (request: PlanRequest, topic: Topic, evidence: Evidence): string[] => {
-  const terms = requestTerms(request, topic);
-  const scores = new Map<string, number>();
-  const add = (path: string, score: number): void => {
-    scores.set(path, (scores.get(path) ?? 0) + score);
-  };
-  for (const query of new Set(evidence.hits.map((hit) => hit.query))) {
-    const paths = new Set(evidence.hits.filter((hit) => hit.query === query).map(({ path }) => path));
-    const weight = Math.max(0.3, ...splitWords(query).map((word) => terms.get(stem(word)) ?? 0));
-    for (const path of paths) add(path, weight / Math.log2(1 + paths.size));
-  }
-  for (const { path, name } of evidence.definitions) add(path, 0.3 * overlap(name, terms));
-  for (const path of evidence.files) add(path, overlap(path.replace(/\.[^.]*$/, ''), terms));
-  for (const [index, path] of evidence.shown.entries()) add(path, 1.5 / (1 + index));
-  for (const mention of request.mentions)
-    for (const path of evidence.files)
-      if (path === mention || path.endsWith(`/${mention}`) || (mention.endsWith('/') && path.startsWith(mention)))
-        add(path, 10);
-  const weigh = (path: string, score: number): number => {
-    if (isTestPath(path)) return score * (request.intent === 'testing' ? 0.8 : 0.4);
-    if (isDocsPath(path)) return score * (request.intent === 'documentation' ? 1 : 0.2);
-    return languageOfPath(path) === null ? score * 0.3 : score;
-  };
-  return [...scores]
-    .map(([path, score]) => ({ path, score: weigh(path, score) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
-    .map(({ path }) => path);
-};
-
 /** Draws the conclusions from what was found. */
 export const conclude = (request: PlanRequest, evidence: Evidence, facts: string): Findings => {
-  const topic = topicOf(request.title, request.subject, request.subject);
+  const words = wordsIn(request.language);
+  const topic = requestTopic(request);
   const own = evidence.definitions.filter(
     ({ path }) => !isTestPath(path) && !isDocsPath(path) && languageOfPath(path) !== null,
   );
-  const related = relatedDefinitions(request, topic, evidence, own);
+  const related = relatedDefinitions(request, evidence, own);
   const conventions = new Conventions(
     evidence.files,
     `${request.title} ${request.details.join(' ')}`,
@@ -110,7 +86,12 @@ export const conclude = (request: PlanRequest, evidence: Evidence, facts: string
   const entryPath = entryPathOf(conventions);
   return {
     request,
+    words,
     topic,
+    topicWords: topic === null ? null : words.topics[topic.key],
+    symptom: request.intent === 'bug' ? (symptomOf(`${request.codeText} ${request.sentence}`)?.key ?? null) : null,
+    items: itemsOf(request, own),
+    importers: importersOf(request, evidence, own),
     conventions,
     related,
     entry: entryPath === null ? null : entryOf(entryPath, own),
@@ -119,16 +100,67 @@ export const conclude = (request: PlanRequest, evidence: Evidence, facts: string
   };
 };
 
+const importLine = /^\s*(?:import\b|from\s+\S+\s+import|use\s|using\s|#include|(?:const|let|var)\s.*\brequire\()/;
+
+const importersOf = ({ codeName }: PlanRequest, { hits }: Evidence, own: readonly Found[]): Found[] => {
+  const name = codeName.split(' ')[0]?.toLowerCase() ?? '';
+  const lines = hits.filter(
+    ({ path, text }) =>
+      languageOfPath(path) !== null &&
+      !isTestPath(path) &&
+      !isAside.test(path) &&
+      importLine.test(text) &&
+      text.toLowerCase().includes(name),
+  );
+  return lines
+    .filter(({ path }, index) => lines.findIndex((other) => other.path === path) === index)
+    .slice(0, 4)
+    .map(
+      ({ path, line, text }) =>
+        own.find((found) => found.path === path) ?? { name: baseName(path).replace(/\..*$/, ''), path, line, text },
+    );
+};
+
+const mostItems = 5;
+
+/** Further wishes, each of which names something that the code has. */
+const itemsOf = ({ details, language }: PlanRequest, own: readonly Found[]): Item[] => {
+  const grammar = grammarOf(language);
+  return details
+    .flatMap((text) => {
+      const { intent, object, title } = grammar.read(text);
+      if (intent === null) return [];
+      const terms = rareTerms(
+        new Map(contentWords(grammar.toCode(object), grammar).map((word) => [stem(word), 1])),
+        own,
+      );
+      const [place] = own
+        .map((definition) => ({
+          definition,
+          score: overlap(definition.name, terms) + 0.5 * overlap(definition.path, terms),
+        }))
+        .filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score);
+      return place ? [{ text: title.charAt(0).toUpperCase() + title.slice(1), place: place.definition }] : [];
+    })
+    .slice(0, mostItems);
+};
+
 /** Where each kind of work mostly happens. */
-const likelyPlaces: Readonly<Partial<Record<PlanRequest['intent'], RegExp>>> = {
+const likelyPlaces: Readonly<Partial<Record<Intent, RegExp>>> = {
   migration: /model|schema|entit|store|repositor|database|\bdb\b/i,
   security: /auth|login|session|route|view|handler|controller|middleware/i,
   performance: /service|store|repositor|query|client|route|view|handler/i,
 };
 
-const relatedDefinitions = (request: PlanRequest, topic: Topic, evidence: Evidence, own: readonly Found[]): Found[] => {
-  const terms = rareTerms(requestTerms(request, topic), own);
-  const paths = rankPaths(request, topic, evidence);
+/** Kinds of work that are about what code does, not about the shape of its data. */
+const isBehaviour: ReadonlySet<Intent> = new Set(['bug', 'performance', 'testing', 'security']);
+
+const isShape = ({ text }: Found): boolean => /^(?:export\s+)?(?:declare\s+)?(?:interface|type)\b/.test(text);
+
+const relatedDefinitions = (request: PlanRequest, evidence: Evidence, own: readonly Found[]): Found[] => {
+  const terms = rareTerms(requestTerms(request), own);
+  const paths = rankPaths(request, evidence);
   const scored = own.map((definition) => {
     const { path, line, name, text } = definition;
     const place = paths.indexOf(path);
@@ -139,30 +171,60 @@ const relatedDefinitions = (request: PlanRequest, topic: Topic, evidence: Eviden
     const inside = new Set(
       evidence.hits.filter((hit) => hit.path === path && hit.line >= line && hit.line < next).map(({ query }) => query),
     );
-    const words = overlap(name, terms);
+    const subject = new Set(
+      splitWords(`${request.codeName} ${request.codeCondition}`)
+        .map(stem)
+        .filter((word) => terms.has(word)),
+    );
+    const named = new Set(
+      splitWords(name)
+        .map(stem)
+        .filter((word) => subject.has(word)),
+    ).size;
+    const words =
+      overlap(name, terms) * (subject.size < 2 ? 1 : Math.sqrt(Math.max(named, 0.5) / Math.min(subject.size, 3)));
     const score = 2 * words + 0.4 * inside.size + (words + inside.size > 0 && place >= 0 ? 2 / (2 + place) : 0);
-    const isShape = /^(?:export\s+)?(?:interface|type)\b/.test(text);
-    return { definition, score: score * (isShape ? 0.6 : 1) * (likelyPlaces[request.intent]?.test(path) ? 1.4 : 1) };
+    // A line that holds several of the words, such as `bodyLimit`, is nearer to the point than any one of them.
+    const together = new Set(
+      evidence.hits
+        .filter((hit) => hit.path === path && hit.line >= line && hit.line < next)
+        .filter(
+          (hit) =>
+            new Set(
+              splitWords(hit.text)
+                .map(stem)
+                .filter((word) => subject.has(word)),
+            ).size > 1,
+        )
+        .map((hit) => hit.line),
+    ).size;
+    const isValue =
+      /^(?:export\s+)?(?:const|let|var)\s+\w+\s*=\s*(?:await\s+)?[\w.]+\(|^\w+\s*=\s/.test(text) && !/=>/.test(text);
+    const form = isShape(definition) || isValue ? 0.6 : 1;
+    const isHidden =
+      /\.[cm]?[jt]sx?$/.test(path) && /^(?:const|let|var|function|async function|class|type|interface)\b/.test(text);
+    return {
+      definition,
+      score:
+        (score + Math.min(3, 1.5 * together)) *
+        form *
+        (isHidden ? 0.7 : 1) *
+        (isAside.test(path) ? 0.4 : 1) *
+        (likelyPlaces[request.intent]?.test(path) ? 1.4 : 1),
+    };
   });
   const named = new Set<string>();
+  const best = Math.max(0, ...scored.map(({ score }) => score));
   return scored
-    .filter(({ score }) => score >= 0.8)
+    .filter(
+      ({ score, definition }) =>
+        score >= Math.max(0.8, 0.3 * best) && !(isBehaviour.has(request.intent) && isShape(definition)),
+    )
     .sort((a, b) => b.score - a.score || (a.definition.path < b.definition.path ? -1 : 1))
     .filter(({ definition }) => !named.has(definition.name) && named.add(definition.name))
     .slice(0, mostRelated)
     .map(({ definition }) => definition);
 };
-
-/** Words that many definitions share say little about any of them. */
-const rareTerms = (terms: ReadonlyMap<string, number>, own: readonly Found[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const name of new Set(own.map((definition) => definition.name)))
-    for (const word of new Set(splitWords(name).map(stem))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return new Map(Array.from(terms, ([term, weight]) => [term, weight / Math.sqrt(counts.get(term) ?? 1)]));
-};
-
-const overlap = (text: string, terms: ReadonlyMap<string, number>): number =>
-  [...new Set(splitWords(text).map(stem))].reduce((sum, word) => sum + (terms.get(word) ?? 0), 0);
 
 const entryOf = (path: string, definitions: readonly Found[]): Found | null => {
   const own = definitions.filter((definition) => definition.path === path).toSorted((a, b) => a.line - b.line);
@@ -172,7 +234,19 @@ const entryOf = (path: string, definitions: readonly Found[]): Found | null => {
   );
 };
 
+/** Names whose every use cannot be told from the language's own words. */
+const keywords = new Set(
+  'import export default delete new return get set type from as of in is not run main'.split(' '),
+);
+
 const callers = (definition: Found, hits: readonly Hit[]): Hit[] => {
+  if (keywords.has(definition.name)) return [];
+  // What is not exported is used in its own file only.
+  if (
+    /\.[cm]?[jt]sx?$/.test(definition.path) &&
+    /^(?:const|let|var|function|async function|class)\b/.test(definition.text)
+  )
+    return [];
   const word = new RegExp(`\\b${definition.name.replace(/\$/g, '\\$')}\\b`);
   const uses = hits.filter(
     ({ query, path, line, text }) =>

@@ -22,7 +22,9 @@ export const joinWords = (words: readonly string[], fileCase: FileCase): string 
 /** The words of a phrase that a name in code can be made of: ASCII, at most four; `feature` where there are none. */
 export const nameWords = (phrase: string): string[] => {
   const words = splitWords(phrase).filter(
-    (word) => /^[a-z0-9]+$/.test(word) && !/^(?:a|an|the|of|to|for|in|on|and|or|with|their|its|our)$/.test(word),
+    (word) =>
+      /^[a-z0-9]+$/.test(word) &&
+      !/^(?:a|an|the|of|to|for|in|on|and|or|with|their|its|our|that|which|each|every)$/.test(word),
   );
   while (words.length > 0 && /^\d/.test(words[0] ?? '')) words.shift();
   return words.length === 0 ? ['feature'] : words.slice(0, 4);

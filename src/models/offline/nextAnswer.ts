@@ -1,94 +1,71 @@
-import { type Answer, capabilities } from './answer';
+import type { Answer } from './answer';
 import type { Turn } from './conversation';
 import { createStep } from './createStep';
-import { parsePlanRequest, splitSentences } from './planRequest';
+import { readWanted, type Wanted } from './formAnswer';
+import { questionStep } from './questions/questionStep';
+import { grammarOf, parsePlanRequest } from './request/planRequest';
+import { type ReadLanguage, readLanguage } from './request/requestLanguage';
+import type { RequestGrammar } from './request/requestGrammar';
+import { readStarter } from './request/starterText';
 import { parseCommands } from './revise/parseCommands';
 import { reviseStep } from './reviseStep';
+import { type Words, wordsIn } from './words/words';
 
-const newPlanPattern =
-  /^(?:(?:please|ok|now|hey|hi|and|then)\b[, ]*|(?:can|could|would) you(?: please)? |i(?:'d like| want| need)(?: you)?(?: to)? |let'?s )*(?:help (?:me|us)(?: to)? )?(?:(?:plan|design|draft|outline|sketch)\b|(?:draft|create|write|make|generate|prepare|start|give me|i need|i want) (?:me )?(?:an?|another|a new|the) (?:[\w-]+ ){0,3}plan\b)/i;
-const questionPattern =
-  /^(?:what|where|which|who|why|when|does|do|is|are|did|how (?:does|do|is|are|many|much|long)|was|were|has|have)\b.*\?$|^(?:explain|tell me|show me (?:where|how|what))\b/is;
-const kinds = [
-  'New feature',
-  'Bug fix',
-  'Refactoring',
-  'API integration',
-  'Migration',
-  'Performance',
-  'Security',
-  'Tests',
-  'Documentation',
-];
-const whatQuestion = 'What should change?';
-const kindQuestion = 'What kind of work is it?';
+/** Longer messages are no commands. */
+const longestCommand = 4000;
 
 /** What the offline planner answers to a turn; the same turn always gets the same answer. */
 export const nextAnswer = (turn: Turn): Answer => {
-  const request = turn.isAnswer ? answered(turn) : turn.request;
-  if (turn.planId !== null && !asksForNewPlan(request)) {
-    if (request.length > 4000) return { text: capabilities, calls: [] };
-    return reviseStep(turn, parseCommands(request));
+  const wanted = readWanted(turn);
+  const reading = readLanguage(wanted.text);
+  const writing = turn.language ?? reading;
+  const { foreign } = writing;
+  const words = wordsIn(writing.language);
+  const { text, calls } = answer(turn, wanted, grammarOf(reading.language), words, writing);
+  const isSaid = foreign !== null && text !== '';
+  return { text: isSaid ? `${text}\n\n${words.replies.foreign(foreign)}` : text, calls };
+};
+
+const answer = (turn: Turn, wanted: Wanted, grammar: RequestGrammar, words: Words, writing: ReadLanguage): Answer => {
+  const { capabilities } = words.replies;
+  const text = wanted.text.trim();
+  const isNewPlan = asksForNewPlan(text, grammar);
+  if (turn.planId !== null && !isNewPlan) {
+    const commands = text.length > longestCommand ? { commands: [], unknown: [] } : parseCommands(text);
+    if (commands.commands.length > 0 || !grammar.question.test(text)) return reviseStep(turn, commands, words, writing);
   }
-  if (questionPattern.test(request.trim()) && !asksForNewPlan(request)) return { text: capabilities, calls: [] };
-  if (isVague(request)) return ask(turn);
+  if (grammar.question.test(text) && !isNewPlan) return questionStep(turn, text, grammar, words, writing);
+  if (isVague(text, grammar)) {
+    if (!wanted.isSkipped) return ask(turn, words);
+    if (text === '' || grammar.greeting.test(text))
+      return { text: `${words.replies.nothingToPlan}\n\n${capabilities}`, calls: [] };
+  }
   if (!turn.tools.has('create_plan')) return { text: capabilities, calls: [] };
-  return createStep(turn, parsePlanRequest(request));
+  const request = parsePlanRequest(text, writing, wanted.kind);
+  return createStep(turn, { request, isAssumed: wanted.isSkipped }) ?? ask(turn, words);
 };
 
 /** A plan of its own is asked for, not a change of the one under discussion. */
-const asksForNewPlan = (text: string): boolean =>
-  newPlanPattern.test(text.trim()) && !/\b[A-Z]{1,4}-?\d+\b|\bphase\s+\d+\b|\b(?:this|the) plan\b/.test(text);
-
-const greeting =
-  /^(?:hi|hello|hey|help|thanks?|thank you|test|ok|okay|yes|no|what can you do|who are you|good (?:morning|evening|day))\b[\s!.?]*$/i;
+const asksForNewPlan = (text: string, grammar: RequestGrammar): boolean =>
+  readStarter(text).intent !== null ||
+  (grammar.newPlan.test(text) &&
+    !/\b[A-Z]{1,4}-?\d+\b|\bphase\s+\d+\b|\b(?:this|the|diese[mnrs]?|de[mnrs]|das) plan\b/.test(text));
 
 /** Nothing is named that could be planned. */
-const isVague = (text: string): boolean => {
-  if (text.trim() === '' || greeting.test(text.trim())) return true;
+const isVague = (text: string, grammar: RequestGrammar): boolean => {
+  if (text === '' || grammar.greeting.test(text)) return true;
   const { words, mentions } = parsePlanRequest(text);
   // Other scripts have no words to tell apart here: they are taken at their word.
-  return /[a-z]/i.test(text) && mentions.length === 0 && words.every((word) => emptyWords.has(word));
+  if (!/\p{Script=Latin}/u.test(text) || mentions.length > 0) return false;
+  return words.every((word) => grammar.emptyWords.has(word) || !/[aeiouyäöü]/.test(word));
 };
 
-const emptyWords = new Set(
-  'plan plans help please something anything everything improve make add fix build create write draft design need want change do'.split(
-    ' ',
-  ),
-);
-
-const ask = (turn: Turn): Answer => {
+const ask = (turn: Turn, { replies }: Words): Answer => {
   // Whoever was asked already is told what is understood, instead of being asked the same again.
-  if (turn.isAnswer || !turn.tools.has('ask_questions')) return { text: capabilities, calls: [] };
+  if (turn.isAnswer || !turn.tools.has('ask_questions')) return { text: replies.capabilities, calls: [] };
   const questions = [
-    { text: whatQuestion, options: [] },
-    { text: kindQuestion, options: kinds.slice(0, 8) },
+    { text: replies.what, options: [] },
+    { text: replies.kind, options: Object.values(replies.kinds).slice(0, 8) },
   ];
-  return { text: 'Tell me a little more, then I can plan.', calls: [{ name: 'ask_questions', args: { questions } }] };
-};
-
-const verbs: Readonly<Record<string, string>> = {
-  'Bug fix': 'Fix',
-  Refactoring: 'Refactor',
-  'API integration': 'Integrate',
-  Migration: 'Migrate',
-  Performance: 'Optimize',
-  Security: 'Secure',
-  Tests: 'Test',
-  Documentation: 'Document',
-};
-
-/** The answers to the questions as one request: the chosen kind becomes its verb. */
-const answered = (turn: Turn): string => {
-  const text = turn.request.replaceAll(whatQuestion, '\n').replaceAll(kindQuestion, '\n');
-  const kind = kinds.find((name) => new RegExp(`(?:^|[\\n:,-])\\s*${name}\\s*(?:$|[\\n.,;])`, 'i').test(text));
-  const rest = splitSentences(
-    (kind ? text.replace(new RegExp(`(?:^|[\\n:,-])\\s*${kind}\\s*(?=$|[\\n.,;])`, 'i'), '\n') : text).replace(
-      /^[\s:,;-]+/gm,
-      '',
-    ),
-  );
-  const what = rest.join('. ');
-  const verb = kind ? verbs[kind] : undefined;
-  return verb && parsePlanRequest(what).intent === 'feature' ? `${verb} ${what}` : what;
+  return { text: replies.asking, calls: [{ name: 'ask_questions', args: { questions } }] };
 };

@@ -65,10 +65,10 @@ export const placed = ({ name, path, line }: Found): string => `\`${name}\` (\`$
 /** A file's name in a sentence. */
 export const inFile = ({ path }: { readonly path: string }): string => `\`${baseName(path)}\``;
 
-/** `a, b and c`. */
-export const listed = (texts: readonly string[]): string => {
+/** `a, b and c` with the given word before the last. */
+export const listedWith = (and: string, texts: readonly string[]): string => {
   const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${and} ${last}`;
 };
 
 /** Large at the beginning; the rest stays. */

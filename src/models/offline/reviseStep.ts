@@ -1,45 +1,57 @@
 import { parsePlan } from '../../domain/planDocument';
 import type { DraftTask } from '../../domain/planModel';
-import { type Answer, capabilities } from './answer';
+import type { Answer } from './answer';
 import type { Turn } from './conversation';
 import { type Evidence, gatherEvidence } from './evidence';
 import { explore } from './explore';
 import { conclude, type Findings } from './findings';
 import { inFile, placed } from './planBuilder';
-import { parsePlanRequest } from './planRequest';
+import { parsePlanRequest } from './request/planRequest';
+import type { ReadLanguage } from './request/requestLanguage';
+import { testIt } from './revise/clauseRules';
 import { applyCommands } from './revise/applyCommands';
 import type { Commands } from './revise/command';
+import type { Words } from './words/words';
 
 /** The next step of a revision: look up what additions are about, read the plan, then propose; null once the proposal is made. */
-export const reviseStep = (turn: Turn, { commands, unknown }: Commands): Answer => {
+export const reviseStep = (
+  turn: Turn,
+  { commands, unknown }: Commands,
+  words: Words,
+  language: ReadLanguage,
+): Answer => {
+  const { replies } = words;
+  const { capabilities } = replies;
   if (commands.length === 0) return { text: capabilities, calls: [] };
   const read = turn.answers.findLast(({ tool }) => tool === 'read_plan');
   const evidence = gatherEvidence(turn);
   const additions = commands.flatMap((command) => (command.kind === 'addTask' ? [command.text] : []));
   if (!read) {
-    const lookUps = additions.length === 0 ? [] : explore(turn, parsePlanRequest(additions.join('. ')), evidence);
+    const lookUps =
+      additions.length === 0 ? [] : explore(turn, parsePlanRequest(additions.join('. '), language), evidence);
     return { text: '', calls: [{ name: 'read_plan', args: {} }, ...lookUps] };
   }
   const written = turn.answers.filter(({ tool }) => tool === 'revise_plan' || tool === 'update_tasks');
   if (written.length > 0) {
     const failed = written.find(({ text }) => !/^(?:Proposed|Recorded)/.test(text));
-    return { text: failed ? `The change was not taken: ${failed.text}` : 'Done.', calls: [] };
+    return { text: failed ? replies.changeNotTaken(failed.text) : replies.done, calls: [] };
   }
   const plan = parsePlan(read.text);
   const { edits, ticks, done, refused } = applyCommands(
     plan,
     commands,
     turn.request.slice(0, 500),
-    taskMaker(turn, evidence, plan.title),
+    taskMaker(turn, evidence, plan.title, words, language),
+    words.revision,
   );
-  const notes = [...refused, ...unknown.map((clause) => `I did not understand "${clause}".`)];
+  const notes = [...refused, ...unknown.map(replies.notUnderstood)];
   const calls = [
     ...(edits.length > 0 ? [{ name: 'revise_plan', args: { summary: summaryOf(done), edits } }] : []),
     ...(ticks.length > 0 ? [{ name: 'update_tasks', args: { tasks: ticks } }] : []),
   ];
   if (calls.length === 0) return { text: [...notes, capabilities].join('\n\n'), calls: [] };
-  const told = `Without a model, from your words: ${done.join('; ')}.`;
-  const waits = edits.length > 0 ? ' The plan stays as it is until you accept.' : '';
+  const told = replies.changed(done.join('; '));
+  const waits = edits.length > 0 ? replies.waits : '';
   return { text: [`${told}${waits}`, ...notes].join('\n\n'), calls };
 };
 
@@ -50,7 +62,12 @@ const summaryOf = (done: readonly string[]): string => {
 
 /** The document that words about documentation mean: the one they name, else the guide, else the read-me file; null for other words. */
 const pageFor = (text: string, { conventions }: Findings): DraftTask['files'][number] | null => {
-  if (!/\b(?:document(?:s|ed|ing|ation)?|docs?|readme|changelog|release notes|guide|manual)\b/i.test(text)) return null;
+  if (
+    !/\b(?:document(?:s|ed|ing|ation)?|docs?|readme|changelog|release notes|guide|manual|doku(?:mentation|mentieren|mentiere)?|handbuch|anleitung)\b/i.test(
+      text,
+    )
+  )
+    return null;
   const changes = /changelog|release notes/i.test(text)
     ? conventions.find(/(?:^|\/)(?:changelog|changes|history|releases?)[^/]*\.(?:md|rst|txt)$/i)
     : null;
@@ -61,10 +78,10 @@ const pageFor = (text: string, { conventions }: Findings): DraftTask['files'][nu
 
 /** Makes tasks from words, grounded in what the searches found. */
 const taskMaker =
-  (turn: Turn, evidence: Evidence, planTitle: string) =>
+  (turn: Turn, evidence: Evidence, planTitle: string, { revision }: Words, language: ReadLanguage) =>
   (text: string, estimate: string | null): DraftTask => {
-    const plain = text === 'Test it' ? `Test ${parsePlanRequest(planTitle).subject}` : text;
-    const request = parsePlanRequest(plain);
+    const plain = text === testIt ? revision.testIt(parsePlanRequest(planTitle, language).subject) : text;
+    const request = parsePlanRequest(plain, language);
     const findings = conclude(request, evidence, turn.facts);
     const [first] = findings.related;
     const title = plain.charAt(0).toUpperCase() + plain.slice(1);
@@ -74,14 +91,13 @@ const taskMaker =
       return {
         ...common,
         files: [page],
-        doneWhen: `${inFile(page)} tells it, and every command and name in it is right`,
+        doneWhen: revision.pageTells(inFile(page)),
       };
-    if (!first)
-      return { ...common, files: [], doneWhen: `somebody else can see by a test or by hand that this holds: ${plain}` };
+    if (!first) return { ...common, files: [], doneWhen: revision.shown(plain) };
     const test = findings.conventions.test(first.path);
     return {
       ...common,
       files: [{ path: first.path, kind: 'modify' }, test],
-      doneWhen: `the work on ${placed(first)} is shown by a case in ${inFile(test)} that \`${findings.testCommand}\` runs`,
+      doneWhen: revision.shownByTest(placed(first), inFile(test), findings.testCommand),
     };
   };

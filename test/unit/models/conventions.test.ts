@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Conventions } from '../../../src/models/offline/conventions';
-import { parsePlanRequest } from '../../../src/models/offline/planRequest';
+import { parsePlanRequest } from '../../../src/models/offline/request/planRequest';
 
 const java = [
   'src/main/java/org/shop/App.java',
@@ -94,7 +94,7 @@ describe('parsePlanRequest', () => {
   );
   check(
     'Could you please create a detailed implementation plan for upgrading to React 19?',
-    'migration',
+    'upgrade',
     'Upgrade to React 19',
     'React 19',
   );
@@ -105,11 +105,11 @@ describe('parsePlanRequest', () => {
     'full-text search',
     'notes',
   );
-  check('The export is slow', 'performance', 'The export is slow', 'export');
+  check('The export is slow', 'performance', 'Speed up the export', 'export');
   check(
     'Users cannot log in after password reset',
     'bug',
-    'Users cannot log in after password reset',
+    'Fix: users cannot log in after password reset',
     'users cannot log in after password reset',
   );
   check('Write tests for the auth module', 'testing', 'Write tests for the auth module', 'auth module');

@@ -43,7 +43,7 @@ describe('OfflineProvider', () => {
     assert.ok(pieces.length > 3);
     assert.equal(pieces.join(''), call.arguments);
     assert.deepEqual(events.at(-1), { type: 'finish', reason: 'toolCalls' });
-    const plain = await collect(new OfflineProvider(), request('What does createApp do?'));
+    const plain = await collect(new OfflineProvider(), request('What does createApp do?', { tools: [] }));
     assert.deepEqual(plain.at(-1), { type: 'finish', reason: 'stop' });
   });
 
@@ -106,10 +106,10 @@ describe('OfflineProvider', () => {
   });
 
   for (const message of ['What does createApp do?', 'How many users are there?', 'Explain the router'])
-    it(`does not pretend to answer "${message}"`, async () => {
-      const { text, draft } = await playTurn(message, { files: typescriptService });
-      assert.equal(draft, null);
-      assert.match(text, /choose a model/);
+    it(`answers from the workspace, without a plan, "${message}"`, async () => {
+      const { text, draft, questions } = await playTurn(message, { files: typescriptService });
+      assert.deepEqual([draft, questions], [null, []]);
+      assert.match(text, /^Answered offline, without a model/);
     });
 
   it('writes in what it was asked in as far as names go', async () => {

@@ -1,4 +1,5 @@
 import type { DraftTask, PlanDocument, PlanEdit, PlanTask } from '../../../domain/planModel';
+import type { Words } from '../words/words';
 import type { Command } from './command';
 import { findPhase, findTask, homeFor, tasksOf } from './planPlaces';
 
@@ -15,6 +16,8 @@ export interface Revision {
 /** Turns what a user calls a new task into one: with files and a criterion where the workspace knows any. */
 export type MakeTask = (text: string, estimate: string | null) => DraftTask;
 
+type RevisionWords = Words['revision'];
+
 interface Result {
   readonly edits: readonly PlanEdit[];
   readonly done: string;
@@ -26,6 +29,7 @@ export const applyCommands = (
   commands: readonly Command[],
   reason: string,
   makeTask: MakeTask,
+  words: RevisionWords,
 ): Revision => {
   const edits: PlanEdit[] = [];
   const ticks: { id: string; done: boolean; reason: string }[] = [];
@@ -34,11 +38,11 @@ export const applyCommands = (
   for (const command of commands) {
     try {
       if (command.kind === 'tick') {
-        const tasks = command.tasks.map((reference) => task(plan, reference));
+        const tasks = command.tasks.map((reference) => task(plan, reference, words));
         ticks.push(...tasks.map(({ id }) => ({ id, done: command.done, reason })));
-        done.push(`${command.done ? 'ticks' : 'opens'} ${tasks.map(({ id }) => id).join(', ')}`);
+        done.push((command.done ? words.ticks : words.opens)(tasks.map(({ id }) => id).join(', ')));
       } else {
-        const result = apply(plan, command, makeTask);
+        const result = apply(plan, command, makeTask, words);
         edits.push(...result.edits);
         done.push(result.done);
       }
@@ -53,88 +57,92 @@ export const applyCommands = (
 /** A command that does not fit the plan. */
 class Refusal extends Error {}
 
-const task = (plan: PlanDocument, reference: string): PlanTask & { readonly id: string } => {
+const task = (plan: PlanDocument, reference: string, words: RevisionWords): PlanTask & { readonly id: string } => {
   const found = findTask(plan, reference);
   if (!found)
     throw new Refusal(
-      `Which task is "${reference}"? The plan has ${
+      words.whichTask(
+        reference,
         tasksOf(plan)
           .map(({ id }) => id)
-          .join(', ') || 'no tasks'
-      }.`,
+          .join(', '),
+      ),
     );
   return found;
 };
 
-const phaseTitle = (plan: PlanDocument, reference: string): string => {
+const phaseTitle = (plan: PlanDocument, reference: string, words: RevisionWords): string => {
   const found = findPhase(plan, reference);
   if (!found)
-    throw new Refusal(
-      `Which phase is "${reference}"? The plan has ${plan.phases.map(({ title }) => `"${title}"`).join(', ') || 'none'}.`,
-    );
+    throw new Refusal(words.whichPhase(reference, plan.phases.map(({ title }) => words.quoted(title)).join(', ')));
   return found.title;
 };
 
 const phaseOf = (plan: PlanDocument, id: string): string =>
   plan.phases.find(({ tasks }) => tasks.some((own) => own.id === id))?.title ?? '';
 
-const apply = (plan: PlanDocument, command: Exclude<Command, { kind: 'tick' }>, makeTask: MakeTask): Result => {
+const apply = (
+  plan: PlanDocument,
+  command: Exclude<Command, { kind: 'tick' }>,
+  makeTask: MakeTask,
+  words: RevisionWords,
+): Result => {
   switch (command.kind) {
     case 'addTask':
-      return addTask(plan, command, makeTask);
+      return addTask(plan, command, makeTask, words);
     case 'addPhase': {
-      const after = command.after === null ? null : phaseTitle(plan, command.after);
-      return { edits: [{ type: 'addPhase', title: command.title, after }], done: `adds the phase "${command.title}"` };
+      const after = command.after === null ? null : phaseTitle(plan, command.after, words);
+      return { edits: [{ type: 'addPhase', title: command.title, after }], done: words.addsPhase(command.title) };
     }
     case 'addItem': {
       const text = command.text.charAt(0).toUpperCase() + command.text.slice(1);
       return {
         edits: [{ type: 'appendToSection', section: command.section, body: `- ${text}` }],
-        done: `adds to ${command.section}: ${text}`,
+        done: words.addsItem(command.section, text),
       };
     }
     case 'removeTask': {
-      const tasks = command.tasks.map((reference) => task(plan, reference));
+      const tasks = command.tasks.map((reference) => task(plan, reference, words));
       return {
         edits: tasks.map(({ id }) => ({ type: 'removeTask', task: id })),
-        done: `removes ${tasks.map(({ id }) => id).join(', ')}`,
+        done: words.removes(tasks.map(({ id }) => id).join(', ')),
       };
     }
     case 'removePhase': {
-      const phase = phaseTitle(plan, command.phase);
-      return { edits: [{ type: 'removePhase', phase }], done: `removes the phase "${phase}" with its tasks` };
+      const phase = phaseTitle(plan, command.phase, words);
+      return { edits: [{ type: 'removePhase', phase }], done: words.removesPhase(phase) };
     }
     case 'split':
-      return split(plan, task(plan, command.task), command.parts, makeTask);
+      return split(plan, task(plan, command.task, words), command.parts, makeTask, words);
     case 'move':
-      return move(plan, command);
+      return move(plan, command, words);
     case 'renameTask': {
-      const { id } = task(plan, command.task);
+      const { id } = task(plan, command.task, words);
       return {
         edits: [{ type: 'updateTask', task: id, title: command.title }],
-        done: `renames ${id} to "${command.title}"`,
+        done: words.renames(id, command.title),
       };
     }
     case 'renamePhase': {
-      const phase = phaseTitle(plan, command.phase);
+      const phase = phaseTitle(plan, command.phase, words);
       return {
         edits: [{ type: 'renamePhase', phase, title: command.title }],
-        done: `renames the phase "${phase}" to "${command.title}"`,
+        done: words.renamesPhase(phase, command.title),
       };
     }
     case 'renamePlan':
-      return { edits: [{ type: 'setTitle', title: command.title }], done: `renames the plan to "${command.title}"` };
+      return { edits: [{ type: 'setTitle', title: command.title }], done: words.renamesPlan(command.title) };
     case 'estimate': {
-      const tasks = command.tasks.map((reference) => task(plan, reference));
+      const tasks = command.tasks.map((reference) => task(plan, reference, words));
       const { estimate } = command;
       return {
         edits: tasks.map(({ id }) => ({ type: 'updateTask', task: id, estimate })),
-        done: `estimates ${tasks.map(({ id }) => id).join(', ')} at ${estimate}`,
+        done: words.estimates(tasks.map(({ id }) => id).join(', '), estimate),
       };
     }
     case 'acceptance': {
-      const { id } = task(plan, command.task);
-      return { edits: [{ type: 'updateTask', task: id, doneWhen: command.text }], done: `says when ${id} is done` };
+      const { id } = task(plan, command.task, words);
+      return { edits: [{ type: 'updateTask', task: id, doneWhen: command.text }], done: words.accepts(id) };
     }
   }
 };
@@ -143,18 +151,19 @@ const addTask = (
   plan: PlanDocument,
   { text, phase, after, estimate }: Extract<Command, { kind: 'addTask' }>,
   makeTask: MakeTask,
+  words: RevisionWords,
 ): Result => {
   const made = makeTask(text, estimate);
-  const behind = after === null ? null : task(plan, after).id;
+  const behind = after === null ? null : task(plan, after, words).id;
   const home =
     phase !== null
-      ? phaseTitle(plan, phase)
+      ? phaseTitle(plan, phase, words)
       : behind !== null
         ? phaseOf(plan, behind)
         : (homeFor(plan, made.title)?.title ?? null);
-  const done = `adds "${made.title}"`;
+  const done = words.adds(made.title);
   if (home !== null) return { edits: [{ type: 'addTask', phase: home, after: behind, task: made }], done };
-  const title = 'Further work';
+  const title = words.furtherWork;
   return {
     edits: [
       { type: 'addPhase', title, after: null },
@@ -164,18 +173,22 @@ const addTask = (
   };
 };
 
-const move = (plan: PlanDocument, { tasks, phase, after, before }: Extract<Command, { kind: 'move' }>): Result => {
-  const moved = tasks.map((reference) => task(plan, reference).id);
+const move = (
+  plan: PlanDocument,
+  { tasks, phase, after, before }: Extract<Command, { kind: 'move' }>,
+  words: RevisionWords,
+): Result => {
+  const moved = tasks.map((reference) => task(plan, reference, words).id);
   const ids = moved.join(', ');
   if (phase !== null) {
-    const title = phaseTitle(plan, phase);
+    const title = phaseTitle(plan, phase, words);
     return {
       edits: moved.map((id) => ({ type: 'moveTask', task: id, phase: title, after: null })),
-      done: `moves ${ids} to "${title}"`,
+      done: words.moves(ids, title),
     };
   }
-  const mark = task(plan, after ?? before ?? '').id;
-  if (moved.includes(mark)) throw new Refusal(`${mark} cannot be moved next to itself.`);
+  const mark = task(plan, after ?? before ?? '', words).id;
+  if (moved.includes(mark)) throw new Refusal(words.besideItself(mark));
   const title = phaseOf(plan, mark);
   if (after !== null) {
     // Each goes behind the one before, so that several keep their order.
@@ -185,23 +198,23 @@ const move = (plan: PlanDocument, { tasks, phase, after, before }: Extract<Comma
       phase: title,
       after: moved[index - 1] ?? mark,
     }));
-    return { edits, done: `moves ${ids} after ${mark}` };
+    return { edits, done: words.movesAfter(ids, mark) };
   }
   const [id] = moved;
-  if (id === undefined || moved.length > 1) throw new Refusal(`One task at a time can be moved before ${mark}.`);
+  if (id === undefined || moved.length > 1) throw new Refusal(words.oneAtATime(mark));
   const own = plan.phases.find(({ title: name }) => name === title)?.tasks ?? [];
   const previous = own[own.findIndex((one) => one.id === mark) - 1]?.id ?? null;
-  if (previous === id) return { edits: [], done: `leaves ${id} before ${mark}` };
+  if (previous === id) return { edits: [], done: words.leaves(id, mark) };
   if (previous !== null)
     return {
       edits: [{ type: 'moveTask', task: id, phase: title, after: previous }],
-      done: `moves ${id} before ${mark}`,
+      done: words.movesBefore(id, mark),
     };
   const edits: PlanEdit[] = [
     { type: 'moveTask', task: id, phase: title, after: mark },
     { type: 'moveTask', task: mark, phase: title, after: id },
   ];
-  return { edits, done: `moves ${id} before ${mark}` };
+  return { edits, done: words.movesBefore(id, mark) };
 };
 
 /** The first part keeps the id; without parts a task of several files is split by file, any other into doing and testing. */
@@ -210,6 +223,7 @@ const split = (
   whole: PlanTask & { readonly id: string },
   parts: readonly string[],
   makeTask: MakeTask,
+  words: RevisionWords,
 ): Result => {
   const { id, title, files, doneWhen } = whole;
   const byFile = files.map(({ path }) => `${title}: \`${path.slice(path.lastIndexOf('/') + 1)}\``);
@@ -220,7 +234,7 @@ const split = (
         ? [title, capital(parts[0] ?? '')]
         : files.length > 1
           ? byFile
-          : [title, `Test: ${title}`];
+          : [title, words.testOf(title)];
   const isByFile = parts.length === 0 && files.length > 1;
   const estimate = shareOf(whole.estimate, titles.length);
   const fileOf = (index: number): DraftTask['files'] =>
@@ -238,7 +252,7 @@ const split = (
   // Each new part goes right behind the whole one: the last is put there first.
   for (const [index, part] of [...rest.entries()].reverse()) {
     const made = makeTask(part, estimate);
-    const done = doneWhen === null ? made.doneWhen : `its part of this holds: ${doneWhen}`;
+    const done = doneWhen === null ? made.doneWhen : words.partHolds(doneWhen);
     edits.push({
       type: 'addTask',
       phase: phaseOf(plan, id),
@@ -253,7 +267,7 @@ const split = (
       },
     });
   }
-  return { edits, done: `splits ${id} into ${titles.map((part) => `"${part}"`).join(', ')}` };
+  return { edits, done: words.splits(id, titles.map(words.quoted).join(', ')) };
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

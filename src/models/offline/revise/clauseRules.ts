@@ -1,6 +1,9 @@
 import { optionalSections, requiredSections } from '../../../domain/planModel';
 import type { Command } from './command';
 
+/** Stands for a task that tests whatever the plan is about. */
+export const testIt = 'Test it';
+
 type Make = (groups: readonly string[], isAddition: boolean) => Command | null;
 
 const id = '(?:task\\s+)?(?:[A-Z]{1,4}-?\\d+|#?\\d+)';
@@ -230,7 +233,7 @@ export const clauseRules: readonly (readonly [RegExp, Make])[] = [
   ),
   rule(`(?:say|tell|describe|explain|add|show)\\s+how\\s+(?:we|you|to|it|this)\\b.*\\btest.*`, () => ({
     kind: 'addTask',
-    text: 'Test it',
+    text: testIt,
     phase: null,
     after: null,
     estimate: null,

@@ -1,6 +1,6 @@
 import { stem } from '../../../domain/words';
 import type { PlanDocument, PlanPhase, PlanTask } from '../../../domain/planModel';
-import { contentWords } from '../planRequest';
+import { contentWords } from '../request/planRequest';
 
 /** Every task of a plan that has an id, in order. */
 export const tasksOf = (plan: PlanDocument): readonly (PlanTask & { readonly id: string })[] =>

@@ -1,84 +1,94 @@
-import { contentWords } from '../planRequest';
-import { called, inFile, listed } from '../planBuilder';
-import { firstOf, meets, placeOf, subjects, withoutEvidence } from './common';
+import { called, inFile } from '../planBuilder';
+import { changelogOf, firstOf, listed, meets, placeOf, subjects, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** A fault: make it visible, find its cause, correct it, keep it away. */
+/** A fault: make it visible in a test, find its cause, fix it, keep it fixed. */
 export const bug: Shape = (findings, plan) => {
-  const { request, conventions, testCommand } = findings;
-  const words = contentWords(request.subject);
-  // A long complaint is named by its first telling words, so that titles stay readable.
-  const fault = `"${request.subject.split(' ').length <= 6 ? request.subject : words.slice(0, 4).join(' ')}"`;
+  const { request, conventions, testCommand, symptom } = findings;
+  const words = findings.words.bug(request.subject, request.condition);
+  const known = symptom === null ? null : findings.words.symptoms[symptom];
   const suspects = subjects(findings, 3);
   const prime = firstOf(suspects);
+  const second = suspects.find(({ path }) => path !== prime.path) ?? suspects[1];
   const test = conventions.test(prime.path);
 
-  plan.phase(`Make ${fault} visible`);
+  plan.phase(words.phases.reproduce);
   const failing = plan.task({
-    title: `Write a test for ${fault} in ${inFile(test)} that fails today`,
+    title: words.failing.title(inFile(test)),
     estimate: '2h',
     files: [test],
-    done: `the test fails for the reported reason and reaches \`${prime.name}\``,
+    done: words.failing.done(prime.name),
   });
+
+  plan.phase(words.phases.locate);
   const traced = plan.task({
-    title: `Trace ${fault} through ${called(prime)}`,
+    title: words.trace.title(called(prime)),
     estimate: '2h',
     files: suspects.map(({ path }) => conventions.at(path)),
     after: [failing],
-    done: `the line where it goes wrong and the input that leads there are noted in this task; suspects are ${listed(suspects.map((definition) => placeOf(findings, definition)))}`,
+    done: words.trace.done(
+      listed(
+        findings,
+        suspects.map((definition) => placeOf(findings, definition)),
+      ),
+    ),
+    notes: known === null ? '' : sentence(known.hint),
   });
 
-  plan.phase(`Correct ${fault}`);
-  const fixed = suspects.slice(0, 2).map((suspect) =>
+  plan.phase(words.phases.fix);
+  const fixed = plan.task({
+    title: words.fix.title(called(prime)),
+    estimate: '2h',
+    files: [conventions.at(prime.path)],
+    after: [traced],
+    done: words.fix.done(inFile(test), prime.name, known === null ? '' : `; ${known.fixed}`),
+  });
+  if (second)
     plan.task({
-      title: `Make ${called(suspect)} right for ${fault}`,
-      estimate: '2h',
-      files: [conventions.at(suspect.path)],
+      title: words.second.title(called(second)),
+      estimate: '1h',
+      files: [conventions.at(second.path)],
       after: [traced],
-      done: `the new test in ${inFile(test)} passes, and no other test of \`${suspect.path}\` had to change`,
-      notes: suspect === prime ? '' : 'Only where the trace shows that it takes part.',
-    }),
-  );
-  const uses = suspects.flatMap((suspect) =>
-    findings.callersOf(suspect).map((use) => ({ ...use, name: suspect.name })),
-  );
-  for (const { path, line, name } of uses.slice(0, 2))
+      done: words.second.done(inFile(conventions.test(second.path)), second.name),
+      notes: words.second.notes,
+    });
+  for (const { path, place, name } of usesOf(findings, suspects, 2))
     plan.task({
-      title: `Look for the fault ${fault} where \`${path}\` calls \`${name}\``,
+      title: words.caller.title(path, name),
       estimate: '1h',
       files: [{ path, kind: 'modify' }],
-      after: fixed,
-      done: `the call at \`${path}:${line}\` handles the case, or a test shows that it cannot get there`,
+      after: [fixed],
+      done: words.caller.done(place),
     });
 
-  plan.phase(`Keep ${fault} away`);
+  plan.phase(words.phases.keep);
   plan.task({
-    title: `Test the neighbours of ${fault} around \`${prime.name}\` in ${inFile(test)}`,
+    title: words.regression.title(inFile(test), prime.name),
     estimate: '1h',
     files: [test],
-    after: fixed,
-    done: `\`${testCommand}\` passes with cases for nothing, one, several and broken input of \`${prime.name}\``,
+    after: [fixed],
+    done: words.regression.done(testCommand, listed(findings, known?.cases ?? words.neighbours(prime.name))),
   });
-  const changelog = conventions.find(/(?:^|\/)(?:changelog|history|changes)\.(?:md|rst|txt)$/i);
+  const changelog = changelogOf(findings);
   if (changelog)
     plan.task({
-      title: `Tell users in \`${changelog}\` that ${fault} is corrected`,
+      title: words.changelog.title(changelog),
       estimate: '30m',
       files: [{ path: changelog, kind: 'modify' }],
-      done: `\`${changelog}\` names the symptom, not the code`,
+      after: [fixed],
+      done: words.changelog.done(changelog),
     });
 
   return {
-    goals: [`"${request.subject}" no longer happens`, `a test would tell if ${fault} came back`],
-    requirements: [
-      `the behaviour of \`${prime.name}\` stays as it is in every other case`,
-      `the correction stands at the cause of ${fault}, not where it shows`,
-    ],
-    design: [...meets(findings), `start at ${placeOf(findings, prime)} and follow the input of ${fault} inwards`],
-    testing: [`first the failing test in ${inFile(test)}, then the correction`, `\`${testCommand}\` before and after`],
-    deployment: [`release the correction of ${fault} alone, so that it can be reverted alone`],
-    maintenance: [`look for ${fault} in error reports for two releases`],
-    risks: [`other code may have come to rely on what \`${prime.name}\` does wrong`],
-    questions: [`Since when does ${fault} happen, and with which input?`, ...withoutEvidence(findings)],
+    goals: words.goals,
+    requirements: words.requirements(prime.name),
+    design: [...meets(findings), words.start(placeOf(findings, prime)), ...(known === null ? [] : [known.hint])],
+    testing: words.testing(inFile(test), testCommand),
+    deployment: words.deployment,
+    maintenance: words.maintenance,
+    risks: words.risks(prime.name),
+    questions: [...words.questions, ...withoutEvidence(findings)],
   };
 };
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,80 +1,79 @@
 import { joinWords, nameWords } from '../naming';
-import { called, inFile, listed } from '../planBuilder';
-import { firstOf, meets, placeOf, subjects, withoutEvidence } from './common';
+import { called, inFile } from '../planBuilder';
+import { firstOf, listed, meets, placeOf, subjects, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
 /** Words for readers: who reads, the parts with examples, the way in, examples that stay true. */
 export const documentation: Shape = (findings, plan) => {
-  const { request, conventions, entry, testCommand } = findings;
-  const { subject } = request;
-  const readers = request.target || 'its readers';
+  const { request, conventions, testCommand } = findings;
+  const words = findings.words.documentation(request.phrase, request.target);
   const told = subjects(findings, 4);
   const prime = firstOf(told);
-  const stem = joinWords(nameWords(subject), 'kebab');
-  const existing = conventions.find(
-    new RegExp(`(?:^|/)docs?/(?:.*[/-])?(?:${nameWords(subject).join('|')})[^/]*\\.(?:md|rst)$`, 'i'),
-  );
-  const page = conventions.at(existing ?? `docs/${stem}.md`);
+  const names = nameWords(request.codeName);
+  const existing =
+    request.mentions
+      .map((path) => conventions.find(new RegExp(`(?:^|/)${path.replace(/\W/g, '\\$&')}$`)))
+      .find((path) => path !== null && /\.(?:md|rst|adoc|txt)$/i.test(path)) ??
+    (/\breadme\b/i.test(request.codeText) ? conventions.find(/^readme\.(?:md|rst)$/i) : null) ??
+    conventions.find(new RegExp(`(?:^|/)docs?/(?:.*[/_-])?(?:${names.join('|')})[^/]*\\.(?:md|rst)$`, 'i'));
+  const folder =
+    conventions
+      .find(/(?:^|\/)(?:docs?|documentation)\/[^/]+\.(?:md|rst)$/i)
+      ?.split('/')
+      .slice(0, -1)
+      .join('/') ?? 'docs';
+  const page = conventions.at(existing ?? `${folder}/${joinWords(names, 'kebab')}.md`);
 
-  plan.phase(`Find out what ${readers} need of ${subject}`);
+  plan.phase(words.phases.learn);
   const outlined = plan.task({
-    title: `Outline ${subject} for ${readers} in \`${page.path}\`, beginning with \`${prime.name}\``,
+    title: words.outline.title(page.path, prime.name),
     estimate: '1h',
     files: [page],
-    done: `\`${page.path}\` says what ${subject} is for, how to begin and what can go wrong with \`${prime.name}\`; somebody of ${readers} has read it`,
+    done: words.outline.done(page.path, prime.name),
   });
 
-  plan.phase(`Write about ${subject}`);
+  plan.phase(words.phases.write);
   const written = told.map((definition) =>
     plan.task({
-      title: `Explain ${called(definition)} with an example in \`${page.path}\``,
+      title: words.explain.title(called(definition), page.path),
       estimate: '1h',
       files: [page, conventions.at(definition.path)],
       after: [outlined],
-      done: `the example uses ${placeOf(findings, definition)} as it is, and shows its result and its commonest mistake`,
+      done: words.explain.done(placeOf(findings, definition)),
     }),
   );
   const readme = conventions.find(/^readme\.(?:md|rst|txt)$/i) ?? 'README.md';
   if (readme !== page.path)
     plan.task({
-      title: entry
-        ? `Lead from \`${readme}\` to ${subject} by way of ${called(entry)}`
-        : `Lead from \`${readme}\` to ${subject} and \`${prime.name}\``,
+      title: words.lead.title(readme, called(prime)),
       estimate: '30m',
       files: [conventions.at(readme)],
       after: [outlined],
-      done: `somebody new gets from \`${readme}\` to a first result with ${subject} in five minutes`,
+      done: words.lead.done(readme),
     });
 
-  plan.phase(`Keep ${subject} true`);
-  const check = conventions.test(conventions.source(`${subject} examples`, null, subject).path);
+  plan.phase(words.phases.keep);
+  const check = conventions.test(conventions.source(`${request.codeName} examples`, null, request.codeName).path);
   plan.task({
-    title: `Run the examples about ${subject} in ${inFile(check)}`,
+    title: words.check.title(inFile(check)),
     estimate: '2h',
     files: [check],
     after: written,
-    done: `\`${testCommand}\` fails when an example of \`${page.path}\` no longer works`,
+    done: words.check.done(testCommand, page.path),
   });
 
+  const all = listed(
+    findings,
+    told.map(({ name }) => `\`${name}\``),
+  );
   return {
-    goals: [`${readers} can use ${subject} without asking`, `what \`${page.path}\` says of ${subject} is so`],
-    requirements: [
-      `each statement about ${subject} can be checked in the code`,
-      `the page on ${subject} is read in ten minutes`,
-    ],
-    design: [
-      ...meets(findings),
-      `one page, \`${page.path}\`, in the order in which ${readers} meet ${listed(told.map(({ name }) => `\`${name}\``))}`,
-    ],
-    testing: [
-      `${inFile(check)} runs the examples`,
-      `one of ${readers} follows the page on ${subject} while somebody watches in silence`,
-    ],
-    deployment: [`merge the page on ${subject} in pieces; each is of use alone`],
-    maintenance: [
-      `a change to ${listed(told.slice(0, 2).map(({ name }) => `\`${name}\``))} changes \`${page.path}\` in the same commit`,
-    ],
-    risks: [`words about ${subject} that the code does not keep`],
-    questions: [`What do ${readers} ask about ${subject} today?`, ...withoutEvidence(findings)],
+    goals: words.goals(page.path),
+    requirements: words.requirements,
+    design: [...meets(findings), words.design(page.path, all)],
+    testing: words.testing(inFile(check)),
+    deployment: words.deployment,
+    maintenance: words.maintenance(all, page.path),
+    risks: words.risks,
+    questions: [...words.questions, ...withoutEvidence(findings)],
   };
 };

@@ -1,96 +1,97 @@
 import type { TaskPath } from '../conventions';
+import type { Found } from '../evidence';
 import type { Findings } from '../findings';
-import { called, inFile, listed, type PlanBuilder, placed } from '../planBuilder';
-import { meets, withoutEvidence } from './common';
+import { languageOfPath } from '../languages';
+import { called, inFile, type PlanBuilder, placed } from '../planBuilder';
+import { roleOf } from '../role';
+import type { TopicWords } from '../words/topicWords';
+import type { Words } from '../words/words';
+import { listed, meets, ofEachFile, pageOf, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
+
+type FeatureWords = ReturnType<Words['feature']>;
 
 /** Something new: its building blocks, its place in the program, the proof. */
 export const feature: Shape = (findings, plan) => {
-  const { request, topic, conventions, entry, testCommand } = findings;
-  const { subject } = request;
-  const ground = layGround(findings, plan);
-  const blocks = addBlocks(findings, plan, ground);
+  const { request, topic, topicWords, conventions, entry, testCommand, related } = findings;
+  const words = findings.words.feature(request.phrase);
+  const told = topicWords ?? words.general;
+  const ground = layGround(findings, plan, words);
+  const blocks = addBlocks(findings, plan, words, told, ground);
   const [core] = blocks;
-  const symbol = core?.symbol ?? conventions.symbol(subject);
-  const related = findings.related.filter(({ path }) => !blocks.some(({ file }) => file.path === path));
-  const touched = related.filter(({ name }) => name !== entry?.name).slice(0, entry ? 2 : 3);
+  const symbol = core?.symbol ?? conventions.symbol(request.codeName);
+  const places = ofEachFile(related).filter(
+    ({ path, name }) => !blocks.some(({ file }) => file.path === path) && name !== entry?.name,
+  );
 
-  plan.phase(`Connect ${subject}`);
+  plan.phase(words.phases.connect);
   const wired: string[] = [];
-  const config = conventions.findSource(/(?:^|\/)(?:config|settings|options|conf)\.\w+$/i);
-  if (config)
+  const config = conventions.findSource(/(?:^|\/)(?:config|settings|options)\.\w+$/i);
+  if (config && topic?.takesSettings)
     wired.push(
       plan.task({
-        title: `Read the settings of ${subject} in \`${config}\``,
+        title: words.settings.title(config),
         estimate: '1h',
         files: [{ path: config, kind: 'modify' }],
-        done: `every setting that \`${symbol}\` takes has a default in \`${config}\`, and a wrong value stops the start with a message that names it`,
+        done: words.settings.done(symbol, config),
       }),
     );
-  if (entry)
+  if (entry && (topic?.isGlobal || places.length === 0))
     wired.push(
       plan.task({
-        title: `Put ${subject} to work in ${called(entry)}`,
+        title: words.entry.title(called(entry)),
         estimate: '2h',
         files: [{ path: entry.path, kind: 'modify' }],
         after: blocks.map(({ task }) => task),
-        done: `\`${entry.name}\` builds \`${symbol}\` once and hands it on; without it the program behaves as before`,
+        done: words.entry.done(entry.name, symbol),
       }),
     );
-  for (const definition of touched) {
-    const uses = findings.callersOf(definition);
-    const callers =
-      uses.length > 0
-        ? `; its callers in ${listed(uses.slice(0, 3).map(({ path }) => `\`${path}\``))} need no change`
-        : '';
+  for (const definition of places.slice(0, topic?.isGlobal ? 1 : 3))
+    wired.push(use(findings, plan, words, definition, symbol, blocks.slice(0, 1)));
+  for (const item of findings.items)
     wired.push(
       plan.task({
-        title: `Bring ${subject} to ${called(definition)}`,
+        title: words.item.title(item.text),
         estimate: '2h',
-        files: [{ path: definition.path, kind: 'modify' }],
+        files: [conventions.at(item.place.path), conventions.test(item.place.path)],
         after: blocks.slice(0, 1).map(({ task }) => task),
-        done: `${placed(definition)} goes through \`${symbol}\`${callers}`,
+        done: words.item.done(inFile(conventions.test(item.place.path)), placed(item.place)),
       }),
     );
-  }
 
-  plan.phase(`Prove ${subject}`);
-  const test = conventions.test(core?.file.path ?? entry?.path ?? conventions.language.entry);
+  plan.phase(words.phases.prove);
+  const tested =
+    core && languageOfPath(core.file.path) !== null ? core.file.path : (entry?.path ?? conventions.language.entry);
+  const test = conventions.test(tested);
   plan.task({
-    title: `Test ${subject} from outside in ${inFile(test)}`,
+    title: words.test.title(inFile(test)),
     estimate: '3h',
     files: [test],
     after: wired.length > 0 ? wired : blocks.map(({ task }) => task),
-    done: `\`${testCommand}\` passes with cases for ${listed(topic.cases)}`,
+    done: words.test.done(testCommand, listed(findings, told.cases)),
   });
-  const docs = conventions.find(/(?:^|\/)docs?\/.*(?:api|usage|guide)[^/]*\.md$/i) ?? conventions.find(/^readme\.md$/i);
+  const docs = pageOf(findings);
   if (docs)
     plan.task({
-      title: `Say in \`${docs}\` how ${subject} and \`${symbol}\` are used`,
+      title: words.docs.title(docs, symbol),
       estimate: '1h',
       files: [{ path: docs, kind: 'modify' }],
-      done: `\`${docs}\` tells what ${subject} does, how it is set up and what it does not do`,
+      done: words.docs.done(docs, symbol),
     });
 
   return {
-    goals: [topic.goal, ...(request.target ? [`the first to have it: ${request.target}`] : [])],
-    requirements: [topic.constraint, `what ${subject} refuses or cannot do is told in words, not by silence`],
+    goals: [`${request.title}: ${told.goal}`],
+    requirements: [told.constraint, words.refusals],
     design: [
       ...meets(findings),
-      topic.design,
-      ...blocks.map(
-        ({ symbol: name, file, does }) =>
-          `\`${name}\` (${inFile(file)}): ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
-      ),
+      told.design,
+      ...blocks.map(({ symbol: name, file, does }) => words.blockDesign(name, inFile(file), does)),
     ],
-    testing: [
-      `cases: ${listed(topic.cases)}`,
-      `${inFile(test)} drives ${subject} the way a caller does; \`${testCommand}\` runs it`,
-    ],
-    deployment: [topic.rollout],
-    maintenance: [`watch ${topic.watch}`],
-    risks: [topic.risk],
-    questions: [topic.question, ...withoutEvidence(findings)],
+    testing: [words.cases(listed(findings, told.cases)), words.outside(inFile(test), testCommand)],
+    deployment: [told.rollout],
+    maintenance: [words.watch(told.watch)],
+    risks: [told.risk],
+    questions: [told.question, ...withoutEvidence(findings)],
   };
 };
 
@@ -102,38 +103,66 @@ interface Block {
 }
 
 /** A workspace without code gets a project first. */
-const layGround = ({ request: { subject }, conventions, testCommand }: Findings, plan: PlanBuilder): string[] => {
+const layGround = ({ conventions, testCommand }: Findings, plan: PlanBuilder, words: FeatureWords): string[] => {
   if (!conventions.isEmpty) return [];
   const { language } = conventions;
-  plan.phase(`Lay the ground for ${subject}`);
+  plan.phase(words.phases.ground);
   return [
     plan.task({
-      title: `Set up a ${language.name} project for ${subject}`,
+      title: words.setUp.title(language.name),
       estimate: '2h',
       files: [conventions.at(language.manifest), conventions.at(language.entry), conventions.at('README.md')],
-      done: `\`${testCommand}\` runs in a fresh clone and passes`,
+      done: words.setUp.done(testCommand),
     }),
   ];
 };
 
 const addBlocks = (
-  { request: { subject }, topic, conventions }: Findings,
+  { request, topic, conventions, related }: Findings,
   plan: PlanBuilder,
+  words: FeatureWords,
+  told: TopicWords,
   after: readonly string[],
 ): Block[] => {
-  plan.phase(`Build ${subject}`);
+  plan.phase(words.phases.build);
+  const home = related.find(({ path }) => ['other', 'store'].includes(roleOf(path)))?.path ?? null;
   const blocks: Block[] = [];
-  for (const { name, does, done } of topic.parts) {
-    const file = conventions.source(name, null, subject);
-    const symbol = conventions.symbol(name);
+  for (const [index, part] of (topic?.parts ?? [{ name: request.codeName, path: undefined }]).entries()) {
+    const text = told.parts[index];
+    if (!text) continue;
+    const file =
+      part.path === undefined
+        ? conventions.source(part.name, topic === null ? home : null, request.codeName)
+        : conventions.at(part.path);
+    const symbol = part.path ?? conventions.symbol(part.name);
     const task = plan.task({
-      title: `${does} in ${inFile(file)}`,
+      title: words.block(text.does, inFile(file)),
       estimate: blocks.length === 0 ? '4h' : '3h',
       files: [file],
-      after: blocks.length === 0 ? after : blocks.slice(0, 1).map(({ task }) => task),
-      done: done.replaceAll('{name}', symbol),
+      after: blocks.length === 0 ? after : blocks.slice(0, 1).map((block) => block.task),
+      done: text.done.replaceAll('{name}', symbol),
     });
-    blocks.push({ symbol, file, task, does });
+    blocks.push({ symbol, file, task, does: text.does });
   }
   return blocks;
+};
+
+/** What is done where the feature is met: it differs with what the place is for. */
+const use = (
+  findings: Findings,
+  plan: PlanBuilder,
+  words: FeatureWords,
+  definition: Found,
+  symbol: string,
+  after: readonly Block[],
+): string => {
+  const role = words[roleOf(definition.path)];
+  const callers = usesOf(findings, [definition], 3).map(({ path }) => `\`${path}\``);
+  return plan.task({
+    title: role.title(called(definition)),
+    estimate: '2h',
+    files: [{ path: definition.path, kind: 'modify' }],
+    after: after.map(({ task }) => task),
+    done: role.done(placed(definition), symbol) + (callers.length > 0 ? words.callers(listed(findings, callers)) : ''),
+  });
 };

@@ -1,94 +1,89 @@
-import { called, inFile, listed } from '../planBuilder';
-import { firstOf, meets, placeOf, subjects, withoutEvidence } from './common';
+import { called, inFile } from '../planBuilder';
+import { firstOf, listed, meets, placeOf, subjects, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Another form, the same behaviour: pin it down, build the new home, move over in small steps, clear up. */
+/** Another form, the same behaviour: pin it down, build the new home, move over in small steps, clean up. */
 export const refactoring: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
-  const { subject } = request;
+  const words = findings.words.refactoring(request.phrase);
   const moved = subjects(findings, 3);
   const prime = firstOf(moved);
   const test = conventions.test(prime.path);
-  const isInto = /\binto\b/i.test(request.title) && request.target !== '';
-  const plainHome = conventions.source(subject, prime.path, subject);
-  const homeName = isInto
-    ? `${subject.split(' ')[0]} ${request.target}`
-    : plainHome.kind === 'new'
-      ? subject
-      : `${subject} service`;
-  const home = conventions.source(homeName, prime.path, subject);
-  const symbol = conventions.symbol(homeName);
+  const home = conventions.source(homeName(findings, prime.path), prime.path, request.codeName);
+  const symbol = conventions.symbol(homeName(findings, prime.path));
 
-  plan.phase(`Pin down ${subject}`);
+  plan.phase(words.phases.pin);
   const pinned = moved.slice(0, 2).map((definition) => {
     const own = conventions.test(definition.path);
     return plan.task({
-      title: `Record in ${inFile(own)} what ${called(definition)} does today`,
+      title: words.pin.title(inFile(own), called(definition)),
       estimate: '3h',
       files: [own],
-      done: `a test per branch of \`${definition.name}\` passes before anything is moved`,
+      done: words.pin.done(definition.name),
     });
   });
 
-  plan.phase(`Move ${subject}`);
+  plan.phase(words.phases.move);
   const made = plan.task({
-    title: `Make ${inFile(home)} the home of ${subject}`,
+    title: words.home.title(inFile(home)),
     estimate: '2h',
     files: [home],
     after: pinned,
-    done: `\`${symbol}\` has the interface that the callers need and no dependency on them`,
+    done: words.home.done(symbol),
   });
   const steps = moved.map((definition) =>
     plan.task({
-      title: `Move ${called(definition)} behind \`${symbol}\``,
+      title: words.step.title(called(definition), symbol),
       estimate: '2h',
       files: [conventions.at(definition.path), home],
       after: [made],
-      done: `${placeOf(findings, definition)} only hands over to \`${symbol}\`; the recorded tests pass unchanged`,
+      done: words.step.done(placeOf(findings, definition), symbol),
     }),
   );
-  const callers = moved.flatMap((definition) =>
-    findings.callersOf(definition).map((use) => ({ ...use, name: definition.name })),
-  );
-  for (const { path, line, name } of callers
-    .filter((use, index) => callers.findIndex(({ path: other }) => other === use.path) === index)
-    .slice(0, 2))
+  for (const { path, place, name } of usesOf(findings, moved, 2))
     steps.push(
       plan.task({
-        title: `Let \`${path}\` call \`${symbol}\` instead of \`${name}\``,
+        title: words.caller.title(path, symbol, name),
         estimate: '1h',
         files: [{ path, kind: 'modify' }],
         after: steps.slice(0, 1),
-        done: `\`${path}:${line}\` no longer names \`${name}\``,
+        done: words.caller.done(place, name),
       }),
     );
 
-  plan.phase(`Clear up after ${subject}`);
+  plan.phase(words.phases.clean);
   plan.task({
-    title: `Remove what ${subject} leaves unused in ${inFile(prime)}`,
+    title: words.clean.title(inFile(prime)),
     estimate: '1h',
     files: [conventions.at(prime.path)],
     after: steps,
-    done: `nothing in \`${prime.path}\` is unused, and \`${testCommand}\` passes`,
+    done: words.clean.done(prime.path, testCommand),
   });
 
+  const names = listed(
+    findings,
+    moved.map(({ name }) => `\`${name}\``),
+  );
   return {
-    goals: [
-      `${subject} has one home, \`${symbol}\``,
-      `callers of ${listed(moved.map(({ name }) => `\`${name}\``))} notice nothing`,
-    ],
-    requirements: [`no step changes what ${subject} does`, `each step of moving ${subject} can be merged alone`],
-    design: [
-      ...meets(findings),
-      `\`${symbol}\` in ${inFile(home)} takes over; the old names stay as thin doors until their callers have moved`,
-    ],
-    testing: [
-      `${inFile(test)} is written first and not touched while ${subject} moves`,
-      `\`${testCommand}\` after every step`,
-    ],
-    deployment: [`merge the move of ${subject} in the order of its tasks; nothing waits for a big day`],
-    maintenance: [`new code about ${subject} goes to \`${home.path}\`; reviews hold to it`],
-    risks: [`behaviour of \`${prime.name}\` that no test records, such as its order of side effects`],
-    questions: [`Who outside of this repository calls \`${prime.name}\`?`, ...withoutEvidence(findings)],
+    goals: words.goals(symbol, names),
+    requirements: words.requirements,
+    design: [...meets(findings), words.design(symbol, inFile(home))],
+    testing: words.testing(inFile(test), testCommand),
+    deployment: words.deployment,
+    maintenance: words.maintenance(home.path),
+    risks: words.risks(prime.name),
+    questions: [...words.questions(prime.name), ...withoutEvidence(findings)],
   };
+};
+
+/** What the new home is called: what the request moves the code into, else the subject. */
+const homeName = ({ request, conventions }: Parameters<Shape>[0], near: string): string => {
+  const into = /\b(?:into|in)\s+(?:an?|its?|their|one|the|own)\s+([\w -]+?)(?:\s+(?:in|of|for|with)\b|$)/i.exec(
+    request.codeText,
+  )?.[1];
+  const target = into === undefined ? '' : into.replace(/^own\s+/i, '');
+  if (target !== '' && !/^(?:files?|modules?|class(?:es)?|place|folder)$/i.test(target))
+    return target.split(' ').length > 1 ? target : `${request.codeName.split(' ')[0]} ${target}`;
+  const plain = request.codeName.replace(/\b(?:handling|logic|code)\b/gi, '').trim() || request.codeName;
+  return conventions.source(plain, near, request.codeName).kind === 'new' ? plain : `${plain} service`;
 };

@@ -1,89 +1,78 @@
 import { folderOf, pathOf } from '../naming';
-import { called, inFile, listed } from '../planBuilder';
-import { firstOf, meets, placeOf, subjects, withoutEvidence } from './common';
+import { called, inFile } from '../planBuilder';
+import { firstOf, listed, meets, pipelineOf, placeOf, subjects, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
 /** Tests for what is there: data, each definition, what callers rely on, the run in CI. */
 export const testing: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
-  const { subject } = request;
+  const words = findings.words.testing(request.phrase);
   const covered = subjects(findings, 4);
   const prime = firstOf(covered);
   const test = conventions.test(prime.path);
-  const dataName = conventions.source(`${subject} fixtures`, null, subject).path;
+  const dataName = conventions.source(`${request.codeName} fixtures`, null, request.codeName).path;
   const data = conventions.at(pathOf(folderOf(test.path), dataName.slice(dataName.lastIndexOf('/') + 1)));
 
-  plan.phase(`Make ${subject} testable`);
+  plan.phase(words.phases.prepare);
   const ready = plan.task({
-    title: `Gather test data for ${subject} in ${inFile(data)}`,
+    title: words.data.title(inFile(data)),
     estimate: '2h',
     files: [data],
-    done: `${inFile(data)} gives a usual, a minimal and a broken example for \`${prime.name}\`, each by one call`,
+    done: words.data.done(inFile(data), prime.name),
   });
 
-  plan.phase(`Cover ${subject}`);
+  plan.phase(words.phases.cover);
   const tasks = covered.map((definition) => {
     const own = conventions.test(definition.path);
     return plan.task({
-      title: `Cover ${called(definition)} in ${inFile(own)}`,
+      title: words.cover.title(called(definition), inFile(own)),
       estimate: '2h',
       files: [own, conventions.at(definition.path)],
       after: [ready],
-      done: `every branch of ${placeOf(findings, definition)} is reached, and taking any one line out of it makes a test fail`,
+      done: words.cover.done(placeOf(findings, definition)),
     });
   });
-  const uses = covered.flatMap((definition) =>
-    findings.callersOf(definition).map((use) => ({ ...use, name: definition.name })),
-  );
-  const [use] = uses;
-  if (use) {
-    const own = conventions.test(use.path);
+  for (const { path, place, name } of usesOf(findings, covered, 1)) {
+    const own = conventions.test(path);
     plan.task({
-      title: `Hold fast in ${inFile(own)} what \`${use.path}\` expects of \`${use.name}\``,
+      title: words.contract.title(inFile(own), path, name),
       estimate: '1h',
       files: [own],
       after: tasks.slice(0, 1),
-      done: `the test goes through \`${use.path}:${use.line}\` without a stand-in for \`${use.name}\``,
+      done: words.contract.done(place, name),
     });
   }
 
-  plan.phase(`Keep ${subject} covered`);
-  const ci = conventions.find(
-    /^\.github\/workflows\/[^/]*\.ya?ml$|^\.gitlab-ci\.yml$|^Jenkinsfile$|^\.circleci\/config\.yml$/,
-  );
-  if (ci)
+  plan.phase(words.phases.keep);
+  const pipeline = pipelineOf(findings);
+  if (pipeline)
     plan.task({
-      title: `Run the tests of ${subject} in \`${ci}\``,
+      title: words.pipeline.title(pipeline),
       estimate: '1h',
-      files: [{ path: ci, kind: 'modify' }],
+      files: [{ path: pipeline, kind: 'modify' }],
       after: tasks,
-      done: `a change that breaks \`${prime.name}\` cannot be merged`,
+      done: words.pipeline.done(prime.name),
     });
   plan.task({
-    title: `Break ${called(prime)} on purpose and see ${inFile(test)} fail`,
+    title: words.mutate.title(called(prime), inFile(test)),
     estimate: '1h',
     files: [test],
     after: tasks,
-    done: `five small faults in \`${prime.name}\`, one at a time, each make a test of ${subject} fail, and all are taken back`,
+    done: words.mutate.done(prime.name),
   });
 
+  const names = listed(
+    findings,
+    covered.map(({ name }) => `\`${name}\``),
+  );
   return {
-    goals: [`a fault in ${subject} is noticed before a merge`, `the tests of ${subject} say what it promises`],
-    requirements: [
-      `tests of ${subject} need no network, no clock and no order`,
-      `a failing test of ${subject} tells what was expected and what came`,
-    ],
-    design: [
-      ...meets(findings),
-      `data from ${inFile(data)}, tests beside those that exist, named after ${listed(covered.map(({ name }) => `\`${name}\``))}`,
-    ],
-    testing: [
-      `\`${testCommand}\` runs the tests of ${subject} in under ten seconds`,
-      `usual, edge and failing input for each of ${listed(covered.map(({ name }) => `\`${name}\``))}`,
-    ],
-    deployment: [`merge the tests of ${subject} before the next change to it; nothing is released for them`],
-    maintenance: [`a fault found in ${subject} later gets its test in ${inFile(test)} first`],
-    risks: [`tests that repeat the code of \`${prime.name}\` instead of what it promises`],
-    questions: [`Which faults of ${subject} hurt most so far?`, ...withoutEvidence(findings)],
+    goals: words.goals,
+    requirements: words.requirements,
+    design: [...meets(findings), words.design(inFile(data), names)],
+    testing: words.testing(testCommand, names),
+    deployment: words.deployment,
+    maintenance: words.maintenance(inFile(test)),
+    risks: words.risks(prime.name),
+    questions: [...words.questions, ...withoutEvidence(findings)],
   };
 };

@@ -1,22 +1,18 @@
-import type { Topic } from './topic';
+import type { TopicWords } from '../topicWords';
 
-/** Topics of services and libraries. */
-export const serviceTopics: readonly Topic[] = [
-  {
-    pattern: /rate[- ]?limit|throttl|quota/i,
+/** Topics of services and libraries, in English; every text is the rest of a sentence, without a full stop. */
+export const serviceTopics = {
+  rateLimit: {
     parts: [
       {
-        name: 'rate limiter',
         does: 'Count requests per client',
         done: '`{name}` lets the allowed number through, refuses the next one and lets it through again after the window',
       },
       {
-        name: 'limit store',
         does: 'Keep the counters and forget old ones',
         done: '`{name}` holds no entry for a client that was silent for a whole window',
       },
     ],
-    looksFor: ['middleware', 'route', 'handler', 'request'],
     cases: [
       'the request just over the limit',
       'two clients at the same time',
@@ -30,21 +26,17 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'counters in memory are not shared between several processes',
     question: 'Is the limit per key, per account or per address, and how high is it?',
   },
-  {
-    pattern: /\bcach(?:e|es|ing)\b|memoi[sz]/i,
+  cache: {
     parts: [
       {
-        name: 'result cache',
         does: 'Keep results with a time to live and a size limit',
         done: '`{name}` answers a repeated read without calling its source and drops the oldest entry when full',
       },
       {
-        name: 'cache keys',
         does: 'Derive keys and drop them on writes',
         done: '`{name}` gives equal keys for equal reads, and a write makes the next read fresh',
       },
     ],
-    looksFor: ['fetch', 'find', 'load', 'query', 'read'],
     cases: ['a repeated read', 'a read after a write', 'two readers of a missing entry at once', 'an expired entry'],
     goal: 'repeated reads cost one call of the source',
     constraint: 'nobody sees data that they may not see: keys hold whoever asks',
@@ -54,23 +46,17 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'a forgotten invalidation shows stale data',
     question: 'How old may a result be before it is wrong?',
   },
-  {
-    pattern:
-      /\b(?:auth|authentication|log[- ]?in|sign[- ]?in|sso|oauth|passwords?|sessions?|2fa|two[- ]factor|passkeys?)\b/i,
-    isExternal: true,
+  signIn: {
     parts: [
       {
-        name: 'credential check',
         does: 'Check who is asking',
         done: '`{name}` accepts valid credentials, refuses expired and forged ones, and takes equally long for both',
       },
       {
-        name: 'session store',
         does: 'Open, renew and end sessions',
         done: '`{name}` ends a session on sign-out and after its lifetime, on every device',
       },
     ],
-    looksFor: ['user', 'token', 'session', 'login', 'middleware'],
     cases: ['wrong credentials', 'an expired session', 'a signed-out session that is used again', 'a forged token'],
     goal: 'every request knows who asks, and nobody gets in without proof',
     constraint: 'no secret is logged or stored in the clear',
@@ -80,21 +66,17 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'a mistake locks everybody out: keep a way back in',
     question: 'Which accounts exist today, and how do they move over?',
   },
-  {
-    pattern: /\b(?:roles?|permissions?|rbac|access control|authori[sz]ation|admin(?:istrator)? rights)\b/i,
+  access: {
     parts: [
       {
-        name: 'access policy',
         does: 'Decide who may do what',
         done: '`{name}` answers for every role and action of the table, and refuses what is not in it',
       },
       {
-        name: 'role assignments',
         does: 'Keep who has which role',
         done: '`{name}` changes a role with who, when and why, and the change counts at the next request',
       },
     ],
-    looksFor: ['user', 'admin', 'owner', 'route', 'handler'],
     cases: ['each role on each action', 'a role taken away during a session', 'an unknown role'],
     goal: 'everybody can do what their role allows and nothing else',
     constraint: 'what is not allowed is refused on the server, whatever the interface shows',
@@ -104,21 +86,17 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'an unprotected path that nobody listed',
     question: 'Which roles are there, and who hands them out?',
   },
-  {
-    pattern: /\b(?:log(?:ging|s)|audit (?:log|trail)|tracing|observability|metrics|monitoring)\b/i,
+  logging: {
     parts: [
       {
-        name: 'event log',
         does: 'Write one structured line per event',
         done: '`{name}` writes time, event and fields as one line, and never a secret',
       },
       {
-        name: 'log context',
         does: 'Carry a request id through every call',
         done: 'all lines of one request hold the same id that `{name}` set at the entrance',
       },
     ],
-    looksFor: ['console', 'print', 'logger', 'error', 'handler'],
     cases: ['a successful request', 'a failing one', 'a field that must be hidden'],
     goal: 'what happened can be told afterwards without a debugger',
     constraint: 'no personal data or secret in a line; writing never blocks a request',
@@ -128,21 +106,17 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'too much noise hides what matters',
     question: 'Who reads these lines, and how long are they kept?',
   },
-  {
-    pattern: /\b(?:jobs?|queues?|background|scheduler?|cron|worker)\b/i,
+  jobs: {
     parts: [
       {
-        name: 'job queue',
         does: 'Take jobs and hand each to one worker',
         done: '`{name}` gives a job to one worker only and gives it again when that worker dies',
       },
       {
-        name: 'job runner',
         does: 'Run jobs with retries and a limit',
         done: '`{name}` retries a failing job with growing pauses and parks it after the last try',
       },
     ],
-    looksFor: ['process', 'run', 'task', 'send', 'worker'],
     cases: ['a job that fails once', 'a job that always fails', 'a worker that dies', 'the same job twice'],
     goal: 'slow work leaves the request and is not lost',
     constraint: 'a job may run twice: each is safe to repeat',
@@ -152,22 +126,17 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'a job that depends on data which has changed meanwhile',
     question: 'What may be lost when the machine stops, and what not?',
   },
-  {
-    pattern: /\b(?:webhooks?|callbacks?)\b/i,
-    isExternal: true,
+  webhooks: {
     parts: [
       {
-        name: 'webhook sender',
         does: 'Deliver signed events with retries',
         done: '`{name}` signs each delivery and retries until the receiver answers 2xx or a day has passed',
       },
       {
-        name: 'webhook registry',
         does: 'Keep who wants which event',
         done: '`{name}` adds, lists and removes receivers, and pauses one that keeps failing',
       },
     ],
-    looksFor: ['event', 'emit', 'notify', 'handler', 'route'],
     cases: ['a slow receiver', 'a receiver that fails and recovers', 'a wrong signature'],
     goal: 'other programs learn of an event within seconds',
     constraint: 'deliveries may come twice and out of order: each has an id',
@@ -177,16 +146,13 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'a receiver inside the private network can be abused',
     question: 'Which events are promised, and in which shape?',
   },
-  {
-    pattern: /\b(?:retr(?:y|ies)|resilien\w*|timeouts?|circuit[- ]breaker|fallback)\b/i,
+  retries: {
     parts: [
       {
-        name: 'retry policy',
         does: 'Decide what is tried again and when',
         done: '`{name}` retries what is safe to repeat, with growing pauses, and gives up after the deadline',
       },
     ],
-    looksFor: ['fetch', 'client', 'request', 'send', 'connect'],
     cases: ['success on the second try', 'an error that no retry helps', 'the deadline passing between tries'],
     goal: 'short failures of others stay invisible',
     constraint: 'what is not safe to repeat is tried once',
@@ -196,21 +162,17 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'retries make an overload worse',
     question: 'How long may a caller wait at most?',
   },
-  {
-    pattern: /\b(?:commands?|subcommands?|cli|flags?|command[- ]line)\b/i,
+  commands: {
     parts: [
       {
-        name: 'command options',
         does: 'Read and check the options',
         done: '`{name}` refuses an unknown or contradictory option with a message that names it, exit code 2',
       },
       {
-        name: 'command output',
         does: 'Print results for people and for programs',
         done: '`{name}` prints a table to a terminal and JSON with `--json`, errors to standard error',
       },
     ],
-    looksFor: ['command', 'flag', 'args', 'run', 'print'],
     cases: ['no arguments', 'an unknown option', 'output into a pipe', 'a failing run and its exit code'],
     goal: 'the work can be done and scripted from a terminal',
     constraint: 'exit codes and the JSON output are a contract',
@@ -220,21 +182,17 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'a later change of the output breaks scripts',
     question: 'Which name and options do people expect?',
   },
-  {
-    pattern: /\b(?:feature[- ]flags?|toggles?|a\/b tests?|experiments?)\b/i,
+  flags: {
     parts: [
       {
-        name: 'flag rules',
         does: 'Decide a flag for somebody',
         done: '`{name}` gives one person the same answer on every device and hour',
       },
       {
-        name: 'flag source',
         does: 'Load the flags and keep the last good state',
         done: '`{name}` starts with defaults when the source is down',
       },
     ],
-    looksFor: ['config', 'settings', 'user', 'init', 'env'],
     cases: ['an unknown flag', 'the source being down', 'a share of ten per cent'],
     goal: 'code ships dark and is switched on step by step',
     constraint: 'a flag has an owner and an end date',
@@ -244,4 +202,4 @@ export const serviceTopics: readonly Topic[] = [
     risk: 'old flags make every path a maze',
     question: 'Who may flip a flag, and is it written down?',
   },
-];
+} satisfies Readonly<Record<string, TopicWords>>;
