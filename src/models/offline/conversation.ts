@@ -62,7 +62,7 @@ export const readTurn = (request: ModelRequest): Turn => {
       (match) => match[1] ?? '',
     ),
     hasProject: blocks.has('Project'),
-    language: languageByName(/^Write in this language: (.+?)\.?$/m.exec(rest)?.[1] ?? ''),
+    language: languageByName(/^Write plan and reply in (?!the language of )(.+)\.$/m.exec(rest)?.[1] ?? ''),
     tools: new Set(request.tools.map(({ name }) => name)),
   };
 };
