@@ -52,12 +52,12 @@ export const buildApp = (
   let close = async (): Promise<void> => {};
   const core = lazy(openCore);
 
-  const chat = new ChatController(core, models, context.workspaceState);
-  const chatView = new ChatView(context.extensionUri, core, chat, log);
   const planPanels = new PlanPanels(context.extensionUri, core, log);
+  const chat = new ChatController(core, models, context.workspaceState, () => planPanels.activePlanId());
+  const chatView = new ChatView(context.extensionUri, core, chat, log);
   const planFiles = new PlanFileSystem(core);
   const proposalShown = new ProposalShown(core);
-  const projectsTree = new ProjectsTree(core);
+  const projectsTree = new ProjectsTree(core, log);
   const conversationsTree = new ConversationsTree(core);
 
   async function openCore(): Promise<Core> {
@@ -74,6 +74,10 @@ export const buildApp = (
         for (const follower of followers)
           follower.noteChange({ entity: 'storage', id: '', parentId: null, change: 'updated' });
       }),
+      opened.files.onDidChange(() => {
+        planPanels.noteFiles();
+        projectsTree.noteFiles();
+      }),
       opened.storage.onDidChange((change) => {
         for (const follower of followers) follower.noteChange(change);
       }),
@@ -83,6 +87,7 @@ export const buildApp = (
 
   context.subscriptions.push(
     proposalShown,
+    projectsTree,
     attachProjectsView(projectsView, projectsTree, core, log),
     followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
     registerPlanLanguage(core, log),

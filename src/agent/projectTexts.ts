@@ -5,7 +5,7 @@ import { parsePlan } from '../domain/planDocument';
 import type { Storage } from '../storage/open';
 import { readPlanText } from './planReader';
 
-/** A text of a project: a plan, its decisions, or a conversation; `owner` is the plan's or conversation's id. */
+/** A text of a project: a plan, its decisions and reviews, or a conversation; `owner` is the plan's or conversation's id. */
 export interface ProjectText {
   readonly source: 'otherPlans' | 'decisions' | 'conversations';
   readonly owner: string;
@@ -92,13 +92,13 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
 
   private async planTexts(id: string) {
     const { plan, text } = await readPlanText(this.storage, id);
-    const decisions = parsePlan(text).sections.filter(({ title }) => decisionsPattern.test(title));
+    const sections = parsePlan(text).sections.filter(({ title: heading }) => decisionsPattern.test(heading));
+    const reviews = await this.storage.reviews.list(id);
+    const decided = [...sections.map(({ body }) => body.trim()), ...reviews.map(({ note }) => note)].filter(Boolean);
     const { title } = plan;
     return [
       { source: 'otherPlans' as const, title, text },
-      ...(decisions.length > 0
-        ? [{ source: 'decisions' as const, title, text: decisions.map(({ body }) => body.trim()).join('\n') }]
-        : []),
+      ...(decided.length > 0 ? [{ source: 'decisions' as const, title, text: decided.join('\n') }] : []),
     ];
   }
 

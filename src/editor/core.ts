@@ -14,6 +14,7 @@ import { baseFolder } from '../storage/baseFolder';
 import { openStorage, type Storage } from '../storage/open';
 import { attachment } from './chat/attachments';
 import { openEditors } from './chat/openEditors';
+import { followApprovals } from './coverage/approvals';
 import { followVersions } from './drift/driftRecorder';
 import type { Models } from './models';
 import { readSettings } from './settings';
@@ -80,6 +81,6 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   context.subscriptions.push(files, planning, search, memories, { dispose: () => void storage.close() });
   const memory = context.workspaceState;
   const core: Core = { storage, planning, files, search, checkReferences: check, who: currentUser, memory };
-  context.subscriptions.push(followVersions(core, log));
+  context.subscriptions.push(followVersions(core, log), followApprovals(core, log));
   return core;
 };

@@ -2,6 +2,7 @@ import type { PlanChangeKind } from '../domain/planModel';
 import type { PlanStatus, VersionState } from '../domain/plan';
 import type { Question, ToolActivity } from '../domain/conversation';
 import type { ReferenceState } from '../domain/references';
+import type { ContextView } from './contextView';
 
 /** A command that a button runs in the editor; the host answers only commands that it offered. */
 export interface ActionView {
@@ -70,6 +71,8 @@ export interface MessageView {
   readonly questionsOpen: boolean;
   readonly card: CardView | null;
   readonly error: ErrorView | null;
+  /** What the model saw; null where none was asked. */
+  readonly context: ContextView | null;
   /** `glm-4.5 · 7.5k tokens · 11 s`. */
   readonly footer: string;
 }
@@ -152,6 +155,18 @@ export interface TaskView {
   readonly actions?: readonly ActionView[];
   /** What became of code that the task names since its version was made; left out where nothing drifted. */
   readonly drift?: DriftView;
+  /** How far its files have changed since the plan was approved; left out where nothing has. */
+  readonly coverage?: string;
+}
+
+/** What became of a plan since it was approved. */
+export interface CoverageView {
+  readonly summary: string;
+  /** Open tasks whose every file has changed, offered for ticking. */
+  readonly done: readonly { readonly taskId: string; readonly text: string; readonly actions: readonly ActionView[] }[];
+  /** Changed files that no task names; `more` are not listed. */
+  readonly unplanned: readonly { readonly path: string; readonly detail: string }[];
+  readonly more: number;
 }
 
 /** Drifted references in words, and what helps. */
@@ -210,6 +225,10 @@ export interface PlanState {
   /** Structural differences of the shown version against its predecessor. */
   readonly changes: readonly ChangeView[];
   readonly changesAgainst: number | null;
+  /** What changed since the approval; null for a plan that was not approved here. */
+  readonly coverage: CoverageView | null;
+  /** What the model saw when it wrote the version on display; null for one that no model wrote. */
+  readonly context: { readonly version: number; readonly footer: string; readonly view: ContextView } | null;
   /** Buttons of the toolbar; the first is the primary one. */
   readonly actions: readonly ActionView[];
   readonly readOnly: boolean;
@@ -226,6 +245,8 @@ export interface ChatRequests {
   /** What a text would take if it was sent now; null where nothing would be sent anywhere. */
   'chat.estimate': [{ readonly text: string }, EstimateView | null];
   'chat.complete': [{ readonly kind: '@' | '/'; readonly text: string }, readonly CompletionView[]];
+  /** What the model would see for this text and what is attached; null where nothing can be sent. */
+  'chat.preview': [{ readonly text: string }, ContextView | null];
   'chat.detach': [{ readonly path: string }, null];
   'chat.copy': [{ readonly text: string }, null];
   'chat.openLink': [{ readonly href: string }, null];

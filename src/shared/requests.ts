@@ -23,6 +23,7 @@ export const chatRequestSchemas: Schemas<ChatRequests> = {
   'chat.draft': z.object({ text }),
   'chat.estimate': z.object({ text }),
   'chat.complete': z.object({ kind: z.enum(['@', '/']), text: z.string().max(1_000) }),
+  'chat.preview': z.object({ text }),
   'chat.detach': z.object({ path: z.string().max(4_000) }),
   'chat.copy': z.object({ text }),
   'chat.openLink': link,

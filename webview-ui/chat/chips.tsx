@@ -1,26 +1,74 @@
+import type { ContextPartView, ContextView } from '../../src/shared/contextView';
 import { ToolButton } from '../buttons';
+import { partIcon, shortCount } from '../contextParts';
 import { Icon } from '../icon';
 import { t } from '../words';
 import { shortName } from './mentions';
 
-/** The files and selections that go with the next message. */
-export const Chips = ({ paths, onRemove }: { paths: readonly string[]; onRemove: (path: string) => void }) =>
-  paths.length === 0 ? null : (
+const isNamed = ({ source }: ContextPartView): boolean =>
+  source === 'mention' || source === 'attachment' || source === 'plan';
+
+const pathOf = (mention: string): string =>
+  mention
+    .replace(/^@/, '')
+    .replace(/^"(.*)"$/, '$1')
+    .replace(/^\.\//, '')
+    .replace(/:\d+(?:-\d+)?$/, '');
+
+interface ChipsProps {
+  readonly attached: readonly string[];
+  readonly preview: ContextView | null;
+  readonly onRemove: (path: string) => void;
+}
+
+/** What goes with the next message, with its tokens; what was named and is left out stands dashed behind. */
+export const Chips = ({ attached, preview, onRemove }: ChipsProps) => {
+  const named = preview?.parts.filter(isNamed) ?? [];
+  // What was only looked for stands in the list behind the estimate.
+  const leftOut = preview?.leftOut.filter(isNamed) ?? [];
+  const known = new Map(attached.map((mention) => [pathOf(mention), mention]));
+  const shown = named.map((part) => ({ part, mention: known.get(part.path ?? '') ?? null }));
+  // Until the preview knows it, an attached file is shown without its tokens.
+  const waiting = attached.filter(
+    (mention) => ![...named, ...leftOut].some(({ path, label }) => [path, label].includes(pathOf(mention))),
+  );
+  if (shown.length + waiting.length + leftOut.length === 0) return null;
+  const remove = (mention: string) => (
+    <ToolButton
+      icon="close"
+      label={t('removeFromContext', shortName(mention))}
+      title={t('remove')}
+      onClick={() => onRemove(mention)}
+    />
+  );
+  return (
     <ul class="chips" aria-label={t('contextForNext')}>
-      {paths.map((path) => {
-        const name = shortName(path);
+      {shown.map(({ part, mention }) => (
+        <li key={part.label} class="chip" title={`${part.label}: ${part.detail}`}>
+          <Icon name={partIcon(part)} />
+          <span class="clip">{shortName(part.label)}</span>
+          <span class="dim xs num nowrap">{shortCount(part.tokens)}</span>
+          {mention && remove(mention)}
+        </li>
+      ))}
+      {waiting.map((mention) => (
+        <li key={mention} class="chip" title={mention}>
+          <Icon name={mention.endsWith('/') ? 'folder' : 'file'} />
+          <span class="clip">{shortName(mention)}</span>
+          {remove(mention)}
+        </li>
+      ))}
+      {leftOut.map((part) => {
+        const mention = known.get(part.path ?? part.label);
         return (
-          <li key={path} class="chip" title={path}>
-            <Icon name={path.endsWith('/') ? 'folder' : 'file'} />
-            <span class="clip">{name}</span>
-            <ToolButton
-              icon="close"
-              label={t('removeFromContext', name)}
-              title={t('remove')}
-              onClick={() => onRemove(path)}
-            />
+          <li key={`out ${part.label}`} class="chip out" title={`${part.label}: ${part.detail}`}>
+            <Icon name="circle-slash" />
+            <span class="clip">{shortName(part.label)}</span>
+            <span class="xs nowrap">{t('leftOutWord')}</span>
+            {mention && remove(mention)}
           </li>
         );
       })}
     </ul>
   );
+};

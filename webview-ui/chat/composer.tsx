@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { ContextView } from '../../src/shared/contextView';
 import type { CompletionView, EstimateView } from '../../src/shared/protocol';
 import { counted, t } from '../words';
 import { Chips } from './chips';
@@ -8,6 +9,7 @@ import type { ChatModel } from './reducer';
 import { Suggestions, listId, optionId } from './suggestions';
 import { useCompletion } from './useCompletion';
 import { useEstimate } from './useEstimate';
+import { usePreview } from './usePreview';
 import { type Insertion, useMessageText } from './useMessageText';
 
 /** What the composer asks of the host. */
@@ -17,6 +19,7 @@ export interface ComposerHandlers {
   readonly draft: (text: string) => void;
   readonly estimate: (text: string) => Promise<EstimateView | null>;
   readonly complete: (kind: '@' | '/', text: string) => Promise<readonly CompletionView[]>;
+  readonly preview: (text: string) => Promise<ContextView | null>;
   readonly detach: (path: string) => void;
   readonly announce: (text: string) => void;
 }
@@ -44,6 +47,8 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     handlers.announce(items.length > 0 ? counted('suggestionCount', items.length) : t('noSuggestions')),
   );
   const { text } = message;
+  const basis = [model.session?.id, model.project?.id, model.messages.length, ...model.attachments].join('\n');
+  const preview = usePreview(handlers.preview, text, basis);
   const { open } = completion;
   const closed = model.readOnly === true;
   // Whatever the request consists of beside the text changes the estimate, too.
@@ -113,7 +118,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
           chosen={open?.chosen ?? 0}
           onTake={take}
         />
-        <Chips paths={model.attachments} onRemove={handlers.detach} />
+        <Chips attached={model.attachments} preview={preview} onRemove={handlers.detach} />
         <textarea
           ref={area}
           rows={2}
@@ -134,6 +139,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
         />
         <ComposerBar
           model={model.model.label}
+          preview={closed ? null : preview}
           running={model.running}
           closed={closed}
           empty={text.trim() === ''}

@@ -1,5 +1,8 @@
+import { useId } from 'preact/hooks';
+import type { ContextView } from '../../src/shared/contextView';
 import type { EstimateView } from '../../src/shared/protocol';
 import { ToolButton } from '../buttons';
+import { ContextParts, shortCount } from '../contextParts';
 import { Icon } from '../icon';
 import { Button } from '../toolkit';
 import { useView } from '../view';
@@ -7,6 +10,7 @@ import { t } from '../words';
 
 interface ComposerBarProps {
   readonly model: string;
+  readonly preview: ContextView | null;
   readonly running: boolean;
   readonly closed: boolean;
   readonly empty: boolean;
@@ -16,9 +20,33 @@ interface ComposerBarProps {
   readonly onStop: () => void;
 }
 
+/** How many tokens the message will take in; a list of all parts opens. */
+const Estimate = ({ preview, estimate }: Pick<ComposerBarProps, 'estimate'> & { preview: ContextView }) => {
+  const id = useId();
+  const { parts, leftOut, tokens, budget } = preview;
+  return (
+    <>
+      <button
+        class="tool est num"
+        type="button"
+        popovertarget={id}
+        title={estimate?.detail ?? t('estimateHint', tokens.toLocaleString(), budget.toLocaleString())}
+      >
+        ≈ {estimate?.tokens ?? shortCount(tokens)}
+        <span class="unit"> {t('tokens')}</span>
+      </button>
+      <div id={id} class="menu" popover="auto" role="dialog" aria-label={t('willSee')} tabIndex={-1}>
+        <h2>{t('willSee')}</h2>
+        <ContextParts parts={parts} leftOut={leftOut} />
+      </div>
+    </>
+  );
+};
+
 /** Under the text: context, model, and Send, which becomes Stop in the same place. */
 export const ComposerBar = ({
   model,
+  preview,
   running,
   closed,
   empty,
@@ -49,12 +77,7 @@ export const ComposerBar = ({
         <Icon name="chevron-down" />
       </button>
       <span class="grow" />
-      {estimate && (
-        <span class="est num" title={estimate.detail}>
-          ≈ {estimate.tokens}
-          <span class="unit"> {t('tokens')}</span>
-        </span>
-      )}
+      {preview && <Estimate preview={preview} estimate={estimate} />}
       <Button
         class="send"
         primary={!running}

@@ -77,6 +77,11 @@ const start = (first: ChatState): void => {
         refuse(error);
         return [];
       }),
+    preview: (text) =>
+      client.request('chat.preview', { text }).catch((error: unknown) => {
+        refuse(error);
+        return null;
+      }),
     estimate: (text) =>
       client.request('chat.estimate', { text }).catch((error: unknown) => {
         refuse(error);

@@ -9,6 +9,7 @@ import { t } from '../words';
 import { ActivityRow, ReasoningRow } from './activity';
 import { Card, ErrorCard } from './cards';
 import { shortName, textParts } from './mentions';
+import { SeenRow } from './seenRow';
 import { AnsweredQuestions, QuestionForm } from './questions';
 
 /** What a message's own controls ask for. */
@@ -79,6 +80,7 @@ const AssistantTurn = ({
   const streaming = state === 'streaming';
   const onRetry = last && !running ? () => handlers.retry(id) : null;
   const quiet: ComponentChildren[] = [];
+  if (message.context) quiet.push(<SeenRow key="seen" context={message.context} />);
   if (activity.length > 0) quiet.push(<ActivityRow key="activity" activity={activity} />);
   if (reasoning) quiet.push(<ReasoningRow key="reasoning" text={reasoning} running={streaming && !text} />);
   if (questions.length > 0 && !message.questionsOpen)

@@ -1,10 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import type { PlanState } from '../../src/shared/protocol';
 import { Refusal } from '../notice';
 import { t } from '../words';
 import { Changes } from './changes';
+import { SeenTable } from './context';
 import { Header } from './header';
 import { Sections } from './sections';
-import { OlderVersionStrip, Problems, ProposalStrip } from './strips';
+import { CoverageStrip, OlderVersionStrip, Problems, ProposalStrip } from './strips';
 import { type Tab, Tabs } from './tabs';
 import type { TaskHandlers } from './task';
 import { Versions } from './versions';
@@ -19,10 +21,13 @@ interface PlanAppProps {
   readonly onCloseRefusal: () => void;
 }
 
-const tabsOf = ({ proposal, changes }: PlanState): readonly Tab[] => {
+const tabsOf = ({ proposal, changes, context }: PlanState): readonly Tab[] => {
   const count = proposal?.changes.length ?? 0;
-  const plan = { id: 'plan', title: t('plan'), count: 0 };
-  return count + changes.length > 0 ? [plan, { id: 'changes', title: t('changes'), count }] : [plan];
+  return [
+    { id: 'plan', title: t('plan'), count: 0 },
+    ...(count + changes.length > 0 ? [{ id: 'changes', title: t('changes'), count }] : []),
+    ...(context ? [{ id: 'context', title: t('context'), count: 0 }] : []),
+  ];
 };
 
 const PlanPage = ({ plan, handlers, onTab, onShow }: Pick<PlanAppProps, 'plan' | 'handlers' | 'onTab' | 'onShow'>) => (
@@ -31,6 +36,7 @@ const PlanPage = ({ plan, handlers, onTab, onShow }: Pick<PlanAppProps, 'plan' |
       {plan.shown !== plan.current && <OlderVersionStrip plan={plan} onShow={onShow} />}
       {plan.proposal && <ProposalStrip proposal={plan.proposal} onReview={() => onTab('changes')} />}
       {plan.problems.length > 0 && <Problems problems={plan.problems} />}
+      {plan.coverage && <CoverageStrip coverage={plan.coverage} />}
       <Sections sections={plan.sections} handlers={handlers} />
     </div>
     {plan.versions.length > 0 && <Versions plan={plan} onShow={onShow} />}
@@ -42,7 +48,11 @@ export const PlanApp = (props: PlanAppProps) => {
   const { plan, refusal } = props;
   const tabs = tabsOf(plan);
   const chosen = tabs.some(({ id }) => id === props.tab) ? props.tab : 'plan';
-  const page = chosen === 'changes' ? <Changes plan={plan} /> : <PlanPage {...props} />;
+  const pages: Readonly<Record<string, ComponentChildren>> = {
+    changes: <Changes plan={plan} />,
+    context: plan.context && <SeenTable seen={plan.context} />,
+  };
+  const page = pages[chosen] ?? <PlanPage {...props} />;
   return (
     <main class="plan">
       {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}

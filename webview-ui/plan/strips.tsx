@@ -1,6 +1,8 @@
-import type { ActionView, PlanState, ProblemView } from '../../src/shared/protocol';
+import type { ActionView, CoverageView, PlanState, ProblemView } from '../../src/shared/protocol';
+import { showControls } from '../bidi';
 import { Icon } from '../icon';
 import { Kind, summarizeChanges } from '../labels';
+import { Link } from '../link';
 import { InlineMarkdown } from '../markdownView';
 import { useView } from '../view';
 import { counted, t } from '../words';
@@ -104,6 +106,50 @@ export const Problems = ({ problems }: { problems: readonly ProblemView[] }) => 
         {problems.map((problem) => (
           <Problem key={`${problem.taskId} ${problem.text}`} problem={problem} />
         ))}
+      </ul>
+    </Disclosure>
+  );
+};
+
+/** What changed since the approval: tasks that look done, and files that no task names. */
+export const CoverageStrip = ({ coverage }: { coverage: CoverageView }) => {
+  const { openFile } = useView();
+  const { summary, done, unplanned, more } = coverage;
+  return (
+    <Disclosure
+      id="coverage"
+      class="strip"
+      initially={done.length > 0}
+      summary={
+        <>
+          <h2>{t('sinceApproval')}</h2>
+          <span class="s">{summary}</span>
+        </>
+      }
+    >
+      <ul>
+        {done.map(({ taskId, text, actions }) => (
+          <li key={taskId} class="line">
+            <Icon name="pass" tone="ok" />
+            <p>{text}</p>
+            <span class="acts">
+              <RunLinks actions={actions} />
+              <LinkAction label={t('goTo', taskId)} onClick={() => goToTask(taskId)} />
+            </span>
+          </li>
+        ))}
+        {unplanned.map(({ path, detail }) => (
+          <li key={path} class="line">
+            <Icon name="diff-modified" tone="chg" />
+            <p>
+              <Link class="link" onFollow={() => openFile(path, null)}>
+                {showControls(path)}
+              </Link>{' '}
+              <span class="dim">{showControls(detail)}</span>
+            </p>
+          </li>
+        ))}
+        {more > 0 && <li class="line dim">{counted('moreFiles', more)}</li>}
       </ul>
     </Disclosure>
   );

@@ -92,6 +92,7 @@ const Facts = ({ task }: { task: TaskView }) => (
         <Drift drift={task.drift} />
       </Fact>
     )}
+    {task.coverage && <Fact name={t('changed')}>{task.coverage}</Fact>}
     {task.notes && (
       <Fact name={t('notes')}>
         <Markdown text={task.notes} />

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
-import type { ChatResult, TurnEvent } from '../../agent/planningService';
+import type { ChatRequest, ChatResult, TurnEvent } from '../../agent/planningService';
+import { parseMentions } from '../../context/mentions';
 import type { DevPlan } from '../../domain/plan';
 import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import { promptStarters } from '../../generation/promptStarters';
+import type { ContextView } from '../../shared/contextView';
 import type { Answer, ChatEvent, ChatState, EstimateView, MessageView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import type { Models } from '../models';
 import { describeFailure } from '../report';
-import { chatMenu, chatNotice, endWords } from './chatWords';
+import { ContextPreviews } from './contextPreviews';
+import { answerText, chatMenu, chatNotice, endWords } from './chatWords';
 import { messageView, startedView } from './messageView';
 import { estimateView, spentText } from './usageWords';
 
@@ -31,11 +34,14 @@ export class ChatController {
   /** The project of a conversation that has not begun. */
   private projectId: string | null = null;
   private attachments: readonly string[] = [];
+  private readonly previews = new ContextPreviews();
 
   constructor(
     private readonly core: OpenCore,
     private readonly models: Models,
     private readonly memory: vscode.Memento,
+    /** The plan whose view is in front. */
+    private readonly openPlan: () => string | null,
   ) {
     models.onDidChange(() => this.states.fire(null));
     vscode.workspace.onDidGrantWorkspaceTrust(() => this.states.fire(null));
@@ -84,7 +90,7 @@ export class ChatController {
   async send(text: string, begun: () => void = () => {}): Promise<ChatResult> {
     const core = await this.core();
     const sessionId = (await this.session(core))?.id ?? (await this.begin(core));
-    const message = this.withAttachments(text);
+    const { message, planId = null } = await this.request(core, text);
     const onStored = (): void => {
       this.attachments = [];
       this.discussed = null;
@@ -92,21 +98,29 @@ export class ChatController {
       this.states.fire(null);
     };
     await this.keepDraft('');
-    return core.planning.chat({ sessionId, message, planId: this.discussed, onStored });
+    return core.planning.chat({ sessionId, message, planId, onStored });
+  }
+
+  /** What the model would see if this text were sent now; null where a newer question came, or nothing can be read. */
+  async preview(text: string): Promise<ContextView | null> {
+    const core = await this.core();
+    return this.previews.of(core, await this.request(core, text));
+  }
+
+  /** A text with what is attached, and the plan that it is about: the open one where it says `@plan`, else the one that was chosen. */
+  private async request(core: Core, text: string): Promise<ChatRequest> {
+    const open = parseMentions(text).some(({ kind }) => kind === 'plan') ? this.openPlan() : null;
+    const plan = open === null ? null : await orNull(core.storage.plans.get(open));
+    const attached = this.attachments.filter((mention) => !text.split(/\s/).includes(mention));
+    const sessionId = (await this.session(core))?.id ?? null;
+    const [message, planId] = [[text, ...attached].join('\n'), plan?.id ?? this.discussed];
+    return { sessionId, projectId: this.projectId, message, planId };
   }
 
   /** What the text would take if it was sent now, with what is attached; null where nothing would be sent anywhere. */
   async estimate(text: string): Promise<EstimateView | null> {
     const core = await this.core();
-    const session = await this.session(core);
-    const request = {
-      sessionId: session?.id ?? null,
-      projectId: this.projectId,
-      planId: this.discussed,
-      message: this.withAttachments(text),
-    };
-    const estimate = await core.planning.estimate(request);
-    return estimate && estimateView(estimate);
+    return core.planning.estimate(await this.request(core, text)).then((found) => found && estimateView(found));
   }
 
   /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request. */
@@ -120,11 +134,7 @@ export class ChatController {
   async answer(messageId: string, answers: readonly Answer[], begun: () => void = () => {}): Promise<ChatResult> {
     const { storage } = await this.core();
     const { questions } = await storage.conversations.message(messageId);
-    const lines = answers.map(({ id, options, text }) => {
-      const asked = questions.find((question) => question.id === id)?.text ?? '';
-      return `${asked} ${[...options, text].filter(Boolean).join(', ') || vscode.l10n.t('(your choice)')}`;
-    });
-    return this.send(lines.join('\n'), begun);
+    return this.send(answerText(questions, answers), begun);
   }
 
   async retry(messageId: string): Promise<void> {
@@ -203,10 +213,6 @@ export class ChatController {
 
   async refresh(): Promise<void> {
     this.states.fire(null);
-  }
-
-  private withAttachments(text: string): string {
-    return [text, ...this.attachments.filter((mention) => !text.split(/\s/).includes(mention))].join('\n');
   }
 
   private async session(core: Core) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toFailure } from '../../domain/errors';
-import type { ActionView, ChatState } from '../../shared/protocol';
+import type { Question } from '../../domain/conversation';
+import type { ActionView, Answer, ChatState } from '../../shared/protocol';
 import type { Core } from '../core';
 import { describeFailure, failureText } from '../report';
 
@@ -15,6 +16,15 @@ export const chatMenu = (sessionId: string | null): ActionView[] => [
   { label: vscode.l10n.t('Open Conversation...'), command: 'devplan.openConversation' },
   { label: vscode.l10n.t('Set API Key...'), command: 'devplan.setApiKey' },
 ];
+
+/** The answers of a question form as a message. */
+export const answerText = (questions: readonly Question[], answers: readonly Answer[]): string =>
+  answers
+    .map(({ id, options, text }) => {
+      const asked = questions.find((question) => question.id === id)?.text ?? '';
+      return `${asked} ${[...options, text].filter(Boolean).join(', ') || vscode.l10n.t('(your choice)')}`;
+    })
+    .join('\n');
 
 /** How a turn ended, in a sentence for the live region. */
 export const endWords = (message: {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { mentionOf } from '../../context/mentions';
 import { promptStarters } from '../../generation/promptStarters';
 import { templates } from '../../generation/templates';
@@ -6,9 +7,36 @@ import type { Core } from '../core';
 
 const most = 20;
 
-/** What `@` (files and folders) or `/` (templates and starters) offers for what was typed after it. */
+/** What `@` (files, folders, symbols behind `#`, what the editor knows) or `/` (templates and starters) offers for what was typed after it. */
 export const complete = async (core: Core, kind: '@' | '/', text: string): Promise<readonly CompletionView[]> =>
-  kind === '/' ? completeTemplates(text) : completeFiles(core, text);
+  kind === '/'
+    ? completeTemplates(text)
+    : [...completeNamed(text), ...(await completeFiles(core, text))].slice(0, most);
+
+/** What `@` offers beside files. */
+const completeNamed = (text: string): CompletionView[] => {
+  const { t } = vscode.l10n;
+  const named = [
+    { icon: 'list-selection', label: 'selection', detail: t('what is selected in the editor') },
+    { icon: 'warning', label: 'problems', detail: t('errors and warnings of the workspace') },
+    { icon: 'git-compare', label: 'changes', detail: t('what is not committed') },
+    { icon: 'checklist', label: 'plan', detail: t('the plan that is open') },
+  ];
+  const wanted = text.toLowerCase();
+  return named
+    .filter(({ label }) => label.startsWith(wanted))
+    .map((offered) => ({ ...offered, insert: `@${offered.label}` }));
+};
+
+const completeSymbols = async ({ search }: Core, text: string): Promise<CompletionView[]> => {
+  const hits = text === '' ? [] : await search.definitions(text);
+  return hits.slice(0, most).map(({ name, path, line }) => ({
+    icon: 'symbol-method',
+    label: name,
+    detail: `${path}:${line}`,
+    insert: `@#${name}`,
+  }));
+};
 
 const completeTemplates = (text: string): CompletionView[] => {
   const wanted = text.toLowerCase();
@@ -24,7 +52,9 @@ const completeTemplates = (text: string): CompletionView[] => {
   return offered.filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, most);
 };
 
-const completeFiles = async ({ files }: Core, text: string): Promise<CompletionView[]> => {
+const completeFiles = async (core: Core, text: string): Promise<CompletionView[]> => {
+  if (text.startsWith('#')) return completeSymbols(core, text.slice(1));
+  const { files } = core;
   const wanted = text.toLowerCase();
   const paths = (await files.list()).map(({ path }) => path);
   const folders = new Set(paths.flatMap(parents));

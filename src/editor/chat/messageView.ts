@@ -6,6 +6,7 @@ import type { DevPlan } from '../../domain/plan';
 import { parsePlan } from '../../domain/planDocument';
 import type { CardView, MessageView } from '../../shared/protocol';
 import { action } from '../actions';
+import { contextView } from '../contextView';
 import type { Core } from '../core';
 import { readProposal } from '../proposal';
 import { describeFailure } from '../report';
@@ -30,7 +31,8 @@ export const messageView = async (
       ? null
       : await cardView(core, message.planId, message.planVersion),
   error: message.error === null ? null : describeFailure(message.error),
-  footer: footer(message),
+  context: message.seen && contextView(message.seen),
+  footer: messageFooter(message),
 });
 
 /** A message that has only begun. */
@@ -45,10 +47,12 @@ export const startedView = (id: string): MessageView => ({
   questionsOpen: false,
   card: null,
   error: null,
+  context: null,
   footer: '',
 });
 
-const footer = ({ role, model, usage, latencyMs }: ConversationMessage): string => {
+/** What a turn ran on and took: `glm-4.5 · 7.5k tokens · 11 s`. */
+export const messageFooter = ({ role, model, usage, latencyMs }: ConversationMessage): string => {
   if (role === 'user' || model === null) return '';
   const spent = usage === null ? '' : usageText(usage);
   const seconds = latencyMs === null ? [] : [latencyMs < 1000 ? '< 1 s' : `${Math.round(latencyMs / 1000)} s`];

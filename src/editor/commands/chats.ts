@@ -75,6 +75,10 @@ export const chatCommands: CommandTable = {
     else void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
   },
 
+  async addMentionToChat({ chat }, mention) {
+    if (typeof mention === 'string') await chat.attach(mention);
+  },
+
   async addSelectionToChat({ chat }) {
     const editor = vscode.window.activeTextEditor;
     if (editor && !editor.selection.isEmpty) await chat.attach(selectionMention(editor));

@@ -58,7 +58,16 @@ export const referenceCommands: CommandTable = {
   async acceptDrift(context, planId, taskId) {
     const id = asText(planId);
     await recordDrift(await context.core(), id, asText(taskId));
-    context.planPanels.noteChange({ entity: 'plan', id, parentId: null, change: 'updated' });
+    const change = { entity: 'plan', id, parentId: null, change: 'updated' } as const;
+    context.planPanels.noteChange(change);
+    context.projectsTree.noteChange(change);
+  },
+
+  async tickTask(context, planId, taskId, evidence) {
+    const { storage, who } = await context.core();
+    const why = vscode.l10n.t('its files have changed');
+    const shown = asText(evidence) || null;
+    await storage.plans.setProgress(asText(planId), asText(taskId), true, { who: await who(), why, evidence: shown });
   },
 };
 

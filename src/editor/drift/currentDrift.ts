@@ -1,6 +1,6 @@
-import { type CurrentFile, type Drift, driftOf, isDrift, type RecordedReference } from '../../context/drift/drift';
-import { blobHash, referenceKey } from '../../context/drift/recordReference';
-import { UserError } from '../../domain/errors';
+import { CurrentFiles } from '../../context/drift/currentFiles';
+import { type Drift, isDrift, type RecordedReference } from '../../context/drift/drift';
+import { referenceKey } from '../../context/drift/recordReference';
 import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
@@ -18,8 +18,6 @@ export interface DriftedReference {
   readonly hasGit: boolean;
 }
 
-const mostCandidates = 5;
-
 /** The references of a plan's current text that drifted since they were recorded; null before anything was. */
 export const currentDrift = async (
   core: Core,
@@ -30,7 +28,11 @@ export const currentDrift = async (
   if (record === null || record.version !== plan.currentVersion) return null;
   // Without trust or a folder nothing can be read; that tells nothing about the files.
   if ((await core.files.list()).length === 0) return null;
-  const reader = new CurrentFiles(core, record.heads);
+  const reader = new CurrentFiles({
+    files: core.files,
+    search: core.search,
+    renames: () => renamesSince(record.heads),
+  });
   const hasGit = Object.keys(record.heads).length > 0;
   const drifted: DriftedReference[] = [];
   for (const reference of references) {
@@ -41,54 +43,3 @@ export const currentDrift = async (
   }
   return drifted;
 };
-
-/** The workspace's files as they are now, each read once. */
-class CurrentFiles {
-  private readonly known = new Map<string, Promise<CurrentFile | null>>();
-  private renames: Promise<ReadonlyMap<string, string>> | null = null;
-
-  constructor(
-    private readonly core: Core,
-    private readonly heads: Readonly<Record<string, string>>,
-  ) {}
-
-  async driftOf(recorded: RecordedReference): Promise<Drift> {
-    const file = await this.read(recorded.path);
-    const first = driftOf(recorded, { file, candidates: [] });
-    if (!isDrift(first)) return first;
-    return driftOf(recorded, { file, candidates: await this.candidates(recorded, file === null) });
-  }
-
-  /** Where the content of a reference may be now: the renamed file, files of the same name, other files that define it. */
-  private async candidates({ path, symbol }: RecordedReference, isGone: boolean): Promise<CurrentFile[]> {
-    const paths: string[] = [];
-    if (isGone) {
-      this.renames ??= renamesSince(this.heads);
-      const renamed = (await this.renames).get(path);
-      if (renamed !== undefined) paths.push(renamed);
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const listed = await this.core.files.list();
-      paths.push(...listed.map((file) => file.path).filter((other) => other === name || other.endsWith(`/${name}`)));
-    }
-    if (symbol !== null) {
-      const hits = await this.core.search.definitions(symbol);
-      paths.push(...hits.filter((hit) => hit.name === symbol).map((hit) => hit.path));
-    }
-    const others = [...new Set(paths)].filter((other) => other !== path).slice(0, mostCandidates);
-    return (await Promise.all(others.map((other) => this.read(other)))).filter((found) => found !== null);
-  }
-
-  private read(path: string): Promise<CurrentFile | null> {
-    const known = this.known.get(path);
-    if (known) return known;
-    const file = this.core.files.read(path).then(
-      (text) => ({ path, text, blob: blobHash(text) }),
-      (error: unknown) => {
-        if (error instanceof UserError) return null;
-        throw error;
-      },
-    );
-    this.known.set(path, file);
-    return file;
-  }
-}

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DevPlan, DevPlanVersionInfo, VersionState } from '../../domain/plan';
 import type { PlanPhase, PlanTask } from '../../domain/planModel';
 import type { Project } from '../../domain/project';
+import type { PlanMarks } from './planMarks';
 import { ago, authorWord, statusIcon, statusWord, versionStateWord } from '../words';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -17,15 +18,34 @@ export const projectItem = (project: Project, plans: number): vscode.TreeItem =>
   return item;
 };
 
-/** A plan's row: status as icon and word, how far it is. */
-export const planItem = (plan: DevPlan, phases: readonly PlanPhase[]): vscode.TreeItem => {
+/** What needs somebody, in a few words each. */
+const markWords = ({ references, drift, looksDone }: PlanMarks): string[] => {
+  const { t } = vscode.l10n;
+  const missing = references.missing + references.ambiguous;
+  return [
+    ...(missing > 0 ? [t('{0} missing', missing)] : []),
+    ...(drift.size > 0 ? [t('{0} drifted', drift.size)] : []),
+    ...(looksDone > 0 ? [looksDone === 1 ? t('1 looks done') : t('{0} look done', looksDone)] : []),
+  ];
+};
+
+const referenceWords = ({ references }: PlanMarks): string =>
+  vscode.l10n.t(
+    'References: {0} found, {1} new, {2} missing',
+    references.found,
+    references.new,
+    references.missing + references.ambiguous,
+  );
+
+/** A plan's row: status as icon and word, how far it is, what the workspace says of it. */
+export const planItem = (plan: DevPlan, phases: readonly PlanPhase[], marks: PlanMarks | null): vscode.TreeItem => {
   const tasks = phases.flatMap((phase) => phase.tasks);
   const done = tasks.filter((task) => task.done).length;
   const progress = vscode.l10n.t('{0} of {1} done', done, tasks.length);
   const item = new vscode.TreeItem(plan.title, Collapsed);
   item.id = plan.id;
   item.iconPath = new vscode.ThemeIcon(statusIcon(plan.status));
-  item.description = `${statusWord(plan.status)} · ${progress}`;
+  item.description = [statusWord(plan.status), progress, ...(marks ? markWords(marks) : [])].join(' · ');
   item.contextValue = [
     'plan',
     plan.status === 'archived' ? 'archived' : 'open',
@@ -34,6 +54,9 @@ export const planItem = (plan: DevPlan, phases: readonly PlanPhase[]): vscode.Tr
   item.tooltip = tooltip(
     `**${escape(plan.title)}**`,
     `${statusWord(plan.status)}, v${plan.currentVersion}, ${progress}`,
+    ...(marks
+      ? [referenceWords(marks), ...[...marks.drift].map(([id, texts]) => `${id}: ${escape(texts.join('; '))}`)]
+      : []),
     vscode.l10n.t('Changed {0}', ago(plan.updatedAt)),
   );
   item.command = { command: 'devplan.openPlan', title: vscode.l10n.t('Open Plan'), arguments: [plan.id] };
@@ -51,9 +74,12 @@ export const phaseItem = (plan: DevPlan, phase: PlanPhase, index: number): vscod
 };
 
 /** A task's row with its box; a task without an id has none, because nothing could record it. */
-export const taskItem = (plan: DevPlan, task: PlanTask): vscode.TreeItem => {
+export const taskItem = (plan: DevPlan, task: PlanTask, marks: PlanMarks | null): vscode.TreeItem => {
+  const drift = marks?.drift.get(task.id ?? '') ?? [];
   const item = new vscode.TreeItem(task.id === null ? task.title : `${task.id} ${task.title}`, None);
-  item.description = task.estimate ?? '';
+  item.description = [task.estimate ?? '', drift.length > 0 ? vscode.l10n.t('drifted') : '']
+    .filter(Boolean)
+    .join(' · ');
   item.contextValue = 'task';
   if (task.id !== null) {
     item.id = `${plan.id}/task/${task.id}/${task.line}`;
@@ -63,6 +89,7 @@ export const taskItem = (plan: DevPlan, task: PlanTask): vscode.TreeItem => {
   item.tooltip = tooltip(
     `**${escape(task.title)}**`,
     task.files.map((file) => `\`${file.path}\``).join(', '),
+    ...drift.map(escape),
     task.doneWhen === null ? '' : vscode.l10n.t('Done when: {0}', escape(task.doneWhen)),
   );
   item.command = { command: 'devplan.openPlan', title: vscode.l10n.t('Open Plan'), arguments: [plan.id, task.id] };

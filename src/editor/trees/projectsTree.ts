@@ -5,9 +5,11 @@ import { parsePlan } from '../../domain/planDocument';
 import type { PlanPhase, PlanTask } from '../../domain/planModel';
 import type { Project } from '../../domain/project';
 import type { StoreChange } from '../../storage/open';
+import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import { statusWord } from '../words';
 import { pageSize, readPages } from '../../storage/pages';
+import { PlanMarker } from './planMarks';
 import { moreItem, phaseItem, planItem, projectItem, taskItem, versionItem, versionsItem } from './projectsItems';
 
 /** An element of the Projects tree. */
@@ -39,18 +41,35 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly pages = new Map<string, number>();
   private filter = noFilter;
 
-  constructor(private readonly core: OpenCore) {}
+  private readonly marker: PlanMarker;
+
+  constructor(
+    private readonly core: OpenCore,
+    log: Log,
+  ) {
+    this.marker = new PlanMarker(core, log, (planId) => this.redraw(planId));
+  }
+
+  dispose(): void {
+    this.marker.dispose();
+    this.changes.dispose();
+  }
+
+  /** The workspace's files changed: what it says of the shown plans is found out again. */
+  noteFiles(): void {
+    this.marker.renew(null);
+  }
 
   getTreeItem(node: ProjectsNode): vscode.TreeItem {
     switch (node.kind) {
       case 'project':
         return projectItem(node.project, node.plans);
       case 'plan':
-        return planItem(node.plan, node.phases);
+        return planItem(node.plan, node.phases, this.marker.of(node.plan.id));
       case 'phase':
         return phaseItem(node.plan, node.phase, node.index);
       case 'task':
-        return taskItem(node.plan, node.task);
+        return taskItem(node.plan, node.task, this.marker.of(node.plan.id));
       case 'versions':
         return versionsItem(node.plan);
       case 'version':
@@ -121,6 +140,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   noteChange(change: StoreChange): void {
     const planId = change.entity === 'plan' ? change.id : change.parentId;
     const known = planId === null ? undefined : this.plans.get(planId);
+    if (planId !== null) this.marker.renew(planId);
     if (['version', 'progress'].includes(change.entity) && known) void this.refreshPlan(known);
     else if (['project', 'plan', 'version', 'progress', 'storage'].includes(change.entity))
       this.changes.fire(undefined);

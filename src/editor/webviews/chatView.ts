@@ -71,6 +71,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       'chat.draft': async ({ text }) => (await chat.keepDraft(text), null),
       'chat.estimate': ({ text }) => chat.estimate(text),
       'chat.complete': async ({ kind, text }) => complete(await core(), kind, text),
+      'chat.preview': ({ text }) => chat.preview(text),
       'chat.detach': async ({ path }) => (chat.detach(path), null),
       'chat.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),
       'chat.openLink': async ({ href }) => (await openLink(href), null),

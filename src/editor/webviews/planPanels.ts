@@ -71,6 +71,11 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     else if (planId !== null) this.panels.get(planId)?.refresh();
   }
 
+  /** The workspace's files changed: what the shown plans say of them is read again. */
+  noteFiles(): void {
+    for (const { panel, refresh } of this.panels.values()) if (panel.visible) refresh();
+  }
+
   private createPanel(title: string): vscode.WebviewPanel {
     const options = webviewOptions(this.extensionUri);
     return vscode.window.createWebviewPanel(names.planPanel, title, vscode.ViewColumn.Active, options);

@@ -9,6 +9,10 @@ import { referenceProblems } from '../../generation/referenceProblems';
 import type { CheckedReference } from '../../domain/references';
 import type { ActionView, PlanState, ProblemView, SectionView, TaskView } from '../../shared/protocol';
 import { action } from '../actions';
+import { type CoverageState, currentCoverage } from '../coverage/currentCoverage';
+import { coverageView, coverageWords } from '../coverage/coverageView';
+import { messageFooter } from '../chat/messageView';
+import { contextView } from '../contextView';
 import type { Core } from '../core';
 import { currentDrift, type DriftedReference } from '../drift/currentDrift';
 import { driftWords } from '../drift/driftWords';
@@ -35,6 +39,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   const previous = await storage.plans.previousAccepted(planId, version.number);
   const drifted = (current && (await currentDrift(core, plan, references))) || [];
   const readOnly = !current || storage.state() === 'follower';
+  const coverage = current ? await currentCoverage(core, plan, document, references) : null;
   return {
     planId,
     title: plan.title,
@@ -43,7 +48,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     projectName: project.name,
     current: plan.currentVersion,
     shown: version.number,
-    sections: sectionViews(document, { planId, progress: ticks, references, drifted }),
+    sections: sectionViews(document, { planId, progress: ticks, references, drifted, coverage }),
     problems: checkPlan(document, lengthOf(plan, version.number))
       .concat(referenceProblems(document, references))
       .map((problem) => problemView(problem, planId)),
@@ -51,6 +56,8 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     proposal: proposed ? await proposalView(core, plan, proposed.number) : null,
     changes: previous === null ? [] : comparePlans(previous.content, version.content),
     changesAgainst: previous?.number ?? null,
+    coverage: coverage && coverageView(coverage, planId, readOnly),
+    context: await contextOf(core, planId, version.number),
     actions: planActions(plan),
     readOnly,
   };
@@ -59,6 +66,11 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
 /** The length that the first version may have for what was asked; what is added later was asked for later. */
 const lengthOf = ({ metadata: { budget } }: DevPlan, version: number): CheckOptions =>
   version === 1 && typeof budget === 'number' ? { budget } : {};
+/** What the model saw when it wrote a version; null for one that no answer made. */
+const contextOf = async ({ storage }: Core, planId: string, version: number): Promise<PlanState['context']> => {
+  const message = await storage.conversations.messageOf(planId, version);
+  return message?.seen ? { version, footer: messageFooter(message), view: contextView(message.seen) } : null;
+};
 
 const versionView = (info: DevPlanVersionInfo, plan: DevPlan) => ({
   number: info.number,
@@ -107,6 +119,7 @@ interface TaskFacts {
   readonly progress: ReadonlyMap<string, TaskProgress>;
   readonly references: readonly CheckedReference[];
   readonly drifted: readonly DriftedReference[];
+  readonly coverage: CoverageState | null;
 }
 
 const sectionViews = (document: PlanDocument, facts: TaskFacts): SectionView[] => {
@@ -131,6 +144,12 @@ const driftView = ({ id, range, done }: PlanTask, { planId, drifted }: TaskFacts
   return { drift: { texts, actions: [action(vscode.l10n.t('Accept as Read'), 'acceptDrift', planId, id)] } };
 };
 
+const taskCoverage = ({ id }: PlanTask, { coverage }: TaskFacts): Pick<TaskView, 'coverage'> => {
+  const own =
+    coverage === null || coverage === 'noGit' ? undefined : coverage.tasks.find(({ taskId }) => taskId === id);
+  return own ? { coverage: coverageWords(own) } : {};
+};
+
 const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
   const { progress, references } = facts;
   const tick = task.id === null ? undefined : progress.get(task.id);
@@ -149,6 +168,7 @@ const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
     doneWhen: task.doneWhen,
     notes: task.notes,
     ...driftView(task, facts),
+    ...taskCoverage(task, facts),
   };
 };
 

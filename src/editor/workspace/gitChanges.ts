@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import type { FileChange } from '../../context/coverage/coverage';
+import { changedLines, commitsByPath, logFormat, renameArguments, renamedPaths } from '../../context/gitOutput';
 
 const run = promisify(execFile);
 
@@ -32,6 +34,20 @@ export const currentHeads = async (): Promise<Record<string, string>> => {
 /** A repository's configuration must not have a program of its own run. */
 const plainDiff = ['--no-ext-diff', '--no-textconv', '--no-color', '--relative'];
 
+const commitPattern = /^[0-9a-f]{40,64}$/;
+const mostCommits = 1000;
+const logArguments = [
+  'log',
+  '-z',
+  '--no-merges',
+  '--no-renames',
+  '--relative',
+  '--name-only',
+  `--max-count=${mostCommits}`,
+  logFormat,
+];
+const lineArguments = ['--literal-pathspecs', 'diff', '-U0', ...plainDiff];
+
 const prefixOf = (folder: vscode.WorkspaceFolder): string =>
   (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/` : '';
 
@@ -51,17 +67,52 @@ export const workingChanges = async (mayRead: (path: string) => boolean): Promis
   return texts.filter(Boolean).join('\n');
 };
 
+/** What happened to the files of the workspace since some commits; null where no git can tell. `withLines` are the files whose changed lines are wanted. */
+export const changesSince = async (
+  heads: Readonly<Record<string, string>>,
+  mayTell: (path: string) => boolean,
+  withLines: ReadonlySet<string>,
+): Promise<FileChange[] | null> => {
+  const changes: FileChange[] = [];
+  let isTold = false;
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    const head = heads[folder.name];
+    if (head === undefined || !commitPattern.test(head)) continue;
+    const log = await git(folder, [...logArguments, `${head}..HEAD`]);
+    if (log === null) continue;
+    isTold = true;
+    const names = async (args: readonly string[]): Promise<string[]> =>
+      ((await git(folder, args)) ?? '').split('\0').filter(Boolean);
+    const uncommitted = new Set([
+      ...(await names(['diff', '--name-only', '--no-renames', '--relative', '-z', 'HEAD'])),
+      ...(await names(['ls-files', '-o', '--exclude-standard', '-z'])),
+    ]);
+    const committed = commitsByPath(log);
+    for (const path of new Set([...committed.keys(), ...uncommitted])) {
+      const full = prefixOf(folder) + path;
+      if (!mayTell(full)) continue;
+      const diff = withLines.has(full) ? await git(folder, [...lineArguments, head, '--', path]) : null;
+      changes.push({
+        path: full,
+        commits: committed.get(path) ?? [],
+        uncommitted: uncommitted.has(path),
+        lines: diff === null ? null : changedLines(diff),
+      });
+    }
+  }
+  return isTold ? changes : null;
+};
+
 /** Where files went since some commits, by git's rename detection over history and working tree: new workspace paths by old ones. */
 export const renamesSince = async (heads: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> => {
   const renames = new Map<string, string>();
   const folders = vscode.workspace.workspaceFolders ?? [];
   for (const folder of folders) {
     const head = heads[folder.name];
-    if (head === undefined || !/^[0-9a-f]{40,64}$/.test(head)) continue;
-    const prefix = folders.length > 1 ? `${folder.name}/` : '';
-    const output = await git(folder, ['diff', '-M', '--name-status', '--relative', '--diff-filter=R', '-z', head]);
-    const parts = output?.split('\0') ?? [];
-    for (let at = 0; at + 2 < parts.length; at += 3) renames.set(prefix + parts[at + 1]!, prefix + parts[at + 2]!);
+    if (head === undefined || !commitPattern.test(head)) continue;
+    const prefix = prefixOf(folder);
+    const output = await git(folder, [...renameArguments, '--relative', head]);
+    for (const [from, to] of renamedPaths(output ?? '')) renames.set(prefix + from, prefix + to);
   }
   return renames;
 };

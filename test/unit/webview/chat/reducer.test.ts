@@ -13,6 +13,7 @@ const message = (id: string, text = ''): MessageView => ({
   questionsOpen: false,
   card: null,
   error: null,
+  context: null,
   footer: '',
 });
 const model: ChatModel = {

@@ -27,6 +27,8 @@ const planWith = (done: boolean): PlanState => ({
   proposal: null,
   changes: [],
   changesAgainst: null,
+  coverage: null,
+  context: null,
   actions: [],
   readOnly: false,
 });

@@ -1,0 +1,91 @@
+import type { LineRange } from '../drift/symbolRange';
+
+/** A commit as people know it. */
+export interface CommitName {
+  /** All of its letters. */
+  readonly hash: string;
+  readonly subject: string;
+}
+
+/** What happened to a file since some commit. */
+export interface FileChange {
+  readonly path: string;
+  /** Newest first. */
+  readonly commits: readonly CommitName[];
+  /** True where something of it is not committed. */
+  readonly uncommitted: boolean;
+  /** Lines of the file as it is now that differ from then; null where nobody looked. */
+  readonly lines: readonly LineRange[] | null;
+}
+
+/** What a task means to do to a file or folder; with `ranges` only changes there count. */
+export interface TaskTarget {
+  readonly path: string;
+  readonly kind: 'new' | 'delete' | 'modify';
+  readonly ranges: readonly LineRange[];
+}
+
+/** A task as far as coverage goes. */
+export interface CoveredTask {
+  readonly id: string;
+  readonly done: boolean;
+  readonly targets: readonly TaskTarget[];
+}
+
+/** How far a task's files have changed. */
+export interface TaskCoverage {
+  readonly taskId: string;
+  readonly changed: number;
+  readonly of: number;
+  readonly commits: readonly CommitName[];
+  readonly uncommitted: boolean;
+  /** An open task whose every file has changed: somebody may want to tick it. */
+  readonly looksDone: boolean;
+}
+
+/** Changes mapped to the tasks that name them, and those that no task names. */
+export interface Coverage {
+  /** Tasks of which something has changed, in plan order. */
+  readonly tasks: readonly TaskCoverage[];
+  readonly unplanned: readonly FileChange[];
+}
+
+const isAt = (target: string, path: string): boolean => path === target || path.startsWith(`${target}/`);
+
+const overlap = (a: LineRange, b: LineRange): boolean => a.startLine <= b.endLine && b.startLine <= a.endLine;
+
+const meets = (change: FileChange, target: TaskTarget, exists: (path: string) => boolean): boolean => {
+  if (!isAt(target.path, change.path)) return false;
+  if (target.kind === 'new' && !exists(change.path)) return false;
+  if (target.kind === 'delete') return !exists(change.path);
+  const { lines } = change;
+  if (target.ranges.length === 0 || lines === null) return true;
+  return target.ranges.some((range) => lines.some((line) => overlap(range, line)));
+};
+
+/** Maps changes to tasks by path, and by symbol where a task names one; `exists` tells of files as they are now. */
+export const coverageOf = (
+  tasks: readonly CoveredTask[],
+  changes: readonly FileChange[],
+  exists: (path: string) => boolean,
+): Coverage => {
+  const covered = tasks.flatMap(({ id, done, targets }): TaskCoverage[] => {
+    const met = targets.map((target) => changes.filter((change) => meets(change, target, exists)));
+    const own = [...new Set(met.flat())];
+    if (own.length === 0) return [];
+    const commits = new Map(own.flatMap((change) => change.commits.map((commit) => [commit.hash, commit] as const)));
+    const changed = met.filter(({ length }) => length > 0).length;
+    return [
+      {
+        taskId: id,
+        changed,
+        of: targets.length,
+        commits: [...commits.values()],
+        uncommitted: own.some(({ uncommitted }) => uncommitted),
+        looksDone: !done && changed === targets.length,
+      },
+    ];
+  });
+  const named = tasks.flatMap(({ targets }) => targets.map(({ path }) => path));
+  return { tasks: covered, unplanned: changes.filter(({ path }) => !named.some((target) => isAt(target, path))) };
+};

@@ -1,0 +1,64 @@
+import { UserError } from '../../domain/errors';
+import type { WorkspaceFiles } from '../workspaceFiles';
+import type { Retriever } from '../workspaceSearch';
+import { type CurrentFile, type Drift, driftOf, isDrift, type RecordedReference } from './drift';
+import { blobHash } from './recordReference';
+
+/** What tells how the code stands now. */
+export interface DriftPorts {
+  readonly files: Pick<WorkspaceFiles, 'list' | 'read'>;
+  readonly search: Pick<Retriever, 'definitions'>;
+  /** Where files went since the references were recorded: new paths by old ones; empty without git. */
+  readonly renames: () => Promise<ReadonlyMap<string, string>>;
+}
+
+const mostCandidates = 5;
+
+/** The workspace's files as they are now, each read once, and what became of references in them. */
+export class CurrentFiles {
+  private readonly known = new Map<string, Promise<CurrentFile | null>>();
+  private renames: Promise<ReadonlyMap<string, string>> | null = null;
+
+  constructor(private readonly ports: DriftPorts) {}
+
+  /** What became of a reference. */
+  async driftOf(recorded: RecordedReference): Promise<Drift> {
+    const file = await this.read(recorded.path);
+    const first = driftOf(recorded, { file, candidates: [] });
+    if (!isDrift(first)) return first;
+    return driftOf(recorded, { file, candidates: await this.candidates(recorded, file === null) });
+  }
+
+  /** Where the content of a reference may be now: the renamed file, files of the same name, other files that define it. */
+  private async candidates({ path, symbol }: RecordedReference, isGone: boolean): Promise<CurrentFile[]> {
+    const paths: string[] = [];
+    if (isGone) {
+      this.renames ??= this.ports.renames();
+      const renamed = (await this.renames).get(path);
+      if (renamed !== undefined) paths.push(renamed);
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const listed = await this.ports.files.list();
+      paths.push(...listed.map((file) => file.path).filter((other) => other === name || other.endsWith(`/${name}`)));
+    }
+    if (symbol !== null) {
+      const hits = await this.ports.search.definitions(symbol);
+      paths.push(...hits.filter((hit) => hit.name === symbol).map((hit) => hit.path));
+    }
+    const others = [...new Set(paths)].filter((other) => other !== path).slice(0, mostCandidates);
+    return (await Promise.all(others.map((other) => this.read(other)))).filter((found) => found !== null);
+  }
+
+  private read(path: string): Promise<CurrentFile | null> {
+    const known = this.known.get(path);
+    if (known) return known;
+    const file = this.ports.files.read(path).then(
+      (text) => ({ path, text, blob: blobHash(text) }),
+      (error: unknown) => {
+        if (error instanceof UserError) return null;
+        throw error;
+      },
+    );
+    this.known.set(path, file);
+    return file;
+  }
+}

@@ -1,0 +1,24 @@
+import type { ChatRequest } from '../../agent/planningService';
+import { isAbort } from '../../domain/errors';
+import type { ContextView } from '../../shared/contextView';
+import { contextView } from '../contextView';
+import type { Core } from '../core';
+import { readSettings } from '../settings';
+
+/** Tells what a model would see for a message in the making; only the latest question is answered. */
+export class ContextPreviews {
+  private asking = new AbortController();
+
+  /** Null where a newer question came meanwhile, or the data cannot be read. */
+  async of({ storage, planning }: Core, request: ChatRequest): Promise<ContextView | null> {
+    this.asking.abort();
+    const { signal } = (this.asking = new AbortController());
+    if (storage.problem() !== null) return null;
+    try {
+      return contextView(await planning.preview(request, readSettings().contextTokens, signal));
+    } catch (error) {
+      if (isAbort(error)) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { orNull, toFailure } from '../../domain/errors';
+import type { Log } from '../../domain/log';
+import type { PlanStatus } from '../../domain/plan';
+import type { Core } from '../core';
+import { currentHeads } from '../workspace/gitChanges';
+
+const approvalSchema = z.object({ heads: z.record(z.string(), z.string()) });
+
+/** Where the code stood when a plan was approved: the commit of each folder with git. */
+export type Approval = z.infer<typeof approvalSchema>;
+
+const keyOf = (planId: string): string => `approval.${planId}`;
+const workStatuses: readonly PlanStatus[] = ['approved', 'in_progress', 'completed'];
+
+/** True for a plan whose work may have begun. */
+export const isApproved = (status: PlanStatus): boolean => workStatuses.includes(status);
+
+/** Where the code stood when a plan was approved; null for one that is not, or was not here. */
+export const approvalOf = ({ memory }: Core, planId: string): Approval | null =>
+  approvalSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
+
+const note = async (core: Core, planId: string): Promise<void> => {
+  const plan = await orNull(core.storage.plans.get(planId));
+  if (plan === null || plan.status === 'draft') await core.memory.update(keyOf(planId), undefined);
+  else if (isApproved(plan.status) && approvalOf(core, planId) === null)
+    await core.memory.update(keyOf(planId), { heads: await currentHeads() } satisfies Approval);
+};
+
+/** Records where the code stands whenever a plan is approved; a plan that goes back to draft begins anew. */
+export const followApprovals = (core: Core, log: Log): { dispose(): void } =>
+  core.storage.onDidChange(({ entity, id }) => {
+    if (entity !== 'plan' || core.storage.state() !== 'owner') return;
+    note(core, id).catch((error: unknown) => log.error(`approval record: ${toFailure(error).code}`, error));
+  });

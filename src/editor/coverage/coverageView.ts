@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { CommitName, FileChange, TaskCoverage } from '../../context/coverage/coverage';
+import type { CoverageView } from '../../shared/protocol';
+import { action } from '../actions';
+import type { CoverageState } from './currentCoverage';
+
+const mostUnplanned = 50;
+const mostCommits = 3;
+
+const named = (commits: readonly CommitName[], uncommitted: boolean): string => {
+  const shown = commits.slice(0, mostCommits).map(({ hash }) => hash.slice(0, 7));
+  const rest = commits.length - shown.length;
+  return [
+    ...shown,
+    ...(rest > 0 ? [vscode.l10n.t('{0} more', rest)] : []),
+    ...(uncommitted ? [vscode.l10n.t('not committed')] : []),
+  ].join(', ');
+};
+
+/** How far a task's files have changed: `2 of 3 files changed since approval (4f2c1ab)`. */
+export const coverageWords = ({ changed, of, commits, uncommitted }: TaskCoverage): string =>
+  vscode.l10n.t('{0} of {1} files changed since approval ({2})', changed, of, named(commits, uncommitted));
+
+const unplannedWords = ({ commits, uncommitted }: FileChange): string =>
+  [commits[0]?.subject ?? '', named(commits, uncommitted)].filter(Boolean).join(' · ');
+
+/** What became of a plan since its approval, in words. */
+export const coverageView = (coverage: CoverageState, planId: string, readOnly: boolean): CoverageView => {
+  const { t } = vscode.l10n;
+  if (coverage === 'noGit')
+    return {
+      summary: t('Without git nobody can tell what changed since the approval.'),
+      done: [],
+      unplanned: [],
+      more: 0,
+    };
+  const { tasks, unplanned } = coverage;
+  const done = tasks.filter(({ looksDone }) => looksDone);
+  const counts = [
+    tasks.length === 1 ? t('1 task touched') : t('{0} tasks touched', tasks.length),
+    ...(done.length === 0 ? [] : [done.length === 1 ? t('1 looks done') : t('{0} look done', done.length)]),
+    ...(unplanned.length === 0 ? [] : [t('{0} changed files that no task names', unplanned.length)]),
+  ];
+  return {
+    summary: counts.join(', '),
+    done: done.map((task) => ({
+      taskId: task.taskId,
+      text: t('{0} looks done: {1}', task.taskId, coverageWords(task)),
+      actions: readOnly ? [] : [action(t('Tick'), 'tickTask', planId, task.taskId, evidenceOf(task))],
+    })),
+    unplanned: unplanned
+      .slice(0, mostUnplanned)
+      .map((change) => ({ path: change.path, detail: unplannedWords(change) })),
+    more: Math.max(0, unplanned.length - mostUnplanned),
+  };
+};
+
+/** What shows that a task is done: the commits that touched its files. */
+const evidenceOf = ({ commits }: TaskCoverage): string =>
+  commits
+    .map(({ hash }) => hash)
+    .join(' ')
+    .slice(0, 4000);

@@ -1,0 +1,60 @@
+import { type Coverage, type CoveredTask, coverageOf, type TaskTarget } from '../../context/coverage/coverage';
+import { symbolRange } from '../../context/drift/symbolRange';
+import { isSecretPath } from '../../context/exclusions';
+import { orNull } from '../../domain/errors';
+import type { DevPlan } from '../../domain/plan';
+import type { PlanDocument, PlanTask } from '../../domain/planModel';
+import type { CheckedReference } from '../../domain/references';
+import type { Core } from '../core';
+import { changesSince } from '../workspace/gitChanges';
+import { approvalOf, isApproved } from './approvals';
+
+/** What became of a plan's tasks since it was approved; `noGit` where nobody can tell. */
+export type CoverageState = Coverage | 'noGit';
+
+/** The coverage of an approved plan; null for one that is not, or whose approval was not recorded here. */
+export const currentCoverage = async (
+  core: Core,
+  plan: DevPlan,
+  document: PlanDocument,
+  references: readonly CheckedReference[],
+): Promise<CoverageState | null> => {
+  const approval = isApproved(plan.status) ? approvalOf(core, plan.id) : null;
+  if (approval === null) return null;
+  const paths = new Set((await core.files.list()).map(({ path }) => path));
+  if (paths.size === 0) return null;
+  const tasks = await Promise.all(
+    document.phases.flatMap((phase) => phase.tasks).map((task) => coveredTask(core, task, references)),
+  );
+  const known = tasks.filter((task) => task !== null);
+  const withLines = known.flatMap(({ targets }) => targets.filter(({ ranges }) => ranges.length > 0));
+  const changes = await changesSince(
+    approval.heads,
+    // A deleted file is listed no more, but may have been a secret.
+    (path) => paths.has(path) || !isSecretPath(path),
+    new Set(withLines.map(({ path }) => path)),
+  );
+  return changes === null ? 'noGit' : coverageOf(known, changes, (path) => paths.has(path));
+};
+
+/** What a task means to touch: its files, narrowed to the symbols that it names in them. */
+const coveredTask = async (
+  core: Core,
+  { id, done, files, range }: PlanTask,
+  references: readonly CheckedReference[],
+): Promise<CoveredTask | null> => {
+  if (id === null) return null;
+  const own = references.filter(({ offset }) => offset >= range.start && offset < range.end);
+  const targets = await Promise.all(
+    files.map(async (file): Promise<TaskTarget> => {
+      const path = own.find(({ offset }) => offset >= file.range.start && offset < file.range.end)?.path ?? file.path;
+      const symbols = own.filter((reference) => reference.kind === 'symbol' && reference.path === path);
+      const text = symbols.length > 0 ? await orNull(core.files.read(path)) : null;
+      const ranges = symbols.flatMap(({ text: name }) => symbolRange(path, text ?? '', lastName(name)) ?? []);
+      return { path: path.replace(/\/$/, ''), kind: file.kind, ranges };
+    }),
+  );
+  return targets.length === 0 ? null : { id, done, targets };
+};
+
+const lastName = (symbol: string): string => /[\w$]+$/.exec(symbol)?.[0] ?? symbol;

@@ -1,0 +1,106 @@
+import { readPlanText } from '../../agent/planReader';
+import { orNull } from '../../domain/errors';
+import type { Log } from '../../domain/log';
+import { parsePlan } from '../../domain/planDocument';
+import type { ReferenceState } from '../../domain/references';
+import { currentCoverage } from '../coverage/currentCoverage';
+import type { OpenCore } from '../core';
+import { currentDrift } from '../drift/currentDrift';
+import { driftWords } from '../drift/driftWords';
+
+/** What the workspace says of a plan: counts of what it names, what drifted by task id, how many tasks look done. */
+export interface PlanMarks {
+  readonly references: Readonly<Record<ReferenceState, number>>;
+  readonly drift: ReadonlyMap<string, readonly string[]>;
+  readonly looksDone: number;
+}
+
+const pauseMs = 1000;
+
+/** Finds the marks of plans one after the other in the background, so that no tree waits for a check. */
+export class PlanMarker {
+  private readonly known = new Map<string, PlanMarks | null>();
+  private readonly wanted = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private isRunning = false;
+
+  constructor(
+    private readonly core: OpenCore,
+    private readonly log: Log,
+    /** Told of a plan whose marks are known anew. */
+    private readonly changed: (planId: string) => void,
+  ) {}
+
+  /** The marks as far as they are known; null until then. */
+  of(planId: string): PlanMarks | null {
+    if (!this.known.has(planId)) {
+      this.known.set(planId, null);
+      this.want(planId);
+    }
+    return this.known.get(planId) ?? null;
+  }
+
+  /** Finds a plan's marks again, those of all that were asked for without a name. */
+  renew(planId: string | null): void {
+    for (const id of planId === null ? this.known.keys() : [planId]) if (this.known.has(id)) this.want(id);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.wanted.clear();
+  }
+
+  private want(planId: string): void {
+    this.wanted.add(planId);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.run(), pauseMs);
+  }
+
+  private async run(): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    try {
+      for (const planId of this.wanted) {
+        this.wanted.delete(planId);
+        const marks = await this.find(planId);
+        if (marks === null) this.known.delete(planId);
+        else {
+          this.known.set(planId, marks);
+          this.changed(planId);
+        }
+      }
+    } catch (error) {
+      this.log.error('marks of a plan', error);
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  private async find(planId: string): Promise<PlanMarks | null> {
+    const core = await this.core();
+    const read = await orNull(readPlanText(core.storage, planId));
+    if (read === null) return null;
+    const document = parsePlan(read.text);
+    const checked = await core.checkReferences(read.text);
+    const count = (state: ReferenceState): number =>
+      new Set(checked.filter((reference) => reference.state === state).map(({ path }) => path)).size;
+    const drifted = (await currentDrift(core, read.plan, checked)) ?? [];
+    const open = document.phases.flatMap(({ tasks }) => tasks.filter(({ done }) => !done));
+    const drift = open.flatMap(({ id, range }): [string, string[]][] => {
+      const own = drifted.filter(({ reference: { offset } }) => offset >= range.start && offset < range.end);
+      return id === null || own.length === 0 ? [] : [[id, [...new Set(own.map(driftWords))]]];
+    });
+    const coverage = await currentCoverage(core, read.plan, document, checked);
+    return {
+      references: {
+        found: count('found'),
+        new: count('new'),
+        missing: count('missing'),
+        ambiguous: count('ambiguous'),
+      },
+      drift: new Map(drift),
+      looksDone:
+        coverage === null || coverage === 'noGit' ? 0 : coverage.tasks.filter(({ looksDone }) => looksDone).length,
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import type { ContextSource } from '../domain/conversation';
+import type { ActionView } from './protocol';
+
+/** One part of what a model sees, or of what was left out. */
+export interface ContextPartView {
+  readonly source: ContextSource;
+  readonly label: string;
+  /** Where it comes from, or why it is left out. */
+  readonly detail: string;
+  readonly tokens: number;
+  /** File to open; null where there is none. */
+  readonly path: string | null;
+  readonly line: number | null;
+  /** What shows it the next time; for what was left out. */
+  readonly action?: ActionView;
+}
+
+/** What a model sees for a message; `budget` and `tokens` count tokens. */
+export interface ContextView {
+  readonly parts: readonly ContextPartView[];
+  readonly leftOut: readonly ContextPartView[];
+  readonly tokens: number;
+  readonly budget: number;
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { coverageOf, type FileChange, type TaskTarget } from '../../../../src/context/coverage/coverage';
+
+const commit = { hash: 'a'.repeat(40), subject: 'Add the bucket' };
+const change = (path: string, more: Partial<FileChange> = {}): FileChange => ({
+  path,
+  commits: [commit],
+  uncommitted: false,
+  lines: null,
+  ...more,
+});
+const target = (path: string, more: Partial<TaskTarget> = {}): TaskTarget => ({
+  path,
+  kind: 'modify',
+  ranges: [],
+  ...more,
+});
+const task = (id: string, targets: readonly TaskTarget[], done = false) => ({ id, done, targets });
+const always = () => true;
+
+describe('coverageOf', () => {
+  it('maps changes to tasks by path and folder, and lists what no task names', () => {
+    const tasks = [task('T1', [target('src/app.ts'), target('src/limits')]), task('T2', [target('src/other.ts')])];
+    const changes = [change('src/limits/bucket.ts'), change('README.md', { uncommitted: true })];
+    const { tasks: covered, unplanned } = coverageOf(tasks, changes, always);
+    assert.deepEqual(covered, [
+      { taskId: 'T1', changed: 1, of: 2, commits: [commit], uncommitted: false, looksDone: false },
+    ]);
+    assert.deepEqual(
+      unplanned.map(({ path }) => path),
+      ['README.md'],
+    );
+  });
+
+  it('offers an open task whose every file has changed, and no done one', () => {
+    const changes = [change('a.ts'), change('b.ts', { commits: [], uncommitted: true })];
+    const both = [target('a.ts'), target('b.ts')];
+    const { tasks } = coverageOf([task('T1', both), task('T2', both, true)], changes, always);
+    assert.deepEqual(
+      tasks.map(({ looksDone, uncommitted }) => [looksDone, uncommitted]),
+      [
+        [true, true],
+        [false, true],
+      ],
+    );
+  });
+
+  it('counts only changes in the symbols that a task names', () => {
+    const lines = [{ startLine: 10, endLine: 12 }];
+    const inside = target('a.ts', { ranges: [{ startLine: 12, endLine: 20 }] });
+    const outside = target('a.ts', { ranges: [{ startLine: 13, endLine: 20 }] });
+    const { tasks, unplanned } = coverageOf(
+      [task('T1', [inside]), task('T2', [outside])],
+      [change('a.ts', { lines })],
+      always,
+    );
+    assert.deepEqual(
+      tasks.map(({ taskId }) => taskId),
+      ['T1'],
+    );
+    assert.deepEqual(unplanned, [], 'the file itself is named');
+  });
+
+  it('takes a new file for done when it is there, and a deletion when it is gone', () => {
+    const tasks = [task('T1', [target('new.ts', { kind: 'new' })]), task('T2', [target('old.ts', { kind: 'delete' })])];
+    const changes = [change('new.ts'), change('old.ts')];
+    const done = (exists: (path: string) => boolean) =>
+      coverageOf(tasks, changes, exists).tasks.map(({ taskId }) => taskId);
+    assert.deepEqual(
+      done((path) => path === 'new.ts'),
+      ['T1', 'T2'],
+    );
+    assert.deepEqual(
+      done((path) => path === 'old.ts'),
+      [],
+    );
+  });
+});

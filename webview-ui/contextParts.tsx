@@ -1,0 +1,88 @@
+import type { ContextPartView, ContextView } from '../src/shared/contextView';
+import { showControls } from './bidi';
+import { Icon } from './icon';
+import { Link } from './link';
+import { useView } from './view';
+import { t } from './words';
+
+const icons: Readonly<Record<ContextPartView['source'], string>> = {
+  project: 'project',
+  facts: 'info',
+  openEditors: 'window',
+  otherPlans: 'checklist',
+  decisions: 'check',
+  conversations: 'comment-discussion',
+  workspace: 'file',
+  mention: 'mention',
+  attachment: 'link',
+  plan: 'checklist',
+  history: 'history',
+};
+
+/** The icon of a part's source. */
+export const partIcon = ({ source, path }: ContextPartView): string =>
+  path?.endsWith('/') ? 'folder' : path !== null && source !== 'workspace' ? 'file' : icons[source];
+
+/** `870` or `1.2k`. */
+export const shortCount = (tokens: number): string => (tokens < 1000 ? `${tokens}` : `${(tokens / 1000).toFixed(1)}k`);
+
+/** A part's name; a file opens. */
+export const PartName = ({ part }: { part: ContextPartView }) => {
+  const { openFile } = useView();
+  const { path, line } = part;
+  const name = showControls(part.label);
+  if (path === null || path.endsWith('/')) return <span class="clip">{name}</span>;
+  return (
+    <Link class="link clip" title={path} onFollow={() => openFile(path, line)}>
+      {name}
+    </Link>
+  );
+};
+
+/** What was left out, why, and what shows it the next time. */
+export const LeftOut = ({ parts }: { parts: readonly ContextPartView[] }) => {
+  const { run } = useView();
+  return (
+    <ul class="left">
+      {parts.map((part) => {
+        const { action } = part;
+        return (
+          <li key={`${part.label} ${part.detail}`} class="line">
+            <Icon name="circle-slash" />
+            <p>
+              <PartName part={part} /> <span class="dim">{part.detail}</span>
+            </p>
+            {action && (
+              <span class="acts">
+                <button class="link" type="button" onClick={() => run(action)}>
+                  {action.label}
+                </button>
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+/** Every part in one column, and below what was left out. */
+export const ContextParts = ({ parts, leftOut }: Pick<ContextView, 'parts' | 'leftOut'>) => (
+  <div class="parts">
+    <ol>
+      {parts.map((part, index) => (
+        <li key={index} title={part.detail}>
+          <Icon name={partIcon(part)} />
+          <PartName part={part} />
+          <span class="tokens dim num">{t('tokenCount', shortCount(part.tokens))}</span>
+        </li>
+      ))}
+    </ol>
+    {leftOut.length > 0 && (
+      <>
+        <h3>{t('leftOut')}</h3>
+        <LeftOut parts={leftOut} />
+      </>
+    )}
+  </div>
+);
