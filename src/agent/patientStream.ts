@@ -2,6 +2,7 @@ import { type Failure, toFailure, UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
 import type { ModelEvent, ModelProvider, ModelRequest } from '../models/modelProvider';
 import { abortable } from '../domain/abortable';
+import { unreachableKind } from '../domain/unreachable';
 import { type Wait } from './wait';
 
 /** A pause before the same request is sent again, after a failure. */
@@ -21,7 +22,6 @@ export interface Patience {
 
 const mostRetries = 2;
 const longestWait = 30;
-const certificatePattern = /CERT|SIGNED|ALTNAME|SSL|TLS/;
 
 /** Streams an answer, and asks again after a pause where the failure is likely to pass and nothing has been shown yet. */
 export async function* patientStream(
@@ -62,7 +62,7 @@ const secondsToWait = ({ code, args }: UserError, attempt: number, chance: numbe
     case 'providerFailed':
       return Number(args['status']) >= 500 ? backoff : null;
     case 'unreachable':
-      return certificatePattern.test(String(args['reason'])) ? null : backoff;
+      return unreachableKind(String(args['reason'])) === 'notTrusted' ? null : backoff;
     case 'streamCut':
       return backoff;
     default:

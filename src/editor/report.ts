@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Failure, toFailure } from '../domain/errors';
 import type { Log } from '../domain/log';
+import { unreachableKind } from '../domain/unreachable';
 import type { ActionView, ErrorView } from '../shared/protocol';
 import { action } from './actions';
 
@@ -120,13 +121,10 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
     }
     case 'providerFailed':
       return say(t('The provider failed ({0})', arg('status')), `${arg('message')} ${kept}`, chooseModel, showLog);
-    case 'unreachable':
-      return say(
-        t('The provider cannot be reached'),
-        t('{0}: {1}. {2}', arg('origin'), arg('reason'), kept),
-        chooseModel,
-        settings,
-      );
+    case 'unreachable': {
+      const [title, help] = unreachableWords(arg('reason'));
+      return say(title, `${arg('origin')}: ${arg('reason')}. ${help} ${kept}`, settings, chooseModel, showLog);
+    }
     case 'timeout':
       return say(
         t('No answer in {0} s', arg('seconds')),
@@ -135,7 +133,12 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         chooseModel,
       );
     case 'streamCut':
-      return say(t('The answer was cut off'), t('The connection ended before the answer did. {0}', kept), showLog);
+      return say(
+        t('The answer was cut off'),
+        t('The connection ended before the answer did. Try again, or choose another model. {0}', kept),
+        chooseModel,
+        showLog,
+      );
     case 'badResponse':
       return say(t('The answer could not be read'), `${arg('reason')} ${kept}`, chooseModel, showLog);
     case 'contentFilter':
@@ -185,6 +188,24 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
       return say(t('A turn is running'), t('Wait for it or stop it first.'));
     case 'bug':
       return say(t('DevPlan made a mistake'), t('Nothing that was saved is lost. The log has the details.'), showLog);
+  }
+};
+
+/** What is wrong with a connection, and what to do about it. */
+const unreachableWords = (reason: string): readonly [string, string] => {
+  const t = vscode.l10n.t;
+  switch (unreachableKind(reason)) {
+    case 'nameUnknown':
+      return [t('The address was not found'), t('Check "devplan.baseUrl", the network and "http.proxy".')];
+    case 'refused':
+      return [t('Nothing answers at the address'), t('Start the server, or check the port in "devplan.baseUrl".')];
+    case 'notTrusted':
+      return [
+        t('No secure connection'),
+        t('The certificate is not trusted, or the server speaks no TLS: check "devplan.baseUrl" (http or https).'),
+      ];
+    case 'other':
+      return [t('The provider cannot be reached'), t('Check the network and "http.proxy".')];
   }
 };
 

@@ -12,6 +12,6 @@ export const findSymbol: Tool<typeof schema> = {
   async run({ name }, { retriever, signal }) {
     const hits = await retriever.definitions(name, signal);
     const activity = { tool: 'find_symbol', subject: name, outcome: `${hits.length}` };
-    return { text: placeLines(hits) || 'No definition found.', activity };
+    return { text: placeLines(hits).join('\n') || 'No definition found.', activity };
   },
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Tool, toolResultLimit } from './tool';
+import { pageOf, type Tool } from './tool';
 
 const schema = z.object({ path: z.string().default(''), offset: z.number().int().min(0).default(0) });
 
@@ -11,16 +11,8 @@ export const listFiles: Tool<typeof schema> = {
   async run({ path, offset }, { files, signal }) {
     const folder = path.replace(/^\.?\/+|\/+$/g, '');
     const below = (await files.list(signal)).filter((file) => folder === '' || file.path.startsWith(`${folder}/`));
-    const lines: string[] = [];
-    let size = 0;
-    for (const file of below.slice(offset)) {
-      size += file.path.length + 1;
-      if (size > toolResultLimit) break;
-      lines.push(file.path);
-    }
-    const rest = below.length - offset - lines.length;
-    if (rest > 0) lines.push(`(${rest} more: call again with offset ${offset + lines.length})`);
+    const paths = below.map((file) => file.path);
     const activity = { tool: 'list_files', subject: folder || '.', outcome: `${below.length}` };
-    return { text: lines.join('\n') || 'No files.', activity };
+    return { text: pageOf(paths, offset) || 'No files.', activity };
   },
 };

@@ -1,16 +1,22 @@
 import * as z from 'zod';
-import { placeLines, type Tool } from './tool';
+import { pageOf, placeLines, type Tool } from './tool';
 
-const schema = z.object({ query: z.string().min(1).max(200), limit: z.number().int().min(1).max(200).default(40) });
+const schema = z.object({
+  query: z.string().min(1).max(200),
+  limit: z.number().int().min(1).max(200).default(40),
+  offset: z.number().int().min(0).default(0),
+});
+const mostHits = 500;
 
 /** Finds a literal text in the workspace's files. */
 export const searchText: Tool<typeof schema> = {
   name: 'search_text',
-  description: 'Finds a literal text (case ignored) in workspace files; answers lines "path:line: text".',
+  description:
+    'Finds a literal text (case ignored) in workspace files; answers lines "path:line: text". Continue many matches with offset.',
   schema,
-  async run({ query, limit }, { retriever, signal }) {
-    const hits = await retriever.text(query, limit, signal);
+  async run({ query, limit, offset }, { retriever, signal }) {
+    const hits = await retriever.text(query, mostHits, signal);
     const activity = { tool: 'search_text', subject: query, outcome: `${hits.length}` };
-    return { text: placeLines(hits) || 'No matches.', activity };
+    return { text: pageOf(placeLines(hits), offset, limit) || 'No matches.', activity };
   },
 };

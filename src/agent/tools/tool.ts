@@ -80,7 +80,21 @@ export interface Tool<S extends z.ZodType = z.ZodType> {
 /** Places in files as a model reads them: `path:line: text`, one a line. */
 export const placeLines = (
   places: readonly { readonly path: string; readonly line: number; readonly text: string }[],
-): string => places.map(({ path, line, text }) => `${path}:${line}: ${text.trim().slice(0, 200)}`).join('\n');
+): string[] => places.map(({ path, line, text }) => `${path}:${line}: ${text.trim().slice(0, 200)}`);
 
 /** Longest answer of a tool in characters; the rest is offered by a further call. */
 export const toolResultLimit = 12_000;
+
+/** Some of the lines from a position on, as far as they fit into an answer, and how to get the rest. */
+export const pageOf = (lines: readonly string[], offset: number, most = Infinity): string => {
+  const shown: string[] = [];
+  let size = 0;
+  for (const line of lines.slice(offset, offset + most)) {
+    size += line.length + 1;
+    if (size > toolResultLimit) break;
+    shown.push(line);
+  }
+  const next = offset + shown.length;
+  const rest = lines.length - next;
+  return rest > 0 ? [...shown, `(${rest} more: call again with offset ${next})`].join('\n') : shown.join('\n');
+};

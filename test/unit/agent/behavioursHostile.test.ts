@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Behaviour, call, check, say, workspace } from '../../support/behaviours';
+import { hostilePaths } from '../../support/hostilePaths';
 
 const secret = /BEGIN|password|PRIVATE/;
-const paths = [
-  '../secret.txt',
-  '../../etc/passwd',
-  'src/../../etc/passwd',
-  '/etc/passwd',
-  'C:\\Windows\\win.ini',
-  'file:///etc/passwd',
-  'https://example.com/x',
-  'devplan:/x',
-  '.env',
-  '.git/config',
-  'link-outside/passwd',
-  '~/.ssh/id_rsa',
-  'src/app.ts\u0000.png',
-  '',
-];
-
 const hostile = (name: string, tool: string, args: unknown, told?: RegExp): Behaviour => ({
   name,
   answers: [call(tool, args), say('Sorry.')],
@@ -36,10 +20,10 @@ const hostile = (name: string, tool: string, args: unknown, told?: RegExp): Beha
 });
 
 const rows: readonly Behaviour[] = [
-  ...paths.map((path) =>
+  ...hostilePaths.map((path) =>
     hostile(`read_file ${JSON.stringify(path)}`, 'read_file', { path }, /Cannot read|Wrong arguments/),
   ),
-  ...paths
+  ...hostilePaths
     .slice(0, -1)
     .map((path) => hostile(`list_files ${JSON.stringify(path)}`, 'list_files', { path }, /No files/)),
   hostile(

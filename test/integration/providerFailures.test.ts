@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import * as vscode from 'vscode';
+import { toFailure } from '../../src/domain/errors';
+import { describeFailure } from '../../src/editor/report';
+import { OpenAiProvider } from '../../src/models/openAiProvider';
+import { type ModelServer, type ServerStep, startModelServer } from '../support/modelServer';
+
+/** What the turn would be told: asks once and gives the failure in the words that people read. */
+const askOnce = async (baseUrl: string, apiKey: string | null, ms = 20_000) => {
+  const limits = { firstTokenTimeoutMs: ms, idleTimeoutMs: ms };
+  const provider = new OpenAiProvider({ id: 'openai', baseUrl, apiKey, ...limits });
+  const request = { model: 'm1', messages: [], tools: [], temperature: 0, maxTokens: 100 };
+  const events: string[] = [];
+  try {
+    for await (const event of provider.stream(request, new AbortController().signal)) events.push(event.type);
+    return { events, failure: null };
+  } catch (error) {
+    return { events, failure: describeFailure(toFailure(error)) };
+  }
+};
+
+const error = (message: string, more: object = {}) => ({ error: { message, ...more } });
+const never = new Promise<never>(() => undefined);
+const setKey = 'Set API Key...';
+const chooseModel = 'Select Model...';
+const openSettings = 'Open Settings';
+const showLog = 'Show Log';
+
+interface Row {
+  readonly name: string;
+  readonly steps?: readonly ServerStep[];
+  /** Where it goes instead of the server. */
+  readonly baseUrl?: (server: string) => string;
+  readonly apiKey?: null;
+  readonly ms?: number;
+  readonly title: string;
+  readonly detail?: RegExp;
+  readonly actions: readonly string[];
+}
+
+/** A port that nobody listens on. */
+let freePort = 0;
+
+const rows: readonly Row[] = [
+  { name: 'no key', steps: [{ status: 401 }], apiKey: null, title: 'No API key', actions: [setKey, chooseModel] },
+  { name: '401', steps: [{ status: 401 }], title: 'The key was refused (401)', actions: [setKey, chooseModel] },
+  { name: '403', steps: [{ status: 403 }], title: 'The key was refused (403)', actions: [setKey, chooseModel] },
+  {
+    name: 'an unknown model',
+    steps: [{ status: 404, body: error('model m1 not found') }],
+    title: 'The model does not exist',
+    detail: /"m1"/,
+    actions: [chooseModel],
+  },
+  {
+    name: '429',
+    steps: [{ status: 429, headers: { 'retry-after': '42' }, body: {} }],
+    title: 'Too many requests (429)',
+    detail: /wait 42 s/,
+    actions: [chooseModel],
+  },
+  {
+    name: '5xx',
+    steps: [{ status: 503, body: error('down') }],
+    title: 'The provider failed (503)',
+    detail: /down/,
+    actions: [chooseModel, showLog],
+  },
+  {
+    name: 'a name that nobody knows',
+    baseUrl: () => 'http://nowhere.invalid/v1',
+    title: 'The address was not found',
+    detail: /nowhere\.invalid.*devplan\.baseUrl/,
+    actions: [openSettings, chooseModel, showLog],
+  },
+  {
+    name: 'a port where nobody listens',
+    baseUrl: () => `http://127.0.0.1:${freePort}/v1`,
+    title: 'Nothing answers at the address',
+    actions: [openSettings, chooseModel, showLog],
+  },
+  {
+    name: 'TLS where there is none',
+    baseUrl: (server) => server.replace('http:', 'https:'),
+    title: 'No secure connection',
+    actions: [openSettings, chooseModel, showLog],
+  },
+  {
+    name: 'silence',
+    steps: [{ wait: never }],
+    ms: 1000,
+    title: 'No answer in 1 s',
+    actions: [openSettings, chooseModel],
+  },
+  {
+    name: 'a cut stream',
+    steps: [{ text: 'I' }, { cut: true }],
+    title: 'The answer was cut off',
+    actions: [chooseModel, showLog],
+  },
+  {
+    name: 'a malformed event',
+    steps: [{ raw: 'data: {no\n\n' }, { done: true }],
+    title: 'The answer could not be read',
+    actions: [chooseModel, showLog],
+  },
+  {
+    name: 'an error inside the stream',
+    steps: [{ text: 'I' }, { chunk: error('upstream', { code: 502 }) }],
+    title: 'The provider failed (502)',
+    detail: /upstream/,
+    actions: [chooseModel, showLog],
+  },
+  {
+    name: 'a content filter',
+    steps: [{ status: 400, body: error('x', { code: 'content_filter' }) }],
+    title: "The provider's filter stopped the answer",
+    actions: [chooseModel],
+  },
+  {
+    name: 'too long a context',
+    steps: [{ status: 400, body: error('maximum context length is 10') }],
+    title: 'Too long for the model',
+    detail: /devplan\.contextTokens/,
+    actions: [openSettings, chooseModel],
+  },
+];
+
+describe('failures of a provider, in the editor', () => {
+  let server: ModelServer;
+  let steps: readonly ServerStep[] = [];
+  before(async () => {
+    server = await startModelServer(() => steps);
+    const gone = createServer();
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+    freePort = (gone.address() as AddressInfo).port;
+    await new Promise((resolve) => gone.close(resolve));
+  });
+  after(() => server.close());
+
+  for (const row of rows)
+    it(`${row.name}: ${row.title}`, async () => {
+      steps = row.steps ?? [];
+      const baseUrl = row.baseUrl?.(server.baseUrl) ?? server.baseUrl;
+      const { failure } = await askOnce(baseUrl, row.apiKey === null ? null : 'k', row.ms);
+      assert.equal(failure?.title, row.title, failure?.detail);
+      if (row.detail) assert.match(failure.detail, row.detail);
+      assert.deepEqual(
+        failure.actions.map(({ label }) => label),
+        row.actions,
+      );
+      const commands = await vscode.commands.getCommands(true);
+      for (const { command } of failure.actions) assert.ok(commands.includes(command), command);
+    });
+
+  it('an answer up to its limit and one that does not end tell what to raise', () => {
+    const { title, detail, actions } = describeFailure({ code: 'outputTooLong', args: {} });
+    assert.deepEqual([title, actions[0]?.label], ['The answer did not fit', openSettings]);
+    assert.match(detail, /devplan\.maxTokens/);
+  });
+});
+
+describe('the proxy of the editor', () => {
+  it('is what requests go through', async () => {
+    const server = await startModelServer(() => [{ text: 'Hi' }, { finish: 'stop' }, { done: true }]);
+    const { port } = new URL(server.baseUrl);
+    const asked: string[] = [];
+    // A proxy tunnels by CONNECT or is asked for the whole address: either way this one leads to the server.
+    const proxy: Server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(501).end();
+    });
+    proxy.on('connect', (request, socket) => {
+      asked.push(request.url ?? '');
+      const upstream = connect(Number(port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        upstream.pipe(socket).pipe(upstream);
+      });
+      for (const end of [socket, upstream]) end.on('error', () => upstream.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const http = vscode.workspace.getConfiguration('http');
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    try {
+      await http.update('proxy', address, vscode.ConfigurationTarget.Global);
+      const { events, failure } = await askOnce('http://models.invalid/v1', 'k');
+      assert.deepEqual(asked.slice(0, 1), ['models.invalid:80'], failure?.detail);
+      assert.equal(failure, null, failure?.detail);
+      assert.ok(events.includes('text'));
+    } finally {
+      await http.update('proxy', undefined, vscode.ConfigurationTarget.Global);
+      proxy.closeAllConnections();
+      proxy.close();
+      await server.close();
+    }
+  });
+});
