@@ -57,7 +57,7 @@ const isVague = (text: string, grammar: RequestGrammar): boolean => {
   const { words, mentions } = parsePlanRequest(text);
   // Other scripts have no words to tell apart here: they are taken at their word.
   if (!/\p{Script=Latin}/u.test(text) || mentions.length > 0) return false;
-  return words.every((word) => grammar.emptyWords.has(word) || !/[aeiouyäöü]/.test(word));
+  return words.every((word) => !/[aeiouyäöü]/.test(word));
 };
 
 const ask = (turn: Turn, { replies }: Words): Answer => {

@@ -137,6 +137,47 @@ describe('OfflineProvider, drafts', () => {
     assert.deepEqual(a.draft, b.draft);
   });
 
+  const english = /\b(?:the|with|when|and|its|that|which|tests? passes|is)\b/i;
+  for (const request of [
+    'Füge eine Ratenbegrenzung für die API hinzu',
+    'Die App stürzt ab, wenn die Konfigurationsdatei fehlt',
+    'Integriere Stripe für Zahlungen',
+    'Migriere Benutzer in die Datenbank',
+    'Das Auflisten der Projekte ist langsam',
+    'Sichere die Anmeldung gegen Brute-Force ab',
+    'Schreibe Tests für die Konfiguration',
+    'Dokumentiere die Schnittstelle für neue Entwickler',
+    'Refaktoriere die Benutzerverwaltung',
+    'Entferne die Admin-Routen',
+    'Erhöhe die Anzahl der Projekte auf 50',
+    'Aktualisiere TypeScript auf Version 6',
+    'Importiere Projekte aus CSV',
+  ])
+    it(`are wholly in German: ${request}`, async () => {
+      const turn = await playTurn(request, { files: typescriptService });
+      const draft = draftOf(turn);
+      assert.match(turn.text, /^Offline geplant, ohne Modell/);
+      const texts = [
+        draft.title,
+        draft.summary,
+        ...draft.sections.map(({ body }) => body),
+        ...draft.phases.map(({ title }) => title),
+        ...tasksOf(turn).flatMap(({ title, doneWhen, notes }) => [title, doneWhen, notes]),
+      ].map((text) => text.replace(/`[^`]*`/g, ''));
+      for (const text of texts) assert.doesNotMatch(text, english);
+    });
+
+  it('differ in kind with the request, in German too', async () => {
+    const kinds = async (request: string) => draftOf(await playTurn(request, { files: typescriptService })).template;
+    assert.equal(await kinds('Die App stürzt ab, wenn die Konfigurationsdatei fehlt'), 'bug-fix');
+    assert.equal(await kinds('Das Auflisten der Projekte ist langsam'), 'performance');
+    assert.equal(await kinds('Schreibe Tests für die Konfiguration'), 'testing-strategy');
+  });
+
+  it('say nothing in the summary that a revision makes untrue', async () => {
+    for (const { turn } of drafts) assert.doesNotMatch(draftOf(turn).summary, /\d+ (?:tasks|phases|h\b)/);
+  });
+
   it('take the language of an empty workspace from the request', async () => {
     const paths = tasksOf(await playTurn('Plan a Django onboarding flow')).flatMap(({ files }) =>
       files.map(({ path }) => path),

@@ -105,12 +105,15 @@ describe('OfflineProvider', () => {
     assert.match(vague.text, /Offline I understand/);
   });
 
-  for (const message of ['What does createApp do?', 'How many users are there?', 'Explain the router'])
-    it(`answers from the workspace, without a plan, "${message}"`, async () => {
-      const { text, draft, questions } = await playTurn(message, { files: typescriptService });
-      assert.deepEqual([draft, questions], [null, []]);
-      assert.match(text, /^Answered offline, without a model/);
-    });
+  it('says so where it cannot write in the language of the request, and follows the settings', async () => {
+    const french = await playTurn("Ajouter une limitation de débit à l'API", { files: typescriptService });
+    assert.match(french.text, /seems to be in French/);
+    assert.match(french.draft?.phases[0]?.title ?? '', /^Phase 1: Build/);
+    const system = 'Rules\nWrite plan and reply in German.\n';
+    const german = await playTurn('Add rate limiting to the public API', { files: typescriptService, system });
+    assert.match(german.text, /^Offline geplant/);
+    assert.match(german.draft?.sections[0]?.body ?? '', /kein Client/);
+  });
 
   it('writes in what it was asked in as far as names go', async () => {
     const { draft } = await playTurn('请为公共接口设计限流', { files: goCli });

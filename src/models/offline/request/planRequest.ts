@@ -132,7 +132,9 @@ export const parsePlanRequest = (
     codeTarget: grammar.toCode(target),
     codeCondition: grammar.toCode(condition),
     condition,
-    words: contentWords(`${codeName} ${grammar.toCode(target)} ${grammar.toCode(object)}`, grammar),
+    words: contentWords(`${codeName} ${grammar.toCode(target)} ${grammar.toCode(object)}`, grammar).filter(
+      (word) => !grammar.emptyWords.has(word),
+    ),
     details: [...(full.length > mostTitle ? [first] : []), ...others, ...starter.details],
     mentions: mentionsOf(text),
     language,

@@ -1,50 +1,18 @@
-import { optionalSections, requiredSections } from '../../../domain/planModel';
 import type { Command } from './command';
+import { ids, type Make, refsOf, sectionOf, unquoted } from './clauseParts';
 
 /** Stands for a task that tests whatever the plan is about. */
 export const testIt = 'Test it';
 
-type Make = (groups: readonly string[], isAddition: boolean) => Command | null;
-
 const id = '(?:task\\s+)?(?:[A-Z]{1,4}-?\\d+|#?\\d+)';
-const ids = `${id}(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)${id})*`;
 /** A task by id, by words before or after "task", or in quotes. */
 const ref = `(?:${ids}|(?:the\\s+)?(?:task\\s+)?"[^"]+"|(?:the\\s+)?[\\w' -]+?\\s+tasks?|(?:the\\s+)?tasks?\\s+(?:about|for|on|called|named)\\s+[\\w' -]+?)`;
 const phase = `(?:the\\s+)?(?:phase\\s+(?:"[^"]+"|[\\w' -]+?)|(?:"[^"]+"|[\\w' -]+?)\\s+phase|(?:first|second|third|last)\\s+phase)`;
 const duration = `(?:about\\s+|around\\s+|~\\s*)?(\\d+(?:[.,]\\d+)?)\\s*(m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)`;
 const rule = (text: string, make: Make): readonly [RegExp, Make] => [new RegExp(`^${text}$`, 'is'), make];
 
-/** The ids of a list such as `T1, T2 and T5`; other words stay one reference. */
-const refsOf = (text: string): string[] => {
-  const found = text.match(/(?:[A-Z]{1,4}-?|#)?\d+/gi) ?? [];
-  return new RegExp(`^${ids}$`, 'i').test(text.trim())
-    ? found.map((one) => one.replace(/^#?(?=\d)/, 'T').toUpperCase())
-    : [text];
-};
-
 const durationOf = (amount: string, unit: string): string =>
   `${amount.replace(',', '.')}${unit.charAt(0).toLowerCase()}`;
-
-const unquoted = (text: string): string => text.replace(/^["“'`](.*)["”'`]$/s, '$1').trim();
-
-/** Words by which people name a section; the plural is taken too. */
-const sectionWords: readonly (readonly [RegExp, string])[] = [
-  [/^(?:overview|goals?|aims?)$/i, requiredSections[0]],
-  [/^(?:requirements?|constraints?)$/i, requiredSections[1]],
-  [/^(?:architecture|designs?|architecture & design)$/i, requiredSections[2]],
-  [/^(?:testing|tests?|testing strategy|test strategy)$/i, requiredSections[4]],
-  [/^(?:deployments?|deployment plan|rollout|release)$/i, requiredSections[5]],
-  [/^(?:maintenance|monitoring|operations)$/i, requiredSections[6]],
-  [/^risks?$/i, optionalSections[0]],
-  [/^(?:open )?questions?$/i, optionalSections[1]],
-  [/^decisions?$/i, optionalSections[2]],
-];
-
-const sectionOf = (words: string): string | null => {
-  const plain = words.replace(/\s+section$/i, '').trim();
-  const known = [...requiredSections, ...optionalSections].find((title) => title.toLowerCase() === plain.toLowerCase());
-  return known ?? sectionWords.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
-};
 
 /** Takes `to phase 2`, `after T1` and `(2h)` off the end of what a new task is. */
 const addition = (text: string): Command | null => {

@@ -1,8 +1,9 @@
 import type { Command, Commands } from './command';
 import { clauseRules } from './clauseRules';
+import { germanClauses } from './germanClauses';
 
 const polite =
-  /^(?:(?:please|ok(?:ay)?|hey|hi|hello|thanks?|now|next|and|then|but|so|finally|first|second|also|yes|well|great|good)\b[,:;! ]*|(?:can|could|would|will) you(?: please)? |let'?s |i(?:'d| would) like(?: you)? to |i want(?: you)? to |go ahead and )+/i;
+  /^(?:(?:please|bitte|jetzt|nun|dann|außerdem|ok(?:ay)?|hey|hi|hello|thanks?|now|next|and|then|but|so|finally|first|second|also|yes|well|great|good)\b[,:;! ]*|(?:can|could|would|will) you(?: please)? |let'?s |i(?:'d| would) like(?: you)? to |i want(?: you)? to |go ahead and )+/i;
 const commandVerb =
   '(?:also\\s+)?(?:add|insert|include|remove|delete|drop|split|move|put|rename|retitle|estimate|mark|tick|untick|check|reopen|set|change|cover|append|note|say|tell)';
 const target =
@@ -11,7 +12,7 @@ const taskId = '[A-Z]{1,4}-?\\d+';
 const nextTask = `(?:${taskId})\\s+(?:is|are|takes|needs|was)\\b`;
 /** Where one command ends and the next begins: before a verb with its object, or before a task that is told about, but not inside a list of ids. */
 const joint = new RegExp(
-  `(?:,?\\s+(?:and\\s+then|and|then)|,)\\s+(?=${commandVerb}\\s+${target})|(?<!${taskId})(?:,?\\s+(?:and|then)|,)\\s+(?=${nextTask})`,
+  `(?:,?\\s+(?:and\\s+then|and|then)|,)\\s+(?=${commandVerb}\\s+${target})|(?:,?\\s+und|,)\\s+(?=(?:entferne?|lösche?|streiche?|schätze?|verschiebe?|benenne|teile?|füge?)\\s)|(?<!${taskId})(?:,?\\s+(?:and|then)|,)\\s+(?=${nextTask})`,
   'gi',
 );
 
@@ -43,7 +44,7 @@ const clausesOf = (message: string): string[] =>
     .filter((clause) => clause !== '');
 
 const parseClause = (clause: string, isAddition: boolean): Command[] | null => {
-  for (const [pattern, make] of clauseRules) {
+  for (const [pattern, make] of [...germanClauses, ...clauseRules]) {
     const match = pattern.exec(clause);
     const command =
       match &&

@@ -35,8 +35,8 @@ export const findTask = (plan: PlanDocument, reference: string): (PlanTask & { r
 export const findPhase = (plan: PlanDocument, reference: string): PlanPhase | null => {
   const { phases } = plan;
   const plain = reference
-    .replace(/^(?:the\s+)?(?:phase\s+)?|\s+phase$/gi, '')
-    .replace(/^["“'](.*)["”']$/s, '$1')
+    .replace(/^(?:(?:the|die)\s+)?(?:phase\s+)?|\s+phase$/gi, '')
+    .replace(/^["“„'](.*)["”“']$/s, '$1')
     .trim();
   const place = ['first', 'second', 'third', 'fourth'].indexOf(plain.toLowerCase());
   if (place >= 0) return phases[place] ?? null;
