@@ -75,7 +75,7 @@ export const conclude = (request: PlanRequest, evidence: Evidence, facts: string
   const words = wordsIn(request.language);
   const topic = requestTopic(request);
   const own = evidence.definitions.filter(
-    ({ path }) => !isTestPath(path) && !isDocsPath(path) && languageOfPath(path) !== null,
+    ({ path }) => !isTestPath(path) && !isDocsPath(path) && languageOfPath(path) !== null && !path.endsWith('.d.ts'),
   );
   const related = relatedDefinitions(request, evidence, own);
   const conventions = new Conventions(
