@@ -30,9 +30,15 @@ const splitLazyParts = {
   },
 };
 
+/** What runs in threads of their own. */
+const workers = {
+  storageWorker: 'src/storage/sqljs/worker.ts',
+  indexWorker: 'src/context/index/indexWorker.ts',
+};
+
 const extension = {
   ...node,
-  entryPoints: { extension: 'src/extension.ts', storageWorker: 'src/storage/sqljs/worker.ts', ...lazyParts },
+  entryPoints: { extension: 'src/extension.ts', ...workers, ...lazyParts },
   plugins: [splitLazyParts],
   // The parts are CommonJS: they are required, not imported.
   supported: { 'dynamic-import': false },
@@ -97,7 +103,7 @@ if (flags.has('--watch')) {
 } else if (flags.has('--tests')) {
   rmSync('dist/test', { recursive: true, force: true });
   copyAssets();
-  await build({ ...extension, entryPoints: { storageWorker: 'src/storage/sqljs/worker.ts' }, metafile: false });
+  await build({ ...extension, entryPoints: workers, metafile: false });
   await build(tests());
 } else {
   copyAssets();

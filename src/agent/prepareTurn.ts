@@ -1,5 +1,5 @@
 import type { ContextManager } from '../context/contextManager';
-import type { Retriever } from '../context/workspaceSearch';
+import type { Retriever } from '../context/retriever';
 import type { WorkspaceFiles } from '../context/workspaceFiles';
 import type { ConversationMessage, ConversationSession, SeenContext } from '../domain/conversation';
 import type { DevPlanGenerator } from '../generation/devPlanGenerator';

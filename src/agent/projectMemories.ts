@@ -1,6 +1,6 @@
 import type { ProjectMemory, Remembered } from '../context/sections';
 import type { WorkspaceFiles } from '../context/workspaceFiles';
-import type { Retriever } from '../context/workspaceSearch';
+import type { Retriever } from '../context/retriever';
 import type { Disposable } from '../domain/events';
 import type { Storage } from '../storage/open';
 import { ProjectTexts } from './projectTexts';

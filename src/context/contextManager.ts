@@ -11,7 +11,7 @@ import {
 } from './sections';
 import { factsText, workspaceFacts } from './workspaceFacts';
 import type { WorkspaceFiles } from './workspaceFiles';
-import type { Retriever } from './workspaceSearch';
+import type { ChunkReason, Retriever } from './retriever';
 
 /** What a turn's context consists of, in the order in which a model reads it. */
 export interface AssembledContext {
@@ -88,7 +88,7 @@ export class ContextManager {
               other.path === path && (other.startLine ?? 1) <= startLine && startLine <= (other.endLine ?? Infinity),
           ),
       )
-      .map(({ path, startLine, endLine, text }) => ({
+      .map(({ path, startLine, endLine, text, reason }) => ({
         title: `${path} (lines ${startLine}-${endLine})`,
         source: 'workspace',
         text,
@@ -96,6 +96,7 @@ export class ContextManager {
         startLine,
         endLine,
         reason: 'matches',
+        detail: reasonText(reason),
       }));
   }
 
@@ -104,6 +105,10 @@ export class ContextManager {
     return text === '' ? [] : [{ title: 'Workspace', source: 'facts', text, reason: 'overview' }];
   }
 }
+
+/** The words that matched, the symbol that is defined, and the past change that was about the like. */
+const reasonText = ({ words, definition, commit }: ChunkReason): string =>
+  [words.join(', '), definition, commit && `“${commit}”`].filter(Boolean).join('; ');
 
 const weigh = (draft: SectionDraft): Weighed & { section: ContextSection } => {
   const tokens = estimateTokens(draft.title) + estimateTokens(draft.text);

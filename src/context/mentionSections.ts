@@ -4,7 +4,7 @@ import { isSecretPath } from './exclusions';
 import type { Mention } from './mentions';
 import type { ContextRequest, SectionDraft } from './sections';
 import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
-import type { Retriever } from './workspaceSearch';
+import type { Retriever } from './retriever';
 
 /** Lines around a symbol's definition that are shown. */
 const symbolLines = 60;

@@ -8,12 +8,20 @@ export interface WorkspaceFile {
   readonly size: number;
 }
 
+/** A folder on this machine's disk in which workspace paths that begin with `prefix` lie. */
+export interface DiskRoot {
+  readonly prefix: string;
+  readonly folder: string;
+}
+
 /** Read-only access to the workspace's files, confined to its roots; paths are workspace paths throughout. */
 export interface WorkspaceFiles {
   /** Every readable file, sorted by path; empty without a folder or without trust. */
   list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]>;
   /** The file's text; throws `outsideWorkspace`, `excludedFile` or `notFound`. */
   read(path: string, signal?: AbortSignal): Promise<string>;
+  /** Roots whose listed files a worker may read by itself; without them everything goes through `read`. */
+  diskRoots?(): readonly DiskRoot[];
   /** Fires with the paths that were changed, created or deleted. */
   readonly onDidChange: Event<readonly string[]>;
 }

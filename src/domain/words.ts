@@ -16,44 +16,57 @@ export const splitWords = (text: string): string[] => (text.match(partPattern) ?
 /** True for words that carry no subject, such as `the` or `with`. */
 export const isStopWord = (word: string): boolean => stopWords.has(word);
 
-const suffixes = [
-  'ations',
-  'ation',
-  'ators',
-  'ator',
-  'ating',
-  'ated',
-  'ates',
-  'ate',
-  'ions',
-  'ion',
-  'ers',
-  'ing',
-  'ed',
-  'er',
-  'es',
-  's',
-  'e',
+const lowerPattern = /^[a-z]+$/;
+
+const plural = (word: string): string => {
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(ss|x|ch|sh|z)es$/.test(word)) return word.slice(0, -2);
+  return /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
+};
+
+/** Endings with the fewest letters that must stay before them, longest first. */
+const suffixes: readonly (readonly [string, number, string])[] = [
+  ['isation', 3, 'iz'],
+  ['ization', 3, 'iz'],
+  ['ation', 3, 'at'],
+  ['ator', 3, 'at'],
+  ['able', 4, ''],
+  ['ment', 4, ''],
+  ['ing', 3, ''],
+  ['ion', 4, ''],
+  ['ed', 3, ''],
+  ['er', 3, ''],
+  ['or', 4, ''],
+  ['ly', 4, ''],
 ];
 
 /** Cuts a lower-case English word down to a rough stem, so that `caching`, `caches` and `cache` are equal; not always a word. */
 export const stem = (word: string): string => {
-  if (word.length < 4 || /[^a-z]/.test(word) || word.endsWith('ss')) return word;
-  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  const suffix = suffixes.find(
-    (end) => word.endsWith(end) && word.length - end.length >= 3 && /[aeiouy]/.test(word.slice(0, -end.length)),
-  );
-  if (suffix === undefined) return word;
-  const rest = word.slice(0, -suffix.length);
-  const doubled =
-    suffix !== 's' && suffix !== 'e' && rest.length > 3 && rest.at(-1) === rest.at(-2) && !/[lsz]$/.test(rest);
-  return doubled ? rest.slice(0, -1) : rest.replace(/(?<=..[^aeiou])e$/, '');
+  if (word.length < 4 || !lowerPattern.test(word)) return word;
+  let rest = word.endsWith('s') ? plural(word) : word;
+  for (const [suffix, least, end] of suffixes) {
+    const kept = rest.length - suffix.length;
+    if (kept < least || !rest.endsWith(suffix) || !/[aeiouy]/.test(rest.slice(0, kept))) continue;
+    rest = rest.slice(0, kept) + end;
+    break;
+  }
+  if (rest.length > 3 && /([bdgmnprt])\1$/.test(rest)) rest = rest.slice(0, -1);
+  if (rest.length > 3 && rest.endsWith('e')) rest = rest.slice(0, -1);
+  return rest.length > 3 && rest.endsWith('y') ? `${rest.slice(0, -1)}i` : rest;
 };
 
+const asciiPattern = /^[\0-\x7f]*$/;
+const asciiPartPattern = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
+
 /** Search terms of one identifier: the stems of its parts and, to hold word order, each neighbouring pair joined. */
-const identifierTerms = (word: string): string[] => {
-  const parts = splitWords(word).flatMap((part) => (cjkPattern.test(part) ? pairsOf(part) : [stem(part)]));
-  return parts.concat(joinedPairs(parts));
+export const identifierTerms = (word: string): string[] => {
+  if (lowerPattern.test(word)) return [stem(word)];
+  const isAscii = asciiPattern.test(word);
+  const parts = (word.match(isAscii ? asciiPartPattern : partPattern) ?? []).map((part) => part.toLowerCase());
+  const terms = isAscii
+    ? parts.map(stem)
+    : parts.flatMap((part) => (cjkPattern.test(part) ? pairsOf(part) : [stem(part)]));
+  return terms.length < 2 ? terms : terms.concat(joinedPairs(terms));
 };
 
 const joinedPairs = (parts: readonly string[]): string[] =>

@@ -19,6 +19,7 @@ import { followVersions } from './drift/driftRecorder';
 import type { Models } from './models';
 import { readSettings } from './settings';
 import { currentUser } from './who';
+import { openIndex } from './workspace/openIndex';
 import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
 
 /** Names that begin the paths of a workspace with several roots. */
@@ -55,7 +56,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     trace: readSettings().storageTrace,
   });
   const files = new EditorWorkspaceFiles();
-  const search = new WorkspaceSearch(files);
+  const search = new WorkspaceSearch(files, openIndex(context, folder, files, log));
   const check = rememberChecks(
     (source) => checkReferences(source, files, rootNames()),
     () => files.generation,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Question, ToolActivity } from '../../domain/conversation';
 import type { ProjectMemory } from '../../context/sections';
-import type { Retriever } from '../../context/workspaceSearch';
+import type { Retriever } from '../../context/retriever';
 import type { WorkspaceFiles } from '../../context/workspaceFiles';
 import type { DevPlanGenerator } from '../../generation/devPlanGenerator';
 import type { Loose } from '../../generation/tolerance';

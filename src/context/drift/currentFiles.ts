@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/errors';
 import type { WorkspaceFiles } from '../workspaceFiles';
-import type { Retriever } from '../workspaceSearch';
+import type { Retriever } from '../retriever';
 import { type CurrentFile, type Drift, driftOf, isDrift, type RecordedReference } from './drift';
 import { blobHash } from './recordReference';
 

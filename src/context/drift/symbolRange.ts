@@ -30,18 +30,18 @@ export const blockAt = (lines: readonly string[], startLine: number): LineRange 
 /** Where a symbol is defined in a file's text; null where it is not. */
 export const symbolRange = (path: string, text: string, name: string): LineRange | null => {
   const lines = text.split('\n');
-  const at = lines.findIndex((line, index) => definitionAt(path, line, index + 1)?.name === name);
+  const at = lines.findIndex((line) => definitionAt(path, line) === name);
   return at < 0 ? null : blockAt(lines, at + 1);
 };
 
 /** The name of the definition that starts on a line; null where none does. */
 export const definedAt = (path: string, text: string, line: number): string | null =>
-  definitionAt(path, text.split('\n')[line - 1] ?? '', line)?.name ?? null;
+  definitionAt(path, text.split('\n')[line - 1] ?? '');
 
 /** What a named line stands for: the whole definition that starts there, else the line itself. */
 export const lineRange = (path: string, text: string, startLine: number, endLine: number): LineRange => {
   const lines = text.split('\n');
-  const isDefinition = definitionAt(path, lines[startLine - 1] ?? '', startLine) !== null;
+  const isDefinition = definitionAt(path, lines[startLine - 1] ?? '') !== null;
   return isDefinition && endLine === startLine ? blockAt(lines, startLine) : { startLine, endLine };
 };
 

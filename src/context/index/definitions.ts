@@ -1,12 +1,5 @@
 import { languageOf } from './fileKind';
 
-/** Where a symbol is defined: `line` counts from 1, `text` is that line without its indentation. */
-export interface Definition {
-  readonly name: string;
-  readonly line: number;
-  readonly text: string;
-}
-
 const script = [
   /^\s*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\b\s*\*?|class|interface|type|enum|namespace)\s+([\w$]+)/,
   /^(?:export\s+)?(?:const|let|var)\s+([\w$]+)\s*[:=]/,
@@ -70,12 +63,12 @@ const keywords = new Set([
   'new',
 ]);
 
-/** Finds the definitions that start on one line of a file; a line of more than 300 characters defines nothing. */
-export const definitionAt = (path: string, text: string, line: number): Definition | null => {
-  if (text.length > 300 || text === '') return null;
+/** The name that a line of a file defines; null without one. A line of more than 300 characters defines nothing. */
+export const definitionAt = (path: string, line: string): string | null => {
+  if (line.length > 300 || line.length < 4) return null;
   for (const pattern of patterns[languageOf(path) ?? ''] ?? []) {
-    const name = pattern.exec(text)?.[1];
-    if (name !== undefined && !keywords.has(name)) return { name, line, text: text.trim() };
+    const name = pattern.exec(line)?.[1];
+    if (name !== undefined && !keywords.has(name)) return name;
   }
   return null;
 };

@@ -1,179 +1,188 @@
-import { eachTerm } from '../../domain/words';
-import { type Definition, definitionAt } from './definitions';
+import { Analyzer } from './analyzer';
+import { chunkStarts, lineStarts } from './chunks';
+import { DefinitionNames } from './definitionNames';
+import { definitionAt } from './definitions';
 import { fileRole, type FileRole } from './fileKind';
+import { emptyState, type IndexState } from './indexState';
 import { Postings } from './postings';
+import { Vocabulary } from './vocabulary';
 
-/** Lines of one window, the unit that is scored and shown. */
-export const windowLines = 60;
-
-/** How much a term counts again when it names a definition. */
+/** How much a term counts again where it names a definition. */
 const definitionWeight = 3;
-const pathWeight = 1.4;
-const fileWeight = 0.5;
-/** The constants of BM25: how fast repetition saturates and how much length counts. */
-const saturation = 1.2;
-const lengthWeight = 0.7;
+/** In `paths`, what the bits of a count mean: the term stands in a folder's name, in the file's. */
+const inFolder = 1;
+export const inName = 2;
 
-interface IndexedFile {
-  readonly path: string;
-  readonly role: FileRole;
-  readonly definitions: readonly Definition[];
-  terms: number;
-  alive: boolean;
-}
+const roles: readonly FileRole[] = ['source', 'test', 'docs', 'changelog', 'other'];
 
-/** A file that answers a query, with its best windows by descending score; lines count from 1. */
-export interface RankedFile {
-  readonly path: string;
-  readonly score: number;
-  readonly windows: readonly { readonly startLine: number; readonly score: number }[];
-}
-
-/** How much each role of file counts for a query. */
-export type RoleWeights = Readonly<Record<FileRole, number>>;
-
-/** An index of texts by words: windows, whole files and paths are scored by BM25 and added up. */
+/** Texts by words, in chunks: files, chunks and terms are numbers, and all about them lies in typed arrays. */
 export class FileIndex {
-  private readonly files: IndexedFile[] = [];
-  private readonly byPath = new Map<string, number>();
-  private readonly windows = new Postings();
-  private readonly paths = new Postings();
-  private readonly fileOfWindow: number[] = [];
-  private readonly windowTerms: number[] = [];
-  private readonly cache = new Map<string, readonly string[]>();
-  private totalTerms = 0;
+  readonly vocabulary: Vocabulary;
+  /** Terms in chunks, and in paths by file. */
+  readonly chunks: Postings;
+  readonly paths: Postings;
+  readonly definitionNames: DefinitionNames;
+  readonly analyzer: Analyzer;
+  /** Rises whenever a file comes or goes. */
+  generation = 0;
+  private readonly fileByPath = new Map<string, number>();
+  private totals = { terms: 0, chunks: 0 };
+
+  constructor(readonly state: IndexState = emptyState()) {
+    this.vocabulary = new Vocabulary(state.hashes, state.moreHashes);
+    this.chunks = new Postings(state.chunkPool, state.chunkLists);
+    this.paths = new Postings(state.pathPool, state.pathLists);
+    this.definitionNames = new DefinitionNames(state, this.vocabulary);
+    this.analyzer = new Analyzer(this.vocabulary);
+    for (const [file, path] of state.paths.entries()) {
+      if (path === null) continue;
+      this.fileByPath.set(path, file);
+      this.totals.terms += state.fileTerms.at(file);
+      this.totals.chunks += this.chunksOf(file);
+    }
+  }
 
   /** Number of files that can be found. */
   get size(): number {
-    return this.byPath.size;
+    return this.fileByPath.size;
   }
 
-  /** True once deleted and replaced files outweigh the rest, so that building anew is cheaper. */
+  /** Files that were ever added; those removed since have no path. */
+  get fileCount(): number {
+    return this.state.paths.length;
+  }
+
+  get chunkCount(): number {
+    return this.state.fileOf.length;
+  }
+
+  /** Terms of an average chunk, and of an average file. */
+  get averages(): { readonly chunk: number; readonly file: number } {
+    return { chunk: this.totals.terms / this.totals.chunks, file: this.totals.terms / this.size };
+  }
+
+  /** True once what was removed outweighs the rest, so that building anew is cheaper. */
   get isWorn(): boolean {
-    return this.files.length > 1000 && this.files.length > 2 * this.byPath.size;
+    return this.fileCount > 1000 && this.fileCount > 2 * this.size;
   }
 
-  has(path: string): boolean {
-    return this.byPath.has(path);
+  /** The file's number; -1 for one that is not indexed. */
+  fileId(path: string): number {
+    return this.fileByPath.get(path) ?? -1;
   }
 
-  *allPaths(): Iterable<string> {
-    yield* this.byPath.keys();
+  allPaths(): Iterable<string> {
+    return this.fileByPath.keys();
   }
 
-  /** Adds a file or replaces it; `breathe` is awaited between windows. One call at a time: a file's windows are neighbours. */
-  async add(path: string, text: string, breathe: () => Promise<void> | undefined): Promise<void> {
+  pathOf(file: number): string | null {
+    return this.state.paths[file]!;
+  }
+
+  /** What `add` was told of the file's content. */
+  stampOf(path: string): string | null {
+    return this.state.stamps[this.fileId(path)] ?? null;
+  }
+
+  roleOf(file: number): FileRole {
+    return roles[this.state.roles.at(file)]!;
+  }
+
+  /** Number of a file's chunks. */
+  chunksOf(file: number): number {
+    const end = file + 1 < this.fileCount ? this.state.firstChunk.at(file + 1) : this.chunkCount;
+    return end - this.state.firstChunk.at(file);
+  }
+
+  /** Adds a file or replaces it; `stamp` tells contents apart. */
+  add(path: string, text: string, stamp: string): void {
     this.remove(path);
-    const id = this.files.length;
-    const definitions: Definition[] = [];
-    const file: IndexedFile = { path, role: fileRole(path), definitions, terms: 0, alive: true };
-    this.files.push(file);
-    this.byPath.set(path, id);
-    this.paths.add(id, this.count(path));
-    const lines = text.split('\n');
-    for (let start = 0; start < lines.length; start += windowLines) {
-      await breathe();
-      const shown = lines.slice(start, start + windowLines);
-      const found = shown.flatMap((line, offset) => definitionAt(path, line, start + offset + 1) ?? []);
-      definitions.push(...found);
-      file.terms += this.addWindow(id, shown.join('\n'), found);
+    const { state } = this;
+    const file = state.paths.push(path) - 1;
+    state.stamps.push(stamp);
+    state.roles.push(roles.indexOf(fileRole(path)));
+    state.firstChunk.push(this.chunkCount);
+    this.fileByPath.set(path, file);
+    this.generation++;
+    this.addPath(file, path);
+    const before = this.totals.terms;
+    const distinct = new Set<number>();
+    const starts = lineStarts(text);
+    const cuts = text === '' ? [] : chunkStarts(text, starts);
+    for (const [index, from] of cuts.entries())
+      this.addChunk(file, text, starts, from, cuts[index + 1] ?? starts.length, distinct);
+    state.fileTerms.push(this.totals.terms - before);
+    state.termsAt.push(state.terms.length);
+    for (const term of distinct) {
+      state.terms.push(term);
+      state.filesWith.increase(term, 1);
     }
-    this.totalTerms += file.terms;
   }
 
   remove(path: string): void {
-    const id = this.byPath.get(path);
-    if (id === undefined) return;
-    const file = this.files[id]!;
-    file.alive = false;
-    this.totalTerms -= file.terms;
-    this.byPath.delete(path);
+    const file = this.fileId(path);
+    if (file < 0) return;
+    const { state } = this;
+    this.fileByPath.delete(path);
+    this.generation++;
+    state.paths[file] = null;
+    state.stamps[file] = null;
+    this.totals.terms -= state.fileTerms.at(file);
+    this.totals.chunks -= this.chunksOf(file);
+    const end = file + 1 < this.fileCount ? state.termsAt.at(file + 1) : state.terms.length;
+    for (let at = state.termsAt.at(file); at < end; at++) state.filesWith.increase(state.terms.at(at), -1);
+    this.eachPathTerm(path, (term) => state.pathsWith.increase(term, -1));
   }
 
-  /** Every definition with its path. */
-  *definitions(): Iterable<Definition & { readonly path: string; readonly role: FileRole }> {
-    for (const id of this.byPath.values()) {
-      const { path, role, definitions } = this.files[id]!;
-      for (const definition of definitions) yield { ...definition, path, role };
-    }
-  }
-
-  /** The files that answer the terms best, by descending score. */
-  rank(terms: readonly string[], weights: RoleWeights, limit: number): RankedFile[] {
-    const windowScores = new Float32Array(this.fileOfWindow.length);
-    const fileScores = new Float32Array(this.files.length);
-    const pathScores = new Float32Array(this.files.length);
-    for (const term of terms) this.score(term, windowScores, fileScores, pathScores);
-    const ranked = new Map<number, { score: number; best: number; windows: { startLine: number; score: number }[] }>();
-    let first = 0;
-    for (let window = 0; window < windowScores.length; window++) {
-      const id = this.fileOfWindow[window]!;
-      if (this.fileOfWindow[window - 1] !== id) first = window;
-      const score = windowScores[window]!;
-      if ((score === 0 && pathScores[id] === 0) || !this.files[id]!.alive) continue;
-      const entry = ranked.get(id) ?? { score: 0, best: 0, windows: [] };
-      entry.best = Math.max(entry.best, score);
-      entry.windows.push({ startLine: (window - first) * windowLines + 1, score });
-      ranked.set(id, entry);
-    }
-    for (const [id, entry] of ranked) {
-      const sum = entry.best + fileWeight * fileScores[id]! + pathWeight * pathScores[id]!;
-      entry.score = sum * weights[this.files[id]!.role];
-    }
-    return Array.from(ranked, ([id, { score, windows }]) => ({
-      path: this.files[id]!.path,
-      score,
-      windows: windows.sort((a, b) => b.score - a.score),
-    }))
-      .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
-      .slice(0, limit);
-  }
-
-  private score(term: string, windowScores: Float32Array, fileScores: Float32Array, pathScores: Float32Array): void {
-    const total = this.fileOfWindow.length;
-    const rarity = Math.log(1 + (total - this.windows.size(term) + 0.5) / (this.windows.size(term) + 0.5));
-    const averageWindow = this.totalTerms / Math.max(1, total);
-    const averageFile = this.totalTerms / Math.max(1, this.byPath.size);
-    const weigh = (count: number, length: number): number =>
-      (rarity * count * (saturation + 1)) / (count + saturation * (1 - lengthWeight + lengthWeight * length));
-    let file = -1;
-    let inFile = 0;
-    const closeFile = (): void => {
-      if (file >= 0) fileScores[file]! += weigh(inFile, this.files[file]!.terms / averageFile);
-    };
-    this.windows.each(term, (window, count) => {
-      windowScores[window]! += weigh(count, this.windowTerms[window]! / averageWindow);
-      const id = this.fileOfWindow[window]!;
-      if (id !== file) {
-        closeFile();
-        file = id;
-        inFile = 0;
-      }
-      inFile += count;
-    });
-    closeFile();
-    const pathRarity = Math.log(1 + (this.files.length - this.paths.size(term) + 0.5) / (this.paths.size(term) + 0.5));
-    this.paths.each(term, (id, count) => {
-      pathScores[id]! += pathRarity * Math.min(count, 2);
-    });
-  }
-
-  /** Adds one window and returns how many terms it holds. */
-  private addWindow(file: number, text: string, found: readonly Definition[]): number {
-    const counts = this.count(text);
-    for (const { name } of found)
-      eachTerm(name, this.cache, (term) => counts.set(term, (counts.get(term) ?? 0) + definitionWeight));
+  private addPath(file: number, path: string): void {
     let terms = 0;
-    for (const count of counts.values()) terms += count;
-    this.windows.add(this.fileOfWindow.length, counts);
-    this.fileOfWindow.push(file);
-    this.windowTerms.push(terms);
-    return terms;
+    this.eachPathTerm(path, (term, places) => {
+      this.paths.add(term, file, places);
+      this.state.pathsWith.increase(term, 1);
+      if (places & inName) terms++;
+    });
+    this.state.nameTerms.push(terms);
   }
 
-  private count(text: string): Map<string, number> {
-    const counts = new Map<string, number>();
-    eachTerm(text, this.cache, (term) => counts.set(term, (counts.get(term) ?? 0) + 1));
-    return counts;
+  private eachPathTerm(path: string, take: (term: number, places: number) => void): void {
+    const found = new Map<number, number>();
+    const nameAt = path.lastIndexOf('/') + 1;
+    const dot = path.indexOf('.', nameAt + 1);
+    const note = (from: number, to: number, place: number): void => {
+      this.analyzer.count(path, from, to);
+      this.analyzer.drain((term) => found.set(term, (found.get(term) ?? 0) | place));
+    };
+    note(0, nameAt, inFolder);
+    note(nameAt, dot < 0 ? path.length : dot, inName);
+    for (const [term, places] of found) take(term, places);
+  }
+
+  private addChunk(
+    file: number,
+    text: string,
+    starts: readonly number[],
+    from: number,
+    to: number,
+    distinct: Set<number>,
+  ): void {
+    const { state } = this;
+    const path = state.paths[file]!;
+    const chunk = this.chunkCount;
+    let terms = this.analyzer.count(text, starts[from]!, starts[to] ?? text.length);
+    for (let line = from; line < to; line++) {
+      const name = definitionAt(path, text.slice(starts[line], (starts[line + 1] ?? text.length + 1) - 1));
+      if (name === null) continue;
+      terms += this.analyzer.count(name, 0, name.length, definitionWeight);
+      this.definitionNames.add(name, file, line + 1);
+    }
+    this.analyzer.drain((term, count) => {
+      this.chunks.add(term, chunk, count);
+      distinct.add(term);
+    });
+    state.fileOf.push(file);
+    state.lineOf.push(from + 1);
+    state.chunkTerms.push(terms);
+    this.totals.terms += terms;
+    this.totals.chunks++;
   }
 }

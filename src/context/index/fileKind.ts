@@ -1,16 +1,34 @@
 /** What a file is for, told from its path alone. */
-export type FileRole = 'source' | 'test' | 'docs' | 'other';
+export type FileRole = 'source' | 'test' | 'docs' | 'changelog' | 'other';
+
+/** In which order what answers equally well is shown. */
+export const roleOrder: Readonly<Record<FileRole, number>> = {
+  source: 0,
+  test: 1,
+  other: 2,
+  docs: 3,
+  changelog: 4,
+};
 
 const testPattern =
-  /(^|[/_.-])(tests?|specs?|__tests__|testdata|fixtures?|mocks?|e2e)([/_.-]|$)|[a-z](Test|Tests|Spec)\.\w+$/;
+  /(^|[/_.-])(tests?|specs?|__tests__|__mocks__|test_?data|test-?utils?|testing|fixtures?|mocks?|e2e|bench(es|marks?)?)([/_.-]|$)|[a-z](Tests?|TestCase|Spec|IT)\.\w+$/;
 const docsPattern =
-  /(^|\/)(docs?|documentation|changelogs?|examples?)\/|\.(md|mdx|rst|adoc|txt)$|(^|\/)(readme|changelog|license|contributing|authors)[^/]*$/i;
+  /(^|\/)(docs?|documentation|changelogs?|examples?|samples?|demos?|\.changeset)\/|\.(md|mdx|rst|adoc|txt)$|(^|\/)(readme|changelog|license|contributing|authors)[^/]*$/i;
 const sourcePattern =
   /\.([cm]?[jt]sx?|vue|svelte|py|go|rs|java|kt|kts|cs|fs|vb|rb|php|swift|scala|c|cc|cpp|cxx|h|hpp|hh|m|mm|ex|exs|erl|clj|cljs|dart|lua|pl|pm|r|jl|hs|ml|sh|bash|ps1|sql|html?|css|scss|less|graphql|proto|tf|tmpl|jinja2?|erb|zig|nim|sol)$/i;
 
+/** Texts that repeat what was done elsewhere: they match every request. */
+const changelogPattern =
+  /(^|\/)(change-?logs?|changes|release[-_]?notes|releases|history|news|contributors|authors)(\/.*)?\.(md|mdx|rst|adoc|txt)$|(^|\/)(CHANGELOG|CHANGES|HISTORY|NEWS|AUTHORS|CONTRIBUTORS)$/i;
+/** What tools write or people translate, and code of others: it matches much and is seldom what is meant. */
+const derivedPattern =
+  /(^|\/)(dist|build|out|vendor|third_party|generated|__generated__|locales?|migrations)\/|[._]gen(erated)?\.\w+$/i;
+
 /** The role of a file; a test wins over documentation, and both over source. */
 export const fileRole = (path: string): FileRole => {
+  if (derivedPattern.test(path)) return 'other';
   if (testPattern.test(path)) return 'test';
+  if (changelogPattern.test(path)) return 'changelog';
   if (docsPattern.test(path)) return 'docs';
   return sourcePattern.test(path) ? 'source' : 'other';
 };

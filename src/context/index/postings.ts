@@ -1,47 +1,72 @@
+import { GrowableInts } from './growable';
+
 /** Most occurrences of a term in one unit that are told apart. */
 export const maxCount = 63;
+const largestSlice = 128;
 
-/** For each term the numbered units (windows, files) that hold it, with how often; units are added in rising order. */
+/** For each term the numbered units (windows, files, commits) that hold it, with how often; units are added in rising order. */
 export class Postings {
-  private readonly ids = new Map<string, number>();
-  private readonly lists: Uint32Array[] = [];
-  private readonly lengths: number[] = [];
+  /** What `read` found: units and their counts, valid until it is called again. */
+  units = new Int32Array(64);
+  counts = new Int32Array(64);
 
-  /** Records one unit with its terms and their counts. */
-  add(unit: number, counts: ReadonlyMap<string, number>): void {
-    for (const [term, count] of counts) this.append(this.idOf(term), unit * (maxCount + 1) + Math.min(count, maxCount));
-  }
+  /**
+   * Lists lie in slices of one pool, each twice as long as the one before and ending with the place of the next. Per
+   * term: its first slice (from 1), the place of the next entry, the end of the last slice, its length.
+   */
+  constructor(
+    private readonly pool = new GrowableInts(),
+    private readonly terms = new GrowableInts(),
+  ) {}
 
-  /** Number of units that hold the term, deleted ones included. */
-  size(term: string): number {
-    return this.lengths[this.ids.get(term) ?? -1] ?? 0;
-  }
-
-  /** Calls back with every unit that holds the term, in rising order. */
-  each(term: string, take: (unit: number, count: number) => void): void {
-    const id = this.ids.get(term);
-    if (id === undefined) return;
-    const list = this.lists[id]!;
-    for (let at = 0; at < this.lengths[id]!; at++) take(list[at]! >>> 6, list[at]! & maxCount);
-  }
-
-  private idOf(term: string): number {
-    const known = this.ids.get(term);
-    if (known !== undefined) return known;
-    this.ids.set(term, this.lists.length);
-    this.lengths.push(0);
-    return this.lists.push(new Uint32Array(2)) - 1;
-  }
-
-  private append(id: number, entry: number): void {
-    const length = this.lengths[id]!;
-    let list = this.lists[id]!;
-    if (length === list.length) {
-      const grown = new Uint32Array(length * 2);
-      grown.set(list);
-      this.lists[id] = list = grown;
+  /** Records that a unit holds a term. */
+  add(term: number, unit: number, count: number): void {
+    const at = term * 4;
+    if (at >= this.terms.length) this.terms.extend(at + 4);
+    const { terms, pool } = this;
+    const size = terms.at(at + 3);
+    if (terms.at(at + 1) === terms.at(at + 2)) {
+      const length = size === 0 ? 1 : Math.min(largestSlice, size * 2);
+      const start = pool.length;
+      pool.extend(start + length + 1);
+      if (size === 0) terms.set(at, start + 1);
+      else pool.set(terms.at(at + 2), start);
+      terms.set(at + 1, start);
+      terms.set(at + 2, start + length);
     }
-    list[length] = entry;
-    this.lengths[id] = length + 1;
+    pool.set(terms.at(at + 1), (unit << 6) | Math.min(count, maxCount));
+    terms.set(at + 1, terms.at(at + 1) + 1);
+    terms.set(at + 3, size + 1);
+  }
+
+  /** True where a unit holds a term. */
+  has(term: number, unit: number): boolean {
+    const size = this.read(term);
+    return this.units.subarray(0, size).includes(unit);
+  }
+
+  /** Reads a term's list into `units` and `counts` and returns its length. */
+  read(term: number): number {
+    const at = term * 4;
+    if (term < 0 || at >= this.terms.length) return 0;
+    const size = this.terms.at(at + 3);
+    if (size > this.units.length) {
+      this.units = new Int32Array(size * 2);
+      this.counts = new Int32Array(size * 2);
+    }
+    const { units, counts } = this;
+    const pool = this.pool.view();
+    let place = this.terms.at(at) - 1;
+    for (let done = 0, length = 1; done < size;) {
+      const end = Math.min(size, done + length);
+      for (; done < end; done++, place++) {
+        const entry = pool[place]!;
+        units[done] = entry >>> 6;
+        counts[done] = entry & maxCount;
+      }
+      if (done < size) place = pool[place]!;
+      length = Math.min(largestSlice, done * 2);
+    }
+    return size;
   }
 }

@@ -3,7 +3,7 @@ import { join, relative as pathBetween, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { abortable } from '../../domain/abortable';
 import { isSecretPath, makeExclusions } from '../../context/exclusions';
-import type { WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
+import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';
 import { UserError } from '../../domain/errors';
 import { hasNoWayOut } from './confinement';
@@ -54,6 +54,14 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
   async list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]> {
     return (await this.listed(signal)).files;
+  }
+
+  diskRoots(): readonly DiskRoot[] {
+    const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
+    const prefixOf = (name: string): string => (folders.length > 1 ? `${name}/` : '');
+    return folders
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map(({ name, uri }) => ({ prefix: prefixOf(name), folder: uri.fsPath }));
   }
 
   /** Everybody waits for the same listing: an abort ends one waiting, never the listing. */

@@ -1,0 +1,54 @@
+// The product's ranker behind the protocol of the retrieval bench: npm run -s rank, one JSON on stdin, one on stdout.
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { bundled } from './bundled.mjs';
+
+const product = await bundled(
+  'src/context/index/diskSource',
+  'src/context/index/gitHistory',
+  'src/context/index/searchEngine',
+);
+const { corpus, gitDir, snapshot, limit, queries } = JSON.parse(await text(process.stdin));
+
+const listed = [];
+const walk = (folder) => {
+  for (const entry of readdirSync(join(corpus, folder), { withFileTypes: true })) {
+    const path = folder ? `${folder}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) {
+      if (entry.name !== '.git' && entry.name !== 'node_modules') walk(path);
+    } else if (entry.isFile()) listed.push({ path, size: lstatSync(join(corpus, path)).size });
+  }
+};
+
+const started = performance.now();
+const before = process.cpuUsage();
+walk('');
+let bytes = 0;
+const source = product.diskSource([{ prefix: '', folder: corpus }], async () => null);
+const counting = {
+  stamp: source.stamp,
+  async read(path) {
+    const content = await source.read(path);
+    bytes += content?.length ?? 0;
+    return content;
+  },
+};
+const engine = new product.SearchEngine(counting);
+const history = gitDir ? product.readHistory(gitDir, snapshot) : null;
+const files = await engine.update(
+  listed.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  new Set(),
+);
+engine.setHistory((await history) ?? []);
+const index_s = (performance.now() - started) / 1000;
+const { user, system } = process.cpuUsage(before);
+const results = queries.map(({ id, query }) => {
+  const asked = performance.now();
+  const paths = engine.rankPaths(query, limit);
+  return { id, paths, ms: performance.now() - asked };
+});
+const max_rss_mb = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(
+  JSON.stringify({ files, bytes, index_s, index_cpu_s: (user + system) / 1e6, max_rss_mb, results }),
+);

@@ -1,0 +1,56 @@
+import { GrowableInts } from './growable';
+
+const numbers = [
+  /** Per term: the halves of its hash, how many files and how many paths hold it. */
+  'hashes',
+  'moreHashes',
+  'filesWith',
+  'pathsWith',
+  /** Lists of chunks and of files by term. */
+  'chunkPool',
+  'chunkLists',
+  'pathPool',
+  'pathLists',
+  'definitionPool',
+  'definitionLists',
+  /** Per file: its role, its first chunk, its terms, those of its name, where its distinct terms begin in `terms`. */
+  'roles',
+  'firstChunk',
+  'fileTerms',
+  'nameTerms',
+  'termsAt',
+  'terms',
+  /** Per chunk: its file, its first line (from 1), its terms. */
+  'fileOf',
+  'lineOf',
+  'chunkTerms',
+  /** Per definition: its name, file and line (from 1), in a row. */
+  'definitions',
+  /** Per name of a definition: its distinct terms. */
+  'nameSizes',
+] as const;
+
+/** Names of the parts of an index's state that are lists of integers. */
+export const numberParts: readonly (typeof numbers)[number][] = numbers;
+
+/** Everything that an index knows, as plain data. */
+export interface IndexState extends Readonly<Record<(typeof numbers)[number], GrowableInts>> {
+  /** Per file: its path and the stamp of its content; null once removed. */
+  readonly paths: (string | null)[];
+  readonly stamps: (string | null)[];
+  /** Names of definitions. */
+  readonly names: string[];
+}
+
+/** The state of an index without files. */
+export const emptyState = (): IndexState => stateOf({ paths: [], stamps: [], names: [] }, () => undefined);
+
+/** A state made of texts and of the integers that are known for each part. */
+export const stateOf = (
+  texts: Pick<IndexState, 'paths' | 'stamps' | 'names'>,
+  values: (part: (typeof numbers)[number]) => Int32Array | undefined,
+): IndexState =>
+  ({
+    ...texts,
+    ...Object.fromEntries(numbers.map((part) => [part, new GrowableInts(values(part))])),
+  }) as unknown as IndexState;

@@ -1,0 +1,45 @@
+import type { Failure } from '../../domain/errors';
+import type { Chunk, SymbolHit, TextHit } from '../retriever';
+import type { DiskRoot, WorkspaceFile } from '../workspaceFiles';
+
+/** Where a worker's index lives. */
+export interface IndexPlace {
+  readonly roots: readonly DiskRoot[];
+  /** The file that keeps the index between sessions; null for none. */
+  readonly cacheFile: string | null;
+}
+
+/** What the worker is asked: for each request what it is given and what it answers. */
+export interface IndexRequests {
+  update: [
+    {
+      readonly place: IndexPlace;
+      readonly listed: readonly WorkspaceFile[] | null;
+      readonly changed: readonly string[];
+    },
+    null,
+  ];
+  search: [{ readonly query: string; readonly limit: number }, readonly Chunk[]];
+  definitions: [{ readonly symbol: string }, readonly SymbolHit[]];
+  text: [{ readonly literal: string; readonly limit: number }, readonly TextHit[]];
+}
+
+export type IndexRequestName = keyof IndexRequests;
+
+/** From the host: a request, the answer to a `read`, or the wish to stop indexing. */
+export type HostMessage =
+  | { readonly id: number; readonly name: IndexRequestName; readonly payload: IndexRequests[IndexRequestName][0] }
+  | { readonly read: number; readonly text: string | null }
+  | { readonly stop: true };
+
+/** Something that happened in the worker beside its answers. */
+export type IndexNotice =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn'; readonly message: string };
+
+/** From the worker: an answer, a failure, the wish to have a file read, or a notice. */
+export type IndexMessage =
+  | { readonly id: number; readonly result: IndexRequests[IndexRequestName][1] }
+  | { readonly id: number; readonly failure: Failure }
+  | { readonly read: number; readonly path: string }
+  | { readonly notice: IndexNotice };

@@ -1,0 +1,88 @@
+import { contentSignals } from './contentSignals';
+import type { FileIndex } from './fileIndex';
+import type { History } from './history';
+import { highest } from './highest';
+import { historySignals } from './historySignals';
+import { nameSignals } from './nameSignals';
+import { readRequest, type RequestTerm } from './request';
+
+/** What each signal counts, each brought to at most 1 over all files first. */
+const weights = {
+  best: 1,
+  coverage: 0.7,
+  file: 0.5,
+  wholeName: 0.4,
+  folder: 0.25,
+  name: 0.2,
+  definition: 0.1,
+  votes: 0.3,
+  past: 0.25,
+  recent: 0.2,
+  changes: 0.1,
+};
+/** A file that answers a request; its chunks come by descending score. */
+export interface RankedFile {
+  readonly file: number;
+  readonly score: number;
+  readonly chunks: readonly { readonly chunk: number; readonly score: number }[];
+  /** The number of the best matching definition's name and of the past change that speaks most for the file; -1 without. */
+  readonly definition: number;
+  readonly commit: number;
+}
+
+/** The files that answer a request best, and the terms that they were asked for. */
+export interface Ranking {
+  readonly files: readonly RankedFile[];
+  readonly terms: readonly RequestTerm[];
+}
+
+/** Ranks files by their contents, names and past changes; tests, documents and the like count less where the request is not about them. */
+export const rank = (index: FileIndex, history: History, request: string, limit: number): Ranking => {
+  const { terms, roles } = readRequest(request, index.vocabulary);
+  if (terms.length === 0 || index.size === 0) return { files: [], terms };
+  const content = contentSignals(index, terms);
+  const names = nameSignals(index, terms);
+  const past = history.size > 0 ? historySignals(index, history, terms) : null;
+  const scores = new Float32Array(index.fileCount);
+  const add = (signal: Float32Array, weight: number): void => addScaled(index, scores, signal, weight);
+  add(content.best, weights.best);
+  add(content.coverage, weights.coverage);
+  add(content.file, weights.file);
+  add(names.name, weights.name);
+  add(names.folder, weights.folder);
+  add(names.definition, weights.definition);
+  add(names.wholeName, weights.wholeName);
+  if (past !== null) {
+    add(past.votes, weights.votes);
+    add(past.past, weights.past);
+    // What no word of the request leads to is not found by being changed often.
+    for (let file = 0; file < scores.length; file++) if (scores[file] === 0) past.recent[file] = past.changes[file] = 0;
+    add(past.recent, weights.recent);
+    add(past.changes, weights.changes);
+  }
+  for (let file = 0; file < scores.length; file++)
+    scores[file]! *= index.pathOf(file) === null ? 0 : roles[index.roleOf(file)];
+  const byPath = (a: number, b: number): number => (index.pathOf(a)! < index.pathOf(b)! ? -1 : 1);
+  const files = highest(scores, limit, byPath).map((file) => ({
+    file,
+    score: scores[file]!,
+    chunks: chunksOf(index, content.chunk, file),
+    definition: names.bestDefinition[file]!,
+    commit: past?.commit[file] ?? -1,
+  }));
+  return { files, terms };
+};
+
+/** Adds a signal, brought to at most 1 over the files that still are. */
+const addScaled = (index: FileIndex, scores: Float32Array, signal: Float32Array, weight: number): void => {
+  let largest = 0;
+  for (let file = 0; file < scores.length; file++)
+    if (signal[file]! > largest && index.pathOf(file) !== null) largest = signal[file]!;
+  if (largest === 0) return;
+  for (let file = 0; file < scores.length; file++) scores[file]! += (weight * signal[file]!) / largest;
+};
+
+const chunksOf = (index: FileIndex, scores: Float32Array, file: number): RankedFile['chunks'] =>
+  Array.from({ length: index.chunksOf(file) }, (_, at) => index.state.firstChunk.at(file) + at)
+    .map((chunk) => ({ chunk, score: scores[chunk]! }))
+    .sort((a, b) => b.score - a.score || a.chunk - b.chunk);

@@ -1,0 +1,67 @@
+import { identifierTerms, isStopWord } from '../../domain/words';
+import type { FileRole } from './fileKind';
+import type { Vocabulary } from './vocabulary';
+
+/** A term of a request that the vocabulary knows: its number, its weight, and the words that it comes from. */
+export interface RequestTerm {
+  readonly id: number;
+  readonly weight: number;
+  readonly word: string;
+}
+
+/** What a request asks for: its terms, and how much each role of file counts. */
+export interface SearchRequest {
+  readonly terms: readonly RequestTerm[];
+  readonly roles: Readonly<Record<FileRole, number>>;
+}
+
+/** The first line says what is wanted, the rest explains. */
+const laterLines = 0.5;
+/** Two words that stand beside each other may be one name. */
+const joinedWeight = 0.6;
+/** What is written like code is meant literally. */
+const codeWeight = 1.5;
+const mostTerms = 80;
+const wordPattern = /[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*/gu;
+const codePattern = /[\p{Ll}\d]\p{Lu}|[_$]/u;
+
+const aboutTests = /\b(tests?|testing|test-?cases?|specs?|fixtures?|coverage|mocks?|e2e|benchmarks?)\b/i;
+const aboutDocs =
+  /\b(docs?|document(s|ed|ation)?|readme|change-?logs?|guides?|tutorials?|typos?|examples?|notes?|readthedocs|contributing)\b/i;
+const aboutChangelog = /\b(change-?logs?|release notes?|releases?)\b/i;
+const aboutOther =
+  /\b(config\w*|packages?|ci|depend\w*|workflows?|settings?|json|ya?ml|toml|lint\w*|eslint|prettier|docker\w*|makefile|migrations?|locales?|translations?)\b/i;
+
+/** Reads a request in plain words; the terms come heaviest first where there are too many. */
+export const readRequest = (request: string, vocabulary: Vocabulary): SearchRequest => {
+  const terms = new Map<number, RequestTerm>();
+  const lines = request.trim().split('\n');
+  for (const [index, line] of lines.entries()) readLine(line, index === 0 ? 1 : laterLines, vocabulary, terms);
+  const first = lines[0]!;
+  return {
+    terms: [...terms.values()].sort((a, b) => b.weight - a.weight).slice(0, mostTerms),
+    roles: {
+      source: 1,
+      test: aboutTests.test(first) ? 1.2 : 0.5,
+      docs: aboutDocs.test(first) ? 1.2 : 0.4,
+      changelog: aboutChangelog.test(first) ? 1.2 : 0.15,
+      other: aboutOther.test(first) ? 1 : 0.6,
+    },
+  };
+};
+
+const readLine = (line: string, weight: number, vocabulary: Vocabulary, terms: Map<number, RequestTerm>): void => {
+  const note = (term: string, weight: number, word: string): void => {
+    const id = vocabulary.find(term);
+    if (id >= 0 && (terms.get(id)?.weight ?? 0) < weight) terms.set(id, { id, weight, word });
+  };
+  let last = { word: '', stem: '' };
+  for (const [word] of line.matchAll(wordPattern)) {
+    if (isStopWord(word.toLowerCase())) continue;
+    const found = identifierTerms(word);
+    for (const term of found) note(term, codePattern.test(word) ? weight * codeWeight : weight, word);
+    const stem = found[0] ?? '';
+    if (last.stem !== '' && stem !== '') note(last.stem + stem, weight * joinedWeight, `${last.word} ${word}`);
+    last = { word, stem };
+  }
+};

@@ -1,0 +1,179 @@
+import type { Chunk, SymbolHit, TextHit } from '../retriever';
+import type { WorkspaceFile } from '../workspaceFiles';
+import { findSymbols } from './findSymbols';
+import { FileIndex } from './fileIndex';
+import { fileRole, roleOrder } from './fileKind';
+import { type Commit, History } from './history';
+import type { IndexState } from './indexState';
+import { placesOf } from './places';
+import { rank } from './ranking';
+import { inSlices } from './slices';
+import { isGeneratedPath, isIndexable, type TextSource } from './source';
+
+/** What is read at most: larger files are skipped, and beyond the total further files too. */
+export interface SearchLimits {
+  readonly fileBytes: number;
+  readonly totalBytes: number;
+}
+
+/** The limits of an ordinary workspace. */
+export const defaultLimits: SearchLimits = { fileBytes: 512 * 1024, totalBytes: 200 * 1024 * 1024 };
+
+/** Told while an index is brought up to date: how many of the files to read are done. */
+export type OnProgress = (done: number, total: number) => void;
+
+const readAhead = 16;
+const mostLine = 500;
+
+/** An index over texts and what is asked of it. Its methods run one at a time, except that `stop` ends an update. */
+export class SearchEngine {
+  private index: FileIndex;
+  private history = new History();
+  private commits: readonly Commit[] = [];
+  /** Files that are not indexed for what they hold, by the stamp of that content. */
+  private readonly skipped = new Map<string, string>();
+  private listed: readonly WorkspaceFile[] = [];
+  private stopped = false;
+
+  constructor(
+    private readonly source: TextSource,
+    private readonly limits: SearchLimits = defaultLimits,
+    private readonly onProgress: OnProgress = () => undefined,
+  ) {
+    this.index = new FileIndex();
+  }
+
+  /** What is known, for a cache. */
+  get state(): IndexState {
+    return this.index.state;
+  }
+
+  /** Takes over what a cache kept; `update` then reads only what changed. */
+  restore(state: IndexState): void {
+    this.index = new FileIndex(state);
+  }
+
+  /** The past changes that requests are compared with, newest first. */
+  setHistory(commits: readonly Commit[]): void {
+    this.commits = commits;
+    this.history = new History(this.index.analyzer, commits);
+  }
+
+  /** Ends a running update: what was read until then can be found. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Brings the index up to date with a listing, or with the last one where only contents changed; returns how many files were read. */
+  async update(listed: readonly WorkspaceFile[] | null, changed: ReadonlySet<string>): Promise<number> {
+    if (this.index.isWorn) {
+      this.index = new FileIndex();
+      this.setHistory(this.commits);
+      listed ??= this.listed;
+    }
+    // An update that was stopped left files out: the next one looks at all of them.
+    if (this.stopped) listed ??= this.listed;
+    this.stopped = false;
+    if (listed !== null) this.drop(listed);
+    const files = listed ?? this.listed.filter(({ path }) => changed.has(path));
+    this.listed = listed ?? this.listed;
+    const wanted = this.outdated(files, changed);
+    const breathe = inSlices();
+    for (let at = 0; at < wanted.length && !this.stopped; at += readAhead) {
+      const batch = wanted.slice(at, at + readAhead);
+      const texts = await Promise.all(batch.map(({ path }) => this.source.read(path)));
+      for (const [offset, { path, stamp }] of batch.entries()) {
+        this.take(path, texts[offset]!, stamp);
+        await breathe();
+      }
+      this.onProgress(Math.min(wanted.length, at + readAhead), wanted.length);
+    }
+    return wanted.length;
+  }
+
+  async search(query: string, limit: number): Promise<Chunk[]> {
+    const { files, terms } = rank(this.index, this.history, query, limit);
+    const places = files.flatMap((ranked) => placesOf(this.index, this.history, ranked, terms));
+    const chunks: Chunk[] = [];
+    for (const { endLine, ...place } of places) {
+      const lines = await this.lines(place.path);
+      const end = Math.min(lines.length, endLine);
+      const text = lines.slice(place.startLine - 1, end).join('\n');
+      if (text !== '') chunks.push({ ...place, endLine: end, text });
+    }
+    return chunks.sort((a, b) => b.score - a.score).slice(0, limit);
+  }
+
+  /** The paths that answer a request best. */
+  rankPaths(query: string, limit: number): string[] {
+    return rank(this.index, this.history, query, limit).files.map(({ file }) => this.index.pathOf(file)!);
+  }
+
+  async definitions(symbol: string): Promise<SymbolHit[]> {
+    const hits: SymbolHit[] = [];
+    for (const { name, path, line } of findSymbols(this.index, symbol)) {
+      const text = (await this.lines(path))[line - 1];
+      if (text !== undefined) hits.push({ name, path, line, text: text.trim() });
+    }
+    return hits;
+  }
+
+  async text(literal: string, limit: number): Promise<TextHit[]> {
+    const wanted = literal.toLowerCase();
+    if (wanted.trim() === '') return [];
+    const paths = Array.from(this.index.allPaths(), (path) => ({ path, order: roleOrder[fileRole(path)] }));
+    paths.sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1));
+    const hits: TextHit[] = [];
+    const breathe = inSlices();
+    for (const { path } of paths) {
+      await breathe();
+      const text = await this.source.read(path);
+      if (!text?.toLowerCase().includes(wanted)) continue;
+      for (const [index, line] of text.split(/\r?\n/).entries()) {
+        if (line.toLowerCase().includes(wanted)) hits.push({ path, line: index + 1, text: line.slice(0, mostLine) });
+        if (hits.length === limit) return hits;
+      }
+    }
+    return hits;
+  }
+
+  private drop(listed: readonly WorkspaceFile[]): void {
+    const present = new Set(listed.map(({ path }) => path));
+    for (const path of Array.from(this.index.allPaths())) if (!present.has(path)) this.index.remove(path);
+    for (const path of this.skipped.keys()) if (!present.has(path)) this.skipped.delete(path);
+  }
+
+  /** The files to read; what is too large, generated or gone is taken out of the index. */
+  private outdated(
+    files: readonly WorkspaceFile[],
+    changed: ReadonlySet<string>,
+  ): { readonly path: string; readonly stamp: string }[] {
+    let total = 0;
+    return files.flatMap((file) => {
+      const { path, size } = file;
+      const isLeftOut = size > this.limits.fileBytes || total + size > this.limits.totalBytes || isGeneratedPath(path);
+      const stamp = isLeftOut ? null : this.source.stamp(file);
+      if (stamp === null) {
+        this.index.remove(path);
+        return [];
+      }
+      total += size;
+      const known = this.index.stampOf(path) ?? this.skipped.get(path);
+      return known === stamp && !changed.has(path) ? [] : [{ path, stamp }];
+    });
+  }
+
+  private take(path: string, text: string | null, stamp: string): void {
+    if (text !== null && isIndexable(text)) {
+      this.skipped.delete(path);
+      this.index.add(path, text, stamp);
+      return;
+    }
+    this.index.remove(path);
+    this.skipped.set(path, stamp);
+  }
+
+  private async lines(path: string): Promise<string[]> {
+    return (await this.source.read(path))?.split(/\r?\n/) ?? [];
+  }
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Engine } from '../../context/index/engine';
+import { WorkerEngine } from '../../context/index/workerEngine';
+import type { WorkspaceFiles } from '../../context/workspaceFiles';
+import type { Log } from '../../domain/log';
+
+/** An index of fewer files is built before anybody would read of it. */
+const worthTelling = 1000;
+
+/** The workspace's index in its worker: kept in the storage folder, its progress told, its notices logged. */
+export const openIndex = (
+  context: vscode.ExtensionContext,
+  folder: string,
+  files: WorkspaceFiles,
+  log: Log,
+): Engine => {
+  let progress: IndexProgress | null = null;
+  const engine = new WorkerEngine({
+    workerPath: context.asAbsolutePath(join('dist', 'indexWorker.js')),
+    files,
+    cacheFile: join(folder, 'index', 'workspace.bin'),
+    onNotice: (notice) => {
+      if (notice.type === 'log') return log[notice.level](notice.message);
+      if (notice.total < worthTelling) return undefined;
+      progress ??= new IndexProgress(() => engine.stop());
+      progress.report(notice.done, notice.total);
+      if (notice.done < notice.total) return undefined;
+      progress.end();
+      progress = null;
+      return undefined;
+    },
+  });
+  return engine;
+};
+
+/** A notification with a bar, and a button that ends the indexing. */
+class IndexProgress {
+  private tell: (done: number, total: number) => void = () => undefined;
+  end: () => void = () => undefined;
+
+  constructor(onCancel: () => void) {
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('DevPlan is reading the workspace'),
+      cancellable: true,
+    };
+    void vscode.window.withProgress(options, (progress, token) => {
+      let told = 0;
+      this.tell = (done, total) => {
+        progress.report({ message: `${done} / ${total}`, increment: ((done - told) / total) * 100 });
+        told = done;
+      };
+      return new Promise<void>((resolve) => {
+        this.end = resolve;
+        token.onCancellationRequested(() => {
+          onCancel();
+          resolve();
+        });
+      });
+    });
+  }
+
+  report(done: number, total: number): void {
+    this.tell(done, total);
+  }
+}
