@@ -121,7 +121,7 @@ export const plansApi = (core: ApiCore): PlansApi => {
       return file!;
     }),
     import: method(z.tuple([importFile]), async (file) => {
-      if (file.format === 'json') return storage.exchange.import(file.text, 'JSON');
+      if (file.format === 'json') return storage.exchange.import([file.text], 'JSON');
       const source = omit(file, 'format');
       const plan = await createPlanFromText(storage, { ...source, author: 'import', who: await who() });
       return { created: 1, updated: 0, unchanged: 0, skipped: 0, reasons: [], planIds: [plan.id] };

@@ -1,12 +1,17 @@
-import { sql } from 'kysely';
-import { type Entry, formatName, formatVersion, readEntries } from './exchangeFormat';
+import { type RawBuilder, sql } from 'kysely';
+import { type Entry, type TextPieces, formatName, formatVersion, readEntries } from './exchangeFormat';
 import { type Row, mergeRow } from './exchangeMerge';
 import { type ExchangeScope, rowsOf } from './exchangeScope';
-import { exchangeTables } from './exchangeTables';
+import { type ExchangeTable, exchangeTables } from './exchangeTables';
 import type { StoreContext } from './storeContext';
 
+/** What is read or written at once: few enough rows and bytes that the extension host is soon free for others. */
 const rowsAtOnce = 100;
+const bytesAtOnce = 256 * 1024;
 const reasonsKept = 20;
+
+const lengthOf = (row: Row): number =>
+  Object.values(row).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 
 /** What an import did, in rows; `reasons` are the first ones for which rows were left out, `planIds` the plans in the document. */
 export interface ImportReport {
@@ -22,37 +27,57 @@ export interface ImportReport {
 export class Exchange {
   constructor(private readonly context: StoreContext) {}
 
-  /** The document in pieces: one row a line, so that even a large one is read back without being held at once. */
+  /** The document in pieces of bounded size: one row a line, so that even a large one is read back without being held at once. */
   async *export(scope: ExchangeScope = { kind: 'all' }): AsyncGenerator<string> {
-    const { clock, db } = this.context;
+    const { clock } = this.context;
     yield `{"format":"${formatName}","version":${formatVersion},"exportedAt":${clock()},"rows":[`;
     let separator = '\n';
-    for (const { name } of exchangeTables)
-      for (let last = 0; ;) {
-        const page =
-          await sql<Row>`select rowid as "#", * from ${sql.table(name)} where rowid > ${last} and (${rowsOf(name, scope)}) order by rowid limit ${rowsAtOnce}`.execute(
-            db,
-          );
-        const lines = page.rows.map(({ '#': rowid, ...row }) => {
-          last = Number(rowid);
-          return JSON.stringify([name, row]);
-        });
-        if (lines.length === 0) break;
-        yield `${separator}${lines.join(',\n')}`;
+    for (const table of exchangeTables)
+      for await (const rows of this.pages(table, rowsOf(table.name, scope))) {
+        yield `${separator}${rows.map((row) => JSON.stringify([table.name, row])).join(',\n')}`;
         separator = ',\n';
       }
     yield '\n]}\n';
   }
 
+  /** A table's rows in the order in which they came; a page ends with the row that passes the bytes. */
+  private async *pages({ name, row: { shape } }: ExchangeTable, condition: RawBuilder<unknown>): AsyncGenerator<Row[]> {
+    const { db } = this.context;
+    const bytes = sql.join(
+      Object.keys(shape).map((column) => sql`ifnull(length(${sql.ref(column)}), 0)`),
+      sql` + `,
+    );
+    for (let last = 0; ;) {
+      const next = sql`from ${sql.table(name)} where rowid > ${last} and (${condition}) order by rowid limit ${rowsAtOnce}`;
+      const sizes = await sql<{
+        readonly id: number;
+        readonly bytes: number;
+      }>`select rowid as id, ${bytes} as bytes ${next}`.execute(db);
+      let total = 0;
+      const full = sizes.rows.findIndex((row) => (total += row.bytes) >= bytesAtOnce);
+      // Where no row fills the page, the last one ends it.
+      const end = sizes.rows.at(full)?.id;
+      if (end === undefined) return;
+      const page =
+        await sql<Row>`select * from ${sql.table(name)} where rowid > ${last} and rowid <= ${end} and (${condition}) order by rowid`.execute(
+          db,
+        );
+      yield page.rows;
+      last = end;
+    }
+  }
+
   /**
    * Merges a document by id: what is not there is added, what was changed later wins, nothing is deleted; the same
-   * document again changes nothing. Throws `unknownFormat` for anything else (`file` is for the message only).
+   * document again changes nothing. Takes the text in pieces, as it is read; throws `unknownFormat` for anything else
+   * (`file` is for the message only).
    */
-  async import(text: string, file: string): Promise<ImportReport> {
+  async import(pieces: TextPieces, file: string): Promise<ImportReport> {
     const counts = { created: 0, updated: 0, unchanged: 0, skipped: 0 };
     const reasons: string[] = [];
     const planIds = new Set<string>();
     const batch: Entry[] = [];
+    let bytes = 0;
     const flush = (): Promise<void> =>
       this.context.write(async (context) => {
         for (const { table, row } of batch.splice(0)) {
@@ -66,10 +91,15 @@ export class Exchange {
       counts.skipped += 1;
       if (reasons.length < reasonsKept) reasons.push(reason);
     };
-    for (const entry of readEntries(text, file)) {
+    for await (const entry of readEntries(pieces, file)) {
       if ('reason' in entry) skip(entry.reason);
-      else batch.push(entry);
-      if (batch.length === rowsAtOnce) await flush();
+      else {
+        batch.push(entry);
+        bytes += lengthOf(entry.row);
+      }
+      if (batch.length < rowsAtOnce && bytes < bytesAtOnce) continue;
+      await flush();
+      bytes = 0;
     }
     await flush();
     for (const id of await this.removeEmptyPlans(skip)) planIds.delete(id);

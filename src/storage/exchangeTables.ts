@@ -14,7 +14,7 @@ export interface ExchangeTable {
   readonly key: readonly string[];
   /** The column whose greater value wins; without one a row that is there stays as it is. */
   readonly newer?: string;
-  readonly row: z.ZodType<Record<string, string | number | null>>;
+  readonly row: z.ZodType<Record<string, string | number | null>> & { readonly shape: z.ZodRawShape };
   /** What a change of a row is told as, and the column of what it belongs to. */
   readonly entity?: StoreEntity;
   readonly parent?: string;

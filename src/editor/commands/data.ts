@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import type { SearchHit } from '../../storage/searchStore';
+import { readTextPieces, writeTextPieces } from '../textFiles';
 import type { CommandContext, CommandTable } from './command';
 
 const typingPauseMs = 150;
+
+const withProgress = <T>(title: string, work: () => Promise<T>): Thenable<T> =>
+  vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
 
 /** Commands on everything that is stored: search, export, import. */
 export const dataCommands: CommandTable = {
@@ -22,12 +26,7 @@ export const dataCommands: CommandTable = {
       title: vscode.l10n.t('Export all projects, plans and conversations'),
     });
     if (!target) return;
-    const title = vscode.l10n.t('Exporting');
-    await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, async () => {
-      const pieces: string[] = [];
-      for await (const piece of storage.exchange.export()) pieces.push(piece);
-      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(pieces.join('')));
-    });
+    await withProgress(vscode.l10n.t('Exporting'), () => writeTextPieces(target, storage.exchange.export()));
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Exported to {0}.', vscode.workspace.asRelativePath(target)),
     );
@@ -38,10 +37,9 @@ export const dataCommands: CommandTable = {
     const [file] =
       (await vscode.window.showOpenDialog({ filters: { JSON: ['json'] }, title: vscode.l10n.t('Import data') })) ?? [];
     if (!file) return;
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    const { created, updated, unchanged, skipped, reasons } = await storage.exchange.import(
-      text,
-      vscode.workspace.asRelativePath(file),
+    const name = vscode.workspace.asRelativePath(file);
+    const { created, updated, unchanged, skipped, reasons } = await withProgress(vscode.l10n.t('Importing'), () =>
+      storage.exchange.import(readTextPieces(file), name),
     );
     for (const reason of reasons) log.warn('not imported', { reason });
     const told = vscode.l10n.t(

@@ -70,7 +70,7 @@ describe('CommentStore', () => {
     const pieces: string[] = [];
     for await (const piece of storage.exchange.export()) pieces.push(piece);
     await storage.comments.reply(id, { author: 'Bob', body: 'Because.' });
-    const { skipped } = await storage.exchange.import(pieces.join(''), 'data.json');
+    const { skipped } = await storage.exchange.import(pieces, 'data.json');
     assert.equal(skipped, 0);
     assert.deepEqual(await bodies(), [['Why?', 'Because.']]);
   });

@@ -51,8 +51,8 @@ describe('Exchange', () => {
 
   it('carries everything over, and the same again changes nothing', async () => {
     const text = await exportAll(from);
-    assert.deepEqual(await to.exchange.import(text, 'data.json'), {
-      created: 10,
+    assert.deepEqual(await to.exchange.import([text], 'data.json'), {
+      created: 11,
       updated: 0,
       unchanged: 0,
       skipped: 0,
@@ -62,20 +62,32 @@ describe('Exchange', () => {
     assert.deepEqual(rowsOf(await exportAll(to)), rowsOf(text));
     assert.deepEqual(await to.plans.get(planId), await from.plans.get(planId));
     assert.deepEqual(await to.conversations.messages(sessionId), await from.conversations.messages(sessionId));
-    const again = await to.exchange.import(text, 'data.json');
-    assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 10]);
+    const again = await to.exchange.import([text], 'data.json');
+    assert.deepEqual([again.created, again.updated, again.unchanged], [0, 0, 11]);
     assert.deepEqual(rowsOf(await exportAll(to)), rowsOf(text));
   });
 
   it('reads the same JSON in another layout', async () => {
     const text = await exportAll(from);
-    assert.equal((await to.exchange.import(JSON.stringify(JSON.parse(text), null, 2), 'x')).created, 10);
+    assert.equal((await to.exchange.import([JSON.stringify(JSON.parse(text), null, 2)], 'x')).created, 11);
+  });
+
+  it('goes in pieces of bounded size, and is read from pieces cut anywhere', async () => {
+    const content = 'ä'.repeat(100_000);
+    for (let n = 0; n < 6; n += 1) await from.conversations.addMessage(sessionId, { role: 'user', content });
+    const pieces: string[] = [];
+    for await (const piece of from.exchange.export()) pieces.push(piece);
+    assert.ok(pieces.every(({ length }) => length < 400_000));
+    const text = pieces.join('');
+    const cut = Array.from({ length: Math.ceil(text.length / 7777) }, (_, n) => text.slice(n * 7777, (n + 1) * 7777));
+    assert.equal((await to.exchange.import(cut, 'x')).created, 17);
+    assert.deepEqual(rowsOf(await exportAll(to)), rowsOf(text));
   });
 
   it('is found by search and told to listeners', async () => {
     const told: string[] = [];
     to.onDidChange(({ entity }) => told.push(entity));
-    await to.exchange.import(await exportAll(from), 'x');
+    await to.exchange.import(from.exchange.export(), 'x');
     assert.deepEqual(told, [
       'project',
       'session',
@@ -92,21 +104,21 @@ describe('Exchange', () => {
 
   it('lets what was changed later win', async () => {
     const text = await exportAll(from);
-    await to.exchange.import(text, 'x');
+    await to.exchange.import([text], 'x');
     await to.plans.update(planId, { title: 'Mine, later' });
     await from.plans.update(planId, { title: 'Theirs, earlier' });
-    assert.equal((await to.exchange.import(await exportAll(from), 'x')).updated, 0);
+    assert.equal((await to.exchange.import(from.exchange.export(), 'x')).updated, 0);
     assert.equal((await to.plans.get(planId)).title, 'Mine, later');
-    assert.equal((await from.exchange.import(await exportAll(to), 'x')).updated, 1);
+    assert.equal((await from.exchange.import(to.exchange.export(), 'x')).updated, 1);
     assert.equal((await from.plans.get(planId)).title, 'Mine, later');
   });
 
   it('keeps both texts where versions went apart', async () => {
-    await to.exchange.import(await exportAll(from), 'x');
+    await to.exchange.import(from.exchange.export(), 'x');
     await to.plans.createVersion(planId, { content: '# Mine', author: 'user', base: 2, state: 'accepted' });
     await from.plans.createVersion(planId, { content: '# Theirs', author: 'user', base: 2, state: 'accepted' });
     const theirs = await exportAll(from);
-    await to.exchange.import(theirs, 'x');
+    await to.exchange.import([theirs], 'x');
     const versions = await to.plans.versions(planId);
     assert.deepEqual(versions.map(({ number, state, baseVersion }) => [number, state, baseVersion]).slice(0, 2), [
       [4, 'proposed', 3],
@@ -114,19 +126,19 @@ describe('Exchange', () => {
     ]);
     assert.equal((await to.plans.version(planId, 4)).content, '# Theirs');
     assert.equal((await to.plans.get(planId)).currentVersion, 3);
-    assert.equal((await to.exchange.import(theirs, 'x')).created, 0);
+    assert.equal((await to.exchange.import([theirs], 'x')).created, 0);
   });
 
   it('gives a project whose name is taken another one, and appends messages', async () => {
     await to.projects.create({ name: 'Atlas' });
-    await to.exchange.import(await exportAll(from), 'x');
+    await to.exchange.import(from.exchange.export(), 'x');
     assert.deepEqual(
       (await to.projects.list()).items.map(({ name }) => name),
       ['Atlas', 'Atlas (2)'],
     );
     await to.conversations.addMessage(sessionId, { role: 'user', content: 'mine' });
     await from.conversations.addMessage(sessionId, { role: 'user', content: 'theirs' });
-    await to.exchange.import(await exportAll(from), 'x');
+    await to.exchange.import(from.exchange.export(), 'x');
     assert.deepEqual(
       (await to.conversations.messages(sessionId)).map(({ content }) => content),
       ['hello', '', 'mine', 'theirs'],
@@ -138,11 +150,14 @@ describe('Exchange', () => {
     const rows = document.rows.map(([name, row]): [string, Record<string, unknown>] =>
       name === 'dev_plan_version' ? [name, { ...row, state: 'lost' }] : [name, row],
     );
-    const report = await to.exchange.import(JSON.stringify({ ...document, rows: [...rows, ['nonsense', {}], 5] }), 'x');
-    assert.deepEqual([report.created, report.skipped], [8, 5]);
+    const report = await to.exchange.import(
+      [JSON.stringify({ ...document, rows: [...rows, ['nonsense', {}], 5] })],
+      'x',
+    );
+    assert.deepEqual([report.created, report.skipped], [9, 5]);
     assert.match(report.reasons.join('\n'), /dev_plan_version: [\s\S]*state[\s\S]*nonsense[\s\S]*without any version/);
     const orphan = document.rows.filter(([name]) => name === 'task_progress');
-    assert.equal((await to.exchange.import(JSON.stringify({ ...document, rows: orphan }), 'x')).skipped, 1);
+    assert.equal((await to.exchange.import([JSON.stringify({ ...document, rows: orphan })], 'x')).skipped, 1);
   });
 
   it('refuses anything else', async () => {
@@ -156,6 +171,6 @@ describe('Exchange', () => {
       text.slice(0, -6),
       text.replace('"version":1', '"version":2'),
     ])
-      await assert.rejects(to.exchange.import(other, 'data.json'), failsWith('unknownFormat'));
+      await assert.rejects(to.exchange.import([other], 'data.json'), failsWith('unknownFormat'));
   });
 });
