@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { ChangeView, VersionView } from '../src/shared/protocol';
 import type { PlanState } from '../src/shared/protocol';
+import type { StringKey } from '../src/shared/strings';
 import { Icon } from './icon';
-import { type StringKey, t } from './words';
+import { t } from './words';
 
 interface Mark {
   readonly icon: string;

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { bundled } from '../bundled.mjs';
 import { percentile } from '../calibration.mjs';
 
+const { strings } = await bundled('src/shared/strings.ts');
+
 /** Stands for the editor in the page: answers the first request with the conversation and streams an answer into it. */
-const host = ({ state, streamed, pieces }) => {
+const host = ({ strings, state, streamed, pieces }) => {
   const tell = (value) => window.postMessage({ kind: 'notice', name: 'chat.event', value }, '*');
   window.acquireVsCodeApi = () => ({
     postMessage: ({ kind, id, name }) => {
-      const value = name === 'chat.ready' ? { strings: {}, state } : null;
+      const value = name === 'chat.ready' ? { strings, state } : null;
       if (kind === 'request') window.postMessage({ kind: 'answer', id, ok: true, value }, '*');
     },
     getState: () => undefined,
@@ -71,7 +74,7 @@ export const measure = async (browser, { script, style, state, streamed, pieces,
   const page = await browser.newPage({ viewport: { width: 340, height: 800 } });
   await page.setContent(`<!doctype html><html><head></head><body><div id="root"></div></body></html>`);
   await page.addStyleTag({ content: `html, body, #root { height: 100%; margin: 0 }\n${readFileSync(style, 'utf8')}` });
-  await page.evaluate(host, { state, streamed, pieces });
+  await page.evaluate(host, { strings, state, streamed, pieces });
   let firstPaint = NaN;
   const opened = await traced(browser, page, async () => {
     firstPaint = await page.evaluate(async (source) => {

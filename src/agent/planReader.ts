@@ -1,5 +1,7 @@
 import type { DevPlan, DevPlanVersion, TaskProgress } from '../domain/plan';
+import { comparePlans } from '../domain/planDiff';
 import { parsePlan, setBoxes } from '../domain/planDocument';
+import type { PlanChange } from '../domain/planModel';
 import type { Stores } from '../storage/open';
 
 /** A plan with one of its versions and the text that people see: its boxes show the recorded progress. */
@@ -19,6 +21,13 @@ export const readPlanText = async (stores: Stores, planId: string, number?: numb
   const text = setBoxes(version.content, new Map(progress.map((task) => [task.taskId, task.done])));
   return { plan, version, text, progress };
 };
+
+/** What a version changes against another. Boxes are progress, not text: a saved text holds those that were shown then, which is no change. */
+export const compareVersions = (
+  before: Pick<DevPlanVersion, 'content'>,
+  after: Pick<DevPlanVersion, 'content'>,
+): readonly PlanChange[] =>
+  comparePlans(before.content, after.content).filter(({ kind, taskId }) => kind !== 'ticked' || taskId === null);
 
 const readTaskIds = async (stores: Stores, planId: string, number: number): Promise<readonly string[]> => {
   const { content } = await stores.plans.version(planId, number);

@@ -77,7 +77,7 @@ export class Models {
     if (id === 'editor' && !settings.planningModel.startsWith(editorPrefix))
       return { label: vscode.l10n.t('Model of the editor'), offline: false };
     return id === 'offline'
-      ? { label: vscode.l10n.t('Offline'), offline: true }
+      ? { label: settings.testMode ? vscode.l10n.t('Offline (test mode)') : vscode.l10n.t('Offline'), offline: true }
       : { label: shortName(settings.planningModel), offline: false };
   }
 

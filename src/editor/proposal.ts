@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { compareVersions } from '../agent/planReader';
 import type { DevPlan, DevPlanVersion } from '../domain/plan';
 import type { PlanChange } from '../domain/planModel';
-import { comparePlans } from '../domain/planDiff';
 import type { ActionView } from '../shared/protocol';
 import type { Storage } from '../storage/open';
 import { action } from './actions';
@@ -16,7 +16,7 @@ export interface Proposal {
   readonly answers: readonly ActionView[];
 }
 
-/** Reads a proposal; boxes are progress, not part of it, so both texts are compared as they were written. */
+/** Reads a proposal. */
 export const readProposal = async (storage: Storage, plan: DevPlan, number: number): Promise<Proposal> => {
   const version = await storage.plans.version(plan.id, number);
   const base = version.baseVersion ?? plan.currentVersion;
@@ -24,7 +24,7 @@ export const readProposal = async (storage: Storage, plan: DevPlan, number: numb
   return {
     version,
     base,
-    changes: comparePlans(before.content, version.content),
+    changes: compareVersions(before, version),
     compare: action(vscode.l10n.t('Compare'), 'compareVersions', plan.id, base, number),
     answers: [
       action(vscode.l10n.t('Accept'), 'acceptVersion', plan.id, number),

@@ -3,6 +3,7 @@ import type { PlanStatus, VersionState } from '../domain/plan';
 import type { Question, ToolActivity } from '../domain/conversation';
 import type { ReferenceState } from '../domain/references';
 import type { ContextView } from './contextView';
+import type { StringKey } from './strings';
 
 /** A command that a button runs in the editor; the host answers only commands that it offered. */
 export interface ActionView {
@@ -287,4 +288,4 @@ export interface PlanNotices {
 }
 
 /** The words of a webview by key, in the user's language; `{0}` stands for the first argument. */
-export type Strings = Readonly<Record<string, string>>;
+export type Strings = Readonly<Record<StringKey, string>>;

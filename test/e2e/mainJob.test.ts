@@ -75,6 +75,15 @@ describe('the main job, offline', () => {
     await treeRow(editor, /analytics/i).waitFor();
   });
 
+  it('tells of test mode before a model is chosen, and turns it off', async () => {
+    await editor.command('Select Model...');
+    await editor.page.locator('.monaco-dialog-box').getByText('Test mode is on.').waitFor();
+    await editor.dialog('Turn Off Test Mode');
+    await editor.quickPick('Offline planner');
+    const chat = await openChat(editor);
+    await chat.view.getByRole('button', { name: 'Model: Offline', exact: true }).waitFor();
+  });
+
   it('finds a plan by its words and opens it', async () => {
     const { page } = editor;
     await editor.command('Search Plans and Conversations');
@@ -90,5 +99,25 @@ describe('the main job, offline', () => {
       .webview('plan')
       .getByRole('heading', { level: 1, name: /analytics/i })
       .waitFor();
+  });
+
+  it('asks before a plan with open tasks is completed', async () => {
+    const setStatus = async (label: string): Promise<void> => {
+      await editor.command('Set Status...');
+      await editor.quickPick(label);
+    };
+    const plan = editor.webview('plan');
+    await setStatus('Approved');
+    await setStatus('In progress');
+    await setStatus('Completed');
+    await editor.page
+      .locator('.monaco-dialog-box')
+      .getByText(/\d+ of \d+ tasks are not done/)
+      .waitFor();
+    await editor.dialog('Cancel');
+    await plan.locator('header').getByText('In progress', { exact: true }).waitFor();
+    await setStatus('Completed');
+    await editor.dialog('Complete');
+    await plan.locator('header').getByText('Completed', { exact: true }).waitFor();
   });
 });

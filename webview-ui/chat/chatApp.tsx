@@ -34,6 +34,7 @@ export const ChatApp = (props: ChatAppProps) => {
           sessionId={session}
           messages={model.messages}
           running={model.running}
+          sends={model.sends}
           handlers={props.messageHandlers}
         />
       ) : (

@@ -12,7 +12,7 @@ import { ChatApp } from './chatApp';
 import type { ComposerHandlers } from './composer';
 import { DraftSync } from './draftSync';
 import type { MessageHandlers } from './message';
-import { type ChatModel, receive, reduce } from './reducer';
+import { type ChatModel, receive, reduce, sent } from './reducer';
 import type { Insertion } from './useMessageText';
 
 const client = connect<ChatRequests, ChatNotices>();
@@ -21,7 +21,7 @@ const composer = (): HTMLElement | null => root.querySelector('.composer textare
 
 /** Runs the chat over its first state. */
 const start = (first: ChatState): void => {
-  let model: ChatModel = { ...first, announcement: { text: '' } };
+  let model: ChatModel = { ...first, sends: 0, announcement: { text: '' } };
   let insertion: Insertion = { text: '', turn: 0, focus: false };
   let refusal = '';
   let due: ((model: ChatModel) => ChatModel)[] = [];
@@ -57,11 +57,15 @@ const start = (first: ChatState): void => {
   };
   const messageHandlers: MessageHandlers = {
     retry: (messageId) => tell(client.request('chat.retry', { messageId })),
-    answer: (messageId, answers) => tell(client.request('chat.answer', { messageId, answers })),
+    answer: (messageId, answers) => {
+      change(sent);
+      tell(client.request('chat.answer', { messageId, answers }));
+    },
   };
   const composerHandlers: ComposerHandlers = {
     send: (text) => {
       drafts.send(text);
+      change(sent);
       client.request('chat.send', { text }).catch((error: unknown) => {
         insert(text, true);
         refuse(error);

@@ -1,7 +1,9 @@
 import type { ChatEvent, ChatState, MessageView } from '../../src/shared/protocol';
 
-/** The host's state, and what the status line was last told to say; each telling is an object of its own. */
+/** The host's state, what was sent from here, and what the status line was last told to say; each telling is an object of its own. */
 export interface ChatModel extends ChatState {
+  /** How many messages were sent from here: each brings the transcript to its newest row. */
+  readonly sends: number;
   readonly announcement: { readonly text: string };
 }
 
@@ -23,8 +25,11 @@ export const receive = (model: ChatModel, state: ChatState): ChatModel => {
     const before = known.get(message.id);
     return before && alike(before, message) ? before : message;
   });
-  return { ...state, messages, announcement: model.announcement };
+  return { ...state, messages, sends: model.sends, announcement: model.announcement };
 };
+
+/** A message went out from here. */
+export const sent = (model: ChatModel): ChatModel => ({ ...model, sends: model.sends + 1 });
 
 /** Changes one message; the newest are looked at first, for those are the ones that stream. */
 const change = (model: ChatModel, id: string, patch: (message: MessageView) => Partial<MessageView>): ChatModel => {

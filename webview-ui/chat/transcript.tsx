@@ -12,6 +12,8 @@ interface TranscriptProps {
   readonly sessionId: string;
   readonly messages: readonly MessageView[];
   readonly running: boolean;
+  /** Grows with every message that is sent from here. */
+  readonly sends: number;
   readonly handlers: MessageHandlers;
 }
 
@@ -53,12 +55,13 @@ const onFeedKey = (event: KeyboardEvent): void => {
   to.focus();
 };
 
-/** The conversation: at most 200 messages are in the document, and what one reads stays where it is. */
-export const Transcript = ({ sessionId, messages, running, handlers }: TranscriptProps) => {
+/** The conversation: at most 200 messages are in the document, and what one reads stays where it is until one writes. */
+export const Transcript = ({ sessionId, messages, running, sends, handlers }: TranscriptProps) => {
   const scroller = useRef<HTMLElement>(null);
   const feed = useRef<HTMLDivElement>(null);
   const anchor = useRef<ScrollAnchor>(savedAnchor(sessionId));
   const before = useRef(messages.length);
+  const sendsBefore = useRef(sends);
   const [shown, setShown] = useState<RowWindow>(() => firstRows(messages, anchor.current));
   const [away, setAway] = useState(!anchor.current.atEnd);
   const rows = follow(shown, before.current, messages.length);
@@ -66,11 +69,21 @@ export const Transcript = ({ sessionId, messages, running, handlers }: Transcrip
   const keep = (): void => {
     if (scroller.current) restore(scroller.current, anchor.current);
   };
+  const toNewest = (): void => {
+    anchor.current = atNewest;
+    setAway(false);
+    setShown(newest(messages.length));
+    keep();
+  };
   useLayoutEffect(() => {
     before.current = messages.length;
     if (rows !== shown) setShown(rows);
     keep();
   });
+  useLayoutEffect(() => {
+    if (sends !== sendsBefore.current) toNewest();
+    sendsBefore.current = sends;
+  }, [sends]);
   useEffect(() => {
     const observer = new ResizeObserver(keep);
     if (scroller.current) observer.observe(scroller.current);
@@ -86,12 +99,6 @@ export const Transcript = ({ sessionId, messages, running, handlers }: Transcrip
     if (scrollTop < reach && rows.start > 0) setShown(earlier(rows));
     else if (scrollHeight - scrollTop - clientHeight < reach && rows.end < messages.length)
       setShown(later(rows, messages.length));
-  };
-  const toNewest = (): void => {
-    anchor.current = atNewest;
-    setAway(false);
-    setShown(newest(messages.length));
-    keep();
   };
 
   return (

@@ -7,6 +7,7 @@ import { describeFailure } from '../report';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
 import { projectIdIn, targetConversation } from './targets';
+import { leaveTestMode } from './testMode';
 
 const workspacePath = (uri: vscode.Uri): string =>
   vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
@@ -86,6 +87,7 @@ export const chatCommands: CommandTable = {
   },
 
   async setApiKey({ models, secrets, chat }) {
+    if (!(await leaveTestMode())) return;
     const origins = [...new Set([await models.keyOrigin(), originOf(requestyBaseUrl), 'https://api.openai.com'])];
     const other = vscode.l10n.t('Another server...');
     const picked = await vscode.window.showQuickPick([...origins, other], {
@@ -119,6 +121,7 @@ export const chatCommands: CommandTable = {
   },
 
   async selectModel({ models, chat }) {
+    if (!(await leaveTestMode())) return;
     const configuration = vscode.workspace.getConfiguration('devplan');
     const { names, problem } = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Asking for models') },

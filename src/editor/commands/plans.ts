@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
 import { renamePlan } from '../../agent/planSaving';
-import { allowedStatuses, type PlanStatus, planStatuses } from '../../domain/plan';
+import { allowedStatuses, type DevPlan, type PlanStatus, planStatuses } from '../../domain/plan';
+import { parsePlan } from '../../domain/planDocument';
+import type { Storage } from '../../storage/open';
 import { exportPlan, type ExportFormat } from '../exportPlan';
 import { parsePlanUri, planUri } from '../planDocuments/uris';
 import { noFilter } from '../trees/projectsTree';
@@ -8,6 +11,20 @@ import { statusIcon, statusWord } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
 import { targetPlan } from './targets';
+
+/** Asks before a plan with open tasks is completed; true when it may be. */
+const mayComplete = async (storage: Storage, plan: DevPlan): Promise<boolean> => {
+  const { text } = await readPlanText(storage, plan.id);
+  const tasks = parsePlan(text).phases.flatMap((phase) => phase.tasks);
+  const open = tasks.filter(({ done }) => !done).length;
+  if (open === 0) return true;
+  const question = vscode.l10n.t('Complete "{0}" although tasks are open?', plan.title);
+  const detail =
+    open === 1
+      ? vscode.l10n.t('1 of {0} tasks is not done. It stays open in the plan.', tasks.length)
+      : vscode.l10n.t('{0} of {1} tasks are not done. They stay open in the plan.', open, tasks.length);
+  return confirm(question, detail, vscode.l10n.t('Complete'));
+};
 
 /** Commands on plans. */
 export const planCommands: CommandTable = {
@@ -46,6 +63,7 @@ export const planCommands: CommandTable = {
     const to: PlanStatus | undefined = given ?? (await vscode.window.showQuickPick(picks, { placeHolder }))?.to;
     if (to === undefined) return;
     const { storage, who } = await context.core();
+    if (to === 'completed' && allowed.includes(to) && !(await mayComplete(storage, plan))) return;
     await storage.plans.setStatus(plan.id, to, { who: await who(), why: '' });
   },
 

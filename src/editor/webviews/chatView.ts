@@ -10,6 +10,7 @@ import { explainRequest, showError } from '../report';
 import { openPath } from '../workspace/openPath';
 import { coalesce } from './coalesce';
 import { webviewHtml, webviewOptions } from './html';
+import { localStrings } from './localStrings';
 import { openLink, runOffered, webviewPort } from './rpcPort';
 
 /** The chat in the side bar: draws what the controller knows and hands it what the user does. */
@@ -59,7 +60,7 @@ export class ChatView implements vscode.WebviewViewProvider {
     return {
       'chat.ready': () =>
         new Promise((resolve, reject) => {
-          chat.state((state: ChatState) => resolve({ strings: {}, state })).catch(reject);
+          chat.state((state: ChatState) => resolve({ strings: localStrings(), state })).catch(reject);
         }),
       'chat.send': ({ text }) => begin((begun) => chat.send(text, begun)),
       'chat.stop': async () => (await chat.stop(), null),

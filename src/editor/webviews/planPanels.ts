@@ -11,6 +11,7 @@ import { explainRequest, showError } from '../report';
 import { openPath } from '../workspace/openPath';
 import { coalesce } from './coalesce';
 import { webviewHtml, webviewOptions } from './html';
+import { localStrings } from './localStrings';
 import { planState } from './planState';
 import { openLink, runOffered, webviewPort } from './rpcPort';
 
@@ -124,7 +125,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
       open.listens = true;
       tellReveal(open);
     });
-    return { strings: {}, state };
+    return { strings: localStrings(), state };
   }
 
   private handlers(planId: string): RpcHandlers<PlanRequests> {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { readPlanText } from '../../agent/planReader';
+import { compareVersions, readPlanText } from '../../agent/planReader';
 import { allowedStatuses, type DevPlan, type DevPlanVersionInfo, type TaskProgress } from '../../domain/plan';
 import { type CheckOptions, checkPlan } from '../../domain/planCheck';
-import { comparePlans } from '../../domain/planDiff';
 import { parsePlan } from '../../domain/planDocument';
 import type { PlanDocument, PlanProblem, PlanTask } from '../../domain/planModel';
 import { referenceProblems } from '../../generation/referenceProblems';
@@ -54,7 +53,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
       .map((problem) => problemView(problem, planId)),
     versions: versions.map((info) => versionView(info, plan)),
     proposal: proposed ? await proposalView(core, plan, proposed.number) : null,
-    changes: previous === null ? [] : comparePlans(previous.content, version.content),
+    changes: previous === null ? [] : compareVersions(previous, version),
     changesAgainst: previous?.number ?? null,
     coverage: coverage && coverageView(coverage, planId, readOnly),
     context: await contextOf(core, planId, version.number),

@@ -13,6 +13,13 @@ export const themes = {
   highContrastLight: 'Default High Contrast Light',
 } as const;
 
+/** What the editor calls them where one chooses. */
+const labels: Readonly<Record<keyof typeof themes, string>> = {
+  ...themes,
+  highContrast: 'Dark High Contrast',
+  highContrastLight: 'Light High Contrast',
+};
+
 /** What `openEditor` may be told: the options of a session and the kind of theme. */
 export interface EditorOptions extends SessionOptions {
   readonly theme?: keyof typeof themes;
@@ -24,6 +31,8 @@ export interface Editor extends EditorWindow {
   readonly workspace: string;
   /** Where the editor keeps its state (`User/settings.json`, `User/globalStorage`, ...). */
   readonly dataFolder: string;
+  /** Chooses a theme; its webviews take it a moment later. */
+  readonly setTheme: (theme: keyof typeof themes) => Promise<void>;
   /** Opens one more tab on the same folder. */
   readonly openTab: () => Promise<EditorWindow>;
   /** What the server printed so far. */
@@ -44,6 +53,14 @@ const takeScreenshot = async (window: EditorWindow, name: string): Promise<strin
   const path = join(folder, `${name}.png`);
   await window.page.screenshot({ path });
   return path;
+};
+
+/** The editor does not notice a settings file that is written while it runs, so the theme is chosen as a person does it. */
+const changeTheme = async ({ page, command, quickPick }: EditorWindow, theme: keyof typeof themes): Promise<void> => {
+  await command('Preferences: Color Theme');
+  const label = labels[theme];
+  await page.locator('.quick-input-widget input.input').fill(label);
+  await quickPick(label);
 };
 
 const openFirstWindow = async (session: Session): Promise<EditorWindow> => {
@@ -69,6 +86,7 @@ export const openEditor = async ({ theme = 'dark', settings, ...options }: Edito
     ...window,
     workspace: session.workspace,
     dataFolder: session.dataFolder,
+    setTheme: (kind) => changeTheme(window, kind),
     openTab: () => openWindow(session),
     serverLog: session.serverLog,
     screenshot: (name) => takeScreenshot(window, name),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { usedTaskIds } from '../../../src/agent/planReader';
+import { compareVersions, readPlanText, usedTaskIds } from '../../../src/agent/planReader';
+import { savePlanText } from '../../../src/agent/planSaving';
 import { openMemoryStorage } from '../../support/memoryStorage';
 
 const planOf = (...ids: readonly string[]): string =>
@@ -20,6 +21,28 @@ const open = async () => {
   const used = async (): Promise<string> => (await usedTaskIds(storage, plan.id)).toSorted().join(' ');
   return { save, used, read };
 };
+
+describe('compareVersions', () => {
+  it('tells no ticks that were made before the text was saved', async () => {
+    const storage = await openMemoryStorage();
+    const { id: projectId } = await storage.projects.create({ name: 'atlas' });
+    const content = planOf('T1', 'T2');
+    const { plan } = await storage.plans.create({ projectId, title: 'Limits', content, author: 'agent' });
+    await storage.plans.setProgress(plan.id, 'T1', true, { who: 'Ada', why: '' });
+    const { text } = await readPlanText(storage, plan.id);
+    await savePlanText(storage, plan.id, text.replace('Build T2', 'Build the second'), {
+      session: 'a',
+      who: 'Ada',
+      served: { version: 1, text },
+    });
+    const [first, second] = [await storage.plans.version(plan.id, 1), await storage.plans.version(plan.id, 2)];
+    assert.match(second.content, /\[x\] \*\*T1\*\*/);
+    assert.deepEqual(
+      compareVersions(first, second).map(({ taskId }) => taskId),
+      ['T2'],
+    );
+  });
+});
 
 describe('usedTaskIds', () => {
   it('knows the ids of every version', async () => {

@@ -1,19 +1,47 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { showControls } from '../../../webview-ui/bidi';
-import { strings } from '../../../webview-ui/strings';
+import { strings } from '../../../src/shared/strings';
 import { counted, setWords, t } from '../../../webview-ui/words';
 
 describe('webview words', () => {
-  afterEach(() => setWords({}));
+  beforeEach(() => setWords(strings));
   it('fills in arguments', () => {
     assert.equal(t('tasksDone', 2, 7), '2 of 7 tasks done');
     assert.equal(counted('didRead', 1), 'read 1 file');
     assert.equal(counted('tasks', 3, 1), '3 tasks · 1 done');
   });
-  it("takes the host's words and stays English where they lack a key", () => {
-    setWords({ send: 'Senden' });
+  it("are the host's", () => {
+    setWords({ ...strings, send: 'Senden' });
     assert.equal(t('send'), 'Senden');
     assert.equal(t('stop'), 'Stop');
+  });
+  it('are used, each of them', () => {
+    const code = readdirSync('webview-ui', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => readFileSync(join('webview-ui', name), 'utf8'))
+      .join('\n');
+    const isUsed = (key: string): boolean =>
+      [key, key.replace(/(One|Many)$/, '')].some((name) => code.includes(`'${name}'`) || code.includes(`"${name}"`));
+    assert.deepEqual(
+      Object.keys(strings).filter((key) => !isUsed(key)),
+      [],
+    );
+  });
+  it('number their arguments from 0 without a gap', () => {
+    for (const [key, words] of Object.entries(strings)) {
+      const places = [...new Set(Array.from(words.matchAll(/\{(\d)\}/g), ([, place]) => Number(place)))].sort(
+        (a, b) => a - b,
+      );
+      // Words for one thing may leave the number out.
+      const first = key.endsWith('One') ? (places[0] ?? 0) : 0;
+      assert.deepEqual(
+        places,
+        places.map((_, index) => index + first),
+        key,
+      );
+    }
   });
   it('has words for one wherever it has words for many', () => {
     const keys = Object.keys(strings);

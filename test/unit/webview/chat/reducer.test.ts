@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageView } from '../../../../src/shared/protocol';
-import { type ChatModel, receive, reduce } from '../../../../webview-ui/chat/reducer';
+import { type ChatModel, receive, reduce, sent } from '../../../../webview-ui/chat/reducer';
 
 const message = (id: string, text = ''): MessageView => ({
   id,
@@ -27,10 +27,16 @@ const model: ChatModel = {
   starters: [],
   attachments: [],
   notice: null,
+  sends: 0,
   announcement: { text: '' },
 };
 
 describe('chat reducer', () => {
+  it('counts what was sent from here, whatever the host tells meanwhile', () => {
+    const { sends: _, announcement: __, ...state } = model;
+    const after = reduce(receive(sent(sent(model)), state), { type: 'running', running: false });
+    assert.equal(after.sends, 2);
+  });
   it('adds text and reasoning to one message and leaves the others as they are', () => {
     const after = reduce(reduce(model, { type: 'text', id: 'b', text: 'one ' }), {
       type: 'text',

@@ -1,4 +1,4 @@
-/** The English words of both webviews by key; the host sends the same keys in the user's language. `{0}` stands for the first argument. */
+/** The English words of both webviews by key; the host sends them in the user's language with a view's first state. `{0}` stands for the first argument. */
 export const strings = {
   // Speakers and the feed
   you: 'You',
@@ -194,3 +194,6 @@ export const strings = {
   openTextDiff: 'Open Text Diff',
   emptySection: 'Nothing here yet.',
 } as const satisfies Record<string, string>;
+
+/** A key of the webviews' words. */
+export type StringKey = keyof typeof strings;
