@@ -1,0 +1,182 @@
+// How well drift is told: npm run bench:drift [-- --mirror DIR] [--plans N] [--commits N] [--seed S]
+// Plans' references are recorded at a commit of a real history and scanned some commits later; `git log -L` with -M over the
+// same steps says what really happened, and transitions that people labelled say it once more. Without a mirror it has nothing to do.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundled, random } from './bundled.mjs';
+import { calibrate, round } from './calibration.mjs';
+import { forwardHistory } from './drift/forwardHistory.mjs';
+import { git, mirrored } from './gitFiles.mjs';
+
+const { values } = parseArgs({
+  options: {
+    mirror: { type: 'string', default: '.mirror' },
+    plans: { type: 'string', default: '4' },
+    commits: { type: 'string', default: '40' },
+    references: { type: 'string', default: '25' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const next = random(Number(values.seed));
+const pick = (list) => list[Math.floor(next() * list.length)];
+const product = await bundled(
+  'src/context/drift/currentFiles',
+  'src/context/drift/drift',
+  'src/context/drift/normalizedText',
+  'src/context/drift/recordReference',
+  'src/context/drift/symbolRange',
+  'src/context/gitOutput',
+  'src/context/index/definitions',
+  'src/domain/errors',
+);
+const isSource = (path) => /\.(?:go|py|ts|tsx|js)$/.test(path) && !/vendor\/|node_modules\/|\.min\./.test(path);
+const sourceGlobs = ['*.go', '*.py', '*.ts', '*.tsx', '*.js'];
+const shown = (repository, commit, path) => {
+  try {
+    return git(repository, ['show', `${commit}:${path}`]).toString();
+  } catch {
+    return null;
+  }
+};
+const definitionsIn = (path, text) =>
+  text.split('\n').flatMap((line, index) => product.definitionAt(path, line, index + 1) ?? []);
+
+/** A commit as the product's ports see a workspace, and the renames that git's diff finds since another. */
+const portsAt = (repository, commit, since) => {
+  const paths = git(repository, ['ls-tree', '-r', '--name-only', '-z', commit]).toString().split('\0').filter(Boolean);
+  const there = new Set(paths);
+  return {
+    files: {
+      list: async () => paths.map((path) => ({ path, size: 0 })),
+      read: async (path) => {
+        if (!there.has(path)) throw new product.UserError('notFound', { kind: 'file', id: path });
+        return shown(repository, commit, path);
+      },
+    },
+    search: {
+      definitions: async (name) => {
+        let found;
+        try {
+          found = git(repository, ['grep', '-l', '-z', '-w', '-F', name, commit, '--', ...sourceGlobs]).toString();
+        } catch {
+          // git grep ends with 1 where nothing matches.
+          return [];
+        }
+        return found
+          .split('\0')
+          .map((path) => path.slice(commit.length + 1))
+          .filter(isSource)
+          .slice(0, 50)
+          .flatMap((path) => definitionsIn(path, shown(repository, commit, path)).map((hit) => ({ ...hit, path })))
+          .filter((hit) => hit.name === name);
+      },
+    },
+    renames: async () => product.renamedPaths(git(repository, [...product.renameArguments, since, commit]).toString()),
+  };
+};
+const asReference = (path, symbol, line) => ({
+  kind: symbol === null ? 'line' : 'symbol',
+  text: symbol ?? `${path}:${line}`,
+  path,
+  line,
+  state: 'found',
+  nearest: null,
+  offset: 0,
+  length: 1,
+});
+
+/** References to some definitions of a commit's source files, as a plan of that day would have named them. */
+const referencesAt = (repository, commit, count) => {
+  const paths = git(repository, ['ls-tree', '-r', '--name-only', '-z', commit]).toString().split('\0').filter(isSource);
+  const made = [];
+  if (paths.length === 0) return made;
+  for (let tries = 0; made.length < count && tries < count * 5; tries++) {
+    const path = pick(paths);
+    const text = shown(repository, commit, path) ?? '';
+    const hits = definitionsIn(path, text).filter(({ name }) => name.length > 3);
+    if (hits.length === 0) continue;
+    const recorded = product.recordReference(asReference(path, pick(hits).name, 1), text);
+    if (recorded.startLine !== null && recorded.endLine > recorded.startLine) made.push(recorded);
+  }
+  return made;
+};
+
+const totals = { plans: 0, commits: 0, right: 0, missed: 0, wrong: 0, flags: 0, fileFlags: 0, scans: 0, ms: 0 };
+const quiet = { wrong: 0 };
+const notes = [];
+
+for (const { name, path: repository } of mirrored(values.mirror)) {
+  const history = git(repository, ['rev-list', '--first-parent', 'HEAD']).toString().trim().split('\n');
+  const span = Number(values.commits);
+  if (history.length < span * 3) continue;
+  for (let plan = 0; plan < Number(values.plans); plan++) {
+    const at = span + Math.floor(next() * Math.min(history.length - span - 1, 3000));
+    const [from, to] = [history[at], history[at - span]];
+    const recorded = referencesAt(repository, from, Number(values.references));
+    const truth = forwardHistory(repository, history.slice(at - span, at + 1).toReversed());
+    const started = performance.now();
+    const current = new product.CurrentFiles(portsAt(repository, to, from));
+    totals.plans++;
+    totals.commits += span;
+    for (const reference of recorded) {
+      const drift = await current.driftOf(reference);
+      const flagged = product.isDrift(drift);
+      const changed = truth.changed(reference);
+      if (changed === null) continue;
+      if (flagged) totals.flags++;
+      if (drift.kind !== 'unchanged') totals.fileFlags++;
+      if (changed && flagged) totals.right++;
+      if (changed && !flagged) totals.missed++;
+      if (!changed && flagged) totals.wrong++;
+      if (changed !== flagged)
+        notes.push(
+          `${name} ${from.slice(0, 8)}..${to.slice(0, 8)} ${reference.path} ${reference.symbol}: ${drift.kind}, git says ${changed ? 'changed' : 'same'}`,
+        );
+    }
+    totals.scans++;
+    totals.ms += performance.now() - started;
+    truth.dispose();
+  }
+}
+
+/** What people saw, by kind: a flag where a reader of the plan had to look again. */
+const labels = readFileSync(join(import.meta.dirname, 'drift', 'labelled.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+const repositories = new Map(mirrored(values.mirror).map(({ name, path }) => [name, path]));
+const byKind = {};
+for (const label of labels) {
+  const repository = repositories.get(label.repo);
+  if (repository === undefined) continue;
+  const text = shown(repository, label.from, label.path);
+  const range = { startLine: label.startLine, endLine: label.endLine };
+  const own = product.normalizedText(product.linesOf(text, range));
+  const recorded = { path: label.path, blob: product.blobHash(text), symbol: label.symbol, ...range, text: own };
+  const drift = await new product.CurrentFiles(portsAt(repository, label.to, label.from)).driftOf(recorded);
+  const counts = (byKind[label.kind] ??= { labelled: 0, right: 0 });
+  counts.labelled++;
+  if (product.isDrift(drift) === label.flag) counts.right++;
+  else notes.push(`label ${label.kind} ${label.path} ${label.symbol}: ${drift.kind}`);
+  if (product.isDrift(drift) && (label.kind === 'reformat' || label.kind === 'fileMoved')) quiet.wrong++;
+}
+
+console.table(byKind);
+console.log(notes.slice(0, 40).join('\n'));
+console.log(calibrate());
+console.log(
+  JSON.stringify({
+    bench: 'drift',
+    plans: totals.plans,
+    commits: totals.commits,
+    labelled: Object.values(byKind).reduce((sum, { labelled }) => sum + labelled, 0),
+    labelled_right: Object.values(byKind).reduce((sum, { right }) => sum + right, 0),
+    quiet_flagged: quiet.wrong,
+    precision: round(totals.right / Math.max(1, totals.flags)),
+    recall: round(totals.right / Math.max(1, totals.right + totals.missed)),
+    flags: totals.flags,
+    file_level_flags: totals.fileFlags,
+    ms_per_scan: round(totals.ms / Math.max(1, totals.scans)),
+  }),
+);

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { git } from '../gitFiles.mjs';
+
+/**
+ * The truth about ranges of lines between some commits, oldest first. `git log -L` follows lines only backwards, so the
+ * commits' trees are strung together the other way round, in a repository of its own that borrows their objects.
+ */
+export const forwardHistory = (repository, commits) => {
+  const folder = mkdtempSync(join(tmpdir(), 'devplan-truth-'));
+  const run = (args) =>
+    execFileSync('git', ['-C', folder, ...args], {
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).toString();
+  run(['init', '-q', '--bare']);
+  const objects = resolve(repository, git(repository, ['rev-parse', '--git-path', 'objects']).toString().trim());
+  mkdirSync(join(folder, 'objects', 'info'), { recursive: true });
+  writeFileSync(join(folder, 'objects', 'info', 'alternates'), `${objects}\n`);
+  const name = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost'];
+  let tip = null;
+  for (const commit of commits.toReversed())
+    tip = run([...name, 'commit-tree', `${commit}^{tree}`, '-m', commit, ...(tip === null ? [] : ['-p', tip])]).trim();
+  return {
+    /** True where a range differs in more than white space; null where git cannot follow it. */
+    changed({ path, startLine, endLine }) {
+      let log;
+      try {
+        log = run(['log', '-M', '--format=%x01%P', `-L${startLine},${endLine}:${path}`, tip]);
+      } catch {
+        return null;
+      }
+      const patches = log.split('\u0001').slice(1);
+      // The newest commit stands at the end without a parent: all lines are new there. Before it, a new file is one that went.
+      return patches.some((patch) => !patch.startsWith('\n') && differs(patch));
+    },
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+const differs = (patch) => {
+  const lines = patch.split('\n').filter((line) => /^[-+](?!--|\+\+ )/.test(line));
+  const side = (sign) =>
+    lines
+      .filter((line) => line.startsWith(sign))
+      .map((line) => line.slice(1))
+      .join('')
+      .replace(/\s+/g, '');
+  return side('-') !== side('+');
+};
