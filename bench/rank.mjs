@@ -1,5 +1,5 @@
 // The product's ranker behind the protocol of the retrieval bench: npm run -s rank, one JSON on stdin, one on stdout.
-import { lstatSync, readdirSync } from 'node:fs';
+import { appendFileSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bundled } from './bundled.mjs';
@@ -35,7 +35,8 @@ const counting = {
   },
 };
 const engine = new product.SearchEngine(counting);
-const history = gitDir ? product.readHistory(gitDir, snapshot) : null;
+const withGit = gitDir && process.env.DEVPLAN_RANK_GIT !== 'off';
+const history = withGit ? product.readHistory(gitDir, snapshot) : null;
 const files = await engine.update(
   listed.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   new Set(),
@@ -49,6 +50,10 @@ const results = queries.map(({ id, query }) => {
   return { id, paths, ms: performance.now() - asked };
 });
 const max_rss_mb = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(
-  JSON.stringify({ files, bytes, index_s, index_cpu_s: (user + system) / 1e6, max_rss_mb, results }),
-);
+const costs = { bytes, index_s, index_cpu_s: (user + system) / 1e6, max_rss_mb };
+if (process.env.DEVPLAN_RANK_COSTS)
+  appendFileSync(
+    process.env.DEVPLAN_RANK_COSTS,
+    `${JSON.stringify({ ...costs, query_ms: results.map(({ ms }) => ms) })}\n`,
+  );
+process.stdout.write(JSON.stringify({ files, ...costs, results }));

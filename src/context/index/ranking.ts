@@ -8,17 +8,17 @@ import { readRequest, type RequestTerm } from './request';
 
 /** What each signal counts, each brought to at most 1 over all files first. */
 const weights = {
-  best: 1,
-  coverage: 0.7,
-  file: 0.5,
-  wholeName: 0.4,
-  folder: 0.25,
-  name: 0.2,
+  best: 0.55,
+  coverage: 0.5,
+  folder: 0.5,
+  wholeName: 0.45,
+  file: 0.4,
+  name: 0.1,
   definition: 0.1,
+  changes: 0.35,
   votes: 0.3,
   past: 0.25,
   recent: 0.2,
-  changes: 0.1,
 };
 /** A file that answers a request; its chunks come by descending score. */
 export interface RankedFile {

@@ -42,10 +42,10 @@ export const readRequest = (request: string, vocabulary: Vocabulary): SearchRequ
     terms: [...terms.values()].sort((a, b) => b.weight - a.weight).slice(0, mostTerms),
     roles: {
       source: 1,
-      test: aboutTests.test(first) ? 1.2 : 0.5,
-      docs: aboutDocs.test(first) ? 1.2 : 0.4,
+      test: aboutTests.test(first) ? 1.3 : 0.4,
+      docs: aboutDocs.test(first) ? 1.3 : 0.25,
       changelog: aboutChangelog.test(first) ? 1.2 : 0.15,
-      other: aboutOther.test(first) ? 1 : 0.6,
+      other: aboutOther.test(first) ? 1 : 0.45,
     },
   };
 };
