@@ -27,6 +27,23 @@ describe('commands', () => {
     );
   });
 
+  it('open one sample plan, with a proposal to compare, however often it is asked for', async () => {
+    const api = await openApi();
+    await vscode.commands.executeCommand('devplan.openSamplePlan');
+    await vscode.commands.executeCommand('devplan.openSamplePlan');
+    const samples = (await api.plans.list({ text: 'Sample:' })).items;
+    assert.equal(samples.length, 1);
+    const versions = await api.plans.versions(samples[0]!.id);
+    assert.deepEqual(
+      versions.map(({ number, state }) => [number, state]),
+      [
+        [2, 'proposed'],
+        [1, 'accepted'],
+      ],
+    );
+    await until(openTabs, (labels) => labels.some((label) => label.startsWith('Sample:')));
+  });
+
   it('create a project and generate a plan in it', async () => {
     const api = await openApi();
     const id = await vscode.commands.executeCommand<string>('devplan.newProject', 'Commands');

@@ -6,6 +6,7 @@ import { parsePlan } from '../../domain/planDocument';
 import type { Storage } from '../../storage/open';
 import { exportPlan, type ExportFormat } from '../exportPlan';
 import { parsePlanUri, planUri } from '../planDocuments/uris';
+import { openSamplePlan } from '../samplePlan';
 import { noFilter } from '../trees/projectsTree';
 import { statusIcon, statusWord } from '../words';
 import type { CommandTable } from './command';
@@ -31,6 +32,11 @@ export const planCommands: CommandTable = {
   async openPlan(context, arg, taskId) {
     const plan = await targetPlan(context, arg, { useActive: false });
     if (plan) await context.planPanels.open(plan, typeof taskId === 'string' ? taskId : null);
+  },
+
+  async openSamplePlan({ core, planPanels }) {
+    const { storage } = await core();
+    await planPanels.open(await storage.plans.get(await openSamplePlan(storage)), null);
   },
 
   async editPlanMarkdown(context, arg) {

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { editPlan } from '../domain/planEdit';
+import type { PlanEdit } from '../domain/planModel';
+import sampleText from '../generation/samplePlan.md';
+import type { Storage } from '../storage/open';
+
+const metadataKey = 'sample';
+
+/** What the sample's second version proposes, so that there is something to compare and to answer. */
+const proposal: readonly PlanEdit[] = [
+  {
+    type: 'updateTask',
+    task: 'T3',
+    doneWhen: 'over the limit, 429 with `Retry-After` in whole seconds is answered before any handler runs',
+  },
+  {
+    type: 'addTask',
+    phase: 'Wire it in',
+    after: 'T3',
+    task: {
+      title: 'Turn it on for one tenant behind a flag',
+      estimate: '2h',
+      files: [{ path: 'src/limits/flag.ts', kind: 'new' }],
+      dependsOn: ['T3'],
+      doneWhen: 'only the chosen tenant gets 429, and for a day no answer is a 5xx',
+      notes: '',
+    },
+  },
+];
+
+/** The id of the sample plan: made in a project of its own, with a proposed second version, unless it is there already. */
+export const openSamplePlan = async (storage: Storage): Promise<string> => {
+  const name = vscode.l10n.t('Sample');
+  const { items: projects } = await storage.projects.list({ text: name });
+  const known = projects.find((project) => project.name === name);
+  if (known) {
+    const { items: plans } = await storage.plans.list({ projectId: known.id, limit: 200 });
+    const sample = plans.find(({ metadata }) => metadata[metadataKey] === true);
+    if (sample) return sample.id;
+  }
+  return storage.transaction(async ({ projects: projectStore, plans }) => {
+    const project = known ?? (await projectStore.create({ name }));
+    const title = /^# (.+)$/m.exec(sampleText)?.[1] ?? name;
+    const { plan } = await plans.create({
+      projectId: project.id,
+      title,
+      content: sampleText,
+      author: 'import',
+      summary: vscode.l10n.t('The sample that comes with DevPlan'),
+      metadata: { [metadataKey]: true },
+    });
+    await plans.createVersion(plan.id, {
+      base: 1,
+      state: 'proposed',
+      content: editPlan(sampleText, proposal).source,
+      author: 'agent',
+      summary: vscode.l10n.t('Say when to come back; begin with one tenant'),
+    });
+    return plan.id;
+  });
+};
