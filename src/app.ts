@@ -4,11 +4,13 @@ import { publicApi } from './api/publicApi';
 import { publicError } from './api/publicError';
 import type { ApiMethods } from './api/shell';
 import { ChatController } from './editor/chat/chatController';
+import { PlanComments } from './editor/comments/planComments';
 import { runCommand } from './editor/commands/index';
 import { buildCore, type Core, type OpenCore } from './editor/core';
 import { lazy } from './editor/lazy';
 import type { EditorLog } from './editor/log';
 import { Models } from './editor/models';
+import { Notifications } from './editor/notifications';
 import { registerPlanLanguage } from './editor/planDocuments/language/registerPlanLanguage';
 import { followPlanDocuments, PlanFileSystem } from './editor/planDocuments/planFileSystem';
 import { taskIdEdits } from './editor/planDocuments/taskIds';
@@ -58,6 +60,8 @@ export const buildApp = (
   const planFiles = new PlanFileSystem(core);
   const proposalShown = new ProposalShown(core);
   const projectsTree = new ProjectsTree(core, log);
+  const comments = new PlanComments(core, log);
+  const notifications = new Notifications(core, log);
   const conversationsTree = new ConversationsTree(core);
 
   async function openCore(): Promise<Core> {
@@ -66,7 +70,16 @@ export const buildApp = (
       await opened.planning.close();
       await opened.storage.close();
     };
-    const followers = [projectsTree, conversationsTree, planPanels, planFiles, proposalShown, apiChanges];
+    const followers = [
+      projectsTree,
+      conversationsTree,
+      planPanels,
+      planFiles,
+      proposalShown,
+      comments,
+      notifications,
+      apiChanges,
+    ];
     context.subscriptions.push(
       chat.follow(opened),
       // Who may write has changed: everything on display is read again.
@@ -88,11 +101,12 @@ export const buildApp = (
   context.subscriptions.push(
     proposalShown,
     projectsTree,
+    comments,
     attachProjectsView(projectsView, projectsTree, core, log),
     followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
     registerPlanLanguage(core, log),
   );
-  const commandContext = { core, chat, models, secrets, projectsTree, conversationsTree, planPanels, log };
+  const commandContext = { core, chat, models, secrets, projectsTree, conversationsTree, planPanels, comments, log };
   return {
     core,
     chatView,

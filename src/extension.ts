@@ -27,6 +27,7 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
   const projectsView = vscode.window.createTreeView(names.projectsView, {
     treeDataProvider: new LazyTree(async () => (await app()).projectsTree),
     showCollapseAll: true,
+    canSelectMany: true,
     // Ticking a phase's last task must not tick others: the boxes are records, not a selection.
     manageCheckboxStateManually: true,
   });

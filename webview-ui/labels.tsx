@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ChangeView, VersionView } from '../src/shared/protocol';
+import type { ApprovalView } from '../src/shared/reviewViews';
 import type { PlanState } from '../src/shared/protocol';
 import type { StringKey } from '../src/shared/strings';
 import { Icon } from './icon';
@@ -59,6 +60,19 @@ const MarkPill = ({ mark }: { mark: Mark }) => (
 
 /** A plan's status. */
 export const StatusPill = ({ status }: { status: PlanState['status'] }) => <MarkPill mark={statusMarks[status]} />;
+
+const approvalMarks: Readonly<Record<ApprovalView['state'], Omit<Mark, 'word'>>> = {
+  approved: { icon: 'pass', tone: 'ok' },
+  changes_requested: { icon: 'request-changes', tone: 'chg' },
+  requested: { icon: 'eye', tone: 'info' },
+  commented: { icon: 'comment', tone: 'dim' },
+  stale: { icon: 'warning', tone: 'warn' },
+};
+
+/** How a plan's approval stands. */
+export const ApprovalPill = ({ approval }: { approval: ApprovalView }) => (
+  <Pill {...approvalMarks[approval.state]}>{approval.text}</Pill>
+);
 
 /** What became of a version. */
 export const StatePill = ({ state }: { state: VersionView['state'] }) => <MarkPill mark={stateMarks[state]} />;

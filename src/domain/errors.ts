@@ -5,6 +5,7 @@ export type UserErrorCode =
   | 'nameTaken' // args: name
   | 'statusNotAllowed' // args: from, to, allowed
   | 'conflict' // args: planId, base, current
+  | 'mergeConflict' // args: planId, version, current, places
   | 'proposalClosed' // args: version, state
   | 'readOnly' // another window writes this workspace's data
   | 'storageFull'

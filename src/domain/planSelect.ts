@@ -109,11 +109,11 @@ const choose = (
 };
 
 /**
- * The base with some of a proposal's changes, named by their positions in what `comparePlans` tells: blocks that none of
+ * The base with some of a proposal's changes, named by their positions in what `comparePlans` tells beside ticks: blocks that none of
  * them touches keep their bytes.
  */
 export const selectChanges = (base: string, proposal: string, positions: readonly number[]): string => {
-  const all = findChanges(base, proposal);
+  const all = findChanges(base, proposal).filter(({ change }) => change.kind !== 'ticked' || change.taskId === null);
   const chosen = all.filter((_, at) => positions.includes(at));
   return mergePlans(base, base, proposal, choose(base, proposal, all, chosen)).text;
 };

@@ -49,6 +49,16 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         ),
         action(t('Compare'), 'compareVersions', arg('planId'), Number(args['base']), Number(args['current'])),
       );
+    case 'mergeConflict':
+      return say(
+        t('Both sides changed the same'),
+        t(
+          'Version {0} and the current one differ on {1}. Nothing was changed; compare them and take over by hand what you want.',
+          arg('version'),
+          arg('places'),
+        ),
+        action(t('Compare'), 'compareVersions', arg('planId'), Number(args['current']), Number(args['version'])),
+      );
     case 'proposalClosed':
       return say(t('Already answered'), t('Version {0} is {1}.', arg('version'), arg('state')));
     case 'readOnly':

@@ -17,6 +17,22 @@ export const statusWord = (status: PlanStatus): string => {
   }
 };
 
+/** What brings a plan to a status, as a button says it. */
+export const statusVerb = (status: PlanStatus, from: PlanStatus): string => {
+  switch (status) {
+    case 'draft':
+      return from === 'archived' ? vscode.l10n.t('Restore as Draft') : vscode.l10n.t('Back to Draft');
+    case 'approved':
+      return from === 'in_progress' ? vscode.l10n.t('Stop Work') : vscode.l10n.t('Approve');
+    case 'in_progress':
+      return from === 'completed' ? vscode.l10n.t('Reopen') : vscode.l10n.t('Start');
+    case 'completed':
+      return vscode.l10n.t('Complete');
+    case 'archived':
+      return vscode.l10n.t('Archive');
+  }
+};
+
 const statusIcons: Readonly<Record<PlanStatus, string>> = {
   draft: 'circle-large-outline',
   approved: 'pass',

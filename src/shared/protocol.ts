@@ -4,6 +4,7 @@ import type { Question, ToolActivity } from '../domain/conversation';
 import type { ReferenceState } from '../domain/references';
 import type { ContextView } from './contextView';
 import type { StringKey } from './strings';
+import type { ApprovalView, CoverageView, ReviewView, ThreadView } from './reviewViews';
 
 /** A command that a button runs in the editor; the host answers only commands that it offered. */
 export interface ActionView {
@@ -40,6 +41,7 @@ export interface PlanCardView {
   readonly title: string;
   readonly status: PlanStatus;
   readonly version: number;
+  readonly approval: ApprovalView | null;
   readonly tasks: number;
   readonly done: number;
   readonly references: { readonly found: number; readonly fresh: number; readonly missing: number };
@@ -160,16 +162,6 @@ export interface TaskView {
   readonly coverage?: string;
 }
 
-/** What became of a plan since it was approved. */
-export interface CoverageView {
-  readonly summary: string;
-  /** Open tasks whose every file has changed, offered for ticking. */
-  readonly done: readonly { readonly taskId: string; readonly text: string; readonly actions: readonly ActionView[] }[];
-  /** Changed files that no task names; `more` are not listed. */
-  readonly unplanned: readonly { readonly path: string; readonly detail: string }[];
-  readonly more: number;
-}
-
 /** Drifted references in words, and what helps. */
 export interface DriftView {
   readonly texts: readonly string[];
@@ -230,6 +222,14 @@ export interface PlanState {
   readonly coverage: CoverageView | null;
   /** What the model saw when it wrote the version on display; null for one that no model wrote. */
   readonly context: { readonly version: number; readonly footer: string; readonly view: ContextView } | null;
+  readonly approval: ApprovalView | null;
+  /** What the current text changed since it was approved; null where nothing did. */
+  readonly sinceApproval: { readonly version: number; readonly changes: readonly ChangeView[] } | null;
+  /** The latest first. */
+  readonly reviews: readonly ReviewView[];
+  readonly reviewActions: readonly ActionView[];
+  readonly threads: readonly ThreadView[];
+  readonly commentActions: readonly ActionView[];
   /** Buttons of the toolbar; the first is the primary one. */
   readonly actions: readonly ActionView[];
   readonly readOnly: boolean;
@@ -269,11 +269,20 @@ export interface ChatNotices {
   'chat.focus': null;
 }
 
+/** What of a plan is to be brought into sight. */
+export interface RevealView {
+  readonly taskId?: string;
+  readonly tab?: 'plan' | 'changes' | 'reviews';
+}
+
 /** Requests of the plan view. */
 export interface PlanRequests {
   'plan.ready': [null, { readonly strings: Strings; readonly state: PlanState }];
   'plan.tick': [{ readonly taskId: string; readonly done: boolean }, null];
   'plan.show': [{ readonly version: number }, null];
+  /** Takes the changes of a proposal that stand at these positions of its list. */
+  'plan.acceptChanges': [{ readonly version: number; readonly positions: readonly number[] }, null];
+  'plan.reply': [{ readonly threadId: string; readonly body: string }, null];
   'plan.copy': [{ readonly text: string }, null];
   'plan.openFile': [{ readonly path: string; readonly line: number | null }, null];
   'plan.openLink': [{ readonly href: string }, null];
@@ -283,8 +292,8 @@ export interface PlanRequests {
 /** What the host tells the plan view without being asked. */
 export interface PlanNotices {
   'plan.state': PlanState;
-  /** Scrolls to a task and focuses it. */
-  'plan.reveal': { readonly taskId: string };
+  /** Shows a tab, or scrolls to a task and focuses it. */
+  'plan.reveal': RevealView;
 }
 
 /** The words of a webview by key, in the user's language; `{0}` stands for the first argument. */

@@ -36,6 +36,11 @@ export const planRequestSchemas: Schemas<PlanRequests> = {
   'plan.ready': none,
   'plan.tick': z.object({ taskId: z.string().max(100), done: z.boolean() }),
   'plan.show': z.object({ version: z.number().int().min(1) }),
+  'plan.acceptChanges': z.object({
+    version: z.number().int().min(1),
+    positions: z.array(z.number().int().min(0)).min(1).max(10_000),
+  }),
+  'plan.reply': z.object({ threadId: z.string().max(100), body: text }),
   'plan.openFile': file,
   'plan.openLink': link,
   'plan.copy': z.object({ text }),

@@ -89,15 +89,15 @@ export class CommentStore {
       };
       await context.db.insertInto('comment_thread').values(row).execute();
       context.changed({ entity: 'thread', id: row.id, parentId: planId, change: 'created' });
-      return toThread(row, [await this.insert(context, row.id, author, body)]);
+      return toThread(row, [await this.insert(context, row.id, author, body, now)]);
     });
   }
 
-  /** Adds a remark to a thread; throws `notFound`. */
+  /** Adds a remark to a thread, of the time to which the thread is changed; throws `notFound`. */
   reply(threadId: string, { author, body }: { readonly author: string; readonly body: string }): Promise<PlanComment> {
     return this.context.write(async (context) => {
-      await this.touch(context, threadId, {});
-      return this.insert(context, threadId, author, body);
+      const at = await this.touch(context, threadId, {});
+      return this.insert(context, threadId, author, body, at);
     });
   }
 
@@ -116,7 +116,7 @@ export class CommentStore {
 
   /** Closes a thread or opens it again; throws `notFound`. */
   setState(threadId: string, state: CommentThread['state']): Promise<void> {
-    return this.context.write((context) => this.touch(context, threadId, { state }));
+    return this.context.write(async (context) => void (await this.touch(context, threadId, { state })));
   }
 
   /** Deletes a comment, and its thread with the last one; throws `notFound`. */
@@ -142,8 +142,7 @@ export class CommentStore {
     context.changed({ entity: 'thread', id, parentId: planId, change: 'deleted' });
   }
 
-  private async insert({ db, clock }: StoreContext, threadId: string, author: string, body: string) {
-    const now = clock();
+  private async insert({ db }: StoreContext, threadId: string, author: string, body: string, now: number) {
     const comment: PlanComment = {
       id: newId(),
       threadId,
@@ -156,14 +155,16 @@ export class CommentStore {
     return comment;
   }
 
-  private async touch(context: StoreContext, id: string, patch: { state?: CommentThread['state'] }): Promise<void> {
+  private async touch(context: StoreContext, id: string, patch: { state?: CommentThread['state'] }): Promise<number> {
     const { planId } = await this.thread(context, id);
+    const now = context.clock();
     await context.db
       .updateTable('comment_thread')
-      .set({ ...patch, updatedAt: context.clock() })
+      .set({ ...patch, updatedAt: now })
       .where('id', '=', id)
       .execute();
     context.changed({ entity: 'thread', id, parentId: planId, change: 'updated' });
+    return now;
   }
 
   private async thread({ db }: StoreContext, id: string): Promise<{ readonly planId: string }> {

@@ -177,6 +177,17 @@ export class DevPlanStore {
     return versions.listVersions(this.context, planId);
   }
 
+  /** The newest version that waits for an answer, by plan. */
+  async proposals(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.context.db
+      .selectFrom('dev_plan_version')
+      .select(['planId', ({ fn }) => fn.max('number').as('number')])
+      .where('state', '=', 'proposed')
+      .groupBy('planId')
+      .execute();
+    return new Map(rows.map(({ planId, number }) => [planId, number]));
+  }
+
   /** Throws `notFound`. */
   async version(planId: string, number: number): Promise<DevPlanVersion> {
     return (await readVersion(this.context, planId, number)).version;

@@ -3,7 +3,7 @@ import { Bar } from '../bar';
 import { showControls } from '../bidi';
 import { ActionMenu, CardActions } from '../buttons';
 import { Icon } from '../icon';
-import { Kind, StatePill, StatusPill, changeMark, summarizeChanges } from '../labels';
+import { ApprovalPill, Kind, StatePill, StatusPill, changeMark, summarizeChanges } from '../labels';
 import { Button } from '../toolkit';
 import { useView } from '../view';
 import { counted, t } from '../words';
@@ -36,6 +36,7 @@ const PlanCard = ({ card }: { card: PlanCardView }) => (
       <p class="meta">
         <StatusPill status={card.status} />
         <span class="num">{t('version', card.version)}</span>
+        {card.approval && <ApprovalPill approval={card.approval} />}
       </p>
     </header>
     <div class="facts">

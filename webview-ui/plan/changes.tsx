@@ -1,4 +1,5 @@
-import type { ActionView, ChangeView, PlanState } from '../../src/shared/protocol';
+import { useEffect, useState } from 'preact/hooks';
+import type { ChangeView, PlanState } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
 import { Icon } from '../icon';
 import { Pill, changeMark } from '../labels';
@@ -17,18 +18,34 @@ const WordDiff = ({ before, after }: { before: string; after: string }) => (
   </>
 );
 
-const Change = ({ change }: { change: ChangeView }) => {
+interface ChoiceProps {
+  readonly change: ChangeView;
+  /** Under what name its parts are found; one that can be chosen has a box. */
+  readonly id: string;
+  readonly chosen?: boolean;
+  readonly onChoose?: (chosen: boolean) => void;
+}
+
+const Change = ({ change, id, chosen, onChoose }: ChoiceProps) => {
   const mark = changeMark(change);
   const { before, after } = change;
   return (
-    <li>
-      <span class="kind">
+    <li class={onChoose && 'choice'}>
+      {onChoose && (
+        <input
+          type="checkbox"
+          checked={chosen}
+          aria-labelledby={`${id}-kind ${id}-title`}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+      )}
+      <span class="kind" id={`${id}-kind`}>
         <Icon name={mark.icon} tone={mark.tone} />
         {t(mark.word)}
       </span>
       <div class="what">
         <p class="t">
-          <span>
+          <span id={`${id}-title`}>
             {change.taskId && <span class="id num">{change.taskId}</span>}
             {showControls(change.title)}
           </span>
@@ -53,58 +70,119 @@ interface GroupProps {
   readonly id: string;
   readonly title: string;
   readonly changes: readonly ChangeView[];
-  readonly actions: readonly ActionView[];
   readonly onTextDiff: () => void;
 }
 
-const Group = ({ id, title, changes, actions, onTextDiff }: GroupProps) => {
+const Group = ({ id, title, changes, onTextDiff }: GroupProps) => (
+  <section class="group" aria-labelledby={id}>
+    <header>
+      <h2 id={id}>{title}</h2>
+      <span class="acts">
+        <Button onClick={onTextDiff}>{t('openTextDiff')}</Button>
+      </span>
+    </header>
+    <ul class="diff">
+      {changes.map((change, index) => (
+        <Change key={index} change={change} id={`${id}-${index}`} />
+      ))}
+    </ul>
+  </section>
+);
+
+interface ProposalProps {
+  readonly plan: PlanState;
+  readonly proposal: NonNullable<PlanState['proposal']>;
+  readonly onAccept: (version: number, positions: readonly number[]) => void;
+  readonly onTextDiff: () => void;
+}
+
+/** A proposed version, of which all or some changes can be taken. */
+const ProposedChanges = ({ plan, proposal, onAccept, onTextDiff }: ProposalProps) => {
   const { run } = useView();
+  const { changes, version, actions } = proposal;
+  const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
+  useEffect(() => setLeft(new Set()), [version]);
+  const chosen = changes.flatMap((_, at) => (left.has(at) ? [] : [at]));
+  const choose = (at: number, wanted: boolean): void => {
+    const next = new Set(left);
+    if (wanted) next.delete(at);
+    else next.add(at);
+    setLeft(next);
+  };
+  const answers = actions.filter(({ command }) => command !== 'devplan.compareVersions');
+  const isPart = chosen.length < changes.length;
   return (
-    <section class="group" aria-labelledby={id}>
+    <section class="group" aria-labelledby="changes-proposed">
       <header>
-        <h2 id={id}>{title}</h2>
+        <h2 id="changes-proposed">{t('proposedChanges', plan.current, version)}</h2>
         <span class="acts">
-          {actions.map((action, index) => (
-            <Button key={action.label} primary={action.primary ?? index === 0} onClick={() => run(action)}>
-              {action.label}
+          <span class="dim s num" role="status">
+            {t('selectedOf', chosen.length, changes.length)}
+          </span>
+          {isPart && (
+            <Button primary disabled={chosen.length === 0} onClick={() => onAccept(version, chosen)}>
+              {t('acceptSelected')}
+            </Button>
+          )}
+          {answers.map((action, index) => (
+            <Button key={action.label} primary={index === 0 && !isPart} onClick={() => run(action)}>
+              {index === 0 ? t('acceptAll') : action.label}
             </Button>
           ))}
           <Button onClick={onTextDiff}>{t('openTextDiff')}</Button>
         </span>
       </header>
       <ul class="diff">
-        {changes.map((change, index) => (
-          <Change key={index} change={change} />
+        {changes.map((change, at) => (
+          <Change
+            key={at}
+            change={change}
+            id={`proposed-${at}`}
+            chosen={!left.has(at)}
+            onChoose={(wanted) => choose(at, wanted)}
+          />
         ))}
       </ul>
     </section>
   );
 };
 
-/** What a proposed version would change, and what the shown version changed, task by task. */
-export const Changes = ({ plan }: { plan: PlanState }) => {
+interface ChangesProps {
+  readonly plan: PlanState;
+  readonly onAccept: ProposalProps['onAccept'];
+}
+
+/** What a proposed version would change, what came since the approval, and what the shown version changed, task by task. */
+export const Changes = ({ plan, onAccept }: ChangesProps) => {
   const { run } = useView();
-  const { proposal, changes, changesAgainst, planId, current, shown } = plan;
+  const { proposal, changes, changesAgainst, sinceApproval, planId, current, shown } = plan;
   const compare = (from: number, to: number) => () =>
     run({ command: 'devplan.compareVersions', args: [planId, from, to] });
-  const offered = proposal?.actions.filter(({ command }) => command !== 'devplan.compareVersions') ?? [];
+  const isToldAlready = sinceApproval?.version === changesAgainst && shown === current;
   return (
     <div class="stack">
+      <p class="dim s">{t('scopeHint')}</p>
       {proposal && (
-        <Group
-          id="changes-proposed"
-          title={t('proposedChanges', current, proposal.version)}
-          changes={proposal.changes}
-          actions={offered}
+        <ProposedChanges
+          plan={plan}
+          proposal={proposal}
+          onAccept={onAccept}
           onTextDiff={compare(current, proposal.version)}
         />
       )}
-      {changesAgainst !== null && changes.length > 0 && (
+      {sinceApproval && (
+        <Group
+          id="changes-approval"
+          title={t('changesSinceApproval', sinceApproval.version, current)}
+          changes={sinceApproval.changes}
+          onTextDiff={compare(sinceApproval.version, current)}
+        />
+      )}
+      {changesAgainst !== null && changes.length > 0 && !isToldAlready && (
         <Group
           id="changes-shown"
           title={t('changesSince', changesAgainst, shown)}
           changes={changes}
-          actions={[]}
           onTextDiff={compare(changesAgainst, shown)}
         />
       )}

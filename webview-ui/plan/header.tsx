@@ -4,7 +4,7 @@ import { Bar } from '../bar';
 import { showControls } from '../bidi';
 import { ToolButton } from '../buttons';
 import { Icon } from '../icon';
-import { StatusPill } from '../labels';
+import { ApprovalPill, Kind, StatusPill } from '../labels';
 import { moved } from '../roving';
 import { InlineMarkdown } from '../markdownView';
 import { Button } from '../toolkit';
@@ -96,8 +96,23 @@ const Progress = ({ phases }: { phases: readonly PhaseView[] }) => {
   );
 };
 
+const ApprovalBadge = (props: { approval: NonNullable<PlanState['approval']>; onShowChanges: () => void }) => {
+  const { approval, onShowChanges } = props;
+  if (approval.state !== 'stale') return <ApprovalPill approval={approval} />;
+  return (
+    <>
+      <Kind icon="warning" tone="warn">
+        {approval.text}: {approval.reason}
+      </Kind>
+      <button class="link" type="button" onClick={onShowChanges}>
+        {t('showChanges')}
+      </button>
+    </>
+  );
+};
+
 /** Where the plan belongs, its name and state, what can be done with it, and how far it is. */
-export const Header = ({ plan }: { plan: PlanState }) => (
+export const Header = ({ plan, onShowChanges }: { plan: PlanState; onShowChanges: () => void }) => (
   <>
     <div>
       <p class="crumb">
@@ -114,6 +129,7 @@ export const Header = ({ plan }: { plan: PlanState }) => (
     <div class="badges">
       <StatusPill status={plan.status} />
       <span class="num">{t('version', plan.shown)}</span>
+      {plan.approval && <ApprovalBadge approval={plan.approval} onShowChanges={onShowChanges} />}
     </div>
     {plan.actions.length > 0 && <Toolbar actions={plan.actions} />}
     <Progress phases={plan.sections.flatMap(({ phases }) => phases ?? [])} />

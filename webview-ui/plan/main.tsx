@@ -72,6 +72,13 @@ const start = (first: PlanState): void => {
                 saveState({ tab });
                 draw();
               }}
+              onAccept={(version, positions) => tell(client.request('plan.acceptChanges', { version, positions }))}
+              onTask={(taskId) => {
+                tab = 'plan';
+                draw();
+                goToTask(taskId);
+              }}
+              onReply={(threadId, body) => tell(client.request('plan.reply', { threadId, body }))}
               onShow={(version) => tell(client.request('plan.show', { version }))}
               onCloseRefusal={() => {
                 refusal = '';
@@ -90,10 +97,10 @@ const start = (first: PlanState): void => {
     ticks.settle();
     draw();
   });
-  client.on('plan.reveal', ({ taskId }) => {
-    tab = 'plan';
+  client.on('plan.reveal', (reveal) => {
+    tab = reveal.tab ?? 'plan';
     draw();
-    goToTask(taskId);
+    if (reveal.taskId !== undefined) goToTask(reveal.taskId);
   });
   draw();
   window.scrollTo(0, savedState<Saved>().scroll ?? 0);

@@ -6,6 +6,7 @@ import { Changes } from './changes';
 import { SeenTable } from './context';
 import { Header } from './header';
 import { Sections } from './sections';
+import { Reviews } from './reviews';
 import { CoverageStrip, OlderVersionStrip, Problems, ProposalStrip } from './strips';
 import { type Tab, Tabs } from './tabs';
 import type { TaskHandlers } from './task';
@@ -17,15 +18,21 @@ interface PlanAppProps {
   readonly refusal: string;
   readonly handlers: TaskHandlers;
   readonly onTab: (id: string) => void;
+  readonly onAccept: (version: number, positions: readonly number[]) => void;
+  readonly onTask: (taskId: string) => void;
+  readonly onReply: (threadId: string, body: string) => void;
   readonly onShow: (version: number) => void;
   readonly onCloseRefusal: () => void;
 }
 
-const tabsOf = ({ proposal, changes, context }: PlanState): readonly Tab[] => {
+const tabsOf = ({ proposal, changes, sinceApproval, threads, context }: PlanState): readonly Tab[] => {
   const count = proposal?.changes.length ?? 0;
+  const open = threads.filter(({ state }) => state !== 'resolved').length;
+  const hasChanges = count + changes.length + (sinceApproval?.changes.length ?? 0) > 0;
   return [
     { id: 'plan', title: t('plan'), count: 0 },
-    ...(count + changes.length > 0 ? [{ id: 'changes', title: t('changes'), count }] : []),
+    ...(hasChanges ? [{ id: 'changes', title: t('changes'), count }] : []),
+    { id: 'reviews', title: t('reviewsAndComments'), count: open },
     ...(context ? [{ id: 'context', title: t('context'), count: 0 }] : []),
   ];
 };
@@ -49,7 +56,8 @@ export const PlanApp = (props: PlanAppProps) => {
   const tabs = tabsOf(plan);
   const chosen = tabs.some(({ id }) => id === props.tab) ? props.tab : 'plan';
   const pages: Readonly<Record<string, ComponentChildren>> = {
-    changes: <Changes plan={plan} />,
+    changes: <Changes plan={plan} onAccept={props.onAccept} />,
+    reviews: <Reviews plan={plan} onReply={props.onReply} onTask={props.onTask} />,
     context: plan.context && <SeenTable seen={plan.context} />,
   };
   const page = pages[chosen] ?? <PlanPage {...props} />;
@@ -57,28 +65,22 @@ export const PlanApp = (props: PlanAppProps) => {
     <main class="plan">
       {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}
       <header class="top">
-        <Header plan={plan} />
-        {tabs.length > 1 && <Tabs tabs={tabs} chosen={chosen} onChoose={props.onTab} />}
+        <Header plan={plan} onShowChanges={() => props.onTab('changes')} />
+        <Tabs tabs={tabs} chosen={chosen} onChoose={props.onTab} />
       </header>
-      {tabs.length > 1 ? (
-        tabs.map(({ id }) => (
-          <section
-            key={id}
-            class="panel"
-            role="tabpanel"
-            id={`panel-${id}`}
-            aria-labelledby={`tab-${id}`}
-            tabIndex={0}
-            hidden={id !== chosen}
-          >
-            {id === chosen && page}
-          </section>
-        ))
-      ) : (
-        <div class="panel" tabIndex={-1}>
-          {page}
-        </div>
-      )}
+      {tabs.map(({ id }) => (
+        <section
+          key={id}
+          class="panel"
+          role="tabpanel"
+          id={`panel-${id}`}
+          aria-labelledby={`tab-${id}`}
+          tabIndex={0}
+          hidden={id !== chosen}
+        >
+          {id === chosen && page}
+        </section>
+      ))}
     </main>
   );
 };

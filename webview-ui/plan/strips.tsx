@@ -1,4 +1,5 @@
-import type { ActionView, CoverageView, PlanState, ProblemView } from '../../src/shared/protocol';
+import type { ActionView, PlanState, ProblemView } from '../../src/shared/protocol';
+import type { CoverageView } from '../../src/shared/reviewViews';
 import { showControls } from '../bidi';
 import { Icon } from '../icon';
 import { Kind, summarizeChanges } from '../labels';

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'nameTaken'
   | 'statusNotAllowed'
   | 'conflict'
+  | 'mergeConflict'
   | 'proposalClosed'
   | 'readOnly'
   | 'unknownFormat'

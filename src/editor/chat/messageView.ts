@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
+import { readApproval } from '../../agent/planApproval';
 import { readPlanText } from '../../agent/planReader';
 import type { ConversationMessage } from '../../domain/conversation';
 import { orNull } from '../../domain/errors';
-import type { DevPlan } from '../../domain/plan';
+import { allowedStatuses, type DevPlan } from '../../domain/plan';
 import { parsePlan } from '../../domain/planDocument';
-import type { CardView, MessageView } from '../../shared/protocol';
+import type { ActionView, CardView, MessageView } from '../../shared/protocol';
 import { action } from '../actions';
 import { contextView } from '../contextView';
 import type { Core } from '../core';
 import { readProposal } from '../proposal';
 import { describeFailure } from '../report';
+import { approvalView } from '../webviews/reviewState';
+import { statusVerb } from '../words';
 import { usageText } from './usageWords';
 
 /** A stored message as the chat view draws it; `answered` closes its question form. */
@@ -66,6 +69,10 @@ const cardView = async (core: Core, planId: string, number: number): Promise<Car
   return number === 1 ? planCard(core, plan) : proposalCard(core, plan, number);
 };
 
+/** The next statuses as buttons: only what is allowed. */
+const quickActions = ({ id, status }: DevPlan): ActionView[] =>
+  allowedStatuses(status).map((to) => action(statusVerb(to, status), 'setStatus', id, to));
+
 const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
   const { text } = await readPlanText(core.storage, plan.id);
   const tasks = parsePlan(text).phases.flatMap((phase) => phase.tasks);
@@ -79,6 +86,7 @@ const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
     title: plan.title,
     status: plan.status,
     version: plan.currentVersion,
+    approval: approvalView(await readApproval(core.storage, plan)),
     tasks: tasks.length,
     done: tasks.filter((task) => task.done).length,
     references: { found: count('found'), fresh: count('new'), missing: count('missing', 'ambiguous') },
@@ -86,7 +94,8 @@ const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
       { ...action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id), primary: true },
       ...compare,
       action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
-      action(vscode.l10n.t('Set Status...'), 'setStatus', plan.id),
+      ...quickActions(plan),
+      action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id),
       action(vscode.l10n.t('Export...'), 'exportPlan', plan.id),
     ],
   };
@@ -94,7 +103,12 @@ const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
 
 const proposalCard = async (core: Core, plan: DevPlan, number: number): Promise<CardView> => {
   const { version, base, changes, compare, answers } = await readProposal(core.storage, plan, number);
-  const next = version.state === 'proposed' ? answers : [action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id)];
+  const some = action(vscode.l10n.t('Accept Some...'), 'showChanges', plan.id);
+  const [accept, ...others] = answers;
+  const next =
+    version.state === 'proposed' && accept
+      ? [accept, ...(changes.length > 1 ? [some] : []), ...others]
+      : [action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id)];
   return {
     kind: 'proposal',
     planId: plan.id,

@@ -1,4 +1,5 @@
 import type { ChatController } from '../chat/chatController';
+import type { PlanComments } from '../comments/planComments';
 import type { OpenCore } from '../core';
 import type { EditorLog } from '../log';
 import type { Models } from '../models';
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly projectsTree: ProjectsTree;
   readonly conversationsTree: ConversationsTree;
   readonly planPanels: PlanPanels;
+  readonly comments: PlanComments;
   readonly log: EditorLog;
 }
 

@@ -7,6 +7,8 @@ import { dataCommands } from './data';
 import { planCommands } from './plans';
 import { projectCommands } from './projects';
 import { referenceCommands } from './references';
+import { reviewCommands } from './reviews';
+import { threadCommands } from './threads';
 import { versionCommands } from './versions';
 
 const treeCommands: CommandTable = {
@@ -24,6 +26,8 @@ export const commandTable: CommandTable = {
   ...projectCommands,
   ...planCommands,
   ...versionCommands,
+  ...reviewCommands,
+  ...threadCommands,
   ...referenceCommands,
   ...chatCommands,
   ...dataCommands,

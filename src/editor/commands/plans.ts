@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
-import { readPlanText } from '../../agent/planReader';
 import { renamePlan } from '../../agent/planSaving';
-import { allowedStatuses, type DevPlan, type PlanStatus, planStatuses } from '../../domain/plan';
-import { parsePlan } from '../../domain/planDocument';
-import type { Storage } from '../../storage/open';
+import { type PlanStatus, planStatuses } from '../../domain/plan';
 import { exportPlan, type ExportFormat } from '../exportPlan';
 import { parsePlanUri, planUri } from '../planDocuments/uris';
 import { openSamplePlan } from '../samplePlan';
@@ -11,27 +8,14 @@ import { noFilter } from '../trees/projectsTree';
 import { statusIcon, statusWord } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
-import { targetPlan } from './targets';
-
-/** Asks before a plan with open tasks is completed; true when it may be. */
-const mayComplete = async (storage: Storage, plan: DevPlan): Promise<boolean> => {
-  const { text } = await readPlanText(storage, plan.id);
-  const tasks = parsePlan(text).phases.flatMap((phase) => phase.tasks);
-  const open = tasks.filter(({ done }) => !done).length;
-  if (open === 0) return true;
-  const question = vscode.l10n.t('Complete "{0}" although tasks are open?', plan.title);
-  const detail =
-    open === 1
-      ? vscode.l10n.t('1 of {0} tasks is not done. It stays open in the plan.', tasks.length)
-      : vscode.l10n.t('{0} of {1} tasks are not done. They stay open in the plan.', open, tasks.length);
-  return confirm(question, detail, vscode.l10n.t('Complete'));
-};
+import { changeStatus, pickStatus } from './planLife';
+import { targetPlan, targetPlans } from './targets';
 
 /** Commands on plans. */
 export const planCommands: CommandTable = {
   async openPlan(context, arg, taskId) {
     const plan = await targetPlan(context, arg, { useActive: false });
-    if (plan) await context.planPanels.open(plan, typeof taskId === 'string' ? taskId : null);
+    if (plan) await context.planPanels.open(plan, typeof taskId === 'string' ? { taskId } : {});
   },
 
   async openSamplePlan({ core, planPanels }) {
@@ -59,37 +43,37 @@ export const planCommands: CommandTable = {
     await renamePlan(storage, plan.id, title, await who());
   },
 
-  async setStatus(context, arg, status) {
-    const plan = await targetPlan(context, arg);
-    if (!plan) return;
-    const allowed = allowedStatuses(plan.status);
-    const picks = allowed.map((to) => ({ label: `$(${statusIcon(to)}) ${statusWord(to)}`, to }));
-    const placeHolder = vscode.l10n.t('"{0}" is {1}. Next:', plan.title, statusWord(plan.status));
-    const given = planStatuses.find((known) => known === status);
-    const to: PlanStatus | undefined = given ?? (await vscode.window.showQuickPick(picks, { placeHolder }))?.to;
-    if (to === undefined) return;
-    const { storage, who } = await context.core();
-    if (to === 'completed' && allowed.includes(to) && !(await mayComplete(storage, plan))) return;
-    await storage.plans.setStatus(plan.id, to, { who: await who(), why: '' });
+  async setStatus(context, ...args) {
+    const plans = await targetPlans(context, args);
+    const [first] = plans;
+    if (!first) return;
+    const given = planStatuses.find((known) => known === args[1]);
+    const to = given ?? (await pickStatus(first, plans));
+    if (to !== undefined) await changeStatus(context, plans, to);
   },
 
-  async archivePlan(context, arg) {
-    const plan = await targetPlan(context, arg);
-    if (!plan) return;
-    const { storage, who } = await context.core();
-    await storage.plans.setStatus(plan.id, 'archived', { who: await who(), why: '' });
+  async archivePlan(context, ...args) {
+    await changeStatus(context, await targetPlans(context, args), 'archived');
   },
 
-  async deletePlan(context, arg) {
-    const plan = await targetPlan(context, arg);
+  async deletePlan(context, ...args) {
+    const plans = await targetPlans(context, args);
+    const [plan] = plans;
     if (!plan) return;
-    const detail = vscode.l10n.t(
-      'All {0} versions go with it. This cannot be undone; archiving keeps everything.',
-      plan.currentVersion,
-    );
-    if (!(await confirm(vscode.l10n.t('Delete "{0}" for ever?', plan.title), detail, vscode.l10n.t('Delete for Ever'))))
-      return;
-    await (await context.core()).storage.plans.delete(plan.id);
+    const detail =
+      plans.length > 1
+        ? vscode.l10n.t('All their versions go with them. This cannot be undone; archiving keeps everything.')
+        : vscode.l10n.t(
+            'All {0} versions go with it. This cannot be undone; archiving keeps everything.',
+            plan.currentVersion,
+          );
+    const question =
+      plans.length > 1
+        ? vscode.l10n.t('Delete {0} plans for ever?', plans.length)
+        : vscode.l10n.t('Delete "{0}" for ever?', plan.title);
+    if (!(await confirm(question, detail, vscode.l10n.t('Delete for Ever')))) return;
+    const { storage } = await context.core();
+    for (const { id } of plans) await storage.plans.delete(id);
   },
 
   async chatAboutPlan(context, arg) {

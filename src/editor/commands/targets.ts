@@ -64,6 +64,18 @@ export const targetPlan = async (
   )?.plan;
 };
 
+/** The plans that a command is about: all those selected in the tree where it came from there, else one. */
+export const targetPlans = async (context: CommandContext, args: readonly unknown[]): Promise<readonly DevPlan[]> => {
+  const [first, selected] = args;
+  const ids = Array.isArray(selected) ? selected.map(planIdIn).filter((id) => id !== null) : [];
+  if (ids.length > 1) {
+    const { storage } = await context.core();
+    return Promise.all([...new Set(ids)].map((id) => storage.plans.get(id)));
+  }
+  const plan = await targetPlan(context, first);
+  return plan ? [plan] : [];
+};
+
 const offerFirstPlan = async (): Promise<void> => {
   const generate = vscode.l10n.t('Generate Plan...');
   if ((await vscode.window.showInformationMessage(vscode.l10n.t('There is no plan yet.'), generate)) === generate)

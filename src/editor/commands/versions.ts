@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { acceptProposal } from '../../agent/proposals';
+import { UserError } from '../../domain/errors';
+import type { DevPlan } from '../../domain/plan';
 import { openDiff } from '../planDocuments/planFileSystem';
 import { planUri } from '../planDocuments/uris';
-import type { CommandTable } from './command';
+import type { CommandContext, CommandTable } from './command';
 import { confirm } from './confirm';
 import { shownVersion, targetPlan, targetVersion } from './targets';
 
@@ -74,7 +77,7 @@ export const versionCommands: CommandTable = {
     const number =
       plan && (await targetVersion(context, plan, args, vscode.l10n.t('Accept which version'), isProposed));
     if (!number) return;
-    await (await context.core()).storage.plans.accept(plan.id, number);
+    await acceptOrCompare(context, plan, number);
   },
 
   async rejectVersion(context, ...args) {
@@ -84,6 +87,16 @@ export const versionCommands: CommandTable = {
     if (!number) return;
     await (await context.core()).storage.plans.reject(plan.id, number);
   },
+};
+
+/** Takes a proposal; where it cannot be merged its differences from the current version are shown. */
+const acceptOrCompare = async (context: CommandContext, plan: DevPlan, number: number): Promise<void> => {
+  try {
+    await acceptProposal((await context.core()).storage, plan.id, number);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'mergeConflict') await openDiff(plan, plan.currentVersion, number);
+    throw error;
+  }
 };
 
 const isVersionNode = (arg: unknown): boolean =>

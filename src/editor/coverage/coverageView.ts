@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommitName, FileChange, TaskCoverage } from '../../context/coverage/coverage';
-import type { CoverageView } from '../../shared/protocol';
+import type { CoverageView } from '../../shared/reviewViews';
 import { action } from '../actions';
 import type { CoverageState } from './currentCoverage';
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Attention, readAttention } from '../../agent/attention';
 import { readPlanText } from '../../agent/planReader';
 import type { DevPlan, DevPlanVersionInfo, PlanStatus } from '../../domain/plan';
 import { parsePlan } from '../../domain/planDocument';
@@ -10,10 +11,13 @@ import type { OpenCore } from '../core';
 import { statusWord } from '../words';
 import { pageSize, readPages } from '../../storage/pages';
 import { PlanMarker } from './planMarks';
+import { needItem, needsItem } from './needsItems';
 import { moreItem, phaseItem, planItem, projectItem, taskItem, versionItem, versionsItem } from './projectsItems';
 
 /** An element of the Projects tree. */
 export type ProjectsNode =
+  | { readonly kind: 'needs'; readonly waiting: readonly Attention[] }
+  | { readonly kind: 'need'; readonly plan: DevPlan; readonly attention: Attention }
   | { readonly kind: 'project'; readonly project: Project; readonly plans: number }
   | { readonly kind: 'plan'; readonly plan: DevPlan; readonly phases: readonly PlanPhase[] }
   | { readonly kind: 'phase'; readonly plan: DevPlan; readonly index: number; readonly phase: PlanPhase }
@@ -39,6 +43,9 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   readonly onDidChangeTreeData = this.changes.event;
   private readonly plans = new Map<string, ProjectsNode>();
   private readonly pages = new Map<string, number>();
+  private readonly counts = new vscode.EventEmitter<number>();
+  /** How many things wait for the user. */
+  readonly onDidCount = this.counts.event;
   private filter = noFilter;
 
   private readonly marker: PlanMarker;
@@ -62,6 +69,10 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
 
   getTreeItem(node: ProjectsNode): vscode.TreeItem {
     switch (node.kind) {
+      case 'needs':
+        return needsItem(node.waiting.length);
+      case 'need':
+        return needItem(node.attention);
       case 'project':
         return projectItem(node.project, node.plans);
       case 'plan':
@@ -80,8 +91,10 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   }
 
   async getChildren(node?: ProjectsNode): Promise<ProjectsNode[]> {
-    if (node === undefined) return this.projects();
+    if (node === undefined) return [...(await this.needs()), ...(await this.projects())];
     switch (node.kind) {
+      case 'needs':
+        return node.waiting.map((attention) => ({ kind: 'need', plan: attention.plan, attention }));
       case 'project':
         return this.plansOf(node);
       case 'plan':
@@ -101,6 +114,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
       }
       case 'task':
       case 'version':
+      case 'need':
       case 'more':
         return [];
     }
@@ -141,8 +155,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const planId = change.entity === 'plan' ? change.id : change.parentId;
     const known = planId === null ? undefined : this.plans.get(planId);
     if (planId !== null) this.marker.renew(planId);
-    if (['version', 'progress'].includes(change.entity) && known) void this.refreshPlan(known);
-    else if (['project', 'plan', 'version', 'progress', 'storage'].includes(change.entity))
+    if (change.entity === 'progress' && known) void this.refreshPlan(known);
+    else if (['project', 'plan', 'version', 'progress', 'review', 'thread', 'storage'].includes(change.entity))
       this.changes.fire(undefined);
   }
 
@@ -153,6 +167,14 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { plan, text } = await readPlanText(storage, node.plan.id);
     Object.assign(node, { plan, phases: parsePlan(text).phases });
     this.changes.fire(node);
+  }
+
+  /** What waits for the user, on top of everything; nothing where nothing does. */
+  private async needs(): Promise<ProjectsNode[]> {
+    const { storage } = await this.core();
+    const waiting = await readAttention(storage);
+    this.counts.fire(waiting.length);
+    return waiting.length > 0 ? [{ kind: 'needs', waiting }] : [];
   }
 
   private async projects(): Promise<ProjectsNode[]> {

@@ -34,4 +34,7 @@ export const attachProjectsView = (
     tree.onDidChangeTreeData(() => {
       view.description = tree.description();
     }),
+    tree.onDidCount((waiting) => {
+      view.badge = waiting > 0 ? { value: waiting, tooltip: vscode.l10n.t('{0} things need you', waiting) } : undefined;
+    }),
   );

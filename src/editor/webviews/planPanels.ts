@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { acceptProposal } from '../../agent/proposals';
 import type { Log } from '../../domain/log';
 import type { DevPlan } from '../../domain/plan';
-import type { PlanNotices, PlanRequests } from '../../shared/protocol';
+import type { PlanNotices, PlanRequests, RevealView } from '../../shared/protocol';
 import { planRequestSchemas } from '../../shared/requests';
 import { type RpcHandlers, RpcServer } from '../../shared/rpc';
 import type { StoreChange } from '../../storage/open';
@@ -21,8 +22,8 @@ interface PlanPanel {
   readonly refresh: () => void;
   /** The version on display; null follows the current one. */
   shown: number | null;
-  /** The task to scroll to as soon as the page listens. */
-  reveal: string | null;
+  /** What to bring into sight as soon as the page listens. */
+  reveal: RevealView | null;
   /** A hidden page is thrown away, so only one that has asked since for its state listens. */
   listens: boolean;
 }
@@ -37,11 +38,11 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     private readonly log: Log,
   ) {}
 
-  /** Opens a plan, or brings its view to the front, and scrolls to a task where one is named. */
-  async open(plan: DevPlan, taskId: string | null): Promise<void> {
+  /** Opens a plan, or brings its view to the front, and shows the task or tab that is named. */
+  async open(plan: DevPlan, reveal: RevealView): Promise<void> {
     const known = this.panels.get(plan.id);
     const open = known ?? this.attach(this.createPanel(plan.title), plan.id);
-    open.reveal = taskId;
+    open.reveal = reveal.taskId === undefined && reveal.tab === undefined ? null : reveal;
     if (!known) return;
     known.panel.reveal();
     known.shown = null;
@@ -146,6 +147,15 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
         }
         return null;
       },
+      'plan.acceptChanges': async ({ version, positions }) => {
+        await acceptProposal((await this.core()).storage, planId, version, positions);
+        return null;
+      },
+      'plan.reply': async ({ threadId, body }) => {
+        const { storage, who } = await this.core();
+        await storage.comments.reply(threadId, { author: await who(), body: body.trim() });
+        return null;
+      },
       'plan.openFile': async ({ path, line }) => (await openPath((await this.core()).files, path, line), null),
       'plan.openLink': async ({ href }) => (await openLink(href), null),
       'plan.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),
@@ -154,9 +164,9 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
   }
 }
 
-/** Scrolls to the task that waits for it, once the page listens. */
+/** Brings what waits for it into sight, once the page listens. */
 const tellReveal = (open: PlanPanel): void => {
   if (!open.listens || open.reveal === null) return;
-  open.server.notify('plan.reveal', { taskId: open.reveal });
+  open.server.notify('plan.reveal', open.reveal);
   open.reveal = null;
 };

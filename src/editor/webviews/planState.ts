@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { type PlanApproval, readApproval } from '../../agent/planApproval';
 import { compareVersions, readPlanText } from '../../agent/planReader';
 import { allowedStatuses, type DevPlan, type DevPlanVersionInfo, type TaskProgress } from '../../domain/plan';
 import { type CheckOptions, checkPlan } from '../../domain/planCheck';
+import { touchesScope } from '../../domain/planDiff';
 import { parsePlan } from '../../domain/planDocument';
-import type { PlanDocument, PlanProblem, PlanTask } from '../../domain/planModel';
+import type { PlanChange, PlanDocument, PlanProblem, PlanTask } from '../../domain/planModel';
 import { referenceProblems } from '../../generation/referenceProblems';
 import type { CheckedReference } from '../../domain/references';
 import type { ActionView, PlanState, ProblemView, SectionView, TaskView } from '../../shared/protocol';
@@ -17,7 +19,8 @@ import { currentDrift, type DriftedReference } from '../drift/currentDrift';
 import { driftWords } from '../drift/driftWords';
 import { problemWords } from '../problemWords';
 import { readProposal } from '../proposal';
-import { ago, authorWord, statusWord } from '../words';
+import { ago, authorWord, statusVerb } from '../words';
+import { approvalView, reviewActions, reviewViews, threadViews } from './reviewState';
 
 const tool = (icon: string, label: string, command: string, planId: string): ActionView => ({
   ...action(label, command, planId),
@@ -37,6 +40,8 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   const proposed = versions.find(({ state }) => state === 'proposed');
   const previous = await storage.plans.previousAccepted(planId, version.number);
   const drifted = (current && (await currentDrift(core, plan, references))) || [];
+  const approval = await readApproval(storage, plan);
+  const threads = await storage.comments.threads(planId);
   const readOnly = !current || storage.state() === 'follower';
   const coverage = current ? await currentCoverage(core, plan, document, references) : null;
   return {
@@ -53,11 +58,25 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
       .map((problem) => problemView(problem, planId)),
     versions: versions.map((info) => versionView(info, plan)),
     proposal: proposed ? await proposalView(core, plan, proposed.number) : null,
-    changes: previous === null ? [] : compareVersions(previous, version),
+    changes: previous === null ? [] : withScope(compareVersions(previous, version)),
     changesAgainst: previous?.number ?? null,
     coverage: coverage && coverageView(coverage, planId, readOnly),
     context: await contextOf(core, planId, version.number),
-    actions: planActions(plan),
+    approval: approvalView(approval),
+    sinceApproval:
+      approval.stale.length === 0
+        ? null
+        : { version: approval.decision?.version ?? 0, changes: await changesSince(core, plan, approval) },
+    reviews: reviewViews(approval, await storage.reviews.list(planId), await storage.reviews.statusHistory(planId)),
+    reviewActions: reviewActions(plan, approval),
+    threads: threadViews(threads, text),
+    commentActions: [
+      ...(threads.some(({ state }) => state === 'open')
+        ? [action(vscode.l10n.t('Address Open Comments'), 'addressComments', planId)]
+        : []),
+      action(vscode.l10n.t('Comment...'), 'commentOnPlan', planId),
+    ],
+    actions: planActions(plan, approval),
     readOnly,
   };
 };
@@ -81,14 +100,28 @@ const versionView = (info: DevPlanVersionInfo, plan: DevPlan) => ({
 
 const proposalView = async ({ storage }: Core, plan: DevPlan, number: number) => {
   const { changes, compare, answers } = await readProposal(storage, plan, number);
-  return { version: number, changes, actions: [compare, ...answers] };
+  return { version: number, changes: withScope(changes), actions: [compare, ...answers] };
 };
 
+const changesSince = async ({ storage }: Core, plan: DevPlan, { decision }: PlanApproval) => {
+  const approved = await storage.plans.version(plan.id, decision?.version ?? plan.currentVersion);
+  const current = await storage.plans.version(plan.id, plan.currentVersion);
+  return withScope(compareVersions(approved, current));
+};
+
+const withScope = (changes: readonly PlanChange[]) =>
+  changes.map((change) => ({ ...change, scope: touchesScope(change) }));
+
 /** The toolbar: what comes next first, then what is always there. */
-const planActions = (plan: DevPlan): ActionView[] => [
+const planActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => [
+  // A stale approval is renewed before work goes on.
+  ...(stale.length > 0 ? [action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id)] : []),
   ...allowedStatuses(plan.status)
     .filter((status) => status !== 'archived' && !(plan.status !== 'archived' && status === 'draft'))
-    .map((status, index) => ({ ...action(statusVerb(status), 'setStatus', plan.id, status), primary: index === 0 })),
+    .map((status, index) => ({
+      ...action(statusVerb(status, plan.status), 'setStatus', plan.id, status),
+      primary: index === 0 && stale.length === 0,
+    })),
   action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
   ...(plan.currentVersion > 1
     ? [tool('diff', vscode.l10n.t('Compare with Previous'), 'compareWithPrevious', plan.id)]
@@ -96,21 +129,6 @@ const planActions = (plan: DevPlan): ActionView[] => [
   tool('comment-discussion', vscode.l10n.t('Chat About Plan'), 'chatAboutPlan', plan.id),
   tool('export', vscode.l10n.t('Export...'), 'exportPlan', plan.id),
 ];
-
-const statusVerb = (status: DevPlan['status']): string => {
-  switch (status) {
-    case 'draft':
-      return vscode.l10n.t('Restore as Draft');
-    case 'approved':
-      return vscode.l10n.t('Approve');
-    case 'in_progress':
-      return vscode.l10n.t('Start');
-    case 'completed':
-      return vscode.l10n.t('Complete');
-    case 'archived':
-      return statusWord(status);
-  }
-};
 
 /** What is known of a plan's tasks besides its text. */
 interface TaskFacts {

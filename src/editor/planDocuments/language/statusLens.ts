@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { readApproval } from '../../../agent/planApproval';
+import { allowedStatuses } from '../../../domain/plan';
 import { parsePlan } from '../../../domain/planDocument';
 import type { OpenCore } from '../../core';
-import { statusWord } from '../../words';
+import { approvalWords } from '../../approvalWords';
+import { statusVerb, statusWord } from '../../words';
 import { parsePlanUri } from '../uris';
 
 /** Over a plan's first line: where it stands, and the way to its view and to the next status. */
@@ -22,18 +25,23 @@ export class StatusLens implements vscode.CodeLensProvider, vscode.Disposable {
     if (place === null || place.version !== null) return [];
     const { storage } = await this.core();
     this.subscription ??= storage.onDidChange(({ entity }) => {
-      if (entity === 'plan' || entity === 'storage') this.changes.fire();
+      if (['plan', 'review', 'version', 'storage'].includes(entity)) this.changes.fire();
     });
-    const { status } = await storage.plans.get(place.planId);
+    const plan = await storage.plans.get(place.planId);
+    const { status } = plan;
+    const approval = approvalWords(await readApproval(storage, plan));
     const tasks = parsePlan(document.getText()).phases.flatMap((phase) => phase.tasks);
     const done = tasks.filter((task) => task.done).length;
     const range = new vscode.Range(0, 0, 0, 0);
-    const lens = (title: string, command: string): vscode.CodeLens =>
-      new vscode.CodeLens(range, { title, command, arguments: [place.planId] });
+    const lens = (title: string, command: string, ...args: readonly string[]): vscode.CodeLens =>
+      new vscode.CodeLens(range, { title, command, arguments: [place.planId, ...args] });
     return [
       lens(`${statusWord(status)} · ${vscode.l10n.t('{0} of {1} done', done, tasks.length)}`, 'devplan.openPlan'),
       lens(vscode.l10n.t('Open Plan'), 'devplan.openPlan'),
-      lens(vscode.l10n.t('Set Status'), 'devplan.setStatus'),
+      ...(approval ? [lens(approval, 'devplan.showReviews')] : []),
+      ...allowedStatuses(status)
+        .filter((to) => to !== 'archived')
+        .map((to) => lens(statusVerb(to, status), 'devplan.setStatus', to)),
     ];
   }
 }

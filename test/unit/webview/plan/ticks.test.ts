@@ -29,6 +29,12 @@ const planWith = (done: boolean): PlanState => ({
   changesAgainst: null,
   coverage: null,
   context: null,
+  approval: null,
+  sinceApproval: null,
+  reviews: [],
+  reviewActions: [],
+  threads: [],
+  commentActions: [],
   actions: [],
   readOnly: false,
 });

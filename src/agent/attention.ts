@@ -1,0 +1,47 @@
+import type { DevPlan } from '../domain/plan';
+import type { PlanChange } from '../domain/planModel';
+import type { Storage } from '../storage/open';
+import { readApproval } from './planApproval';
+
+/** Something about a plan that waits for the user. */
+export type Attention =
+  | { readonly kind: 'proposal'; readonly plan: DevPlan; readonly version: number }
+  | { readonly kind: 'review'; readonly plan: DevPlan; readonly who: string; readonly note: string }
+  | { readonly kind: 'changesRequested'; readonly plan: DevPlan; readonly who: string; readonly note: string }
+  | {
+      readonly kind: 'stale';
+      readonly plan: DevPlan;
+      readonly version: number;
+      readonly changes: readonly PlanChange[];
+    }
+  | { readonly kind: 'comments'; readonly plan: DevPlan; readonly count: number };
+
+const mostPlans = 200;
+
+/** What waits for the user in plans that are not archived, lately changed plans first. */
+export const readAttention = async (storage: Storage): Promise<readonly Attention[]> => {
+  const { items } = await storage.plans.list({
+    status: ['draft', 'approved', 'in_progress', 'completed'],
+    limit: mostPlans,
+  });
+  const reviewed = new Set(await storage.reviews.reviewedPlans());
+  const threads = await storage.comments.openCounts();
+  const proposals = await storage.plans.proposals();
+  const found: Attention[] = [];
+  for (const plan of items) {
+    const version = proposals.get(plan.id);
+    if (version !== undefined) found.push({ kind: 'proposal', plan, version });
+    if (reviewed.has(plan.id)) {
+      const { decision, requested, stale } = await readApproval(storage, plan);
+      if (requested) found.push({ kind: 'review', plan, who: requested.who, note: requested.note });
+      // Whoever asked for another review has answered the wish for changes.
+      else if (decision?.state === 'changes_requested')
+        found.push({ kind: 'changesRequested', plan, who: decision.who, note: decision.note });
+      if (decision && stale.length > 0 && plan.status !== 'completed')
+        found.push({ kind: 'stale', plan, version: decision.version, changes: stale });
+    }
+    const count = threads.get(plan.id);
+    if (count !== undefined) found.push({ kind: 'comments', plan, count });
+  }
+  return found;
+};

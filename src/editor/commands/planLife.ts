@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { readApproval } from '../../agent/planApproval';
+import { readPlanText } from '../../agent/planReader';
+import { allowedStatuses, type DevPlan, type PlanStatus } from '../../domain/plan';
+import { parsePlan } from '../../domain/planDocument';
+import { staleWords } from '../approvalWords';
+import { statusIcon, statusVerb, statusWord } from '../words';
+import type { CommandContext } from './command';
+
+/** Asks which status comes next: what any of the plans may take. */
+export const pickStatus = async (first: DevPlan, plans: readonly DevPlan[]): Promise<PlanStatus | undefined> => {
+  const allowed = [...new Set(plans.flatMap(({ status }) => allowedStatuses(status)))];
+  const picks = allowed.map((to) => ({ label: `$(${statusIcon(to)}) ${statusWord(to)}`, to }));
+  const placeHolder =
+    plans.length > 1
+      ? vscode.l10n.t('{0} plans. Next:', plans.length)
+      : vscode.l10n.t('"{0}" is {1}. Next:', first.title, statusWord(first.status));
+  return (await vscode.window.showQuickPick(picks, { placeHolder }))?.to;
+};
+
+const openWords = (open: number, all: number): string =>
+  open === 1
+    ? vscode.l10n.t('1 of {0} tasks is not done. It stays open in the plan.', all)
+    : vscode.l10n.t('{0} of {1} tasks are not done. They stay open in the plan.', open, all);
+
+/** Why one should think twice before starting or completing a plan; empty where nothing speaks against it. */
+const doubts = async ({ core }: CommandContext, plan: DevPlan, to: PlanStatus): Promise<readonly string[]> => {
+  if (to !== 'in_progress' && to !== 'completed') return [];
+  const { storage } = await core();
+  const { decision, stale } = await readApproval(storage, plan);
+  const tasks = parsePlan((await readPlanText(storage, plan.id)).text).phases.flatMap((phase) => phase.tasks);
+  const open = tasks.filter(({ done }) => !done).length;
+  return [
+    ...(stale.length > 0
+      ? [vscode.l10n.t('The approval of v{0} is stale: {1}.', decision?.version ?? 0, staleWords(stale))]
+      : []),
+    ...(to === 'completed' && open > 0 ? [openWords(open, tasks.length)] : []),
+  ];
+};
+
+const mayGoOn = async (context: CommandContext, plan: DevPlan, to: PlanStatus): Promise<boolean> => {
+  const reasons = await doubts(context, plan, to);
+  if (reasons.length === 0) return true;
+  const verb = statusVerb(to, plan.status);
+  const changes = vscode.l10n.t('Show Changes');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} "{1}" anyway?', verb, plan.title),
+    { modal: true, detail: reasons.join('\n') },
+    verb,
+    changes,
+  );
+  if (chosen === changes) await context.planPanels.open(plan, { tab: 'changes' });
+  return chosen === verb;
+};
+
+/** Gives plans their next status, after asking where the approval is stale or tasks are open; of several those that may not are told. */
+export const changeStatus = async (
+  context: CommandContext,
+  plans: readonly DevPlan[],
+  to: PlanStatus,
+): Promise<void> => {
+  const { storage, who } = await context.core();
+  const fits = plans.filter(({ status }) => plans.length === 1 || allowedStatuses(status).includes(to));
+  for (const plan of fits)
+    if (await mayGoOn(context, plan, to)) await storage.plans.setStatus(plan.id, to, { who: await who(), why: '' });
+  if (fits.length < plans.length)
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        '{0} plans stay as they are: they cannot become {1}.',
+        plans.length - fits.length,
+        statusWord(to).toLowerCase(),
+      ),
+    );
+};

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
+import { locateAnchor } from '../../domain/commentAnchor';
+import type { DevPlan } from '../../domain/plan';
+import type { CommandContext } from '../commands/command';
+
+/** Hands the open comments of a plan to the agent as one message; what it revises is a proposal like any other. */
+export const addressComments = async ({ core, chat }: CommandContext, plan: DevPlan): Promise<void> => {
+  const { storage } = await core();
+  const open = (await storage.comments.threads(plan.id)).filter(({ state }) => state === 'open');
+  if (open.length === 0)
+    return void vscode.window.showInformationMessage(vscode.l10n.t('"{0}" has no open comments.', plan.title));
+  const { text } = await readPlanText(storage, plan.id);
+  const lines = open.flatMap(({ anchor, version, comments }) => {
+    const place = anchor.taskId ?? anchor.section ?? plan.title;
+    const quote = anchor.quote.replace(/\s+/g, ' ');
+    const about =
+      locateAnchor(text, anchor) === null
+        ? vscode.l10n.t('On {0}, which said in v{1}: "{2}"', place, version, quote)
+        : vscode.l10n.t('On {0}: "{1}"', place, quote);
+    return [`> ${about}`, ...comments.map(({ body }) => body.trim()), ''];
+  });
+  await chat.discuss(plan);
+  // Not awaited: the turn goes on in the chat, which shows how it ends.
+  void chat
+    .send([vscode.l10n.t('Address these comments on the plan:'), '', ...lines].join('\n').trim())
+    .catch(() => {});
+};

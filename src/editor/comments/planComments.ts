@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { readPlanText } from '../../agent/planReader';
+import type { CommentThread } from '../../domain/comment';
+import { anchorAt, locateAnchor, placeOf } from '../../domain/commentAnchor';
+import type { Log } from '../../domain/log';
+import type { StoreChange } from '../../storage/open';
+import type { OpenCore } from '../core';
+import { editorRange } from '../planDocuments/language/planChecks';
+import { parsePlanUri, planScheme } from '../planDocuments/uris';
+import { ShownComment, type ShownThread } from './shownThread';
+
+/** Threads of comments on open plan documents, each where its words stand in the version on display. */
+export class PlanComments implements vscode.Disposable {
+  private readonly controller = vscode.comments.createCommentController(
+    'devplan.comments',
+    vscode.l10n.t('Plan comments'),
+  );
+  /** The boxes of a document by thread. */
+  private readonly shown = new Map<string, Map<string, ShownThread>>();
+  private readonly subscription: vscode.Disposable;
+
+  constructor(
+    private readonly core: OpenCore,
+    private readonly log: Log,
+  ) {
+    this.controller.options = {
+      prompt: vscode.l10n.t('Comment on the plan'),
+      placeHolder: vscode.l10n.t('What about it?'),
+    };
+    this.controller.commentingRangeProvider = {
+      provideCommentingRanges: (document) =>
+        document.uri.scheme === planScheme ? [new vscode.Range(0, 0, Math.max(0, document.lineCount - 1), 0)] : [],
+    };
+    this.subscription = vscode.Disposable.from(
+      this.controller,
+      vscode.workspace.onDidOpenTextDocument((document) => this.refresh(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => document.isDirty || this.refresh(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
+    );
+    for (const document of vscode.workspace.textDocuments) this.refresh(document);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  noteChange({ entity, parentId }: StoreChange): void {
+    if (!['thread', 'version', 'storage'].includes(entity)) return;
+    for (const document of vscode.workspace.textDocuments)
+      if (entity === 'storage' || parsePlanUri(document.uri)?.planId === parentId) this.refresh(document);
+  }
+
+  /** Stores what was written into a box: a reply, or the first remark of a new thread. */
+  async save({ thread, text }: vscode.CommentReply): Promise<void> {
+    const { storage, who } = await this.core();
+    const place = parsePlanUri(thread.uri);
+    if (place === null || text.trim() === '') return;
+    const author = await who();
+    const { threadId } = thread as ShownThread;
+    if (threadId !== undefined) return void (await storage.comments.reply(threadId, { author, body: text.trim() }));
+    const { version, text: source } = await readPlanText(storage, place.planId, place.version ?? undefined);
+    const document = await vscode.workspace.openTextDocument(thread.uri);
+    const { start, end } = thread.range ?? new vscode.Range(0, 0, 0, 0);
+    // A range over whole lines ends where the last one does.
+    const last = end.character === 0 && end.line > start.line ? document.lineAt(end.line).range.end : end;
+    const anchor = anchorAt(source, { start: document.offsetAt(start), end: document.offsetAt(last) });
+    const made = await storage.comments.begin(place.planId, {
+      version: version.number,
+      anchor,
+      author,
+      body: text.trim(),
+    });
+    // The refresh that follows the storing draws the thread anew under its own id.
+    thread.dispose();
+    this.log.info('comment', { thread: made.id });
+  }
+
+  private refresh(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== planScheme || document.isClosed) return;
+    this.show(document).catch((error: unknown) => this.log.error('plan comments', error));
+  }
+
+  private async show(document: vscode.TextDocument): Promise<void> {
+    const place = parsePlanUri(document.uri);
+    if (place === null) return;
+    const { storage } = await this.core();
+    const threads = await storage.comments.threads(place.planId);
+    if (document.isClosed) return;
+    const key = document.uri.toString();
+    const known = this.shown.get(key) ?? new Map<string, ShownThread>();
+    this.shown.set(key, known);
+    for (const [id, box] of known)
+      if (!threads.some((thread) => thread.id === id)) {
+        box.dispose();
+        known.delete(id);
+      }
+    for (const thread of threads) known.set(thread.id, this.draw(document, thread, known.get(thread.id)));
+  }
+
+  private draw(document: vscode.TextDocument, thread: CommentThread, known: ShownThread | undefined): ShownThread {
+    const source = document.getText();
+    const found = locateAnchor(source, thread.anchor);
+    const range = editorRange(document, found ?? placeOf(source, thread.anchor));
+    const box: ShownThread = known ?? this.controller.createCommentThread(document.uri, range, []);
+    const redraw = (): void => void (box.comments = [...box.comments]);
+    box.threadId = thread.id;
+    box.range = range;
+    box.comments = thread.comments.map((comment) => new ShownComment(comment, redraw));
+    box.canReply = true;
+    const resolved = thread.state === 'resolved';
+    box.state = resolved ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
+    box.contextValue = resolved ? 'resolved' : 'open';
+    box.label = found
+      ? vscode.l10n.t('On "{0}"', short(thread.anchor.quote))
+      : vscode.l10n.t('Outdated. v{0} said: "{1}"', thread.version, short(thread.anchor.quote));
+    return box;
+  }
+
+  private forget(uri: vscode.Uri): void {
+    for (const box of this.shown.get(uri.toString())?.values() ?? []) box.dispose();
+    this.shown.delete(uri.toString());
+  }
+}
+
+const short = (quote: string): string => {
+  const line = quote.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+};

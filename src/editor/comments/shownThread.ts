@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { PlanComment } from '../../domain/comment';
+import { ago } from '../words';
+
+/** A stored comment as the editor's comment box shows it. */
+export class ShownComment implements vscode.Comment {
+  body: string | vscode.MarkdownString;
+  mode = vscode.CommentMode.Preview;
+  readonly author: vscode.CommentAuthorInformation;
+  readonly contextValue = 'comment';
+  readonly label: string;
+  readonly commentId: string;
+  private readonly stored: string;
+
+  constructor(
+    comment: PlanComment,
+    private readonly redraw: () => void,
+  ) {
+    this.commentId = comment.id;
+    this.stored = comment.body;
+    this.body = new vscode.MarkdownString(comment.body);
+    this.author = { name: comment.author };
+    this.label = ago(comment.createdAt);
+  }
+
+  beginEdit(): void {
+    this.body = this.stored;
+    this.mode = vscode.CommentMode.Editing;
+    this.redraw();
+  }
+
+  cancelEdit(): void {
+    this.body = new vscode.MarkdownString(this.stored);
+    this.mode = vscode.CommentMode.Preview;
+    this.redraw();
+  }
+
+  /** The words in the box. */
+  written(): string {
+    return (typeof this.body === 'string' ? this.body : this.body.value).trim();
+  }
+}
+
+/** A comment box that knows its stored thread; null in `threadId` while it is being written. */
+export interface ShownThread extends vscode.CommentThread {
+  threadId?: string;
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { readApproval } from '../agent/planApproval';
+import { orNull } from '../domain/errors';
+import type { Log } from '../domain/log';
+import type { StoreChange } from '../storage/open';
+import { staleWords } from './approvalWords';
+import type { OpenCore } from './core';
+
+type Kind = 'reviewRequested' | 'changesRequested' | 'approvalStale' | 'comments';
+
+const wants = (kind: Kind): boolean =>
+  vscode.workspace.getConfiguration('devplan').get<readonly string[]>('notifications', []).includes(kind);
+
+/** Says what needs the user, names the plan and offers the way there; what the user did in person is no news. */
+export class Notifications {
+  /** The approvals that were told as stale, by plan: each once. */
+  private readonly toldStale = new Map<string, string>();
+
+  constructor(
+    private readonly core: OpenCore,
+    private readonly log: Log,
+  ) {}
+
+  noteChange(change: StoreChange): void {
+    this.tell(change).catch((error: unknown) => this.log.error('notification', error));
+  }
+
+  private async tell({ entity, parentId, id, change }: StoreChange): Promise<void> {
+    if (entity === 'review' && change === 'created' && parentId !== null) await this.tellReview(parentId, id);
+    else if (entity === 'thread' && change !== 'deleted' && parentId !== null) await this.tellComment(parentId, id);
+    else if (entity === 'plan' && change === 'updated') await this.tellStale(id);
+  }
+
+  private async tellReview(planId: string, reviewId: string): Promise<void> {
+    const { storage, who } = await this.core();
+    const review = (await storage.reviews.list(planId)).find(({ id }) => id === reviewId);
+    if (!review || review.who === (await who())) return;
+    const { title, status } = await storage.plans.get(planId);
+    const note = review.note === '' ? '' : ` “${review.note}”`;
+    if (review.state === 'requested' && wants('reviewRequested')) {
+      const approve = status === 'archived' ? [] : [{ label: vscode.l10n.t('Approve'), command: 'approvePlan' }];
+      await this.show(vscode.l10n.t('{0} asks for a review of "{1}".', review.who, title) + note, planId, [
+        { label: vscode.l10n.t('Show'), command: 'showReviews' },
+        ...approve,
+      ]);
+    } else if (review.state === 'changes_requested' && wants('changesRequested'))
+      await this.show(vscode.l10n.t('{0} asks for changes on "{1}".', review.who, title) + note, planId, [
+        { label: vscode.l10n.t('Show'), command: 'showReviews' },
+      ]);
+  }
+
+  private async tellComment(planId: string, threadId: string): Promise<void> {
+    if (!wants('comments')) return;
+    const { storage, who } = await this.core();
+    const thread = (await storage.comments.threads(planId)).find(({ id }) => id === threadId);
+    const last = thread?.comments.at(-1);
+    if (!last || last.author === (await who()) || last.createdAt !== thread?.updatedAt) return;
+    const { title } = await storage.plans.get(planId);
+    await this.show(vscode.l10n.t('{0} commented on "{1}": {2}', last.author, title, last.body.slice(0, 200)), planId, [
+      { label: vscode.l10n.t('Show'), command: 'showReviews' },
+    ]);
+  }
+
+  private async tellStale(planId: string): Promise<void> {
+    if (!wants('approvalStale')) return;
+    const { storage } = await this.core();
+    const plan = await orNull(storage.plans.get(planId));
+    if (plan === null || plan.status === 'completed' || plan.status === 'archived') return;
+    const { decision, stale } = await readApproval(storage, plan);
+    if (!decision || stale.length === 0 || this.toldStale.get(planId) === decision.id) return;
+    this.toldStale.set(planId, decision.id);
+    const text = vscode.l10n.t(
+      'The approval of "{0}" (v{1}) is stale: {2}.',
+      plan.title,
+      decision.version,
+      staleWords(stale),
+    );
+    await this.show(text, planId, [
+      { label: vscode.l10n.t('Show Changes'), command: 'showChanges' },
+      { label: vscode.l10n.t('Request Review...'), command: 'requestReview' },
+    ]);
+  }
+
+  private async show(
+    text: string,
+    planId: string,
+    actions: readonly { readonly label: string; readonly command: string }[],
+  ): Promise<void> {
+    const chosen = await vscode.window.showInformationMessage(text, ...actions.map(({ label }) => label));
+    const run = actions.find(({ label }) => label === chosen);
+    if (run) await vscode.commands.executeCommand(`devplan.${run.command}`, planId);
+  }
+}

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { PlanApproval } from '../../agent/planApproval';
+import type { CommentThread } from '../../domain/comment';
+import { locateAnchor } from '../../domain/commentAnchor';
+import type { DevPlan } from '../../domain/plan';
+import { parsePlan } from '../../domain/planDocument';
+import type { Review, StatusChange } from '../../domain/review';
+import type { ActionView } from '../../shared/protocol';
+import type { ApprovalView, ReviewView, ThreadView } from '../../shared/reviewViews';
+import { action } from '../actions';
+import { approvalWords, staleWords } from '../approvalWords';
+import { ago, statusWord } from '../words';
+
+/** The badge beside the status; null where nobody has reviewed anything. */
+export const approvalView = (approval: PlanApproval): ApprovalView | null => {
+  const { decision, requested, stale } = approval;
+  if (!decision && !requested) return null;
+  const state = stale.length > 0 ? 'stale' : requested ? 'requested' : decision!.state;
+  return { state, text: approvalWords(approval), reason: staleWords(stale) };
+};
+
+const reviewText = ({ state, who, version, note }: Review): string => {
+  const said = note === '' ? '' : ` “${note}”`;
+  switch (state) {
+    case 'requested':
+      return vscode.l10n.t('{0} asked for a review of v{1}.', who, version) + said;
+    case 'approved':
+      return vscode.l10n.t('{0} approved v{1}.', who, version) + said;
+    case 'changes_requested':
+      return vscode.l10n.t('{0} asked for changes on v{1}.', who, version) + said;
+    case 'commented':
+      return vscode.l10n.t('{0} noted on v{1}:', who, version) + said;
+  }
+};
+
+/** Everything that was decided on a plan, the latest first; what made an approval stale stands on top. */
+export const reviewViews = (
+  approval: PlanApproval,
+  reviews: readonly Review[],
+  changes: readonly StatusChange[],
+): ReviewView[] => {
+  const events = [
+    ...reviews.map((review) => ({ at: review.at, kind: review.state, text: reviewText(review) })),
+    ...changes
+      // The approval of a draft is told by its review.
+      .filter(({ from, to }) => !(from === 'draft' && to === 'approved'))
+      .map(({ at, who, to, why }) => ({
+        at,
+        kind: 'status' as const,
+        text: vscode.l10n.t('{0} set the status to {1}.', who, statusWord(to)) + (why ? ` “${why}”` : ''),
+      })),
+  ].sort((a, b) => b.at - a.at);
+  const { decision, stale } = approval;
+  const reason = vscode.l10n.t('The approval of v{0} went stale: {1}.', decision?.version ?? 0, staleWords(stale));
+  return [
+    ...(stale.length > 0 ? [{ kind: 'stale' as const, text: reason, when: '' }] : []),
+    ...events.map(({ at, kind, text }) => ({ kind, text, when: ago(at) })),
+  ];
+};
+
+/** What a reviewer may do with the current version. */
+export const reviewActions = ({ id, currentVersion, status }: DevPlan, approval: PlanApproval): ActionView[] =>
+  status === 'archived'
+    ? []
+    : [
+        ...(approval.decision?.state === 'approved' && approval.decision.version === currentVersion
+          ? []
+          : [action(vscode.l10n.t('Approve v{0}', currentVersion), 'approveWithNote', id)]),
+        action(vscode.l10n.t('Request Changes...'), 'requestChanges', id),
+        action(vscode.l10n.t('Add Note...'), 'addReviewNote', id),
+        ...(approval.requested ? [] : [action(vscode.l10n.t('Request Review...'), 'requestReview', id)]),
+      ];
+
+const order = { open: 0, outdated: 0, resolved: 1 } as const;
+
+/** The threads as the version on display has them: open ones first, each with its words or what they were. */
+export const threadViews = (threads: readonly CommentThread[], text: string): ThreadView[] => {
+  const tasks = new Map(parsePlan(text).phases.flatMap((phase) => phase.tasks.map((task) => [task.id, task.title])));
+  return threads
+    .map(({ id, anchor, version, state, comments }): ThreadView => ({
+      id,
+      taskId: anchor.taskId,
+      title: (anchor.taskId === null ? anchor.section : tasks.get(anchor.taskId)) ?? '',
+      quote: anchor.quote,
+      version,
+      state: state === 'resolved' ? 'resolved' : locateAnchor(text, anchor) === null ? 'outdated' : 'open',
+      comments: comments.map((comment) => ({
+        id: comment.id,
+        author: comment.author,
+        when: ago(comment.createdAt),
+        body: comment.body,
+      })),
+      actions: [
+        state === 'open'
+          ? { ...action(vscode.l10n.t('Resolve Thread'), 'resolveThread', id), icon: 'check' }
+          : { ...action(vscode.l10n.t('Open Thread Again'), 'reopenThread', id), icon: 'issue-reopened' },
+        { ...action(vscode.l10n.t('Delete Thread'), 'deleteThread', id), icon: 'trash' },
+      ],
+    }))
+    .sort((a, b) => order[a.state] - order[b.state]);
+};
