@@ -20,7 +20,7 @@ export const planCommands: CommandTable = {
 
   async openSamplePlan({ core, planPanels }) {
     const { storage } = await core();
-    await planPanels.open(await storage.plans.get(await openSamplePlan(storage)), null);
+    await planPanels.open(await storage.plans.get(await openSamplePlan(storage)), {});
   },
 
   async editPlanMarkdown(context, arg) {
