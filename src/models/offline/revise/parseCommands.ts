@@ -32,6 +32,8 @@ export const parseCommands = (message: string): Commands => {
 
 const clausesOf = (message: string): string[] =>
   message
+    // Quoted lines say what a comment is about; they ask for nothing.
+    .replace(/^\s*>.*$/gm, '')
     .split(/\n+|;\s+|(?<=[.!?])\s+/)
     .map((clause) =>
       clause
