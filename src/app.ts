@@ -6,7 +6,7 @@ import type { ApiMethods } from './api/shell';
 import { ChatController } from './editor/chat/chatController';
 import { PlanComments } from './editor/comments/planComments';
 import { runCommand } from './editor/commands/index';
-import { buildCore, type Core, type OpenCore } from './editor/core';
+import { buildCore, type Core, type OpenCore, dataFolder } from './editor/core';
 import { lazy } from './editor/lazy';
 import type { EditorLog } from './editor/log';
 import { Models } from './editor/models';
@@ -106,7 +106,18 @@ export const buildApp = (
     followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
     registerPlanLanguage(core, log),
   );
-  const commandContext = { core, chat, models, secrets, projectsTree, conversationsTree, planPanels, comments, log };
+  const commandContext = {
+    core,
+    chat,
+    models,
+    secrets,
+    projectsTree,
+    conversationsTree,
+    planPanels,
+    comments,
+    dataFolder: dataFolder(context),
+    log,
+  };
   return {
     core,
     chatView,

@@ -83,7 +83,10 @@ export const launchIntegration = async ({ grep } = {}) => {
   await writeSettings(phase.dataFolder, quietSettings);
   const runner = choice.kind === 'desktop' ? { run: runOnDesktop, close: async () => {} } : await openServerRunner();
   try {
-    const narrowed = grep === undefined ? {} : { DEVPLAN_TEST_GREP: grep };
+    const narrowed = {
+      DEVPLAN_TEST_DATA: phase.dataFolder,
+      ...(grep === undefined ? {} : { DEVPLAN_TEST_GREP: grep }),
+    };
     const first = await runner.run({ ...phase, env: { ...narrowed, DEVPLAN_TEST_PHASE: '1' } });
     if (!hasSecondPhase()) return first;
     console.log('\nA second window on the same user data:');

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { PlanningService } from '../agent/planningService';
 import { ProjectMemories } from '../agent/projectMemories';
@@ -17,6 +17,7 @@ import { openEditors } from './chat/openEditors';
 import { followApprovals } from './coverage/approvals';
 import { followVersions } from './drift/driftRecorder';
 import type { Models } from './models';
+import { Recovery } from './recovery';
 import { readSettings } from './settings';
 import { currentUser } from './who';
 import { openIndex } from './workspace/openIndex';
@@ -37,6 +38,8 @@ export interface Core {
   /** Checks the files that a plan's text names against the workspace. */
   readonly checkReferences: CheckText;
   readonly who: () => Promise<string>;
+  /** Finds the data that belongs here and lies elsewhere. */
+  readonly recovery: Recovery;
   /** What this workspace remembers beside the data: losing it loses no plan. */
   readonly memory: vscode.Memento;
 }
@@ -44,19 +47,24 @@ export interface Core {
 /** Opens the core, once; a failed opening is tried again at the next call. */
 export type OpenCore = () => Promise<Core>;
 
+/** The folder with the data of this workspace, or of all windows without one. */
+export const dataFolder = ({ storageUri, globalStorageUri }: vscode.ExtensionContext): string =>
+  join(baseFolder((storageUri ?? globalStorageUri).fsPath), 'plans');
+
 /** Builds the core: storage in the workspace's folder, search, context, planning. */
 export const buildCore = async (context: vscode.ExtensionContext, models: Models, log: Log): Promise<Core> => {
-  const folder = baseFolder((context.storageUri ?? context.globalStorageUri).fsPath);
+  const folder = dataFolder(context);
   await mkdir(folder, { recursive: true });
-  const storage = await openStorage({
-    folder: join(folder, 'plans'),
+  const options = {
+    folder,
     workerPath: context.asAbsolutePath(join('dist', 'storageWorker.js')),
     clock: systemClock,
     log,
     trace: readSettings().storageTrace,
-  });
+  };
+  const storage = await openStorage(options);
   const files = new EditorWorkspaceFiles();
-  const search = new WorkspaceSearch(files, openIndex(context, folder, files, log));
+  const search = new WorkspaceSearch(files, openIndex(context, dirname(folder), files, log));
   const check = rememberChecks(
     (source) => checkReferences(source, files, rootNames()),
     () => files.generation,
@@ -81,7 +89,10 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   );
   context.subscriptions.push(files, planning, search, memories, { dispose: () => void storage.close() });
   const memory = context.workspaceState;
-  const core: Core = { storage, planning, files, search, checkReferences: check, who: currentUser, memory };
-  context.subscriptions.push(followVersions(core, log), followApprovals(core, log));
+  const recovery = new Recovery(storage, options, context, log);
+  const core: Core = { storage, planning, files, search, checkReferences: check, who: currentUser, memory, recovery };
+  context.subscriptions.push(followVersions(core, log), followApprovals(core, log), recovery);
+  // Not awaited: an offer stands until it is answered.
+  void recovery.offer().catch((error: unknown) => log.warn('No data was offered', { error: String(error) }));
   return core;
 };

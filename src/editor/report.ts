@@ -17,6 +17,8 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
   const setKey = action(t('Set API Key...'), 'setApiKey');
   const chooseModel = action(t('Select Model...'), 'selectModel');
   const showLog = action(t('Show Log'), 'showLog');
+  const exportAll = action(t('Export All Data...'), 'exportAllData');
+  const openData = action(t('Open Data Folder'), 'openDataFolder');
   const takeOver = action(t('Take Over in This Window'), 'takeOver');
   const settings: ActionView = {
     label: t('Open Settings'),
@@ -68,17 +70,38 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         takeOver,
       );
     case 'storageFull':
-      return say(t('The disk is full'), t('Nothing that was saved is lost. Free some space and try again.'), showLog);
+      return say(
+        t('The disk is full'),
+        t('Everything saved before is safe; this change was not saved. Free some space and try again.'),
+        openData,
+        showLog,
+      );
     case 'storageCorrupt':
       return say(
         t('A data file is damaged'),
-        t('{0}: {1}. Nothing was deleted; the file is kept.', arg('file'), arg('reason')),
+        t(
+          '{0}: {1}. Plans are shown as far as they can be read; nothing is written, and no file was changed or deleted. Export what is shown, move the data folder away and import the export.',
+          arg('file'),
+          arg('reason'),
+        ),
+        exportAll,
+        openData,
         showLog,
       );
     case 'storageNewer':
-      return say(t('A newer DevPlan wrote this data'), t('It opens read-only here. Update DevPlan to change plans.'));
+      return say(
+        t('A newer DevPlan wrote this data'),
+        t('It is shown read-only and no file is changed. Update DevPlan to change plans.'),
+        { label: t('Check for Updates'), command: 'workbench.extensions.action.checkForUpdates' },
+        exportAll,
+      );
     case 'storageFailed':
-      return say(t('The data could not be read or written'), arg('reason'), showLog);
+      return say(
+        t('The data could not be read or written'),
+        t('{0}. What was saved before is safe. Try again; the log tells more.', arg('reason')),
+        openData,
+        showLog,
+      );
     case 'noWorkspace':
       return say(t('No folder is open'), t('Open a folder so that DevPlan can read its files.'), {
         label: t('Open Folder'),

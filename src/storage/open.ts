@@ -160,11 +160,19 @@ export interface OpenOptions extends Omit<StorageParts, 'client'> {
   readonly workerPath: string;
   /** Bytes of journal that call for a snapshot; the usual measure without it. */
   readonly compactAt?: number;
+  /** Reads the folder once and writes nothing to it, to copy from it. */
+  readonly readOnly?: boolean;
 }
 
 /** Opens the storage in a worker; SQLite's WebAssembly file stands beside the worker's file. */
-export const openStorage = ({ folder, workerPath, compactAt, ...parts }: OpenOptions): Promise<Storage> => {
+export const openStorage = ({
+  folder,
+  workerPath,
+  compactAt,
+  readOnly = false,
+  ...parts
+}: OpenOptions): Promise<Storage> => {
   const wasmPath = join(dirname(workerPath), 'sql-wasm.wasm');
-  const place = { folder, wasmPath, windowId: newId(), ...(compactAt !== undefined && { compactAt }) };
+  const place = { folder, wasmPath, windowId: newId(), readOnly, ...(compactAt !== undefined && { compactAt }) };
   return createStorage({ client: createWorkerClient(workerPath, place), ...parts });
 };

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { UserError } from '../../src/domain/errors';
 import { silentLog } from '../../src/domain/log';
 import { type Storage, openStorage } from '../../src/storage/open';
@@ -29,6 +30,27 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
         say(`fenced as ${storage.state()}`);
         return process.exit(0);
       }
+  },
+
+  /** Takes over at each line that it is told and writes until another window has taken over; says when each begins. */
+  async turns() {
+    const storage = await open();
+    say(storage.state());
+    let n = 0;
+    for await (const _ of createInterface({ input: process.stdin })) {
+      await storage.takeOver();
+      say('begins');
+      try {
+        for (;;) {
+          // One that was fenced after its sync is there, too: each name is tried once.
+          n += 1;
+          await write(storage, n);
+        }
+      } catch (error) {
+        if (!(error instanceof UserError) || error.code !== 'readOnly') throw error;
+        say('fenced');
+      }
+    }
   },
 
   /** Takes over and writes until as many writes as asked were acknowledged, whatever the others do. */

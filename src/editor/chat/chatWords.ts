@@ -52,6 +52,11 @@ export const chatNotice = (core: Core): ChatState['notice'] => {
       actions: [takeOver],
     };
   }
+  if (vscode.workspace.name === undefined)
+    return {
+      text: vscode.l10n.t('No folder is open: these plans are kept for all windows without a folder.'),
+      actions: [{ label: vscode.l10n.t('Open Folder'), command: 'workbench.action.files.openFolder' }],
+    };
   if (vscode.workspace.isTrusted) return null;
   const manage = { label: vscode.l10n.t('Manage Trust'), command: 'workbench.trust.manage' };
   return { text: vscode.l10n.t('Restricted mode: files of this workspace are not read.'), actions: [manage] };

@@ -18,6 +18,8 @@ export interface CommandContext {
   readonly conversationsTree: ConversationsTree;
   readonly planPanels: PlanPanels;
   readonly comments: PlanComments;
+  /** The path of the folder with the data. */
+  readonly dataFolder: string;
   readonly log: EditorLog;
 }
 

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import type { SearchHit } from '../../storage/searchStore';
+import { tellImport, withProgress } from '../importWords';
 import { readTextPieces, writeTextPieces } from '../textFiles';
 import type { CommandContext, CommandTable } from './command';
 
 const typingPauseMs = 150;
-
-const withProgress = <T>(title: string, work: () => Promise<T>): Thenable<T> =>
-  vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
 
 /** Commands on everything that is stored: search, export, import. */
 export const dataCommands: CommandTable = {
@@ -38,22 +36,27 @@ export const dataCommands: CommandTable = {
       (await vscode.window.showOpenDialog({ filters: { JSON: ['json'] }, title: vscode.l10n.t('Import data') })) ?? [];
     if (!file) return;
     const name = vscode.workspace.asRelativePath(file);
-    const { created, updated, unchanged, skipped, reasons } = await withProgress(vscode.l10n.t('Importing'), () =>
+    const report = await withProgress(vscode.l10n.t('Importing'), () =>
       storage.exchange.import(readTextPieces(file), name),
     );
-    for (const reason of reasons) log.warn('not imported', { reason });
-    const told = vscode.l10n.t(
-      'Imported: {0} new, {1} updated, {2} unchanged, {3} skipped.',
-      created,
-      updated,
-      unchanged,
-      skipped,
-    );
-    const showLog = vscode.l10n.t('Show Log');
-    // Not awaited: the message stands until it is dismissed, the import is done.
-    void vscode.window.showInformationMessage(told, ...(skipped > 0 ? [showLog] : [])).then((chosen) => {
-      if (chosen === showLog) log.show();
-    });
+    tellImport(report, log);
+  },
+
+  async openDataFolder({ dataFolder }) {
+    const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+    if (isHere) {
+      await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(dataFolder));
+      return;
+    }
+    // Another machine's folder cannot be opened from here.
+    const copy = vscode.l10n.t('Copy Path');
+    const told = vscode.l10n.t('The data is in {0}.', dataFolder);
+    if ((await vscode.window.showInformationMessage(told, copy)) === copy)
+      await vscode.env.clipboard.writeText(dataFolder);
+  },
+
+  async recoverData({ core }) {
+    await (await core()).recovery.choose();
   },
 };
 

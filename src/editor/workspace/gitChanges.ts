@@ -31,6 +31,16 @@ export const currentHeads = async (): Promise<Record<string, string>> => {
   return heads;
 };
 
+/** The addresses of the folders' git remotes, as they were configured. */
+export const remoteUrls = async (): Promise<string[]> => {
+  const urls: string[] = [];
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    const lines = (await git(folder, ['config', '--get-regexp', '^remote\\..*\\.url$'])) ?? '';
+    for (const line of lines.split('\n')) if (line.includes(' ')) urls.push(line.slice(line.indexOf(' ') + 1));
+  }
+  return urls;
+};
+
 /** A repository's configuration must not have a program of its own run. */
 const plainDiff = ['--no-ext-diff', '--no-textconv', '--no-color', '--relative'];
 

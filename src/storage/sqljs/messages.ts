@@ -14,6 +14,8 @@ export interface DatabasePlace {
   readonly windowId: string;
   /** Bytes of journal that call for a snapshot; the usual measure without it. */
   readonly compactAt?: number;
+  /** Reads the folder once and writes nothing to it; there is no search. */
+  readonly readOnly?: boolean;
 }
 
 /** How a window stands to the data: `problem` says why nothing can be written where no other window is the reason. */

@@ -9,6 +9,7 @@ import { openNodeFolder } from './files/nodeFolder';
 import { FolderDatabase } from './folderDatabase';
 import { openMemoryDatabase } from './memoryDatabase';
 import { type DatabasePlace, type Notice, type RequestName, type Requests, standingOf } from './messages';
+import { openReadDatabase } from './readDatabase';
 import { systemSurroundings } from './surroundings';
 import type { SqlResult } from './values';
 
@@ -16,9 +17,10 @@ import type { SqlResult } from './values';
 export type OpenDatabase = (place: DatabasePlace, tell: (notice: Notice) => void) => Promise<Database>;
 
 /** Opens a real folder, or memory where there is none. */
-export const openDatabase: OpenDatabase = async ({ folder, wasmPath, windowId, compactAt }, tell) => {
+export const openDatabase: OpenDatabase = async ({ folder, wasmPath, windowId, compactAt, readOnly }, tell) => {
   const kind = { create: await loadSqlite(wasmPath), migrations };
   if (folder === null) return openMemoryDatabase(kind);
+  if (readOnly === true) return openReadDatabase(openNodeFolder(folder), kind);
   const window = { id: windowId, surroundings: systemSurroundings };
   return FolderDatabase.open({ folder: openNodeFolder(folder), kind, window }, tell, compactAt ?? null);
 };
@@ -46,8 +48,9 @@ export class StorageServer {
   async handle(name: RequestName, payload: unknown): Promise<unknown> {
     switch (name) {
       case 'open': {
-        this.database = await this.open(payload as Requests['open'][0], this.tell);
-        this.indexing = this.hasIndex ? new Indexing(this.database, this.tell) : null;
+        const place = payload as Requests['open'][0];
+        this.database = await this.open(place, this.tell);
+        this.indexing = this.hasIndex && place.readOnly !== true ? new Indexing(this.database, this.tell) : null;
         return standingOf(this.database);
       }
       case 'begin':

@@ -5,6 +5,7 @@ import { StorageProcess, openFolder, temporaryFolder } from '../../support/stora
 
 /** Each one starts a process; the torture bench does as many as wanted. */
 const kills = process.env['CI'] === undefined ? 15 : 50;
+const takeovers = process.env['CI'] === undefined ? 20 : 100;
 
 const allNames = async (storage: Storage): Promise<Set<string>> => {
   const names = new Set<string>();
@@ -52,6 +53,34 @@ describe('Processes on one folder', function () {
     const acknowledged = (await Promise.all(children.map((child) => child.end()))).flat();
     assert.equal(acknowledged.length, 18);
     await checkAll(folder, acknowledged, Infinity);
+  });
+
+  it(`${takeovers} takeovers between two that write lose nothing acknowledged`, async () => {
+    const folder = temporaryFolder();
+    const acknowledged: string[] = [];
+    let writer = StorageProcess.start('turns', folder, 'a');
+    assert.equal(await writer.line(), 'owner');
+    let other = StorageProcess.start('turns', folder, 'b');
+    assert.equal(await other.line(), 'follower');
+    const hear = async (child: StorageProcess, last: string): Promise<void> => {
+      for (let line = await child.line(); line !== last; line = await child.line()) {
+        assert.ok(line !== undefined, `ended before it was ${last}`);
+        acknowledged.push(line);
+      }
+    };
+    writer.say('go');
+    await hear(writer, 'begins');
+    for (let n = 0; n < takeovers; n += 1) {
+      acknowledged.push((await writer.line())!);
+      other.say('go');
+      await hear(other, 'begins');
+      await hear(writer, 'fenced');
+      [writer, other] = [other, writer];
+    }
+    acknowledged.push(...(await writer.kill()), ...(await other.kill()));
+    assert.ok(acknowledged.length > takeovers);
+    // Whoever is fenced or killed may have synced one more than it said.
+    await checkAll(folder, acknowledged, takeovers + 1);
   });
 
   it('an owner that was frozen writes nothing after another took over', async () => {

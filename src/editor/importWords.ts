@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { Log } from '../domain/log';
+import type { ImportReport } from '../storage/exchange';
+
+/** Shows that something longer runs, until it is over. */
+export const withProgress = <T>(title: string, work: () => Promise<T>): Thenable<T> =>
+  vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
+
+/** Tells what an import did; why rows were left out stands in the log. */
+export const tellImport = ({ created, updated, unchanged, skipped, reasons }: ImportReport, log: Log): void => {
+  for (const reason of reasons) log.warn('not imported', { reason });
+  const told = vscode.l10n.t(
+    'Imported: {0} new, {1} updated, {2} unchanged, {3} skipped.',
+    created,
+    updated,
+    unchanged,
+    skipped,
+  );
+  const showLog = vscode.l10n.t('Show Log');
+  // Not awaited: the message stands until it is dismissed, the import is done.
+  void vscode.window.showInformationMessage(told, ...(skipped > 0 ? [showLog] : [])).then((chosen) => {
+    if (chosen === showLog) void vscode.commands.executeCommand('devplan.showLog');
+  });
+};

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import * as z from 'zod';
+import { parseNames } from './sqljs/files/fileNames';
+
+const entrySchema = z.object({
+  dataFolder: z.string(),
+  paths: z.array(z.string()),
+  remotes: z.array(z.string()),
+  projectIds: z.array(z.string()),
+});
+
+/** Where a workspace's data lies, and by what the workspace is known again: its folders and its git remotes. */
+export type WorkspaceEntry = z.infer<typeof entrySchema>;
+
+/** Whether two entries had a folder or a remote in common: the folder was made anew, or moved or cloned again. */
+export const isSameWorkspace = (one: WorkspaceEntry, other: WorkspaceEntry): boolean =>
+  one.paths.some((path) => other.paths.includes(path)) || one.remotes.some((url) => other.remotes.includes(url));
+
+/** A git remote without what differs between ways to reach it: scheme, user, password, port, `.git`. */
+export const normalRemote = (url: string): string =>
+  url
+    .trim()
+    .replace(/^[a-z+]+:\/\//i, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^([^/:]+):\d+\//, '$1/')
+    .replace(/^([^/:]+):/, '$1/')
+    .replace(/\/$/, '')
+    .replace(/\.git$/, '')
+    .toLowerCase();
+
+const holdsData = async (folder: string): Promise<boolean> => {
+  const names = await readdir(folder).catch(() => []);
+  const { snapshots, journals } = parseNames(names);
+  return snapshots.length + journals.length > 0;
+};
+
+/** The data in the `-1` to `-9` folders that an editor made beside a workspace's storage folder; `data` names it inside one. */
+export const numberedData = async (storageFolder: string, data: string): Promise<readonly string[]> => {
+  const workspace = dirname(storageFolder);
+  const folders = Array.from({ length: 9 }, (_, n) => join(`${workspace}-${n + 1}`, basename(storageFolder), data));
+  const isThere = await Promise.all(folders.map(holdsData));
+  return folders.filter((_, index) => isThere[index]);
+};
+
+/**
+ * What workspaces there are, one small file each: the editor names a workspace's storage by path and inode and lists none,
+ * so that without this a moved or newly cloned folder could not find the data that it had.
+ */
+export class WorkspaceRegistry {
+  constructor(private readonly folder: string) {}
+
+  /** Notes a workspace, in place of what was noted of the same data. */
+  async note(entry: WorkspaceEntry): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const path = join(this.folder, `${createHash('sha256').update(entry.dataFolder).digest('hex').slice(0, 32)}.json`);
+    await writeFile(`${path}.${process.pid}`, JSON.stringify(entry));
+    await rename(`${path}.${process.pid}`, path);
+  }
+
+  /** Every other workspace that has projects and whose data is still there. */
+  async others(dataFolder: string): Promise<readonly WorkspaceEntry[]> {
+    const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith('.json'));
+    const found: WorkspaceEntry[] = [];
+    for (const name of names.toSorted()) {
+      const entry = await this.read(name);
+      if (entry === null || entry.dataFolder === dataFolder || entry.projectIds.length === 0) continue;
+      if (await holdsData(entry.dataFolder)) found.push(entry);
+    }
+    return found;
+  }
+
+  /** Null for a file that cannot be read: it stands for no data, only for a way to find some. */
+  private async read(name: string): Promise<WorkspaceEntry | null> {
+    try {
+      return entrySchema.parse(JSON.parse(await readFile(join(this.folder, name), 'utf8')));
+    } catch {
+      return null;
+    }
+  }
+}
