@@ -7,7 +7,8 @@ import { captureOpenSessions, capturesDone, closeEverything } from '../editor/se
 import { projectRoot } from '../editor/paths.mjs';
 import { countsMark } from './counts.mjs';
 
-const timeouts = { unit: 5_000, e2e: 120_000 };
+// Milliseconds, far above what any test takes: they end what hangs, they measure nothing.
+const timeouts = { unit: 30_000, e2e: 300_000 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const [suite] = positionals;

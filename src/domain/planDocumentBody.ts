@@ -28,7 +28,8 @@ export const containBody = (body: string): string => {
   }
   text += lines.source.slice(from);
   if (endsClean(text)) return text;
-  const fence = Array.from(text.matchAll(/^[ \t>]*(`{3,}|~{3,})/gm)).at(-1)?.[1];
-  const closer = [...(fence ? [fence] : []), ...closers].find((end) => endsClean(`${text}\n${end}`));
+  // A fence may stand inside the code of another, so each that was opened is tried.
+  const fences = new Set(Array.from(text.matchAll(/^[ \t>]*(`{3,}|~{3,})/gm), ([, fence]) => fence ?? ''));
+  const closer = [...fences, ...closers].find((end) => endsClean(`${text}\n${end}`));
   return closer === undefined ? text.replace(/</g, '&lt;') : `${text}\n${closer}`;
 };

@@ -116,6 +116,7 @@ describe('containBody', () => {
     ['headings of sections', '# One\ntext\n\nTwo\n---\n## Three ##', '### One\ntext\n\n### Two\n### Three'],
     ['deeper headings and code', '#### One\n\n```sh\n# comment\n```', '#### One\n\n```sh\n# comment\n```'],
     ['open code', '````\ncode', '````\ncode\n````'],
+    ['a fence in open code', '``````## x\n~~~', '``````## x\n~~~\n``````'],
     ['open HTML', '<!-- hidden', '<!-- hidden\n-->'],
     ['outer blank lines and line breaks', '\r\n\r\n  \r\na\r\nb  \r\n', 'a\nb'],
   ];
