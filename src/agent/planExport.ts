@@ -42,13 +42,15 @@ const planFile = async (storage: Storage, planId: string): Promise<ExportedFile>
 const exportJson = async (storage: Storage, scope: ExchangeScope): Promise<ExportedFile> => {
   const pieces: string[] = [];
   for await (const piece of storage.exchange.export(scope)) pieces.push(piece);
-  return { name: `${await scopeName(storage, scope)}.json`, text: pieces.join('') };
+  return { name: await jsonName(storage, scope), text: pieces.join('') };
 };
 
-/** Looks the thing up first, so that an unknown one is `notFound` and not an empty file. */
-const scopeName = async (storage: Storage, scope: ExchangeScope): Promise<string> => {
-  if (scope.kind === 'plan') return slug((await storage.plans.get(scope.planId)).title);
-  return scope.kind === 'project' ? slug((await storage.projects.get(scope.projectId)).name) : 'devplan-data';
+/** The name of a scope's JSON file; throws `notFound` for what is not there, so that no file is empty. */
+export const jsonName = async (storage: Storage, scope: ExchangeScope): Promise<string> => {
+  if (scope.kind === 'plan') return `${slug((await storage.plans.get(scope.planId)).title)}.json`;
+  return scope.kind === 'project'
+    ? `${slug((await storage.projects.get(scope.projectId)).name)}.json`
+    : 'devplan-data.json';
 };
 
 /** Gives each name once: a second one gets a number. */

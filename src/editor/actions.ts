@@ -1,7 +1,7 @@
 import type { ActionView } from '../shared/protocol';
 
 /** A button that runs a command of this extension, named without `devplan.`. */
-export const action = (label: string, command: string, ...args: readonly (string | number)[]): ActionView => ({
+export const action = (label: string, command: string, ...args: readonly (string | number | null)[]): ActionView => ({
   label,
   command: `devplan.${command}`,
   args,

@@ -104,4 +104,43 @@ describe('commands', () => {
     assert.equal((await api.plans.get(plan.id)).status, 'approved');
     await vscode.commands.executeCommand('notifications.clearAll');
   });
+
+  it('hand a plan on as a prompt that holds its open tasks', async () => {
+    const api = await openApi();
+    const plan = await makePlan('Draft a plan for handing things on');
+    const { tasks } = await api.plans.progress(plan.id);
+    const [first, second] = tasks.flatMap(({ id }) => id ?? []);
+    await api.plans.setProgress(plan.id, first!, true);
+    await vscode.commands.executeCommand('devplan.copyAsPrompt', plan.id, null);
+    const prompt = await vscode.env.clipboard.readText();
+    assert.match(prompt, new RegExp(`^#### ${second}: `, 'm'));
+    assert.doesNotMatch(prompt, new RegExp(`^#### ${first}: `, 'm'));
+    await vscode.commands.executeCommand('devplan.copyAsPrompt', plan.id, second);
+    assert.equal((await vscode.env.clipboard.readText()).match(/^#### /gm)?.length, 1);
+  });
+
+  it('import a Markdown file as a plan with its ticks', async () => {
+    const api = await openApi();
+    const project = await api.projects.create({ name: 'Imports' });
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const file = vscode.Uri.joinPath(folder, 'imported.md');
+    const text = '- [x] Read\n- [ ] Write\n';
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    const picked = vscode.commands.executeCommand('devplan.importFile', file);
+    const accept = setInterval(
+      () => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
+      200,
+    );
+    try {
+      await picked;
+    } finally {
+      clearInterval(accept);
+      await vscode.workspace.fs.delete(file);
+    }
+    const { items } = await api.plans.list({ text: 'imported' });
+    assert.equal(items.length, 1);
+    const { done, total } = await api.plans.progress(items[0]!.id);
+    assert.deepEqual([done, total], [1, 2]);
+    await api.projects.delete(project.id);
+  });
 });

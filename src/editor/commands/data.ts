@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { SearchHit } from '../../storage/searchStore';
-import { tellImport, withProgress } from '../importWords';
-import { readTextPieces, writeTextPieces } from '../textFiles';
+import type { Core } from '../core';
+import { exportTo, pickFormat } from '../exports';
+import { checkFormat, importJson, importMarkdown } from '../imports';
 import type { CommandContext, CommandTable } from './command';
+import { projectIdIn } from './targets';
 
 const typingPauseMs = 150;
 
@@ -16,30 +18,16 @@ export const dataCommands: CommandTable = {
   },
 
   async exportAllData({ core }) {
-    const { storage } = await core();
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const target = await vscode.window.showSaveDialog({
-      ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, 'devplan-data.json') } : {}),
-      filters: { JSON: ['json'] },
-      title: vscode.l10n.t('Export all projects, plans and conversations'),
-    });
-    if (!target) return;
-    await withProgress(vscode.l10n.t('Exporting'), () => writeTextPieces(target, storage.exchange.export()));
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Exported to {0}.', vscode.workspace.asRelativePath(target)),
-    );
+    const format = await pickFormat();
+    if (!format) return;
+    const title = vscode.l10n.t('Export all projects, plans and conversations');
+    await exportTo((await core()).storage, { kind: 'all' }, format, title);
   },
 
   async importData({ core, log }) {
-    const { storage } = await core();
     const [file] =
       (await vscode.window.showOpenDialog({ filters: { JSON: ['json'] }, title: vscode.l10n.t('Import data') })) ?? [];
-    if (!file) return;
-    const name = vscode.workspace.asRelativePath(file);
-    const report = await withProgress(vscode.l10n.t('Importing'), () =>
-      storage.exchange.import(readTextPieces(file), name),
-    );
-    tellImport(report, log);
+    if (file) await importJson(await core(), file, log);
   },
 
   async openDataFolder({ dataFolder }) {
@@ -58,6 +46,36 @@ export const dataCommands: CommandTable = {
   async recoverData({ core }) {
     await (await core()).recovery.choose();
   },
+
+  async importFile(context, arg) {
+    const title = vscode.l10n.t('Import a plan or data');
+    const file =
+      arg instanceof vscode.Uri
+        ? arg
+        : (
+            await vscode.window.showOpenDialog({
+              filters: { 'Markdown, JSON': ['md', 'markdown', 'txt', 'json'] },
+              title,
+            })
+          )?.[0];
+    if (!file) return;
+    const core = await context.core();
+    if (checkFormat(file) === 'json') return importJson(core, file, context.log);
+    const projectId = projectIdIn(arg) ?? (await pickProject(core));
+    if (projectId !== undefined) await importMarkdown(core, file, projectId);
+  },
+};
+
+/** The project of an imported plan: one that the user picks, or the workspace's own where there is none yet. */
+const pickProject = async ({ storage }: Core): Promise<string | undefined> => {
+  const { items } = await storage.projects.list({ status: ['active', 'paused', 'completed'], limit: 200 });
+  if (items.length === 0) {
+    const name = vscode.workspace.name ?? vscode.l10n.t('My Plans');
+    return ((await storage.projects.findByName(name)) ?? (await storage.projects.create({ name }))).id;
+  }
+  if (items.length === 1) return items[0]?.id;
+  const picks = items.map(({ id, name, description }) => ({ label: `$(project) ${name}`, description, id }));
+  return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Project of the imported plan') }))?.id;
 };
 
 type HitPick = vscode.QuickPickItem & { readonly hit: SearchHit };

@@ -4,6 +4,7 @@ import type { ProjectsNode } from '../trees/projectsTree';
 import { chatCommands } from './chats';
 import type { CommandContext, CommandTable } from './command';
 import { dataCommands } from './data';
+import { handOffCommands } from './handOff';
 import { planCommands } from './plans';
 import { projectCommands } from './projects';
 import { referenceCommands } from './references';
@@ -29,6 +30,7 @@ export const commandTable: CommandTable = {
   ...reviewCommands,
   ...threadCommands,
   ...referenceCommands,
+  ...handOffCommands,
   ...chatCommands,
   ...dataCommands,
   ...treeCommands,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { renamePlan } from '../../agent/planSaving';
 import { type PlanStatus, planStatuses } from '../../domain/plan';
-import { exportPlan, type ExportFormat } from '../exportPlan';
+import { exportTo, pickFormat } from '../exports';
 import { parsePlanUri, planUri } from '../planDocuments/uris';
 import { openSamplePlan } from '../samplePlan';
 import { noFilter } from '../trees/projectsTree';
@@ -83,20 +83,10 @@ export const planCommands: CommandTable = {
 
   async exportPlan(context, arg, format) {
     const plan = await targetPlan(context, arg);
-    if (!plan) return;
-    const picks = [
-      { label: 'Markdown', description: '.md', format: 'markdown' as const },
-      {
-        label: 'JSON',
-        description: vscode.l10n.t('.json, with every version and the progress'),
-        format: 'json' as const,
-      },
-    ];
-    const known = picks.find((pick) => pick.format === format);
-    const chosen: ExportFormat | undefined = (
-      known ?? (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Export as') }))
-    )?.format;
-    if (chosen) await exportPlan((await context.core()).storage, plan, chosen);
+    const chosen = plan && (format === 'markdown' || format === 'json' ? format : await pickFormat());
+    if (!chosen) return;
+    const { storage } = await context.core();
+    await exportTo(storage, { kind: 'plan', planId: plan.id }, chosen, vscode.l10n.t('Export "{0}"', plan.title));
   },
 
   async filterPlans({ projectsTree }) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exportTo, pickFormat } from '../exports';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
 import { targetProject } from './targets';
@@ -45,6 +46,15 @@ export const projectCommands: CommandTable = {
     );
     if (await confirm(vscode.l10n.t('Delete "{0}" for ever?', project.name), detail, vscode.l10n.t('Delete for Ever')))
       await storage.projects.delete(project.id);
+  },
+
+  async exportProject(context, arg) {
+    const project = await targetProject(context, arg, vscode.l10n.t('Choose the project to export'));
+    const format = project && (await pickFormat());
+    if (!format) return;
+    const { storage } = await context.core();
+    const scope = { kind: 'project', projectId: project.id } as const;
+    await exportTo(storage, scope, format, vscode.l10n.t('Export "{0}"', project.name));
   },
 
   async selectProject({ core, chat }) {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ConversationSession } from '../../domain/conversation';
 import type { DevPlan, DevPlanVersionInfo } from '../../domain/plan';
 import type { Project } from '../../domain/project';
+import type { HandOffScope } from '../../generation/handOff';
 import { parsePlanUri } from '../planDocuments/uris';
 import type { ProjectsNode } from '../trees/projectsTree';
 import { ago, authorWord, statusIcon, statusWord, versionStateWord } from '../words';
@@ -21,6 +22,15 @@ const planIdIn = (arg: unknown): string | null => {
 export const projectIdIn = (arg: unknown): string | null => {
   const node = asNode(arg);
   return node?.kind === 'project' ? node.project.id : null;
+};
+
+/** What of a plan a command hands on: the row that it was called on, or the task named after the plan (null: the whole plan); null to ask. */
+export const scopeIn = ([first, taskId]: readonly unknown[]): HandOffScope | null => {
+  const node = asNode(first);
+  if (node?.kind === 'plan' || (node === null && taskId === null)) return { kind: 'plan' };
+  if (node?.kind === 'phase') return { kind: 'phase', index: node.index };
+  const id = node?.kind === 'task' ? node.task.id : taskId;
+  return typeof id === 'string' ? { kind: 'task', taskId: id } : null;
 };
 
 /** What the plan document names that a command came from: its argument, or the active one where nothing is named. */

@@ -127,6 +127,8 @@ const planActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => [
     ? [tool('diff', vscode.l10n.t('Compare with Previous'), 'compareWithPrevious', plan.id)]
     : []),
   tool('comment-discussion', vscode.l10n.t('Chat About Plan'), 'chatAboutPlan', plan.id),
+  { ...action(vscode.l10n.t('Copy as Prompt'), 'copyAsPrompt', plan.id, null), icon: 'clippy' },
+  { ...action(vscode.l10n.t('Start in Editor Chat'), 'startInEditorChat', plan.id, null), icon: 'rocket' },
   tool('export', vscode.l10n.t('Export...'), 'exportPlan', plan.id),
 ];
 
@@ -167,6 +169,17 @@ const taskCoverage = ({ id }: PlanTask, { coverage }: TaskFacts): Pick<TaskView,
   return own ? { coverage: coverageWords(own) } : {};
 };
 
+/** What hands an open task on. */
+const handOnView = ({ id, done }: PlanTask, { planId }: TaskFacts): Pick<TaskView, 'actions'> =>
+  done || id === null
+    ? {}
+    : {
+        actions: [
+          { ...action(vscode.l10n.t('Copy as Prompt'), 'copyAsPrompt', planId, id), icon: 'clippy' },
+          { ...action(vscode.l10n.t('Start in Editor Chat'), 'startInEditorChat', planId, id), icon: 'rocket' },
+        ],
+      };
+
 const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
   const { progress, references } = facts;
   const tick = task.id === null ? undefined : progress.get(task.id);
@@ -184,6 +197,7 @@ const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
     dependsOn: task.dependsOn,
     doneWhen: task.doneWhen,
     notes: task.notes,
+    ...handOnView(task, facts),
     ...driftView(task, facts),
     ...taskCoverage(task, facts),
   };

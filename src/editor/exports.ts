@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { type ExportedFile, type ExportFormat, exportFiles, jsonName } from '../agent/planExport';
+import type { ExchangeScope } from '../storage/exchangeScope';
+import type { Storage } from '../storage/open';
+import { withProgress } from './importWords';
+import { writeTextPieces } from './textFiles';
+
+const filters: Readonly<Record<ExportFormat, Record<string, string[]>>> = {
+  markdown: { Markdown: ['md'] },
+  json: { JSON: ['json'] },
+};
+
+/** Asks in which format; undefined when dismissed. */
+export const pickFormat = async (): Promise<ExportFormat | undefined> => {
+  const picks = [
+    { label: 'Markdown', description: '.md', format: 'markdown' as const },
+    {
+      label: 'JSON',
+      description: vscode.l10n.t('.json, with every version and the progress; can be imported again'),
+      format: 'json' as const,
+    },
+  ];
+  return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Export as') }))?.format;
+};
+
+/** Asks where to and writes what the scope holds there: one file, or a folder of them. */
+export const exportTo = async (
+  storage: Storage,
+  scope: ExchangeScope,
+  format: ExportFormat,
+  title: string,
+): Promise<void> => {
+  if (format === 'json') {
+    const target = await askFile(await jsonName(storage, scope), format, title);
+    if (!target) return;
+    await withProgress(vscode.l10n.t('Exporting'), () => writeTextPieces(target, storage.exchange.export(scope)));
+    return tell(target, true);
+  }
+  const files = await withProgress(vscode.l10n.t('Exporting'), () => exportFiles(storage, scope, format));
+  const [only] = files;
+  if (!only) return void vscode.window.showInformationMessage(vscode.l10n.t('There is no plan to export.'));
+  const isOneFile = scope.kind === 'plan';
+  const target = isOneFile ? await askFile(only.name, format, title) : await writeFolder(files, title);
+  if (!target) return;
+  if (isOneFile) await vscode.workspace.fs.writeFile(target, encode(only.text));
+  tell(target, isOneFile);
+};
+
+/** Not awaited: the message stands until it is dismissed, the export is done. */
+const tell = (target: vscode.Uri, isFile: boolean): void => {
+  const open = vscode.l10n.t('Open');
+  const told = vscode.l10n.t('Exported to {0}.', vscode.workspace.asRelativePath(target));
+  void vscode.window.showInformationMessage(told, ...(isFile ? [open] : [])).then((chosen) => {
+    if (chosen === open) void vscode.commands.executeCommand('vscode.open', target);
+  });
+};
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const askFile = async (name: string, format: ExportFormat, title: string): Promise<vscode.Uri | undefined> => {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return vscode.window.showSaveDialog({
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+    filters: filters[format],
+    title,
+  });
+};
+
+const writeFolder = async (files: readonly ExportedFile[], title: string): Promise<vscode.Uri | undefined> => {
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      openLabel: vscode.l10n.t('Export Here'),
+      title,
+    })) ?? [];
+  if (!folder) return undefined;
+  const targets = files.map(({ name, text }) => ({ uri: vscode.Uri.joinPath(folder, name), text }));
+  const there = (await Promise.all(targets.map(({ uri }) => exists(uri)))).filter(Boolean).length;
+  if (there > 0) {
+    const replace = vscode.l10n.t('Replace');
+    const question = vscode.l10n.t('{0} of {1} files are there already. Replace them?', there, files.length);
+    if ((await vscode.window.showWarningMessage(question, { modal: true }, replace)) !== replace) return undefined;
+  }
+  for (const { uri, text } of targets) await vscode.workspace.fs.writeFile(uri, encode(text));
+  return folder;
+};
+
+const exists = async (uri: vscode.Uri): Promise<boolean> => {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+};
