@@ -17,12 +17,13 @@ import { taskIdEdits } from './editor/planDocuments/taskIds';
 import { ProposalShown } from './editor/planDocuments/proposalShown';
 import { failureText } from './editor/report';
 import { Secrets } from './editor/secrets';
+import { TemplateForm } from './editor/templates/templateForm';
+import { TemplateLibrary } from './editor/templates/templateLibrary';
 import { ConversationsTree } from './editor/trees/conversationsTree';
 import { attachProjectsView } from './editor/trees/projectsView';
 import { type ProjectsNode, ProjectsTree } from './editor/trees/projectsTree';
 import { ChatView } from './editor/webviews/chatView';
 import { PlanPanels } from './editor/webviews/planPanels';
-import { templates } from './generation/templates';
 
 /** Everything behind what `extension.ts` registers. */
 export interface App {
@@ -54,9 +55,11 @@ export const buildApp = (
   let close = async (): Promise<void> => {};
   const core = lazy(openCore);
 
+  const templates = new TemplateLibrary(context.globalStorageUri);
+  const templateForm = new TemplateForm();
   const planPanels = new PlanPanels(context.extensionUri, core, log);
-  const chat = new ChatController(core, models, context.workspaceState, () => planPanels.activePlanId());
-  const chatView = new ChatView(context.extensionUri, core, chat, log);
+  const chat = new ChatController(core, models, templateForm, context.workspaceState, () => planPanels.activePlanId());
+  const chatView = new ChatView(context.extensionUri, core, chat, templates, templateForm, log);
   const planFiles = new PlanFileSystem(core);
   const proposalShown = new ProposalShown(core);
   const projectsTree = new ProjectsTree(core, log);
@@ -102,6 +105,7 @@ export const buildApp = (
     proposalShown,
     projectsTree,
     comments,
+    templates,
     attachProjectsView(projectsView, projectsTree, core, log),
     followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
     registerPlanLanguage(core, log),
@@ -116,6 +120,9 @@ export const buildApp = (
     planPanels,
     comments,
     dataFolder: dataFolder(context),
+    templates,
+    templateForm,
+    globalStorage: context.globalStorageUri,
     log,
   };
   return {
@@ -126,7 +133,7 @@ export const buildApp = (
     projectsTree,
     conversationsTree,
     run: (name, args) => runCommand(commandContext, name, args),
-    api: lazy(async () => publicApi({ ...(await core()), templates: async () => templates })),
+    api: lazy(async () => publicApi({ ...(await core()), templates: () => templates.list() })),
     explain: (error) => publicError(error, failureText, log),
     close: () => close(),
   };

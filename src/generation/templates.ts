@@ -2,6 +2,8 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../markdown.d.ts" />
 import { UserError } from '../domain/errors';
+import { requiredSections } from '../domain/planModel';
+import { slug } from '../domain/slug';
 import { readFrontMatter } from './frontMatter';
 import apiIntegration from './templates/apiIntegration.md';
 import bugFix from './templates/bugFix.md';
@@ -49,7 +51,7 @@ const readField = (text: string, file: string): TemplateField => {
   return { name, question, required: optional === '' };
 };
 
-/** Reads a template: front matter with id, title, icon, description, fields and sections, then the request; throws `unknownFormat`. */
+/** Reads a template: front matter with title, id (else the file's name), icon, description, fields and sections, then the request; throws `unknownFormat`. */
 export const parseTemplate = (source: string, file = 'template'): Template => {
   const { values, body } = readFrontMatter(source, file);
   const text = (name: string): string => {
@@ -74,20 +76,22 @@ export const parseTemplate = (source: string, file = 'template'): Template => {
   if (body === '')
     throw new UserError('unknownFormat', { file, reason: 'the request below the front matter is missing' });
   const icon = values.get('icon');
+  const name = file.split('/').at(-1)?.replace(/\.md$/, '') ?? '';
+  const optional = (key: string): string => (values.has(key) ? text(key) : '');
   return {
-    id: text('id'),
+    id: optional('id') || slug(name),
     title: text('title'),
     icon: typeof icon === 'string' && icon !== '' ? icon : 'note',
-    description: text('description'),
+    description: optional('description'),
     fields,
     sections: list('sections'),
     body,
   };
 };
 
-/** The request that a template makes of answers by field name, or the fields that still want one; optional lines without an answer go, answers without a place follow. */
+/** The request that a template makes of answers by field name, or the fields that still want one; optional lines without an answer go, answers without a place follow, and so do the sections that not every plan has. */
 export const fillTemplate = (
-  { body, fields }: Template,
+  { body, fields, sections }: Template,
   answers: ReadonlyMap<string, string>,
 ): { readonly prompt: string } | { readonly missing: readonly TemplateField[] } => {
   const answerTo = (name: string): string => answers.get(name)?.trim() ?? '';
@@ -98,8 +102,12 @@ export const fillTemplate = (
     if (names.some((name) => answerTo(name) === '')) return [];
     return [line.replace(placeholder, (_, name: string) => answerTo(name))];
   });
+  const more = sections.filter((title) => !(requiredSections as readonly string[]).includes(title));
   const unplaced = fields.filter(({ name }) => answerTo(name) !== '' && !placeholders(body).includes(name));
-  return { prompt: [...lines, ...unplaced.map(({ name, question }) => `- ${question} ${answerTo(name)}`)].join('\n') };
+  const asked = more.length === 0 ? [] : ['', `Give the plan these sections, too: ${more.join('; ')}.`];
+  return {
+    prompt: [...lines, ...unplaced.map(({ name, question }) => `- ${question} ${answerTo(name)}`), ...asked].join('\n'),
+  };
 };
 
 /** The nine built-in templates. */

@@ -88,6 +88,13 @@ export interface StarterView {
   readonly prompt: string;
 }
 
+/** The fields of a chosen template as questions, answered by free text. */
+export interface FormView {
+  readonly title: string;
+  readonly detail: string;
+  readonly questions: readonly { readonly id: string; readonly text: string; readonly required: boolean }[];
+}
+
 /** Everything that the chat view draws. */
 export interface ChatState {
   readonly session: { readonly id: string; readonly title: string } | null;
@@ -99,6 +106,8 @@ export interface ChatState {
   /** What the conversation has taken so far: `24.1k tokens · $0.05`; empty before its first turn. */
   readonly spent: string;
   readonly starters: readonly StarterView[];
+  /** What a chosen template asks before anything is sent. */
+  readonly form: FormView | null;
   /** Files and selections attached to the next message. */
   readonly attachments: readonly string[];
   /** A notice over the transcript: read-only window, restricted mode, no folder. */
@@ -134,6 +143,8 @@ export interface CompletionView {
   readonly detail: string;
   /** Takes the place of the trigger and what was typed after it: `@src/app.ts`. */
   readonly insert: string;
+  /** Id of a template whose form is opened instead. */
+  readonly template?: string;
 }
 
 export interface TaskFileView {
@@ -242,6 +253,9 @@ export interface ChatRequests {
   'chat.stop': [null, null];
   'chat.retry': [{ readonly messageId: string }, null];
   'chat.answer': [{ readonly messageId: string; readonly answers: readonly Answer[] }, null];
+  /** Opens the form of a template; null closes it. */
+  'chat.template': [{ readonly id: string | null }, null];
+  'chat.fillTemplate': [{ readonly answers: readonly Answer[] }, null];
   'chat.draft': [{ readonly text: string }, null];
   /** What a text would take if it was sent now; null where nothing would be sent anywhere. */
   'chat.estimate': [{ readonly text: string }, EstimateView | null];

@@ -5,6 +5,7 @@ const text = z.string().max(100_000);
 const none = z.null();
 const args = z.array(z.union([z.string().max(10_000), z.number(), z.null()])).max(8);
 const file = z.object({ path: z.string().max(4_000), line: z.number().int().min(1).nullable() });
+const answers = z.array(z.object({ id: z.string(), options: z.array(z.string()).max(20), text }));
 const run = z.object({ command: z.string().max(200), args });
 const link = z.object({ href: z.string().max(4_000) });
 
@@ -16,10 +17,9 @@ export const chatRequestSchemas: Schemas<ChatRequests> = {
   'chat.send': z.object({ text }),
   'chat.stop': none,
   'chat.retry': z.object({ messageId: z.string() }),
-  'chat.answer': z.object({
-    messageId: z.string(),
-    answers: z.array(z.object({ id: z.string(), options: z.array(z.string()).max(20), text })).max(8),
-  }),
+  'chat.answer': z.object({ messageId: z.string(), answers: answers.max(8) }),
+  'chat.template': z.object({ id: z.string().max(200).nullable() }),
+  'chat.fillTemplate': z.object({ answers: answers.max(50) }),
   'chat.draft': z.object({ text }),
   'chat.estimate': z.object({ text }),
   'chat.complete': z.object({ kind: z.enum(['@', '/']), text: z.string().max(1_000) }),

@@ -73,6 +73,9 @@ export const strings = {
   otherAnswerTo: 'Something else: {0}',
   answer: 'Answer',
   skip: 'Skip',
+  optional: '(optional)',
+  makePlan: 'Make Plan',
+  cancel: 'Cancel',
 
   // Plans: status, versions, changes
   statusDraft: 'Draft',

@@ -34,6 +34,7 @@ export interface NewPlan extends versions.VersionText {
 export interface PlanPatch {
   readonly title?: string;
   readonly projectId?: string;
+  readonly template?: string | null;
   readonly metadata?: JsonObject;
 }
 
@@ -136,6 +137,7 @@ export class DevPlanStore {
         ...before,
         ...(patch.title !== undefined && { title: checkName('title', patch.title) }),
         ...(patch.projectId !== undefined && { projectId: patch.projectId }),
+        ...(patch.template !== undefined && { template: checkOptionalText('template', patch.template, 255) }),
         ...(patch.metadata !== undefined && { metadata: merge(before.metadata, patch.metadata) }),
         updatedAt: clock(),
       };

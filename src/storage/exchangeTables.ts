@@ -205,6 +205,12 @@ export const exchangeTables: readonly ExchangeTable[] = [
     newer: 'updatedAt',
     row: row({ id, threadId: id, author: text, body: text, ...dates }),
   },
-  { name: 'saved_prompt', key: ['id'], newer: 'updatedAt', row: row({ id, title: text, prompt: text, ...dates }) },
+  {
+    name: 'saved_prompt',
+    key: ['id'],
+    newer: 'updatedAt',
+    entity: 'prompt',
+    row: row({ id, title: text, prompt: text, ...dates }),
+  },
   { name: 'counter', key: ['name', 'day'], newer: 'value', row: row({ name: text, day: z.int(), value: z.int() }) },
 ];

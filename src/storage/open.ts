@@ -12,6 +12,7 @@ import { CounterStore } from './counterStore';
 import { DevPlanStore } from './devPlanStore';
 import { Exchange } from './exchange';
 import { ProjectStore } from './projectStore';
+import { PromptStore } from './promptStore';
 import { ReviewStore } from './reviewStore';
 import type { Schema } from './schema';
 import { SearchStore } from './searchStore';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly reviews: ReviewStore;
   readonly comments: CommentStore;
   readonly conversations: ConversationStore;
+  readonly prompts: PromptStore;
   readonly counters: CounterStore;
 }
 
@@ -58,6 +60,7 @@ const storesOn = (context: StoreContext): Stores => ({
   reviews: new ReviewStore(context),
   comments: new CommentStore(context),
   conversations: new ConversationStore(context),
+  prompts: new PromptStore(context),
   counters: new CounterStore(context),
 });
 

@@ -7,6 +7,7 @@ export type StoreEntity =
   | 'thread'
   | 'session'
   | 'message'
+  | 'prompt'
   /** Anything may have changed: another window's data was read afresh. */
   | 'storage';
 

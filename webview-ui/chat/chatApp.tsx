@@ -5,6 +5,7 @@ import { EmptyState } from './emptyState';
 import { Head } from './head';
 import type { MessageHandlers } from './message';
 import type { ChatModel } from './reducer';
+import { type FormHandlers, TemplateForm } from './templateForm';
 import { Transcript } from './transcript';
 import type { Insertion } from './useMessageText';
 
@@ -14,6 +15,7 @@ interface ChatAppProps {
   readonly refusal: string;
   readonly messageHandlers: MessageHandlers;
   readonly composerHandlers: ComposerHandlers;
+  readonly formHandlers: FormHandlers;
   readonly onInsert: (text: string) => void;
   readonly onCloseRefusal: () => void;
 }
@@ -47,6 +49,7 @@ export const ChatApp = (props: ChatAppProps) => {
       )}
       <Announcer model={model} />
       {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}
+      {model.form && <TemplateForm key={model.form.title} form={model.form} handlers={props.formHandlers} />}
       <Composer model={model} insertion={insertion} handlers={props.composerHandlers} />
     </div>
   );

@@ -20,6 +20,8 @@ export interface ComposerHandlers {
   readonly estimate: (text: string) => Promise<EstimateView | null>;
   readonly complete: (kind: '@' | '/', text: string) => Promise<readonly CompletionView[]>;
   readonly preview: (text: string) => Promise<ContextView | null>;
+  /** Opens a template's form. */
+  readonly template: (id: string) => void;
   readonly detach: (path: string) => void;
   readonly announce: (text: string) => void;
 }
@@ -67,6 +69,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     const done = complete(text, area.current.selectionStart, open.target, item.insert);
     message.write(done.text, done.caret);
     completion.close();
+    if (item.template !== undefined) handlers.template(item.template);
   };
   const addContext = (): void => {
     const at = area.current?.selectionStart ?? text.length;

@@ -13,6 +13,7 @@ import type { ComposerHandlers } from './composer';
 import { DraftSync } from './draftSync';
 import type { MessageHandlers } from './message';
 import { type ChatModel, receive, reduce, sent } from './reducer';
+import type { FormHandlers } from './templateForm';
 import type { Insertion } from './useMessageText';
 
 const client = connect<ChatRequests, ChatNotices>();
@@ -91,8 +92,16 @@ const start = (first: ChatState): void => {
         refuse(error);
         return null;
       }),
+    template: (id) => tell(client.request('chat.template', { id })),
     detach: (path) => tell(client.request('chat.detach', { path })),
     announce: (text) => change((before) => reduce(before, { type: 'announce', text })),
+  };
+  const formHandlers: FormHandlers = {
+    fill: (answers) => tell(client.request('chat.fillTemplate', { answers })),
+    cancel: () => {
+      tell(client.request('chat.template', { id: null }));
+      composer()?.focus();
+    },
   };
   const closeRefusal = (): void => {
     refusal = '';
@@ -109,6 +118,7 @@ const start = (first: ChatState): void => {
               refusal={refusal}
               messageHandlers={messageHandlers}
               composerHandlers={composerHandlers}
+              formHandlers={formHandlers}
               onInsert={(text) => insert(text, true)}
               onCloseRefusal={closeRefusal}
             />

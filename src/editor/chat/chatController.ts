@@ -4,15 +4,16 @@ import { parseMentions } from '../../context/mentions';
 import type { DevPlan } from '../../domain/plan';
 import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
-import { promptStarters } from '../../generation/promptStarters';
 import type { ContextView } from '../../shared/contextView';
 import type { Answer, ChatEvent, ChatState, EstimateView, MessageView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import type { Models } from '../models';
-import { describeFailure } from '../report';
-import { ContextPreviews } from './contextPreviews';
+import type { TemplateForm } from '../templates/templateForm';
 import { answerText, chatMenu, chatNotice, endWords } from './chatWords';
+import { starters } from './completions';
+import { ContextPreviews } from './contextPreviews';
+import { liveStep } from './liveStep';
 import { messageView, startedView } from './messageView';
 import { estimateView, spentText } from './usageWords';
 
@@ -39,10 +40,12 @@ export class ChatController {
   constructor(
     private readonly core: OpenCore,
     private readonly models: Models,
+    private readonly form: TemplateForm,
     private readonly memory: vscode.Memento,
     /** The plan whose view is in front. */
     private readonly openPlan: () => string | null,
   ) {
+    form.onDidChange(() => this.states.fire(null));
     models.onDidChange(() => this.states.fire(null));
     vscode.workspace.onDidGrantWorkspaceTrust(() => this.states.fire(null));
   }
@@ -69,6 +72,7 @@ export class ChatController {
     const project = projectId === null ? null : await orNull(storage.projects.get(projectId));
     if (project === null && session === null) this.projectId = null;
     const model = await this.models.label();
+    const offered = await starters(storage);
     const live = session ? this.live.get(session.id) : undefined;
     deliver({
       session: session && { id: session.id, title: session.title },
@@ -78,7 +82,8 @@ export class ChatController {
       running: live !== undefined,
       draft: session?.draft ?? this.memory.get<string>(draftKey, ''),
       spent: spentText(stored),
-      starters: promptStarters,
+      starters: offered,
+      form: this.form.view(),
       attachments: this.attachments,
       notice: chatNotice(core),
       readOnly: storage.state() === 'follower' || storage.problem() !== null,
@@ -135,6 +140,15 @@ export class ChatController {
     const { storage } = await this.core();
     const { questions } = await storage.conversations.message(messageId);
     return this.send(answerText(questions, answers), begun);
+  }
+
+  /** What stands unsent in the composer, else what was asked last; empty without either. */
+  async lastRequest(): Promise<string> {
+    const core = await this.core();
+    const session = await this.session(core);
+    if (session === null) return this.memory.get<string>(draftKey, '');
+    const messages = session.draft ? [] : await core.storage.conversations.messages(session.id);
+    return session.draft || (messages.findLast(({ role }) => role === 'user')?.content ?? '');
   }
 
   async retry(messageId: string): Promise<void> {
@@ -240,7 +254,7 @@ export class ChatController {
       else this.states.fire(null);
     }
     // Messages of a running turn arrive as events; drafts are the view's own.
-    else if (['plan', 'version', 'progress', 'project', 'storage'].includes(entity)) this.states.fire(null);
+    else if (['plan', 'version', 'progress', 'project', 'prompt', 'storage'].includes(entity)) this.states.fire(null);
     else if (entity === 'message' && parentId === shown && !this.live.has(parentId ?? '')) this.states.fire(null);
   }
 
@@ -267,34 +281,11 @@ export class ChatController {
 
   private noteAgent(
     sessionId: string,
-    { assistantId: id, event }: TurnEvent & { type: 'agent' },
+    { assistantId, event }: TurnEvent & { type: 'agent' },
     tell: (event: ChatEvent) => void,
   ): void {
-    const live = this.live.get(sessionId) ?? startedView(id);
-    switch (event.type) {
-      case 'text':
-        this.live.set(sessionId, { ...live, text: live.text + event.text });
-        return tell({ type: 'text', id, text: event.text });
-      case 'reasoning':
-        this.live.set(sessionId, { ...live, reasoning: live.reasoning + event.text });
-        return tell({ type: 'reasoning', id, text: event.text });
-      case 'activity':
-        this.live.set(sessionId, { ...live, activity: [...live.activity, event.activity] });
-        return tell({ type: 'activity', id, activity: event.activity });
-      case 'drafting':
-        return tell({
-          type: 'progress',
-          id,
-          text: vscode.l10n.t('Writing the plan: {0} characters', event.characters),
-        });
-      case 'waiting':
-        return tell({
-          type: 'progress',
-          id,
-          text: vscode.l10n.t('{0}. Trying again in {1} s', describeFailure(event.failure).title, event.seconds),
-        });
-      case 'outcome':
-      case 'usage':
-    }
+    const { live, told } = liveStep(this.live.get(sessionId) ?? startedView(assistantId), event);
+    this.live.set(sessionId, live);
+    if (told) tell(told);
   }
 }

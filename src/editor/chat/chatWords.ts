@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toFailure } from '../../domain/errors';
+import type { AgentEvent } from '../../agent/planningAgent';
 import type { Question } from '../../domain/conversation';
 import type { ActionView, Answer, ChatState } from '../../shared/protocol';
 import type { Core } from '../core';
@@ -17,7 +18,13 @@ export const chatMenu = (sessionId: string | null): ActionView[] => [
   { label: vscode.l10n.t('Set API Key...'), command: 'devplan.setApiKey' },
 ];
 
-/** The answers of a question form as a message. */
+/** What a turn that says nothing is doing. */
+export const progressText = (event: Extract<AgentEvent, { type: 'drafting' | 'waiting' }>): string =>
+  event.type === 'drafting'
+    ? vscode.l10n.t('Writing the plan: {0} characters', event.characters)
+    : vscode.l10n.t('{0}. Trying again in {1} s', describeFailure(event.failure).title, event.seconds);
+
+/** Answers as the message that they make, one line a question. */
 export const answerText = (questions: readonly Question[], answers: readonly Answer[]): string =>
   answers
     .map(({ id, options, text }) => {

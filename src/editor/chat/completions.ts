@@ -1,16 +1,22 @@
 import * as vscode from 'vscode';
 import { mentionOf } from '../../context/mentions';
 import { promptStarters } from '../../generation/promptStarters';
-import { templates } from '../../generation/templates';
-import type { CompletionView } from '../../shared/protocol';
+import type { Template } from '../../generation/templates';
+import type { CompletionView, StarterView } from '../../shared/protocol';
+import type { Storage } from '../../storage/open';
 import type { Core } from '../core';
 
 const most = 20;
 
 /** What `@` (files, folders, symbols behind `#`, what the editor knows) or `/` (templates and starters) offers for what was typed after it. */
-export const complete = async (core: Core, kind: '@' | '/', text: string): Promise<readonly CompletionView[]> =>
+export const complete = async (
+  core: Core,
+  templates: readonly Template[],
+  kind: '@' | '/',
+  text: string,
+): Promise<readonly CompletionView[]> =>
   kind === '/'
-    ? completeTemplates(text)
+    ? completeTemplates(templates, await starters(core.storage), text)
     : [...completeNamed(text), ...(await completeFiles(core, text))].slice(0, most);
 
 /** What `@` offers beside files. */
@@ -38,16 +44,32 @@ const completeSymbols = async ({ search }: Core, text: string): Promise<Completi
   }));
 };
 
-const completeTemplates = (text: string): CompletionView[] => {
+/** Saved prompts, then the starters that everyone has. */
+export const starters = async ({ prompts }: Storage): Promise<readonly StarterView[]> => [
+  ...(await prompts.list()).map(({ title, prompt }) => ({
+    icon: 'bookmark',
+    title,
+    detail: prompt.split('\n')[0] ?? '',
+    prompt,
+  })),
+  ...promptStarters,
+];
+
+const completeTemplates = (
+  templates: readonly Template[],
+  starters: readonly StarterView[],
+  text: string,
+): CompletionView[] => {
   const wanted = text.toLowerCase();
   const offered = [
-    ...templates.map(({ icon, title, description }) => ({
+    ...templates.map(({ id, icon, title, description }) => ({
+      template: id,
       icon,
       label: title,
       detail: description,
-      insert: `${title}: `,
+      insert: '',
     })),
-    ...promptStarters.map(({ icon, title, detail, prompt }) => ({ icon, label: title, detail, insert: prompt })),
+    ...starters.map(({ icon, title, detail, prompt }) => ({ icon, label: title, detail, insert: prompt })),
   ];
   return offered.filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, most);
 };

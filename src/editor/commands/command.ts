@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { ChatController } from '../chat/chatController';
 import type { PlanComments } from '../comments/planComments';
 import type { OpenCore } from '../core';
@@ -6,6 +7,8 @@ import type { Models } from '../models';
 import type { Secrets } from '../secrets';
 import type { ConversationsTree } from '../trees/conversationsTree';
 import type { ProjectsTree } from '../trees/projectsTree';
+import type { TemplateForm } from '../templates/templateForm';
+import type { TemplateLibrary } from '../templates/templateLibrary';
 import type { PlanPanels } from '../webviews/planPanels';
 
 /** What commands act on. */
@@ -20,6 +23,9 @@ export interface CommandContext {
   readonly comments: PlanComments;
   /** The path of the folder with the data. */
   readonly dataFolder: string;
+  readonly templates: TemplateLibrary;
+  readonly templateForm: TemplateForm;
+  readonly globalStorage: Uri;
   readonly log: EditorLog;
 }
 

@@ -10,6 +10,7 @@ import { projectCommands } from './projects';
 import { referenceCommands } from './references';
 import { reviewCommands } from './reviews';
 import { threadCommands } from './threads';
+import { templateCommands } from './templates';
 import { versionCommands } from './versions';
 
 const treeCommands: CommandTable = {
@@ -33,6 +34,7 @@ export const commandTable: CommandTable = {
   ...handOffCommands,
   ...chatCommands,
   ...dataCommands,
+  ...templateCommands,
   ...treeCommands,
 };
 

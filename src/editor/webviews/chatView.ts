@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../domain/log';
-import type { ChatNotices, ChatRequests, ChatState } from '../../shared/protocol';
+import type { Answer, ChatNotices, ChatRequests, ChatState } from '../../shared/protocol';
 import { chatRequestSchemas } from '../../shared/requests';
 import { type RpcHandlers, RpcServer } from '../../shared/rpc';
 import type { ChatController } from '../chat/chatController';
@@ -8,6 +8,8 @@ import { complete } from '../chat/completions';
 import type { OpenCore } from '../core';
 import { explainRequest, showError } from '../report';
 import { openPath } from '../workspace/openPath';
+import type { TemplateForm } from '../templates/templateForm';
+import type { TemplateLibrary } from '../templates/templateLibrary';
 import { coalesce } from './coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { localStrings } from './localStrings';
@@ -19,6 +21,8 @@ export class ChatView implements vscode.WebviewViewProvider {
     private readonly extensionUri: vscode.Uri,
     private readonly core: OpenCore,
     private readonly chat: ChatController,
+    private readonly templates: TemplateLibrary,
+    private readonly form: TemplateForm,
     private readonly log: Log,
   ) {}
 
@@ -46,6 +50,17 @@ export class ChatView implements vscode.WebviewViewProvider {
     view.webview.html = webviewHtml(view.webview, this.extensionUri, 'chat', vscode.l10n.t('DevPlan Chat'));
   }
 
+  /** Sends what a template's form makes; the plan that comes of it remembers its template. */
+  private async sendForm(answers: readonly Answer[], begun: () => void): Promise<void> {
+    const { prompt, template } = this.form.fill(answers);
+    const { message } = await this.chat.send(prompt, () => {
+      this.form.show(null);
+      begun();
+    });
+    if (message.planId === null || message.planVersion !== 1) return;
+    await (await this.core()).storage.plans.update(message.planId, { template: template.id });
+  }
+
   private handlers(): RpcHandlers<ChatRequests> {
     const { chat, core } = this;
     // A turn outlives its request, which is answered when the message is stored; a message that cannot be sent goes back to the composer.
@@ -71,7 +86,12 @@ export class ChatView implements vscode.WebviewViewProvider {
       'chat.answer': ({ messageId, answers }) => begin((begun) => chat.answer(messageId, answers, begun)),
       'chat.draft': async ({ text }) => (await chat.keepDraft(text), null),
       'chat.estimate': ({ text }) => chat.estimate(text),
-      'chat.complete': async ({ kind, text }) => complete(await core(), kind, text),
+      'chat.complete': async ({ kind, text }) => complete(await core(), await this.templates.list(), kind, text),
+      'chat.template': async ({ id }) => {
+        this.form.show(id === null ? null : await this.templates.find(id));
+        return null;
+      },
+      'chat.fillTemplate': ({ answers }) => begin((begun) => this.sendForm(answers, begun)),
       'chat.preview': ({ text }) => chat.preview(text),
       'chat.detach': async ({ path }) => (chat.detach(path), null),
       'chat.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),

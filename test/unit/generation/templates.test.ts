@@ -51,6 +51,12 @@ describe('templates', () => {
 });
 
 describe('parseTemplate', () => {
+  it('takes the id from the name of the file and needs no description', () => {
+    const text = source.replace('id: spike\n', '').replace('description: Find out\n', '');
+    const { id, description } = parseTemplate(text, 'folder/Our Spike.md');
+    assert.deepEqual([id, description], ['our-spike', '']);
+  });
+
   it('reads front matter and request, whatever the line breaks', () => {
     const template = parseTemplate(`\uFEFF${source.replaceAll('\n', '\r\n')}`);
     assert.deepEqual(template, {

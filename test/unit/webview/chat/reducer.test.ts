@@ -25,6 +25,7 @@ const model: ChatModel = {
   draft: '',
   spent: '',
   starters: [],
+  form: null,
   attachments: [],
   notice: null,
   sends: 0,

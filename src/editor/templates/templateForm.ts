@@ -1,0 +1,35 @@
+import { UserError } from '../../domain/errors';
+import { Emitter } from '../../domain/events';
+import { fillTemplate, type Template } from '../../generation/templates';
+import type { Answer, FormView } from '../../shared/protocol';
+
+/** The form that asks for the fields of a chosen template; nothing is sent before the required ones are answered. */
+export class TemplateForm {
+  private template: Template | null = null;
+  private readonly changes = new Emitter<null>();
+  readonly onDidChange = this.changes.event;
+
+  /** Shows the fields of a template; null closes the form. */
+  show(template: Template | null): void {
+    this.template = template;
+    this.changes.fire(null);
+  }
+
+  /** What the chat draws; null without a chosen template. */
+  view(): FormView | null {
+    if (this.template === null) return null;
+    const { title, description, fields } = this.template;
+    const questions = fields.map(({ name, question, required }) => ({ id: name, text: question, required }));
+    return { title, detail: description, questions };
+  }
+
+  /** The request that the answers make, and the template that it is of; throws `invalidInput` where a field still wants one. */
+  fill(answers: readonly Answer[]): { readonly prompt: string; readonly template: Template } {
+    const { template } = this;
+    if (template === null) throw new UserError('notFound', { kind: 'template', id: '' });
+    const filled = fillTemplate(template, new Map(answers.map(({ id, text }) => [id, text])));
+    if ('prompt' in filled) return { prompt: filled.prompt, template };
+    const [field] = filled.missing;
+    throw new UserError('invalidInput', { field: field?.question ?? '', reason: 'must not be empty' });
+  }
+}

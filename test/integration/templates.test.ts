@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { openApi, until } from './support';
+
+const source = `---
+title: Spike
+fields:
+  - question: What is to be found out?
+---
+Plan a spike: {{question}}
+`;
+
+describe('templates of the workspace', () => {
+  const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '.devplan', 'templates');
+  const file = vscode.Uri.joinPath(folder, 'spike.md');
+  const write = (text: string) => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  after(() => vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, '..'), { recursive: true }));
+
+  it('are offered as soon as their file is there, and take effect when it changes', async () => {
+    const { templates, planning } = await openApi();
+    const ids = async () => (await templates.list()).map(({ id }) => id);
+    assert.equal((await ids()).length, 9);
+    await write(source);
+    await until(ids, (found) => found.includes('spike'));
+    const { sessionId } = await planning.generate({
+      template: 'spike',
+      fields: { question: 'Which queue survives a restart' },
+      projectId: null,
+    });
+    const { messages } = await planning.sessions.get(sessionId);
+    assert.equal(messages[0]?.content, 'Plan a spike: Which queue survives a restart');
+    await write(source.replace('title: Spike', 'title: Experiment'));
+    await until(
+      async () => (await templates.get('spike')).title,
+      (title) => title === 'Experiment',
+    );
+  });
+
+  it('say in their file what is wrong with them, until it is mended', async () => {
+    const { templates } = await openApi();
+    await write(source.replace('{{question}}', '{{answer}}'));
+    const problems = () => vscode.languages.getDiagnostics(file);
+    const found = await until(problems, ({ length }) => length > 0);
+    assert.deepEqual(
+      found.map(({ message, range }) => [message, range.start.line]),
+      [['{{answer}} is no field', 5]],
+    );
+    assert.ok((await templates.list()).every(({ id }) => id !== 'spike'));
+    await write(source);
+    await until(problems, ({ length }) => length === 0);
+  });
+});

@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Answer, FormView } from '../../src/shared/protocol';
+import { showControls } from '../bidi';
+import { Button, TextField } from '../toolkit';
+import { t } from '../words';
+
+/** What becomes of the form. */
+export interface FormHandlers {
+  readonly fill: (answers: readonly Answer[]) => void;
+  readonly cancel: () => void;
+}
+
+/** The fields of a chosen template; it can be sent once every required one is answered. */
+export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: FormHandlers }) => {
+  const [texts, setTexts] = useState<readonly string[]>(form.questions.map(() => ''));
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => element.current?.querySelector<HTMLElement>('.field *')?.focus(), []);
+  const complete = form.questions.every(({ required }, index) => !required || (texts[index] ?? '').trim() !== '');
+  return (
+    <form
+      ref={element}
+      class="card ask template"
+      aria-label={form.title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') handlers.cancel();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (complete)
+          handlers.fill(form.questions.map(({ id }, index) => ({ id, options: [], text: texts[index] ?? '' })));
+      }}
+    >
+      <h2>{form.title}</h2>
+      {form.detail && <p>{form.detail}</p>}
+      {form.questions.map(({ id, text, required }, index) => (
+        <fieldset key={id} class="field">
+          <legend>
+            {showControls(text)} {!required && <span class="quiet">{t('optional')}</span>}
+          </legend>
+          <TextField
+            label={showControls(text)}
+            placeholder={t('yourAnswer')}
+            value={texts[index] ?? ''}
+            onInput={(value) => setTexts(texts.with(index, value))}
+          />
+        </fieldset>
+      ))}
+      <div class="acts">
+        <Button primary submit disabled={!complete}>
+          {t('makePlan')}
+        </Button>
+        <Button onClick={handlers.cancel}>{t('cancel')}</Button>
+      </div>
+    </form>
+  );
+};
