@@ -107,7 +107,7 @@ describe('fillTemplate', () => {
     );
   });
 
-  it('leaves out optional lines without an answer and adds answers without a place', () => {
+  it('leaves out optional lines without an answer, adds answers without a place and the sections that not every plan has', () => {
     assert.deepEqual(
       fillTemplate(
         template,
@@ -117,7 +117,8 @@ describe('fillTemplate', () => {
         ]),
       ),
       {
-        prompt: 'Find out: Is $& fast?\n\nThrow the code away.\n- Who looks at it? Ada',
+        prompt:
+          'Find out: Is $& fast?\n\nThrow the code away.\n- Who looks at it? Ada\n\nGive the plan these sections, too: Findings.',
       },
     );
   });
