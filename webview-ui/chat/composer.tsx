@@ -69,7 +69,10 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     const done = complete(text, area.current.selectionStart, open.target, item.insert);
     message.write(done.text, done.caret);
     completion.close();
-    if (item.template !== undefined) handlers.template(item.template);
+    if (item.template !== undefined) {
+      message.clear();
+      handlers.template(item.template);
+    }
   };
   const addContext = (): void => {
     const at = area.current?.selectionStart ?? text.length;

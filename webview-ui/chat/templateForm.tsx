@@ -14,7 +14,7 @@ export interface FormHandlers {
 export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: FormHandlers }) => {
   const [texts, setTexts] = useState<readonly string[]>(form.questions.map(() => ''));
   const element = useRef<HTMLFormElement>(null);
-  useEffect(() => element.current?.querySelector<HTMLElement>('.field *')?.focus(), []);
+  useEffect(() => element.current?.querySelector<HTMLElement>('vscode-text-field')?.focus(), []);
   const complete = form.questions.every(({ required }, index) => !required || (texts[index] ?? '').trim() !== '');
   return (
     <form
