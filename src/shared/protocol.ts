@@ -1,3 +1,4 @@
+import type { FormView } from './formView';
 import type { PlanChangeKind } from '../domain/planModel';
 import type { PlanStatus, VersionState } from '../domain/plan';
 import type { Question, ToolActivity } from '../domain/conversation';
@@ -86,13 +87,6 @@ export interface StarterView {
   readonly title: string;
   readonly detail: string;
   readonly prompt: string;
-}
-
-/** The fields of a chosen template as questions, answered by free text. */
-export interface FormView {
-  readonly title: string;
-  readonly detail: string;
-  readonly questions: readonly { readonly id: string; readonly text: string; readonly required: boolean }[];
 }
 
 /** Everything that the chat view draws. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, FormView } from '../../src/shared/protocol';
+import type { FormView } from '../../src/shared/formView';
+import type { Answer } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
 import { Button, TextField } from '../toolkit';
 import { t } from '../words';

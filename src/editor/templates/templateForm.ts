@@ -1,7 +1,8 @@
 import { UserError } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import { fillTemplate, type Template } from '../../generation/templates';
-import type { Answer, FormView } from '../../shared/protocol';
+import type { FormView } from '../../shared/formView';
+import type { Answer } from '../../shared/protocol';
 
 /** The form that asks for the fields of a chosen template; nothing is sent before the required ones are answered. */
 export class TemplateForm {

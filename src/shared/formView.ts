@@ -1,0 +1,6 @@
+/** The fields of a chosen template as questions, answered by free text. */
+export interface FormView {
+  readonly title: string;
+  readonly detail: string;
+  readonly questions: readonly { readonly id: string; readonly text: string; readonly required: boolean }[];
+}
