@@ -4,3 +4,11 @@ export interface FormView {
   readonly detail: string;
   readonly questions: readonly { readonly id: string; readonly text: string; readonly required: boolean }[];
 }
+
+/** A prompt starter: what is shown and the text that it puts into the composer. */
+export interface StarterView {
+  readonly icon: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly prompt: string;
+}

@@ -1,4 +1,4 @@
-import type { FormView } from './formView';
+import type { FormView, StarterView } from './formView';
 import type { PlanChangeKind } from '../domain/planModel';
 import type { PlanStatus, VersionState } from '../domain/plan';
 import type { Question, ToolActivity } from '../domain/conversation';
@@ -79,14 +79,6 @@ export interface MessageView {
   readonly context: ContextView | null;
   /** `glm-4.5 · 7.5k tokens · 11 s`. */
   readonly footer: string;
-}
-
-/** A prompt starter: what is shown and the text that it puts into the composer. */
-export interface StarterView {
-  readonly icon: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly prompt: string;
 }
 
 /** Everything that the chat view draws. */

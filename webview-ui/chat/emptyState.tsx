@@ -1,4 +1,4 @@
-import type { StarterView } from '../../src/shared/protocol';
+import type { StarterView } from '../../src/shared/formView';
 import { Icon } from '../icon';
 import { useView } from '../view';
 import { t } from '../words';

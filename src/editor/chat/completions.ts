@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { mentionOf } from '../../context/mentions';
 import { promptStarters } from '../../generation/promptStarters';
 import type { Template } from '../../generation/templates';
-import type { CompletionView, StarterView } from '../../shared/protocol';
+import type { StarterView } from '../../shared/formView';
+import type { CompletionView } from '../../shared/protocol';
 import type { Storage } from '../../storage/open';
 import type { Core } from '../core';
 
