@@ -179,6 +179,7 @@ const selectionMention = ({ document, selection }: vscode.TextEditor): string =>
 const askOrigin = async (): Promise<string | undefined> => {
   const url = await vscode.window.showInputBox({
     prompt: vscode.l10n.t('Address of the server, for example https://llm.example.com/v1'),
+    ignoreFocusOut: true,
     validateInput: (text) =>
       URL.canParse(text) ? undefined : vscode.l10n.t('Type a whole address with https:// or http://.'),
   });

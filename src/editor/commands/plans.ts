@@ -115,6 +115,7 @@ export const planCommands: CommandTable = {
     const wanted = await vscode.window.showInputBox({
       prompt: vscode.l10n.t('Text in the title; empty for all'),
       value: text,
+      ignoreFocusOut: true,
     });
     if (wanted === undefined) return;
     projectsTree.setFilter({

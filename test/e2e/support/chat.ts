@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
-import type { EditorWindow } from './window';
+import { type EditorWindow, startMilliseconds } from './window';
 
 /** The chat view of a window, as a person uses it. */
 export interface Chat {
@@ -19,7 +19,8 @@ export const openChat = async (window: EditorWindow): Promise<Chat> => {
   const view = window.webview('chat');
   const composer = view.getByRole('combobox', { name: 'Message to DevPlan' });
   await window.command('Focus on Chat View');
-  await composer.waitFor();
+  // After a reload the editor's extension host, the database and the view all start first.
+  await composer.waitFor({ timeout: startMilliseconds });
   return {
     view,
     composer,

@@ -1,7 +1,8 @@
 import { errors, type Frame, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import type { Session } from '../../../scripts/editor/session.mjs';
 
-const startMilliseconds = 60_000;
+/** How long the editor may take to start on a busy machine. */
+export const startMilliseconds = 60_000;
 const attemptMilliseconds = 3000;
 const attempts = 10;
 
@@ -12,7 +13,7 @@ export interface EditorWindow {
   readonly command: (title: string) => Promise<void>;
   /** Picks the entry with this label in the open quick pick. */
   readonly quickPick: (label: string) => Promise<void>;
-  /** Types into the open input box and presses Enter. */
+  /** Types into the input box, once it is open, and presses Enter; throws when that does not close it. */
   readonly answer: (text: string) => Promise<void>;
   /** Presses a button of the open modal dialog. */
   readonly dialog: (button: string) => Promise<void>;
@@ -90,8 +91,15 @@ const pick = async (page: Page, label: string): Promise<void> => {
 
 const answer = async (page: Page, text: string): Promise<void> => {
   const input = quickInput(page);
+  // Only an input box has a prompt: what is still visible without one is the palette that ran the command.
+  await page
+    .locator('.quick-input-widget .quick-input-message')
+    .getByText(/Enter/)
+    .waitFor({ timeout: startMilliseconds });
   await input.fill(text);
   await input.press('Enter');
+  // A webview that loads may take the focus before the key comes, so it is told here if the box is still open.
+  await input.waitFor({ state: 'hidden' });
 };
 
 const findWebview = (page: Page, name: WebviewName, index: number): FrameLocator => {
