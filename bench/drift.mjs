@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { bundled, random } from './bundled.mjs';
 import { calibrate, round } from './calibration.mjs';
 import { forwardHistory } from './drift/forwardHistory.mjs';
-import { git, mirrored } from './gitFiles.mjs';
+import { git, mirrored, shown } from './gitFiles.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -32,15 +32,20 @@ const product = await bundled(
 );
 const isSource = (path) => /\.(?:go|py|ts|tsx|js)$/.test(path) && !/vendor\/|node_modules\/|\.min\./.test(path);
 const sourceGlobs = ['*.go', '*.py', '*.ts', '*.tsx', '*.js'];
-const shown = (repository, commit, path) => {
+const definitionsIn = (path, text) =>
+  text.split('\n').flatMap((line, index) => {
+    const name = product.definitionAt(path, line);
+    return name === null ? [] : [{ name, line: index + 1 }];
+  });
+
+const renamesBetween = (repository, from, to) => {
   try {
-    return git(repository, ['show', `${commit}:${path}`]).toString();
+    return git(repository, [...product.renameArguments, from, to]).toString();
   } catch {
-    return null;
+    // A mirror may lack its largest contents: then files are compared by their hashes alone.
+    return git(repository, [...product.renameArguments, '-M100%', from, to]).toString();
   }
 };
-const definitionsIn = (path, text) =>
-  text.split('\n').flatMap((line, index) => product.definitionAt(path, line, index + 1) ?? []);
 
 /** A commit as the product's ports see a workspace, and the renames that git's diff finds since another. */
 const portsAt = (repository, commit, since) => {
@@ -72,7 +77,7 @@ const portsAt = (repository, commit, since) => {
           .filter((hit) => hit.name === name);
       },
     },
-    renames: async () => product.renamedPaths(git(repository, [...product.renameArguments, since, commit]).toString()),
+    renames: async () => product.renamedPaths(renamesBetween(repository, since, commit)),
   };
 };
 const asReference = (path, symbol, line) => ({
@@ -163,7 +168,7 @@ for (const label of labels) {
 }
 
 console.table(byKind);
-console.log(notes.slice(0, 40).join('\n'));
+console.log(notes.slice(0, 4000).join('\n'));
 console.log(calibrate());
 console.log(
   JSON.stringify({

@@ -8,9 +8,19 @@ const most = 512 * 1024;
 export const git = (repository, args, input) =>
   execFileSync('git', ['-C', repository, ...args], {
     input,
+    stdio: ['pipe', 'pipe', 'ignore'],
     maxBuffer: 1024 * 1024 * 1024,
     env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
   });
+
+/** A file's text at a commit; null where it is not there. */
+export const shown = (repository, commit, path) => {
+  try {
+    return git(repository, ['show', `${commit}:${path}`]).toString();
+  } catch {
+    return null;
+  }
+};
 
 /** The repositories below a mirror folder (`<name>/repo`), by name. */
 export const mirrored = (folder) =>

@@ -1,10 +1,20 @@
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+const withoutExtension = (path: string): string => path.replace(/(?<=[^/])\.\w+$/, '');
+
+/** A name without what people mistake most: case, a plural's `s`, the extension. */
+const plainName = (path: string): string =>
+  withoutExtension(baseName(path))
+    .toLowerCase()
+    .replace(/s(?=$|\.)/g, '');
+
 /** Finds files and folders of a workspace by exact, rootless and similar paths. */
 export class PathLookup {
   private readonly files: ReadonlySet<string>;
   private readonly folders = new Set<string>();
   private readonly byName = new Map<string, string[]>();
+  private readonly byFolder = new Map<string, string[]>();
+  private brackets: boolean | null = null;
 
   constructor(
     paths: readonly string[],
@@ -16,14 +26,63 @@ export class PathLookup {
       const same = this.byName.get(name);
       if (same) same.push(path);
       else this.byName.set(name, [path]);
+      this.addChild(path);
       for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) this.folders.add(path.slice(0, at));
     }
+    for (const folder of this.folders) this.addChild(folder);
+  }
+
+  private addChild(path: string): void {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const siblings = this.byFolder.get(folder);
+    if (siblings) siblings.push(path);
+    else this.byFolder.set(folder, [path]);
   }
 
   /** The file or folder of exactly that path; with several roots those of that path below each. */
   resolve(path: string): readonly string[] {
     if (this.files.has(path) || this.folders.has(path)) return [path];
     return this.roots.map((root) => `${root}/${path}`).filter((full) => this.files.has(full) || this.folders.has(full));
+  }
+
+  /**
+   * The files and folders deeper in the workspace whose path ends so, as plans for one package of several write them;
+   * without any, the modules: files of that path but for their extension.
+   */
+  endingIn(path: string): readonly string[] {
+    const end = `/${path}`;
+    const files = this.named(baseName(path)).filter((file) => file.endsWith(end));
+    if (files.length > 0) return files;
+    const folders = [...this.folders].filter((folder) => folder.endsWith(end));
+    return folders.length > 0 ? folders : [...this.files].filter((file) => `/${withoutExtension(file)}`.endsWith(end));
+  }
+
+  /**
+   * True where a path may be a slip of another's: the only file of that name, one that shares its folder's name too, or
+   * one in a folder of that path that differs only in case, a plural or the extension.
+   */
+  hasLookalike(path: string): boolean {
+    const same = this.named(baseName(path));
+    const end = `/${path.split('/').slice(-2).join('/')}`;
+    if (same.length === 1 || same.some((file) => `/${file}`.endsWith(end))) return true;
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const plain = plainName(path);
+    return [...this.folders].some(
+      (other) =>
+        (other === folder || other.endsWith(`/${folder}`)) &&
+        this.byFolder.get(other)?.some((child) => plainName(child) === plain),
+    );
+  }
+
+  /** True where the path's folder exists and another one has a file of that name. */
+  hasNamesake(path: string): boolean {
+    return this.folders.has(path.slice(0, path.lastIndexOf('/'))) && this.named(baseName(path)).length > 0;
+  }
+
+  /** True where some file or folder of the workspace has brackets in its name, as routes of web frameworks have. */
+  get usesBrackets(): boolean {
+    this.brackets ??= [...this.files].some((path) => path.includes('['));
+    return this.brackets;
   }
 
   /** Every file of that name. */
@@ -35,13 +94,12 @@ export class PathLookup {
   misspelled(name: string): string | null {
     const at = name.indexOf('.');
     if (at < 5 || /^[A-Z][a-z]+\.js$/.test(name)) return null;
-    const other =
-      name[at - 1] === 's' ? name.slice(0, at - 1) + name.slice(at) : `${name.slice(0, at)}s${name.slice(at)}`;
     const lower = name.toLowerCase();
-    const paths = this.byName.get(other) ?? [];
-    if (paths.length > 0) return paths.length === 1 ? paths[0]! : null;
-    const cased = [...this.byName].filter(([known]) => known.toLowerCase() === lower).flatMap(([, same]) => same);
-    return cased.length === 1 ? cased[0]! : null;
+    const numbers = [`${name.slice(0, at)}s${name.slice(at)}`];
+    if (lower[at - 1] === 's') numbers.push(name.slice(0, at - 1) + name.slice(at));
+    const paths = numbers.flatMap((other) => this.named(other));
+    if (paths.length > 0) return onlyOrTop(paths);
+    return onlyOrTop([...this.byName].filter(([known]) => known.toLowerCase() === lower).flatMap(([, same]) => same));
   }
 
   /** True for a file; a folder is none. */
@@ -72,6 +130,10 @@ export class PathLookup {
     return found;
   }
 }
+
+/** The only one of some paths, or that in the workspace's top folder; null where any may be meant. */
+const onlyOrTop = (paths: readonly string[]): string | null =>
+  paths.length === 1 ? paths[0]! : (paths.find((path) => !path.includes('/')) ?? null);
 
 const best = (paths: readonly string[], cost: (path: string) => number): string =>
   paths.map((path) => ({ path, cost: cost(path) })).reduce((a, b) => (b.cost < a.cost ? b : a)).path;

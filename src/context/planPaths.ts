@@ -13,13 +13,27 @@ export interface PathMention {
   readonly onFilesLine: boolean;
   /** True where the plan says that the work creates it. */
   readonly declaredNew: boolean;
+  /** True where the work makes something in it, so that the file may come with that. */
+  readonly perhapsNew: boolean;
 }
 
 const filesLinePattern = /^\s*(?:[-*+]\s+)?\**(?:Files?|Touches|Modules?)\**\s*:\**/i;
 const barePathPattern = /[\w.@[\]()+-]*[\w\])](?:\/[\w.@[\]()+-]+)*\/?(?::\d+(?:-\d+)?)?/g;
-const newAfterPattern = /^`?\s*(?:\((?:new|create[sd]?|to be created|planned)\b|—?\s*new\b)/i;
-const newBeforePattern =
-  /\b(?:creat(?:e|es|ing)|(?:adds?|adding|write|writes|introduces?|scaffold|generates?)(?: an?| the)?(?: new)?|new (?:file|module|folder|directory|test|script))(?: (?:an?|the|file|module|folder|in|at|as|new))*[:\s]*`?$/i;
+const newAfterPattern = /^`?\**\s*(?:\((?:new|create[sd]?|to be created|planned|if not exist\w*)\b|[-–—:]*\s*new\b)/i;
+/** Paths in a list that one verb governs: "create `a`, `b` and `c`". */
+const listBefore = String.raw`(?:\x60[^\x60]+\x60(?: \([^()]*\))?(?:,? and |, ))*\x60?$`;
+const newBeforePattern = new RegExp(
+  String.raw`\b(?:creat(?:e|es|ed|ing)|(?:adds?|adding|write|writes|introduces?|scaffold|generates?)(?: an?| the)?(?: new)?|new (?:file|module|folder|directory|test|script)s?)(?: (?:an?|the|file|files|module|folder|in|at|as|new))*[:\s]*${listBefore}`,
+  'i',
+);
+/** What stands before a file that the work or a tool writes, and before one to which tests are added. */
+const putsIntoPattern =
+  /\b(?:creat|writ|generat|scaffold|compil|emit|output|built|build|bundl|sav|stor)\w*\b(?:[^.;`]|\.\w|`[^`]*`)* (?:in|into|to|at|as|under)(?: (?:an?|the|new|file))*:? `?$/i;
+const addsTestsPattern =
+  /\badd\w*\b(?:[^.;`]|\.\w|`[^`]*`)*\btests?\b(?:[^.;`]|\.\w|`[^`]*`)* (?:in|into|to|at|under) `?$/i;
+/** A heading or a line before a list that says that what follows is made. */
+const newListPattern =
+  /^\s*(?:#+|[-*+]|\d+\.)?\s*\**(?:new (?:files?|modules?|tests?|folders?|components?)|(?:files?|modules?|tests?) (?:to (?:be )?)?(?:creat(?:e|ed)|add(?:ed)?)|created(?: files?)?|create)\b[^`.]*$/i;
 const movedToPattern = /\b(?:renam|mov|extract|split|cop)\w*\b(?:[^.;]|\.\w)*\b(?:to|into|as)\s+`?$/i;
 
 const dataExtensions =
@@ -32,8 +46,16 @@ const hasFileExtension = (path: string): boolean =>
   (/\.[A-Za-z]\w{0,7}$/.test(path) && fileRole(path) !== 'other');
 
 /** Finds what looks like a path: in backticks anywhere, and without them on `Files:` lines; code fences are skipped. */
-export const findPathMentions = (source: string): PathMention[] =>
-  linesOutsideFences(source).flatMap(({ text, offset }) => inLine(text, offset));
+export const findPathMentions = (source: string): PathMention[] => {
+  let inNewList = false;
+  return linesOutsideFences(source).flatMap(({ text, offset }) => {
+    const isItem = /^\s*(?:[-*+]|\d+\.)\s/.test(text);
+    if (newListPattern.test(text)) inNewList = true;
+    else if (!isItem && text.trim() !== '') inNewList = false;
+    const found = inLine(text, offset);
+    return inNewList && isItem ? found.map((mention) => ({ ...mention, perhapsNew: true })) : found;
+  });
+};
 
 const inLine = (line: string, lineOffset: number): PathMention[] => {
   const onFilesLine = filesLinePattern.test(line);
@@ -87,6 +109,7 @@ const toMention = (
     isFile: hasFileExtension(path),
     onFilesLine,
     declaredNew,
+    perhapsNew: putsIntoPattern.test(before) || (fileRole(path) === 'test' && addsTestsPattern.test(before)),
   };
 };
 

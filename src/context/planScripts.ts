@@ -12,6 +12,8 @@ const runPattern =
   /(?:^|[\s;&|(])(?:npm|pnpm|yarn)\s+run(?:-script)?\s+(?:-{1,2}(?!\s)[\w-]+(?:=\S+)?\s+)*([\w@][\w:.@/-]*)/g;
 const codePattern = /(`+)([^`]+)\1/g;
 const addedBefore = /\b(?:add|adds|adding|create|creates|creating|new|introduce|introduces|define|defines)\b[^.;]*$/i;
+const addedPattern =
+  /\b(?:add|create|introduce|define)\w*\b[^.`]*`(?:"([\w:.-]+)":|([\w:.-]+)`(?: npm| package)? script\b)/gi;
 const addedAfter = /^`*\s*(?:\((?:new|to be added|planned)\b|script to add\b)/i;
 
 /** Finds `npm run <name>` (and that of pnpm and yarn) in backticks; code fences are skipped. */
@@ -29,6 +31,12 @@ export const findScriptMentions = (source: string): ScriptMention[] =>
         };
       });
     }),
+  );
+
+/** Scripts that a plan says to add: "add a `release` script", "add `"release": "..."` to `package.json`". */
+export const addedScripts = (source: string): string[] =>
+  linesOutsideFences(source).flatMap(({ text }) =>
+    Array.from(text.matchAll(addedPattern), ([, written, named]) => written ?? named ?? ''),
   );
 
 /** The names of a `package.json`'s scripts; none where it cannot be understood. */

@@ -2,7 +2,7 @@ import type { CheckedReference } from '../domain/references';
 import { FileFacts, nearestName } from './fileFacts';
 import { PathLookup } from './pathLookup';
 import { findPathMentions, type PathMention } from './planPaths';
-import { findScriptMentions, type ScriptMention, scriptNames } from './planScripts';
+import { addedScripts, findScriptMentions, type ScriptMention, scriptNames } from './planScripts';
 import { findSymbolMentions, type SymbolMention } from './planSymbols';
 import type { WorkspaceFiles } from './workspaceFiles';
 
@@ -31,7 +31,7 @@ export const checkReferences = async (
     if (reference) checked.push(await checkLine(reference, facts));
   }
   const inFiles = await checkSymbols(findSymbolMentions(source, mentions), checked, lookup, facts);
-  const run = await checkScripts(scripts, paths, facts);
+  const run = await checkScripts(scripts, addedScripts(source), paths, facts);
   return [...checked, ...inFiles, ...run].sort((a, b) => a.offset - b.offset || b.length - a.length);
 };
 
@@ -64,17 +64,30 @@ const check = (mention: PathMention, lookup: PathLookup, planned: Planned): Chec
   if (mention.declaredNew || planned.paths.has(path)) return reference('new', path);
   if (isFolderOfPlanned(path, planned.paths)) return reference('new', path);
   if (!path.includes('/')) return checkName(mention, lookup, planned, reference);
+  const inner = lookup.endingIn(path);
+  if (inner.length === 1) return reference('found', inner[0]!);
+  if (inner.length > 1) return mention.onFilesLine ? reference('ambiguous', path, inner[0]!) : null;
+  if (mention.perhapsNew && !lookup.hasLookalike(path) && !lookup.hasNamesake(path)) return reference('new', path);
   if (!isClaimed(mention, lookup)) return null;
   return reference('missing', path, lookup.nearest(path));
 };
 
-/** A path that does not exist counts only where it cannot be something else: a package, a branch, a made file. */
+/**
+ * A path that does not exist counts only where it cannot be something else: a package, a branch, a made file, a file of
+ * another repository, a place with a name left open.
+ */
 const isClaimed = ({ path, isFile, onFilesLine }: PathMention, lookup: PathLookup): boolean => {
+  if (hasOpenName(path, lookup)) return false;
   if (onFilesLine) return true;
-  const isInside = lookup.startsInWorkspace(path);
-  if (!isFile && !isInside && lookup.named(baseName(path)).length === 0) return false;
-  return isInside || !(path.startsWith('@') || generatedPattern.test(path));
+  if (!isFile) return lookup.hasLookalike(path);
+  if (lookup.startsInWorkspace(path)) return true;
+  return lookup.hasLookalike(path) && !(path.startsWith('@') || generatedPattern.test(path));
 };
+
+/** `docs/[name].md`, `path/to/app.ts` and `task-XXX.md` stand for many files; brackets do not where folders are named so. */
+const hasOpenName = (path: string, lookup: PathLookup): boolean =>
+  /(?:^|\/)path\/to\/|(?:^|[^A-Z])(?:X{2,}|N{2,}|YYYY)(?![A-Z])/.test(path) ||
+  (/\[[\w-]+\]/.test(path) && !lookup.usesBrackets);
 
 /** A bare name may be a library or a product (`vue.js`): without a `Files:` line it counts only when one file has it, or has it but for case or plural. */
 const checkName = (
@@ -137,6 +150,7 @@ const checkSymbols = async (
 
 const checkScripts = async (
   mentions: readonly ScriptMention[],
+  added: readonly string[],
   paths: readonly string[],
   facts: FileFacts,
 ): Promise<CheckedReference[]> => {
@@ -146,7 +160,7 @@ const checkScripts = async (
   const known = new Set(
     (await Promise.all(manifests.map((path) => facts.text(path)))).flatMap((text) => scriptNames(text ?? '')),
   );
-  const planned = new Set(mentions.filter(({ declaredNew }) => declaredNew).map(({ name }) => name));
+  const planned = new Set([...added, ...mentions.filter(({ declaredNew }) => declaredNew).map(({ name }) => name)]);
   return mentions.map(({ name, offset }) => {
     const state = known.has(name) ? ('found' as const) : planned.has(name) ? ('new' as const) : ('missing' as const);
     const nearest = state === 'missing' ? nearestName(name, known) : null;

@@ -196,9 +196,9 @@ describe('checkReferences', () => {
     );
   });
 
-  it('finds everything missing in an empty workspace, and nothing in an empty plan', async () => {
+  it('finds what is on a Files line missing in an empty workspace, and nothing in an empty plan', async () => {
     assert.deepEqual(
-      (await checkReferences('`src/app.ts`', new MemoryFiles())).map(({ state, nearest }) => [state, nearest]),
+      (await checkReferences('- Files: `src/app.ts`', new MemoryFiles())).map(({ state, nearest }) => [state, nearest]),
       [['missing', null]],
     );
     assert.deepEqual(await checkReferences('', files), []);
