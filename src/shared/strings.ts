@@ -38,7 +38,7 @@ export const strings = {
   message: 'Message',
   messageToDevplan: 'Message to DevPlan',
   whatShouldChange: 'What should change? @ adds context',
-  takeOverToWrite: 'Take over to write here.',
+  readOnlyHere: 'Read-only here: see the notice above.',
   addContext: 'Add Context',
   addContextHint: 'Add Context (@)',
   contextForNext: 'Context for the next message',

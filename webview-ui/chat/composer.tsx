@@ -132,7 +132,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
           aria-label={t('messageToDevplan')}
           aria-expanded={open !== null}
           aria-activedescendant={open ? optionId(open.chosen) : undefined}
-          placeholder={t(closed ? 'takeOverToWrite' : 'whatShouldChange')}
+          placeholder={t(closed ? 'readOnlyHere' : 'whatShouldChange')}
           readOnly={closed}
           value={text}
           onInput={(event) => {

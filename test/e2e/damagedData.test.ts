@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { openChat, treeRow } from './support/chat';
+import { type Editor, openEditor } from './support/editor';
+
+const findDataFolder = ({ dataFolder }: Editor): string => {
+  const names = readdirSync(dataFolder, { recursive: true, encoding: 'utf8' });
+  const found = names.find((name) => /workspaceStorage[\\/][^\\/]+[\\/]devplan\.devplan[\\/]plans$/.test(name));
+  assert.ok(found, 'the data is in the storage of the workspace');
+  return join(dataFolder, found);
+};
+
+/** Closes the window and waits until its extension host has written what it had. */
+const closeWindow = async (editor: Editor, folder: string): Promise<void> => {
+  await editor.page.close();
+  while (!readFileSync(join(folder, 'lock.json'), 'utf8').includes('"released":true')) await setTimeout(50);
+};
+
+describe('damaged data', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor();
+  });
+  after(() => editor?.dispose());
+
+  it('is shown as far as it can be read, with what is safe and what to do; no byte is changed', async () => {
+    const chat = await openChat(editor);
+    await chat.send('Draft a plan for adding analytics');
+    await chat.planCard().waitFor();
+    await chat.answer();
+    const folder = findDataFolder(editor);
+    const journal = join(
+      folder,
+      readdirSync(folder).find((name) => name.startsWith('journal-'))!,
+    );
+    const { length } = readFileSync(journal);
+    await chat.send('Help me design an onboarding flow');
+    await chat.planCard(1).waitFor();
+    await chat.answer();
+    await closeWindow(editor, folder);
+
+    // The first record of the second turn: whole ones follow it, so it is no torn end.
+    const bytes = readFileSync(journal);
+    bytes[length + 40] = bytes[length + 40]! ^ 1;
+    writeFileSync(journal, bytes);
+    const files = () => readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'hex')] as const);
+    const before = files();
+
+    const window = await editor.openTab();
+    const damaged = await openChat(window);
+    await damaged.view.getByText('A data file is damaged').waitFor();
+    await treeRow(window, /analytics/i).waitFor();
+    assert.equal(await treeRow(window, /onboarding/i).count(), 0);
+    for (const name of ['Export All Data...', 'Open Data Folder', 'Show Log'])
+      assert.ok(await damaged.view.getByRole('button', { name }).isVisible(), name);
+    const after = new Map(files());
+    // A claim may have been added; what was there is as it was.
+    for (const [name, bytes] of before) assert.equal(after.get(name), bytes, name);
+  });
+});
