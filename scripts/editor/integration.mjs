@@ -80,7 +80,8 @@ export const launchIntegration = async ({ grep } = {}) => {
   await mkdir(phase.extensionsFolder);
   for (const name of companions)
     await cp(join(projectRoot, 'test', 'fixtures', name), join(phase.extensionsFolder, name), { recursive: true });
-  await writeSettings(phase.dataFolder, quietSettings);
+  // Auto-save would cancel a save that a test asks for where that takes a second; the tests of auto-save turn it on.
+  await writeSettings(phase.dataFolder, { ...quietSettings, 'files.autoSave': 'off' });
   const runner = choice.kind === 'desktop' ? { run: runOnDesktop, close: async () => {} } : await openServerRunner();
   try {
     const narrowed = {

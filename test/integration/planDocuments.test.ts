@@ -115,7 +115,7 @@ describe('plan documents', () => {
     const proposals = (await api.plans.versions(plan.id)).filter(({ state }) => state === 'proposed');
     assert.equal(proposals.length, 1);
     assert.ok((await api.plans.version(plan.id, proposals[0]!.number)).content.includes('typed by hand'));
-    await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
+    await files.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
     await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
   });
 });

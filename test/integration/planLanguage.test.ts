@@ -132,7 +132,7 @@ describe('plan language', () => {
     );
     const titles = lenses.map(({ command }) => command?.title ?? '');
     assert.match(titles[0] ?? '', /^Draft · 0 of \d+ done$/);
-    assert.deepEqual(titles.slice(1), ['Open Plan', 'Set Status']);
+    assert.deepEqual(titles.slice(1), ['Open Plan', 'Approve']);
   });
 
   it('mends by command what is saved, and what is being written', async () => {
