@@ -30,6 +30,7 @@ interface Found {
 export class Recovery implements vscode.Disposable {
   private readonly registry: WorkspaceRegistry;
   private readonly following: vscode.Disposable;
+  private noting: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly storage: Storage,
@@ -130,7 +131,14 @@ export class Recovery implements vscode.Disposable {
     return folders.map((dataFolder) => ({ dataFolder, place: vscode.l10n.t('another window of this workspace') }));
   }
 
-  private async note(): Promise<WorkspaceEntry> {
+  /** One after another, each reading after the one before has written: an older state never replaces a newer one. */
+  private note(): Promise<WorkspaceEntry> {
+    const noted = this.noting.then(() => this.noteNow());
+    this.noting = noted.catch(() => null);
+    return noted;
+  }
+
+  private async noteNow(): Promise<WorkspaceEntry> {
     const { items } = await readPages(Infinity, (paging) => this.storage.projects.list(paging));
     const entry: WorkspaceEntry = {
       dataFolder: this.options.folder,
