@@ -157,7 +157,7 @@ for (const label of labels) {
   if (repository === undefined) continue;
   const text = shown(repository, label.from, label.path);
   const range = { startLine: label.startLine, endLine: label.endLine };
-  const own = product.normalizedText(product.linesOf(text, range));
+  const own = product.normalizedText(label.path, product.linesOf(text, range));
   const recorded = { path: label.path, blob: product.blobHash(text), symbol: label.symbol, ...range, text: own };
   const drift = await new product.CurrentFiles(portsAt(repository, label.to, label.from)).driftOf(recorded);
   const counts = (byKind[label.kind] ??= { labelled: 0, right: 0 });
@@ -168,7 +168,7 @@ for (const label of labels) {
 }
 
 console.table(byKind);
-console.log(notes.slice(0, 4000).join('\n'));
+console.log(notes.slice(0, 40).join('\n'));
 console.log(calibrate());
 console.log(
   JSON.stringify({

@@ -24,7 +24,7 @@ export const forwardHistory = (repository, commits) => {
   for (const commit of commits.toReversed())
     tip = run([...name, 'commit-tree', `${commit}^{tree}`, '-m', commit, ...(tip === null ? [] : ['-p', tip])]).trim();
   return {
-    /** True where a range differs in more than white space; null where git cannot follow it. */
+    /** True where a range differs in more than white space and comments; null where git cannot follow it. */
     changed({ path, startLine, endLine }) {
       let log;
       try {
@@ -45,7 +45,7 @@ const differs = (patch) => {
   const side = (sign) =>
     lines
       .filter((line) => line.startsWith(sign))
-      .map((line) => line.slice(1))
+      .map((line) => line.slice(1).replace(/^\s*(?:\/\/|#|\/?\*).*|\s(?:\/\/|#) .*/, ''))
       .join('')
       .replace(/\s+/g, '');
   return side('-') !== side('+');

@@ -7,6 +7,7 @@ const wordPattern = /[A-Za-z_$][\w$]*/g;
 /** What a check asks of files' texts; each file is read once. */
 export class FileFacts {
   private readonly texts = new Map<string, Promise<string | null>>();
+  private readonly words = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly files: WorkspaceFiles,
@@ -37,14 +38,20 @@ export class FileFacts {
   async symbol(path: string, name: string): Promise<{ line: number | null; nearest: string | null } | null> {
     const text = await this.text(path);
     if (text === null) return null;
-    const words = new Set<string>();
-    for (const { 0: word, index } of text.matchAll(wordPattern)) {
-      if (word === name) return { line: text.slice(0, index).split('\n').length, nearest: null };
-      words.add(word);
-    }
+    const at = wordAt(text, name);
+    if (at >= 0) return { line: text.slice(0, at).split('\n').length, nearest: null };
+    const words = this.words.get(path) ?? new Set(text.match(wordPattern));
+    this.words.set(path, words);
     return { line: null, nearest: nearestName(name, words) };
   }
 }
+
+/** Where a whole word first stands in a text; -1 without it. */
+const wordAt = (text: string, word: string): number => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/[\w$]/.test(text[at - 1] ?? '') && !/[\w$]/.test(text[at + word.length] ?? '')) return at;
+  return -1;
+};
 
 /** The most similar of some names, at most two fifths of the letters away; null without any. */
 export const nearestName = (name: string, names: Iterable<string>): string | null => {

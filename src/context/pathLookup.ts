@@ -1,3 +1,5 @@
+import { inSlices } from './index/slices';
+
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const withoutExtension = (path: string): string => path.replace(/(?<=[^/])\.\w+$/, '');
@@ -27,7 +29,12 @@ export class PathLookup {
       if (same) same.push(path);
       else this.byName.set(name, [path]);
       this.addChild(path);
-      for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) this.folders.add(path.slice(0, at));
+      // A folder that is known has brought those above it.
+      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+        const folder = path.slice(0, at);
+        if (this.folders.has(folder)) break;
+        this.folders.add(folder);
+      }
     }
     for (const folder of this.folders) this.addChild(folder);
   }
@@ -54,7 +61,9 @@ export class PathLookup {
     const files = this.named(baseName(path)).filter((file) => file.endsWith(end));
     if (files.length > 0) return files;
     const folders = [...this.folders].filter((folder) => folder.endsWith(end));
-    return folders.length > 0 ? folders : [...this.files].filter((file) => `/${withoutExtension(file)}`.endsWith(end));
+    return folders.length > 0
+      ? folders
+      : [...this.files].filter((file) => file.includes(`${path}.`) && `/${withoutExtension(file)}`.endsWith(end));
   }
 
   /**
@@ -112,31 +121,46 @@ export class PathLookup {
     return this.resolve(path.slice(0, path.indexOf('/'))).length > 0;
   }
 
-  /** The most similar file: one of the same name nearest by folders, else one with a similar name; null without any. */
-  nearest(path: string): string | null {
+  /** The most similar file: one of the same name nearest by folders, else one with a similar name; null without any. Others get their turn meanwhile. */
+  async nearest(path: string): Promise<string | null> {
+    const turn = inSlices();
     const same = this.named(baseName(path));
-    if (same.length > 0) return best(same, (other) => distance(path, other, Infinity));
+    if (same.length > 0) return (await closest(path, same, Infinity, turn))?.path ?? null;
     const name = baseName(path);
     const allowed = Math.max(1, Math.floor(name.length * 0.4));
     let found: string | null = null;
     let least = Infinity;
     for (const [other, paths] of this.byName) {
+      await turn();
       const off = distance(name, other, allowed);
-      if (off > allowed) continue;
-      const nearest = best(paths, (candidate) => distance(path, candidate, Infinity));
-      const total = off * 3 + distance(path, nearest, Infinity);
-      if (total < least) [found, least] = [nearest, total];
+      if (off > allowed || off * 3 >= least) continue;
+      const nearest = await closest(path, paths, least - off * 3 - 1, turn);
+      if (nearest !== null) [found, least] = [nearest.path, off * 3 + nearest.cost];
     }
     return found;
   }
 }
 
+/** The path with the fewest edits from another, at most `limit`; the first of several. */
+const closest = async (
+  path: string,
+  candidates: readonly string[],
+  limit: number,
+  turn: () => Promise<void> | undefined,
+): Promise<{ path: string; cost: number } | null> => {
+  let found: { path: string; cost: number } | null = null;
+  for (const candidate of candidates) {
+    await turn();
+    const most = found === null ? limit : found.cost - 1;
+    const cost = distance(path, candidate, most);
+    if (cost <= most) found = { path: candidate, cost };
+  }
+  return found;
+};
+
 /** The only one of some paths, or that in the workspace's top folder; null where any may be meant. */
 const onlyOrTop = (paths: readonly string[]): string | null =>
   paths.length === 1 ? paths[0]! : (paths.find((path) => !path.includes('/')) ?? null);
-
-const best = (paths: readonly string[], cost: (path: string) => number): string =>
-  paths.map((path) => ({ path, cost: cost(path) })).reduce((a, b) => (b.cost < a.cost ? b : a)).path;
 
 /** Edit distance of two texts (Levenshtein); anything above `limit` may come back as `limit + 1`. */
 export const distance = (a: string, b: string, limit: number): number => {

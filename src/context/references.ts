@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckedReference } from '../domain/references';
 import { FileFacts, nearestName } from './fileFacts';
 import { PathLookup } from './pathLookup';
@@ -27,7 +28,9 @@ export const checkReferences = async (
   const planned = plannedPaths(mentions);
   const checked: CheckedReference[] = [];
   for (const mention of mentions) {
-    const reference = check(mention, lookup, planned);
+    const reference = await check(mention, lookup, planned);
+    // What is not found was compared with every name of the workspace: others get their turn after each.
+    if (reference?.state !== 'found') await nextTurn();
     if (reference) checked.push(await checkLine(reference, facts));
   }
   const inFiles = await checkSymbols(findSymbolMentions(source, mentions), checked, lookup, facts);
@@ -51,7 +54,7 @@ const plannedPaths = (mentions: readonly PathMention[]): Planned => {
   return { paths: new Set(paths), names: new Set(paths.map(baseName)) };
 };
 
-const check = (mention: PathMention, lookup: PathLookup, planned: Planned): CheckedReference | null => {
+const check = async (mention: PathMention, lookup: PathLookup, planned: Planned): Promise<CheckedReference | null> => {
   const { path, line, text, offset } = mention;
   const reference = (
     state: CheckedReference['state'],
@@ -69,7 +72,7 @@ const check = (mention: PathMention, lookup: PathLookup, planned: Planned): Chec
   if (inner.length > 1) return mention.onFilesLine ? reference('ambiguous', path, inner[0]!) : null;
   if (mention.perhapsNew && !lookup.hasLookalike(path) && !lookup.hasNamesake(path)) return reference('new', path);
   if (!isClaimed(mention, lookup)) return null;
-  return reference('missing', path, lookup.nearest(path));
+  return reference('missing', path, await lookup.nearest(path));
 };
 
 /**
@@ -90,12 +93,12 @@ const hasOpenName = (path: string, lookup: PathLookup): boolean =>
   (/\[[\w-]+\]/.test(path) && !lookup.usesBrackets);
 
 /** A bare name may be a library or a product (`vue.js`): without a `Files:` line it counts only when one file has it, or has it but for case or plural. */
-const checkName = (
+const checkName = async (
   { path, onFilesLine }: PathMention,
   lookup: PathLookup,
   planned: Planned,
   reference: (state: CheckedReference['state'], found: string, nearest?: string | null) => CheckedReference,
-): CheckedReference | null => {
+): Promise<CheckedReference | null> => {
   if (planned.names.has(path)) return reference('new', path);
   const named = lookup.named(path);
   if (named.length === 1) return reference('found', named[0]!);
@@ -103,7 +106,9 @@ const checkName = (
     const meant = named.length === 0 ? lookup.misspelled(path) : null;
     return meant === null ? null : reference('missing', path, meant);
   }
-  return named.length > 1 ? reference('ambiguous', path, named[0]!) : reference('missing', path, lookup.nearest(path));
+  return named.length > 1
+    ? reference('ambiguous', path, named[0]!)
+    : reference('missing', path, await lookup.nearest(path));
 };
 
 const isFolderOfPlanned = (path: string, planned: ReadonlySet<string>): boolean =>
@@ -134,6 +139,7 @@ const checkSymbols = async (
     // A file's own name stands for what it holds (a component, a configuration), whether or not its text repeats it.
     if (found.line === null && baseName(path).split('.')[0]?.toLowerCase() === name.toLowerCase()) continue;
     const state = found.line === null ? ('missing' as const) : ('found' as const);
+    if (state === 'missing') await nextTurn();
     checked.push({
       kind: 'symbol',
       text,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../../domain/errors';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import type { Retriever } from '../retriever';
@@ -21,8 +22,9 @@ export class CurrentFiles {
 
   constructor(private readonly ports: DriftPorts) {}
 
-  /** What became of a reference. */
+  /** What became of a reference; others get their turn before each. */
   async driftOf(recorded: RecordedReference): Promise<Drift> {
+    await nextTurn();
     const file = await this.read(recorded.path);
     const first = driftOf(recorded, { file, candidates: [] });
     if (!isDrift(first)) return first;

@@ -62,7 +62,14 @@ const wholeFileDrift = (
   return place ? { kind: 'moved', path: place.path, wholeFile: true } : { kind: 'deleted' };
 };
 
-const holds = ({ text }: CurrentFile, range: string): boolean => normalizedText(text).includes(range);
+/** Normalised texts, as many references may stand in one file. */
+const normalized = new WeakMap<CurrentFile, string>();
+
+const holds = (file: CurrentFile, range: string): boolean => {
+  const text = normalized.get(file) ?? normalizedText(file.path, file.text);
+  normalized.set(file, text);
+  return text.includes(range);
+};
 
 const stillDefines = (file: CurrentFile, { symbol }: RecordedReference): boolean =>
   symbol === null || symbolRange(file.path, file.text, symbol) !== null;

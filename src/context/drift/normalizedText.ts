@@ -1,10 +1,36 @@
-/**
- * A text without what formatters change: white space, kinds of quotes, semicolons, commas before a closing bracket,
- * brackets around one name. Two texts that differ in these only are equal here.
- */
-export const normalizedText = (text: string): string =>
+import { languageOf } from '../index/fileKind';
+
+const slashComment = String.raw`//[^\n]*|/\*[\s\S]*?\*/`;
+const quoted = String.raw`"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'`;
+const hashLanguages: ReadonlySet<string> = new Set(['Python', 'Ruby', 'Shell', 'Elixir']);
+
+/** Comments, and before them the strings in which they would be none. */
+const slashPattern = new RegExp(String.raw`(${quoted}|\x60(?:\\.|[^\x60\\])*\x60)|${slashComment}`, 'g');
+const hashPattern = new RegExp(String.raw`("""[\s\S]*?"""|'''[\s\S]*?'''|${quoted})|(?<![\w$&{])#[^\n]*`, 'g');
+
+const withoutComments = (path: string, text: string): string => {
+  const language = languageOf(path);
+  if (language === null || language === 'HTML' || language === 'SQL' || language === 'Lua') return text;
+  const pattern = hashLanguages.has(language) ? hashPattern : slashPattern;
+  return text.replace(pattern, (_, string: string | undefined) => string ?? '');
+};
+
+/** What Go's own tools rewrite without a change of meaning. */
+const simplifiedGo = (text: string): string =>
   text
+    .replace(/,\s*_\s*(?=:?=\s*range\b)/g, '')
+    .replace(/\b(\w+)\[([^\]:]*):\s*len\(\1\)\]/g, '$1[$2:]')
+    .replace(/\binterface\s*\{\}/g, 'any');
+
+/**
+ * A file's text, or a part of it, without comments and without what formatters change: white space, kinds of quotes,
+ * semicolons, commas before a closing bracket, brackets around one name. Two texts that differ in these only are equal here.
+ */
+export const normalizedText = (path: string, text: string): string => {
+  const code = withoutComments(path, text);
+  return (languageOf(path) === 'Go' ? simplifiedGo(code) : code)
     .replace(/["`]/g, "'")
     .replace(/[\s;]+/g, '')
     .replace(/,(?=[)\]}])/g, '')
     .replace(/\((\w+)\)=>/g, '$1=>');
+};

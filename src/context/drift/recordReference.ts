@@ -33,7 +33,8 @@ export const recordReference = (reference: CheckedReference, text: string): Reco
         ? lineRange(path, text, line, Math.max(line, last))
         : null;
   if (range === null) return whole;
-  const own = normalizedText(linesOf(text, range));
-  if (own.length > mostCharacters || own === '') return whole;
+  const own = normalizedText(path, linesOf(text, range));
+  // Lines within a comment, and parts that read differently without what stands around them, say nothing by themselves.
+  if (own.length > mostCharacters || own === '' || !normalizedText(path, text).includes(own)) return whole;
   return { ...whole, ...range, symbol: name ?? definedAt(path, text, range.startLine), text: own };
 };

@@ -30,7 +30,7 @@ export const blockAt = (lines: readonly string[], startLine: number): LineRange 
 /** Where a symbol is defined in a file's text; null where it is not. */
 export const symbolRange = (path: string, text: string, name: string): LineRange | null => {
   const lines = text.split('\n');
-  const at = lines.findIndex((line) => definitionAt(path, line) === name);
+  const at = lines.findIndex((line) => line.includes(name) && definitionAt(path, line) === name);
   return at < 0 ? null : blockAt(lines, at + 1);
 };
 

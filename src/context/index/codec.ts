@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type IndexState, numberParts, stateOf } from './indexState';
 
 /** Raised whenever the layout of the state or what terms are made of changes. */
-const version = 1;
+const version = 2;
 const magic = `devplan-index ${version}\n`;
 const checksumLength = 32;
 

@@ -3,7 +3,7 @@ import { languageOf } from './fileKind';
 const script = [
   /^\s*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\b\s*\*?|class|interface|type|enum|namespace)\s+([\w$]+)/,
   /^(?:export\s+)?(?:const|let|var)\s+([\w$]+)\s*[:=]/,
-  /^\s+(?:(?:public|private|protected|static|readonly|override|async|get|set)\s+)*#?([\w$]+)\s*(?:<[^>()]*>)?\([^;]*\{\s*$/,
+  /^\s+(?:(?:public|private|protected|static|readonly|override|async|get|set)\s+)*#?([\w$]+)\s*(?:<[^>()]*>)?\((?!.*=>\s*\{\s*$)[^;]*\{\s*$/,
   /^\s+(?:(?:public|private|protected|static|readonly)\s+)*([\w$]+)\s*=\s*(?:async\s*)?\([^;]*=>/,
 ];
 const classLike =
@@ -61,6 +61,16 @@ const keywords = new Set([
   'with',
   'super',
   'new',
+  'async',
+  'await',
+  'typeof',
+  'yield',
+  'throw',
+  'case',
+  'delete',
+  'void',
+  'import',
+  'export',
 ]);
 
 /** The name that a line of a file defines; null without one. A line of more than 300 characters defines nothing. */

@@ -83,4 +83,21 @@ describe('checkReferences on the kinds of names in real plans', () => {
         expected,
       );
     });
+
+  it('gives others their turn after every name that it compares with all of a large workspace', async () => {
+    const large = new MemoryFiles(
+      Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`src/file${at}.ts`, ''])),
+    );
+    const wrong = Array.from({ length: 40 }, (_, at) => `\`src/fill${at}.ts\``);
+    let turns = 0;
+    let isDone = false;
+    const count = (): void => {
+      turns++;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    await checkReferences(wrong.join(' '), large);
+    isDone = true;
+    assert.ok(turns >= wrong.length, `${turns} turns`);
+  });
 });

@@ -56,6 +56,14 @@ describe('drift', () => {
       assert.deepEqual(await after(mention, text), { kind: 'elsewhere' });
   });
 
+  it('is none where only comments changed, within the lines and beside them', async () => {
+    const text = before
+      .replace('const users', '// All of them.\n  const users')
+      .replace('limit);', 'limit); // the first');
+    for (const mention of [symbol, lines, definition])
+      assert.deepEqual(await after(mention, text), { kind: 'elsewhere' });
+  });
+
   it('is a change where the lines themselves changed', async () => {
     const text = before.replace('slice(0, limit)', 'slice(1, limit)');
     for (const mention of [symbol, lines, definition]) {
@@ -101,8 +109,17 @@ describe('ranges and hashes', () => {
   });
 
   it('keep apart what differs in more than format', () => {
-    assert.notEqual(normalizedText('a + b'), normalizedText('a - b'));
-    assert.notEqual(normalizedText('f(a, b)'), normalizedText('f(b, a)'));
-    assert.equal(normalizedText('f(a,\n  b,\n);'), normalizedText('f(a, b)'));
+    const of = (text: string, file = 'a.ts'): string => normalizedText(file, text);
+    assert.notEqual(of('a + b'), of('a - b'));
+    assert.notEqual(of('f(a, b)'), of('f(b, a)'));
+    assert.equal(of('f(a,\n  b,\n);'), of('f(a, b)'));
+    assert.equal(of('f(); // now\n/* then\n */ g()'), of('f()\n// later\ng()'));
+    assert.notEqual(of("f('http://a')"), of("f('http://b')"));
+    assert.equal(of('f()  # now\n# then\ng()', 'a.py'), of('f()\ng()', 'a.py'));
+    assert.notEqual(of("f('#a')", 'a.py'), of("f('#b')", 'a.py'));
+    assert.equal(
+      of('for i, _ := range list[1:len(list)] { f(interface{}(i)) }', 'a.go'),
+      of('for i := range list[1:] { f(any(i)) }', 'a.go'),
+    );
   });
 });
