@@ -11,6 +11,7 @@ export const strings = {
   writing: 'Writing',
   stopped: 'Stopped',
   tryAgain: 'Try Again',
+  editAndSendAgain: 'Edit and Send Again',
   code: 'Code',
   codeIn: 'Code, {0}',
   copyCode: 'Copy Code',

@@ -57,6 +57,7 @@ const start = (first: ChatState): void => {
     run: ({ command, args }) => tell(client.request('chat.run', { command, args: args ?? [] })),
   };
   const messageHandlers: MessageHandlers = {
+    edit: (text) => insert(text, true),
     retry: (messageId) => tell(client.request('chat.retry', { messageId })),
     answer: (messageId, answers) => {
       change(sent);
@@ -135,7 +136,13 @@ const start = (first: ChatState): void => {
     if (draft !== null) insert(draft, false);
   });
   client.on('chat.focus', () => composer()?.focus());
+  // The editor gives the focus to the page as a whole: one means to write, unless one was somewhere in it.
+  const takeFocus = (): void => {
+    if (document.activeElement === document.body) composer()?.focus();
+  };
+  window.addEventListener('focus', takeFocus);
   draw();
+  if (document.hasFocus()) takeFocus();
 };
 
 client.request('chat.ready', null).then(

@@ -1,6 +1,7 @@
 import { Component, type ComponentChildren } from 'preact';
 import type { Answer, MessageView } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
+import { ToolButton } from '../buttons';
 import { Icon } from '../icon';
 import { Link } from '../link';
 import { Markdown } from '../markdownView';
@@ -15,6 +16,8 @@ import { AnsweredQuestions, QuestionForm } from './questions';
 /** What a message's own controls ask for. */
 export interface MessageHandlers {
   readonly retry: (messageId: string) => void;
+  /** Puts a message of the user's into the composer, to be changed and sent again. */
+  readonly edit: (text: string) => void;
   readonly answer: (messageId: string, answers: readonly Answer[]) => void;
 }
 
@@ -123,7 +126,12 @@ export class MessageRow extends Component<RowProps> {
           {t(fromUser ? 'you' : 'devplan')}
         </h2>
         {fromUser ? (
-          <UserText text={message.text} />
+          <div class="said">
+            <UserText text={message.text} />
+            {position >= total - 1 && !running && (
+              <ToolButton icon="edit" label={t('editAndSendAgain')} onClick={() => handlers.edit(message.text)} />
+            )}
+          </div>
         ) : (
           <AssistantTurn message={message} running={running} handlers={handlers} last={position === total} />
         )}

@@ -28,6 +28,9 @@ export class ChatController {
   readonly onDidTurn = this.events.event;
   /** Something else changed: the view asks for the state again. */
   readonly onDidChange = this.states.event;
+  private readonly reveals = new Emitter<null>();
+  /** The chat was brought to the front, to write in it. */
+  readonly onDidReveal = this.reveals.event;
   /** A turn that runs is not stored yet: what it has told so far, for a view that opens meanwhile. */
   private readonly live = new Map<string, MessageView>();
   /** The plan that the next message is about, where the user named one. */
@@ -223,6 +226,7 @@ export class ChatController {
 
   async reveal(): Promise<void> {
     await vscode.commands.executeCommand('devplan.chat.focus');
+    this.reveals.fire(null);
   }
 
   async refresh(): Promise<void> {

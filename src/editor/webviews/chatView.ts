@@ -42,6 +42,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       server,
       this.chat.onDidTurn((event) => server.notify('chat.event', event)),
       this.chat.onDidChange(refresh),
+      this.chat.onDidReveal(() => server.notify('chat.focus', null)),
     ];
     subscriptions.push(view.onDidChangeVisibility(() => view.visible && server.notify('chat.focus', null)));
     view.onDidDispose(() => {

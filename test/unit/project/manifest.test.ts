@@ -5,6 +5,10 @@ const read = (file: string): any => JSON.parse(readFileSync(file, 'utf8'));
 const manifest = read('package.json');
 const words = read('package.nls.json');
 const { contributes, capabilities, activationEvents } = manifest;
+const settings: Record<string, any> = Object.assign(
+  {},
+  ...contributes.configuration.map(({ properties }: { properties: object }) => properties),
+);
 
 /** Every `%key%` in a value, however deep. */
 const keysIn = (value: unknown): string[] => {
@@ -32,9 +36,25 @@ describe('the manifest', () => {
   it('lets no workspace change where anything is sent', () => {
     const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
     for (const name of ['provider', 'baseUrl', 'planningModel', 'embeddingModel', 'testMode']) {
-      assert.equal(contributes.configuration.properties[`devplan.${name}`].scope, 'machine', name);
+      assert.equal(settings[`devplan.${name}`].scope, 'machine', name);
       assert.ok(restrictedConfigurations.includes(`devplan.${name}`), name);
     }
+  });
+
+  it('gives each setting one group, and links in descriptions only to commands that it contributes', () => {
+    const names = contributes.configuration.flatMap(({ properties }: { properties: object }) =>
+      Object.keys(properties),
+    );
+    assert.equal(new Set(names).size, names.length);
+    const known = new Set(contributes.commands.map(({ command }: { command: string }) => command));
+    const linked = Object.values<string>(words).flatMap((text) =>
+      Array.from(text.matchAll(/\(command:(devplan\.[^.)]+)\)/g), ([, command]) => command),
+    );
+    assert.ok(linked.length > 0);
+    assert.deepEqual(
+      linked.filter((command) => !known.has(command)),
+      [],
+    );
   });
 
   it('names in menus only commands that it contributes', () => {
@@ -48,7 +68,7 @@ describe('the manifest', () => {
 
   it('describes every setting, in docs/settings.md too', () => {
     const documented = readFileSync('docs/settings.md', 'utf8');
-    for (const [name, setting] of Object.entries<any>(contributes.configuration.properties)) {
+    for (const [name, setting] of Object.entries(settings)) {
       assert.ok(setting.markdownDescription, name);
       assert.ok('default' in setting, name);
       assert.ok(documented.includes(`\`${name.replace('devplan.', '')}\``), `${name} is documented`);
