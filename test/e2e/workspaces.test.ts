@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openChat } from './support/chat';
+import { type Editor, openEditor } from './support/editor';
+
+describe('the kinds of workspaces', () => {
+  describe('restricted', () => {
+    let editor: Editor;
+    before(async () => {
+      editor = await openEditor({ trust: 'asks' });
+    });
+    after(() => editor?.dispose());
+
+    it('says so, reads no file and plans all the same', async () => {
+      const chat = await openChat(editor);
+      await chat.view.getByText('Restricted mode: files of this workspace are not read.').waitFor();
+      await chat.view.getByRole('button', { name: 'Manage Trust' }).waitFor();
+      await chat.send('Help me design an onboarding flow');
+      await chat.planCard().waitFor();
+      const answer = await chat.answer();
+      assert.doesNotMatch((await answer.textContent()) ?? '', /src\/|[1-9]\d* found/);
+    });
+  });
+
+  describe('with several folders or none', () => {
+    let editor: Editor;
+    before(async () => {
+      editor = await openEditor();
+    });
+    after(() => editor?.dispose());
+
+    /** Opens something else in the window. */
+    const open = (query: string): Promise<unknown> => {
+      const { origin } = new URL(editor.page.url());
+      return editor.page.goto(`${origin}/?${query}`);
+    };
+
+    it('plans from the words alone without a folder', async () => {
+      await open('ew=true');
+      const chat = await openChat(editor);
+      await chat.send('Help me design an onboarding flow');
+      await chat.planCard().waitFor();
+      await chat.planCard().getByRole('button', { name: 'Open Plan' }).click();
+      await editor
+        .webview('plan')
+        .getByRole('heading', { level: 1, name: /onboarding/i })
+        .waitFor();
+    });
+
+    it('offers the files of every folder by the name of the folder', async () => {
+      const other = join(editor.workspace, '..', 'docs-site');
+      await mkdir(other);
+      await writeFile(join(other, 'billing-guide.md'), '# Billing guide\n');
+      const file = join(other, '..', 'both.code-workspace');
+      await writeFile(file, JSON.stringify({ folders: [{ path: editor.workspace }, { path: other }] }));
+      await open(`workspace=${encodeURIComponent(file)}`);
+      const chat = await openChat(editor);
+      for (const path of ['docs-site/billing-guide.md', 'atlas-api/src/app.ts']) {
+        await chat.composer.fill('');
+        await chat.composer.pressSequentially(`@${path.split('/').at(-1)?.slice(0, 6)}`);
+        await chat.view
+          .getByRole('option')
+          .filter({ hasText: path.split('/').at(-1)! })
+          .first()
+          .waitFor();
+        await chat.composer.press('Tab');
+        assert.equal((await chat.composer.inputValue()).trim(), `@${path}`);
+      }
+    });
+  });
+});
