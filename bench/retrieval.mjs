@@ -1,5 +1,5 @@
-// How well the product finds files: npm run bench:retrieval -- --mirror DIR [--evaluator FILE]
-// Runs the shared evaluator four times on `npm run -s rank`: with git, without, with subject lines only, with source files only.
+// How well the product finds files: npm run bench:retrieval -- --mirror DIR --evaluator FILE
+// Runs an evaluator of the ranker's protocol four times on `npm run -s rank`: with git, without, with subject lines only, with source files only.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,9 +8,10 @@ import { parseArgs } from 'node:util';
 import { calibrate, round } from './calibration.mjs';
 
 const { values } = parseArgs({
-  options: { mirror: { type: 'string' }, evaluator: { type: 'string', default: '../shared/bench/retrieval/eval.mjs' } },
+  options: { mirror: { type: 'string' }, evaluator: { type: 'string' } },
 });
 if (!values.mirror) throw new Error('--mirror DIR: the folder with the repositories');
+if (!values.evaluator) throw new Error('--evaluator FILE: the script that asks the ranker and scores its answers');
 const folder = mkdtempSync(join(tmpdir(), 'devplan-retrieval-'));
 const rank = resolve('bench/rank.mjs');
 

@@ -1,47 +1,89 @@
 import { rarity, weigh } from './bm25';
-import type { FileIndex } from './fileIndex';
+import { inName, type FileIndex } from './fileIndex';
 import type { RequestTerm } from './request';
 
-/** How well contents answer a request: per file, unless `chunk` is said. */
+/** How many times a term in a file's name counts as standing in each of its chunks; one in a folder's name counts once. */
+const nameCount = 3;
+/** How much of a long file's higher likelihood is taken for its length alone. */
+const lengthPenalty = 0.3;
+
+/** How well contents and paths answer a request: per file, unless `chunk` is said. */
 export interface ContentSignals {
   readonly chunk: Float32Array;
   readonly file: Float32Array;
   readonly best: Float32Array;
-  /** How much of the request the chunk that holds most of it holds. */
+  /** How much of the request the file and its path hold. */
   readonly coverage: Float32Array;
+  /** How much more often than the average file it says what the request says, in logarithms. */
+  readonly likelihood: Float32Array;
 }
 
-/** Scores chunks and whole files by BM25. */
+/** Scores chunks and whole files by BM25, and files by a smoothed model of their language too. */
 export const contentSignals = (index: FileIndex, terms: readonly RequestTerm[]): ContentSignals => {
   const files = index.fileCount;
   const chunk = new Float32Array(index.chunkCount);
-  const covered = new Float32Array(index.chunkCount);
-  const file = new Float32Array(files);
+  const [file, coverage, likelihood] = [new Float32Array(files), new Float32Array(files), new Float32Array(files)];
+  const occurrences = new Int32Array(files);
+  const inPath = new Uint8Array(files);
+  const lastTerm = new Int32Array(index.chunkCount);
   const { averages, chunks } = index;
-  const { fileOf, chunkTerms, fileTerms, filesWith } = index.state;
-  for (const { id, weight } of terms) {
-    const holding = filesWith.get(id);
-    if (holding === 0) continue;
-    const worth = weight * rarity(index.size, holding);
+  const { fileOf, firstChunk, chunkTerms, fileTerms, filesWith, pathsWith } = index.state;
+  let asked = 0;
+  for (const [order, { id, weight }] of terms.entries()) {
+    const most = Math.max(filesWith.get(id), pathsWith.get(id));
+    if (most === 0) continue;
+    asked += weight;
+    const worth = weight * rarity(index.size, most);
+    const add = (unit: number, count: number): void => {
+      chunk[unit]! += worth * weigh(count, chunkTerms.at(unit) / averages.chunk);
+    };
+    const named = filesNamed(index, id, inPath);
+    const holding: number[] = [];
+    let everywhere = 0;
     const size = chunks.read(id);
     const { units, counts } = chunks;
-    let current = -1;
-    let inFile = 0;
     for (let at = 0; at < size; at++) {
       const unit = units[at]!;
-      const count = counts[at]!;
-      chunk[unit]! += worth * weigh(count, chunkTerms.at(unit) / averages.chunk);
-      covered[unit]! += worth;
-      if (fileOf.at(unit) !== current) {
-        if (current >= 0) file[current]! += worth * weigh(inFile, fileTerms.at(current) / averages.file);
-        current = fileOf.at(unit);
-        inFile = 0;
-      }
-      inFile += count;
+      const inFile = fileOf.at(unit);
+      if (index.pathOf(inFile) === null) continue;
+      if (occurrences[inFile] === 0) holding.push(inFile);
+      occurrences[inFile]! += counts[at]!;
+      everywhere += counts[at]!;
+      add(unit, counts[at]! + inPath[inFile]!);
+      lastTerm[unit] = order + 1;
     }
-    if (current >= 0) file[current]! += worth * weigh(inFile, fileTerms.at(current) / averages.file);
+    for (const held of holding) {
+      file[held]! += worth * weigh(occurrences[held]!, fileTerms.at(held) / averages.file);
+      likelihood[held]! += weight * Math.log(1 + (occurrences[held]! * index.size) / (everywhere + 1));
+      coverage[held]! += worth;
+    }
+    for (const held of named) {
+      if (occurrences[held] === 0) coverage[held]! += worth;
+      const end = firstChunk.at(held) + index.chunksOf(held);
+      for (let unit = firstChunk.at(held); unit < end; unit++)
+        if (lastTerm[unit] !== order + 1) add(unit, inPath[held]!);
+      inPath[held] = 0;
+    }
+    for (const held of holding) occurrences[held] = 0;
   }
-  return { chunk, file, best: largestOfFile(index, chunk), coverage: largestOfFile(index, covered) };
+  for (let held = 0; held < files; held++) {
+    const penalty = lengthPenalty * asked * Math.log(1 + fileTerms.at(held) / averages.file);
+    likelihood[held] = Math.max(0, likelihood[held]! - penalty);
+  }
+  return { chunk, file, best: largestOfFile(index, chunk), coverage, likelihood };
+};
+
+/** The files whose paths hold a term; `counts` then tells how often that counts. */
+const filesNamed = (index: FileIndex, term: number, counts: Uint8Array): number[] => {
+  const size = index.paths.read(term);
+  const files: number[] = [];
+  for (let at = 0; at < size; at++) {
+    const file = index.paths.units[at]!;
+    if (index.pathOf(file) === null) continue;
+    counts[file] = (index.paths.counts[at]! & inName) === 0 ? 1 : nameCount;
+    files.push(file);
+  }
+  return files;
 };
 
 const largestOfFile = (index: FileIndex, chunk: Float32Array): Float32Array => {

@@ -61,9 +61,12 @@ const vote = (
   { votes, commit }: HistorySignals,
 ): void => {
   const best = new Float32Array(votes.length);
-  for (const { commit: id, score } of alike(history, terms)) {
+  const commits = alike(history, terms);
+  const most = commits[0]?.score ?? 0;
+  for (const { commit: id, score } of commits) {
     const paths = history.pathsOf(id);
-    const share = score / Math.sqrt(paths.length);
+    // Few messages are truly alike: what shares only a common word hardly votes.
+    const share = (score / most) ** 4 / Math.sqrt(paths.length);
     for (const path of paths) {
       const file = fileOf[path]!;
       if (file < 0) continue;

@@ -5,7 +5,6 @@ import type { RequestTerm } from './request';
 /** How well names answer a request, per file. */
 export interface NameSignals {
   readonly folder: Float32Array;
-  readonly name: Float32Array;
   /** How much of the file's name the request holds, 0 to 1. */
   readonly wholeName: Float32Array;
   readonly definition: Float32Array;
@@ -17,7 +16,6 @@ export interface NameSignals {
 export const nameSignals = (index: FileIndex, terms: readonly RequestTerm[]): NameSignals => {
   const files = index.fileCount;
   const folder = new Float32Array(files);
-  const name = new Float32Array(files);
   const wholeName = new Float32Array(files);
   for (const { id, weight } of terms) {
     const size = index.paths.read(id);
@@ -28,11 +26,10 @@ export const nameSignals = (index: FileIndex, terms: readonly RequestTerm[]): Na
         folder[file]! += worth;
         continue;
       }
-      name[file]! += worth;
       wholeName[file]! += 1 / index.state.nameTerms.at(file);
     }
   }
-  return { folder, name, wholeName, ...definitionSignals(index, terms) };
+  return { folder, wholeName, ...definitionSignals(index, terms) };
 };
 
 /** A definition counts by the rarity of the request's words in its name and by how much of the name they are. */

@@ -5,20 +5,22 @@ import { highest } from './highest';
 import { historySignals } from './historySignals';
 import { nameSignals } from './nameSignals';
 import { readRequest, type RequestTerm } from './request';
+import { siblingSignal } from './siblingSignal';
 
 /** What each signal counts, each brought to at most 1 over all files first. */
 const weights = {
-  best: 0.55,
-  coverage: 0.5,
-  folder: 0.5,
-  wholeName: 0.45,
-  file: 0.4,
-  name: 0.1,
-  definition: 0.1,
-  changes: 0.35,
-  votes: 0.3,
-  past: 0.25,
-  recent: 0.2,
+  best: 1,
+  likelihood: 0.9,
+  file: 0.3,
+  coverage: 0.3,
+  wholeName: 0.3,
+  definition: 0.3,
+  folder: 0.25,
+  votes: 0.6,
+  past: 0.4,
+  recent: 0.25,
+  changes: 0.22,
+  siblings: 0.12,
 };
 /** A file that answers a request; its chunks come by descending score. */
 export interface RankedFile {
@@ -48,7 +50,7 @@ export const rank = (index: FileIndex, history: History, request: string, limit:
   add(content.best, weights.best);
   add(content.coverage, weights.coverage);
   add(content.file, weights.file);
-  add(names.name, weights.name);
+  add(content.likelihood, weights.likelihood);
   add(names.folder, weights.folder);
   add(names.definition, weights.definition);
   add(names.wholeName, weights.wholeName);
@@ -60,9 +62,14 @@ export const rank = (index: FileIndex, history: History, request: string, limit:
     add(past.recent, weights.recent);
     add(past.changes, weights.changes);
   }
-  for (let file = 0; file < scores.length; file++)
-    scores[file]! *= index.pathOf(file) === null ? 0 : roles[index.roleOf(file)];
+  const damping = Float32Array.from(scores, (_, file) => (index.pathOf(file) === null ? 0 : roles[index.roleOf(file)]));
+  for (let file = 0; file < scores.length; file++) scores[file]! *= damping[file]!;
   const byPath = (a: number, b: number): number => (index.pathOf(a)! < index.pathOf(b)! ? -1 : 1);
+  const siblings = siblingSignal(index, scores, byPath);
+  const largest = siblings.reduce((most, signal) => Math.max(most, signal), 0);
+  for (let file = 0; file < scores.length; file++)
+    if (scores[file]! > 0 && largest > 0)
+      scores[file]! += (damping[file]! * weights.siblings * siblings[file]!) / largest;
   const files = highest(scores, limit, byPath).map((file) => ({
     file,
     score: scores[file]!,
