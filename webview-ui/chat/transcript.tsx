@@ -62,6 +62,9 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
   const anchor = useRef<ScrollAnchor>(savedAnchor(sessionId));
   const before = useRef(messages.length);
   const sendsBefore = useRef(sends);
+  /** True once somebody scrolled with wheel, finger, key or bar, until the end is reached again. */
+  const byHand = useRef(false);
+  const height = useRef(0);
   const [shown, setShown] = useState<RowWindow>(() => firstRows(messages, anchor.current));
   const [away, setAway] = useState(!anchor.current.atEnd);
   const rows = follow(shown, before.current, messages.length);
@@ -86,14 +89,23 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
   }, [sends]);
   useEffect(() => {
     const observer = new ResizeObserver(keep);
-    if (scroller.current) observer.observe(scroller.current);
+    for (const { current } of [scroller, feed]) if (current) observer.observe(current);
     return () => observer.disconnect();
   }, []);
 
+  const touch = (): void => {
+    byHand.current = true;
+  };
   const onScroll = (): void => {
     if (!scroller.current || !feed.current) return;
     const { scrollTop, scrollHeight, clientHeight } = scroller.current;
-    anchor.current = anchorOf(scroller.current, feed.current, rows.end === messages.length);
+    const here = anchorOf(scroller.current, feed.current, rows.end === messages.length);
+    const grown = scrollHeight - clientHeight !== height.current;
+    height.current = scrollHeight - clientHeight;
+    // A row that grew or a view that shrank moves the end away from one who did not leave it.
+    if (anchor.current.atEnd && !here.atEnd && grown && !byHand.current) return keep();
+    anchor.current = here;
+    if (here.atEnd) byHand.current = false;
     remember.call({ scroll: { ...anchor.current, session: sessionId } });
     setAway(!anchor.current.atEnd);
     if (scrollTop < reach && rows.start > 0) setShown(earlier(rows));
@@ -102,7 +114,17 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
   };
 
   return (
-    <main class="chat-main" ref={scroller} onScroll={onScroll}>
+    <main
+      class="chat-main"
+      ref={scroller}
+      onScroll={onScroll}
+      onWheel={touch}
+      onTouchMove={touch}
+      onKeyDown={touch}
+      onPointerDown={({ target }) => {
+        if (target === scroller.current) touch();
+      }}
+    >
       <div class="feed" role="feed" aria-label={t('conversation')} aria-busy={running} ref={feed} onKeyDown={onFeedKey}>
         {messages.slice(rows.start, rows.end).map((message, index) => (
           <MessageRow
