@@ -102,6 +102,7 @@ describe('accessibility', () => {
 
   it('of questions', async () => {
     await chat.view.getByRole('button', { name: 'New Chat' }).click();
+    await chat.view.getByRole('region', { name: 'Prompt starters' }).waitFor();
     await chat.send('Make it better');
     await chat.view.getByRole('button', { name: 'Skip', exact: true }).waitFor();
     await checkViews(['chat']);
