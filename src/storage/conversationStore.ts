@@ -150,25 +150,36 @@ export class ConversationStore {
     return this.context.write(async (context) => {
       const { db, clock, changed } = context;
       const message = checkNewMessage(sessionId, input, clock());
-      // What does not depend on each other is sent together: the way to the worker and back is what a message costs.
-      const [session, { last }] = await Promise.all([
-        this.session(sessionId, context),
-        db
-          .selectFrom('conversation_message')
-          .where('sessionId', '=', sessionId)
-          .select(({ fn }) => fn.max('position').as('last'))
-          .executeTakeFirstOrThrow(),
-        message.planId === null ? null : this.checkPlan(message.planId, context),
-      ]);
-      const title = session.title === '' && message.role === 'user' ? titleFrom(message.content) : session.title;
-      const touched = { title, endedAt: null, updatedAt: clock() };
-      await Promise.all([
-        db
-          .insertInto('conversation_message')
-          .values({ ...toMessageRow(message), position: (last ?? 0) + 1 })
-          .execute(),
-        db.updateTable('conversation_session').set(touched).where('id', '=', sessionId).execute(),
-      ]);
+      const title = message.role === 'user' ? titleFrom(message.content) : '';
+      if (message.planId !== null) await this.checkPlan(message.planId, context);
+      // Sent together: the way to the worker and back is what a message costs.
+      const touching = db
+        .updateTable('conversation_session')
+        .set((each) => ({
+          title: each.case().when('title', '=', '').then(title).else(each.ref('title')).end(),
+          endedAt: null,
+          updatedAt: clock(),
+        }))
+        .where('id', '=', sessionId)
+        .returning('projectId')
+        .executeTakeFirst();
+      const inserting = db
+        .insertInto('conversation_message')
+        .values((row) => ({
+          ...toMessageRow(message),
+          position: row
+            .selectFrom('conversation_message')
+            .where('sessionId', '=', sessionId)
+            .select((each) =>
+              each(each.fn.coalesce(each.fn.max('position'), each.lit(0)), '+', each.lit(1)).as('next'),
+            ),
+        }))
+        .execute();
+      // It fails as well without the conversation, which is told in better words.
+      inserting.catch(() => {});
+      const session = await touching;
+      if (session === undefined) throw new UserError('notFound', { kind: 'session', id: sessionId });
+      await inserting;
       changed({ entity: 'session', id: sessionId, parentId: session.projectId, change: 'updated' });
       changed({ entity: 'message', id: message.id, parentId: sessionId, change: 'created' });
       return message;

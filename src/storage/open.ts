@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
-import { Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../domain/clock';
 import { UserError } from '../domain/errors';
 import { Emitter, type Event } from '../domain/events';
@@ -16,7 +16,7 @@ import { PromptStore } from './promptStore';
 import { ReviewStore } from './reviewStore';
 import type { Schema } from './schema';
 import { SearchStore } from './searchStore';
-import { clientDialect } from './sqljs/dialect';
+import { ClientDatabase } from './sqljs/clientDatabase';
 import { createWorkerClient } from './sqljs/client';
 import type { DatabaseClient, StorageStanding, StorageState } from './sqljs/messages';
 import type { StoreChange } from './storeChange';
@@ -78,7 +78,6 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const changes = new Emitter<StoreChange>();
   const states = new Emitter<StorageState>();
   const inside = new AsyncLocalStorage<true>();
-  let pending: StoreChange[] = [];
   let isClosed = false;
 
   const tell = <T>(emitter: Emitter<T>, value: T): void => {
@@ -93,14 +92,13 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const checkOutside = (): void => {
     if (inside.getStore() === true) throw new Error('A transaction is open here: use the stores that it was given.');
   };
-  const db = new Kysely<Schema>({
-    dialect: clientDialect(client, checkOutside, () => pending),
-    ...(trace && { log: ({ query, queryDurationMillis }) => log.info(query.sql, { ms: queryDurationMillis }) }),
+  const database = new ClientDatabase<Schema>(client, checkOutside, ({ query, queryDurationMillis }) => {
+    if (trace) log.info(query.sql, { ms: queryDurationMillis });
   });
+  const { db } = database;
   const write = async <T>(work: (context: StoreContext) => Promise<T>): Promise<T> => {
     const made: StoreChange[] = [];
-    const result = await db.transaction().execute((transaction) => {
-      pending = made;
+    const run = (transaction: Kysely<Schema>): Promise<T> => {
       const context: StoreContext = {
         db: transaction,
         clock,
@@ -108,12 +106,11 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
         changed: (change) => void made.push(change),
       };
       return inside.run(true, () => work(context));
-    });
+    };
+    const result = await database.transaction(run, () => made);
     for (const change of made) tell(changes, change);
     return result;
   };
-  /** Waits until no transaction is open. */
-  const alone = <T>(work: () => Promise<T>): Promise<T> => db.connection().execute(work);
   const root: StoreContext = { db, clock, write, changed: () => {} };
 
   let standing: StorageStanding = { state: 'owner', problem: null };
@@ -136,13 +133,13 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     ...storesOn(root),
     exchange: new Exchange(root),
     search: new SearchStore(db, {
-      search: (request) => alone(() => client.request('search', request)),
-      rebuild: () => alone(async () => void (await client.request('rebuildIndex', null))),
+      search: (request) => database.alone(() => client.request('search', request)),
+      rebuild: () => database.alone(async () => void (await client.request('rebuildIndex', null))),
     }),
     transaction: (work) => write((context) => work(storesOn(context))),
     state: () => standing.state,
     problem: () => standing.problem && new UserError(standing.problem.code, standing.problem.args),
-    takeOver: () => alone(async () => void (await client.request('takeOver', null))),
+    takeOver: () => database.alone(async () => void (await client.request('takeOver', null))),
     onDidChangeState: states.event,
     onDidChange: changes.event,
     async close() {

@@ -39,6 +39,7 @@ describe('templates of the workspace', () => {
   it('say in their file what is wrong with them, until it is mended', async () => {
     const { templates } = await openApi();
     await write(source.replace('{{question}}', '{{answer}}'));
+    await vscode.window.showTextDocument(file);
     const problems = () => vscode.languages.getDiagnostics(file);
     const found = await until(problems, ({ length }) => length > 0);
     assert.deepEqual(
@@ -46,7 +47,10 @@ describe('templates of the workspace', () => {
       [['{{answer}} is no field', 5]],
     );
     assert.ok((await templates.list()).every(({ id }) => id !== 'spike'));
-    await write(source);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(file, new vscode.Range(0, 0, Number.MAX_SAFE_INTEGER, 0), source);
+    await vscode.workspace.applyEdit(edit);
+    await vscode.workspace.save(file);
     await until(problems, ({ length }) => length === 0);
   });
 });

@@ -97,9 +97,9 @@ export class TestWindow {
   }
 
   async transaction(statements: readonly (readonly [string, readonly SqlValue[]])[]): Promise<void> {
-    await this.ask('begin', null);
+    await this.ask('begin', { transaction: 1 });
     try {
-      for (const [sql, values] of statements) await this.ask('query', { sql, values, inTransaction: true });
+      for (const [sql, values] of statements) await this.ask('query', { sql, values, transaction: 1 });
       const changes = [{ entity: 'project', id: statements[0]?.[0] ?? '', parentId: null, change: 'created' }];
       await this.ask('commit', { changes });
     } catch (error) {
@@ -109,7 +109,7 @@ export class TestWindow {
   }
 
   async rows(sql: string, ...values: SqlValue[]): Promise<readonly Record<string, SqlValue>[]> {
-    const { rows } = (await this.ask('query', { sql, values, inTransaction: false })) as {
+    const { rows } = (await this.ask('query', { sql, values, transaction: null })) as {
       rows: Record<string, SqlValue>[];
     };
     return rows;

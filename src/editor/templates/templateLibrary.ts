@@ -12,13 +12,15 @@ export const templateFolders = (globalStorage: vscode.Uri): readonly vscode.Uri[
   ),
 ];
 
-/** The built-in templates and the user's own, read again when their files change; what is wrong in a file is a diagnostic of it. */
+/**
+ * The built-in templates and the user's own. Their files are read whenever somebody asks, as watchers miss files in folders that were
+ * made a moment before and on network drives; what is wrong in a file is a diagnostic of it.
+ */
 export class TemplateLibrary implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changes.event;
   private readonly problems = vscode.languages.createDiagnosticCollection('devplan-templates');
   private readonly subscription: vscode.Disposable;
-  private loaded: Promise<readonly Template[]> | null = null;
 
   constructor(private readonly globalStorage: vscode.Uri) {
     const [own] = templateFolders(globalStorage);
@@ -26,7 +28,10 @@ export class TemplateLibrary implements vscode.Disposable {
       vscode.workspace.createFileSystemWatcher(`**/${inWorkspace}/*.md`),
       vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(own!, '*.md')),
     ];
-    const reload = (): void => this.reload();
+    const reload = (): void => void this.list().then(() => this.changes.fire());
+    const reloadOwn = ({ uri }: vscode.TextDocument): void => {
+      if (templateFolders(globalStorage).some((folder) => uri.path.startsWith(`${folder.path}/`))) reload();
+    };
     this.subscription = vscode.Disposable.from(
       ...watchers,
       ...watchers.flatMap((watcher) => [
@@ -34,15 +39,31 @@ export class TemplateLibrary implements vscode.Disposable {
         watcher.onDidChange(reload),
         watcher.onDidDelete(reload),
       ]),
+      vscode.workspace.onDidOpenTextDocument(reloadOwn),
+      vscode.workspace.onDidSaveTextDocument(reloadOwn),
       vscode.workspace.onDidGrantWorkspaceTrust(reload),
       vscode.workspace.onDidChangeWorkspaceFolders(reload),
     );
   }
 
   /** The user's own come first; one with the id of a built-in template takes its place, a workspace's before this machine's. */
-  list(): Promise<readonly Template[]> {
-    this.loaded ??= this.load();
-    return this.loaded;
+  async list(): Promise<readonly Template[]> {
+    const own = new Map<string, Template>();
+    const problems: [vscode.Uri, vscode.Diagnostic[]][] = [];
+    for (const folder of templateFolders(this.globalStorage))
+      for (const file of await markdownFiles(folder)) {
+        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+        try {
+          const template = parseTemplate(text, file.path.split('/').at(-1));
+          own.set(template.id, template);
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+          problems.push([file, [problemOf(String(error.args['reason']), text)]]);
+        }
+      }
+    this.problems.clear();
+    this.problems.set(problems);
+    return [...own.values(), ...templates.filter(({ id }) => !own.has(id))];
   }
 
   async find(id: string): Promise<Template> {
@@ -56,38 +77,14 @@ export class TemplateLibrary implements vscode.Disposable {
     this.problems.dispose();
     this.changes.dispose();
   }
-
-  private reload(): void {
-    this.loaded = null;
-    void this.list().then(() => this.changes.fire());
-  }
-
-  private async load(): Promise<readonly Template[]> {
-    const own = new Map<string, Template>();
-    this.problems.clear();
-    for (const folder of templateFolders(this.globalStorage))
-      for (const file of await markdownFiles(folder)) {
-        const template = await this.read(file);
-        if (template) own.set(template.id, template);
-      }
-    return [...own.values(), ...templates.filter(({ id }) => !own.has(id))];
-  }
-
-  private async read(file: vscode.Uri): Promise<Template | null> {
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    try {
-      return parseTemplate(text, file.path.split('/').at(-1));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      const reason = String(error.args['reason']);
-      const line = lineOf(reason, text);
-      const diagnostic = new vscode.Diagnostic(new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER), reason);
-      diagnostic.source = 'DevPlan';
-      this.problems.set(file, [diagnostic]);
-      return null;
-    }
-  }
 }
+
+const problemOf = (reason: string, text: string): vscode.Diagnostic => {
+  const line = lineOf(reason, text);
+  const problem = new vscode.Diagnostic(new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER), reason);
+  problem.source = 'DevPlan';
+  return problem;
+};
 
 const markdownFiles = async (folder: vscode.Uri): Promise<readonly vscode.Uri[]> => {
   let entries: [string, vscode.FileType][];

@@ -21,6 +21,8 @@ interface Waiting {
 class WorkerClient implements DatabaseClient {
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners: ((notice: Notice) => void)[] = [];
+  /** What is asked in one go of the event loop goes in one message: waking the other thread is what a message costs. */
+  private unsent: RequestMessage[] = [];
   private worker: Worker | null = null;
   private opening: Promise<StorageStanding> | null = null;
   private lastId = 0;
@@ -56,8 +58,15 @@ class WorkerClient implements DatabaseClient {
     return new Promise((resolve, reject) => {
       this.lastId += 1;
       this.waiting.set(this.lastId, { resolve: resolve as (result: unknown) => void, reject });
-      worker.postMessage({ id: this.lastId, name, payload } satisfies RequestMessage, []);
+      if (this.unsent.length === 0) process.nextTick(() => this.send(worker));
+      this.unsent.push({ id: this.lastId, name, payload });
     });
+  }
+
+  private send(worker: Worker): void {
+    const requests = this.unsent;
+    this.unsent = [];
+    worker.postMessage(requests, []);
   }
 
   private start(): Worker {
@@ -74,10 +83,12 @@ class WorkerClient implements DatabaseClient {
       for (const listener of this.listeners) listener(message.notice);
       return;
     }
-    const waiting = this.waiting.get(message.id);
-    this.waiting.delete(message.id);
-    if ('failure' in message) waiting?.reject(toError(message.failure));
-    else waiting?.resolve(message.result);
+    for (const answer of message.answers) {
+      const waiting = this.waiting.get(answer.id);
+      this.waiting.delete(answer.id);
+      if ('failure' in answer) waiting?.reject(toError(answer.failure));
+      else waiting?.resolve(answer.result);
+    }
   }
 
   private fail(worker: Worker, reason: string): void {

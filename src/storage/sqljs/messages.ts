@@ -27,9 +27,12 @@ export interface StorageStanding {
 /** What the host asks of the database: name, then what is sent and what is answered. */
 export interface Requests {
   open: [DatabasePlace, StorageStanding];
-  begin: [null, null];
-  /** A statement with `inTransaction` fails when its transaction is gone. */
-  query: [{ readonly sql: string; readonly values: readonly SqlValue[]; readonly inTransaction: boolean }, SqlResult];
+  begin: [{ readonly transaction: number }, null];
+  /** A statement of a transaction (null: of none) fails when that one is gone. */
+  query: [
+    { readonly sql: string; readonly values: readonly SqlValue[]; readonly transaction: number | null },
+    SqlResult,
+  ];
   /** Answered once the transaction is on disk. */
   commit: [{ readonly changes: readonly StoreChange[] }, null];
   rollback: [null, null];
@@ -47,18 +50,19 @@ export type Notice =
   | { readonly type: 'changes'; readonly changes: readonly StoreChange[] }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
 
-/** One message to the worker. */
+/** One request to the worker, which gets those of one moment in an array. */
 export interface RequestMessage {
   readonly id: number;
   readonly name: RequestName;
   readonly payload: unknown;
 }
 
-/** One message from the worker. */
-export type WorkerMessage =
+export type Answer =
   | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly failure: Failure }
-  | { readonly notice: Notice };
+  | { readonly id: number; readonly failure: Failure };
+
+/** One message from the worker: the answers to an array of requests, or what it tells by itself. */
+export type WorkerMessage = { readonly answers: readonly Answer[] } | { readonly notice: Notice };
 
 /** The host's end of one database, in a worker or in this process. */
 export interface DatabaseClient {

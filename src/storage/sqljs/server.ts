@@ -35,8 +35,8 @@ const dependsOnTheMoment = (sql: string): boolean =>
 export class StorageServer {
   private database: Database | null = null;
   private indexing: Indexing | null = null;
-  /** What the open transaction has written; null when none is open. */
-  private transaction: JournalStatement[] | null = null;
+  /** The open transaction's number and what it has written; null when none is open. */
+  private transaction: { readonly number: number; readonly statements: JournalStatement[] } | null = null;
 
   constructor(
     private readonly tell: (notice: Notice) => void,
@@ -54,7 +54,7 @@ export class StorageServer {
         return standingOf(this.database);
       }
       case 'begin':
-        return this.begin();
+        return this.begin(payload as Requests['begin'][0]);
       case 'query':
         return this.query(payload as Requests['query'][0]);
       case 'commit':
@@ -94,16 +94,16 @@ export class StorageServer {
     if (this.transaction === null) this.database?.tick();
   }
 
-  private begin(): null {
+  private begin({ transaction }: Requests['begin'][0]): null {
     const database = this.opened();
     database.prepare();
     database.engine.query('begin', []);
-    this.transaction = [];
+    this.transaction = { number: transaction, statements: [] };
     return null;
   }
 
-  private query({ sql, values, inTransaction }: Requests['query'][0]): SqlResult {
-    if (inTransaction !== (this.transaction !== null))
+  private query({ sql, values, transaction }: Requests['query'][0]): SqlResult {
+    if (transaction !== (this.transaction?.number ?? null))
       throw new UserError('storageFailed', { reason: 'the transaction is gone' });
     const database = this.opened();
     if (!isWrite(sql)) return database.engine.query(sql, values);
@@ -111,13 +111,13 @@ export class StorageServer {
     if (dependsOnTheMoment(sql)) throw new Error(`Would not replay as it ran: ${sql}`);
     database.checkWritable();
     const result = database.engine.query(sql, values);
-    this.transaction.push({ sql, values, modified: result.modified });
+    this.transaction.statements.push({ sql, values, modified: result.modified });
     return result;
   }
 
   private commit({ changes }: Requests['commit'][0]): null {
     if (this.transaction === null) throw new UserError('storageFailed', { reason: 'the transaction is gone' });
-    const statements = this.transaction;
+    const { statements } = this.transaction;
     this.transaction = null;
     this.opened().commit(statements, changes);
     return null;

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { toFailure } from '../../domain/errors';
-import type { RequestMessage, WorkerMessage } from './messages';
+import type { Answer, RequestMessage, WorkerMessage } from './messages';
 import { StorageServer } from './server';
 
 const port = parentPort;
@@ -29,13 +29,19 @@ const indexSome = (): void => {
   if (server.work()) indexAfter(0);
 };
 
-port.on('message', ({ id, name, payload }: RequestMessage) =>
+const answer = async ({ id, name, payload }: RequestMessage): Promise<Answer> => {
+  try {
+    return { id, result: await server.handle(name, payload) };
+  } catch (error) {
+    return { id, failure: toFailure(error) };
+  }
+};
+
+port.on('message', (requests: readonly RequestMessage[]) =>
   next(async () => {
-    try {
-      post({ id, result: await server.handle(name, payload) });
-    } catch (error) {
-      post({ id, failure: toFailure(error) });
-    }
+    const answers: Answer[] = [];
+    for (const request of requests) answers.push(await answer(request));
+    post({ answers });
     server.settle();
     indexAfter(quietMs);
   }),
