@@ -27,6 +27,8 @@ export class ChatView implements vscode.WebviewViewProvider {
   ) {}
 
   resolveWebviewView(view: vscode.WebviewView): void {
+    // Opened while the page loads: the page is told if it fails, when it asks.
+    this.core().catch(() => {});
     view.webview.options = webviewOptions(this.extensionUri);
     const server = new RpcServer<ChatRequests, ChatNotices>(
       webviewPort(view.webview),
