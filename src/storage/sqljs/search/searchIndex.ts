@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { StoreChange } from '../../storeChange';
 import type { Engine } from '../engine';
 import type { SqlValue } from '../values';
-import { bm25 } from './ranking';
+import { bm25, bm25Alone, matchedAlone, matchedAmongAll } from './ranking';
 import { indexed } from './tokens';
 
 /** Raised when what is indexed, or how, changes: an index of another version is made anew. */
@@ -80,8 +80,8 @@ const ofProject = `(
 )`;
 
 /** The newest candidates of a part (a document's number grows with time); `kinds` is a JSON list. */
-const candidates = (table: string): string => `
-select entry.docid, matchinfo(${table}, 'pcnalx') as info
+const candidates = (table: string, format: string): string => `
+select entry.docid, matchinfo(${table}, '${format}') as info
 from ${table} join search_entry as entry on entry.docid = ${table}.docid
 where ${table} match ?1 and entry.kind in (select value from json_each(?2)) and (?3 is null or ${ofProject})
 order by ${table}.docid desc limit ?4`;
@@ -139,10 +139,20 @@ export class SearchIndex {
   search({ match, kinds, projectId }: SearchRequest): Ranked {
     const [newest] = this.run('select max(docid) as docid from search_entry');
     const found: { readonly docid: number; readonly score: number }[] = [];
+    // One term alone is as rare in every document: how rare need not be counted over all of them.
+    const [format, rank] = match.includes(' AND ')
+      ? ([matchedAmongAll, bm25] as const)
+      : ([matchedAlone, bm25Alone] as const);
     for (let part = partOf(newest?.['docid'] ?? -1); part >= 0 && found.length <= maxCandidates; part -= 1) {
       const most = maxCandidates + 1 - found.length;
-      for (const { docid, info } of this.run(candidates(partName(part)), match, JSON.stringify(kinds), projectId, most))
-        found.push({ docid: Number(docid), score: bm25(info as Uint8Array) });
+      for (const { docid, info } of this.run(
+        candidates(partName(part), format),
+        match,
+        JSON.stringify(kinds),
+        projectId,
+        most,
+      ))
+        found.push({ docid: Number(docid), score: rank(info as Uint8Array) });
     }
     const capped = found.length > maxCandidates;
     if (capped) found.pop();
