@@ -9,6 +9,7 @@ import { runCommand } from './editor/commands/index';
 import { buildCore, type Core, type OpenCore, dataFolder } from './editor/core';
 import { lazy } from './editor/lazy';
 import type { EditorLog } from './editor/log';
+import { MirrorFollower } from './editor/mirror/mirrorFollower';
 import { Models } from './editor/models';
 import { Notifications } from './editor/notifications';
 import { registerPlanLanguage } from './editor/planDocuments/language/registerPlanLanguage';
@@ -66,6 +67,7 @@ export const buildApp = (
   const comments = new PlanComments(core, log);
   const notifications = new Notifications(core, log);
   const conversationsTree = new ConversationsTree(core);
+  const mirror = new MirrorFollower(core, log);
 
   async function openCore(): Promise<Core> {
     const opened = await buildCore(context, models, log);
@@ -81,6 +83,7 @@ export const buildApp = (
       proposalShown,
       comments,
       notifications,
+      mirror,
       apiChanges,
     ];
     context.subscriptions.push(
@@ -98,6 +101,7 @@ export const buildApp = (
         for (const follower of followers) follower.noteChange(change);
       }),
     );
+    mirror.start();
     return opened;
   }
 
@@ -105,6 +109,7 @@ export const buildApp = (
     proposalShown,
     projectsTree,
     comments,
+    mirror,
     templates,
     attachProjectsView(projectsView, projectsTree, core, log),
     followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
@@ -119,6 +124,7 @@ export const buildApp = (
     conversationsTree,
     planPanels,
     comments,
+    mirror,
     dataFolder: dataFolder(context),
     templates,
     templateForm,

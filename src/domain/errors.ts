@@ -17,6 +17,10 @@ export type UserErrorCode =
   | 'outsideWorkspace' // args: path
   | 'excludedFile' // args: path
   | 'unknownFormat' // args: file, reason
+  | 'fileFailed' // args: file, reason
+  | 'mergeMarkers' // args: file
+  | 'mirrorFailed' // args: file, reason
+  | 'mirrorTwice' // args: file, other
   | 'notUnderstood' // the offline planner; args: supported
   | 'noKey' // args: provider, origin
   | 'badKey' // args: origin, status

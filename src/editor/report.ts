@@ -122,6 +122,36 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
       );
     case 'unknownFormat':
       return say(t('The format is not known'), `${arg('file')}: ${arg('reason')}`);
+    case 'fileFailed':
+      return say(
+        t('The file cannot be used'),
+        t(
+          '{0}: {1}. Check that it is there and may be read or written, or choose another.',
+          arg('file'),
+          arg('reason'),
+        ),
+        showLog,
+      );
+    case 'mergeMarkers':
+      return say(
+        t('A merge conflict is open'),
+        t(
+          '{0} holds both sides of a git conflict. It is left as it is: settle the conflict in the file and save it; then DevPlan reads it again.',
+          arg('file'),
+        ),
+      );
+    case 'mirrorFailed':
+      return say(
+        t('The mirror folder cannot be used'),
+        t('{0}: {1}. Your plans are safe; check the file, or "devplan.mirrorFolder".', arg('file'), arg('reason')),
+        settings,
+        showLog,
+      );
+    case 'mirrorTwice':
+      return say(
+        t('Two files are of the same plan'),
+        t('{0} is a copy of {1} and is not read. Delete one of them, with its Markdown.', arg('file'), arg('other')),
+      );
     case 'notUnderstood':
       return say(t('The offline planner did not understand'), arg('supported'), chooseModel);
     case 'noKey':

@@ -124,7 +124,7 @@ export class CommentStore {
     return this.context.write(async (context) => {
       const { threadId } = await this.comment(context, commentId);
       const { db } = context;
-      await db.deleteFrom('comment').where('id', '=', commentId).execute();
+      await this.bury(context, threadId, [commentId]);
       const left = await db.selectFrom('comment').select('id').where('threadId', '=', threadId).executeTakeFirst();
       if (left === undefined) await this.remove(context, threadId);
       else await this.touch(context, threadId, {});
@@ -133,7 +133,36 @@ export class CommentStore {
 
   /** Deletes a thread with its comments; throws `notFound`. */
   deleteThread(threadId: string): Promise<void> {
-    return this.context.write((context) => this.remove(context, threadId));
+    return this.context.write(async (context) => {
+      const comments = await context.db.selectFrom('comment').select('id').where('threadId', '=', threadId).execute();
+      await this.bury(
+        context,
+        threadId,
+        comments.map(({ id }) => id),
+      );
+      await this.remove(context, threadId);
+    });
+  }
+
+  /** The ids of a plan's comments that were deleted and must not come back. */
+  async deleted(planId: string): Promise<readonly string[]> {
+    const { db } = this.context;
+    const rows = await db
+      .selectFrom('deleted_comment')
+      .select('id')
+      .where('planId', '=', planId)
+      .orderBy('id')
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  /** Deletes comments of a thread and remembers that. */
+  private async bury(context: StoreContext, threadId: string, ids: readonly string[]): Promise<void> {
+    const { planId } = await this.thread(context, threadId);
+    for (const id of ids) {
+      await context.db.deleteFrom('comment').where('id', '=', id).execute();
+      await context.db.insertInto('deleted_comment').values({ id, planId }).execute();
+    }
   }
 
   private async remove(context: StoreContext, id: string): Promise<void> {

@@ -3,6 +3,7 @@ import { type Entry, type TextPieces, formatName, formatVersion, readEntries } f
 import { type Row, mergeRow } from './exchangeMerge';
 import { type ExchangeScope, rowsOf } from './exchangeScope';
 import { type ExchangeTable, exchangeTables } from './exchangeTables';
+import { type SharedRows, mergeShared } from './sharedMerge';
 import type { StoreContext } from './storeContext';
 
 /** What is read or written at once: few enough rows and bytes that the extension host is soon free for others. */
@@ -104,6 +105,11 @@ export class Exchange {
     await flush();
     for (const id of await this.removeEmptyPlans(skip)) planIds.delete(id);
     return { ...counts, reasons, planIds: [...planIds] };
+  }
+
+  /** Merges what another copy of a plan holds, in one transaction; see `mergeShared`. */
+  mergeShared(planId: string, rows: SharedRows): Promise<void> {
+    return this.context.write((context) => mergeShared(context, planId, rows));
   }
 
   /** A plan whose versions were all left out cannot be shown. */

@@ -104,7 +104,13 @@ const isNewer = ({ name, newer }: ExchangeTable, row: Row, known: Row): boolean 
   return newer !== undefined && Number(row[newer]) > Number(known[newer]);
 };
 
+/** A comment that was deleted here does not come back. */
+const isBuried = async ({ db }: StoreContext, { name }: ExchangeTable, { id }: Row): Promise<boolean> =>
+  name === 'comment' &&
+  (await db.selectFrom('deleted_comment').select('id').where('id', '=', String(id)).executeTakeFirst()) !== undefined;
+
 const write = async (context: StoreContext, table: ExchangeTable, row: Row): Promise<Outcome> => {
+  if (await isBuried(context, table, row)) return 'unchanged';
   const known = await find(context, table, row);
   if (known !== undefined && !isNewer(table, row, known)) return 'unchanged';
   if (known === undefined) await insert(context, table, await place(context, table, row));

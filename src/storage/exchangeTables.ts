@@ -9,7 +9,7 @@ import type { StoreEntity } from './storeChange';
 
 /** How the rows of one table are exchanged. */
 export interface ExchangeTable {
-  readonly name: Exclude<keyof Schema, 'meta'>;
+  readonly name: Exclude<keyof Schema, 'meta' | 'deleted_comment'>;
   /** The columns that say which row it is. */
   readonly key: readonly string[];
   /** The column whose greater value wins; without one a row that is there stays as it is. */

@@ -136,6 +136,12 @@ export interface CommentTable {
   updatedAt: Time;
 }
 
+/** Comments that must not come back. */
+export interface DeletedCommentTable {
+  id: string;
+  planId: string;
+}
+
 export interface SavedPromptTable {
   id: string;
   title: string;
@@ -168,6 +174,7 @@ export interface Schema {
   review: ReviewTable;
   comment_thread: CommentThreadTable;
   comment: CommentTable;
+  deleted_comment: DeletedCommentTable;
   saved_prompt: SavedPromptTable;
   counter: CounterTable;
   meta: MetaTable;

@@ -3,6 +3,7 @@ import type { ChatController } from '../chat/chatController';
 import type { PlanComments } from '../comments/planComments';
 import type { OpenCore } from '../core';
 import type { EditorLog } from '../log';
+import type { MirrorFollower } from '../mirror/mirrorFollower';
 import type { Models } from '../models';
 import type { Secrets } from '../secrets';
 import type { ConversationsTree } from '../trees/conversationsTree';
@@ -21,6 +22,7 @@ export interface CommandContext {
   readonly conversationsTree: ConversationsTree;
   readonly planPanels: PlanPanels;
   readonly comments: PlanComments;
+  readonly mirror: MirrorFollower;
   /** The path of the folder with the data. */
   readonly dataFolder: string;
   readonly templates: TemplateLibrary;

@@ -3,6 +3,7 @@ import type { SearchHit } from '../../storage/searchStore';
 import type { Core } from '../core';
 import { exportTo, pickFormat } from '../exports';
 import { checkFormat, importJson, importMarkdown } from '../imports';
+import { offerMirror, tellMirrorReport } from '../mirror/mirrorWords';
 import type { CommandContext, CommandTable } from './command';
 import { projectIdIn } from './targets';
 
@@ -41,6 +42,13 @@ export const dataCommands: CommandTable = {
     const told = vscode.l10n.t('The data is in {0}.', dataFolder);
     if ((await vscode.window.showInformationMessage(told, copy)) === copy)
       await vscode.env.clipboard.writeText(dataFolder);
+  },
+
+  async syncMirror({ mirror }) {
+    const report = await mirror.syncNow();
+    if (report) return tellMirrorReport(report);
+    // Not awaited: the message stands until it is dismissed.
+    void offerMirror();
   },
 
   async recoverData({ core }) {

@@ -1,0 +1,154 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../../domain/clock';
+import { UserError } from '../../domain/errors';
+import type { Log } from '../../domain/log';
+import { openMirrorFolder } from '../../mirror/nodeMirrorFolder';
+import type { Seen } from '../../mirror/planFiles';
+import { type MirrorReport, PlanMirror } from '../../mirror/planMirror';
+import type { StoreChange } from '../../storage/open';
+import type { Core, OpenCore } from '../core';
+import { failureText } from '../report';
+import { type MirrorTarget, mirrorTarget } from './mirrorTarget';
+import { MirrorNews } from './mirrorWords';
+
+/** How long changes are gathered before the mirror looks, in milliseconds: a pull changes many files, a turn many records. */
+const gatherMs = 300;
+
+/** What there is to look at next. */
+interface Pending {
+  /** Null for every plan. */
+  plans: Set<string> | null;
+  deleted: boolean;
+}
+
+/** Keeps the mirror folder and the plans alike as either changes; the window that writes the data does it, no other. */
+export class MirrorFollower implements vscode.Disposable {
+  private readonly news = new MirrorNews();
+  private readonly disposables: vscode.Disposable[] = [];
+  private watcher: vscode.Disposable | undefined;
+  private mirror: { readonly key: string; readonly of: PlanMirror } | null = null;
+  private pending: Pending | null = null;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly core: OpenCore,
+    private readonly log: Log,
+  ) {}
+
+  /** Follows folder, settings and window from now on, and catches up: watchers miss what happens before, and on some drives. */
+  start(): void {
+    this.disposables.push(
+      vscode.workspace.onDidChangeConfiguration(
+        (event) => event.affectsConfiguration('devplan.mirrorFolder') && this.watch(),
+      ),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.watch()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.watch()),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && this.lookSoon(null)),
+    );
+    this.watch();
+  }
+
+  noteChange({ entity, id, parentId, change }: StoreChange): void {
+    if (entity === 'plan') this.lookSoon(id, change === 'deleted');
+    else if (entity === 'storage' || entity === 'project') this.lookSoon(null);
+    else if (['version', 'progress', 'review', 'thread'].includes(entity)) this.lookSoon(parentId);
+  }
+
+  /** Looks at every plan now; null where no folder is set. Throws `untrusted`, `readOnly`, or what is wrong with the folder. */
+  async syncNow(): Promise<MirrorReport | null> {
+    if (!vscode.workspace.isTrusted) throw new UserError('untrusted');
+    const { storage } = await this.core();
+    if (mirrorTarget() === null) return null;
+    if (storage.state() !== 'owner') throw storage.problem() ?? new UserError('readOnly');
+    return this.alone(() => this.look({ plans: null, deleted: false }));
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.watcher?.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private watch(): void {
+    this.watcher?.dispose();
+    this.watcher = undefined;
+    const target = mirrorTarget();
+    if (target === null) return;
+    const pattern = new vscode.RelativePattern(
+      target.folder,
+      `${target.path.replace(/^\.\//, '').replace(/\/+$/, '')}/*`,
+    );
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const heard = ({ path }: vscode.Uri): void => {
+      if (/(?:\.md|\.review\.json)$/.test(path)) this.lookSoon(null);
+    };
+    this.watcher = vscode.Disposable.from(
+      watcher,
+      watcher.onDidChange(heard),
+      watcher.onDidCreate(heard),
+      watcher.onDidDelete(heard),
+    );
+    this.lookSoon(null);
+  }
+
+  /** Looks at a plan (null: at all) once changes have been gathered. */
+  private lookSoon(planId: string | null, deleted = false): void {
+    if (mirrorTarget() === null) return;
+    this.pending ??= { plans: new Set(), deleted: false };
+    if (planId === null) this.pending.plans = null;
+    else this.pending.plans?.add(planId);
+    this.pending.deleted ||= deleted;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      const { pending } = this;
+      this.pending = null;
+      if (pending) void this.alone(() => this.lookQuietly(pending));
+    }, gatherMs);
+  }
+
+  /** One look after another. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.running.then(work);
+    this.running = result.catch(() => {});
+    return result;
+  }
+
+  private async lookQuietly(pending: Pending): Promise<void> {
+    try {
+      // Another window writes the data, and with it the mirror.
+      if ((await this.core()).storage.state() === 'owner') await this.look(pending);
+    } catch (error) {
+      if (!(error instanceof UserError)) return this.log.error('mirror', error);
+      this.log.warn('mirror', { failure: failureText(error) });
+      if (error.code !== 'readOnly') this.news.tellFailure(error);
+    }
+  }
+
+  private async look({ plans, deleted }: Pending): Promise<MirrorReport | null> {
+    const target = mirrorTarget();
+    if (target === null) return null;
+    const core = await this.core();
+    const mirror = this.mirrorOf(core, target);
+    if (deleted) await mirror.removeDeleted();
+    const report = await mirror.sync(plans ?? undefined);
+    const { written, imported, proposed, problems } = report;
+    if (written.length + imported.length + proposed.length + problems.length > 0)
+      this.log.info('mirror', { written: written.join(' '), imported: imported.length, proposed: proposed.length });
+    await this.news.tell(core.storage, target, report);
+    return report;
+  }
+
+  /** What was seen in one folder says nothing about another. */
+  private mirrorOf({ storage, memory }: Core, { folder, path }: MirrorTarget): PlanMirror {
+    const key = `mirror ${folder.uri.fsPath} ${path}`;
+    if (this.mirror?.key !== key) {
+      const seen = {
+        load: () => memory.get<Readonly<Record<string, Seen>>>(key, {}),
+        save: async (now: Readonly<Record<string, Seen>>) => memory.update(key, now),
+      };
+      this.mirror = { key, of: new PlanMirror(storage, openMirrorFolder(folder.uri.fsPath, path), seen, systemClock) };
+    }
+    return this.mirror.of;
+  }
+}

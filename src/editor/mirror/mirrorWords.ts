@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { UserError } from '../../domain/errors';
+import type { MirrorProblem } from '../../mirror/folderPairs';
+import type { MirrorReport } from '../../mirror/planMirror';
+import type { Storage } from '../../storage/open';
+import { describeFailure, failureText } from '../report';
+import type { MirrorTarget } from './mirrorTarget';
+
+/** Shows a message with one button; not awaited, as it stands until it is dismissed. */
+const show = (text: string, label: string, run: () => Thenable<unknown>): void =>
+  void vscode.window.showInformationMessage(text, label).then((chosen) => (chosen === label ? run() : undefined));
+
+/** Offers to choose a folder where none is set. */
+export const offerMirror = async (): Promise<void> => {
+  const settings = vscode.l10n.t('Open Settings');
+  const told = vscode.l10n.t('No mirror folder is set: name one of the workspace in "devplan.mirrorFolder".');
+  if ((await vscode.window.showInformationMessage(told, settings)) === settings)
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'devplan.mirrorFolder');
+};
+
+/** Tells what a look at the folder did that somebody asked for. */
+export const tellMirrorReport = ({ written, imported, proposed, problems }: MirrorReport): void =>
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Mirror folder: {0} files written, {1} plans imported, {2} changes proposed, {3} problems.',
+      written.length,
+      imported.length,
+      proposed.length,
+      problems.length,
+    ),
+  );
+
+/** Tells what came in from the folder, and once what a person has to mend there. */
+export class MirrorNews {
+  private told = new Set<string>();
+
+  /** Tells of the folder itself, once while it stays so. */
+  tellFailure(error: UserError): void {
+    const text = failureText(error);
+    if (!this.told.has(text)) void vscode.window.showWarningMessage(text);
+    this.told = new Set([text]);
+  }
+
+  async tell(storage: Storage, target: MirrorTarget, { imported, proposed, problems }: MirrorReport): Promise<void> {
+    for (const { planId, version } of proposed) {
+      const { title } = await storage.plans.get(planId);
+      const text = vscode.l10n.t('"{0}" was changed in {1}: version {2} is proposed.', title, target.path, version);
+      show(text, vscode.l10n.t('Show Changes'), () => vscode.commands.executeCommand('devplan.showChanges', planId));
+    }
+    const [first] = imported;
+    if (first !== undefined && imported.length === 1) {
+      const { title } = await storage.plans.get(first);
+      const text = vscode.l10n.t('"{0}" came from {1}.', title, target.path);
+      show(text, vscode.l10n.t('Show'), () => vscode.commands.executeCommand('devplan.openPlan', first));
+    } else if (imported.length > 1)
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} plans came from {1}.', imported.length, target.path),
+      );
+    this.tellProblems(target, problems);
+  }
+
+  private tellProblems({ folder, path }: MirrorTarget, problems: readonly MirrorProblem[]): void {
+    const before = this.told;
+    this.told = new Set();
+    for (const { file, failure } of problems) {
+      const { title, detail } = describeFailure(failure);
+      const text = `${title}. ${detail}`;
+      this.told.add(text);
+      if (before.has(text)) continue;
+      const open = vscode.l10n.t('Open File');
+      void vscode.window.showWarningMessage(text, open).then((chosen) => {
+        if (chosen === open)
+          void vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(folder.uri, path, file));
+      });
+    }
+  }
+}

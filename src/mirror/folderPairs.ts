@@ -1,0 +1,66 @@
+import { type Failure, UserError, toFailure } from '../domain/errors';
+import type { MirrorFolder } from './mirrorFolder';
+import { reviewEnding } from './mirrorTexts';
+import { planIdIn, readReviewFile } from './reviewFile';
+import type { SharedPlan } from './sharedPlan';
+
+/** A plan's two files: `<name>.md` beside `<name>.review.json`. */
+export interface FilePair {
+  readonly name: string;
+  /** Null where the Markdown is not there. */
+  readonly markdown: string | null;
+  /** The review file's own text, and what it says. */
+  readonly review: string;
+  readonly shared: SharedPlan;
+}
+
+/** Something that a person has to mend in the folder. */
+export interface MirrorProblem {
+  readonly file: string;
+  readonly failure: Failure;
+}
+
+/** What stands in the folder. */
+export interface FolderState {
+  /** Every name of a file. */
+  readonly names: ReadonlySet<string>;
+  readonly pairs: ReadonlyMap<string, FilePair>;
+  /** Plans with files that cannot be read, which are left alone. */
+  readonly blocked: ReadonlySet<string>;
+  readonly problems: readonly MirrorProblem[];
+}
+
+/** Reads the pairs of a folder by plan id. `seen` tells which names plans had at the last look: these come before copies of them. */
+export const readPairs = async (
+  folder: MirrorFolder,
+  seen: Readonly<Record<string, { readonly name: string }>>,
+): Promise<FolderState> => {
+  const names = new Set(await folder.list());
+  const owners = new Map(Object.entries(seen).map(([planId, { name }]) => [name, planId]));
+  const pairs = new Map<string, FilePair>();
+  const blocked = new Set<string>();
+  const problems: MirrorProblem[] = [];
+  const found = Array.from(names).flatMap((file) =>
+    file.endsWith(reviewEnding) ? [file.slice(0, -reviewEnding.length)] : [],
+  );
+  const isCopy = (name: string): number => Number(!owners.has(name));
+  for (const name of found.sort((a, b) => isCopy(a) - isCopy(b) || (a < b ? -1 : 1))) {
+    const file = `${name}${reviewEnding}`;
+    let review: string | null = null;
+    try {
+      review = await folder.read(file);
+      if (review === null) continue;
+      const shared = readReviewFile(review, file);
+      const known = pairs.get(shared.planId);
+      if (known) throw new UserError('mirrorTwice', { file, other: `${known.name}${reviewEnding}` });
+      const markdown = names.has(`${name}.md`) ? await folder.read(`${name}.md`) : null;
+      pairs.set(shared.planId, { name, markdown, review, shared });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push({ file, failure: toFailure(error) });
+      const planId = (review === null ? null : planIdIn(review)) ?? owners.get(name);
+      if (planId !== undefined && error.code !== 'mirrorTwice') blocked.add(planId);
+    }
+  }
+  return { names, pairs, blocked, problems };
+};

@@ -1,0 +1,95 @@
+import { usedTaskIds } from '../agent/planReader';
+import { boxesOf } from '../agent/planSaving';
+import { parsePlan } from '../domain/planDocument';
+import { withIds } from '../domain/planEditIds';
+import type { DevPlanVersionInfo } from '../domain/plan';
+import type { Storage } from '../storage/open';
+import { checkMerged, textHash, unixLineEnds } from './mirrorTexts';
+import { type SharedPlan, recordsOf } from './sharedPlan';
+import { type StoredPlan, type VersionHashes, fromMirror, originOf } from './storedPlan';
+
+/** A plan's Markdown as it stands in the folder. */
+export interface IncomingText {
+  readonly file: string;
+  readonly markdown: string;
+  /** What the review file beside it says. */
+  readonly shared: SharedPlan;
+  /** `textHash` of the plan's text at the last look: what an edit was made from; null where nothing is known of it. */
+  readonly base: string | null;
+  /** Tasks that the file showed as done at the last look; null where nothing is known of it. */
+  readonly done: readonly string[] | null;
+}
+
+/** True for an older text that somebody made the plan's text again after ours, and that was not proposed since. */
+const isComeBack = (
+  { current, versions }: StoredPlan,
+  known: DevPlanVersionInfo,
+  hash: string,
+  shared: SharedPlan,
+): boolean => {
+  const [text] = recordsOf(shared, 'text');
+  return (
+    known.state === 'accepted' &&
+    known.id !== current.id &&
+    text?.hash === hash &&
+    text.at > current.createdAt &&
+    !versions.some((version) => version.number > current.number && originOf(version) === hash)
+  );
+};
+
+/**
+ * Proposes a text that is not known here as a version made from the text that the file had before; an older proposal from the
+ * file gives way. Gives the number of the version, null for a known text. Throws `mergeMarkers`.
+ */
+export const proposeText = async (
+  storage: Storage,
+  hashes: VersionHashes,
+  stored: StoredPlan,
+  { file, markdown, shared, base }: IncomingText,
+): Promise<number | null> => {
+  const { plan, versions, current } = stored;
+  const hash = textHash(markdown);
+  const known = hash === stored.hash ? current : await hashes.find(storage, versions, hash);
+  if (known !== null && !isComeBack(stored, known, hash, shared)) return null;
+  checkMerged(markdown, file);
+  const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
+  const { content: ours } = await storage.plans.version(plan.id, current.number);
+  const text = ours.includes('\r\n') ? markdown : unixLineEnds(markdown);
+  const content = withIds(text, await usedTaskIds(storage, plan.id));
+  const { title } = parsePlan(text);
+  const version = await storage.transaction(async ({ plans }) => {
+    for (const older of versions)
+      if (older.state === 'proposed' && originOf(older) !== null) await plans.supersede(plan.id, older.number);
+    return plans.createVersion(plan.id, {
+      content,
+      summary: `Changed in ${file}`,
+      author: 'import',
+      base: from?.state === 'accepted' ? from.number : current.number,
+      state: 'proposed',
+      metadata: fromMirror(hash),
+      ...(title !== '' && title !== plan.title && { title: title.slice(0, 255) }),
+    });
+  });
+  return version.number;
+};
+
+/**
+ * Records the boxes that were ticked by hand: they differ from the last look, and from the progress that the review file beside
+ * tells. True where there are any.
+ */
+export const takeTicks = async (
+  storage: Storage,
+  { plan }: StoredPlan,
+  { file, markdown, shared, done: before }: IncomingText,
+): Promise<boolean> => {
+  const told = new Map(recordsOf(shared, 'progress').map(({ id, done }) => [id, done]));
+  const own = boxesOf((await storage.plans.version(plan.id, plan.currentVersion)).content);
+  let isTicked = false;
+  for (const [id, done] of boxesOf(markdown)) {
+    const isNew = before === null ? !told.has(id) : before.includes(id) !== done;
+    if (!isNew || !own.has(id) || (told.get(id) ?? own.get(id)) === done) continue;
+    await storage.plans.setProgress(plan.id, id, done, { who: file, why: '' });
+    isTicked = true;
+  }
+  return isTicked;
+};

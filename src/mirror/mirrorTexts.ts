@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '../domain/errors';
+import { parsePlan, setBoxes } from '../domain/planDocument';
+import { slug } from '../domain/slug';
+
+/** What the name of a plan's review file ends with; its Markdown stands beside it as `.md`. */
+export const reviewEnding = '.review.json';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A fingerprint of any texts together. */
+export const fingerprint = (...texts: readonly (string | null)[]): string => sha256(JSON.stringify(texts));
+
+/** Line ends are the checkout's, not the text's: git may change them. */
+export const unixLineEnds = (text: string): string => text.replaceAll('\r\n', '\n');
+
+/** What a plan's text is known by, as 64 hex digits: boxes are progress and line ends the checkout's, so neither counts. */
+export const textHash = (content: string): string => {
+  const tasks = parsePlan(content).phases.flatMap((phase) => phase.tasks);
+  const open = new Map(tasks.flatMap(({ id }) => (id === null ? [] : [[id, false] as const])));
+  return sha256(unixLineEnds(setBoxes(content, open)));
+};
+
+/** Throws `mergeMarkers` for a text in which git left both sides of a conflict. */
+export const checkMerged = (text: string, file: string): void => {
+  if ([/^<{7} /m, /^={7}\r?$/m, /^>{7} /m].every((marker) => marker.test(text)))
+    throw new UserError('mergeMarkers', { file });
+};
+
+/** True for a name that the title gave to its file, with a number where the name was taken. */
+export const isNamedAfter = (name: string, title: string): boolean => {
+  const own = slug(title);
+  return name === own || (name.startsWith(`${own}-`) && /^\d+$/.test(name.slice(own.length + 1)));
+};
+
+/** The name that a title gives to its files: with a number where others have it. */
+export const freeName = (title: string, isTaken: (name: string) => boolean): string => {
+  const own = slug(title);
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? own : `${own}-${number}`;
+    if (!isTaken(name)) return name;
+  }
+};

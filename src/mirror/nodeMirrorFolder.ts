@@ -1,0 +1,99 @@
+import { lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../domain/errors';
+import { errorCode } from '../storage/sqljs/files/storageFolder';
+import type { MirrorFolder } from './mirrorFolder';
+
+/** No plan is larger: what is belongs to somebody else. */
+const mostBytes = 16 * 1024 * 1024;
+
+const isInside = (root: string, path: string): boolean => path === root || path.startsWith(root + sep);
+
+/** The real path of what exists of a path, and of the rest as it is named. */
+const realPathOf = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    return join(await realPathOf(dirname(path)), relative(dirname(path), path));
+  }
+};
+
+/**
+ * The folder of a workspace root that is named by a relative path. Its real path stays inside of the root and out of `.git`, else
+ * each call throws `outsideWorkspace`; symbolic links in it are neither read nor written.
+ */
+export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
+  const confined = async (): Promise<string> => {
+    const real = await realPathOf(resolve(root, path));
+    const realRoot = await realpath(root);
+    const inside = relative(realRoot, real);
+    if (isAbsolute(path) || !isInside(realRoot, real) || inside === '' || inside.split(sep).includes('.git'))
+      throw new UserError('outsideWorkspace', { path });
+    return real;
+  };
+  const at = async (name: string): Promise<string> => join(await confined(), name);
+  const failed = (name: string, error: unknown): UserError =>
+    new UserError('mirrorFailed', { file: name, reason: (error as Error).message }, { cause: error });
+
+  const read = async (name: string): Promise<string | null> => {
+    const file = await at(name);
+    try {
+      const stat = await lstat(file);
+      if (!stat.isFile()) throw new TypeError('not a plain file');
+      if (stat.size > mostBytes) throw new RangeError(`larger than ${mostBytes} bytes`);
+      const handle = await open(file, 'r');
+      try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await handle.readFile());
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return null;
+      throw failed(name, error);
+    }
+  };
+
+  return {
+    async list() {
+      const folder = await confined();
+      try {
+        const entries = await readdir(folder, { withFileTypes: true });
+        return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : []));
+      } catch (error) {
+        if (errorCode(error) === 'ENOENT') return [];
+        throw failed(path, error);
+      }
+    },
+    read,
+    async write(name, text, was) {
+      const file = await at(name);
+      // The name keeps watchers and the listing from taking it for a plan.
+      const begun = join(dirname(file), `.${name}.part`);
+      try {
+        await mkdir(dirname(file), { recursive: true });
+        await confined();
+        const handle = await open(begun, 'w');
+        try {
+          await handle.writeFile(text);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        if ((await read(name)) !== was) {
+          await rm(begun, { force: true });
+          return false;
+        }
+        await rename(begun, file);
+        return true;
+      } catch (error) {
+        // What failed first is what is told.
+        await rm(begun, { force: true }).catch(() => {});
+        throw error instanceof UserError ? error : failed(name, error);
+      }
+    },
+    async remove(name, was) {
+      if ((await read(name)) === was) await rm(await at(name), { force: true });
+    },
+  };
+};

@@ -1,0 +1,161 @@
+import { boxesOf } from '../agent/planSaving';
+import { parsePlan } from '../domain/planDocument';
+import type { Storage } from '../storage/open';
+import type { FilePair } from './folderPairs';
+import { proposeText, takeTicks } from './incomingText';
+import type { MirrorFolder } from './mirrorFolder';
+import { fingerprint, freeName, isNamedAfter, reviewEnding, textHash, unixLineEnds } from './mirrorTexts';
+import { writeReviewFile } from './reviewFile';
+import { type SharedEntry, type SharedPlan, mergeShared, recordsOf } from './sharedPlan';
+import { type StoredPlan, type VersionHashes, originOf, readStored, withoutOldTexts } from './storedPlan';
+import { takeShared } from './takeShared';
+
+/** A plan and its files as they stood when they were last looked at. */
+export interface Seen {
+  /** Of the files, without ending. */
+  readonly name: string;
+  /** `textHash` of the accepted text. */
+  readonly text: string;
+  /** Tasks that the Markdown showed as done. */
+  readonly done: readonly string[];
+  /** Fingerprints of the stored plan and of both files. */
+  readonly stored: string;
+  readonly files: string;
+}
+
+type Files = Omit<FilePair, 'shared'>;
+
+/** The stored records about the texts that the file says: these may not be here. */
+const withTextsOf = (local: SharedPlan, file: SharedPlan): SharedPlan => {
+  const texts = new Map(
+    file.entries.flatMap(([kind, record]) =>
+      kind === 'review' || kind === 'thread' ? [[record.id, record.text] as const] : [],
+    ),
+  );
+  const entries = local.entries.map((entry): SharedEntry => {
+    const [kind, record] = entry;
+    const text = kind === 'review' || kind === 'thread' ? texts.get(record.id) : undefined;
+    return text === undefined ? entry : ([kind, { ...record, text }] as SharedEntry);
+  });
+  return { ...local, entries };
+};
+
+/** The records with the stored text as the one beside the file, in the words of the file where it has that text already. */
+const withText = ({ hash, current }: StoredPlan, shared: SharedPlan): SharedPlan => {
+  if (recordsOf(shared, 'text').some((text) => text.hash === hash)) return shared;
+  const text: SharedEntry = ['text', { at: current.createdAt, hash, summary: current.summary }];
+  const others = shared.entries.filter(([kind]) => kind !== 'text');
+  return mergeShared({ ...shared, entries: others }, { ...shared, entries: [text] });
+};
+
+const note = ({ hash, fingerprint: stored }: StoredPlan, { name, markdown, review }: Files): Seen => ({
+  name,
+  text: hash,
+  done: Array.from(boxesOf(markdown ?? '')).flatMap(([id, done]) => (done ? [id] : [])),
+  stored,
+  files: fingerprint(markdown, review),
+});
+
+/** Brings one plan and its pair of files together at a time, and notes what it did. */
+export class PlanFiles {
+  readonly written: string[] = [];
+  readonly proposed: { readonly planId: string; readonly version: number }[] = [];
+  private readonly taken: Set<string>;
+
+  /** `names` are all names in the folder: none of them is given to another plan. */
+  constructor(
+    private readonly storage: Storage,
+    private readonly folder: MirrorFolder,
+    private readonly hashes: VersionHashes,
+    names: Iterable<string>,
+  ) {
+    // Where the file system does not tell capitals apart, "Limits.md" is in the way of "limits.md".
+    this.taken = new Set(Array.from(names, (name) => name.toLowerCase()));
+  }
+
+  /** Gives what was seen, to be remembered; undefined where the plan has no files. */
+  async sync(planId: string, pair: FilePair | null, seen: Seen | undefined): Promise<Seen | undefined> {
+    const before = await readStored(this.storage, planId, this.hashes);
+    if (pair === null) return this.writeMissing(before, seen);
+    const files = fingerprint(pair.markdown, pair.review);
+    if (seen?.stored === before.fingerprint && seen.files === files) return seen;
+    const isTicked = await this.takeIn(before, pair, seen);
+    const after = await readStored(this.storage, planId, this.hashes);
+    // What only came in is in the files already: they are written where something changed here.
+    const isChanged = seen?.stored !== before.fingerprint || isTicked;
+    return note(after, isChanged ? await this.writeOut(after, pair) : pair);
+  }
+
+  /** Files that went although nothing changed here were taken away on purpose, by a change of branch for one. */
+  private async writeMissing(stored: StoredPlan, seen: Seen | undefined): Promise<Seen | undefined> {
+    if (seen ? seen.stored === stored.fingerprint : stored.plan.status === 'archived') return seen;
+    const name = this.nameFor(stored);
+    const review = writeReviewFile(withoutOldTexts(withText(stored, stored.shared), stored.hash));
+    await this.write(`${name}.md`, stored.text, null);
+    await this.write(`${name}${reviewEnding}`, review, null);
+    return note(stored, { name, markdown: stored.text, review });
+  }
+
+  /** Takes in what the files have; true where boxes were ticked by hand. */
+  private async takeIn(stored: StoredPlan, { name, markdown, shared }: FilePair, seen?: Seen): Promise<boolean> {
+    const local = withTextsOf(stored.shared, shared);
+    await takeShared(this.storage, { ...stored, shared: local }, mergeShared(shared, local), this.hashes);
+    if (markdown === null) return false;
+    const incoming = { file: `${name}.md`, markdown, shared, base: seen?.text ?? null, done: seen?.done ?? null };
+    // What people said came in first: a review may have brought the text that it is about.
+    const now = await readStored(this.storage, stored.plan.id, this.hashes);
+    const version = await proposeText(this.storage, this.hashes, now, incoming);
+    if (version !== null) this.proposed.push({ planId: stored.plan.id, version });
+    return takeTicks(this.storage, stored, incoming);
+  }
+
+  /** Writes what the files lack, and the text where the file's own is stored here. */
+  private async writeOut(stored: StoredPlan, pair: FilePair): Promise<Files> {
+    const merged = mergeShared(pair.shared, withTextsOf(stored.shared, pair.shared));
+    const isOurs = await this.mayReplace(stored, pair.markdown);
+    const review = writeReviewFile(withoutOldTexts(isOurs ? withText(stored, merged) : merged, stored.hash));
+    const isNamedByUs = isNamedAfter(pair.name, parsePlan(pair.markdown ?? '').title);
+    if (isOurs && isNamedByUs && !isNamedAfter(pair.name, stored.plan.title)) return this.rename(stored, pair, review);
+    return {
+      name: pair.name,
+      markdown: isOurs ? await this.replace(`${pair.name}.md`, pair.markdown, stored.text) : pair.markdown,
+      review: await this.replace(`${pair.name}${reviewEnding}`, pair.review, review),
+    };
+  }
+
+  private async rename(stored: StoredPlan, pair: FilePair, review: string): Promise<Files> {
+    const name = this.nameFor(stored);
+    await this.write(`${name}.md`, stored.text, null);
+    await this.write(`${name}${reviewEnding}`, review, null);
+    await this.folder.remove(`${pair.name}${reviewEnding}`, pair.review);
+    if (pair.markdown !== null) await this.folder.remove(`${pair.name}.md`, pair.markdown);
+    return { name, markdown: stored.text, review };
+  }
+
+  /** Only a text that is stored here is written over, and none that waits for an answer. */
+  private async mayReplace(stored: StoredPlan, markdown: string | null): Promise<boolean> {
+    if (markdown === null) return true;
+    const hash = textHash(markdown);
+    if (hash === stored.hash) return true;
+    const isWaiting = stored.versions.some((version) => version.state === 'proposed' && originOf(version) === hash);
+    return !isWaiting && (await this.hashes.find(this.storage, stored.versions, hash)) !== null;
+  }
+
+  private nameFor({ plan }: StoredPlan): string {
+    return freeName(plan.title, (name) => this.taken.has(`${name}.md`) || this.taken.has(`${name}${reviewEnding}`));
+  }
+
+  /** Writes a text that says something else than the file; gives what the file holds then. */
+  private async replace(name: string, was: string | null, text: string): Promise<string> {
+    if (was !== null && unixLineEnds(was) === unixLineEnds(text)) return was;
+    await this.write(name, text, was);
+    return text;
+  }
+
+  private async write(name: string, text: string, was: string | null): Promise<void> {
+    // Who changed the file since it was read is heard at the next look.
+    if (!(await this.folder.write(name, text, was))) return;
+    this.taken.add(name.toLowerCase());
+    this.written.push(name);
+  }
+}

@@ -1,0 +1,114 @@
+import type { Clock } from '../domain/clock';
+import { UserError, orNull, toFailure } from '../domain/errors';
+import { parsePlan } from '../domain/planDocument';
+import { withIds } from '../domain/planEditIds';
+import type { Storage } from '../storage/open';
+import { readPages } from '../storage/pages';
+import { checkContent } from '../storage/planVersions';
+import { type FilePair, type MirrorProblem, readPairs } from './folderPairs';
+import type { MirrorFolder } from './mirrorFolder';
+import { checkMerged, fingerprint, reviewEnding, textHash } from './mirrorTexts';
+import { PlanFiles, type Seen } from './planFiles';
+import { VersionHashes, fromMirror } from './storedPlan';
+import { takePlan } from './takeShared';
+
+/** What this workspace remembers of the last look at each plan's files; losing it loses no plan. */
+export interface MirrorMemory {
+  /** By plan id. */
+  load(): Readonly<Record<string, Seen>>;
+  save(seen: Readonly<Record<string, Seen>>): Promise<void>;
+}
+
+/** What one look at the folder did. */
+export interface MirrorReport {
+  /** Names of files that were written or removed. */
+  readonly written: readonly string[];
+  /** Plans that came from the folder. */
+  readonly imported: readonly string[];
+  /** Edits of the Markdown that came in as proposed versions. */
+  readonly proposed: readonly { readonly planId: string; readonly version: number }[];
+  readonly problems: readonly MirrorProblem[];
+}
+
+/** So that git puts the lines of both sides of a review file together; the merge by id is made when it is read. */
+const attributes = { name: '.gitattributes', text: `*${reviewEnding} merge=union\n` };
+
+/**
+ * Keeps a folder of the repository and the stored plans alike: accepted texts go out, edits of the Markdown come in as proposed
+ * versions, and what people say about a plan is merged by id. Nothing is written where nothing changed since the last look, and
+ * no text is written over that is not stored here.
+ */
+export class PlanMirror {
+  private readonly hashes = new VersionHashes();
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly folder: MirrorFolder,
+    private readonly memory: MirrorMemory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Brings folder and plans together, all or only the given plans; throws `outsideWorkspace` and `mirrorFailed` for the folder itself. */
+  async sync(only?: ReadonlySet<string>): Promise<MirrorReport> {
+    const before = this.memory.load();
+    const state = await readPairs(this.folder, before);
+    const files = new PlanFiles(this.storage, this.folder, this.hashes, state.names);
+    const problems = [...state.problems];
+    const imported: string[] = [];
+    const seen = { ...before };
+    const stored = new Set(await this.planIds());
+    try {
+      for (const planId of new Set([...stored, ...state.pairs.keys()])) {
+        if ((only && !only.has(planId)) || state.blocked.has(planId)) continue;
+        const pair = state.pairs.get(planId) ?? null;
+        try {
+          if (!stored.has(planId) && pair && !(await this.import(pair))) continue;
+          if (!stored.has(planId)) imported.push(planId);
+          const now = await files.sync(planId, pair, before[planId]);
+          if (now) seen[planId] = now;
+        } catch (error) {
+          if (!(error instanceof UserError) || error.code === 'readOnly') throw error;
+          problems.push({ file: pair ? `${pair.name}.md` : planId, failure: toFailure(error) });
+        }
+      }
+    } finally {
+      await this.memory.save(seen);
+    }
+    if (files.written.length > 0 && !state.names.has(attributes.name))
+      await this.folder.write(attributes.name, attributes.text, null);
+    return { written: files.written, imported, proposed: files.proposed, problems };
+  }
+
+  /** Takes away the files of plans that were deleted here, unless somebody has changed them since the last look. */
+  async removeDeleted(): Promise<void> {
+    const seen = { ...this.memory.load() };
+    const { pairs } = await readPairs(this.folder, seen);
+    for (const [planId, { files }] of Object.entries(seen)) {
+      if ((await orNull(this.storage.plans.get(planId))) !== null) continue;
+      const pair = pairs.get(planId);
+      if (pair && fingerprint(pair.markdown, pair.review) === files) {
+        await this.folder.remove(`${pair.name}${reviewEnding}`, pair.review);
+        if (pair.markdown !== null) await this.folder.remove(`${pair.name}.md`, pair.markdown);
+      }
+      delete seen[planId];
+    }
+    await this.memory.save(seen);
+  }
+
+  private async planIds(): Promise<readonly string[]> {
+    const { items } = await readPages(Infinity, (paging) => this.storage.plans.list({ ...paging, sort: 'created' }));
+    return items.map(({ id }) => id);
+  }
+
+  /** False where there is no text (yet) that could become a plan. */
+  private async import({ name, markdown, shared }: FilePair): Promise<boolean> {
+    if (markdown === null || markdown.trim() === '') return false;
+    checkMerged(markdown, `${name}.md`);
+    checkContent(markdown);
+    const hash = textHash(markdown);
+    const title = (parsePlan(markdown).title || name).slice(0, 255);
+    const metadata = fromMirror(hash);
+    await takePlan(this.storage, shared, { title, content: withIds(markdown), hash, metadata, at: this.clock() });
+    return true;
+  }
+}

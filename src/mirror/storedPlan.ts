@@ -1,0 +1,110 @@
+import { readPlanText } from '../agent/planReader';
+import type { DevPlan, DevPlanVersionInfo } from '../domain/plan';
+import { lastDecision } from '../domain/review';
+import type { Stores } from '../storage/open';
+import { fingerprint, textHash } from './mirrorTexts';
+import { type SharedEntry, type SharedPlan, recordsOf, sortEntries } from './sharedPlan';
+
+/** A plan as it is stored here, in the terms of its files. */
+export interface StoredPlan {
+  readonly plan: DevPlan;
+  /** The accepted text with its boxes as they stand. */
+  readonly text: string;
+  /** `textHash` of the accepted text. */
+  readonly hash: string;
+  readonly current: DevPlanVersionInfo;
+  /** Newest first. */
+  readonly versions: readonly DevPlanVersionInfo[];
+  /** Everything but the records of the kind `text`. */
+  readonly shared: SharedPlan;
+  /** Another one tells that something of all this has changed, or a proposal from the folder was answered. */
+  readonly fingerprint: string;
+}
+
+/** Where a proposal says which text of the mirror it came from. */
+const originKey = 'mirroredText';
+
+/** The metadata of a version that came from a file. */
+export const fromMirror = (hash: string): { readonly [originKey]: string } => ({ [originKey]: hash });
+
+/** The `textHash` of the file that a version came from; null for a version that was made here. */
+export const originOf = ({ metadata }: DevPlanVersionInfo): string | null => {
+  const origin = metadata[originKey];
+  return typeof origin === 'string' ? origin : null;
+};
+
+/** Hashes of the texts of versions; a text that can no longer change is read once. */
+export class VersionHashes {
+  private readonly known = new Map<string, string>();
+
+  /** `isNewest`: an editing session may still replace its text. */
+  async of(stores: Stores, { id, planId, number }: DevPlanVersionInfo, isNewest: boolean): Promise<string> {
+    const known = isNewest ? undefined : this.known.get(id);
+    if (known !== undefined) return known;
+    const hash = textHash((await stores.plans.version(planId, number)).content);
+    this.known.set(id, hash);
+    return hash;
+  }
+
+  /** The version, newest first and accepted ones before others, that has this text or came from a file with it. */
+  async find(stores: Stores, versions: readonly DevPlanVersionInfo[], hash: string) {
+    const found: DevPlanVersionInfo[] = [];
+    for (const version of versions)
+      if (originOf(version) === hash || (await this.of(stores, version, version === versions[0])) === hash)
+        found.push(version);
+    return found.find(({ state }) => state === 'accepted') ?? found[0] ?? null;
+  }
+}
+
+/** Reads a plan as its files would tell it; throws `notFound`. */
+export const readStored = async (stores: Stores, planId: string, hashes: VersionHashes): Promise<StoredPlan> => {
+  const { plan, text, version, progress } = await readPlanText(stores, planId);
+  const versions = await stores.plans.versions(planId);
+  const hashOf = async (number: number): Promise<string> => {
+    const named = versions.find((each) => each.number === number) ?? version;
+    return hashes.of(stores, named, named === versions[0]);
+  };
+  const hash = textHash(version.content);
+  const [reviews, changes] = [await stores.reviews.list(planId), await stores.reviews.statusHistory(planId)];
+  const { name } = await stores.projects.get(plan.projectId);
+  const entries: SharedEntry[] = [
+    ['about', { project: name, template: plan.template, createdAt: plan.createdAt }],
+    ...(await stores.comments.deleted(planId)).map((id): SharedEntry => ['deleted', { id }]),
+    ...changes.map(({ planId: _, ...change }): SharedEntry => ['status', change]),
+    ...progress.map(({ planId: _, taskId, ...record }): SharedEntry => ['progress', { id: taskId, ...record }]),
+  ];
+  for (const { planId: _, version: number, ...review } of reviews)
+    entries.push(['review', { ...review, text: await hashOf(number) }]);
+  for (const { planId: _, version: number, anchor, comments, ...thread } of await stores.comments.threads(planId)) {
+    entries.push(['thread', { ...thread, ...anchor, text: await hashOf(number) }]);
+    for (const { threadId, ...comment } of comments) entries.push(['comment', { ...comment, thread: threadId }]);
+  }
+  const decision = lastDecision(plan, reviews, changes);
+  const decided = decision === null ? hash : await hashOf(decision.version);
+  if (decision !== null && decided !== hash) {
+    const { content, createdAt } = await stores.plans.version(planId, decision.version);
+    entries.push(['reviewed', { id: decided, content, createdAt }]);
+  }
+  const shared = { planId, entries: sortEntries(entries) };
+  const answers = versions.filter((each) => originOf(each) !== null).map(({ id, state }) => `${id} ${state}`);
+  return {
+    plan,
+    text,
+    hash,
+    current: version,
+    versions,
+    shared,
+    fingerprint: fingerprint(hash, JSON.stringify(shared.entries), answers.join(), text),
+  };
+};
+
+/** Without the reviewed texts that no longer belong to the last decision, or are the plan's text itself. */
+export const withoutOldTexts = (shared: SharedPlan, hash: string): SharedPlan => {
+  const decisions = recordsOf(shared, 'review').filter(
+    ({ state }) => state === 'approved' || state === 'changes_requested',
+  );
+  const wanted = decisions.at(-1)?.text;
+  const isWanted = ([kind, record]: SharedEntry): boolean =>
+    kind !== 'reviewed' || (record.id === wanted && record.id !== hash);
+  return { ...shared, entries: shared.entries.filter(isWanted) };
+};

@@ -1,0 +1,8 @@
+/** That a comment was deleted is remembered by its id: a copy of the plan that still has it must not bring it back. */
+export const deletedComments = `
+create table deleted_comment (
+  id text primary key,
+  planId text not null references dev_plan (id) on delete cascade
+) strict;
+create index deleted_comment_plan on deleted_comment (planId);
+`;

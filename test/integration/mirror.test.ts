@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { mergeShared, recordsOf } from '../../src/mirror/sharedPlan';
+import { readReviewFile, writeReviewFile } from '../../src/mirror/reviewFile';
+import { slug } from '../../src/domain/slug';
+import { git } from '../support/gitClones';
+import { makePlan, openApi, until } from './support';
+
+const path = 'docs/fresh/plans';
+const setMirror = async (value: string | undefined) =>
+  vscode.workspace.getConfiguration('devplan').update('mirrorFolder', value, vscode.ConfigurationTarget.Workspace);
+
+describe('the mirror folder', () => {
+  const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+  const file = (name: string): string => join(root, path, name);
+  const read = async (name: string): Promise<string> => (existsSync(file(name)) ? readFile(file(name), 'utf8') : '');
+
+  after(async () => {
+    await setMirror(undefined);
+    await rm(join(root, 'docs', 'fresh'), { recursive: true, force: true });
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  it('writes plans into a folder made for them, and takes edits, ticks and reviews of a teammate in by git', async () => {
+    const api = await openApi();
+    const plan = await makePlan('Draft a plan for a mirror');
+    const [markdown, review] = [`${slug(plan.title)}.md`, `${slug(plan.title)}.review.json`];
+    await setMirror(path);
+    await until(
+      () => read(review),
+      (text) => text.includes(plan.id),
+    );
+    assert.equal(await read(markdown), (await api.plans.export(plan.id, 'markdown')).text);
+
+    // A teammate's clone, who comments, approves, ticks and edits.
+    const origin = `${root}-origin.git`;
+    const other = `${root}-teammate`;
+    git(dirname(root), 'init', '--quiet', '--bare', '--initial-branch=main', origin);
+    for (const args of [
+      ['init', '--quiet', '--initial-branch=main'],
+      ['config', 'user.name', 'Ada'],
+      ['config', 'user.email', 'ada@example.com'],
+      ['add', path],
+      ['commit', '--quiet', '-m', 'Plans'],
+      ['push', '--quiet', origin, 'main'],
+    ])
+      git(root, ...args);
+    try {
+      git(dirname(root), 'clone', '--quiet', origin, other);
+      const theirs = join(other, path, review);
+      const shared = readReviewFile(await readFile(theirs, 'utf8'), review);
+      const [{ hash } = assert.fail('no text')] = recordsOf(shared, 'text');
+      const at = Date.now() + 1000;
+      const said = mergeShared(shared, {
+        planId: plan.id,
+        entries: [
+          ['review', { id: 'r1', text: hash, state: 'approved', who: 'Bob', note: 'Good', at }],
+          ['status', { id: 's1', from: 'draft', to: 'approved', who: 'Bob', why: 'Good', at }],
+          ['progress', { id: 'T1', done: true, who: 'Bob', why: '', evidence: null, at }],
+        ],
+      });
+      await writeFile(theirs, writeReviewFile(said));
+      const text = (await readFile(join(other, path, markdown), 'utf8')).replace('- [ ] **T1**', '- [x] **T1**');
+      await writeFile(join(other, path, markdown), `${text}\nA word from Bob.\n`);
+      git(other, '-c', 'user.name=Bob', '-c', 'user.email=bob@example.com', 'commit', '--quiet', '-am', 'Review');
+      git(other, 'push', '--quiet', 'origin', 'main');
+      git(root, 'pull', '--quiet', origin, 'main');
+
+      const [proposal] = await until(
+        () => api.plans.versions(plan.id),
+        ([newest]) => newest?.state === 'proposed',
+      );
+      assert.equal((await api.plans.get(plan.id)).status, 'approved');
+      assert.equal((await api.plans.progress(plan.id)).done, 1);
+      assert.match((await api.plans.version(plan.id, proposal!.number)).content, /A word from Bob\./);
+      assert.equal(git(root, 'status', '--porcelain', path), '');
+
+      await vscode.commands.executeCommand('devplan.acceptVersion', plan.id, proposal!.number);
+      await vscode.commands.executeCommand('devplan.syncMirror');
+      assert.match(await read(markdown), /A word from Bob\./);
+    } finally {
+      for (const folder of [origin, other, join(root, '.git')]) await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('leaves a file with a merge conflict alone until it is mended', async () => {
+    const api = await openApi();
+    const plan = await makePlan('Draft a plan for a conflict');
+    const markdown = `${slug(plan.title)}.md`;
+    const sound = await until(
+      () => read(markdown),
+      (text) => text !== '',
+    );
+    const broken = `${sound}\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> main\n`;
+    await writeFile(file(markdown), broken);
+    await api.plans.setProgress(plan.id, 'T1', true);
+    await vscode.commands.executeCommand('devplan.syncMirror');
+    assert.equal(await read(markdown), broken);
+    assert.equal((await api.plans.versions(plan.id)).length, 1);
+    await writeFile(file(markdown), sound);
+    await until(
+      () => read(markdown),
+      (text) => text.includes('- [x] **T1**'),
+    );
+  });
+
+  it('takes the files away with a plan that is deleted for ever', async () => {
+    const api = await openApi();
+    const plan = await makePlan('Draft a plan for a deletion');
+    const name = slug(plan.title);
+    await until(
+      () => read(`${name}.review.json`),
+      (text) => text !== '',
+    );
+    await vscode.commands.executeCommand('devplan.syncMirror');
+    await api.plans.delete(plan.id);
+    await until(
+      () => existsSync(file(`${name}.md`)),
+      (there) => !there,
+    );
+    await vscode.commands.executeCommand('devplan.syncMirror');
+    assert.equal(existsSync(file(`${name}.review.json`)), false);
+  });
+
+  it('writes nothing outside of the workspace', async () => {
+    await mkdir(join(root, 'docs', 'fresh'), { recursive: true });
+    await setMirror('../outside');
+    await vscode.commands.executeCommand('devplan.syncMirror');
+    assert.equal(existsSync(join(root, '..', 'outside')), false);
+  });
+});

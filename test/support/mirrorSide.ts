@@ -1,0 +1,42 @@
+import type { Clock } from '../../src/domain/clock';
+import type { MirrorFolder } from '../../src/mirror/mirrorFolder';
+import type { Seen } from '../../src/mirror/planFiles';
+import { PlanMirror } from '../../src/mirror/planMirror';
+import { openMemoryStorage, tickingClock } from './memoryStorage';
+
+/** One clock for everybody, as people's clocks agree. */
+export const commonClock = tickingClock();
+
+/** What one person has: stored plans and their mirror in a folder. */
+export const openSide = async (folder: MirrorFolder, clock: Clock = commonClock) => {
+  const storage = await openMemoryStorage({ clock });
+  let seen: Readonly<Record<string, Seen>> = {};
+  const memory = {
+    load: () => seen,
+    save: async (now: Readonly<Record<string, Seen>>) => void (seen = now),
+  };
+  const mirror = new PlanMirror(storage, folder, memory, clock);
+  const addPlan = async (content: string, project = 'Atlas') => {
+    const found = (await storage.projects.findByName(project)) ?? (await storage.projects.create({ name: project }));
+    const title = /^# (.*)/.exec(content)?.[1] ?? 'Plan';
+    return (await storage.plans.create({ projectId: found.id, title, content, author: 'user' })).plan;
+  };
+  const change = async (planId: string, content: string) => {
+    const { currentVersion: base } = await storage.plans.get(planId);
+    return storage.plans.createVersion(planId, { content, author: 'user', base, state: 'accepted' });
+  };
+  const begin = (planId: string, body: string, author = 'Ada') =>
+    storage.comments.begin(planId, {
+      version: 1,
+      anchor: { taskId: 'T1', section: 'Implementation Phases', quote: 'Add it', before: '', after: '' },
+      author,
+      body,
+    });
+  const bodies = async (planId: string) =>
+    (await storage.comments.threads(planId)).map(({ comments }) => comments.map(({ body }) => body));
+  /** What was seen before is not known any more. */
+  const forget = () => memory.save({});
+  return { storage, mirror, forget, addPlan, change, begin, bodies, sync: () => mirror.sync() };
+};
+
+export type MirrorSide = Awaited<ReturnType<typeof openSide>>;

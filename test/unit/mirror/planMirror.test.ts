@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { acceptProposal } from '../../../src/agent/proposals';
+import { readPlanText } from '../../../src/agent/planReader';
+import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
+import { type MirrorSide, openSide } from '../../support/mirrorSide';
+
+const text = `# Limits
+
+## Implementation Phases
+
+- [ ] **T1** Add it
+  - Done when: it is there
+- [ ] **T2** Test it
+  - Done when: it is green
+`;
+
+const states = async ({ storage }: MirrorSide, planId: string) =>
+  (await storage.plans.versions(planId)).map(({ number, state }) => `${number} ${state}`);
+
+describe('PlanMirror', () => {
+  let disk: ReturnType<typeof memoryMirrorFolder>;
+  let ada: MirrorSide;
+  let planId: string;
+  beforeEach(async () => {
+    disk = memoryMirrorFolder();
+    ada = await openSide(disk.folder);
+    planId = (await ada.addPlan(text)).id;
+    await ada.sync();
+  });
+  afterEach(() => ada.storage.close());
+
+  const edit = (name: string, change: (text: string) => string): void =>
+    void disk.files.set(name, change(disk.files.get(name) ?? ''));
+
+  it('writes a plan with its boxes beside its reviews, and nothing again', async () => {
+    assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'limits.md', 'limits.review.json']);
+    assert.equal(disk.files.get('limits.md'), text);
+    await ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: '' });
+    assert.deepEqual((await ada.sync()).written, ['limits.md', 'limits.review.json']);
+    assert.match(disk.files.get('limits.md')!, /- \[x\] \*\*T1\*\*/);
+    const writes = disk.writes();
+    assert.deepEqual((await ada.sync()).written, []);
+    assert.equal(disk.writes(), writes);
+  });
+
+  it('writes nothing again where what was seen is forgotten, or git changed the line ends', async () => {
+    const writes = disk.writes();
+    await ada.forget();
+    await ada.sync();
+    for (const name of disk.files.keys()) edit(name, (each) => each.replaceAll('\n', '\r\n'));
+    await ada.sync();
+    assert.equal(disk.writes(), writes);
+    assert.deepEqual(await states(ada, planId), ['1 accepted']);
+  });
+
+  it('proposes an edit of the Markdown once, with ids, and leaves the file until it is answered', async () => {
+    edit('limits.md', (each) => `${each}- [ ] Tell it\n`);
+    const { proposed } = await ada.sync();
+    assert.deepEqual(proposed, [{ planId, version: 2 }]);
+    await ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: '' });
+    await ada.sync();
+    await ada.forget();
+    await ada.sync();
+    assert.deepEqual(await states(ada, planId), ['2 proposed', '1 accepted']);
+    assert.match(disk.files.get('limits.md')!, /- \[ \] Tell it/);
+    assert.match((await ada.storage.plans.version(planId, 2)).content, /- \[ \] \*\*T3\*\* Tell it/);
+    await acceptProposal(ada.storage, planId, 2);
+    await ada.sync();
+    assert.match(disk.files.get('limits.md')!, /- \[ \] \*\*T3\*\* Tell it/);
+    assert.deepEqual(await states(ada, planId), ['2 accepted', '1 accepted']);
+  });
+
+  it('writes its text over a rejected one, and a later edit takes the place of one that waits', async () => {
+    edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
+    await ada.sync();
+    edit('limits.md', (each) => each.replace('twice', 'thrice'));
+    await ada.sync();
+    assert.deepEqual(await states(ada, planId), ['3 proposed', '2 superseded', '1 accepted']);
+    await ada.storage.plans.reject(planId, 3);
+    await ada.sync();
+    assert.equal(disk.files.get('limits.md'), text);
+  });
+
+  it('merges an edit with what was accepted here meanwhile', async () => {
+    edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
+    await ada.change(planId, text.replace('Add it', 'Add it now'));
+    await ada.sync();
+    assert.match(disk.files.get('limits.md')!, /Test it twice/);
+    const { content } = await acceptProposal(ada.storage, planId, 3);
+    assert.match(content, /Add it now[^]*Test it twice/);
+    await ada.sync();
+    assert.equal(disk.files.get('limits.md'), content);
+  });
+
+  it('takes boxes that were ticked by hand for progress', async () => {
+    edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
+    const writes = disk.writes();
+    await ada.sync();
+    assert.deepEqual(await states(ada, planId), ['1 accepted']);
+    const [progress] = await ada.storage.plans.progress(planId);
+    assert.deepEqual([progress?.taskId, progress?.done, progress?.who], ['T2', true, 'limits.md']);
+    // The review file now tells it, too.
+    assert.equal(disk.writes(), writes + 1);
+    await ada.sync();
+    assert.equal(disk.writes(), writes + 1);
+  });
+
+  it('renames the files with the plan, and leaves names that people chose', async () => {
+    await ada.addPlan('# Limits\n\nOther.\n');
+    await ada.sync();
+    assert.ok(disk.files.has('limits-2.md'));
+    await ada.change(planId, text.replace('# Limits', '# Rates'));
+    await ada.storage.plans.update(planId, { title: 'Rates' });
+    await ada.sync();
+    const names = () => [...disk.files.keys()].filter((name) => name.endsWith('.md')).sort();
+    assert.deepEqual(names(), ['limits-2.md', 'rates.md']);
+    for (const ending of ['.md', '.review.json']) {
+      disk.files.set(`mine${ending}`, disk.files.get(`rates${ending}`)!);
+      disk.files.delete(`rates${ending}`);
+    }
+    await ada.change(planId, text.replace('# Limits', '# Quotas'));
+    await ada.storage.plans.update(planId, { title: 'Quotas' });
+    await ada.sync();
+    assert.deepEqual(names(), ['limits-2.md', 'mine.md']);
+    assert.match(disk.files.get('mine.md')!, /^# Quotas/);
+  });
+
+  it('does not write where another branch has older files or none, until something changes here', async () => {
+    const old = new Map(disk.files);
+    await ada.change(planId, text.replace('Add it', 'Add it now'));
+    await ada.begin(planId, 'Why?');
+    await ada.sync();
+    for (const [name, each] of old) disk.files.set(name, each);
+    assert.deepEqual((await ada.sync()).written, []);
+    disk.files.clear();
+    assert.deepEqual((await ada.sync()).written, []);
+    assert.deepEqual(await states(ada, planId), ['2 accepted', '1 accepted']);
+    await ada.begin(planId, 'Why now?');
+    assert.deepEqual((await ada.sync()).written, ['limits.md', 'limits.review.json']);
+    assert.deepEqual((await ada.bodies(planId)).length, 2);
+  });
+
+  const conflict = '<<<<<<< HEAD\n- ours\n=======\n- theirs\n>>>>>>> main\n';
+  for (const name of ['limits.md', 'limits.review.json'])
+    it(`leaves files with a merge conflict in ${name} alone until it is mended`, async () => {
+      const sound = disk.files.get(name)!;
+      edit(name, (each) => each + conflict);
+      const files = new Map(disk.files);
+      await ada.change(planId, text.replace('Add it', 'Add it now'));
+      for (let n = 0; n < 2; n += 1) {
+        const { problems } = await ada.sync();
+        assert.deepEqual(problems, [{ file: name, failure: { code: 'mergeMarkers', args: { file: name } } }]);
+        assert.deepEqual(disk.files, files);
+      }
+      assert.deepEqual(await states(ada, planId), ['2 accepted', '1 accepted']);
+      disk.files.set(name, sound);
+      assert.deepEqual((await ada.sync()).problems, []);
+      assert.match(disk.files.get('limits.md')!, /Add it now/);
+    });
+
+  it('keeps a file that somebody writes while it is looked at', async () => {
+    await ada.change(planId, text.replace('Add it', 'Add it now'));
+    const { folder } = disk;
+    const read = folder.read.bind(folder);
+    folder.read = async (name) => {
+      const was = await read(name);
+      if (name === 'limits.md') edit(name, (each) => `${each}\nA late word.\n`);
+      return was;
+    };
+    await ada.sync();
+    folder.read = read;
+    assert.match(disk.files.get('limits.md')!, /A late word\./);
+    assert.equal((await ada.sync()).proposed.length, 1);
+  });
+
+  it('tells of a copied pair and reads only the first', async () => {
+    disk.files.set('a-copy.md', '# Limits\n\nChanged.\n');
+    disk.files.set('a-copy.review.json', disk.files.get('limits.review.json')!);
+    const { problems, proposed } = await ada.sync();
+    assert.deepEqual(
+      problems.map(({ failure }) => failure),
+      [{ code: 'mirrorTwice', args: { file: 'a-copy.review.json', other: 'limits.review.json' } }],
+    );
+    assert.deepEqual(proposed, []);
+  });
+
+  it('takes the files of a deleted plan away, unless somebody has changed them', async () => {
+    const other = await ada.addPlan('# Other\n\nWords.\n');
+    await ada.sync();
+    edit('other.md', (each) => `${each}More.\n`);
+    await ada.storage.plans.delete(planId);
+    await ada.storage.plans.delete(other.id);
+    await ada.mirror.removeDeleted();
+    assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'other.md', 'other.review.json']);
+    assert.deepEqual((await ada.sync()).imported, [other.id]);
+  });
+
+  it('leaves other files of the folder alone', async () => {
+    disk.files.set('README.md', '# Limits\n');
+    disk.files.set('Rates.MD', 'mine');
+    await ada.addPlan('# Rates\n\nOne.\n');
+    await ada.sync();
+    assert.ok(disk.files.has('rates-2.md'));
+    assert.equal(disk.files.get('README.md'), '# Limits\n');
+  });
+
+  it('gives each plan that is refused its own problem, and goes on', async () => {
+    disk.files.set('big.md', `# Big\n\n${'x'.repeat(2_100_000)}`);
+    disk.files.set('big.review.json', disk.files.get('limits.review.json')!.replace(planId, 'big'));
+    await ada.addPlan('# Zeta\n\nOne.\n');
+    const { problems, written } = await ada.sync();
+    assert.deepEqual(
+      problems.map(({ file, failure }) => [file, failure.code]),
+      [['big.md', 'invalidInput']],
+    );
+    assert.deepEqual(written, ['zeta.md', 'zeta.review.json']);
+  });
+
+  it('gives back the text that the plan shows', async () => {
+    assert.equal((await readPlanText(ada.storage, planId)).text, disk.files.get('limits.md'));
+  });
+});
