@@ -70,9 +70,9 @@ export const readStored = async (stores: Stores, planId: string, hashes: Version
   const entries: SharedEntry[] = [
     ['about', { project: name, template: plan.template, createdAt: plan.createdAt }],
     ...(await stores.comments.deleted(planId)).map((id): SharedEntry => ['deleted', { id }]),
-    ...changes.map(({ planId: _, ...change }): SharedEntry => ['status', change]),
-    ...progress.map(({ planId: _, taskId, ...record }): SharedEntry => ['progress', { id: taskId, ...record }]),
   ];
+  for (const { planId: _, ...change } of changes) entries.push(['status', change]);
+  for (const { planId: _, taskId, ...record } of progress) entries.push(['progress', { id: taskId, ...record }]);
   for (const { planId: _, version: number, ...review } of reviews)
     entries.push(['review', { ...review, text: await hashOf(number) }]);
   for (const { planId: _, version: number, anchor, comments, ...thread } of await stores.comments.threads(planId)) {
