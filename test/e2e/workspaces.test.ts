@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openChat } from './support/chat';
+import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
 describe('the kinds of workspaces', () => {
@@ -46,6 +47,25 @@ describe('the kinds of workspaces', () => {
         .webview('plan')
         .getByRole('heading', { level: 1, name: /onboarding/i })
         .waitFor();
+    });
+
+    it('brings the plans of the same repository from where it was before', async () => {
+      const [before, after] = ['cloned', 'cloned-again'].map((name) => join(editor.workspace, '..', name));
+      await cp(editor.workspace, before!, { recursive: true });
+      execFileSync('git', ['init', '--quiet', before!]);
+      execFileSync('git', ['-C', before!, 'remote', 'add', 'origin', 'https://example.com/atlas/api.git']);
+      await cp(before!, after!, { recursive: true });
+
+      await open(`folder=${encodeURIComponent(before!)}`);
+      const chat = await openChat(editor);
+      await chat.send('Draft a plan for adding analytics');
+      await chat.planCard().waitFor();
+
+      await open(`folder=${encodeURIComponent(after!)}`);
+      await openChat(editor);
+      const offer = editor.notification('Plans of this workspace were found in another place');
+      await offer.getByRole('button', { name: 'Bring Them Here' }).click();
+      await treeRow(editor, /analytics/i).waitFor();
     });
 
     it('offers the files of every folder by the name of the folder', async () => {
