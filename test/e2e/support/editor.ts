@@ -35,6 +35,8 @@ export interface Editor extends EditorWindow {
   readonly setTheme: (theme: keyof typeof themes) => Promise<void>;
   /** Opens one more tab on the same folder. */
   readonly openTab: () => Promise<EditorWindow>;
+  /** Opens another folder in a tab, in a workspace of its own. */
+  readonly openFolder: (folder: string) => Promise<EditorWindow>;
   /** What the server printed so far. */
   readonly serverLog: () => string;
   /** Saves a picture as `.vscode-test/screenshots/<name>.png` and returns its path. */
@@ -88,6 +90,8 @@ export const openEditor = async ({ theme = 'dark', settings, ...options }: Edito
     dataFolder: session.dataFolder,
     setTheme: (kind) => changeTheme(window, kind),
     openTab: () => openWindow(session),
+    openFolder: (folder) =>
+      openWindow({ ...session, url: session.url.replace(/folder=.*/, `folder=${encodeURIComponent(folder)}`) }),
     serverLog: session.serverLog,
     screenshot: (name) => takeScreenshot(window, name),
     dispose: session.close,
