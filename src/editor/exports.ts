@@ -3,7 +3,7 @@ import { type ExportedFile, type ExportFormat, exportFiles, jsonName } from '../
 import type { ExchangeScope } from '../storage/exchangeScope';
 import type { Storage } from '../storage/open';
 import { withProgress } from './importWords';
-import { writeTextPieces } from './textFiles';
+import { writeText, writeTextPieces } from './textFiles';
 
 const filters: Readonly<Record<ExportFormat, Record<string, string[]>>> = {
   markdown: { Markdown: ['md'] },
@@ -42,7 +42,7 @@ export const exportTo = async (
   const isOneFile = scope.kind === 'plan';
   const target = isOneFile ? await askFile(only.name, format, title) : await writeFolder(files, title);
   if (!target) return;
-  if (isOneFile) await vscode.workspace.fs.writeFile(target, encode(only.text));
+  if (isOneFile) await writeText(target, only.text);
   tell(target, isOneFile);
 };
 
@@ -54,8 +54,6 @@ const tell = (target: vscode.Uri, isFile: boolean): void => {
     if (chosen === open) void vscode.commands.executeCommand('vscode.open', target);
   });
 };
-
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const askFile = async (name: string, format: ExportFormat, title: string): Promise<vscode.Uri | undefined> => {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -82,7 +80,7 @@ const writeFolder = async (files: readonly ExportedFile[], title: string): Promi
     const question = vscode.l10n.t('{0} of {1} files are there already. Replace them?', there, files.length);
     if ((await vscode.window.showWarningMessage(question, { modal: true }, replace)) !== replace) return undefined;
   }
-  for (const { uri, text } of targets) await vscode.workspace.fs.writeFile(uri, encode(text));
+  for (const { uri, text } of targets) await writeText(uri, text);
   return folder;
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { openClones } from '../support/gitClones';
 import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
@@ -8,14 +8,13 @@ import type { EditorWindow } from './support/window';
 
 const plans = 'docs/plans';
 
-/** The only file of a folder with this ending, once its text contains `part`. */
+/** Waits for a file of a folder with this ending whose text contains `part`, and gives its path. */
 const fileWith = async (folder: string, ending: string, part: string): Promise<string> => {
   for (const end = Date.now() + 20_000; ;) {
-    const names = await readdir(folder).catch(() => []);
-    const name = names.find((each) => each.endsWith(ending));
-    const text = name === undefined ? '' : await readFile(join(folder, name), 'utf8');
-    if (text.includes(part)) return text;
-    if (Date.now() > end) assert.fail(`no ${ending} with ${part} in ${names.join(', ')}`);
+    const names = (await readdir(folder).catch(() => [])).filter((each) => each.endsWith(ending));
+    for (const name of names)
+      if ((await readFile(join(folder, name), 'utf8')).includes(part)) return join(folder, name);
+    if (Date.now() > end) assert.fail(`no ${ending} with ${part} among ${names.join(', ')}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
@@ -66,5 +65,52 @@ describe('plans of two workspaces', () => {
     await plan.getByText('Approved v1').waitFor();
     await plan.getByText(/bob approved v1/).waitFor();
     assert.equal(clones.ada.git('status', '--porcelain'), '');
+  });
+
+  it('are exported as Markdown and JSON and imported into a new workspace, twice', async () => {
+    const { page } = editor;
+    await page.bringToFront();
+    const plan = editor.webview('plan');
+    await plan.getByRole('tab', { name: /^Plan/ }).click();
+    await plan.getByRole('checkbox').first().click();
+    await plan
+      .getByText(/1 of \d+ done/)
+      .first()
+      .waitFor();
+    const folder = clones.ada.folder;
+    const exportAs = async (command: string, format: string, ending: string, part: string): Promise<string> => {
+      await editor.command(command);
+      await editor.quickPick(format);
+      await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+      return fileWith(folder, ending, part);
+    };
+    const markdown = await exportAs('Export...', 'Markdown', 'analytics.md', '- [x] **T1**');
+    const json = await exportAs('Export...', 'JSON', 'analytics.json', '"dev_plan_version"');
+    const everything = await exportAs('Export All Data...', 'JSON', 'devplan-data.json', '"dev_plan_version"');
+
+    const fresh = join(folder, '..', 'fresh');
+    await mkdir(fresh);
+    for (const file of [markdown, json, everything]) await cp(file, join(fresh, basename(file)));
+    const third = await editor.openFolder(fresh);
+    await openChat(third);
+    const rows = third.page.locator('.pane-body .monaco-list-row').filter({ hasText: /analytics/i });
+    await third.command('Import Data...');
+    await third.quickPick(basename(everything));
+    await third.notification('Imported: ').waitFor();
+    await rows.first().waitFor();
+    await third.command('Notifications: Clear All Notifications');
+
+    await third.command('Import...');
+    await third.quickPick(basename(json));
+    await third.notification('Imported: 0 new, 0 updated').waitFor();
+
+    await third.command('Import...');
+    await third.quickPick(basename(markdown));
+    const copy = third.webview('plan');
+    await copy
+      .getByText(/1 of \d+ done/)
+      .first()
+      .waitFor();
+    await rows.nth(1).waitFor();
   });
 });
