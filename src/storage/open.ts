@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
-import type { Kysely } from 'kysely';
+import type { Kysely, LogConfig } from 'kysely';
 import type { Clock } from '../domain/clock';
 import { UserError } from '../domain/errors';
 import { Emitter, type Event } from '../domain/events';
@@ -92,9 +92,10 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const checkOutside = (): void => {
     if (inside.getStore() === true) throw new Error('A transaction is open here: use the stores that it was given.');
   };
-  const database = new ClientDatabase<Schema>(client, checkOutside, ({ query, queryDurationMillis }) => {
-    if (trace) log.info(query.sql, { ms: queryDurationMillis });
-  });
+  const logged: LogConfig = trace
+    ? ({ query, queryDurationMillis }) => log.info(query.sql, { ms: queryDurationMillis })
+    : [];
+  const database = new ClientDatabase<Schema>(client, checkOutside, logged);
   const { db } = database;
   const write = async <T>(work: (context: StoreContext) => Promise<T>): Promise<T> => {
     const made: StoreChange[] = [];
