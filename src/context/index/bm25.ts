@@ -1,4 +1,4 @@
-const saturation = 1.2;
+const saturation = 2;
 const lengthWeight = 0.6;
 
 /** What a term tells by how few of all units hold it (BM25's inverse document frequency). */

@@ -94,6 +94,12 @@ export class FileIndex {
     return end - this.state.firstChunk.at(file);
   }
 
+  /** Where a file's distinct terms stand in the state's `terms`. */
+  termsOf(file: number): { readonly from: number; readonly end: number } {
+    const { termsAt, terms } = this.state;
+    return { from: termsAt.at(file), end: file + 1 < this.fileCount ? termsAt.at(file + 1) : terms.length };
+  }
+
   /** Adds a file or replaces it; `stamp` tells contents apart. */
   add(path: string, text: string, stamp: string): void {
     this.remove(path);
@@ -129,8 +135,8 @@ export class FileIndex {
     state.stamps[file] = null;
     this.totals.terms -= state.fileTerms.at(file);
     this.totals.chunks -= this.chunksOf(file);
-    const end = file + 1 < this.fileCount ? state.termsAt.at(file + 1) : state.terms.length;
-    for (let at = state.termsAt.at(file); at < end; at++) state.filesWith.increase(state.terms.at(at), -1);
+    const { from, end } = this.termsOf(file);
+    for (let at = from; at < end; at++) state.filesWith.increase(state.terms.at(at), -1);
     this.eachPathTerm(path, (term) => state.pathsWith.increase(term, -1));
   }
 

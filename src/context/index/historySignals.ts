@@ -66,7 +66,7 @@ const vote = (
   for (const { commit: id, score } of commits) {
     const paths = history.pathsOf(id);
     // Few messages are truly alike: what shares only a common word hardly votes.
-    const share = (score / most) ** 4 / Math.sqrt(paths.length);
+    const share = (score / most) ** 6 / Math.sqrt(paths.length);
     for (const path of paths) {
       const file = fileOf[path]!;
       if (file < 0) continue;

@@ -7,13 +7,15 @@ export interface NameSignals {
   readonly folder: Float32Array;
   /** How much of the file's name the request holds, 0 to 1. */
   readonly wholeName: Float32Array;
+  /** 1 where the request writes the file's path, one of its folders' or the end of either. */
+  readonly written: Float32Array;
   readonly definition: Float32Array;
   /** The name's number of the file's best definition; -1 without one. */
   readonly bestDefinition: Int32Array;
 }
 
 /** Scores paths and the names of definitions. */
-export const nameSignals = (index: FileIndex, terms: readonly RequestTerm[]): NameSignals => {
+export const nameSignals = (index: FileIndex, terms: readonly RequestTerm[], paths: readonly string[]): NameSignals => {
   const files = index.fileCount;
   const folder = new Float32Array(files);
   const wholeName = new Float32Array(files);
@@ -29,7 +31,19 @@ export const nameSignals = (index: FileIndex, terms: readonly RequestTerm[]): Na
       wholeName[file]! += 1 / index.state.nameTerms.at(file);
     }
   }
-  return { folder, wholeName, ...definitionSignals(index, terms) };
+  return { folder, wholeName, written: writtenSignal(index, paths), ...definitionSignals(index, terms) };
+};
+
+const writtenSignal = (index: FileIndex, paths: readonly string[]): Float32Array => {
+  const written = new Float32Array(index.fileCount);
+  if (paths.length === 0) return written;
+  for (let file = 0; file < written.length; file++) {
+    const path = index.pathOf(file);
+    // Bounded by slashes or the dot of an extension, so that half a name is none.
+    if (path !== null && paths.some((part) => /^[./]/.test(`/${path}/`.split(`/${part}`, 2)[1] ?? '')))
+      written[file] = 1;
+  }
+  return written;
 };
 
 /** A definition counts by the rarity of the request's words in its name and by how much of the name they are. */

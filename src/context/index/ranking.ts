@@ -1,4 +1,5 @@
 import { contentSignals } from './contentSignals';
+import { feedbackTerms } from './feedback';
 import type { FileIndex } from './fileIndex';
 import type { History } from './history';
 import { highest } from './highest';
@@ -14,14 +15,17 @@ const weights = {
   file: 0.3,
   coverage: 0.3,
   wholeName: 0.3,
+  written: 0.6,
   definition: 0.3,
   folder: 0.25,
-  votes: 0.6,
+  votes: 0.42,
   past: 0.4,
   recent: 0.25,
   changes: 0.22,
   siblings: 0.12,
+  kindred: 0.25,
 };
+
 /** A file that answers a request; its chunks come by descending score. */
 export interface RankedFile {
   readonly file: number;
@@ -40,10 +44,10 @@ export interface Ranking {
 
 /** Ranks files by their contents, names and past changes; tests, documents and the like count less where the request is not about them. */
 export const rank = (index: FileIndex, history: History, request: string, limit: number): Ranking => {
-  const { terms, roles } = readRequest(request, index.vocabulary);
+  const { terms, paths, roles } = readRequest(request, index.vocabulary);
   if (terms.length === 0 || index.size === 0) return { files: [], terms };
   const content = contentSignals(index, terms);
-  const names = nameSignals(index, terms);
+  const names = nameSignals(index, terms, paths);
   const past = history.size > 0 ? historySignals(index, history, terms) : null;
   const scores = new Float32Array(index.fileCount);
   const add = (signal: Float32Array, weight: number): void => addScaled(index, scores, signal, weight);
@@ -54,6 +58,7 @@ export const rank = (index: FileIndex, history: History, request: string, limit:
   add(names.folder, weights.folder);
   add(names.definition, weights.definition);
   add(names.wholeName, weights.wholeName);
+  add(names.written, weights.written);
   if (past !== null) {
     add(past.votes, weights.votes);
     add(past.past, weights.past);
@@ -66,10 +71,12 @@ export const rank = (index: FileIndex, history: History, request: string, limit:
   for (let file = 0; file < scores.length; file++) scores[file]! *= damping[file]!;
   const byPath = (a: number, b: number): number => (index.pathOf(a)! < index.pathOf(b)! ? -1 : 1);
   const siblings = siblingSignal(index, scores, byPath);
-  const largest = siblings.reduce((most, signal) => Math.max(most, signal), 0);
-  for (let file = 0; file < scores.length; file++)
-    if (scores[file]! > 0 && largest > 0)
-      scores[file]! += (damping[file]! * weights.siblings * siblings[file]!) / largest;
+  const kindred = contentSignals(index, feedbackTerms(index, scores, byPath, terms));
+  // What no word of the request leads to stays out.
+  for (let file = 0; file < scores.length; file++) if (scores[file] === 0) damping[file] = 0;
+  addScaled(index, scores, siblings, weights.siblings, damping);
+  addScaled(index, scores, kindred.best, weights.kindred, damping);
+  addScaled(index, scores, kindred.file, weights.kindred, damping);
   const files = highest(scores, limit, byPath).map((file) => ({
     file,
     score: scores[file]!,
@@ -80,13 +87,20 @@ export const rank = (index: FileIndex, history: History, request: string, limit:
   return { files, terms };
 };
 
-/** Adds a signal, brought to at most 1 over the files that still are. */
-const addScaled = (index: FileIndex, scores: Float32Array, signal: Float32Array, weight: number): void => {
+/** Adds a signal, brought to at most 1 over the files that still are, damped where that is said. */
+const addScaled = (
+  index: FileIndex,
+  scores: Float32Array,
+  signal: Float32Array,
+  weight: number,
+  damping?: Float32Array,
+): void => {
   let largest = 0;
   for (let file = 0; file < scores.length; file++)
     if (signal[file]! > largest && index.pathOf(file) !== null) largest = signal[file]!;
   if (largest === 0) return;
-  for (let file = 0; file < scores.length; file++) scores[file]! += (weight * signal[file]!) / largest;
+  for (let file = 0; file < scores.length; file++)
+    scores[file]! += ((damping?.[file] ?? 1) * weight * signal[file]!) / largest;
 };
 
 const chunksOf = (index: FileIndex, scores: Float32Array, file: number): RankedFile['chunks'] =>

@@ -12,6 +12,8 @@ export interface RequestTerm {
 /** What a request asks for: its terms, and how much each role of file counts. */
 export interface SearchRequest {
   readonly terms: readonly RequestTerm[];
+  /** Paths, or parts of some, that the first line names. */
+  readonly paths: readonly string[];
   readonly roles: Readonly<Record<FileRole, number>>;
 }
 
@@ -21,16 +23,17 @@ const laterLines = 0.5;
 const joinedWeight = 0.6;
 /** What is written like code is meant literally. */
 const codeWeight = 1.5;
-const mostTerms = 80;
+const mostTerms = 30;
 const wordPattern = /[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*/gu;
+const pathPattern = /[\w.-]+(?:\/[\w.-]*\w)+/g;
 const codePattern = /[\p{Ll}\d]\p{Lu}|[_$]/u;
 
-const aboutTests = /\b(tests?|testing|test-?cases?|specs?|fixtures?|coverage|mocks?|e2e|benchmarks?)\b/i;
+const aboutTests = /\b(tests?|testing|test-?cases?|specs?|fixtures?|test coverage|mocks?|e2e|benchmarks?)\b/i;
 const aboutDocs =
   /\b(docs?|document(s|ed|ation)?|readme|change-?logs?|guides?|tutorials?|typos?|examples?|notes?|readthedocs|contributing)\b/i;
 const aboutChangelog = /\b(change-?logs?|release notes?|releases?)\b/i;
 const aboutOther =
-  /\b(config\w*|packages?|ci|depend\w*|workflows?|settings?|json|ya?ml|toml|lint\w*|eslint|prettier|docker\w*|makefile|migrations?|locales?|translations?)\b/i;
+  /\b(config\w*|packages?|ci|depend\w*|workflows?|pipelines?|settings?|json|ya?ml|toml|lint\w*|eslint|prettier|pre-?commit|semgrep|codecov|circleci|travis|gitlab|jenkins|dependabot|renovate|readthedocs|docker\w*|makefile|gradle|maven|webpack|migrations?|locales?|translations?)\b/i;
 
 /** Reads a request in plain words; the terms come heaviest first where there are too many. */
 export const readRequest = (request: string, vocabulary: Vocabulary): SearchRequest => {
@@ -40,12 +43,13 @@ export const readRequest = (request: string, vocabulary: Vocabulary): SearchRequ
   const first = lines[0]!;
   return {
     terms: [...terms.values()].sort((a, b) => b.weight - a.weight).slice(0, mostTerms),
+    paths: first.match(pathPattern) ?? [],
     roles: {
       source: 1,
       test: aboutTests.test(first) ? 1.3 : 0.4,
       docs: aboutDocs.test(first) ? 1.3 : 0.25,
       changelog: aboutChangelog.test(first) ? 1.2 : 0.15,
-      other: aboutOther.test(first) ? 1 : 0.45,
+      other: aboutOther.test(first) ? 1 : 0.55,
     },
   };
 };

@@ -38,6 +38,33 @@ describe('WorkspaceSearch', () => {
     assert.equal((await new WorkspaceSearch(atlas()).search('api key guard', 3))[0]?.path, 'src/auth/apiKey.ts');
   });
 
+  it('puts first what lies under a path that the request writes, but not under half a name', async () => {
+    const search = new WorkspaceSearch(
+      new MemoryFiles({
+        'api/users/view.ts': 'export const view = () => render();\n',
+        'api/users2/view.ts': 'export const view = () => render();\nexport const view2 = () => view();\n',
+        'web/view.ts': 'export const view = () => render();\n// view view view\n',
+      }),
+    );
+    const first = async (query: string) => (await search.search(query, 5))[0]?.path;
+    assert.equal(await first('api/users: render the view'), 'api/users/view.ts');
+    assert.equal(await first('render the view of web/view'), 'web/view.ts');
+  });
+
+  it('lends the words of the best answers to the search: what speaks like them comes before what does not', async () => {
+    const files: Record<string, string> = {
+      'src/checkout.ts': 'export const checkout = () => branch(upstream, tracking, worktree);\n// checkout checkout\n',
+      'src/aa.ts': 'export const other = () => checkout(painting, colour, canvas);\n',
+      'src/zz.ts': 'export const other = () => checkout(upstream, tracking, worktree);\n',
+    };
+    for (let n = 0; n < 20; n++) files[`src/fill${n}.ts`] = `export const fill${n} = () => painting(colour, canvas);\n`;
+    const found = await new WorkspaceSearch(new MemoryFiles(files)).search('checkout', 5);
+    assert.deepEqual(
+      found.map(({ path }) => path),
+      ['src/checkout.ts', 'src/zz.ts', 'src/aa.ts'],
+    );
+  });
+
   for (const [symbol, path, line] of [
     ['createApp', 'src/app.ts', 3],
     ['createapp', 'src/app.ts', 3],

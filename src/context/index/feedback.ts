@@ -1,0 +1,32 @@
+import { rarity } from './bm25';
+import type { FileIndex } from './fileIndex';
+import { highest } from './highest';
+import type { RequestTerm } from './request';
+
+/** How many of the best files lend their words, and how many words they lend. */
+const lenders = 5;
+const mostTerms = 30;
+
+/** The words that tell the files which answer a request best from all others; none that the request itself says. */
+export const feedbackTerms = (
+  index: FileIndex,
+  scores: Float32Array,
+  order: (a: number, b: number) => number,
+  asked: readonly RequestTerm[],
+): RequestTerm[] => {
+  const { filesWith, terms } = index.state;
+  const worths = new Map<number, number>();
+  for (const file of highest(scores, lenders, order)) {
+    const { from, end } = index.termsOf(file);
+    // A long file holds words of everything: each says less.
+    const share = scores[file]! / Math.sqrt(end - from);
+    for (let at = from; at < end; at++) worths.set(terms.at(at), (worths.get(terms.at(at)) ?? 0) + share);
+  }
+  for (const { id } of asked) worths.delete(id);
+  return [...worths]
+    .filter(([id]) => filesWith.get(id) > 1)
+    .map(([id, worth]) => ({ id, worth: worth * rarity(index.size, filesWith.get(id)) }))
+    .sort((a, b) => b.worth - a.worth || a.id - b.id)
+    .slice(0, mostTerms)
+    .map(({ id }) => ({ id, weight: 1, word: '' }));
+};
