@@ -1,4 +1,4 @@
-// Runs the tests: node scripts/test.mjs [lint|types|unit|integration|e2e ...] [--grep TEXT]
+// Runs the tests: node scripts/test.mjs [lint|types|unit|integration|e2e ...] [--grep TEXT] [--repeat TIMES, of e2e]
 import { parseArgs } from 'node:util';
 import { npmCommand } from './editor/npm.mjs';
 import { runStep } from './testing/runStep.mjs';
@@ -8,7 +8,12 @@ import { runStep } from './testing/runStep.mjs';
 const npmRun = (/** @type {string} */ script) => npmCommand(['run', '--silent', script]);
 const node = (/** @type {string[]} */ ...args) => ({ command: process.execPath, args, shell: false });
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { grep: { type: 'string' }, repeat: { type: 'string', default: '1' } },
+});
+const times = Number(values.repeat);
+if (!Number.isInteger(times) || times < 1) throw new Error('--repeat takes how many times the browser suite runs.');
 const narrowed = values.grep === undefined ? [] : ['--grep', values.grep];
 
 /** @type {readonly TestStep[]} in the order in which they run */
@@ -49,9 +54,14 @@ const withNeeds = (name) => {
 };
 
 const wanted = new Set(positionals.length === 0 ? steps.map(({ name }) => name) : positionals.flatMap(withNeeds));
+/** Flakes show only when the suite runs again as if for the first time; every run counts. */
+const runs = (/** @type {TestStep} */ step) =>
+  step.name === 'e2e' && times > 1
+    ? Array.from({ length: times }, (_, run) => ({ ...step, name: `e2e, run ${run + 1} of ${times}` }))
+    : [step];
 const failed = new Set();
 const total = { passed: 0, failed: 0 };
-for (const step of steps.filter(({ name }) => wanted.has(name))) {
+for (const step of steps.filter(({ name }) => wanted.has(name)).flatMap(runs)) {
   if (step.needs !== undefined && failed.has(step.needs)) {
     console.log(`\n=== ${step.name} ===\nSkipped, as ${step.needs} failed; counted as failed.`);
     failed.add(step.name);

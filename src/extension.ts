@@ -33,6 +33,7 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
   });
   const conversationsView = vscode.window.createTreeView(names.conversationsView, {
     treeDataProvider: new LazyTree(async () => (await app()).conversationsTree),
+    canSelectMany: true,
   });
 
   context.subscriptions.push(

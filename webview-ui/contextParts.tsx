@@ -30,12 +30,16 @@ export const shortCount = (tokens: number): string => (tokens < 1000 ? `${tokens
 export const PartName = ({ part }: { part: ContextPartView }) => {
   const { openFile } = useView();
   const { path, line } = part;
-  const name = showControls(part.label);
-  if (path === null || path.endsWith('/')) return <span class="clip">{name}</span>;
+  if (path === null || path.endsWith('/')) return <span class="clip">{showControls(part.label)}</span>;
+  // The name before its folder, as the editor has it: where there is little room, the folder gives way.
+  const cut = part.label.lastIndexOf('/');
   return (
-    <Link class="link clip" title={path} onFollow={() => openFile(path, line)}>
-      {name}
-    </Link>
+    <>
+      <Link class="link clip" title={path} onFollow={() => openFile(path, line)}>
+        {showControls(part.label.slice(cut + 1))}
+      </Link>
+      {cut > 0 && <span class="in clip">{showControls(part.label.slice(0, cut))}</span>}
+    </>
   );
 };
 

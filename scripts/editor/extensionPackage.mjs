@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { writeBundle } from './l10nBundle.mjs';
 import { projectRoot, vsixFile } from './paths.mjs';
 import { runQuietly } from './processes.mjs';
 
@@ -20,7 +21,7 @@ export const packFolder = async (folder, target) => {
 };
 
 /**
- * Builds DevPlan for production and packs it into `dist/devplan.vsix`.
+ * Builds DevPlan for production, with the bundle of its sentences, and packs it into `dist/devplan.vsix`.
  * @returns {Promise<number>} size in bytes
  */
 export const packageExtension = async () => {
@@ -28,6 +29,7 @@ export const packageExtension = async () => {
     cwd: projectRoot,
     what: 'The production build',
   });
+  writeBundle();
   await packFolder(projectRoot, vsixFile);
   return (await stat(vsixFile)).size;
 };

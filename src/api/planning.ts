@@ -59,7 +59,9 @@ export const planningApi = (core: ApiCore): PlanningApi => {
       end: method(z.tuple([id, text.optional()]), async (sessionId, summary) =>
         publicSession(await conversations.end(sessionId, summary ?? null)),
       ),
-      delete: method(z.tuple([id]), (sessionId) => conversations.delete(sessionId)),
+      delete: method(z.tuple([id]), async (sessionId) => {
+        await conversations.delete([sessionId]);
+      }),
     },
   };
 };

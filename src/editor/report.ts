@@ -14,7 +14,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
     actions,
   });
   const arg = (name: string): string => String(args[name] ?? '');
-  const setKey = action(t('Set API Key...'), 'setApiKey');
+  const setKey = { ...action(t('Set API Key...'), 'setApiKey'), primary: true };
   const chooseModel = action(t('Select Model...'), 'selectModel');
   const showLog = action(t('Show Log'), 'showLog');
   const exportAll = action(t('Export All Data...'), 'exportAllData');

@@ -17,7 +17,8 @@ export class OfflineProvider implements ModelProvider {
     signal.throwIfAborted();
     const turn = readTurn(request);
     const failure = /(?:^|\s)\/fail\s+(\w+)/.exec(turn.request)?.[1];
-    if (this.options.testMode && failure !== undefined) throw new UserError(failure as UserErrorCode);
+    if (this.options.testMode && failure !== undefined)
+      throw new UserError(failure as UserErrorCode, { origin: 'https://api.example.com', status: '401' });
     const { text, calls } = nextAnswer(turn);
     for (const piece of text.match(/\S+\s*|\s+/g) ?? []) {
       await breathe(signal);

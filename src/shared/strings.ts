@@ -121,7 +121,8 @@ export const strings = {
 
   // Context: what a model sees
   context: 'Context',
-  sawParts: 'Saw {0} parts, {1} tokens',
+  sawPartsOne: 'Saw {0} part, {1} tokens',
+  sawPartsMany: 'Saw {0} parts, {1} tokens',
   estimateHint: 'What the model will see: {0} of {1} tokens',
   tokenCount: '{0} tokens',
   leftOut: 'Left out',

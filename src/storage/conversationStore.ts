@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { ConversationMessage, ConversationSession } from '../domain/conversation';
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
+import { type DeletedConversation, putConversation, takeConversation } from './deletedConversation';
 import {
   type MessagePatch,
   type NewMessage,
@@ -136,12 +137,19 @@ export class ConversationStore {
     return this.change(id, { endedAt: this.context.clock(), ...(checked !== null && { summary: checked }) });
   }
 
-  /** Deletes for ever, with the messages; throws `notFound`. */
-  delete(id: string): Promise<void> {
+  /** Deletes conversations with their messages, all or none, and gives what `restore` puts back; throws `notFound`. */
+  delete(ids: readonly string[]): Promise<readonly DeletedConversation[]> {
     return this.context.write(async (context) => {
-      const { projectId } = await this.session(id, context);
-      await context.db.deleteFrom('conversation_session').where('id', '=', id).execute();
-      context.changed({ entity: 'session', id, parentId: projectId, change: 'deleted' });
+      const deleted: DeletedConversation[] = [];
+      for (const id of ids) deleted.push(await takeConversation(context, id));
+      return deleted;
+    });
+  }
+
+  /** Puts deleted conversations back with every message, all or none. */
+  restore(deleted: readonly DeletedConversation[]): Promise<void> {
+    return this.context.write(async (context) => {
+      for (const conversation of deleted) await putConversation(context, conversation);
     });
   }
 

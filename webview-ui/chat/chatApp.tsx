@@ -41,7 +41,7 @@ export const ChatApp = (props: ChatAppProps) => {
         />
       ) : (
         <EmptyState
-          starters={model.starters}
+          starters={model.form ? [] : model.starters}
           offline={model.model.offline}
           closed={model.readOnly === true}
           onStart={props.onInsert}

@@ -1,7 +1,7 @@
 import type { ContextView } from '../../src/shared/contextView';
 import { ContextParts, shortCount } from '../contextParts';
 import { Icon } from '../icon';
-import { t } from '../words';
+import { counted } from '../words';
 
 /** What the model saw for an answer: one quiet row that opens. */
 export const SeenRow = ({ context }: { context: ContextView }) => (
@@ -9,7 +9,7 @@ export const SeenRow = ({ context }: { context: ContextView }) => (
     <summary>
       <Icon name="chevron-right" />
       <Icon name="eye" />
-      <span class="num">{t('sawParts', context.parts.length, shortCount(context.tokens))}</span>
+      <span class="num">{counted('sawParts', context.parts.length, shortCount(context.tokens))}</span>
     </summary>
     <ContextParts parts={context.parts} leftOut={context.leftOut} />
   </details>

@@ -6,7 +6,7 @@ import { ToolButton } from '../buttons';
 import { Icon } from '../icon';
 import { Pill } from '../labels';
 import { Link } from '../link';
-import { Markdown } from '../markdownView';
+import { InlineMarkdown, Markdown } from '../markdownView';
 import { Button } from '../toolkit';
 import { useView } from '../view';
 import { t } from '../words';
@@ -69,7 +69,7 @@ const ThreadBody = ({ thread, onReply }: { thread: ThreadView; onReply: ((body: 
   <div class="in">
     <blockquote>
       {thread.state === 'outdated' && <span class="dim">{t('versionSaid', thread.version)} </span>}
-      {showControls(thread.quote)}
+      <Markdown text={thread.quote} />
     </blockquote>
     {thread.comments.map((comment) => (
       <div key={comment.id} class="comment">
@@ -94,7 +94,9 @@ const ThreadHead = ({ thread, onTask }: { thread: ThreadView; onTask: (taskId: s
     <header>
       <Icon name="comment" tone="info" />
       {taskId !== null && <Link onFollow={() => onTask(taskId)}>{taskId}</Link>}
-      <span class="clip">{showControls(thread.title)}</span>
+      <span class="clip">
+        <InlineMarkdown text={thread.title} />
+      </span>
       <Pill icon={mark.icon} tone={mark.tone}>
         {t(mark.word)}
       </Pill>

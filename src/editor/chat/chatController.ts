@@ -8,6 +8,7 @@ import type { ContextView } from '../../shared/contextView';
 import type { Answer, ChatEvent, ChatState, EstimateView, MessageView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
+import { inOrder } from '../inOrder';
 import type { Models } from '../models';
 import type { TemplateForm } from '../templates/templateForm';
 import { answerText, chatMenu, chatNotice, endWords } from './chatWords';
@@ -15,10 +16,8 @@ import { starters } from './completions';
 import { ContextPreviews } from './contextPreviews';
 import { liveStep } from './liveStep';
 import { messageView, startedView } from './messageView';
+import { ShownSession } from './shownSession';
 import { estimateView, spentText } from './usageWords';
-
-const sessionKey = 'devplan.session';
-const draftKey = 'devplan.draft';
 
 /** The conversation that the chat view shows: which one, its state, and what a running turn adds. */
 export class ChatController {
@@ -38,16 +37,20 @@ export class ChatController {
   /** The project of a conversation that has not begun. */
   private projectId: string | null = null;
   private attachments: readonly string[] = [];
+  private readonly shown: ShownSession;
   private readonly previews = new ContextPreviews();
+  /** What chooses the shown conversation and what writes into it: a message goes to the one that was shown when it was sent. */
+  private readonly ordered = inOrder();
 
   constructor(
     private readonly core: OpenCore,
     private readonly models: Models,
     private readonly form: TemplateForm,
-    private readonly memory: vscode.Memento,
+    memory: vscode.Memento,
     /** The plan whose view is in front. */
     private readonly openPlan: () => string | null,
   ) {
+    this.shown = new ShownSession(memory);
     form.onDidChange(() => this.states.fire(null));
     models.onDidChange(() => this.states.fire(null));
     vscode.workspace.onDidGrantWorkspaceTrust(() => this.states.fire(null));
@@ -66,7 +69,7 @@ export class ChatController {
   async state(deliver: (state: ChatState) => void): Promise<void> {
     const core = await this.core();
     const { storage } = core;
-    const session = await this.session(core);
+    const session = await this.shown.session(core);
     const stored = session ? await storage.conversations.messages(session.id) : [];
     const messages = await Promise.all(
       stored.map((message, index) => messageView(core, message, index < stored.length - 1)),
@@ -83,7 +86,7 @@ export class ChatController {
       model,
       messages: live && !messages.some(({ id }) => id === live.id) ? [...messages, live] : messages,
       running: live !== undefined,
-      draft: session?.draft ?? this.memory.get<string>(draftKey, ''),
+      draft: this.shown.draft(session),
       spent: spentText(stored),
       starters: offered,
       form: this.form.view(),
@@ -96,17 +99,20 @@ export class ChatController {
 
   /** Sends a message of the shown conversation with what is attached; `begun` is called once it is stored, the promise resolves when the turn is over. */
   async send(text: string, begun: () => void = () => {}): Promise<ChatResult> {
-    const core = await this.core();
-    const sessionId = (await this.session(core))?.id ?? (await this.begin(core));
-    const { message, planId = null } = await this.request(core, text);
-    const onStored = (): void => {
-      this.attachments = [];
-      this.discussed = null;
-      begun();
-      this.states.fire(null);
-    };
-    await this.keepDraft('');
-    return core.planning.chat({ sessionId, message, planId, onStored });
+    const { turn } = await this.ordered(async () => {
+      const core = await this.core();
+      await this.shown.keepDraft(core, '');
+      const sessionId = (await this.shown.session(core))?.id ?? (await this.begin(core));
+      const { message, planId = null } = await this.request(core, text);
+      const onStored = (): void => {
+        this.attachments = [];
+        this.discussed = null;
+        begun();
+        this.states.fire(null);
+      };
+      return { turn: core.planning.chat({ sessionId, message, planId, onStored }) };
+    });
+    return turn;
   }
 
   /** What the model would see if this text were sent now; null where a newer question came, or nothing can be read. */
@@ -120,7 +126,7 @@ export class ChatController {
     const open = parseMentions(text).some(({ kind }) => kind === 'plan') ? this.openPlan() : null;
     const plan = open === null ? null : await orNull(core.storage.plans.get(open));
     const attached = this.attachments.filter((mention) => !text.split(/\s/).includes(mention));
-    const sessionId = (await this.session(core))?.id ?? null;
+    const sessionId = (await this.shown.session(core))?.id ?? null;
     const [message, planId] = [[text, ...attached].join('\n'), plan?.id ?? this.discussed];
     return { sessionId, projectId: this.projectId, message, planId };
   }
@@ -133,8 +139,7 @@ export class ChatController {
 
   /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request. */
   async generate(request: string): Promise<ChatResult> {
-    await this.startNew();
-    await this.reveal();
+    await this.openNew();
     return this.send(request);
   }
 
@@ -148,45 +153,57 @@ export class ChatController {
   /** What stands unsent in the composer, else what was asked last; empty without either. */
   async lastRequest(): Promise<string> {
     const core = await this.core();
-    const session = await this.session(core);
-    if (session === null) return this.memory.get<string>(draftKey, '');
-    const messages = session.draft ? [] : await core.storage.conversations.messages(session.id);
-    return session.draft || (messages.findLast(({ role }) => role === 'user')?.content ?? '');
+    const session = await this.shown.session(core);
+    const draft = this.shown.draft(session);
+    const messages = draft || session === null ? [] : await core.storage.conversations.messages(session.id);
+    return draft || (messages.findLast(({ role }) => role === 'user')?.content ?? '');
   }
 
   async retry(messageId: string): Promise<void> {
     const core = await this.core();
-    const session = await this.session(core);
+    const session = await this.shown.session(core);
     if (session) await core.planning.retry(session.id, messageId);
   }
 
   async stop(): Promise<void> {
     const core = await this.core();
-    const session = await this.session(core);
+    const session = await this.shown.session(core);
     if (session) core.planning.stop(session.id);
   }
 
   /** Shows an empty conversation; it is stored with its first message. */
-  async startNew(): Promise<void> {
-    const current = await this.session(await this.core());
-    this.projectId ??= current?.projectId ?? null;
-    await this.show(null);
+  startNew(): Promise<void> {
+    return this.ordered(async () => {
+      const current = await this.shown.session(await this.core());
+      this.projectId ??= current?.projectId ?? null;
+      await this.show(null);
+    });
+  }
+
+  /** Shows an empty conversation to write in. */
+  async openNew(): Promise<void> {
+    await this.startNew();
+    await this.reveal();
   }
 
   async openSession(id: string): Promise<void> {
-    const { storage } = await this.core();
-    this.projectId = (await storage.conversations.session(id)).projectId ?? this.projectId;
-    await this.show(id);
+    await this.ordered(async () => {
+      const { storage } = await this.core();
+      this.projectId = (await storage.conversations.session(id)).projectId ?? this.projectId;
+      await this.show(id);
+    });
     await this.reveal();
   }
 
   /** Opens the conversation that a plan came from, or a new one, and makes the plan its subject. */
   async discuss(plan: DevPlan): Promise<void> {
-    const { storage } = await this.core();
-    const known = plan.sessionId === null ? null : await orNull(storage.conversations.session(plan.sessionId));
-    this.projectId = plan.projectId;
-    await this.show(known?.id ?? null);
-    this.discussed = plan.id;
+    await this.ordered(async () => {
+      const { storage } = await this.core();
+      const known = plan.sessionId === null ? null : await orNull(storage.conversations.session(plan.sessionId));
+      this.projectId = plan.projectId;
+      await this.show(known?.id ?? null);
+      this.discussed = plan.id;
+    });
     await this.reveal();
   }
 
@@ -197,12 +214,14 @@ export class ChatController {
   }
 
   /** Makes a project the shown conversation's, as the user asked. */
-  async setProject(projectId: string): Promise<void> {
-    const core = await this.core();
-    const session = await this.session(core);
-    this.projectId = projectId;
-    if (session) await core.storage.conversations.setProject(session.id, projectId);
-    this.states.fire(null);
+  setProject(projectId: string): Promise<void> {
+    return this.ordered(async () => {
+      const core = await this.core();
+      const session = await this.shown.session(core);
+      this.projectId = projectId;
+      if (session) await core.storage.conversations.setProject(session.id, projectId);
+      this.states.fire(null);
+    });
   }
 
   /** Attaches a mention to the next message. */
@@ -217,11 +236,8 @@ export class ChatController {
     this.states.fire(null);
   }
 
-  async keepDraft(text: string): Promise<void> {
-    const core = await this.core();
-    const session = await this.session(core);
-    if (session === null) await this.memory.update(draftKey, text);
-    else if (core.storage.state() === 'owner') await core.storage.conversations.setDraft(session.id, text);
+  keepDraft(text: string): Promise<void> {
+    return this.ordered(async () => this.shown.keepDraft(await this.core(), text));
   }
 
   async reveal(): Promise<void> {
@@ -233,26 +249,20 @@ export class ChatController {
     this.states.fire(null);
   }
 
-  private async session(core: Core) {
-    const id = this.memory.get<string>(sessionKey);
-    return id ? orNull(core.storage.conversations.session(id)) : null;
-  }
-
   private async begin(core: Core): Promise<string> {
     const { id } = await core.storage.conversations.createSession({ projectId: this.projectId });
-    await this.memory.update(draftKey, '');
     await this.show(id);
     return id;
   }
 
   private async show(sessionId: string | null): Promise<void> {
     this.discussed = null;
-    await this.memory.update(sessionKey, sessionId ?? undefined);
+    await this.shown.set(sessionId);
     this.states.fire(null);
   }
 
   private noteChange({ entity, id, parentId, change }: StoreChange): void {
-    const shown = this.memory.get<string>(sessionKey);
+    const shown = this.shown.id();
     if (entity === 'session' && id === shown) {
       if (change === 'deleted') void this.show(null);
       else this.states.fire(null);
@@ -263,7 +273,7 @@ export class ChatController {
   }
 
   private async noteTurn(core: Core, sessionId: string, event: TurnEvent): Promise<void> {
-    const shown = sessionId === this.memory.get<string>(sessionKey);
+    const shown = sessionId === this.shown.id();
     const tell = (chatEvent: ChatEvent): void => {
       if (shown) this.events.fire(chatEvent);
     };
@@ -275,21 +285,16 @@ export class ChatController {
       tell({ type: 'announce', text: vscode.l10n.t('DevPlan is answering.') });
       return;
     }
-    if (event.type === 'agent') return this.noteAgent(sessionId, event, tell);
+    if (event.type === 'agent') {
+      const { live, told } = liveStep(this.live.get(sessionId) ?? startedView(event.assistantId), event.event);
+      this.live.set(sessionId, live);
+      if (told) tell(told);
+      return;
+    }
     this.live.delete(sessionId);
     tell({ type: 'message', message: await messageView(core, event.message, false) });
     tell({ type: 'running', running: false });
     tell({ type: 'announce', text: endWords(event.message) });
     this.states.fire(null);
-  }
-
-  private noteAgent(
-    sessionId: string,
-    { assistantId, event }: TurnEvent & { type: 'agent' },
-    tell: (event: ChatEvent) => void,
-  ): void {
-    const { live, told } = liveStep(this.live.get(sessionId) ?? startedView(assistantId), event);
-    this.live.set(sessionId, live);
-    if (told) tell(told);
   }
 }

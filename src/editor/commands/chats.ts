@@ -3,10 +3,11 @@ import { mentionOf } from '../../context/mentions';
 import { toFailure, UserError } from '../../domain/errors';
 import { originOf, requestyBaseUrl } from '../../models/keys';
 import type { Models } from '../models';
-import { describeFailure } from '../report';
-import type { CommandTable } from './command';
+import type { DeletedConversation } from '../../storage/deletedConversation';
+import { describeFailure, showError } from '../report';
+import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';
-import { projectIdIn, targetConversation } from './targets';
+import { projectIdIn, targetConversation, targetConversations } from './targets';
 import { leaveTestMode } from './testMode';
 
 const workspacePath = (uri: vscode.Uri): string =>
@@ -15,8 +16,7 @@ const workspacePath = (uri: vscode.Uri): string =>
 /** Commands on conversations, models and what is attached to the next message. */
 export const chatCommands: CommandTable = {
   async newChat({ chat }) {
-    await chat.startNew();
-    await chat.reveal();
+    await chat.openNew();
   },
 
   async openConversation(context, arg) {
@@ -30,12 +30,19 @@ export const chatCommands: CommandTable = {
     if (title) await (await context.core()).storage.conversations.rename(session.id, title.trim());
   },
 
-  async deleteConversation(context, arg) {
-    const session = await targetConversation(context, arg);
-    if (!session) return;
-    const detail = vscode.l10n.t('Its messages go with it; plans that it made stay.');
-    if (await confirm(vscode.l10n.t('Delete the conversation "{0}"?', session.title), detail, vscode.l10n.t('Delete')))
-      await (await context.core()).storage.conversations.delete(session.id);
+  async deleteConversation(context, ...args) {
+    const sessions = await targetConversations(context, args);
+    const [first] = sessions;
+    if (!first) return;
+    const question =
+      sessions.length === 1
+        ? vscode.l10n.t('Delete the conversation "{0}"?', first.title)
+        : vscode.l10n.t('Delete {0} conversations?', sessions.length);
+    const detail = vscode.l10n.t('Messages go with it; plans that were made stay.');
+    if (!(await confirm(question, detail, vscode.l10n.t('Delete')))) return;
+    const { conversations } = (await context.core()).storage;
+    const deleted = await conversations.delete(sessions.map(({ id }) => id));
+    void offerUndo(context, deleted);
   },
 
   async generatePlan({ chat }, arg) {
@@ -159,6 +166,25 @@ export const chatCommands: CommandTable = {
   async showLog({ log }) {
     log.show();
   },
+};
+
+/** Tells that conversations are deleted, and puts them back when the user thinks better of it. */
+const offerUndo = async (
+  { core, chat, log }: CommandContext,
+  deleted: readonly DeletedConversation[],
+): Promise<void> => {
+  const told =
+    deleted.length === 1
+      ? vscode.l10n.t('The conversation is deleted.')
+      : vscode.l10n.t('{0} conversations are deleted.', deleted.length);
+  const undo = vscode.l10n.t('Undo');
+  if ((await vscode.window.showInformationMessage(told, undo)) !== undo) return;
+  try {
+    await (await core()).storage.conversations.restore(deleted);
+    if (deleted.length === 1 && deleted[0]) await chat.openSession(deleted[0].session.id);
+  } catch (error) {
+    await showError(error, log);
+  }
 };
 
 /** The picker opens without names, too: planning offline is the way out when no server answers. */

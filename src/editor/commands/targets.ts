@@ -74,6 +74,20 @@ export const targetPlan = async (
   )?.plan;
 };
 
+/** The conversations that a command is about: all those selected in the tree where it came from there, else one. */
+export const targetConversations = async (
+  context: CommandContext,
+  [first, selected]: readonly unknown[],
+): Promise<readonly ConversationSession[]> => {
+  // The row that shows more is no conversation.
+  const chosen = Array.isArray(selected)
+    ? selected.filter((node: unknown): node is ConversationSession => isSession(node))
+    : [];
+  if (chosen.length > 1) return chosen;
+  const session = await targetConversation(context, first);
+  return session ? [session] : [];
+};
+
 /** The plans that a command is about: all those selected in the tree where it came from there, else one. */
 export const targetPlans = async (context: CommandContext, args: readonly unknown[]): Promise<readonly DevPlan[]> => {
   const [first, selected] = args;
@@ -142,18 +156,16 @@ export const targetProject = async (
   return (await vscode.window.showQuickPick(picks, { placeHolder }))?.project;
 };
 
+const isSession = (node: unknown): node is ConversationSession =>
+  typeof node === 'object' && node !== null && 'id' in node;
+
 /** The conversation that a command is about: the tree's, the one named by id, or one that the user picks. */
 export const targetConversation = async (
   { core }: CommandContext,
   arg: unknown,
 ): Promise<ConversationSession | undefined> => {
   const { storage } = await core();
-  const id =
-    typeof arg === 'string'
-      ? arg
-      : typeof arg === 'object' && arg !== null && 'id' in arg
-        ? (arg as ConversationSession).id
-        : null;
+  const id = typeof arg === 'string' ? arg : isSession(arg) ? arg.id : null;
   if (id !== null) return storage.conversations.session(id);
   const { items } = await storage.conversations.list({ limit: 200 });
   const picks = items.map((session) => ({

@@ -100,7 +100,12 @@ export class ChatView implements vscode.WebviewViewProvider {
       'chat.copy': async ({ text }) => (await vscode.env.clipboard.writeText(text), null),
       'chat.openLink': async ({ href }) => (await openLink(href), null),
       'chat.openFile': async ({ path, line }) => (await openPath((await core()).files, path, line), null),
-      'chat.run': async ({ command, args }) => (await runOffered(command, args), null),
+      'chat.run': async ({ command, args }) => {
+        // The way through the editor takes its time, and a message for the new conversation may follow at once.
+        if (command === 'devplan.newChat') await chat.openNew();
+        else await runOffered(command, args);
+        return null;
+      },
     };
   }
 }

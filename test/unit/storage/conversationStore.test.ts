@@ -129,9 +129,34 @@ describe('ConversationStore', () => {
     await storage.conversations.addMessage(id, { role: 'user', content: 'more' });
     const resumed = await storage.conversations.session(id);
     assert.deepEqual([resumed.endedAt, resumed.summary], [null, 'What we did']);
-    await storage.conversations.delete(id);
+    await storage.conversations.delete([id]);
     await assert.rejects(storage.conversations.session(id), failsWith('notFound', { kind: 'session', id }));
     await assert.rejects(storage.conversations.setDraft(id, 'x'), failsWith('notFound'));
+  });
+
+  it('puts deleted conversations back as they were, without what was deleted since', async () => {
+    const { conversations, plans } = storage;
+    const one = await conversations.createSession({ projectId, title: 'One' });
+    const two = await conversations.createSession({ title: 'Two' });
+    const input = { projectId, title: 'P', content: 'x', author: 'user', sessionId: one.id } as const;
+    const [kept, lost] = [(await plans.create(input)).plan, (await plans.create({ ...input, title: 'Q' })).plan];
+    for (const { id } of [kept, lost])
+      await conversations.addMessage(one.id, { role: 'assistant', content: 'made', planId: id, planVersion: 1 });
+    const before = { session: await conversations.session(one.id), messages: await conversations.messages(one.id) };
+
+    await assert.rejects(conversations.delete([one.id, 'none']), failsWith('notFound'));
+    assert.deepEqual(await conversations.session(one.id), before.session, 'all or none');
+    const deleted = await conversations.delete([one.id, two.id]);
+    assert.equal((await conversations.list()).total, 0);
+    assert.equal((await plans.get(kept.id)).sessionId, null);
+    await plans.delete(lost.id);
+
+    await conversations.restore(deleted);
+    assert.deepEqual(await conversations.session(one.id), before.session);
+    assert.deepEqual(await conversations.session(two.id), two);
+    const [first, second] = before.messages;
+    assert.deepEqual(await conversations.messages(one.id), [first, { ...second, planId: null }]);
+    assert.equal((await plans.get(kept.id)).sessionId, one.id);
   });
 
   it('changes how a message ended, and forgets a deleted plan', async () => {

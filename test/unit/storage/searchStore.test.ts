@@ -125,7 +125,7 @@ describe('SearchStore', () => {
     await storage.plans.delete(id);
     assert.deepEqual(await find('second'), []);
     await say('hello there');
-    await storage.conversations.delete(sessionId);
+    await storage.conversations.delete([sessionId]);
     assert.deepEqual(await find('hello'), []);
   });
 

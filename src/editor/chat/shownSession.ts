@@ -1,0 +1,36 @@
+import type * as vscode from 'vscode';
+import type { ConversationSession } from '../../domain/conversation';
+import { orNull } from '../../domain/errors';
+import type { Core } from '../core';
+
+const sessionKey = 'devplan.session';
+const draftKey = 'devplan.draft';
+
+/** Which conversation the chat shows and what stands unsent in it; the workspace remembers both. */
+export class ShownSession {
+  constructor(private readonly memory: vscode.Memento) {}
+
+  id(): string | null {
+    return this.memory.get<string>(sessionKey) ?? null;
+  }
+
+  /** Null for a conversation that has not begun. */
+  async session(core: Core): Promise<ConversationSession | null> {
+    const id = this.id();
+    return id === null ? null : orNull(core.storage.conversations.session(id));
+  }
+
+  async set(id: string | null): Promise<void> {
+    await this.memory.update(sessionKey, id ?? undefined);
+  }
+
+  draft(session: ConversationSession | null): string {
+    return session === null ? this.memory.get<string>(draftKey, '') : session.draft;
+  }
+
+  async keepDraft(core: Core, text: string): Promise<void> {
+    const session = await this.session(core);
+    if (session === null) await this.memory.update(draftKey, text);
+    else if (core.storage.state() === 'owner') await core.storage.conversations.setDraft(session.id, text);
+  }
+}

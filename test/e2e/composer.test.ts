@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { type Chat, openChat, treeRow } from './support/chat';
+import { type Editor, openEditor } from './support/editor';
+
+describe('the composer', () => {
+  let editor: Editor;
+  let chat: Chat;
+  const title = (text: string) => chat.view.getByRole('heading', { level: 1, name: text, exact: true });
+  /** What the user said in the shown conversation. */
+  const said = () => chat.view.locator('p.user').allTextContents();
+
+  before(async () => {
+    editor = await openEditor();
+    chat = await openChat(editor);
+    await chat.send('Draft a plan for adding analytics');
+    await chat.planCard().waitFor();
+    await chat.answer();
+  });
+  after(() => editor?.dispose());
+
+  it('recalls what was said by Up and puts it away by Down', async () => {
+    await chat.composer.press('ArrowUp');
+    assert.equal(await chat.composer.inputValue(), 'Draft a plan for adding analytics');
+    await chat.composer.press('ArrowDown');
+    assert.equal(await chat.composer.inputValue(), '');
+  });
+
+  it('takes the last message to be edited and sent again', async () => {
+    await chat.view.getByText('Draft a plan for adding analytics', { exact: true }).last().hover();
+    await chat.view.getByRole('button', { name: 'Edit and Send Again' }).click();
+    await chat.view.locator('textarea:focus').waitFor();
+    assert.equal(await chat.composer.inputValue(), 'Draft a plan for adding analytics');
+    await editor.page.keyboard.type(' and its costs');
+    await editor.page.keyboard.press('Enter');
+    await chat.answer();
+    assert.deepEqual(await said(), [
+      'Draft a plan for adding analytics',
+      'Draft a plan for adding analytics and its costs',
+    ]);
+  });
+
+  it('does not send while an input method composes', async () => {
+    const before = await said();
+    await chat.composer.focus();
+    const session = await editor.page.context().newCDPSession(editor.page);
+    await session.send('Input.imeSetComposition', { text: 'けいかく', selectionStart: 4, selectionEnd: 4 });
+    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 13 });
+    await session.send('Input.insertText', { text: '計画' });
+    assert.equal(await chat.composer.inputValue(), '計画');
+    assert.deepEqual(await said(), before);
+    await chat.composer.fill('');
+  });
+
+  it('sends what follows New Chat at once into the new conversation', async () => {
+    await chat.composer.fill('Help me design an onboarding flow');
+    const frame = await editor.webviewFrame('chat');
+    await frame.evaluate(() => {
+      document.querySelector<HTMLElement>('.head [aria-label="New Chat"]')?.click();
+      const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+      document.querySelector('textarea')?.dispatchEvent(enter);
+    });
+    await title('Help me design an onboarding flow').waitFor();
+    await chat.answer();
+    assert.deepEqual(await said(), ['Help me design an onboarding flow']);
+  });
+
+  it('brings a deleted conversation back with every message', async () => {
+    await chat.view.getByRole('button', { name: 'More Actions', exact: true }).first().click();
+    await chat.view.getByRole('menuitem', { name: 'Delete Conversation...' }).click();
+    await editor.dialog('Delete');
+    await chat.view.getByRole('region', { name: 'Prompt starters' }).waitFor();
+    const row = treeRow(editor, 'Help me design an onboarding flow');
+    await row.waitFor({ state: 'detached' });
+    await editor.notification('The conversation is deleted.').getByRole('button', { name: 'Undo' }).click();
+    await title('Help me design an onboarding flow').waitFor();
+    await chat.planCard().waitFor();
+    assert.deepEqual(await said(), ['Help me design an onboarding flow']);
+  });
+
+  it('keeps what stands unsent through a reload', async () => {
+    const text = 'And what of those who skip @src/app.ts?';
+    await chat.composer.fill(text);
+    // The preview is asked for after the draft was told.
+    await chat.view.getByRole('list', { name: 'Context for the next message' }).getByText('app.ts').waitFor();
+    await editor.reload();
+    chat = await openChat(editor);
+    await title('Help me design an onboarding flow').waitFor();
+    assert.equal(await chat.composer.inputValue(), text);
+    await chat.composer.fill('');
+  });
+});

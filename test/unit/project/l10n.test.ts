@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as bundleModule from '../../../scripts/editor/l10nBundle.mjs';
+
+const read = (file: string): object => JSON.parse(readFileSync(file, 'utf8'));
+/** The files of a folder that translate what the named one says. */
+const translations = (folder: string, base: string): string[] =>
+  (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.startsWith(`${base}.`) && name !== `${base}.json`)
+    .map((name) => join(folder, name));
+
+describe('the words for people', () => {
+  it('all stand where the bundle of the package finds them, and every translation has them all', async () => {
+    const script = pathToFileURL(resolve('scripts', 'editor', 'l10nBundle.mjs')).href;
+    const { findSentences } = (await import(script)) as typeof bundleModule;
+    const { sentences, computed } = findSentences();
+    assert.ok(sentences.includes('Delete {0} conversations?'), 'one of the extension');
+    assert.ok(sentences.includes('What the model will see'), 'one of the webviews');
+    // The webviews' words go through one call each, out of their table.
+    assert.deepEqual(computed, [join('editor', 'webviews', 'localStrings.ts')]);
+    for (const file of translations('l10n', 'bundle.l10n'))
+      assert.deepEqual(Object.keys(read(file)).toSorted(), sentences, file);
+    for (const file of translations('.', 'package.nls'))
+      assert.deepEqual(Object.keys(read(file)).toSorted(), Object.keys(read('package.nls.json')).toSorted(), file);
+  });
+});
