@@ -24,10 +24,10 @@ describe('the kinds of workspaces', () => {
     });
   });
 
-  describe('with several folders or none', () => {
+  describe('with several folders, without one, or without a disk', () => {
     let editor: Editor;
     before(async () => {
-      editor = await openEditor();
+      editor = await openEditor({ extensions: ['test/fixtures/memory-files'] });
     });
     after(() => editor?.dispose());
 
@@ -66,6 +66,19 @@ describe('the kinds of workspaces', () => {
       const offer = editor.notification('Plans of this workspace were found in another place');
       await offer.getByRole('button', { name: 'Bring Them Here' }).click();
       await treeRow(editor, /analytics/i).waitFor();
+    });
+
+    it('plans from what the editor reads of files without a disk', async () => {
+      await open(`folder=${encodeURIComponent('memfs:/')}`);
+      const chat = await openChat(editor);
+      await chat.composer.pressSequentially('@invoice');
+      await chat.view.getByRole('option').filter({ hasText: 'invoiceExport.ts' }).first().waitFor();
+      await chat.composer.fill('@generated');
+      await chat.view.getByRole('option').first().waitFor({ state: 'detached' });
+      await chat.send('Plan to let @src/billing/invoiceExport.ts export invoices as CSV');
+      const card = chat.planCard();
+      await card.getByText(/References: [1-9]\d* found/).waitFor();
+      assert.equal(await chat.view.getByRole('alert').count(), 0);
     });
 
     it('offers the files of every folder by the name of the folder', async () => {
