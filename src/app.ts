@@ -16,6 +16,7 @@ import { registerPlanLanguage } from './editor/planDocuments/language/registerPl
 import { followPlanDocuments, PlanFileSystem } from './editor/planDocuments/planFileSystem';
 import { taskIdEdits } from './editor/planDocuments/taskIds';
 import { ProposalShown } from './editor/planDocuments/proposalShown';
+import { ProgressItem } from './editor/progressItem';
 import { failureText } from './editor/report';
 import { Secrets } from './editor/secrets';
 import { TemplateForm } from './editor/templates/templateForm';
@@ -66,6 +67,7 @@ export const buildApp = (
   const projectsTree = new ProjectsTree(core, log);
   const comments = new PlanComments(core, log);
   const notifications = new Notifications(core, log);
+  const progressItem = new ProgressItem(core, planPanels, log);
   const conversationsTree = new ConversationsTree(core);
   const mirror = new MirrorFollower(core, log);
 
@@ -84,6 +86,7 @@ export const buildApp = (
       comments,
       notifications,
       mirror,
+      progressItem,
       apiChanges,
     ];
     context.subscriptions.push(
@@ -102,12 +105,14 @@ export const buildApp = (
       }),
     );
     mirror.start();
+    progressItem.start();
     return opened;
   }
 
   context.subscriptions.push(
     proposalShown,
     projectsTree,
+    progressItem,
     comments,
     mirror,
     templates,

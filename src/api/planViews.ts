@@ -38,6 +38,9 @@ export const diffVersions = async (
   return { from: number, to: after.number, changes, summary: summarizeChanges(changes) };
 };
 
+/** The line of an offset, from 1. */
+export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split(/\r\n|\r|\n/).length;
+
 /** What is wrong with a plan's current text, by itself and against the workspace. */
 export const checkCurrent = async (
   { storage, checkReferences }: Pick<ApiCore, 'storage' | 'checkReferences'>,
@@ -48,7 +51,7 @@ export const checkCurrent = async (
   const problems = [...checkPlan(plan), ...referenceProblems(plan, await checkReferences(text))];
   return problems.map(({ range, ...problem }) => ({
     ...problem,
-    line: text.slice(0, range.start).split(/\r\n|\r|\n/).length,
+    line: lineAt(text, range.start),
   }));
 };
 

@@ -7,6 +7,7 @@ import { planStatuses } from '../domain/plan';
 import { parsePlan } from '../domain/planDocument';
 import { reviewStates } from '../domain/review';
 import { withIds } from '../domain/planEditIds';
+import { commentsApi } from './comments';
 import type { PlansApi } from './contract/plans';
 import { method } from './method';
 import { omit } from './omit';
@@ -81,6 +82,7 @@ export const plansApi = (core: ApiCore): PlansApi => {
         await reviews.add(plan, { state, note, version: version ?? currentVersion, who: await who() }),
       );
     }),
+    comments: commentsApi(core),
     archive: method(z.tuple([id, reason]), async (plan, given) => plans.archive(plan, await because(given))),
     restore: method(z.tuple([id, reason]), async (plan, given) => plans.restore(plan, await because(given))),
     delete: method(z.tuple([id]), (plan) => plans.delete(plan)),

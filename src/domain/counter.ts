@@ -13,6 +13,7 @@ export type CounterName =
   /** It was stored, and people see it. */
   | 'plan.shown'
   | 'plan.approved'
+  | 'plan.completed'
   | 'proposal.accepted'
   | 'proposal.rejected'
   /** Turns whose phase took at most that many milliseconds, and more than half of it. */

@@ -28,6 +28,11 @@ export class CounterStore {
     return this.context.write((context) => count(context, counts));
   }
 
+  /** Forgets everything that was counted. */
+  reset(): Promise<void> {
+    return this.context.write(async ({ db }) => void (await db.deleteFrom('counter').execute()));
+  }
+
   /** The sum of every counter over the given number of days, today included; over all days without it. */
   async totals(days?: number): Promise<ReadonlyMap<CounterName, number>> {
     const { db, clock } = this.context;

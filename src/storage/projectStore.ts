@@ -1,9 +1,10 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
+import type { PlansByStatus } from '../domain/projectHealth';
 import { type Project, type ProjectStatus, projectStatuses } from '../domain/project';
 import { readJson, tagsColumn } from './jsonColumn';
-import { type ProjectStatistics, projectStatistics } from './projectStatistics';
+import { plansByStatus, type ProjectStatistics, projectStatistics } from './projectStatistics';
 import type { ProjectTable, Schema } from './schema';
 import { contains, hasItem, ignoringCase } from './sqljs/expressions';
 import type { StoreContext } from './storeContext';
@@ -185,6 +186,11 @@ export class ProjectStore {
   async statistics(id: string): Promise<ProjectStatistics> {
     await this.get(id);
     return projectStatistics(this.context.db, id);
+  }
+
+  /** How many plans of each status every project has, for projects that have any. */
+  plansByStatus(): Promise<ReadonlyMap<string, PlansByStatus>> {
+    return plansByStatus(this.context.db);
   }
 
   private async checkNameFree(name: string, id: string, db: StoreContext['db']): Promise<void> {

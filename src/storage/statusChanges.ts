@@ -31,7 +31,7 @@ export const changeStatus = async (
     at: clock(),
   };
   await db.insertInto('status_change').values(row).execute();
-  if (to === 'approved') await count(context, { 'plan.approved': 1 });
+  if (to === 'approved' || to === 'completed') await count(context, { [`plan.${to}` as const]: 1 });
   changed({ entity: 'plan', id: plan.id, parentId: plan.projectId, change: 'updated' });
   return plan;
 };

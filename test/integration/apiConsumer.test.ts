@@ -47,6 +47,17 @@ describe('another extension', () => {
     assert.ok(plans.problems.includes('missingAcceptance'));
     assert.deepEqual(rest, {
       apiVersion: 1,
+      comments: {
+        quote: '**T1** Count requests',
+        said: [['Which requests?', 'All but health checks.']],
+        left: [1],
+        errors: [
+          'DevPlanError notFound',
+          'DevPlanError notFound',
+          'DevPlanError notFound',
+          'DevPlanError invalidInput',
+        ],
+      },
       planning: {
         answered: true,
         generated: true,
@@ -75,6 +86,9 @@ describe('another extension', () => {
         'session created',
         'session deleted',
         'session updated',
+        'thread created',
+        'thread deleted',
+        'thread updated',
         'version created',
         'version updated',
       ],

@@ -5,6 +5,7 @@ import type { ProjectsApi } from './projects';
 import type { SearchApi } from './search';
 import type { TemplatesApi } from './templates';
 
+export type * from './comments';
 export type * from './common';
 export type * from './planning';
 export type * from './plans';

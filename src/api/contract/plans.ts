@@ -1,3 +1,4 @@
+import type { CommentsApi } from './comments';
 import type { ExportedFile, ExportFormat, JsonObject, Page, Paging, Reason } from './common';
 import type {
   Plan,
@@ -27,6 +28,7 @@ export interface PlansApi {
   reviews(id: string): Promise<readonly Review[]>;
   /** Says something about a version, the current one unless named; approving a draft takes it to `approved`. */
   review(id: string, review: NewReview): Promise<Review>;
+  readonly comments: CommentsApi;
   archive(id: string, reason?: Reason): Promise<Plan>;
   /** An archived plan becomes a draft again. */
   restore(id: string, reason?: Reason): Promise<Plan>;

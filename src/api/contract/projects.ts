@@ -63,4 +63,6 @@ export interface ProjectStats {
   readonly messages: number;
   /** 0 to 100 over the plans that are not archived: 100 (3 completed + 2 in progress + 1 approved) / (3 plans); null without any. */
   readonly health: number | null;
+  /** Good from 70, fair from 40, else low; null without a health. */
+  readonly healthBand: 'good' | 'fair' | 'low' | null;
 }

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { SearchHit } from '../../storage/searchStore';
 import type { Core } from '../core';
 import { exportTo, pickFormat } from '../exports';
+import { statisticsUri } from '../statistics';
 import { checkFormat, importJson, importMarkdown } from '../imports';
 import { offerMirror, tellMirrorReport } from '../mirror/mirrorWords';
 import type { CommandContext, CommandTable } from './command';
+import { confirm } from './confirm';
 import { projectIdIn } from './targets';
 
 const typingPauseMs = 150;
@@ -49,6 +51,21 @@ export const dataCommands: CommandTable = {
     if (report) return tellMirrorReport(report);
     // Not awaited: the message stands until it is dismissed.
     void offerMirror();
+  },
+
+  async showStatistics() {
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', statisticsUri);
+    } catch {
+      // The editor's Markdown preview can be turned off: the text says the same.
+      await vscode.window.showTextDocument(statisticsUri);
+    }
+  },
+
+  async resetStatistics({ core }) {
+    const detail = vscode.l10n.t('What was counted so far is forgotten. Plans and conversations stay.');
+    if (await confirm(vscode.l10n.t('Reset the statistics?'), detail, vscode.l10n.t('Reset')))
+      await (await core()).storage.counters.reset();
   },
 
   async recoverData({ core }) {

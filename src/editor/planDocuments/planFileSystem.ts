@@ -5,6 +5,7 @@ import { UserError } from '../../domain/errors';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { failureText } from '../report';
+import { isStatistics, statisticsText } from '../statistics';
 import { parsePlanUri, planScheme, planUri } from './uris';
 
 /** A pause of this many milliseconds between two saves begins a new editing session. */
@@ -26,6 +27,7 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    if (isStatistics(uri)) return this.statisticsStat();
     const { plan, version, text, changedAt, writable } = await this.open(uri);
     return {
       type: vscode.FileType.File,
@@ -37,6 +39,7 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    if (isStatistics(uri)) return this.statistics();
     const { plan, version, text } = await this.open(uri);
     if (parsePlanUri(uri)?.version === null) this.served.set(plan.id, { version: version.number, text });
     return new TextEncoder().encode(text);
@@ -91,10 +94,26 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
     if (!['plan', 'version', 'progress', 'storage'].includes(change.entity)) return;
     const concerned = (uri: vscode.Uri): boolean => {
       const place = parsePlanUri(uri);
-      return place !== null && (change.entity === 'storage' || place.planId === planId);
+      return isStatistics(uri) || (place !== null && (change.entity === 'storage' || place.planId === planId));
     };
     const uris = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(concerned);
     this.changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  private async statistics(): Promise<Uint8Array> {
+    return new TextEncoder().encode(await statisticsText((await this.core()).storage));
+  }
+
+  /** Counted afresh whenever it is asked for. */
+  private async statisticsStat(): Promise<vscode.FileStat> {
+    const { length: size } = await this.statistics();
+    return {
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime: Date.now(),
+      size,
+      permissions: vscode.FilePermission.Readonly,
+    };
   }
 
   /** The running session of a plan; after a long pause a new one begins. */

@@ -2,19 +2,26 @@ import * as vscode from 'vscode';
 import type { DevPlan, DevPlanVersionInfo, VersionState } from '../../domain/plan';
 import type { PlanPhase, PlanTask } from '../../domain/planModel';
 import type { Project } from '../../domain/project';
+import type { PlansByStatus } from '../../domain/projectHealth';
+import { healthDetail, healthWords } from './healthWords';
 import type { PlanMarks } from './planMarks';
 import { ago, authorWord, statusIcon, statusWord, versionStateWord } from '../words';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 /** A project's row. */
-export const projectItem = (project: Project, plans: number): vscode.TreeItem => {
+export const projectItem = (project: Project, plans: number, byStatus: PlansByStatus | null): vscode.TreeItem => {
   const item = new vscode.TreeItem(project.name, Expanded);
   item.id = project.id;
   item.iconPath = new vscode.ThemeIcon(project.status === 'archived' ? 'archive' : 'project');
-  item.description = plans === 1 ? vscode.l10n.t('1 plan') : vscode.l10n.t('{0} plans', plans);
+  const count = plans === 1 ? vscode.l10n.t('1 plan') : vscode.l10n.t('{0} plans', plans);
+  item.description = [count, byStatus ? healthWords(byStatus) : ''].filter(Boolean).join(' · ');
   item.contextValue = `project ${project.status === 'archived' ? 'archived' : 'open'}`;
-  item.tooltip = tooltip(`**${escape(project.name)}**`, escape(project.description));
+  item.tooltip = tooltip(
+    `**${escape(project.name)}**`,
+    escape(project.description),
+    byStatus ? healthDetail(byStatus) : '',
+  );
   return item;
 };
 

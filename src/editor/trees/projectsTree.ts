@@ -5,6 +5,7 @@ import type { DevPlan, DevPlanVersionInfo, PlanStatus } from '../../domain/plan'
 import { parsePlan } from '../../domain/planDocument';
 import type { PlanPhase, PlanTask } from '../../domain/planModel';
 import type { Project } from '../../domain/project';
+import type { PlansByStatus } from '../../domain/projectHealth';
 import type { StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
@@ -18,7 +19,12 @@ import { moreItem, phaseItem, planItem, projectItem, taskItem, versionItem, vers
 export type ProjectsNode =
   | { readonly kind: 'needs'; readonly waiting: readonly Attention[] }
   | { readonly kind: 'need'; readonly plan: DevPlan; readonly attention: Attention }
-  | { readonly kind: 'project'; readonly project: Project; readonly plans: number }
+  | {
+      readonly kind: 'project';
+      readonly project: Project;
+      readonly plans: number;
+      readonly byStatus: PlansByStatus | null;
+    }
   | { readonly kind: 'plan'; readonly plan: DevPlan; readonly phases: readonly PlanPhase[] }
   | { readonly kind: 'phase'; readonly plan: DevPlan; readonly index: number; readonly phase: PlanPhase }
   | { readonly kind: 'task'; readonly plan: DevPlan; readonly task: PlanTask }
@@ -74,7 +80,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
       case 'need':
         return needItem(node.attention);
       case 'project':
-        return projectItem(node.project, node.plans);
+        return projectItem(node.project, node.plans, node.byStatus);
       case 'plan':
         return planItem(node.plan, node.phases, this.marker.of(node.plan.id));
       case 'phase':
@@ -91,7 +97,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   }
 
   async getChildren(node?: ProjectsNode): Promise<ProjectsNode[]> {
-    if (node === undefined) return [...(await this.needs()), ...(await this.projects())];
+    if (node === undefined) return (await Promise.all([this.needs(), this.projects()])).flat();
     switch (node.kind) {
       case 'needs':
         return node.waiting.map((attention) => ({ kind: 'need', plan: attention.plan, attention }));
@@ -184,11 +190,13 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { items, total } = await readPages(limit, (paging) =>
       storage.projects.list({ ...paging, sort: 'name', ...(status ? { status: [...status] } : {}) }),
     );
+    const byStatus = await storage.projects.plansByStatus();
     const nodes: ProjectsNode[] = await Promise.all(
       items.map(async (project) => ({
         kind: 'project' as const,
         project,
         plans: (await this.list(project.id, 1)).total,
+        byStatus: byStatus.get(project.id) ?? null,
       })),
     );
     return total > nodes.length ? [...nodes, { kind: 'more', parent: null, shown: nodes.length }] : nodes;

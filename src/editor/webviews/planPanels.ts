@@ -31,6 +31,9 @@ interface PlanPanel {
 /** The plan views in the editor area: one per plan, restored after a reload. */
 export class PlanPanels implements vscode.WebviewPanelSerializer {
   private readonly panels = new Map<string, PlanPanel>();
+  private readonly activations = new vscode.EventEmitter<void>();
+  /** A plan view came to the front, or went. */
+  readonly onDidActivate = this.activations.event;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -99,12 +102,15 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     this.panels.set(planId, open);
     panel.onDidChangeViewState(() => {
       if (!panel.visible) open.listens = false;
+      this.activations.fire();
     });
     panel.onDidDispose(() => {
       server.dispose();
       if (this.panels.get(planId) === open) this.panels.delete(planId);
+      this.activations.fire();
     });
     panel.webview.html = webviewHtml(panel.webview, this.extensionUri, 'plan', panel.title);
+    this.activations.fire();
     return open;
   }
 

@@ -22,7 +22,7 @@ describe('the public API', () => {
   it('opens nothing before it is asked something', async () => {
     const { api, opened } = await open();
     assert.equal(api.apiVersion, 1);
-    assert.equal(Object.keys(api.plans).length, 23);
+    assert.equal(Object.keys(api.plans).length, 24);
     assert.equal(opened(), 0);
     await api.projects.list();
     assert.equal(opened(), 1);
@@ -160,6 +160,48 @@ describe('the public API', () => {
         ['approved', 1, 'Ada', 'good'],
       ],
     );
+  });
+
+  it('keeps threads of comments where their words stand, and tells when they are gone', async () => {
+    const { api, plan } = await openWithPlan();
+    const { comments } = api.plans;
+    const thread = await comments.create(plan.id, { taskId: 'T2', body: 'By client?' });
+    assert.deepEqual(
+      [thread.taskId, thread.quote, thread.line, thread.version, thread.comments[0]?.author],
+      ['T2', '**T2** Count', 8, 1, 'Ada'],
+    );
+    const reply = await comments.reply(thread.id, 'By key.');
+    await comments.edit(reply.id, 'By key, please.');
+    await comments.resolve(thread.id);
+    assert.deepEqual(await comments.list(plan.id, { state: 'open' }), []);
+    await comments.reopen(thread.id);
+    const [open] = await comments.list(plan.id, { state: 'open' });
+    assert.deepEqual(
+      open?.comments.map(({ body }) => body),
+      ['By client?', 'By key, please.'],
+    );
+    const { content } = await api.plans.version(plan.id);
+    const without = content.replace('- [ ] **T2** Count\n', '');
+    await api.plans.createVersion(plan.id, { content: without, base: 1, state: 'accepted' });
+    const [outdated] = await comments.list(plan.id);
+    assert.deepEqual([outdated?.line, outdated?.quote], [null, '**T2** Count']);
+    await comments.deleteComment(reply.id);
+    await comments.delete(thread.id);
+    assert.deepEqual(await comments.list(plan.id), []);
+  });
+
+  it('refuses comments on what is not there', async () => {
+    const { api, plan } = await openWithPlan();
+    const { comments } = api.plans;
+    await assert.rejects(comments.create(plan.id, { taskId: 'T9', body: 'x' }), { code: 'invalidInput' });
+    await assert.rejects(comments.create(plan.id, { taskId: 'T1', quote: 'Ship', body: 'x' }), {
+      code: 'invalidInput',
+    });
+    await assert.rejects(comments.create(plan.id, { body: '' }), { code: 'invalidInput' });
+    await assert.rejects(comments.reply('nowhere', 'x'), { code: 'notFound' });
+    await assert.rejects(comments.edit('nowhere', 'x'), { code: 'notFound' });
+    const whole = await comments.create(plan.id, { quote: 'Ship', body: 'When?' });
+    assert.equal(whole.taskId, 'T3');
   });
 
   it('tells where a problem stands, those of the workspace among them', async () => {

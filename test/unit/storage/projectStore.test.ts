@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Storage } from '../../../src/storage/open';
-import { projectHealth } from '../../../src/storage/projectStatistics';
+import { projectHealth } from '../../../src/domain/projectHealth';
 import { failsWith } from '../../support/failsWith';
 import { openMemoryStorage } from '../../support/memoryStorage';
 
@@ -156,6 +156,7 @@ describe('ProjectStore', () => {
       conversations: 1,
       messages: 1,
       health: 17,
+      healthBand: 'low',
     });
   });
 

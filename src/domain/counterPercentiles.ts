@@ -1,0 +1,27 @@
+import type { CounterName, TurnPhase } from './counter';
+
+/** How long a phase of turns took, in milliseconds that so many of them stayed within: the counters know powers of two only. */
+export interface PhaseLatency {
+  readonly phase: TurnPhase;
+  readonly turns: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+const phases: readonly TurnPhase[] = ['turn', 'context', 'firstToken', 'model', 'tools', 'generation', 'store'];
+
+/** The measured phases with their medians and 95th percentiles, those never measured left out. */
+export const phaseLatencies = (totals: ReadonlyMap<CounterName, number>): readonly PhaseLatency[] =>
+  phases.flatMap((phase) => {
+    const prefix = `ms.${phase}.`;
+    const buckets = [...totals]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, turns]) => ({ ms: Number(name.slice(prefix.length)), turns }))
+      .sort((a, b) => a.ms - b.ms);
+    const turns = buckets.reduce((sum, bucket) => sum + bucket.turns, 0);
+    const within = (share: number): number => {
+      let left = Math.ceil(turns * share);
+      return buckets.find((bucket) => (left -= bucket.turns) <= 0)?.ms ?? 0;
+    };
+    return turns === 0 ? [] : [{ phase, turns, p50: within(0.5), p95: within(0.95) }];
+  });

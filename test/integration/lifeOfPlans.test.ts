@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { DevPlan } from '../../src/domain/plan';
+import { openApi, openPlanDocument, until } from './support';
+
+const text =
+  '# Talked about\n\n## Implementation Phases\n\n### Begin\n\n- [ ] **T1** Count requests\n- [ ] **T2** Write it down\n';
+
+const makePlans = async (count: number) => {
+  const api = await openApi();
+  const project = await api.projects.create({ name: `Life ${crypto.randomUUID()}` });
+  const plans = [];
+  for (let index = 0; index < count; index++)
+    plans.push(await api.plans.create({ projectId: project.id, content: text }));
+  return { api, project, plans };
+};
+
+describe('several plans selected in the tree', () => {
+  /** What a menu of the tree gives its command: the row it was opened on, and all that are selected. */
+  const run = async (command: string, plans: readonly object[]): Promise<unknown> => {
+    const rows = plans.map((plan) => ({ kind: 'plan', plan: plan as DevPlan, phases: [] }));
+    return vscode.commands.executeCommand(`devplan.${command}`, rows[0], rows);
+  };
+
+  it('are approved together, and archived together', async () => {
+    const { api, project, plans } = await makePlans(3);
+    const statuses = async () => (await api.projects.plans(project.id)).items.map(({ status }) => status);
+    await run('approvePlan', plans);
+    assert.deepEqual(await statuses(), ['approved', 'approved', 'approved']);
+    await run('archivePlan', plans);
+    assert.deepEqual(await statuses(), ['archived', 'archived', 'archived']);
+  });
+});
+
+describe('a comment on a plan document', () => {
+  it('is written and answered in its box, and keeps the old words when they are edited away', async () => {
+    const { api, plans } = await makePlans(1);
+    const plan = plans[0]!;
+    const editor = await openPlanDocument(plan);
+    const { uri } = editor.document;
+    const controller = vscode.comments.createCommentController('test', 'Test');
+    try {
+      const box = controller.createCommentThread(uri, new vscode.Range(7, 0, 7, 0), []);
+      await vscode.commands.executeCommand('devplan.createComment', { thread: box, text: 'Where?' });
+      const [made] = await api.plans.comments.list(plan.id);
+      assert.deepEqual([made?.taskId, made?.line, made?.comments[0]?.body], ['T2', 8, 'Where?']);
+
+      const known = Object.assign(controller.createCommentThread(uri, new vscode.Range(7, 0, 7, 0), []), {
+        threadId: made!.id,
+      });
+      await vscode.commands.executeCommand('devplan.createComment', { thread: known, text: 'In the README.' });
+      await vscode.commands.executeCommand('devplan.resolveThread', made!.id);
+      const [resolved] = await api.plans.comments.list(plan.id, { state: 'resolved' });
+      assert.deepEqual(
+        resolved?.comments.map(({ body }) => body),
+        ['Where?', 'In the README.'],
+      );
+
+      const line = editor.document.lineAt(7).rangeIncludingLineBreak;
+      await editor.edit((edit) => edit.delete(line));
+      await editor.document.save();
+      const [outdated] = await until(
+        () => api.plans.comments.list(plan.id),
+        ([thread]) => thread?.line === null,
+      );
+      assert.match(outdated!.quote, /Write it down/);
+    } finally {
+      controller.dispose();
+    }
+  });
+});
