@@ -4,6 +4,7 @@ import { createPlanFromText } from '../agent/planImport';
 import { usedTaskIds } from '../agent/planReader';
 import { renamePlan } from '../agent/planSaving';
 import { planStatuses } from '../domain/plan';
+import { changeSummary } from '../domain/planDiff';
 import { parsePlan } from '../domain/planDocument';
 import { reviewStates } from '../domain/review';
 import { withIds } from '../domain/planEditIds';
@@ -93,8 +94,10 @@ export const plansApi = (core: ApiCore): PlansApi => {
     createVersion: method(z.tuple([id, newVersion]), async (plan, { content, state = 'proposed', ...rest }) => {
       const { title: known } = await plans.get(plan);
       const title = parsePlan(content).title.slice(0, 255);
+      const before = await plans.version(plan, rest.base);
       return publicVersion(
         await plans.createVersion(plan, {
+          summary: changeSummary(before.content, content),
           ...rest,
           state,
           content: withIds(content, await usedTaskIds(storage, plan)),

@@ -142,3 +142,9 @@ export const summarizeChanges = (changes: readonly PlanChange[]): string =>
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${count} ${kind === 'rescoped' ? 're-scoped' : kind}`)
     .join(', ') || 'no changes';
+
+/** What a text changes against another in a few words; ticks are progress and left out, empty where nothing else differs. */
+export const changeSummary = (before: string, after: string): string => {
+  const changes = comparePlans(before, after).filter(({ kind }) => kind !== 'ticked');
+  return changes.length === 0 ? '' : summarizeChanges(changes);
+};

@@ -1,4 +1,5 @@
 import type { DevPlanVersion } from '../domain/plan';
+import { changeSummary } from '../domain/planDiff';
 import { readPlan, readVersion } from './planRow';
 import { checkContent, createVersion, touchPlan } from './planVersions';
 import type { StoreContext } from './storeContext';
@@ -9,7 +10,6 @@ export interface PlanSave {
   readonly content: string;
   readonly session: string;
   readonly base: number;
-  readonly summary?: string;
 }
 
 /** True when something was decided on, said about or made from the version: its text may no longer change. */
@@ -29,20 +29,24 @@ const isReferredTo = async ({ db }: StoreContext, { planId, number, createdAt }:
 export const saveEdit = async (
   context: StoreContext,
   planId: string,
-  { content, session, base, summary = '' }: PlanSave,
+  { content, session, base }: PlanSave,
 ): Promise<DevPlanVersion> => {
   const metadata = { editingSession: checkText('session', session, 255, 1) };
   const plan = await readPlan(context, planId);
   const { version } = await readVersion(context, planId, base);
   const ofSession = base === plan.currentVersion && version.metadata['editingSession'] === session;
-  if (!ofSession || version.content === content || (await isReferredTo(context, version)))
+  if (!ofSession || version.content === content || (await isReferredTo(context, version))) {
+    const summary = changeSummary(version.content, content);
     return createVersion(context, planId, { content, summary, author: 'user', base, state: 'accepted', metadata });
+  }
+  const before = await readVersion(context, planId, version.baseVersion ?? base);
+  const summary = changeSummary(before.version.content, content);
   await context.db
     .updateTable('dev_plan_version')
-    .set({ content: checkContent(content) })
+    .set({ content: checkContent(content), summary })
     .where('id', '=', version.id)
     .execute();
   context.changed({ entity: 'version', id: version.id, parentId: planId, change: 'updated' });
   await touchPlan(context, plan, {});
-  return { ...version, content };
+  return { ...version, content, summary };
 };

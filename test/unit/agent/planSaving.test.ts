@@ -36,6 +36,18 @@ describe('saving a plan document', () => {
     assert.equal((await readPlanText(storage, plan.id)).text, content);
   });
 
+  it('says at every version what it changes against the one before, the last save of a session counting', async () => {
+    const { storage, plan, save } = await open();
+    const summaries = async () => (await storage.plans.versions(plan.id)).map(({ summary }) => summary);
+    const third = `${content}\r\n- [ ] **T3** Ship it`;
+    await save(third);
+    assert.deepEqual(await summaries(), ['1 added', '']);
+    await save(`${third}\r\n- [ ] **T4** Tell it`);
+    assert.deepEqual(await summaries(), ['2 added', '']);
+    await save(third.replace('Build it', 'Make it'), 's2');
+    assert.deepEqual(await summaries(), ['1 removed, 1 reworded', '2 added', '']);
+  });
+
   it('makes one version of one editing session, and another of the next', async () => {
     const { save, numbers } = await open();
     await save(`${content}\r\nmore`);
