@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cpus, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { openChat, treeRow } from './support/chat';
 import { apiConsumer, type Consumer } from './support/consumer';
@@ -27,7 +28,11 @@ const timed = async (consumer: Consumer, places: Places, name: string, ...args: 
   return Object.fromEntries(seen);
 };
 
-const assertWithin = (limit: number, measured: readonly Times[]): void => {
+/** How many times as long anything takes while others use the machine: processes that want to run for each processor. */
+const crowding = (): number => Math.max(1, loadavg()[0]! / cpus().length);
+
+const assertWithin = (promised: number, measured: readonly Times[]): void => {
+  const limit = promised * crowding();
   const places = [...new Set(measured.flatMap((times) => Object.keys(times)))];
   const best = places.map((place): [string, number] => [
     place,
