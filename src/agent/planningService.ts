@@ -122,7 +122,7 @@ export class PlanningService {
     const { sessionId = null, projectId = null, planId = null, message: text } = request;
     const session = sessionId === null ? null : await this.storage.conversations.session(sessionId);
     const conversation = await readConversation(this.storage, session, { projectId, planId, messageId: null });
-    const asked = { text, tokens, signal };
+    const asked = { text, tokens, signal, sends: false };
     return (await turnContext(this.storage, this.context, this.ports, conversation, asked)).seen;
   }
 

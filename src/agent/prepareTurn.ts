@@ -47,7 +47,8 @@ export const prepareTurn = async (
   const { projectId, plan } = conversation;
   const budget = planBudget(user.content);
   const write = async (tokens: number): Promise<ModelMessage[]> => {
-    const asked = { text: user.content, tokens, signal };
+    // An estimate is of a message that is not stored, so not sent either.
+    const asked = { text: user.content, tokens, signal, sends: user.id !== null };
     const { context, history, seen } = await turnContext(storage, contextManager, ports, conversation, asked);
     start.onSeen(seen);
     const summary = history.older.length > 0 ? (session?.summary ?? null) : null;

@@ -59,8 +59,9 @@ export const turnContext = async (
   contextManager: ContextManager,
   ports: ContextPorts,
   { session, projectId, before, plan }: Conversation,
-  { text, tokens, signal }: { readonly text: string; readonly tokens: number; readonly signal: AbortSignal },
+  asked: { readonly text: string; readonly tokens: number; readonly signal: AbortSignal; readonly sends: boolean },
 ): Promise<TurnContext> => {
+  const { text, tokens, signal, sends } = asked;
   const history = historyMessages(before, historyBudget(tokens), estimateTokens);
   const taken = history.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
   const project = projectId === null ? null : await storage.projects.get(projectId);
@@ -73,6 +74,7 @@ export const turnContext = async (
     attach: ports.attach,
     openEditors: ports.openEditors(),
     budget: Math.max(tokens / 4, tokens - taken),
+    sends,
     signal,
   });
   return { context, history, seen: seenContext(context, historyPart(history, session?.summary ?? null), tokens) };

@@ -11,6 +11,7 @@ import {
 } from './sections';
 import { factsText, workspaceFacts } from './workspaceFacts';
 import type { WorkspaceFiles } from './workspaceFiles';
+import type { Reranker } from './embeddings/reranker';
 import type { ChunkReason, Retriever } from './retriever';
 
 /** What a turn's context consists of, in the order in which a model reads it. */
@@ -55,6 +56,7 @@ export class ContextManager {
   constructor(
     private readonly files: WorkspaceFiles,
     private readonly retriever: Retriever,
+    private readonly reranker: Reranker | null = null,
   ) {}
 
   /** Gathers the context of one turn; rejects with the signal's reason when it aborts. */
@@ -78,8 +80,16 @@ export class ContextManager {
     };
   }
 
-  private async found({ request, signal }: ContextRequest, named: readonly SectionDraft[]): Promise<SectionDraft[]> {
-    const chunks = await this.retriever.search(request, mostChunks, signal);
+  private async found(
+    { request, sends, signal }: ContextRequest,
+    named: readonly SectionDraft[],
+  ): Promise<SectionDraft[]> {
+    const find = (limit: number) => this.retriever.search(request, limit, signal);
+    // What is only shown leaves the machine no more than what is only typed.
+    const chunks =
+      sends === true && this.reranker !== null
+        ? await this.reranker.search(find, request, mostChunks, signal)
+        : await find(mostChunks);
     return chunks
       .filter(
         ({ path, startLine }) =>

@@ -32,6 +32,8 @@ export interface ContextRequest {
   readonly openEditors?: readonly string[];
   /** Tokens that all sections together may take. */
   readonly budget: number;
+  /** True for what will be sent: only then may a provider's embeddings help to choose. */
+  readonly sends?: boolean;
   readonly signal?: AbortSignal;
 }
 

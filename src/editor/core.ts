@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { PlanningService } from '../agent/planningService';
 import { ProjectMemories } from '../agent/projectMemories';
 import { ContextManager } from '../context/contextManager';
+import { Reranker } from '../context/embeddings/reranker';
+import { VectorCache } from '../context/embeddings/vectorCache';
 import { checkReferences } from '../context/references';
 import { type CheckText, rememberChecks } from '../context/rememberChecks';
 import { WorkspaceSearch } from '../context/workspaceSearch';
@@ -69,10 +71,11 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     (source) => checkReferences(source, files, rootNames()),
     () => files.generation,
   );
+  const vectors = new VectorCache(join(dirname(folder), 'index', 'vectors.json'));
   const memories = new ProjectMemories(storage, (texts) => new WorkspaceSearch(texts));
   const planning = new PlanningService(
     storage,
-    new ContextManager(files, search),
+    new ContextManager(files, search, new Reranker(() => models.embedder(), vectors, log)),
     {
       files,
       retriever: search,

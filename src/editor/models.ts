@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { ModelChoice } from '../agent/planningService';
+import type { Embedder } from '../domain/embedder';
 import { UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
 import { chooseProvider, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
 import type { OpenAiProvider } from '../models/openAiProvider';
+import { syntheticEmbedder } from '../models/syntheticEmbedder';
 import { EditorModels, editorPrefix } from './editorModels';
 import type { Secrets } from './secrets';
 import { readSettings, type Settings } from './settings';
@@ -67,6 +69,17 @@ export class Models {
     const model = settings.planningModel;
     this.readPrices(provider, model);
     return { ...common, provider, model, label: shortName(model), price: () => provider.price(model) ?? null };
+  }
+
+  /** What turns texts into vectors; null where that is turned off or nothing does. Never asks: throws `consentRefused` for an origin that was not agreed to. */
+  async embedder(): Promise<Embedder | null> {
+    const settings = readSettings();
+    if (!settings.embeddings) return null;
+    if (settings.testMode) return syntheticEmbedder;
+    const target = await this.target(settings);
+    if (target.id === 'editor' || target.id === 'offline') return null;
+    await this.askConsent(target, true);
+    return (await this.provider(target, settings)).embedder(settings.embeddingModel);
   }
 
   /** What the composer shows before anything is sent. */

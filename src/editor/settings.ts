@@ -7,6 +7,8 @@ export interface Settings {
   readonly provider: ProviderSetting;
   readonly baseUrl: string;
   readonly planningModel: string;
+  readonly embeddingModel: string;
+  readonly embeddings: boolean;
   readonly temperature: number;
   readonly maxTokens: number;
   readonly contextTokens: number;
@@ -32,6 +34,8 @@ const settingNames: Readonly<Record<keyof Settings, string>> = {
   provider: 'provider',
   baseUrl: 'baseUrl',
   planningModel: 'planningModel',
+  embeddingModel: 'embeddingModel',
+  embeddings: 'context.embeddings',
   temperature: 'temperature',
   maxTokens: 'maxTokens',
   contextTokens: 'contextTokens',

@@ -1,7 +1,7 @@
 import type { OpenAI } from 'openai';
 import { UserError } from '../domain/errors';
 import { Deadline } from './deadline';
-import { type Embedder, normalized } from './embedder';
+import { type Embedder, normalized } from '../domain/embedder';
 import { originOf } from './keys';
 import { openClient } from './openAiClient';
 import { toProviderError } from './openAiErrors';

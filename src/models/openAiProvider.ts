@@ -1,4 +1,5 @@
 import type { OpenAI } from 'openai';
+import type { Embedder } from '../domain/embedder';
 import { UserError } from '../domain/errors';
 import { CompletionEvents, type CompletionChunk } from './completionEvents';
 import { Deadline } from './deadline';
@@ -6,6 +7,7 @@ import { originOf } from './keys';
 import { type ListedModel, priceOf } from './modelPrices';
 import type { ModelEvent, ModelPrice, ModelProvider, ModelRequest } from './modelProvider';
 import { openClient } from './openAiClient';
+import { OpenAiEmbedder } from './openAiEmbedder';
 import { type RequestPlace, toProviderError } from './openAiErrors';
 import { type Refusable, refusedParameter, requestBody } from './openAiRequest';
 
@@ -57,6 +59,12 @@ export class OpenAiProvider implements ModelProvider {
     } finally {
       deadline.dispose();
     }
+  }
+
+  /** Embeddings from the same server. */
+  embedder(model: string): Embedder {
+    const { baseUrl, apiKey, firstTokenTimeoutMs: timeoutMs } = this.options;
+    return new OpenAiEmbedder({ baseUrl, apiKey, model, timeoutMs });
   }
 
   async listModels(signal: AbortSignal): Promise<readonly string[]> {

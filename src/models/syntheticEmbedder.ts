@@ -1,5 +1,5 @@
 import { queryTerms } from '../domain/words';
-import { type Embedder, normalized } from './embedder';
+import { type Embedder, normalized } from '../domain/embedder';
 
 const dimensions = 128;
 

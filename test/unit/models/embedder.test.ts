@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../src/domain/errors';
-import { type Embedder, similarity } from '../../../src/models/embedder';
+import { type Embedder, similarity } from '../../../src/domain/embedder';
 import { OpenAiEmbedder } from '../../../src/models/openAiEmbedder';
 import { syntheticEmbedder } from '../../../src/models/syntheticEmbedder';
 import { type ServerScript, startModelServer } from '../../support/modelServer';

@@ -1,0 +1,59 @@
+import { type Embedder, similarity } from '../../domain/embedder';
+import { isAbort } from '../../domain/errors';
+import type { Log } from '../../domain/log';
+import type { Chunk } from '../retriever';
+import type { VectorCache } from './vectorCache';
+
+/** How many times as many candidates as wanted are compared. */
+const candidatesPerChunk = 4;
+/** How slowly a rank loses worth where ranks are fused (reciprocal rank fusion). */
+const rankConstant = 60;
+/** Characters of a candidate that are embedded. */
+const mostText = 4000;
+
+/** The second stage of a search: candidates are compared with the request by embeddings; a hint, never a requirement. */
+export class Reranker {
+  private failed = false;
+
+  constructor(
+    /** Null where embeddings are turned off or no provider gives any. */
+    private readonly choose: () => Promise<Embedder | null>,
+    private readonly cache: VectorCache,
+    private readonly log: Log,
+  ) {}
+
+  /** The best chunks by both ranks together; by the first alone without an embedder or when it fails, which is logged once. */
+  async search(
+    find: (limit: number) => Promise<readonly Chunk[]>,
+    request: string,
+    limit: number,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<readonly Chunk[]> {
+    try {
+      const embedder = await this.choose();
+      if (embedder === null || request.trim() === '') return await find(limit);
+      const chunks = await find(limit * candidatesPerChunk);
+      return (await this.fuse(embedder, chunks, request, signal)).slice(0, limit);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      if (!this.failed) this.log.warn('Searching goes on without embeddings', { error: String(error) });
+      this.failed = true;
+      return find(limit);
+    }
+  }
+
+  private async fuse(
+    embedder: Embedder,
+    chunks: readonly Chunk[],
+    request: string,
+    signal: AbortSignal,
+  ): Promise<Chunk[]> {
+    const texts = chunks.map(({ path, text }) => `${path}\n${text}`.slice(0, mostText));
+    const [asked, ...vectors] = await this.cache.embed(embedder, [request, ...texts], signal);
+    const near = vectors.map((vector) => similarity(asked!, vector));
+    const byNearness = [...near.keys()].sort((a, b) => near[b]! - near[a]!);
+    const worths = chunks.map((_, rank) => 1 / (rankConstant + rank));
+    for (const [rank, at] of byNearness.entries()) worths[at]! += 1 / (rankConstant + rank);
+    return [...worths.keys()].sort((a, b) => worths[b]! - worths[a]! || a - b).map((at) => chunks[at]!);
+  }
+}

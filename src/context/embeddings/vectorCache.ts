@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Embedder } from '../../domain/embedder';
+
+/** Texts whose vectors are kept; those asked for longest ago go first. */
+const mostVectors = 4000;
+
+interface Kept {
+  readonly embedder: string;
+  readonly checksum: string;
+  readonly hashes: readonly string[];
+  /** All vectors in a row, as base64 of 32-bit floats. */
+  readonly vectors: string;
+}
+
+/** Vectors by the content of their texts, kept in a file; another embedder's are thrown away. */
+export class VectorCache {
+  private embedder = '';
+  private vectors = new Map<string, Float32Array>();
+  private saving: Promise<void> = Promise.resolve();
+
+  constructor(private readonly file: string) {}
+
+  /** A vector for each text; only unknown texts are given to the embedder, whose failures are thrown. */
+  async embed(embedder: Embedder, texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
+    if (this.embedder !== embedder.id) await this.load(embedder.id);
+    const hashes = texts.map(sha256);
+    const unknown = new Map(
+      hashes.map((hash, at) => [hash, texts[at]!] as const).filter(([hash]) => !this.vectors.has(hash)),
+    );
+    const fresh = await embedder.embed([...unknown.values()], signal);
+    for (const [at, hash] of [...unknown.keys()].entries()) this.vectors.set(hash, fresh[at]!);
+    const found = hashes.map((hash) => this.vectors.get(hash)!);
+    for (const [at, hash] of hashes.entries()) {
+      this.vectors.delete(hash);
+      this.vectors.set(hash, found[at]!);
+    }
+    for (const hash of [...this.vectors.keys()].slice(0, Math.max(0, this.vectors.size - mostVectors)))
+      this.vectors.delete(hash);
+    if (unknown.size > 0) await this.save();
+    return found;
+  }
+
+  private async load(embedder: string): Promise<void> {
+    this.embedder = embedder;
+    // A file that is not there, or not whole, holds nothing: its vectors are asked for again.
+    this.vectors =
+      (await readFile(this.file, 'utf8').then(
+        (text) => parse(text, embedder),
+        () => null,
+      )) ?? new Map<string, Float32Array>();
+  }
+
+  private save(): Promise<void> {
+    this.saving = this.saving
+      .catch(() => undefined)
+      .then(async () => {
+        await mkdir(dirname(this.file), { recursive: true });
+        const part = `${this.file}.${process.pid}.part`;
+        await writeFile(part, serialize(this.embedder, this.vectors));
+        await rename(part, this.file);
+      });
+    return this.saving;
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+const serialize = (embedder: string, vectors: ReadonlyMap<string, Float32Array>): string => {
+  const rows = Array.from(vectors.values(), (row) => Buffer.from(row.buffer, row.byteOffset, row.byteLength));
+  const text = Buffer.concat(rows).toString('base64');
+  return JSON.stringify({
+    embedder,
+    checksum: sha256(text),
+    hashes: [...vectors.keys()],
+    vectors: text,
+  } satisfies Kept);
+};
+
+/** The vectors of a file; null for another embedder's and for damaged ones. */
+const parse = (text: string, embedder: string): Map<string, Float32Array> | null => {
+  let kept: Kept;
+  try {
+    kept = JSON.parse(text) as Kept;
+  } catch {
+    return null;
+  }
+  if (kept.embedder !== embedder || sha256(kept.vectors) !== kept.checksum || kept.hashes.length === 0) return null;
+  const bytes = Buffer.from(kept.vectors, 'base64');
+  const all = new Float32Array(Uint8Array.from(bytes).buffer);
+  const size = all.length / kept.hashes.length;
+  return new Map(kept.hashes.map((hash, at) => [hash, all.slice(at * size, (at + 1) * size)]));
+};

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ContextManager } from '../../../../src/context/contextManager';
+import { Reranker } from '../../../../src/context/embeddings/reranker';
+import { VectorCache } from '../../../../src/context/embeddings/vectorCache';
+import { WorkspaceSearch } from '../../../../src/context/workspaceSearch';
+import type { Embedder } from '../../../../src/domain/embedder';
+import { silentLog } from '../../../../src/domain/log';
+import { OpenAiProvider } from '../../../../src/models/openAiProvider';
+import { syntheticEmbedder } from '../../../../src/models/syntheticEmbedder';
+import { MemoryFiles } from '../../../support/memoryFiles';
+import { type ModelServer, startModelServer } from '../../../support/modelServer';
+
+const never = new AbortController().signal;
+
+describe('Reranker', () => {
+  let folder = '';
+  let server: ModelServer | null = null;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'devplan-vectors-'))));
+  afterEach(async () => {
+    await server?.close();
+    server = null;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const cache = () => new VectorCache(join(folder, 'vectors.json'));
+
+  const files = () =>
+    new MemoryFiles({
+      'src/a.ts': '// limit limit limit\nexport const limit = 1;\n',
+      'src/b.ts': '// limit limit\nexport const limit = 2;\n',
+      'src/c.ts': '// limit\nexport const limit = 3; export const throttle = 3;\n',
+    });
+  const shown = async (reranker: Reranker, sends = true): Promise<(string | undefined)[]> => {
+    const world = files();
+    const manager = new ContextManager(world, new WorkspaceSearch(world), reranker);
+    const { sections } = await manager.assemble({ request: 'limit', budget: 10_000, sends });
+    return sections.filter(({ source }) => source === 'workspace').map(({ path }) => path);
+  };
+  /** A server for which the request is near `src/c.ts` alone. */
+  const open = async (fails = false): Promise<Embedder> => {
+    server = await startModelServer(({ input }) => [
+      fails
+        ? { status: 500, body: { error: { message: 'down' } } }
+        : {
+            status: 200,
+            body: {
+              data: input.map((text: string, index: number) => ({
+                index,
+                embedding:
+                  text === 'limit' || text.startsWith('src/c.ts') ? [1, 0] : [-1, text.startsWith('src/b.ts') ? 1 : 0],
+              })),
+            },
+          },
+    ]);
+    const options = { id: 'openai', baseUrl: server.baseUrl, apiKey: 'k', firstTokenTimeoutMs: 5000 } as const;
+    return new OpenAiProvider({ ...options, idleTimeoutMs: 5000 }).embedder('e1');
+  };
+
+  it('fuses the order by words with that by embeddings, and asks for no text twice, not even after a restart', async () => {
+    const embedder = await open();
+    const byWords = await shown(new Reranker(async () => null, cache(), silentLog));
+    const fused = await shown(new Reranker(async () => embedder, cache(), silentLog));
+    assert.deepEqual(byWords.toSorted(), fused.toSorted());
+    assert.ok(fused.indexOf('src/c.ts') < byWords.indexOf('src/c.ts'), `${byWords.join()} | ${fused.join()}`);
+    assert.equal(server!.requests.length, 1);
+    assert.deepEqual(await shown(new Reranker(async () => embedder, cache(), silentLog)), fused);
+    assert.equal(server!.requests.length, 1);
+  });
+
+  it('sends nothing for a context that is only shown', async () => {
+    const embedder = await open();
+    await shown(new Reranker(async () => embedder, cache(), silentLog), false);
+    assert.deepEqual(server!.requests, []);
+  });
+
+  it('goes on by words when the server fails, and tells it once', async () => {
+    const embedder = await open(true);
+    const warnings: string[] = [];
+    const log = { ...silentLog, warn: (message: string) => warnings.push(message) };
+    const reranker = new Reranker(async () => embedder, cache(), log);
+    const byWords = await shown(new Reranker(async () => null, cache(), silentLog));
+    assert.deepEqual(await shown(reranker), byWords);
+    assert.deepEqual(await shown(reranker), byWords);
+    assert.equal(warnings.length, 1);
+  });
+
+  it('passes on that it was aborted', async () => {
+    const reranker = new Reranker(async () => syntheticEmbedder, cache(), silentLog);
+    await assert.rejects(
+      reranker.search(async () => [], 'limit', 3, AbortSignal.abort()),
+      { name: 'AbortError' },
+    );
+  });
+
+  it('throws away a damaged file of vectors and those of another embedder', async () => {
+    await cache().embed(syntheticEmbedder, ['one', 'two'], never);
+    const asked: string[][] = [];
+    const counting = (id: string): Embedder => ({
+      id,
+      embed: (texts, signal) => (asked.push([...texts]), syntheticEmbedder.embed(texts, signal)),
+    });
+    await cache().embed(counting(syntheticEmbedder.id), ['two', 'three'], never);
+    assert.deepEqual(asked.pop(), ['three']);
+    await cache().embed(counting('other'), ['two'], never);
+    assert.deepEqual(asked.pop(), ['two']);
+    const file = join(folder, 'vectors.json');
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -30));
+    await cache().embed(counting('other'), ['two'], never);
+    assert.deepEqual(asked.pop(), ['two']);
+  });
+});
