@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readApproval } from '../agent/planApproval';
 import { orNull } from '../domain/errors';
 import type { Log } from '../domain/log';
+import { lastDecision, openRequest } from '../domain/review';
 import type { StoreChange } from '../storage/open';
 import { staleWords } from './approvalWords';
 import type { OpenCore } from './core';
@@ -15,6 +16,8 @@ const wants = (kind: Kind): boolean =>
 export class Notifications {
   /** The approvals that were told as stale, by plan: each once. */
   private readonly toldStale = new Map<string, string>();
+  /** Plans that come in right now, by an import for one: their comments come with them and are no news. */
+  private readonly arriving = new Set<string>();
 
   constructor(
     private readonly core: OpenCore,
@@ -22,6 +25,13 @@ export class Notifications {
   ) {}
 
   noteChange(change: StoreChange): void {
+    const { entity, id, parentId } = change;
+    if (entity === 'plan' && change.change === 'created') {
+      // The changes of one transaction are told in a row.
+      this.arriving.add(id);
+      setImmediate(() => this.arriving.delete(id));
+    }
+    if (entity === 'thread' && this.arriving.has(parentId ?? '')) return;
     this.tell(change).catch((error: unknown) => this.log.error('notification', error));
   }
 
@@ -33,9 +43,14 @@ export class Notifications {
 
   private async tellReview(planId: string, reviewId: string): Promise<void> {
     const { storage, who } = await this.core();
-    const review = (await storage.reviews.list(planId)).find(({ id }) => id === reviewId);
+    const reviews = await storage.reviews.list(planId);
+    const review = reviews.find(({ id }) => id === reviewId);
     if (!review || review.who === (await who())) return;
-    const { title, status } = await storage.plans.get(planId);
+    const plan = await storage.plans.get(planId);
+    const { title, status } = plan;
+    // Of what comes in together, from a teammate for one, only the last word waits for somebody.
+    const last = openRequest(reviews) ?? lastDecision(plan, reviews, await storage.reviews.statusHistory(planId));
+    if (last?.id !== reviewId) return;
     const note = review.note === '' ? '' : ` “${review.note}”`;
     if (review.state === 'requested' && wants('reviewRequested')) {
       const approve = status === 'archived' ? [] : [{ label: vscode.l10n.t('Approve'), command: 'approvePlan' }];

@@ -3,7 +3,7 @@ import { type Entry, type TextPieces, formatName, formatVersion, readEntries } f
 import { type Row, mergeRow } from './exchangeMerge';
 import { type ExchangeScope, rowsOf } from './exchangeScope';
 import { type ExchangeTable, exchangeTables } from './exchangeTables';
-import { type SharedRows, mergeShared } from './sharedMerge';
+import { type SharedRows, dropEmptyThreads, mergeShared } from './sharedMerge';
 import type { StoreContext } from './storeContext';
 
 /** What is read or written at once: few enough rows and bytes that the extension host is soon free for others. */
@@ -103,6 +103,7 @@ export class Exchange {
       bytes = 0;
     }
     await flush();
+    await this.context.write(dropEmptyThreads);
     for (const id of await this.removeEmptyPlans(skip)) planIds.delete(id);
     return { ...counts, reasons, planIds: [...planIds] };
   }

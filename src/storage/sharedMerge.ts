@@ -12,7 +12,8 @@ export interface SharedRows {
 
 /**
  * Merges rows of a plan by id: what is not there is added, what was changed later wins. Comments deleted on either side go,
- * and their thread with the last one; the plan takes the status of its newest change of status.
+ * and their thread with the last one; the plan takes the status of its newest change of status. A row that refers to what is
+ * not here stays with the other copy until that comes.
  */
 export const mergeShared = async (
   context: StoreContext,
@@ -28,23 +29,28 @@ export const mergeShared = async (
   await settleStatus(context, planId);
 };
 
-const dropDeleted = async ({ db, changed }: StoreContext, planId: string): Promise<void> => {
+const dropDeleted = async (context: StoreContext, planId: string): Promise<void> => {
+  const { db, changed } = context;
   const buried = db.selectFrom('deleted_comment').select('id').where('planId', '=', planId);
   const dead = await db.selectFrom('comment').select(['id', 'threadId']).where('id', 'in', buried).execute();
   for (const { id, threadId } of dead) {
     await db.deleteFrom('comment').where('id', '=', id).execute();
     changed({ entity: 'thread', id: threadId, parentId: planId, change: 'updated' });
   }
+  await dropEmptyThreads(context);
+};
+
+/** A thread lives as long as it has a comment. */
+export const dropEmptyThreads = async ({ db, changed }: StoreContext): Promise<void> => {
   const empty = await db
     .selectFrom('comment_thread as thread')
-    .select('id')
-    .where('planId', '=', planId)
+    .select(['id', 'planId'])
     .where((builder) => {
       const comments = builder.selectFrom('comment').select('id').whereRef('threadId', '=', 'thread.id');
       return builder.not(builder.exists(comments));
     })
     .execute();
-  for (const { id } of empty) {
+  for (const { id, planId } of empty) {
     await db.deleteFrom('comment_thread').where('id', '=', id).execute();
     changed({ entity: 'thread', id, parentId: planId, change: 'deleted' });
   }

@@ -74,4 +74,17 @@ describe('CommentStore', () => {
     assert.equal(skipped, 0);
     assert.deepEqual(await bodies(), [['Why?', 'Because.']]);
   });
+
+  it('remembers what was deleted, so that no import brings it back', async () => {
+    const thread = await begin();
+    const other = await begin('And this?');
+    const pieces: string[] = [];
+    for await (const piece of storage.exchange.export()) pieces.push(piece);
+    await storage.comments.deleteComment(thread.comments[0]!.id);
+    assert.deepEqual(await storage.comments.deleted(planId), [thread.comments[0]!.id]);
+    await storage.exchange.mergeShared(planId, { entries: [], deletedComments: [other.comments[0]!.id] });
+    assert.deepEqual(await bodies(), []);
+    await storage.exchange.import(pieces, 'data.json');
+    assert.deepEqual(await bodies(), []);
+  });
 });
