@@ -68,6 +68,8 @@ describe('the mirror folder', () => {
       git(other, '-c', 'user.name=Bob', '-c', 'user.email=bob@example.com', 'commit', '--quiet', '-am', 'Review');
       git(other, 'push', '--quiet', 'origin', 'main');
       git(root, 'pull', '--quiet', origin, 'main');
+      // On a busy machine watchers miss files of a folder that was just made.
+      await vscode.commands.executeCommand('devplan.syncMirror');
 
       const [proposal] = await until(
         () => api.plans.versions(plan.id),
