@@ -35,6 +35,9 @@ describe('the mirror folder', () => {
     );
     assert.equal(await read(markdown), (await api.plans.export(plan.id, 'markdown')).text);
 
+    // The look that wrote the plan is over when the next one is.
+    await vscode.commands.executeCommand('devplan.syncMirror');
+
     // A teammate's clone, who comments, approves, ticks and edits.
     const origin = `${root}-origin.git`;
     const other = `${root}-teammate`;
