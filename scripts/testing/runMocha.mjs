@@ -1,5 +1,6 @@
 // Runs the bundled tests below dist/test/<suite> in plain Node: node scripts/testing/runMocha.mjs unit|e2e [--grep TEXT]
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
@@ -18,18 +19,19 @@ const folder = join(projectRoot, 'dist', 'test', suite);
 const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
 const mocha = new Mocha({
   timeout: timeouts[suite],
-  ...(suite === 'unit' ? { reporter: 'dot' } : { slow: 20_000 }),
+  // Files of unit tests share nothing, and many wait for the disk; editors share a browser and the processors.
+  ...(suite === 'unit' ? { reporter: 'dot', parallel: true, jobs: availableParallelism() } : { slow: 20_000 }),
   ...(values.grep === undefined ? {} : { grep: values.grep }),
-  rootHooks: { afterEach: capturesDone },
+  ...(suite === 'e2e' && { rootHooks: { afterEach: capturesDone } }),
 });
 for (const file of files.filter((name) => name.endsWith('.test.cjs')).toSorted()) mocha.addFile(join(folder, file));
-await mocha.loadFilesAsync();
+if (suite === 'e2e') await mocha.loadFilesAsync();
 
 const runner = mocha.run(() => void finish());
 runner.on('fail', (test) => captureOpenSessions(test.fullTitle()));
 let running = '';
 runner.on('test', (test) => (running = test.fullTitle()));
-process.once('SIGTERM', () => console.log(`\nStopped in: ${running}`));
+process.once('SIGTERM', () => console.log(`\nStopped in or after: ${running}`));
 
 const finish = async () => {
   await closeEverything();
