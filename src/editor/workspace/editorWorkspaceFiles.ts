@@ -41,6 +41,9 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
       watcher.onDidDelete((uri) => this.noteChange(uri, true)),
       vscode.workspace.onDidChangeWorkspaceFolders(forget),
       vscode.workspace.onDidGrantWorkspaceTrust(forget),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void this.lookAgain();
+      }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('devplan.context') || event.affectsConfiguration('files.exclude')) forget();
       }),
@@ -132,6 +135,24 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     );
     const files = lists.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
     return { files, paths: new Set(files.map(({ path }) => path)) };
+  }
+
+  /** Tells what watchers have missed: they do in folders that were made a moment before, and on network drives. */
+  private async lookAgain(): Promise<void> {
+    const { listing } = this;
+    if (listing === null || !vscode.workspace.isTrusted) return;
+    try {
+      const [before, now] = [await listing, await this.listRoots()];
+      const missed = [...before.paths].filter((path) => !now.paths.has(path));
+      missed.push(...[...now.paths].filter((path) => !before.paths.has(path)));
+      if (missed.length === 0 || this.listing !== listing) return;
+      this.generations++;
+      this.listing = Promise.resolve(now);
+      this.changes.fire(missed);
+    } catch {
+      // Whoever asks next lists anew, and is told what is wrong.
+      this.listing = null;
+    }
   }
 
   private excluded(folder: vscode.WorkspaceFolder): (path: string) => boolean {
