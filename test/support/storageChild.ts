@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { UserError } from '../../src/domain/errors';
@@ -63,6 +64,8 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
         done += 1;
       } catch (error) {
         if (!(error instanceof UserError) || error.code !== 'readOnly') throw error;
+        // Whoever loses often waits longer: six that claim without a pause take the folder from each other for ever.
+        await setTimeout(Math.random() * 100 * (n - done + 1));
       }
     await storage.close();
   },
