@@ -48,8 +48,8 @@ export class PlanMirror {
     private readonly clock: Clock,
   ) {}
 
-  /** Brings folder and plans together, all or only the given plans; throws `outsideWorkspace` and `mirrorFailed` for the folder itself. */
-  async sync(only?: ReadonlySet<string>): Promise<MirrorReport> {
+  /** Brings folder and plans together, all or only the given plans; one that `isDeleted` here meanwhile is not imported. Throws `outsideWorkspace` and `mirrorFailed` for the folder itself. */
+  async sync(only?: ReadonlySet<string>, isDeleted: (planId: string) => boolean = () => false): Promise<MirrorReport> {
     const before = this.memory.load();
     const state = await readPairs(this.folder, before);
     const files = new PlanFiles(this.storage, this.folder, this.hashes, state.names);
@@ -59,7 +59,7 @@ export class PlanMirror {
     const stored = new Set(await this.planIds());
     try {
       for (const planId of new Set([...stored, ...state.pairs.keys()])) {
-        if ((only && !only.has(planId)) || state.blocked.has(planId)) continue;
+        if ((only && !only.has(planId)) || state.blocked.has(planId) || isDeleted(planId)) continue;
         const pair = state.pairs.get(planId) ?? null;
         try {
           if (!stored.has(planId) && pair && !(await this.import(pair))) continue;

@@ -32,6 +32,7 @@ describe('the composer', () => {
     assert.equal(await chat.composer.inputValue(), 'Draft a plan for adding analytics');
     await editor.page.keyboard.type(' and its costs');
     await editor.page.keyboard.press('Enter');
+    await chat.planCard(1).waitFor();
     await chat.answer();
     assert.deepEqual(await said(), [
       'Draft a plan for adding analytics',
@@ -60,6 +61,7 @@ describe('the composer', () => {
       document.querySelector('textarea')?.dispatchEvent(enter);
     });
     await title('Help me design an onboarding flow').waitFor();
+    await chat.planCard().waitFor();
     await chat.answer();
     assert.deepEqual(await said(), ['Help me design an onboarding flow']);
   });

@@ -14,11 +14,9 @@ import { MirrorNews } from './mirrorWords';
 /** How long changes are gathered before the mirror looks, in milliseconds: a pull changes many files, a turn many records. */
 const gatherMs = 300;
 
-/** What there is to look at next. */
+/** What there is to look at next; null for every plan. */
 interface Pending {
-  /** Null for every plan. */
   plans: Set<string> | null;
-  deleted: boolean;
 }
 
 /** Keeps the mirror folder and the plans alike as either changes; the window that writes the data does it, no other. */
@@ -30,6 +28,8 @@ export class MirrorFollower implements vscode.Disposable {
   private pending: Pending | null = null;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> = Promise.resolve();
+  /** Plans whose files are still to be taken away: a look that is under way must not take them for a teammate's. */
+  private readonly deleted = new Set<string>();
 
   constructor(
     private readonly core: OpenCore,
@@ -50,8 +50,10 @@ export class MirrorFollower implements vscode.Disposable {
   }
 
   noteChange({ entity, id, parentId, change }: StoreChange): void {
-    if (entity === 'plan') this.lookSoon(id, change === 'deleted');
-    else if (entity === 'storage' || entity === 'project') this.lookSoon(null);
+    if (entity === 'plan') {
+      if (change === 'deleted') this.deleted.add(id);
+      this.lookSoon(id);
+    } else if (entity === 'storage' || entity === 'project') this.lookSoon(null);
     else if (['version', 'progress', 'review', 'thread'].includes(entity)) this.lookSoon(parentId);
   }
 
@@ -61,7 +63,7 @@ export class MirrorFollower implements vscode.Disposable {
     const { storage } = await this.core();
     if (mirrorTarget() === null) return null;
     if (storage.state() !== 'owner') throw storage.problem() ?? new UserError('readOnly');
-    return this.alone(() => this.look({ plans: null, deleted: false }));
+    return this.alone(() => this.look(null));
   }
 
   dispose(): void {
@@ -93,17 +95,16 @@ export class MirrorFollower implements vscode.Disposable {
   }
 
   /** Looks at a plan (null: at all) once changes have been gathered. */
-  private lookSoon(planId: string | null, deleted = false): void {
+  private lookSoon(planId: string | null): void {
     if (mirrorTarget() === null) return;
-    this.pending ??= { plans: new Set(), deleted: false };
+    this.pending ??= { plans: new Set() };
     if (planId === null) this.pending.plans = null;
     else this.pending.plans?.add(planId);
-    this.pending.deleted ||= deleted;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       const { pending } = this;
       this.pending = null;
-      if (pending) void this.alone(() => this.lookQuietly(pending));
+      if (pending) void this.alone(() => this.lookQuietly(pending.plans));
     }, gatherMs);
   }
 
@@ -114,10 +115,10 @@ export class MirrorFollower implements vscode.Disposable {
     return result;
   }
 
-  private async lookQuietly(pending: Pending): Promise<void> {
+  private async lookQuietly(plans: ReadonlySet<string> | null): Promise<void> {
     try {
       // Another window writes the data, and with it the mirror.
-      if ((await this.core()).storage.state() === 'owner') await this.look(pending);
+      if ((await this.core()).storage.state() === 'owner') await this.look(plans);
     } catch (error) {
       if (!(error instanceof UserError)) return this.log.error('mirror', error);
       this.log.warn('mirror', { failure: failureText(error) });
@@ -125,13 +126,15 @@ export class MirrorFollower implements vscode.Disposable {
     }
   }
 
-  private async look({ plans, deleted }: Pending): Promise<MirrorReport | null> {
+  private async look(plans: ReadonlySet<string> | null): Promise<MirrorReport | null> {
     const target = mirrorTarget();
     if (target === null) return null;
     const core = await this.core();
     const mirror = this.mirrorOf(core, target);
-    if (deleted) await mirror.removeDeleted();
-    const report = await mirror.sync(plans ?? undefined);
+    const deleted = [...this.deleted];
+    if (deleted.length > 0) await mirror.removeDeleted();
+    for (const id of deleted) this.deleted.delete(id);
+    const report = await mirror.sync(plans ?? undefined, (id) => this.deleted.has(id));
     const { written, imported, proposed, problems } = report;
     if (written.length + imported.length + proposed.length + problems.length > 0)
       this.log.info('mirror', { written: written.join(' '), imported: imported.length, proposed: proposed.length });

@@ -195,6 +195,14 @@ describe('PlanMirror', () => {
     assert.deepEqual((await ada.sync()).imported, [other.id]);
   });
 
+  it("does not take the files of a plan for a teammate's that is being deleted", async () => {
+    await ada.storage.plans.delete(planId);
+    assert.deepEqual((await ada.mirror.sync(undefined, (id) => id === planId)).imported, []);
+    await ada.mirror.removeDeleted();
+    assert.ok(!disk.files.has('limits.md'));
+    assert.deepEqual((await ada.sync()).imported, []);
+  });
+
   it('leaves other files of the folder alone', async () => {
     disk.files.set('README.md', '# Limits\n');
     disk.files.set('Rates.MD', 'mine');
