@@ -50,7 +50,7 @@ export interface Storage extends Stores {
   readonly onDidChangeState: Event<StorageState>;
   /** Fires after the commit is on disk, once for each thing changed. */
   readonly onDidChange: Event<StoreChange>;
-  /** A second call does nothing. */
+  /** A second call waits for the first one's end. */
   close(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const changes = new Emitter<StoreChange>();
   const states = new Emitter<StorageState>();
   const inside = new AsyncLocalStorage<true>();
-  let isClosed = false;
+  let closing: Promise<void> | null = null;
 
   const tell = <T>(emitter: Emitter<T>, value: T): void => {
     try {
@@ -113,6 +113,13 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     return result;
   };
   const root: StoreContext = { db, clock, write, changed: () => {} };
+  const end = async (): Promise<void> => {
+    try {
+      await client.request('close', null);
+    } finally {
+      await client.dispose();
+    }
+  };
 
   let standing: StorageStanding = { state: 'owner', problem: null };
   client.onNotice((notice) => {
@@ -143,15 +150,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     takeOver: () => database.alone(async () => void (await client.request('takeOver', null))),
     onDidChangeState: states.event,
     onDidChange: changes.event,
-    async close() {
-      if (isClosed) return;
-      isClosed = true;
-      try {
-        await client.request('close', null);
-      } finally {
-        await client.dispose();
-      }
-    },
+    close: () => (closing ??= end()),
   };
 };
 
