@@ -32,8 +32,7 @@ const Estimate = ({ preview, estimate }: Pick<ComposerBarProps, 'estimate'> & { 
         popovertarget={id}
         title={estimate?.detail ?? t('estimateHint', tokens.toLocaleString(), budget.toLocaleString())}
       >
-        ≈ {estimate?.tokens ?? shortCount(tokens)}
-        <span class="unit">{t('tokens')}</span>
+        ≈ {estimate?.tokens ?? shortCount(tokens)} <span class="unit">{t('tokens')}</span>
       </button>
       <div id={id} class="menu" popover="auto" role="dialog" aria-label={t('willSee')} tabIndex={-1}>
         <h2>{t('willSee')}</h2>

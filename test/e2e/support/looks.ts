@@ -44,10 +44,14 @@ export const collectLooks = async (editor: Editor): Promise<Looks> => {
   return {
     themes: [...looks.keys()],
     wear: (frame, theme) =>
-      frame.evaluate(({ style, classes, data }) => {
+      frame.evaluate(async ({ style, classes, data }) => {
         document.documentElement.style.cssText = style;
         document.body.className = classes;
         Object.assign(document.body.dataset, data);
+        // The toolkit's elements take the colors over in the frame after they hear of the theme.
+        const nextFrame = () => new Promise(requestAnimationFrame);
+        await nextFrame();
+        await nextFrame();
       }, looks.get(theme)!),
     resize: async (frame, width) => {
       const element = await frame.frameElement();
