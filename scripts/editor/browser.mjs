@@ -98,8 +98,7 @@ export const findBrowser = async () => {
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export const launchBrowser = async () => {
-  const { path, env, source } = await findBrowser();
-  console.log(`Browser: ${path} (${source})`);
+  const { path, env } = await findBrowser();
   return chromium.launch({
     executablePath: path,
     args: quietFlags,

@@ -118,8 +118,10 @@ export const captureOpenSessions = (name) => {
 /** Resolves when no picture is being taken. */
 export const capturesDone = () => Promise.all(captures);
 
-/** Closes what suites left open, and the browser. */
+/** Closes what suites left open, and the browser; the next session starts another. */
 export const closeEverything = async () => {
   for (const session of openSessions) await session.close();
-  await (await browser)?.close();
+  const opened = browser;
+  browser = undefined;
+  await (await opened)?.close();
 };

@@ -4,8 +4,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
-import { captureOpenSessions, capturesDone, closeEverything } from '../editor/session.mjs';
+import { findBrowser } from '../editor/browser.mjs';
 import { projectRoot } from '../editor/paths.mjs';
+import { installServer } from '../editor/serverInstall.mjs';
 import { countsMark } from './counts.mjs';
 
 // Milliseconds, far above what any test takes: they end what hangs, they measure nothing.
@@ -19,24 +20,28 @@ const folder = join(projectRoot, 'dist', 'test', suite);
 const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
 const mocha = new Mocha({
   timeout: timeouts[suite],
-  // Files of unit tests share nothing, and many wait for the disk; editors share a browser and the processors.
-  ...(suite === 'unit' ? { reporter: 'dot', parallel: true, jobs: availableParallelism() } : { slow: 20_000 }),
+  // Files share nothing and wait more than they work: for the disk, for an editor. The least that runs in parallel is two.
+  parallel: true,
+  jobs: Math.max(2, availableParallelism()),
+  ...(suite === 'unit'
+    ? { reporter: 'dot' }
+    : { slow: 20_000, require: [join(import.meta.dirname, 'editorHooks.mjs')] }),
   ...(values.grep === undefined ? {} : { grep: values.grep }),
-  ...(suite === 'e2e' && { rootHooks: { afterEach: capturesDone } }),
 });
 for (const file of files.filter((name) => name.endsWith('.test.cjs')).toSorted()) mocha.addFile(join(folder, file));
-if (suite === 'e2e') await mocha.loadFilesAsync();
+if (suite === 'e2e') {
+  // Fetched before the processes of the tests would all fetch it.
+  await installServer();
+  const { path, source } = await findBrowser();
+  console.log(`Browser: ${path} (${source})`);
+}
 
-const runner = mocha.run(() => void finish());
-runner.on('fail', (test) => captureOpenSessions(test.fullTitle()));
-let running = '';
-runner.on('test', (test) => (running = test.fullTitle()));
-process.once('SIGTERM', () => console.log(`\nStopped in or after: ${running}`));
-
-const finish = async () => {
-  await closeEverything();
+const runner = mocha.run(() => {
   const { passes = 0, failures = 0 } = runner.stats ?? {};
   const counts = JSON.stringify({ passed: passes, failed: failures });
   // A handle that a test forgot must not keep the process alive, yet every line must be out before it ends.
   process.stdout.write(`${countsMark}${counts}\n`, () => process.exit(failures === 0 ? 0 : 1));
-};
+});
+let last = 'nothing';
+runner.on('test end', (test) => (last = test.fullTitle()));
+process.once('SIGTERM', () => console.log(`\nStopped; the last test that was told of: ${last}`));

@@ -1,0 +1,11 @@
+// What every process that runs browser tests does around them.
+import { captureOpenSessions, capturesDone, closeEverything } from '../editor/session.mjs';
+
+export const mochaHooks = {
+  /** @this {import('mocha').Context} */
+  async afterEach() {
+    if (this.currentTest?.state === 'failed') captureOpenSessions(this.currentTest.fullTitle());
+    await capturesDone();
+  },
+  afterAll: closeEverything,
+};
