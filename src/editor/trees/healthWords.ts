@@ -14,10 +14,10 @@ const bandWord = (band: HealthBand): string => {
   }
 };
 
-/** A project's health for its row: the band in words; empty without plans that count. */
+/** A project's health for its row: the band in words; empty as long as every plan is a draft, which says nothing yet. */
 export const healthWords = (plans: PlansByStatus): string => {
   const health = projectHealth(plans);
-  return health === null ? '' : bandWord(healthBand(health));
+  return health === null || health === 0 ? '' : bandWord(healthBand(health));
 };
 
 /** A project's health for its tooltip: the number, and the plans that make it. */
