@@ -93,7 +93,9 @@ export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
       }
     },
     async remove(name, was) {
-      if ((await read(name)) === was) await rm(await at(name), { force: true });
+      if ((await read(name)) !== was) return false;
+      await rm(await at(name), { force: true });
+      return true;
     },
   };
 };

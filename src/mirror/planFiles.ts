@@ -83,7 +83,9 @@ export class PlanFiles {
     const after = await readStored(this.storage, planId, this.hashes);
     // What only came in is in the files already: they are written where something changed here.
     const isChanged = seen?.stored !== before.fingerprint || isTicked;
-    return note(after, isChanged ? await this.writeOut(after, pair) : pair);
+    const now = isChanged ? await this.writeOut(after, pair) : pair;
+    // Whoever changed a file meanwhile did it to what was seen before: the next look begins there.
+    return now === null ? seen : note(after, now);
   }
 
   /** Files that went although nothing changed here were taken away on purpose, by a change of branch for one. */
@@ -91,9 +93,8 @@ export class PlanFiles {
     if (seen ? seen.stored === stored.fingerprint : stored.plan.status === 'archived') return seen;
     const name = this.nameFor(stored);
     const review = writeReviewFile(withoutOldTexts(withText(stored, stored.shared), stored.hash));
-    await this.write(`${name}.md`, stored.text, null);
-    await this.write(`${name}${reviewEnding}`, review, null);
-    return note(stored, { name, markdown: stored.text, review });
+    const files = await this.create(name, stored.text, review);
+    return files === null ? seen : note(stored, files);
   }
 
   /** Takes in what the files have; true where boxes were ticked by hand. */
@@ -109,27 +110,39 @@ export class PlanFiles {
     return takeTicks(this.storage, stored, incoming);
   }
 
-  /** Writes what the files lack, and the text where the file's own is stored here. */
-  private async writeOut(stored: StoredPlan, pair: FilePair): Promise<Files> {
+  /** Writes what the files lack, and the text where the file's own is stored here; null where somebody else wrote meanwhile. */
+  private async writeOut(stored: StoredPlan, pair: FilePair): Promise<Files | null> {
     const merged = mergeShared(pair.shared, withTextsOf(stored.shared, pair.shared));
     const isOurs = await this.mayReplace(stored, pair.markdown);
     const review = writeReviewFile(withoutOldTexts(isOurs ? withText(stored, merged) : merged, stored.hash));
     const isNamedByUs = isNamedAfter(pair.name, parsePlan(pair.markdown ?? '').title);
     if (isOurs && isNamedByUs && !isNamedAfter(pair.name, stored.plan.title)) return this.rename(stored, pair, review);
-    return {
-      name: pair.name,
-      markdown: isOurs ? await this.replace(`${pair.name}.md`, pair.markdown, stored.text) : pair.markdown,
-      review: await this.replace(`${pair.name}${reviewEnding}`, pair.review, review),
-    };
+    // The review tells the progress that the boxes show: without it they would pass for ticked by hand.
+    const told = await this.replace(`${pair.name}${reviewEnding}`, pair.review, review);
+    if (told === null) return null;
+    if (!isOurs) return { ...pair, review: told };
+    const markdown = await this.replace(`${pair.name}.md`, pair.markdown, stored.text);
+    return markdown === null ? null : { name: pair.name, markdown, review: told };
   }
 
-  private async rename(stored: StoredPlan, pair: FilePair, review: string): Promise<Files> {
-    const name = this.nameFor(stored);
-    await this.write(`${name}.md`, stored.text, null);
-    await this.write(`${name}${reviewEnding}`, review, null);
+  private async rename(stored: StoredPlan, pair: FilePair, review: string): Promise<Files | null> {
+    const files = await this.create(this.nameFor(stored), stored.text, review);
+    if (files === null) return null;
+    if (pair.markdown !== null && !(await this.folder.remove(`${pair.name}.md`, pair.markdown))) {
+      await this.folder.remove(`${files.name}.md`, stored.text);
+      await this.folder.remove(`${files.name}${reviewEnding}`, review);
+      return null;
+    }
     await this.folder.remove(`${pair.name}${reviewEnding}`, pair.review);
-    if (pair.markdown !== null) await this.folder.remove(`${pair.name}.md`, pair.markdown);
-    return { name, markdown: stored.text, review };
+    return files;
+  }
+
+  /** Writes both files of a new name, or none and gives null. */
+  private async create(name: string, markdown: string, review: string): Promise<Files | null> {
+    if (!(await this.write(`${name}${reviewEnding}`, review, null))) return null;
+    if (await this.write(`${name}.md`, markdown, null)) return { name, markdown, review };
+    await this.folder.remove(`${name}${reviewEnding}`, review);
+    return null;
   }
 
   /** Only a text that is stored here is written over, and none that waits for an answer. */
@@ -145,17 +158,17 @@ export class PlanFiles {
     return freeName(plan.title, (name) => this.taken.has(`${name}.md`) || this.taken.has(`${name}${reviewEnding}`));
   }
 
-  /** Writes a text that says something else than the file; gives what the file holds then. */
-  private async replace(name: string, was: string | null, text: string): Promise<string> {
+  /** Writes a text that says something else than the file; gives what the file holds then, null as `write`. */
+  private async replace(name: string, was: string | null, text: string): Promise<string | null> {
     if (was !== null && unixLineEnds(was) === unixLineEnds(text)) return was;
-    await this.write(name, text, was);
-    return text;
+    return (await this.write(name, text, was)) ? text : null;
   }
 
-  private async write(name: string, text: string, was: string | null): Promise<void> {
-    // Who changed the file since it was read is heard at the next look.
-    if (!(await this.folder.write(name, text, was))) return;
+  /** False where somebody has changed the file since it was read. */
+  private async write(name: string, text: string, was: string | null): Promise<boolean> {
+    if (!(await this.folder.write(name, text, was))) return false;
     this.taken.add(name.toLowerCase());
     this.written.push(name);
+    return true;
   }
 }

@@ -3,18 +3,23 @@ import type { MirrorFolder } from '../../src/mirror/mirrorFolder';
 /** A mirror's folder as a map from names to texts, and how often it was written. */
 export const memoryMirrorFolder = (files = new Map<string, string>()) => {
   let writes = 0;
+  const before = new Map<string, () => void>();
   const folder: MirrorFolder = {
     list: () => Promise.resolve([...files.keys()]),
     read: (name) => Promise.resolve(files.get(name) ?? null),
     async write(name, text, was) {
+      before.get(name)?.();
+      before.delete(name);
       if ((files.get(name) ?? null) !== was) return false;
       files.set(name, text);
       writes += 1;
       return true;
     },
     async remove(name, was) {
-      if (files.get(name) === was) files.delete(name);
+      return files.get(name) === was && files.delete(name);
     },
   };
-  return { folder, files, writes: () => writes };
+  /** What somebody else does just before the name is written next. */
+  const beforeWrite = (name: string, work: () => void): void => void before.set(name, work);
+  return { folder, files, writes: () => writes, beforeWrite };
 };

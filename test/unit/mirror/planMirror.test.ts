@@ -36,7 +36,7 @@ describe('PlanMirror', () => {
     assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'limits.md', 'limits.review.json']);
     assert.equal(disk.files.get('limits.md'), text);
     await ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: '' });
-    assert.deepEqual((await ada.sync()).written, ['limits.md', 'limits.review.json']);
+    assert.deepEqual((await ada.sync()).written, ['limits.review.json', 'limits.md']);
     assert.match(disk.files.get('limits.md')!, /- \[x\] \*\*T1\*\*/);
     const writes = disk.writes();
     assert.deepEqual((await ada.sync()).written, []);
@@ -136,7 +136,7 @@ describe('PlanMirror', () => {
     assert.deepEqual((await ada.sync()).written, []);
     assert.deepEqual(await states(ada, planId), ['2 accepted', '1 accepted']);
     await ada.begin(planId, 'Why now?');
-    assert.deepEqual((await ada.sync()).written, ['limits.md', 'limits.review.json']);
+    assert.deepEqual((await ada.sync()).written, ['limits.review.json', 'limits.md']);
     assert.deepEqual((await ada.bodies(planId)).length, 2);
   });
 
@@ -221,10 +221,40 @@ describe('PlanMirror', () => {
       problems.map(({ file, failure }) => [file, failure.code]),
       [['big.md', 'invalidInput']],
     );
-    assert.deepEqual(written, ['zeta.md', 'zeta.review.json']);
+    assert.deepEqual(written, ['zeta.review.json', 'zeta.md']);
   });
 
   it('gives back the text that the plan shows', async () => {
     assert.equal((await readPlanText(ada.storage, planId)).text, disk.files.get('limits.md'));
+  });
+
+  it('takes an edit made while it wrote for one of the text before', async () => {
+    await ada.change(planId, text.replace('Add it', 'Add it now'));
+    disk.beforeWrite('limits.md', () => edit('limits.md', (each) => each.replace('Test it', 'Test it twice')));
+    await ada.sync();
+    assert.deepEqual((await ada.sync()).proposed, [{ planId, version: 3 }]);
+    const { content } = await acceptProposal(ada.storage, planId, 3);
+    assert.match(content, /Add it now[^]*Test it twice/);
+  });
+
+  it('tells in the review file, changed by somebody while it wrote, what happened here', async () => {
+    await ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: 'tried it' });
+    disk.beforeWrite('limits.review.json', () => edit('limits.review.json', (each) => `${each}\n`));
+    await ada.sync();
+    await ada.sync();
+    assert.match(disk.files.get('limits.review.json')!, /"tried it"/);
+    assert.match(disk.files.get('limits.md')!, /- \[x\] \*\*T1\*\*/);
+  });
+
+  it('hears of an edit made while it renamed the files', async () => {
+    await ada.change(planId, text.replace('# Limits', '# Rates'));
+    await ada.storage.plans.update(planId, { title: 'Rates' });
+    disk.beforeWrite('rates.md', () => edit('limits.md', (each) => each.replace('Test it', 'Test it twice')));
+    await ada.sync();
+    assert.deepEqual((await ada.sync()).proposed, [{ planId, version: 3 }]);
+    await acceptProposal(ada.storage, planId, 3);
+    await ada.sync();
+    assert.match(disk.files.get('rates.md') ?? '', /Test it twice/);
+    assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'rates.md', 'rates.review.json']);
   });
 });
