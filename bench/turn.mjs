@@ -1,10 +1,11 @@
 // What a turn costs beside the model, how fast it stops, how well tokens are estimated: npm run bench:turn [-- --turns N --files N]
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { bigWorkspace } from '../scripts/bigWorkspace.mjs';
 import { calibrate, percentile, round } from './calibration.mjs';
 
 const { values } = parseArgs({
@@ -38,27 +39,6 @@ const bundle = async () => {
   await build({ ...common, entryPoints: ['src/storage/sqljs/worker.ts'], outfile: join(folder, 'storageWorker.js') });
   copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', join(folder, 'sql-wasm.wasm'));
   return createRequire(import.meta.url)(join(folder, 'parts.cjs'));
-};
-
-/** The project's own dependencies as a workspace, again and again in folders of their own until there are enough files. */
-const bigWorkspace = () => {
-  const sources = [];
-  for (const name of readdirSync('node_modules', { recursive: true })) {
-    if (sources.length === wantedFiles) break;
-    const path = join('node_modules', String(name));
-    if (
-      ['.ts', '.js', '.mjs', '.md', '.json'].includes(extname(path)) &&
-      statSync(path).isFile() &&
-      statSync(path).size < 65_536
-    )
-      sources.push([String(name), readFileSync(path, 'utf8')]);
-  }
-  const files = {};
-  for (let at = 0; at < wantedFiles; at++) {
-    const [name, text] = sources[at % sources.length];
-    files[`part${Math.floor(at / sources.length)}/${name}`] = text;
-  }
-  return files;
 };
 
 /** Milliseconds of work: passed, and of processor time in all threads, which a busy machine does not stretch. */
@@ -112,7 +92,7 @@ class ListedFiles extends parts.MemoryFiles {
     return this.#listed;
   }
 }
-const files = new ListedFiles(bigWorkspace());
+const files = new ListedFiles(Object.fromEntries(bigWorkspace({ files: wantedFiles })));
 const search = new parts.WorkspaceSearch(files);
 const provider = new parts.OpenAiProvider({
   id: 'openai',

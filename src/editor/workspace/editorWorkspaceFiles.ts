@@ -3,11 +3,12 @@ import { join, relative as pathBetween, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { abortable } from '../../domain/abortable';
 import { isSecretPath, makeExclusions } from '../../context/exclusions';
+import { inSlices } from '../../context/index/slices';
 import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';
 import { UserError } from '../../domain/errors';
 import { hasNoWayOut } from './confinement';
-import { type ListedFile, listByGit, listByWalk } from './listing';
+import { listFolder } from './listing';
 
 /** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
 const gatherMs = 300;
@@ -125,15 +126,18 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
   private async listRoots(): Promise<Listing> {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    const lists = await Promise.all(
-      folders.map(async (folder) => {
-        const prefix = folders.length > 1 ? `${folder.name}/` : '';
-        const excluded = this.excluded(folder);
-        const readable = ({ path }: ListedFile): boolean => !isSecretPath(path) && !excluded(path);
-        return (await listFolder(folder.uri)).filter(readable).map(({ path, size }) => ({ path: prefix + path, size }));
-      }),
-    );
-    const files = lists.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+    const turn = inSlices();
+    const files: WorkspaceFile[] = [];
+    const list = async (folder: vscode.WorkspaceFolder): Promise<void> => {
+      const prefix = folders.length > 1 ? `${folder.name}/` : '';
+      const excluded = this.excluded(folder);
+      for (const { path, size } of await listFolder(folder.uri)) {
+        await turn();
+        if (!isSecretPath(path) && !excluded(path)) files.push({ path: prefix + path, size });
+      }
+    };
+    await Promise.all(folders.map(list));
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { files, paths: new Set(files.map(({ path }) => path)) };
   }
 
@@ -179,11 +183,6 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     }, gatherMs);
   }
 }
-
-const listFolder = async (uri: vscode.Uri): Promise<ListedFile[]> => {
-  const byGit = uri.scheme === 'file' ? await listByGit(uri.fsPath) : null;
-  return byGit ?? listByWalk(uri);
-};
 
 /** Throws `outsideWorkspace` when a path leads out of its root, by a symbolic link for one. */
 const confine = async (root: string, file: string, path: string): Promise<void> => {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
 import * as vscode from 'vscode';
+import { inSlices } from '../../context/index/slices';
 
 /** A file below a root: its path relative to the root with `/`, and its size in bytes when it was listed. */
 export interface ListedFile {
@@ -12,68 +13,108 @@ export interface ListedFile {
 }
 
 const run = promisify(execFile);
-const statsAtOnce = 64;
+/** Questions to a disk or to the editor that are under way together. */
+const atOnce = 64;
 
-/** Files that git tracks or would track, or null where there is no git, no repository, or nothing that is its own. */
-export const listByGit = async (root: string): Promise<ListedFile[] | null> => {
+/** The files of a root: those that git tracks or would track; where there is no git or no disk, those that a walk finds. */
+export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
+  const tree = root.scheme === 'file' ? diskTree(root.fsPath) : editorTree(root);
+  const byGit = root.scheme === 'file' ? await pathsByGit(root.fsPath) : null;
+  const paths = byGit ?? (await pathsByWalk(tree));
+  const sizes = await inBatches(paths, (path) => orNull(tree.size(path)));
+  return paths.flatMap((path, index) => {
+    const size = sizes[index] ?? null;
+    return size === null ? [] : [{ path, size }];
+  });
+};
+
+/** Paths that git tracks or would track, or null where there is no git, no repository, or nothing that is its own. */
+const pathsByGit = async (root: string): Promise<string[] | null> => {
   const options = {
     cwd: root,
     maxBuffer: 256 * 1024 * 1024,
     // Listing must not write the index of the user's repository.
     env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
   };
-  const output = await run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options).then(
-    ({ stdout }) => stdout,
-    () => null,
-  );
-  if (output === null) return null;
-  const paths = [...new Set(output.split('\0').filter(Boolean))];
+  const output = await orNull(run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options));
+  const paths = [...new Set(output?.stdout.split('\0').filter(Boolean))];
   // A folder that a repository around it ignores is no part of that repository: git lists nothing there, the walk does.
-  if (paths.length === 0) return null;
-  const files: ListedFile[] = [];
-  for (let start = 0; start < paths.length; start += statsAtOnce) {
-    const sizes = await Promise.all(paths.slice(start, start + statsAtOnce).map((path) => fileSize(join(root, path))));
-    for (const [index, size] of sizes.entries()) if (size !== null) files.push({ path: paths[start + index]!, size });
-  }
-  return files;
+  return paths.length === 0 ? null : paths;
 };
 
-/** Size of a regular file; null for what is none or was deleted since git listed it. */
-const fileSize = (path: string): Promise<number | null> =>
-  stat(path).then(
-    (found) => (found.isFile() ? found.size : null),
-    () => null,
-  );
+/** What a walk asks of a root; paths are relative to it. */
+interface Tree {
+  /** Files and folders in a folder; links are neither. */
+  entries(folder: string): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
+  text(path: string): Promise<string>;
+  /** Size of a regular file in bytes, else null. */
+  size(path: string): Promise<number | null>;
+}
 
-/** Files found by walking the folder through the editor, each folder's .gitignore respected; for roots without git or disk. */
-export const listByWalk = async (root: vscode.Uri): Promise<ListedFile[]> => {
-  const files: ListedFile[] = [];
-  const walk = async (folder: vscode.Uri, prefix: string, rules: readonly Rules[]): Promise<void> => {
-    const entries = await vscode.workspace.fs.readDirectory(folder);
-    const own = entries.some(([name]) => name === '.gitignore') ? [...rules, await readRules(folder, prefix)] : rules;
-    for (const [name, type] of entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      const path = prefix + name;
-      if (name === '.git' || name === 'node_modules' || type & vscode.FileType.SymbolicLink) continue;
-      const isFolder = (type & vscode.FileType.Directory) !== 0;
-      if (isIgnored(own, isFolder ? `${path}/` : path)) continue;
-      const uri = vscode.Uri.joinPath(folder, name);
-      if (isFolder) await walk(uri, `${path}/`, own);
-      else files.push({ path, size: (await vscode.workspace.fs.stat(uri)).size });
-    }
-  };
-  await walk(root, '', []);
-  return files;
-};
+const diskTree = (root: string): Tree => ({
+  async entries(folder) {
+    const entries = await readdir(join(root, folder), { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() || entry.isDirectory())
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+  },
+  text: (path) => readFile(join(root, path), 'utf8'),
+  async size(path) {
+    const found = await stat(join(root, path));
+    return found.isFile() ? found.size : null;
+  },
+});
+
+const editorTree = (root: vscode.Uri): Tree => ({
+  async entries(folder) {
+    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(root, folder));
+    return entries
+      .filter(([, type]) => type === vscode.FileType.File || type === vscode.FileType.Directory)
+      .map(([name, type]) => ({ name, isFolder: type === vscode.FileType.Directory }));
+  },
+  text: async (path) => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(root, path))),
+  size: async (path) => (await vscode.workspace.fs.stat(vscode.Uri.joinPath(root, path))).size,
+});
+
+/** A folder to look into: its path with a `/` at the end (the root's is empty), and the rules that hold there. */
+interface Folder {
+  readonly prefix: string;
+  readonly rules: readonly Rules[];
+}
 
 interface Rules {
   readonly prefix: string;
   readonly ignore: Ignore;
 }
 
-const readRules = async (folder: vscode.Uri, prefix: string): Promise<Rules> => {
-  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, '.gitignore'));
-  return { prefix, ignore: ignore().add(new TextDecoder().decode(bytes)) };
+/** Walks the folders level by level, each one's .gitignore respected. Throws where the root itself cannot be read. */
+const pathsByWalk = async (tree: Tree): Promise<string[]> => {
+  const turn = inSlices();
+  const files: string[] = [];
+  const look = async ({ prefix, rules }: Folder): Promise<Folder[]> => {
+    const reading = tree.entries(prefix);
+    // A folder that may not be read holds nothing that may be.
+    const entries = (await (prefix === '' ? reading : orNull(reading))) ?? [];
+    const own = entries.some(({ name }) => name === '.gitignore') ? [...rules, await readRules(tree, prefix)] : rules;
+    const folders: Folder[] = [];
+    for (const { name, isFolder } of entries) {
+      await turn();
+      const path = prefix + name;
+      if (name === '.git' || name === 'node_modules' || isIgnored(own, isFolder ? `${path}/` : path)) continue;
+      if (isFolder) folders.push({ prefix: `${path}/`, rules: own });
+      else files.push(path);
+    }
+    return folders;
+  };
+  for (let level: readonly Folder[] = [{ prefix: '', rules: [] }]; level.length > 0;)
+    level = (await inBatches(level, look)).flat();
+  return files;
 };
+
+const readRules = async (tree: Tree, prefix: string): Promise<Rules> => ({
+  prefix,
+  ignore: ignore().add((await orNull(tree.text(`${prefix}.gitignore`))) ?? ''),
+});
 
 /** The deepest .gitignore that speaks of a path decides. */
 const isIgnored = (rules: readonly Rules[], path: string): boolean => {
@@ -82,4 +123,14 @@ const isIgnored = (rules: readonly Rules[], path: string): boolean => {
     if (ignored || unignored) return ignored;
   }
   return false;
+};
+
+/** Null in place of a failure: of git that is not there, of a file that has gone meanwhile. */
+const orNull = <T>(work: Promise<T>): Promise<T | null> => work.catch(() => null);
+
+const inBatches = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += atOnce)
+    results.push(...(await Promise.all(items.slice(start, start + atOnce).map(work))));
+  return results;
 };

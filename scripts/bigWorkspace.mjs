@@ -1,0 +1,171 @@
+// Makes a workspace of many files to measure on: node scripts/bigWorkspace.mjs FOLDER [--files N] [--mirror DIR] [--seed S]
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from './editor/paths.mjs';
+
+/** @typedef {readonly [path: string, text: string]} Source */
+
+const endings = new Set([
+  '.ts',
+  '.tsx',
+  '.js',
+  '.mjs',
+  '.go',
+  '.py',
+  '.rs',
+  '.java',
+  '.cs',
+  '.rb',
+  '.md',
+  '.json',
+  '.html',
+  '.css',
+  '.toml',
+  '.yml',
+]);
+const largestBytes = 256 * 1024;
+/** Commits between two trees of a repository, so that its files differ from one to the next. */
+const stride = 200;
+const maxBuffer = 1024 * 1024 * 1024;
+
+const git = (/** @type {string} */ folder, /** @type {string[]} */ args, /** @type {string} */ input = '') =>
+  execFileSync('git', ['--git-dir', folder, ...args], { input, maxBuffer, stdio: ['pipe', 'pipe', 'ignore'] });
+
+/** The bare repositories in `<mirror>/<owner>+<name>/…`. */
+const repositories = (/** @type {string} */ mirror) =>
+  readdirSync(mirror).flatMap((name) => {
+    const folder = join(mirror, name);
+    const inside = statSync(folder).isDirectory() ? readdirSync(folder).map((entry) => join(folder, entry)) : [];
+    return inside.filter((place) => existsSync(join(place, 'objects')));
+  });
+
+/** The texts behind object ids, in their order; null for what is not stored. */
+const contents = (/** @type {string} */ folder, /** @type {readonly string[]} */ ids) => {
+  const out = git(folder, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+  /** @type {(string | null)[]} */
+  const texts = [];
+  for (let at = 0; at < out.length;) {
+    const end = out.indexOf(10, at);
+    const [, kind, size] = out.toString('utf8', at, end).split(' ');
+    at = end + 1;
+    if (kind !== 'blob') texts.push(null);
+    else {
+      texts.push(out.toString('utf8', at, at + Number(size)));
+      at += Number(size) + 1;
+    }
+  }
+  return texts;
+};
+
+/** Files of the repositories' trees, every `stride` commits one tree, each content once. */
+const historySources = function* (/** @type {string} */ mirror) {
+  for (const folder of repositories(mirror)) {
+    const seen = new Set();
+    const commits = git(folder, ['rev-list', '--first-parent', '--all']).toString().trim().split('\n');
+    for (let at = 0; at < commits.length; at += stride) {
+      const entries = git(folder, ['ls-tree', '-r', '-l', commits[at] ?? ''])
+        .toString()
+        .split('\n')
+        .flatMap((line) => {
+          const [facts = '', path = ''] = line.split('\t');
+          const [, kind, id = '', size] = facts.split(/ +/);
+          const wanted = kind === 'blob' && endings.has(extname(path)) && Number(size) < largestBytes && !seen.has(id);
+          return wanted && !path.startsWith('"') ? [{ id, path }] : [];
+        });
+      for (const { id } of entries) seen.add(id);
+      const texts = contents(
+        folder,
+        entries.map(({ id }) => id),
+      );
+      for (const [index, { path }] of entries.entries()) {
+        const text = texts[index];
+        if (text != null) yield /** @type {Source} */ ([`tree${at / stride}/${path}`, text]);
+      }
+    }
+  }
+};
+
+/** The project's own dependencies. */
+const dependencySources = function* () {
+  const folder = join(projectRoot, 'node_modules');
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    if (!endings.has(extname(path))) continue;
+    const { size } = statSync(path);
+    if (size < largestBytes && statSync(path).isFile())
+      yield /** @type {Source} */ ([name.replaceAll('node_modules', 'modules'), readFileSync(path, 'utf8')]);
+  }
+};
+
+const hash = (/** @type {string} */ word, /** @type {number} */ seed) => {
+  let state = seed;
+  for (let at = 0; at < word.length; at++) state = Math.imul(state ^ word.charCodeAt(at), 0x01000193) >>> 0;
+  return state;
+};
+
+/** Renames a quarter of the longer identifiers, the same ones everywhere for one seed. */
+const renamed = (/** @type {string} */ text, /** @type {number} */ seed) =>
+  text.replaceAll(/\b[A-Za-z_]\w{5,}\b/g, (word) => {
+    const drawn = hash(word, seed);
+    return drawn % 4 === 0 ? `${word}${String.fromCharCode(65 + (drawn % 26))}${drawn % 97}` : word;
+  });
+
+/**
+ * Texts by path: what git history of the repositories in `mirror` offers (without one the project's dependencies), again
+ * with other identifiers until there are `files`; every fortieth comes with an ignored neighbour.
+ * @param {{ files: number, mirror?: string | undefined, seed?: number }} options
+ */
+export const bigWorkspace = function* ({ files, mirror, seed = 1 }) {
+  let made = 0;
+  for (let round = 0; made < files; round++) {
+    const before = made;
+    for (const [path, text] of mirror === undefined ? dependencySources() : historySources(mirror)) {
+      if (made === files) return;
+      made += 1;
+      const place = `part${round}/${path}`;
+      yield /** @type {Source} */ ([place, renamed(text, seed + round)]);
+      if (made % 40 !== 0) continue;
+      const folder = dirname(place);
+      yield /** @type {Source} */ ([`${folder}/.gitignore`, 'ignored.*\n']);
+      yield /** @type {Source} */ ([`${folder}/ignored${extname(path)}`, text]);
+    }
+    if (made === before) throw new Error('There is no file to make a workspace of.');
+  }
+};
+
+/**
+ * Writes such a workspace into a folder.
+ * @param {string} folder
+ * @param {Parameters<typeof bigWorkspace>[0]} options
+ */
+export const writeBigWorkspace = (folder, options) => {
+  let bytes = 0;
+  for (const [path, text] of bigWorkspace(options)) {
+    const place = join(folder, path);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
+    bytes += Buffer.byteLength(text);
+  }
+  return { bytes };
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      files: { type: 'string', default: '10000' },
+      mirror: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const [folder] = positionals;
+  if (folder === undefined) throw new Error('Say into which folder.');
+  const { bytes } = writeBigWorkspace(folder, {
+    files: Number(values.files),
+    mirror: values.mirror,
+    seed: Number(values.seed),
+  });
+  console.log(`${values.files} files, ${Math.round(bytes / 1e6)} MB in ${folder}`);
+}
