@@ -14,11 +14,12 @@ export class OfflineProvider implements ModelProvider {
   constructor(private readonly options: { readonly testMode?: boolean } = {}) {}
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
-    signal.throwIfAborted();
+    await breathe(signal);
     const turn = readTurn(request);
     const failure = /(?:^|\s)\/fail\s+(\w+)/.exec(turn.request)?.[1];
     if (this.options.testMode && failure !== undefined)
       throw new UserError(failure as UserErrorCode, { origin: 'https://api.example.com', status: '401' });
+    await breathe(signal);
     const { text, calls } = nextAnswer(turn);
     for (const piece of text.match(/\S+\s*|\s+/g) ?? []) {
       await breathe(signal);
@@ -41,7 +42,7 @@ export class OfflineProvider implements ModelProvider {
   }
 }
 
-/** Lets others run between two pieces, and notices an abort. */
+/** Lets others run between two pieces of work, and notices an abort. */
 const breathe = async (signal: AbortSignal): Promise<void> => {
   await new Promise(setImmediate);
   signal.throwIfAborted();
