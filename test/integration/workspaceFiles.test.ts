@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { listByGit, listByWalk } from '../../src/editor/workspace/listing';
+import { listFolder } from '../../src/editor/workspace/listing';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 
 const root = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
@@ -31,13 +31,38 @@ describe('files of the workspace', () => {
       await writeFile(join(outer, '.gitignore'), 'demo/\n');
       await writeFile(join(outer, 'demo', 'app.ts'), 'export {};\n');
       execFileSync('git', ['init', '-q'], { cwd: outer });
-      assert.equal(await listByGit(join(outer, 'demo')), null);
-      assert.deepEqual(
-        (await listByWalk(vscode.Uri.file(join(outer, 'demo')))).map(({ path }) => path),
-        ['app.ts'],
-      );
+      assert.deepEqual(await listFolder(vscode.Uri.file(join(outer, 'demo'))), [{ path: 'app.ts', size: 11 }]);
     } finally {
       await rm(outer, { recursive: true });
+    }
+  });
+
+  it('are found without git by a walk that heeds the .gitignore of every folder and follows no link', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'devplan-plain-'));
+    const write = async (path: string, text = ''): Promise<void> => {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    };
+    try {
+      await write('.gitignore', '*.log\nbuild/\n');
+      await write('src/deep/.gitignore', '!kept.log\nsecond.ts\n');
+      for (const path of ['a.log', 'build/out.ts', 'src/deep/kept.log', 'src/deep/second.ts', 'src/second.ts'])
+        await write(path);
+      await write('node_modules/left/index.js');
+      await write('src/first.ts', '12345');
+      await symlink(tmpdir(), join(folder, 'way-out'));
+      const found = await listFolder(vscode.Uri.file(folder));
+      const sizes = Object.fromEntries(found.map(({ path, size }) => [path, size]));
+      assert.deepEqual(Object.keys(sizes).toSorted(), [
+        '.gitignore',
+        'src/deep/.gitignore',
+        'src/deep/kept.log',
+        'src/first.ts',
+        'src/second.ts',
+      ]);
+      assert.equal(sizes['src/first.ts'], 5);
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 
