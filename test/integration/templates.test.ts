@@ -36,6 +36,14 @@ describe('templates of the workspace', () => {
     );
   });
 
+  it('are offered beside a folder that is named like one', async () => {
+    const { templates } = await openApi();
+    const odd = vscode.Uri.joinPath(folder, 'notes.md');
+    await vscode.workspace.fs.createDirectory(odd);
+    assert.ok((await templates.list()).some(({ id }) => id === 'spike'));
+    await vscode.workspace.fs.delete(odd);
+  });
+
   it('say in their file what is wrong with them, until it is mended', async () => {
     const { templates } = await openApi();
     await write(source.replace('{{question}}', '{{answer}}'));

@@ -94,7 +94,9 @@ const markdownFiles = async (folder: vscode.Uri): Promise<readonly vscode.Uri[]>
     // Nobody has made templates there.
     return [];
   }
-  return entries.filter(([name]) => name.endsWith('.md')).map(([name]) => vscode.Uri.joinPath(folder, name));
+  const isTemplate = ([name, type]: [string, vscode.FileType]): boolean =>
+    name.endsWith('.md') && (type & vscode.FileType.Directory) === 0;
+  return entries.filter(isTemplate).map(([name]) => vscode.Uri.joinPath(folder, name));
 };
 
 /** The line that holds what the reason quotes; the first one where it quotes nothing. */
