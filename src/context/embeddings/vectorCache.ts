@@ -18,13 +18,16 @@ interface Kept {
 export class VectorCache {
   private embedder = '';
   private vectors = new Map<string, Float32Array>();
+  /** Whoever asks meanwhile waits, too: until then the vectors are another embedder's. */
+  private loading: Promise<void> = Promise.resolve();
   private saving: Promise<void> = Promise.resolve();
 
   constructor(private readonly file: string) {}
 
   /** A vector for each text; only unknown texts are given to the embedder, whose failures are thrown. */
   async embed(embedder: Embedder, texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
-    if (this.embedder !== embedder.id) await this.load(embedder.id);
+    if (this.embedder !== embedder.id) this.loading = this.load(embedder.id);
+    await this.loading;
     const hashes = texts.map(sha256);
     const unknown = new Map(
       hashes.map((hash, at) => [hash, texts[at]!] as const).filter(([hash]) => !this.vectors.has(hash)),

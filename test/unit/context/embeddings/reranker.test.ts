@@ -94,6 +94,17 @@ describe('Reranker', () => {
     );
   });
 
+  it('gives no vectors of another embedder while its own are still being read', async () => {
+    const embedder = (id: string, value: number): Embedder => ({
+      id,
+      embed: async (texts) => texts.map(() => Float32Array.of(value)),
+    });
+    const vectors = cache();
+    await vectors.embed(embedder('old', 1), ['x'], never);
+    const ask = () => vectors.embed(embedder('new', 2), ['x'], never);
+    assert.deepEqual(await Promise.all([ask(), ask()]), [[Float32Array.of(2)], [Float32Array.of(2)]]);
+  });
+
   it('throws away a damaged file of vectors and those of another embedder', async () => {
     await cache().embed(syntheticEmbedder, ['one', 'two'], never);
     const asked: string[][] = [];
