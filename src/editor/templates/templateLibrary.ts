@@ -52,13 +52,17 @@ export class TemplateLibrary implements vscode.Disposable {
     const problems: [vscode.Uri, vscode.Diagnostic[]][] = [];
     for (const folder of templateFolders(this.globalStorage))
       for (const file of await markdownFiles(folder)) {
-        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+        let text = '';
         try {
+          text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
           const template = parseTemplate(text, file.path.split('/').at(-1));
           own.set(template.id, template);
         } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          problems.push([file, [problemOf(String(error.args['reason']), text)]]);
+          // A file that has gone since the folder was read is no template any more.
+          if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') continue;
+          if (error instanceof vscode.FileSystemError) problems.push([file, [problemOf(error.message, text)]]);
+          else if (error instanceof UserError) problems.push([file, [problemOf(String(error.args['reason']), text)]]);
+          else throw error;
         }
       }
     this.problems.clear();
