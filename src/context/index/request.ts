@@ -1,5 +1,6 @@
 import { identifierTerms, isStopWord } from '../../domain/words';
 import type { FileRole } from './fileKind';
+import { otherForms } from './shortForms';
 import type { Vocabulary } from './vocabulary';
 
 /** A term of a request that the vocabulary knows: its number, its weight, and the words that it comes from. */
@@ -23,14 +24,17 @@ const laterLines = 0.5;
 const joinedWeight = 0.6;
 /** What is written like code is meant literally. */
 const codeWeight = 1.5;
+/** The word may stand in code in another form: `config` for `configuration`. */
+const formWeight = 0.3;
 const mostTerms = 30;
 const wordPattern = /[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*/gu;
 const pathPattern = /[\w.-]+(?:\/[\w.-]*\w)+/g;
 const codePattern = /[\p{Ll}\d]\p{Lu}|[_$]/u;
 
-const aboutTests = /\b(tests?|testing|test-?cases?|specs?|fixtures?|test coverage|mocks?|e2e|benchmarks?)\b/i;
+// Words that name things of a program as often (mock, spec, documents, a typo) tell nothing.
+const aboutTests = /\b(tests?|testing|test-?cases?|fixtures?|test coverage|e2e|benchmarks?)\b/i;
 const aboutDocs =
-  /\b(docs?|document(s|ed|ation)?|readme|change-?logs?|guides?|tutorials?|typos?|examples?|notes?|readthedocs|contributing)\b/i;
+  /^document\b|\b(docs?|documented|documentation|readme|change-?logs?|guides?|tutorials?|examples?|(add|a|release) notes?|notes? (about|on)|readthedocs|contributing)\b/i;
 const aboutChangelog = /\b(change-?logs?|release notes?|releases?)\b/i;
 const aboutOther =
   /\b(config\w*|packages?|ci|depend\w*|workflows?|pipelines?|settings?|json|ya?ml|toml|lint\w*|eslint|prettier|pre-?commit|semgrep|codecov|circleci|travis|gitlab|jenkins|dependabot|renovate|readthedocs|docker\w*|makefile|gradle|maven|webpack|migrations?|locales?|translations?)\b/i;
@@ -49,7 +53,7 @@ export const readRequest = (request: string, vocabulary: Vocabulary): SearchRequ
       test: aboutTests.test(first) ? 1.3 : 0.4,
       docs: aboutDocs.test(first) ? 1.3 : 0.25,
       changelog: aboutChangelog.test(first) ? 1.2 : 0.15,
-      other: aboutOther.test(first) ? 1 : 0.55,
+      other: aboutOther.test(first) ? 1 : 0.4,
     },
   };
 };
@@ -63,7 +67,10 @@ const readLine = (line: string, weight: number, vocabulary: Vocabulary, terms: M
   for (const [word] of line.matchAll(wordPattern)) {
     if (isStopWord(word.toLowerCase())) continue;
     const found = identifierTerms(word);
-    for (const term of found) note(term, codePattern.test(word) ? weight * codeWeight : weight, word);
+    for (const term of found) {
+      note(term, codePattern.test(word) ? weight * codeWeight : weight, word);
+      for (const form of otherForms(term)) note(form, weight * formWeight, word);
+    }
     const stem = found[0] ?? '';
     if (last.stem !== '' && stem !== '') note(last.stem + stem, weight * joinedWeight, `${last.word} ${word}`);
     last = { word, stem };
