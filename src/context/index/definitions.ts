@@ -73,10 +73,18 @@ const keywords = new Set([
   'export',
 ]);
 
+/** What tells the name that a line of a file defines; null where nothing in such files is known to define any. */
+export const definitionReader = (path: string): ((line: string) => string | null) | null => {
+  const known = patterns[languageOf(path) ?? ''];
+  return known === undefined ? null : (line) => nameDefined(known, line);
+};
+
 /** The name that a line of a file defines; null without one. A line of more than 300 characters defines nothing. */
-export const definitionAt = (path: string, line: string): string | null => {
+export const definitionAt = (path: string, line: string): string | null => definitionReader(path)?.(line) ?? null;
+
+const nameDefined = (known: readonly RegExp[], line: string): string | null => {
   if (line.length > 300 || line.length < 4) return null;
-  for (const pattern of patterns[languageOf(path) ?? ''] ?? []) {
+  for (const pattern of known) {
     const name = pattern.exec(line)?.[1];
     if (name !== undefined && !keywords.has(name)) return name;
   }

@@ -5,7 +5,7 @@ import type { RequestTerm } from './request';
 
 /** How many of the best files lend their words, and how many words they lend. */
 const lenders = 5;
-const mostTerms = 30;
+const mostTerms = 50;
 
 /** The words that tell the files which answer a request best from all others; none that the request itself says. */
 export const feedbackTerms = (

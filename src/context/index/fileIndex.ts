@@ -1,7 +1,7 @@
 import { Analyzer } from './analyzer';
 import { chunkStarts, lineStarts } from './chunks';
 import { DefinitionNames } from './definitionNames';
-import { definitionAt } from './definitions';
+import { definitionReader } from './definitions';
 import { fileRole, type FileRole } from './fileKind';
 import { emptyState, type IndexState } from './indexState';
 import { Postings } from './postings';
@@ -14,6 +14,13 @@ const inFolder = 1;
 export const inName = 2;
 
 const roles: readonly FileRole[] = ['source', 'test', 'docs', 'changelog', 'other'];
+
+/** A file's text, where its lines begin, and what tells the names that they define. */
+interface FileText {
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly definedIn: ReturnType<typeof definitionReader>;
+}
 
 /** Texts by words, in chunks: files, chunks and terms are numbers, and all about them lies in typed arrays. */
 export class FileIndex {
@@ -114,9 +121,10 @@ export class FileIndex {
     const before = this.totals.terms;
     const distinct = new Set<number>();
     const starts = lineStarts(text);
+    const source: FileText = { text, starts, definedIn: definitionReader(path) };
     const cuts = text === '' ? [] : chunkStarts(text, starts);
     for (const [index, from] of cuts.entries())
-      this.addChunk(file, text, starts, from, cuts[index + 1] ?? starts.length, distinct);
+      this.addChunk(file, source, from, cuts[index + 1] ?? starts.length, distinct);
     state.fileTerms.push(this.totals.terms - before);
     state.termsAt.push(state.terms.length);
     for (const term of distinct) {
@@ -165,19 +173,17 @@ export class FileIndex {
 
   private addChunk(
     file: number,
-    text: string,
-    starts: readonly number[],
+    { text, starts, definedIn }: FileText,
     from: number,
     to: number,
     distinct: Set<number>,
   ): void {
     const { state } = this;
-    const path = state.paths[file]!;
     const chunk = this.chunkCount;
     let terms = this.analyzer.count(text, starts[from]!, starts[to] ?? text.length);
     for (let line = from; line < to; line++) {
-      const name = definitionAt(path, text.slice(starts[line], (starts[line + 1] ?? text.length + 1) - 1));
-      if (name === null) continue;
+      const name = definedIn?.(text.slice(starts[line], (starts[line + 1] ?? text.length + 1) - 1));
+      if (name === null || name === undefined) continue;
       terms += this.analyzer.count(name, 0, name.length, definitionWeight);
       this.definitionNames.add(name, file, line + 1);
     }

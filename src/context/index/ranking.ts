@@ -14,7 +14,7 @@ const weights = {
   likelihood: 0.9,
   file: 0.3,
   coverage: 0.3,
-  wholeName: 0.3,
+  wholeName: 0.4,
   written: 0.6,
   definition: 0.3,
   folder: 0.25,
