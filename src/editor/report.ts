@@ -268,7 +268,7 @@ const unreachableWords = (reason: string): readonly [string, string] => {
         t('The certificate is not trusted, or the server speaks no TLS: check "devplan.baseUrl" (http or https).'),
       ];
     case 'other':
-      return [t('The provider cannot be reached'), t('Check the network and "http.proxy".')];
+      return [t('The provider cannot be reached'), t('Check "devplan.baseUrl", the network and "http.proxy".')];
   }
 };
 

@@ -84,8 +84,8 @@ describe('plans of two workspaces', () => {
       await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
       return fileWith(folder, ending, part);
     };
-    const markdown = await exportAs('Export...', 'Markdown', 'analytics.md', '- [x] **T1**');
-    const json = await exportAs('Export...', 'JSON', 'analytics.json', '"dev_plan_version"');
+    const markdown = await exportAs('Export Plan...', 'Markdown', 'analytics.md', '- [x] **T1**');
+    const json = await exportAs('Export Plan...', 'JSON', 'analytics.json', '"dev_plan_version"');
     const everything = await exportAs('Export All Data...', 'JSON', 'devplan-data.json', '"dev_plan_version"');
 
     const fresh = join(folder, '..', 'fresh');
@@ -100,11 +100,11 @@ describe('plans of two workspaces', () => {
     await rows.first().waitFor();
     await third.command('Notifications: Clear All Notifications');
 
-    await third.command('Import...');
+    await third.command('Import Plan...');
     await third.quickPick(basename(json));
     await third.notification('Imported: 0 new, 0 updated').waitFor();
 
-    await third.command('Import...');
+    await third.command('Import Plan...');
     await third.quickPick(basename(markdown));
     const copy = third.webview('plan');
     await copy

@@ -49,7 +49,7 @@ describe('the main job, offline', () => {
     await proposal.getByRole('button', { name: 'Accept', exact: true }).click();
     await proposal.getByText('Accepted').waitFor();
 
-    await editor.command('Export...');
+    await editor.command('Export Plan...');
     await editor.quickPick('Markdown');
     await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
     await editor.notification('Exported to').waitFor();

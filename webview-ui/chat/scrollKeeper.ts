@@ -22,6 +22,10 @@ export const anchorOf = (scroller: HTMLElement, rows: HTMLElement, complete: boo
 export const restore = (scroller: HTMLElement, anchor: ScrollAnchor): void => {
   if (anchor.atEnd) {
     scroller.scrollTop = scroller.scrollHeight;
+    // Of a form that is higher than the view the first question comes first.
+    const form = scroller.querySelector('form.ask');
+    const hidden = form ? scroller.getBoundingClientRect().top - form.getBoundingClientRect().top : 0;
+    if (hidden > 0) scroller.scrollTop -= hidden;
     return;
   }
   const row = document.getElementById(anchor.row);

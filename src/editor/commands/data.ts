@@ -23,7 +23,10 @@ export const dataCommands: CommandTable = {
   async exportAllData({ core }) {
     const format = await pickFormat();
     if (!format) return;
-    const title = vscode.l10n.t('Export all projects, plans and conversations');
+    const title =
+      format === 'json'
+        ? vscode.l10n.t('Export all projects, plans and conversations')
+        : vscode.l10n.t('Export all plans as Markdown, without conversations');
     await exportTo((await core()).storage, { kind: 'all' }, format, title);
   },
 

@@ -53,7 +53,15 @@ export const planCommands: CommandTable = {
   },
 
   async archivePlan(context, ...args) {
-    await changeStatus(context, await targetPlans(context, args), 'archived');
+    const plans = await targetPlans(context, args);
+    await changeStatus(context, plans, 'archived');
+    const { currentFilter } = context.projectsTree;
+    if (plans.length === 0 || currentFilter.archived) return;
+    const show = vscode.l10n.t('Show Archived');
+    // Not awaited: the message stands until it is dismissed.
+    void vscode.window
+      .showInformationMessage(vscode.l10n.t('Archived plans leave the tree; nothing of them is deleted.'), show)
+      .then((chosen) => chosen === show && context.projectsTree.setFilter({ ...currentFilter, archived: true }));
   },
 
   async deletePlan(context, ...args) {
@@ -64,7 +72,7 @@ export const planCommands: CommandTable = {
       plans.length > 1
         ? vscode.l10n.t('All their versions go with them. This cannot be undone; archiving keeps everything.')
         : vscode.l10n.t(
-            'All {0} versions go with it. This cannot be undone; archiving keeps everything.',
+            'All its versions ({0}) go with it. This cannot be undone; archiving keeps everything.',
             plan.currentVersion,
           );
     const question =

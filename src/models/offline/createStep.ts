@@ -11,8 +11,10 @@ import { listed } from './shapes/common';
 /** A request for a plan, and what was taken by default because nobody said it. */
 export interface Wish {
   readonly request: PlanRequest;
-  /** The questions were skipped. */
+  /** The question what should change was skipped. */
   readonly isAssumed: boolean;
+  /** The kind of work was chosen. */
+  readonly isKindChosen: boolean;
 }
 
 /** The next step towards a new plan: look things up, then write it; a draft that comes back for its paths is corrected once. Null where the request names nothing that is known to anybody. */
@@ -87,7 +89,7 @@ const asNew = (plan: DraftedPlan, missing: ReadonlySet<string>): DraftedPlan => 
   })),
 });
 
-const reply = (findings: Findings, { request: asked, isAssumed }: Wish): string => {
+const reply = (findings: Findings, { request: asked, isAssumed, isKindChosen }: Wish): string => {
   const { related, entry, conventions, request, words } = findings;
   const { replies } = words;
   const found =
@@ -97,8 +99,8 @@ const reply = (findings: Findings, { request: asked, isAssumed }: Wish): string 
         ? replies.noCode
         : replies.nothingNamed(request.subject);
   const taken = [
-    replies.takenKind(kindOf(replies.kinds, request.intent)),
+    ...(isKindChosen ? [] : [replies.takenKind(kindOf(replies.kinds, request.intent))]),
     ...(asked.words.length === 0 && entry ? [replies.takenSubject(placed(entry))] : []),
   ];
-  return [replies.notice, ...(isAssumed ? [replies.taken(taken.join('; '))] : []), found].join(' ');
+  return [replies.notice, ...(isAssumed && taken.length > 0 ? [replies.taken(taken.join('; '))] : []), found].join(' ');
 };

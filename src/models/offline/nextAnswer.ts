@@ -42,7 +42,9 @@ const answer = (turn: Turn, wanted: Wanted, grammar: RequestGrammar, words: Word
   }
   if (!turn.tools.has('create_plan')) return { text: capabilities, calls: [] };
   const request = parsePlanRequest(text, writing, wanted.kind);
-  return createStep(turn, { request, isAssumed: wanted.isSkipped }) ?? ask(turn, words);
+  return (
+    createStep(turn, { request, isAssumed: wanted.isSkipped, isKindChosen: wanted.kind !== null }) ?? ask(turn, words)
+  );
 };
 
 /** A plan of its own is asked for, not a change of the one under discussion. */

@@ -83,6 +83,17 @@ describe('Requests as the offline planner reads them', () => {
       assert.ok(request.title.length <= 80);
     });
 
+  for (const [text, intent, detail] of [
+    ['Add a keyboard shortcut, and mention it in the README', 'feature', 'mention it in the README'],
+    ['Add rate limiting to the API and write tests', 'feature', 'write tests'],
+    ['Füge eine Suche hinzu und dokumentiere sie im README', 'feature', 'dokumentiere sie im README'],
+  ] as const)
+    it(`plans the work that is asked for first: ${text}`, () => {
+      const request = parsePlanRequest(text);
+      assert.equal(request.intent, intent);
+      assert.deepEqual(request.details, [detail]);
+    });
+
   it('reads a filled template by its answers, not by its instructions', () => {
     const request = parsePlanRequest(
       'Plan a new feature.\n\n- What it does: archive old projects\n- Who uses it: operators\n\nSay first what changes for the user. Cover roll-out and the way back.',

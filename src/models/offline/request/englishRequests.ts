@@ -166,9 +166,11 @@ export const englishRequests: RequestGrammar = {
   },
   article,
   prepositions:
-    /,?\s+(?:to|for|in|into|inside|on|onto|from|against|across|between|within|with|via|using|by|when|while|whenever|if|so|because|that|which|where|under|at|as|and|before|after|per|instead|without|behind|through|during)\s+/i,
+    /,?\s+(?:to (?:open|show|see|view|find|get|use|run|reach|access|close|toggle)|to|for|in|into|inside|on|onto|from|against|across|between|within|with|via|using|by|when|while|whenever|if|so|because|that|which|where|under|at|as|and|before|after|per|instead|without|behind|through|during)\s+/i,
   subordinates:
     /,?\s+(?:so that|so|that|who|because|since|which|while|whenever|in order to|such that|but|and then|as well as|without|instead of|using|including)\s+|\s+[-–(]\s*|;\s+|:\s+|,\s+/gi,
+  besides:
+    /,? and (?=(?:also |then )?(?:mention|document|describe|explain|note) (?:it|this|that|them|how)\b|(?:also |then )?(?:write|add) (?:(?:a|some|the|unit|integration) )*tests?(?: for (?:it|this|that|them))?[.!]?\s*$)/gim,
   condition: /\b(?:when(?:ever)?|if|while|as soon as)\s+([^,]+)/i,
   emptyWords: words(
     'plan plans help please something anything everything it this that improve make add fix build create write draft design need want change do better nice stuff me us my',

@@ -172,6 +172,8 @@ export const germanRequests: RequestGrammar = {
     /,?\s+(?:für|zum|zur|zu|im|in|ins|aus|von|vom|nach|mit|bei|beim|als|an|am|ans|auf|über|unter|wenn|damit|weil|dass|sobald|um|durch|gegen|per|via|ohne|vor|und|nachdem|bevor)\s+/i,
   subordinates:
     /,\s*(?:wenn|damit|weil|dass|sobald|so dass|sodass|um|ohne|die|der|das|den|und)\s+|\s+(?:damit|weil|sodass|und dann|sowie)\s+|\s+[-–(]\s*|[;:]\s+|,\s+/gi,
+  besides:
+    /,? und (?=(?:auch |dann )?(?:erwähne?|dokumentiere?|beschreibe?|erkläre?) (?:es|das|sie|ihn|wie)\b|(?:auch |dann )?schreibe? (?:(?:einen|ein paar|die) )?tests?(?: (?:dafür|dazu))?[.!]?\s*$)/gim,
   condition: /\b(?:wenn|sobald|falls|nachdem|während|beim|bei)\s+([^,]+)/i,
   emptyWords: words(
     'plan plane planen hilfe hilf bitte etwas irgendwas alles es das verbessere verbessern mach mache machen baue bauen erstelle erstellen schreibe ändern ändere besser schöner',

@@ -71,7 +71,7 @@ export const parsePlanRequest = (
   // Words of another language stand in quotes among those of the plan's.
   const isQuoted = reading.foreign !== null || reading.language !== language;
   const starter = readStarter(text);
-  const sentences = splitSentences(starter.text);
+  const sentences = splitSentences(starter.text.replace(grammar.besides, '.\n'));
   const at = Math.max(
     0,
     sentences.findIndex((sentence) => grammar.asks(sentence)),

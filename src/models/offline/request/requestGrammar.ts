@@ -35,6 +35,8 @@ export interface RequestGrammar {
   readonly prepositions: RegExp;
   /** Where a sentence can end early and still be whole. */
   readonly subordinates: RegExp;
+  /** Where a sentence goes on with a second wish that goes with any work: that it be tested, or written about. */
+  readonly besides: RegExp;
   /** The circumstances of a fault: `when the file is missing`, without the word that begins them. */
   readonly condition: RegExp;
   /** Words that name nothing to plan. */

@@ -22,7 +22,7 @@ For anything else choose a model.`,
   noCode: 'The workspace holds no code yet, so every file is new.',
   nothingNamed: (phrase: string) =>
     `Nothing in the workspace is named after "${phrase}": please check where it belongs.`,
-  taken: (assumptions: string) => `Taken by default, as you skipped the questions: ${assumptions}.`,
+  taken: (assumptions: string) => `Taken by default, as you left it open: ${assumptions}.`,
   takenKind: (kind: string) => `kind of work: ${kind}`,
   takenSubject: (place: string) => `what it is about: ${place}, where the program is put together`,
   nothingToPlan: 'You skipped the questions, and there is nothing in the request that could be planned.',
