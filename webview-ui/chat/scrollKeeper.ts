@@ -10,9 +10,21 @@ export const atNewest: ScrollAnchor = { row: '', offset: 0, atEnd: true };
 
 const nearEnd = 24;
 
-/** Where a scroller stands: at the end of all rows where these are `complete`, else at its first visible row. */
+const isAtEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean =>
+  scrollHeight - scrollTop - clientHeight <= nearEnd;
+
+/** How far one scrolls to read the newest message: to the end, and of questions that are higher than the view to the first one. */
+const newestTop = (scroller: HTMLElement): number => {
+  const end = scroller.scrollHeight - scroller.clientHeight;
+  const form = scroller.querySelector('form.ask');
+  if (!form) return end;
+  return Math.min(end, scroller.scrollTop + form.getBoundingClientRect().top - scroller.getBoundingClientRect().top);
+};
+
+/** Where a scroller stands: at the newest message where its rows are `complete`, else at its first visible row. */
 export const anchorOf = (scroller: HTMLElement, rows: HTMLElement, complete: boolean): ScrollAnchor => {
-  if (complete && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd) return atNewest;
+  const isNewest = isAtEnd(scroller) || Math.abs(newestTop(scroller) - scroller.scrollTop) <= nearEnd;
+  if (complete && isNewest) return atNewest;
   const top = scroller.getBoundingClientRect().top;
   const first = Array.from(rows.children).find((row) => row.getBoundingClientRect().bottom > top);
   return { row: first?.id ?? '', offset: first ? first.getBoundingClientRect().top - top : 0, atEnd: false };
@@ -21,11 +33,8 @@ export const anchorOf = (scroller: HTMLElement, rows: HTMLElement, complete: boo
 /** Brings a scroller back to where it stood, whatever came or went above. */
 export const restore = (scroller: HTMLElement, anchor: ScrollAnchor): void => {
   if (anchor.atEnd) {
-    scroller.scrollTop = scroller.scrollHeight;
-    // Of a form that is higher than the view the first question comes first.
-    const form = scroller.querySelector('form.ask');
-    const hidden = form ? scroller.getBoundingClientRect().top - form.getBoundingClientRect().top : 0;
-    if (hidden > 0) scroller.scrollTop -= hidden;
+    // Whoever has gone on to the last question stays there.
+    if (!isAtEnd(scroller) || !scroller.querySelector('form.ask')) scroller.scrollTop = newestTop(scroller);
     return;
   }
   const row = document.getElementById(anchor.row);
