@@ -62,7 +62,7 @@ describe('plans of two workspaces', () => {
 
     clones.ada.exchange();
     await editor.page.bringToFront();
-    await plan.getByText('Approved v1').waitFor();
+    await plan.getByText('Approved v1', { exact: true }).waitFor();
     await plan.getByText(/bob approved v1/).waitFor();
     assert.equal(clones.ada.git('status', '--porcelain'), '');
   });

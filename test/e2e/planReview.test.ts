@@ -51,14 +51,14 @@ describe('the life of a plan', () => {
 
     // Approve.
     await plan.getByRole('toolbar').getByRole('button', { name: 'Approve' }).click();
-    await plan.getByText('Approved v3').waitFor();
+    await plan.getByText('Approved v3', { exact: true }).waitFor();
     await treeRow(editor, /asks for a review/).waitFor({ state: 'detached' });
 
     // Reword: the approval stays.
     await chat.send('Estimate T1 at 7h');
     await chat.proposalCard(4).getByRole('button', { name: 'Accept', exact: true }).click();
     await plan.locator('.badges').getByText('v4', { exact: true }).waitFor();
-    await plan.getByText('Approved v3').waitFor();
+    await plan.getByText('Approved v3', { exact: true }).waitFor();
 
     // Add a task: stale, with the reason; starting asks first.
     await chat.answer();
