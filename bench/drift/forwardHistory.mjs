@@ -24,7 +24,7 @@ export const forwardHistory = (repository, commits) => {
   for (const commit of commits.toReversed())
     tip = run([...name, 'commit-tree', `${commit}^{tree}`, '-m', commit, ...(tip === null ? [] : ['-p', tip])]).trim();
   return {
-    /** True where a range differs in more than white space and comments; null where git cannot follow it. */
+    /** True where a range differs in more than its format and comments; null where git cannot follow it. */
     changed({ path, startLine, endLine }) {
       let log;
       try {
@@ -40,6 +40,7 @@ export const forwardHistory = (repository, commits) => {
   };
 };
 
+/** Whether lines differ in more than what a formatter changes: white space, quotes, semicolons, trailing commas; comments say nothing either. */
 const differs = (patch) => {
   const lines = patch.split('\n').filter((line) => /^[-+](?!--|\+\+ )/.test(line));
   const side = (sign) =>
@@ -47,6 +48,8 @@ const differs = (patch) => {
       .filter((line) => line.startsWith(sign))
       .map((line) => line.slice(1).replace(/^\s*(?:\/\/|#|\/?\*).*|\s(?:\/\/|#) .*/, ''))
       .join('')
-      .replace(/\s+/g, '');
+      .replace(/[\s;]+/g, '')
+      .replace(/["`]/g, "'")
+      .replace(/,(?=[)\]}])/g, '');
   return side('-') !== side('+');
 };

@@ -9,8 +9,8 @@ import { blobHash } from './recordReference';
 export interface DriftPorts {
   readonly files: Pick<WorkspaceFiles, 'list' | 'read'>;
   readonly search: Pick<Retriever, 'definitions'>;
-  /** Where files went since the references were recorded: new paths by old ones; empty without git. */
-  readonly renames: () => Promise<ReadonlyMap<string, string>>;
+  /** Where files went since the references were recorded: new paths by old ones; null without git. */
+  readonly renames: () => Promise<ReadonlyMap<string, string> | null>;
 }
 
 const mostCandidates = 5;
@@ -18,7 +18,7 @@ const mostCandidates = 5;
 /** The workspace's files as they are now, each read once, and what became of references in them. */
 export class CurrentFiles {
   private readonly known = new Map<string, Promise<CurrentFile | null>>();
-  private renames: Promise<ReadonlyMap<string, string>> | null = null;
+  private renames: Promise<ReadonlyMap<string, string> | null> | null = null;
 
   constructor(private readonly ports: DriftPorts) {}
 
@@ -26,18 +26,21 @@ export class CurrentFiles {
   async driftOf(recorded: RecordedReference): Promise<Drift> {
     await nextTurn();
     const file = await this.read(recorded.path);
-    const first = driftOf(recorded, { file, candidates: [] });
+    const first = driftOf(recorded, { file, candidates: [], renamedTo: null });
     if (!isDrift(first)) return first;
-    return driftOf(recorded, { file, candidates: await this.candidates(recorded, file === null) });
+    const renamedTo = file === null ? await this.renamed(recorded.path) : null;
+    const candidates = await this.candidates(recorded, file === null, renamedTo);
+    return driftOf(recorded, { file, candidates, renamedTo });
   }
 
   /** Where the content of a reference may be now: the renamed file, files of the same name, other files that define it. */
-  private async candidates({ path, symbol }: RecordedReference, isGone: boolean): Promise<CurrentFile[]> {
-    const paths: string[] = [];
+  private async candidates(
+    { path, symbol }: RecordedReference,
+    isGone: boolean,
+    renamedTo: string | null | undefined,
+  ): Promise<CurrentFile[]> {
+    const paths = renamedTo ? [renamedTo] : [];
     if (isGone) {
-      this.renames ??= this.ports.renames();
-      const renamed = (await this.renames).get(path);
-      if (renamed !== undefined) paths.push(renamed);
       const name = path.slice(path.lastIndexOf('/') + 1);
       const listed = await this.ports.files.list();
       paths.push(...listed.map((file) => file.path).filter((other) => other === name || other.endsWith(`/${name}`)));
@@ -48,6 +51,12 @@ export class CurrentFiles {
     }
     const others = [...new Set(paths)].filter((other) => other !== path).slice(0, mostCandidates);
     return (await Promise.all(others.map((other) => this.read(other)))).filter((found) => found !== null);
+  }
+
+  private async renamed(path: string): Promise<string | null | undefined> {
+    this.renames ??= this.ports.renames();
+    const renames = await this.renames;
+    return renames === null ? undefined : (renames.get(path) ?? null);
   }
 
   private read(path: string): Promise<CurrentFile | null> {

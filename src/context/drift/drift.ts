@@ -23,6 +23,8 @@ export interface CurrentFile {
 export interface CurrentState {
   readonly file: CurrentFile | null;
   readonly candidates: readonly CurrentFile[];
+  /** Where git says that the file went, null for nowhere; undefined without git. */
+  readonly renamedTo: string | null | undefined;
 }
 
 /**
@@ -38,19 +40,26 @@ export const isDrift = (drift: Drift): boolean =>
   drift.kind === 'changed' || drift.kind === 'deleted' || (drift.kind === 'moved' && !drift.wholeFile);
 
 /** Compares what was recorded of a reference with what is there now; the order of the lines in their file does not matter. */
-export const driftOf = (recorded: RecordedReference, { file, candidates }: CurrentState): Drift => {
+export const driftOf = (recorded: RecordedReference, { file, candidates, renamedTo }: CurrentState): Drift => {
   if (file?.blob === recorded.blob) return { kind: 'unchanged' };
   if (recorded.text === null) return wholeFileDrift(recorded, file, candidates);
   if (file && holds(file, recorded.text)) return { kind: 'elsewhere' };
   const gone = file === null || !stillDefines(file, recorded);
   const place = gone ? candidates.find((candidate) => holds(candidate, recorded.text ?? '')) : undefined;
-  if (place) return { kind: 'moved', path: place.path, wholeFile: file === null };
+  if (place) {
+    const isWhole = file === null && isSameFile(recorded.path, place.path, renamedTo);
+    return { kind: 'moved', path: place.path, wholeFile: isWhole };
+  }
   if (file === null) {
     const renamed = candidates.find((candidate) => stillDefines(candidate, recorded) && recorded.symbol !== null);
     return { kind: renamed ? 'changed' : 'deleted' };
   }
   return { kind: recorded.symbol !== null && gone ? 'deleted' : 'changed' };
 };
+
+/** Without git a file is known by its name; a definition in another file was moved by itself. */
+const isSameFile = (before: string, now: string, renamedTo: string | null | undefined): boolean =>
+  renamedTo === undefined ? before.split('/').at(-1) === now.split('/').at(-1) : now === renamedTo;
 
 const wholeFileDrift = (
   recorded: RecordedReference,

@@ -113,16 +113,20 @@ export const changesSince = async (
   return isTold ? changes : null;
 };
 
-/** Where files went since some commits, by git's rename detection over history and working tree: new workspace paths by old ones. */
-export const renamesSince = async (heads: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> => {
+/** Where files went since some commits, by git's rename detection over history and working tree: new workspace paths by old ones; null where no git tells. */
+export const renamesSince = async (
+  heads: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, string> | null> => {
   const renames = new Map<string, string>();
+  let isTold = false;
   const folders = vscode.workspace.workspaceFolders ?? [];
   for (const folder of folders) {
     const head = heads[folder.name];
     if (head === undefined || !commitPattern.test(head)) continue;
     const prefix = prefixOf(folder);
     const output = await git(folder, [...renameArguments, '--relative', head]);
+    isTold ||= output !== null;
     for (const [from, to] of renamedPaths(output ?? '')) renames.set(prefix + from, prefix + to);
   }
-  return renames;
+  return isTold ? renames : null;
 };

@@ -21,12 +21,17 @@ const path = 'src/users.ts';
 const asFile = (text: string, at = path): CurrentFile => ({ path: at, blob: blobHash(text), text });
 
 /** What becomes of one mention when the file's text changes; null deletes the file. */
-const after = async (mention: string, text: string | null, others: readonly CurrentFile[] = []): Promise<Drift> => {
+const after = async (
+  mention: string,
+  text: string | null,
+  others: readonly CurrentFile[] = [],
+  renamedTo?: string | null,
+): Promise<Drift> => {
   const references = await checkReferences(mention, new MemoryFiles({ [path]: before }));
   const reference = references.find(({ kind }) => kind !== 'path') ?? references[0];
   assert.equal(reference?.state, 'found');
   const file = text === null ? null : asFile(text);
-  return driftOf(recordReference(reference, before), { file, candidates: others });
+  return driftOf(recordReference(reference, before), { file, candidates: others, renamedTo });
 };
 
 const symbol = 'Change `listUsers` in `src/users.ts`';
@@ -80,6 +85,17 @@ describe('drift', () => {
     assert.deepEqual(drift, { kind: 'moved', path: 'src/lists.ts', wholeFile: false });
     assert.ok(isDrift(drift));
     assert.deepEqual(await after(symbol, rest), { kind: 'deleted' });
+  });
+
+  it('tells a function that went into a file of another name, unless git says that its file did', async () => {
+    const moved = asFile(before, 'src/lists.ts');
+    const drift = await after(symbol, null, [moved]);
+    assert.deepEqual(drift, { kind: 'moved', path: 'src/lists.ts', wholeFile: false });
+    assert.ok(isDrift(drift));
+    assert.ok(!isDrift(await after(symbol, null, [moved], 'src/lists.ts')));
+    const namesake = asFile(before, 'src/people/users.ts');
+    assert.ok(isDrift(await after(symbol, null, [namesake], null)));
+    assert.ok(!isDrift(await after(symbol, null, [namesake])));
   });
 
   it('takes a whole file that was moved for no drift, and tells an edit on the way', async () => {
