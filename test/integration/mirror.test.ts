@@ -83,7 +83,11 @@ describe('the mirror folder', () => {
       assert.equal((await api.plans.get(plan.id)).status, 'approved');
       assert.equal((await api.plans.progress(plan.id)).done, 1);
       assert.match((await api.plans.version(plan.id, proposal!.number)).content, /A word from Bob\./);
-      assert.equal(git(root, 'status', '--porcelain', path), '');
+      // A file that is being written stands beside its place for a moment.
+      await until(
+        async () => git(root, 'status', '--porcelain', path),
+        (changes) => changes === '',
+      );
 
       await vscode.commands.executeCommand('devplan.acceptVersion', plan.id, proposal!.number);
       await vscode.commands.executeCommand('devplan.syncMirror');
