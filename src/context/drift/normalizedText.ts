@@ -24,13 +24,13 @@ const simplifiedGo = (text: string): string =>
 
 /**
  * A file's text, or a part of it, without comments and without what formatters change: white space, kinds of quotes,
- * semicolons, commas before a closing bracket, brackets around one name. Two texts that differ in these only are equal here.
+ * semicolons, commas before a closing bracket or at the end, brackets around one name. Two texts that differ in these only are equal here.
  */
 export const normalizedText = (path: string, text: string): string => {
   const code = withoutComments(path, text);
   return (languageOf(path) === 'Go' ? simplifiedGo(code) : code)
     .replace(/["`]/g, "'")
     .replace(/[\s;]+/g, '')
-    .replace(/,(?=[)\]}])/g, '')
+    .replace(/,(?=[)\]}]|$)/g, '')
     .replace(/\((\w+)\)=>/g, '$1=>');
 };
