@@ -39,15 +39,20 @@ const definitionsIn = (path, text) =>
   });
 
 const renamesBetween = (repository, from, to) => {
+  const both = (...more) =>
+    product.renamedPaths(
+      git(repository, [...product.renameSteps, ...more, `${from}..${to}`]).toString(),
+      git(repository, [...product.renamesInAll, ...more, from, to]).toString(),
+    );
   try {
-    return git(repository, [...product.renameArguments, from, to]).toString();
+    return both();
   } catch {
     // A mirror may lack its largest contents: then files are compared by their hashes alone.
-    return git(repository, [...product.renameArguments, '-M100%', from, to]).toString();
+    return both('-M100%');
   }
 };
 
-/** A commit as the product's ports see a workspace, and the renames that git's diff finds since another. */
+/** A commit as the product's ports see a workspace, and the renames that git finds since another. */
 const portsAt = (repository, commit, since) => {
   const paths = git(repository, ['ls-tree', '-r', '--name-only', '-z', commit]).toString().split('\0').filter(Boolean);
   const there = new Set(paths);
@@ -77,7 +82,7 @@ const portsAt = (repository, commit, since) => {
           .filter((hit) => hit.name === name);
       },
     },
-    renames: async () => product.renamedPaths(renamesBetween(repository, since, commit)),
+    renames: async () => renamesBetween(repository, since, commit),
   };
 };
 const asReference = (path, symbol, line) => ({

@@ -25,13 +25,37 @@ export const changedLines = (diff: string): LineRange[] =>
     return { startLine, endLine: startLine + Math.max(1, Number(count)) - 1 };
   });
 
-/** The arguments for git whose output `renamedPaths` reads. */
-export const renameArguments: readonly string[] = ['diff', '-M', '--name-status', '--diff-filter=R', '-z'];
+const renameFormat = ['-M', '--name-status', '--diff-filter=R', '-z'];
 
-/** New paths by old ones. */
-export const renamedPaths = (output: string): Map<string, string> => {
-  const parts = output.split('\0');
+/** Git's arguments for the renames of each commit, newest first; a range of commits goes after them. */
+export const renameSteps: readonly string[] = ['log', '--max-count=1000', '--format=', ...renameFormat];
+
+/** Git's arguments for the renames between two states, which go after them. */
+export const renamesInAll: readonly string[] = ['diff', ...renameFormat];
+
+/** New paths by old ones: a file rewritten little by little is a rename only step by step, one copied and then deleted only in all. */
+export const renamedPaths = (steps: string, inAll: string): Map<string, string> => {
   const renamed = new Map<string, string>();
-  for (let at = 0; at + 2 < parts.length; at += 3) renamed.set(parts[at + 1]!, parts[at + 2]!);
+  for (const [from, to] of renamesIn(steps)) renamed.set(from, renamed.get(to) ?? to);
+  for (const [from, to] of renamesIn(inAll)) renamed.set(from, to);
   return renamed;
 };
+
+const renamesIn = (output: string): [from: string, to: string][] => {
+  const parts = output.split('\0');
+  const renames: [string, string][] = [];
+  for (let at = 0; at + 2 < parts.length; at += 3) renames.push([parts[at + 1]!, parts[at + 2]!]);
+  return renames;
+};
+
+/** Where files that are gone went if git was told of nothing yet: to the only new file of the same name. */
+export const sameNames = (gone: readonly string[], fresh: readonly string[]): Map<string, string> => {
+  const moved = new Map<string, string>();
+  for (const path of gone) {
+    const named = fresh.filter((other) => baseName(other) === baseName(path));
+    if (named.length === 1) moved.set(path, named[0]!);
+  }
+  return moved;
+};
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -26,37 +26,34 @@ export class CurrentFiles {
   async driftOf(recorded: RecordedReference): Promise<Drift> {
     await nextTurn();
     const file = await this.read(recorded.path);
-    const first = driftOf(recorded, { file, candidates: [], renamedTo: null });
+    const first = driftOf(recorded, { file, successor: null, candidates: [] });
     if (!isDrift(first)) return first;
-    const renamedTo = file === null ? await this.renamed(recorded.path) : null;
-    const candidates = await this.candidates(recorded, file === null, renamedTo);
-    return driftOf(recorded, { file, candidates, renamedTo });
+    const named = file === null ? await this.sameName(recorded.path) : [];
+    const successor = file === null ? await this.successor(recorded.path, named) : null;
+    const candidates = await this.candidates(recorded, named);
+    return driftOf(recorded, { file, successor, candidates });
   }
 
-  /** Where the content of a reference may be now: the renamed file, files of the same name, other files that define it. */
-  private async candidates(
-    { path, symbol }: RecordedReference,
-    isGone: boolean,
-    renamedTo: string | null | undefined,
-  ): Promise<CurrentFile[]> {
-    const paths = renamedTo ? [renamedTo] : [];
-    if (isGone) {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const listed = await this.ports.files.list();
-      paths.push(...listed.map((file) => file.path).filter((other) => other === name || other.endsWith(`/${name}`)));
-    }
-    if (symbol !== null) {
-      const hits = await this.ports.search.definitions(symbol);
-      paths.push(...hits.filter((hit) => hit.name === symbol).map((hit) => hit.path));
-    }
-    const others = [...new Set(paths)].filter((other) => other !== path).slice(0, mostCandidates);
-    return (await Promise.all(others.map((other) => this.read(other)))).filter((found) => found !== null);
-  }
-
-  private async renamed(path: string): Promise<string | null | undefined> {
+  /** Where a file that is gone went as a whole: where git says; without git, the only file of the same name. */
+  private async successor(path: string, named: readonly string[]): Promise<CurrentFile | null> {
     this.renames ??= this.ports.renames();
     const renames = await this.renames;
-    return renames === null ? undefined : (renames.get(path) ?? null);
+    const successor = renames ? renames.get(path) : named.length === 1 ? named[0] : undefined;
+    return successor === undefined ? null : this.read(successor);
+  }
+
+  private async sameName(path: string): Promise<string[]> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const listed = await this.ports.files.list();
+    return listed.map((file) => file.path).filter((other) => other === name || other.endsWith(`/${name}`));
+  }
+
+  /** Where the content of a reference may be now: files of the same name, other files that define its symbol. */
+  private async candidates({ path, symbol }: RecordedReference, named: readonly string[]): Promise<CurrentFile[]> {
+    const hits = symbol === null ? [] : await this.ports.search.definitions(symbol);
+    const defining = hits.filter((hit) => hit.name === symbol).map((hit) => hit.path);
+    const others = [...new Set([...named, ...defining])].filter((other) => other !== path).slice(0, mostCandidates);
+    return (await Promise.all(others.map((other) => this.read(other)))).filter((found) => found !== null);
   }
 
   private read(path: string): Promise<CurrentFile | null> {

@@ -19,12 +19,11 @@ export interface CurrentFile {
   readonly text: string;
 }
 
-/** What is known now: the file at the recorded path, null where it is gone, and where its content may have gone to. */
+/** What is known now: the file at the recorded path, null where it is gone; where it went as a whole; other files that may hold parts of it. */
 export interface CurrentState {
   readonly file: CurrentFile | null;
+  readonly successor: CurrentFile | null;
   readonly candidates: readonly CurrentFile[];
-  /** Where git says that the file went, null for nowhere; undefined without git. */
-  readonly renamedTo: string | null | undefined;
 }
 
 /**
@@ -40,35 +39,26 @@ export const isDrift = (drift: Drift): boolean =>
   drift.kind === 'changed' || drift.kind === 'deleted' || (drift.kind === 'moved' && !drift.wholeFile);
 
 /** Compares what was recorded of a reference with what is there now; the order of the lines in their file does not matter. */
-export const driftOf = (recorded: RecordedReference, { file, candidates, renamedTo }: CurrentState): Drift => {
+export const driftOf = (recorded: RecordedReference, { file, successor, candidates }: CurrentState): Drift => {
   if (file?.blob === recorded.blob) return { kind: 'unchanged' };
-  if (recorded.text === null) return wholeFileDrift(recorded, file, candidates);
+  const copy = candidates.find(({ blob }) => blob === recorded.blob);
+  const moved = file === null ? (successor ?? copy) : undefined;
+  if (recorded.text === null) return wholeFileDrift(file, moved);
   if (file && holds(file, recorded.text)) return { kind: 'elsewhere' };
   const gone = file === null || !stillDefines(file, recorded);
-  const place = gone ? candidates.find((candidate) => holds(candidate, recorded.text ?? '')) : undefined;
-  if (place) {
-    const isWhole = file === null && isSameFile(recorded.path, place.path, renamedTo);
-    return { kind: 'moved', path: place.path, wholeFile: isWhole };
-  }
+  const places = moved ? [moved, ...candidates] : candidates;
+  const place = gone ? places.find((candidate) => holds(candidate, recorded.text ?? '')) : undefined;
+  if (place) return { kind: 'moved', path: place.path, wholeFile: place === moved };
   if (file === null) {
-    const renamed = candidates.find((candidate) => stillDefines(candidate, recorded) && recorded.symbol !== null);
+    const renamed = places.find((candidate) => stillDefines(candidate, recorded) && recorded.symbol !== null);
     return { kind: renamed ? 'changed' : 'deleted' };
   }
   return { kind: recorded.symbol !== null && gone ? 'deleted' : 'changed' };
 };
 
-/** Without git a file is known by its name; a definition in another file was moved by itself. */
-const isSameFile = (before: string, now: string, renamedTo: string | null | undefined): boolean =>
-  renamedTo === undefined ? before.split('/').at(-1) === now.split('/').at(-1) : now === renamedTo;
-
-const wholeFileDrift = (
-  recorded: RecordedReference,
-  file: CurrentFile | null,
-  candidates: readonly CurrentFile[],
-): Drift => {
+const wholeFileDrift = (file: CurrentFile | null, moved: CurrentFile | undefined): Drift => {
   if (file) return { kind: 'elsewhere' };
-  const place = candidates.find(({ blob }) => blob === recorded.blob) ?? candidates[0];
-  return place ? { kind: 'moved', path: place.path, wholeFile: true } : { kind: 'deleted' };
+  return moved ? { kind: 'moved', path: moved.path, wholeFile: true } : { kind: 'deleted' };
 };
 
 /** Normalised texts, as many references may stand in one file. */

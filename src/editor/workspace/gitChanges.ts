@@ -2,7 +2,15 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { FileChange } from '../../context/coverage/coverage';
-import { changedLines, commitsByPath, logFormat, renameArguments, renamedPaths } from '../../context/gitOutput';
+import {
+  changedLines,
+  commitsByPath,
+  logFormat,
+  renamedPaths,
+  renamesInAll,
+  renameSteps,
+  sameNames,
+} from '../../context/gitOutput';
 
 const run = promisify(execFile);
 
@@ -20,6 +28,12 @@ const git = async (folder: vscode.WorkspaceFolder, args: readonly string[]): Pro
     () => null,
   );
 };
+
+/** The paths that git prints with `-z`. */
+const names = async (folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string[]> =>
+  ((await git(folder, args)) ?? '').split('\0').filter(Boolean);
+
+const freshFiles = ['ls-files', '-o', '--exclude-standard', '-z'];
 
 /** The commit that each folder of the workspace stands at, by the folder's name; folders without git are left out. */
 export const currentHeads = async (): Promise<Record<string, string>> => {
@@ -66,10 +80,10 @@ export const workingChanges = async (mayRead: (path: string) => boolean): Promis
   const texts: string[] = [];
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     const prefix = prefixOf(folder);
-    const names = async (args: readonly string[]): Promise<string[]> =>
-      ((await git(folder, args)) ?? '').split('\0').filter((path) => path !== '' && mayRead(prefix + path));
-    const changed = await names(['diff', '--name-only', '--relative', '-z', 'HEAD']);
-    const fresh = await names(['ls-files', '-o', '--exclude-standard', '-z']);
+    const readable = async (args: readonly string[]): Promise<string[]> =>
+      (await names(folder, args)).filter((path) => mayRead(prefix + path));
+    const changed = await readable(['diff', '--name-only', '--relative', '-z', 'HEAD']);
+    const fresh = await readable(freshFiles);
     if (changed.length > 0)
       texts.push((await git(folder, ['--literal-pathspecs', 'diff', ...plainDiff, 'HEAD', '--', ...changed])) ?? '');
     texts.push(...fresh.map((path) => `new file ${prefix}${path}`));
@@ -91,11 +105,9 @@ export const changesSince = async (
     const log = await git(folder, [...logArguments, `${head}..HEAD`]);
     if (log === null) continue;
     isTold = true;
-    const names = async (args: readonly string[]): Promise<string[]> =>
-      ((await git(folder, args)) ?? '').split('\0').filter(Boolean);
     const uncommitted = new Set([
-      ...(await names(['diff', '--name-only', '--no-renames', '--relative', '-z', 'HEAD'])),
-      ...(await names(['ls-files', '-o', '--exclude-standard', '-z'])),
+      ...(await names(folder, ['diff', '--name-only', '--no-renames', '--relative', '-z', 'HEAD'])),
+      ...(await names(folder, freshFiles)),
     ]);
     const committed = commitsByPath(log);
     for (const path of new Set([...committed.keys(), ...uncommitted])) {
@@ -113,20 +125,31 @@ export const changesSince = async (
   return isTold ? changes : null;
 };
 
-/** Where files went since some commits, by git's rename detection over history and working tree: new workspace paths by old ones; null where no git tells. */
+/** Where files went since some commits, by git's rename detection over history and working tree: new workspace paths by old ones; null without git. */
 export const renamesSince = async (
   heads: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string> | null> => {
   const renames = new Map<string, string>();
   let isTold = false;
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  for (const folder of folders) {
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
     const head = heads[folder.name];
     if (head === undefined || !commitPattern.test(head)) continue;
+    const inAll = await git(folder, [...renamesInAll, '--relative', head]);
+    if (inAll === null) continue;
+    isTold = true;
+    const steps = (await git(folder, [...renameSteps, '--relative', `${head}..HEAD`])) ?? '';
+    const gone = await names(folder, [
+      'diff',
+      '--name-only',
+      '--no-renames',
+      '--diff-filter=D',
+      '--relative',
+      '-z',
+      'HEAD',
+    ]);
+    const moved = sameNames(gone, await names(folder, freshFiles));
     const prefix = prefixOf(folder);
-    const output = await git(folder, [...renameArguments, '--relative', head]);
-    isTold ||= output !== null;
-    for (const [from, to] of renamedPaths(output ?? '')) renames.set(prefix + from, prefix + to);
+    for (const [from, to] of [...moved, ...renamedPaths(steps, inAll)]) renames.set(prefix + from, prefix + to);
   }
   return isTold ? renames : null;
 };

@@ -20,18 +20,18 @@ export function createUser(name: string) {
 const path = 'src/users.ts';
 const asFile = (text: string, at = path): CurrentFile => ({ path: at, blob: blobHash(text), text });
 
-/** What becomes of one mention when the file's text changes; null deletes the file. */
+/** What becomes of one mention when the file's text changes; null deletes the file, which may have gone to another as a whole. */
 const after = async (
   mention: string,
   text: string | null,
-  others: readonly CurrentFile[] = [],
-  renamedTo?: string | null,
+  candidates: readonly CurrentFile[] = [],
+  successor: CurrentFile | null = null,
 ): Promise<Drift> => {
   const references = await checkReferences(mention, new MemoryFiles({ [path]: before }));
   const reference = references.find(({ kind }) => kind !== 'path') ?? references[0];
   assert.equal(reference?.state, 'found');
   const file = text === null ? null : asFile(text);
-  return driftOf(recordReference(reference, before), { file, candidates: others, renamedTo });
+  return driftOf(recordReference(reference, before), { file, successor, candidates });
 };
 
 const symbol = 'Change `listUsers` in `src/users.ts`';
@@ -87,17 +87,6 @@ describe('drift', () => {
     assert.deepEqual(await after(symbol, rest), { kind: 'deleted' });
   });
 
-  it('tells a function that went into a file of another name, unless git says that its file did', async () => {
-    const moved = asFile(before, 'src/lists.ts');
-    const drift = await after(symbol, null, [moved]);
-    assert.deepEqual(drift, { kind: 'moved', path: 'src/lists.ts', wholeFile: false });
-    assert.ok(isDrift(drift));
-    assert.ok(!isDrift(await after(symbol, null, [moved], 'src/lists.ts')));
-    const namesake = asFile(before, 'src/people/users.ts');
-    assert.ok(isDrift(await after(symbol, null, [namesake], null)));
-    assert.ok(!isDrift(await after(symbol, null, [namesake])));
-  });
-
   it('takes a whole file that was moved for no drift, and tells an edit on the way', async () => {
     const moved = asFile(before, 'src/people/users.ts');
     for (const mention of [symbol, lines, '`src/users.ts`']) {
@@ -106,8 +95,19 @@ describe('drift', () => {
       assert.ok(!isDrift(drift));
     }
     const edited = asFile(before.replace('slice(0, limit)', 'slice(1, limit)'), 'src/people/users.ts');
-    assert.deepEqual(await after(symbol, null, [edited]), { kind: 'changed' });
+    assert.deepEqual(await after(symbol, null, [], edited), { kind: 'changed' });
     assert.deepEqual(await after(symbol, null), { kind: 'deleted' });
+  });
+
+  it('tells a function that went into another file, unless its whole file did', async () => {
+    const place = { kind: 'moved', path: 'src/lists.ts' };
+    const merged = asFile(`const other = 1;\n${before}`, 'src/lists.ts');
+    const drift = await after(symbol, null, [merged]);
+    assert.deepEqual(drift, { ...place, wholeFile: false });
+    assert.ok(isDrift(drift));
+    assert.ok(isDrift(await after(symbol, null, [{ ...merged, path: 'src/people/users.ts' }])));
+    assert.deepEqual(await after(symbol, null, [], merged), { ...place, wholeFile: true });
+    assert.deepEqual(await after('`src/users.ts`', null, [merged]), { kind: 'deleted' });
   });
 });
 
@@ -129,6 +129,8 @@ describe('ranges and hashes', () => {
     assert.notEqual(of('a + b'), of('a - b'));
     assert.notEqual(of('f(a, b)'), of('f(b, a)'));
     assert.equal(of('f(a,\n  b,\n);'), of('f(a, b)'));
+    assert.equal(of('{\n  f() {},\n}'), of('{\n  f() {}\n}'));
+    assert.equal(of('f() {},'), of('f() {}'));
     assert.equal(of('f(); // now\n/* then\n */ g()'), of('f()\n// later\ng()'));
     assert.notEqual(of("f('http://a')"), of("f('http://b')"));
     assert.equal(of('f()  # now\n# then\ng()', 'a.py'), of('f()\ng()', 'a.py'));
