@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { makePlan, openPlanDocument, until } from './support';
 
@@ -18,7 +19,8 @@ describe('drift', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
-  it('is told where the code that a task names has changed, until it is accepted as read', async () => {
+  /** A plan of the offline planner whose first task names a function, and how many of its references drifted. */
+  const planned = async () => {
     const plan = await makePlan();
     const editor = await openPlanDocument(plan);
     const { document } = editor;
@@ -33,6 +35,11 @@ describe('drift', () => {
     const drifted = async (): Promise<number | null> =>
       (await vscode.commands.executeCommand<{ drifted: number | null }>('devplan.checkReferences', plan.id)).drifted;
     await until(drifted, (count) => count === 0);
+    return { plan, document, drifted };
+  };
+
+  it('is told where the code that a task names has changed, until it is accepted as read', async () => {
+    const { plan, document, drifted } = await planned();
 
     await write(`// A line before.\n${before.replaceAll('  ', '\t').replaceAll("'", '"')}`);
     assert.equal(await drifted(), 0, 'a reformat is none');
@@ -43,5 +50,37 @@ describe('drift', () => {
     await vscode.commands.executeCommand('devplan.acceptDrift', plan.id, 'T1');
     assert.equal(await drifted(), 0);
     assert.ok(!document.isDirty);
+  });
+
+  it('is none where a file was moved, whether git was told or not', async () => {
+    const root = vscode.workspace.workspaceFolders![0]!.uri;
+    const git = (...args: string[]): void =>
+      void execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.invalid', ...args], {
+        cwd: root.fsPath,
+        stdio: 'ignore',
+      });
+    const repository = vscode.Uri.joinPath(root, '.git');
+    const moved = vscode.Uri.joinPath(root, 'lib/config.ts');
+    const settings = vscode.workspace.getConfiguration('git');
+    await settings.update('enabled', false, vscode.ConfigurationTarget.Global);
+    try {
+      git('init');
+      git('add', '-A');
+      git('commit', '-m', 'First');
+      const { drifted } = await planned();
+
+      await vscode.workspace.fs.rename(file(), moved);
+      const text = `import { home } from '../src/home';\n${before}`;
+      await vscode.workspace.fs.writeFile(moved, new TextEncoder().encode(text));
+      assert.equal(await drifted(), 0, 'git knows nothing of it yet');
+
+      git('add', '-A');
+      git('commit', '-m', 'Move');
+      assert.equal(await drifted(), 0);
+    } finally {
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(root, 'lib'), { recursive: true });
+      await vscode.workspace.fs.delete(repository, { recursive: true });
+      await settings.update('enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 });
