@@ -11,6 +11,13 @@ export const percentile = (numbers, p) => {
 /** Rounds to one hundredth. */
 export const round = (value) => Math.round(value * 100) / 100;
 
+/** Milliseconds that some work takes. */
+export const timed = async (work) => {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+};
+
 /** What this machine does now: milliseconds of a fixed loop, and the median of 50 synced writes of 4 KB. */
 export const calibrate = () => {
   const started = performance.now();

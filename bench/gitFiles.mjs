@@ -4,7 +4,12 @@ import { join } from 'node:path';
 
 const most = 512 * 1024;
 
-/** Runs git in a repository without touching it. */
+/**
+ * Runs git in a repository without touching it.
+ * @param {string} repository
+ * @param {readonly string[]} args
+ * @param {string} [input]
+ */
 export const git = (repository, args, input) =>
   execFileSync('git', ['-C', repository, ...args], {
     input,
@@ -13,7 +18,12 @@ export const git = (repository, args, input) =>
     env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
   });
 
-/** A file's text at a commit; null where it is not there. */
+/**
+ * A file's text at a commit; null where it is not there.
+ * @param {string} repository
+ * @param {string} commit
+ * @param {string} path
+ */
 export const shown = (repository, commit, path) => {
   try {
     return git(repository, ['show', `${commit}:${path}`]).toString();
@@ -22,7 +32,10 @@ export const shown = (repository, commit, path) => {
   }
 };
 
-/** The repositories below a mirror folder (`<name>/repo`), by name. */
+/**
+ * The repositories below a mirror folder (`<name>/repo`), by name.
+ * @param {string} folder
+ */
 export const mirrored = (folder) =>
   existsSync(folder)
     ? readdirSync(folder)
@@ -31,14 +44,18 @@ export const mirrored = (folder) =>
         .filter(({ path }) => existsSync(path))
     : [];
 
-/** The texts of a commit by path; files above 512 KB and binary ones are empty. */
+/**
+ * The texts of a commit by path; files above 512 KB and binary ones are empty.
+ * @param {string} repository
+ * @param {string} commit
+ */
 export const textsAt = (repository, commit) => {
   const entries = git(repository, ['ls-tree', '-r', '-l', '-z', commit])
     .toString()
     .split('\0')
     .flatMap((line) => {
       const match = /^100\d+ blob (\w+) +(\d+)\t(.*)$/s.exec(line);
-      return match ? [{ id: match[1], size: Number(match[2]), path: match[3] }] : [];
+      return match ? [{ id: match[1] ?? '', size: Number(match[2]), path: match[3] ?? '' }] : [];
     });
   const wanted = entries.filter(({ size }) => size <= most);
   const output = git(repository, ['cat-file', '--batch'], wanted.map(({ id }) => `${id}\n`).join(''));

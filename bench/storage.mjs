@@ -2,13 +2,13 @@
 // How safe it is: npm run bench:storage -- --torture --kills N --seed S
 import { fork } from 'node:child_process';
 import { closeSync, copyFileSync, fdatasyncSync, mkdtempSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 import { bundled } from './bundled.mjs';
 import { calibrate, percentile, round } from './calibration.mjs';
+import { messageOf } from './processes.mjs';
 import { fill, makeTexts } from './storageFill.mjs';
 import { torture } from './storageTorture.mjs';
 
@@ -84,12 +84,9 @@ const measure = async (megabytes) => {
   const { snapshot, databaseMb } = prepare(megabytes, folder);
   const idle = fork('bench/hostLoop.mjs', ['idle']);
   const host = fork('bench/storageHost.mjs', [hostBundle, workerPath, folder, values.seed]);
-  const [figures] = await Promise.race([
-    once(host, 'message'),
-    once(host, 'exit').then(([code]) => Promise.reject(new Error(`the host ended with code ${code}`))),
-  ]);
+  const figures = await messageOf(host);
   idle.send('stop');
-  const [{ delay_ms: idleDelay }] = await once(idle, 'message');
+  const { delay_ms: idleDelay } = await messageOf(idle);
   rmSync(folder, { recursive: true });
   const { host_delay_ms: hostDelay, ...sizes } = figures;
   return {

@@ -1,18 +1,12 @@
 // The process that plays the extension host: what it measures goes to its parent, see storage.mjs.
 import { createRequire } from 'node:module';
-import { percentile, round } from './calibration.mjs';
+import { percentile, round, timed } from './calibration.mjs';
 import { watchLoop } from './hostLoop.mjs';
 import { makeTexts } from './storageFill.mjs';
 
 const [, , bundle, workerPath, folder, seed] = process.argv;
 const { openStorage, systemClock, silentLog } = createRequire(import.meta.url)(bundle);
 const { words, text } = makeTexts(Number(seed));
-
-const timed = async (work) => {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
-};
 
 const times = async (count, work) => {
   const all = [];

@@ -1,6 +1,5 @@
 // What a workspace of 10,000 files costs the index and the extension host: npm run bench:workspace [-- --files N --mirror DIR --seed S --no-git]
 import { execFileSync, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,6 +9,7 @@ import { writeBigWorkspace } from '../scripts/bigWorkspace.mjs';
 import { packageExtension } from '../scripts/editor/extensionPackage.mjs';
 import { closeEverything, openSession } from '../scripts/editor/session.mjs';
 import { calibrate, round } from './calibration.mjs';
+import { messageOf } from './processes.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -29,14 +29,7 @@ const commitAll = () => {
   git('-c', 'user.name=Bench', '-c', 'user.email=bench@localhost', 'commit', '--message', 'All files');
 };
 
-const measureIndex = async () => {
-  const child = fork('bench/workspaceIndex.mjs', [workspace]);
-  const [figures] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the index ended with code ${code}`))),
-  ]);
-  return figures;
-};
+const measureIndex = () => messageOf(fork('bench/workspaceIndex.mjs', [workspace]));
 
 /** Two turns in a real editor on the same workspace, watched from beside DevPlan in the extension host. */
 const measureHost = async () => {

@@ -2,7 +2,7 @@
 import { appendFileSync, lstatSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { bundled } from './bundled.mjs';
-import { percentile, round } from './calibration.mjs';
+import { percentile, round, timed } from './calibration.mjs';
 
 const [, , folder] = process.argv;
 const product = await bundled('src/context/index/diskSource', 'src/context/index/searchEngine');
@@ -23,11 +23,6 @@ await engine.update(files, new Set());
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(before);
 
-const timed = async (work) => {
-  const from = performance.now();
-  await work();
-  return performance.now() - from;
-};
 const changes = [];
 for (let at = 0; at < 50; at++) {
   const { path } = files[Math.floor((at * files.length) / 50)];

@@ -1,8 +1,8 @@
 // Makes a workspace of many files to measure on: node scripts/bigWorkspace.mjs FOLDER [--files N] [--mirror DIR] [--seed S]
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { git, mirrored, textsAt } from '../bench/gitFiles.mjs';
 import { projectRoot } from './editor/paths.mjs';
 
 /** @typedef {readonly [path: string, text: string]} Source */
@@ -25,65 +25,22 @@ const endings = new Set([
   '.toml',
   '.yml',
 ]);
-const largestBytes = 256 * 1024;
+/** Characters of a file that is taken. */
+const longest = 256 * 1024;
 /** Commits between two trees of a repository, so that its files differ from one to the next. */
 const stride = 200;
-const maxBuffer = 1024 * 1024 * 1024;
-
-const git = (/** @type {string} */ folder, /** @type {string[]} */ args, /** @type {string} */ input = '') =>
-  execFileSync('git', ['--git-dir', folder, ...args], { input, maxBuffer, stdio: ['pipe', 'pipe', 'ignore'] });
-
-/** The bare repositories in `<mirror>/<owner>+<name>/…`. */
-const repositories = (/** @type {string} */ mirror) =>
-  readdirSync(mirror).flatMap((name) => {
-    const folder = join(mirror, name);
-    const inside = statSync(folder).isDirectory() ? readdirSync(folder).map((entry) => join(folder, entry)) : [];
-    return inside.filter((place) => existsSync(join(place, 'objects')));
-  });
-
-/** The texts behind object ids, in their order; null for what is not stored. */
-const contents = (/** @type {string} */ folder, /** @type {readonly string[]} */ ids) => {
-  const out = git(folder, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
-  /** @type {(string | null)[]} */
-  const texts = [];
-  for (let at = 0; at < out.length;) {
-    const end = out.indexOf(10, at);
-    const [, kind, size] = out.toString('utf8', at, end).split(' ');
-    at = end + 1;
-    if (kind !== 'blob') texts.push(null);
-    else {
-      texts.push(out.toString('utf8', at, at + Number(size)));
-      at += Number(size) + 1;
-    }
-  }
-  return texts;
-};
 
 /** Files of the repositories' trees, every `stride` commits one tree, each content once. */
 const historySources = function* (/** @type {string} */ mirror) {
-  for (const folder of repositories(mirror)) {
-    const seen = new Set();
-    const commits = git(folder, ['rev-list', '--first-parent', '--all']).toString().trim().split('\n');
-    for (let at = 0; at < commits.length; at += stride) {
-      const entries = git(folder, ['ls-tree', '-r', '-l', commits[at] ?? ''])
-        .toString()
-        .split('\n')
-        .flatMap((line) => {
-          const [facts = '', path = ''] = line.split('\t');
-          const [, kind, id = '', size] = facts.split(/ +/);
-          const wanted = kind === 'blob' && endings.has(extname(path)) && Number(size) < largestBytes && !seen.has(id);
-          return wanted && !path.startsWith('"') ? [{ id, path }] : [];
-        });
-      for (const { id } of entries) seen.add(id);
-      const texts = contents(
-        folder,
-        entries.map(({ id }) => id),
-      );
-      for (const [index, { path }] of entries.entries()) {
-        const text = texts[index];
-        if (text != null) yield /** @type {Source} */ ([`tree${at / stride}/${path}`, text]);
+  const seen = new Set();
+  for (const { path: repository } of mirrored(mirror)) {
+    const commits = git(repository, ['rev-list', '--first-parent', '--all']).toString().trim().split('\n');
+    for (let at = 0; at < commits.length; at += stride)
+      for (const [path, text] of Object.entries(textsAt(repository, commits[at] ?? ''))) {
+        if (text === '' || text.length > longest || !endings.has(extname(path)) || seen.has(text)) continue;
+        seen.add(text);
+        yield /** @type {Source} */ ([`tree${at / stride}/${path}`, text]);
       }
-    }
   }
 };
 
@@ -93,8 +50,8 @@ const dependencySources = function* () {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const path = join(folder, name);
     if (!endings.has(extname(path))) continue;
-    const { size } = statSync(path);
-    if (size < largestBytes && statSync(path).isFile())
+    const found = statSync(path);
+    if (found.isFile() && found.size <= longest)
       yield /** @type {Source} */ ([name.replaceAll('node_modules', 'modules'), readFileSync(path, 'utf8')]);
   }
 };
