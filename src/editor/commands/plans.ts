@@ -55,13 +55,13 @@ export const planCommands: CommandTable = {
   async archivePlan(context, ...args) {
     const plans = await targetPlans(context, args);
     await changeStatus(context, plans, 'archived');
-    const { currentFilter } = context.projectsTree;
-    if (plans.length === 0 || currentFilter.archived) return;
+    const { projectsTree } = context;
+    if (plans.length === 0 || projectsTree.currentFilter.archived) return;
     const show = vscode.l10n.t('Show Archived');
     // Not awaited: the message stands until it is dismissed.
     void vscode.window
       .showInformationMessage(vscode.l10n.t('Archived plans leave the tree; nothing of them is deleted.'), show)
-      .then((chosen) => chosen === show && context.projectsTree.setFilter({ ...currentFilter, archived: true }));
+      .then((chosen) => chosen === show && projectsTree.setFilter({ ...projectsTree.currentFilter, archived: true }));
   },
 
   async deletePlan(context, ...args) {

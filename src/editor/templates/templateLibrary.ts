@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { parseTemplate, type Template, templates } from '../../generation/templates';
+import { onFile } from '../textFiles';
 
 const inWorkspace = '.devplan/templates';
 
@@ -54,15 +55,14 @@ export class TemplateLibrary implements vscode.Disposable {
       for (const file of await markdownFiles(folder)) {
         let text = '';
         try {
-          text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+          text = new TextDecoder().decode(await onFile(file, () => vscode.workspace.fs.readFile(file)));
           const template = parseTemplate(text, file.path.split('/').at(-1));
           own.set(template.id, template);
         } catch (error) {
+          if (!(error instanceof UserError)) throw error;
           // A file that has gone since the folder was read is no template any more.
-          if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') continue;
-          if (error instanceof vscode.FileSystemError) problems.push([file, [problemOf(error.message, text)]]);
-          else if (error instanceof UserError) problems.push([file, [problemOf(String(error.args['reason']), text)]]);
-          else throw error;
+          if (error.cause instanceof vscode.FileSystemError && error.cause.code === 'FileNotFound') continue;
+          problems.push([file, [problemOf(String(error.args['reason']), text)]]);
         }
       }
     this.problems.clear();

@@ -21,7 +21,7 @@ export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
   const tree = root.scheme === 'file' ? diskTree(root.fsPath) : editorTree(root);
   const byGit = root.scheme === 'file' ? await pathsByGit(root.fsPath) : null;
   const paths = byGit ?? (await pathsByWalk(tree));
-  const sizes = await inBatches(paths, (path) => orNull(tree.size(path)));
+  const sizes = await inBatches(paths, (path) => nullOnFailure(tree.size(path)));
   return paths.flatMap((path, index) => {
     const size = sizes[index] ?? null;
     return size === null ? [] : [{ path, size }];
@@ -36,7 +36,7 @@ const pathsByGit = async (root: string): Promise<string[] | null> => {
     // Listing must not write the index of the user's repository.
     env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
   };
-  const output = await orNull(run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options));
+  const output = await nullOnFailure(run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options));
   const paths = [...new Set(output?.stdout.split('\0').filter(Boolean))];
   // A folder that a repository around it ignores is no part of that repository: git lists nothing there, the walk does.
   return paths.length === 0 ? null : paths;
@@ -94,7 +94,7 @@ const pathsByWalk = async (tree: Tree): Promise<string[]> => {
   const look = async ({ prefix, rules }: Folder): Promise<Folder[]> => {
     const reading = tree.entries(prefix);
     // A folder that may not be read holds nothing that may be.
-    const entries = (await (prefix === '' ? reading : orNull(reading))) ?? [];
+    const entries = (await (prefix === '' ? reading : nullOnFailure(reading))) ?? [];
     const own = entries.some(({ name }) => name === '.gitignore') ? [...rules, await readRules(tree, prefix)] : rules;
     const folders: Folder[] = [];
     for (const { name, isFolder } of entries) {
@@ -113,7 +113,7 @@ const pathsByWalk = async (tree: Tree): Promise<string[]> => {
 
 const readRules = async (tree: Tree, prefix: string): Promise<Rules> => ({
   prefix,
-  ignore: ignore().add((await orNull(tree.text(`${prefix}.gitignore`))) ?? ''),
+  ignore: ignore().add((await nullOnFailure(tree.text(`${prefix}.gitignore`))) ?? ''),
 });
 
 /** The deepest .gitignore that speaks of a path decides. */
@@ -125,8 +125,8 @@ const isIgnored = (rules: readonly Rules[], path: string): boolean => {
   return false;
 };
 
-/** Null in place of a failure: of git that is not there, of a file that has gone meanwhile. */
-const orNull = <T>(work: Promise<T>): Promise<T | null> => work.catch(() => null);
+/** Null in place of any failure: of git that is not there, of a file that has gone meanwhile. */
+const nullOnFailure = <T>(work: Promise<T>): Promise<T | null> => work.catch(() => null);
 
 const inBatches = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
   const results: R[] = [];

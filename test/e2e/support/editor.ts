@@ -45,7 +45,7 @@ export interface Editor extends EditorWindow {
   readonly dispose: () => Promise<void>;
 }
 
-/** Loads the launcher at run time, so that all bundled test files share one browser and one list of open editors. */
+/** Loads the launcher at run time, so that bundled test files share its browser and its list of open editors with the hooks around them. */
 const loadLauncher = (): Promise<typeof launcherModule> =>
   import(pathToFileURL(resolve('scripts', 'editor', 'session.mjs')).href);
 
