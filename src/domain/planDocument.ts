@@ -3,8 +3,8 @@ import type { Blocks, Heading, ListItem } from './planDocumentBlocks';
 import { splitLines } from './planDocumentLines';
 import type { Lines } from './planDocumentLines';
 import { phasePrefix, phasesSection, sectionName } from './planDocumentNames';
-import { readTask, taskLook } from './planDocumentTask';
-import type { ParsedTask } from './planDocumentTask';
+import { readHead, readTask, taskLook } from './planDocumentTask';
+import type { ParsedTask, TaskHead } from './planDocumentTask';
 import type { PlanDocument, PlanPhase, PlanSection, TextRange } from './planModel';
 
 /** A phase with what edits need; `titleRange` is null where tasks stand under no heading of their own. */
@@ -75,29 +75,31 @@ const readSections = (lines: Lines, { headings, items }: Blocks): readonly Parse
 
 /** The list items that are tasks: marked ones and their siblings, or every outer item where none is marked. */
 const readTasks = (lines: Lines, verbatim: ReadonlySet<number>, items: readonly ListItem[]): ParsedTask[] => {
-  const looks = items.map((item) => taskLook(lines, item));
-  const anyMarked = looks.includes('marked');
-  const markedLists = new Set(items.filter((_, at) => looks[at] === 'marked').map(({ list }) => list));
-  const found: ListItem[] = [];
-  items.forEach((item, at) => {
+  const looked = items.map((item) => {
+    const head = readHead(lines.text(item.line), lines.start(item.line));
+    return { item, head, look: taskLook(lines, item, head) };
+  });
+  const marked = looked.filter(({ look }) => look === 'marked');
+  const markedLists = new Set(marked.map(({ item }) => item.list));
+  const found: { item: ListItem; readonly head: TaskHead }[] = [];
+  looked.forEach(({ item, head, look }, at) => {
     const last = found.at(-1);
-    if (last && item.line < last.endLine) return;
-    const look = looks[at];
+    if (last && item.line < last.item.endLine) return;
     if (look === 'label') {
       // A blank line and wrong indentation ended the task's item early; its fields are still its own.
-      if (last && allBlank(lines, last.endLine, item.line))
-        found[found.length - 1] = { ...last, endLine: item.endLine };
+      if (last && allBlank(lines, last.item.endLine, item.line)) last.item = { ...last.item, endLine: item.endLine };
       return;
     }
     let holdsMarked = false;
     for (let inner = at + 1; (items[inner]?.line ?? Infinity) < item.endLine; inner++)
-      if (looks[inner] === 'marked') holdsMarked = true;
-    const isTask = anyMarked
-      ? look === 'marked' || (look === 'plain' && markedLists.has(item.list) && !holdsMarked)
-      : item.depth === 0;
-    if (isTask) found.push(item);
+      if (looked[inner]?.look === 'marked') holdsMarked = true;
+    const isTask =
+      marked.length > 0
+        ? look === 'marked' || (look === 'plain' && markedLists.has(item.list) && !holdsMarked)
+        : item.depth === 0;
+    if (isTask) found.push({ item, head });
   });
-  return found.map((item) => readTask(lines, verbatim, item));
+  return found.map(({ item, head }) => readTask(lines, verbatim, item, head));
 };
 
 /** Phases of the lines from `from` to `to`, split at the given headings. */
@@ -109,9 +111,11 @@ const readPhases = (
   headings: readonly Heading[],
 ): ParsedPhase[] => {
   const bounds = [{ heading: null, line: from }, ...headings.map((heading) => ({ heading, line: heading.line }))];
+  let first = blocks.items.findIndex((item) => item.line >= from);
   return bounds.flatMap(({ heading, line }, at): ParsedPhase[] => {
     const endLine = bounds[at + 1]?.line ?? to;
-    const inside = blocks.items.filter((item) => item.line >= line && item.line < endLine);
+    const inside: ListItem[] = [];
+    for (let item = blocks.items[first]; item && item.line < endLine; item = blocks.items[++first]) inside.push(item);
     const tasks = readTasks(lines, blocks.verbatim, inside);
     if (!heading && tasks.length === 0) return [];
     return [

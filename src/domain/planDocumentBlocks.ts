@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 import { startsWithLabel } from './planDocumentFields';
 import { splitLines } from './planDocumentLines';
 import type { Lines } from './planDocumentLines';
@@ -35,6 +35,27 @@ export interface Blocks {
   readonly firstLine: number;
 }
 
+/** Keeps of blocks only what is read here: whole tokens with their contents are most of a parse's time. */
+class OutlineState extends MarkdownIt.StateBlock {
+  override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
+    if (nesting < 0) this.level--;
+    const token: Pick<Token, 'type' | 'tag' | 'nesting' | 'level' | 'map'> = {
+      type,
+      tag,
+      nesting,
+      level: this.level,
+      map: null,
+    };
+    if (nesting > 0) this.level++;
+    this.tokens.push(token as Token);
+    return token as Token;
+  }
+
+  override getLines(): string {
+    return '';
+  }
+}
+
 let parser: ReturnType<typeof MarkdownIt> | undefined;
 
 /** Made at the first plan, because making it costs more than a small plan's parse. */
@@ -43,6 +64,7 @@ const markdown = (): ReturnType<typeof MarkdownIt> => {
   parser = new MarkdownIt({ html: true });
   parser.core.ruler.enableOnly(['normalize', 'block']);
   parser.block.ruler.disable(['table', 'reference']);
+  parser.block.State = OutlineState;
   return parser;
 };
 

@@ -45,22 +45,29 @@ const labels = new Map<string, FieldKind>([
 ]);
 const longestLabel = 28;
 
-/** A line without the marks before its text. */
+interface Label {
+  readonly kind: FieldKind;
+  readonly length: number;
+}
+
+/** A line without the marks before its text, and the label with which the text begins. */
 interface Stripped {
   readonly column: number;
   readonly prefix: string;
   readonly marker: string;
   readonly text: string;
+  readonly label: Label | null;
 }
 
 const strip = (line: string): Stripped => {
   const [prefix = '', indent = '', marker = ''] = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))?/.exec(line) ?? [];
   let column = 0;
-  for (const character of indent) column = character === '\t' ? column + 4 - (column % 4) : column + 1;
-  return { column, prefix, marker, text: line.slice(prefix.length) };
+  for (let at = 0; at < indent.length; at++) column += indent[at] === '\t' ? 4 - (column % 4) : 1;
+  const text = line.slice(prefix.length);
+  return { column, prefix, marker, text, label: matchLabel(text) };
 };
 
-const matchLabel = (text: string): { kind: FieldKind; length: number } | null => {
+const matchLabel = (text: string): Label | null => {
   const start = text.slice(0, longestLabel);
   const colon = start.includes(':') ? start.indexOf(':') : start.indexOf('：');
   if (colon < 0) return null;
@@ -76,17 +83,23 @@ const matchLabel = (text: string): { kind: FieldKind; length: number } | null =>
 export const startsWithLabel = (text: string): boolean => matchLabel(text) !== null;
 
 /** The line after a field's last one: nested lines, wrapped text, and a list right under an empty label. */
-const fieldEnd = (lines: Lines, verbatim: ReadonlySet<number>, from: number, to: number): number => {
-  const first = strip(lines.text(from));
-  const isEmpty = first.text.slice(matchLabel(first.text)?.length ?? 0).trim() === '';
+const fieldEnd = (
+  lines: Lines,
+  verbatim: ReadonlySet<number>,
+  strippedAt: (line: number) => Stripped,
+  from: number,
+  to: number,
+): number => {
+  const first = strippedAt(from);
+  const isEmpty = first.text.slice(first.label?.length ?? 0).trim() === '';
   let end = from + 1;
   for (let at = end; at < to; at++) {
     if (lines.isBlank(at)) continue;
-    const line = strip(lines.text(at));
+    const line = strippedAt(at);
     const nested = line.column > first.column;
     const wrapped = line.marker === '' && at === end && !verbatim.has(at);
     const listed = isEmpty && first.marker === '' && line.marker !== '' && line.column === first.column && at === end;
-    if (startsWithLabel(line.text) || !(nested || wrapped || listed)) break;
+    if (line.label !== null || !(nested || wrapped || listed)) break;
     end = at + 1;
   }
   return end;
@@ -99,20 +112,21 @@ export const readFields = (
   from: number,
   to: number,
 ): { readonly fields: readonly TaskField[]; readonly rest: readonly number[] } => {
+  const stripped: Stripped[] = [];
+  const strippedAt = (line: number): Stripped => (stripped[line - from] ??= strip(lines.text(line)));
   const fields: TaskField[] = [];
   const rest: number[] = [];
   let otherItem = Infinity;
   let at = from;
   while (at < to) {
-    const line = strip(lines.text(at));
+    const line = strippedAt(at);
     const inOtherItem = line.column > otherItem || lines.isBlank(at);
     if (!inOtherItem) otherItem = Infinity;
-    const found = inOtherItem || verbatim.has(at) ? null : matchLabel(line.text);
-    if (found) {
-      const endLine = fieldEnd(lines, verbatim, at, to);
-      const start = lines.start(at) + line.prefix.length + found.length;
+    if (line.label !== null && !inOtherItem && !verbatim.has(at)) {
+      const endLine = fieldEnd(lines, verbatim, strippedAt, at, to);
+      const start = lines.start(at) + line.prefix.length + line.label.length;
       fields.push({
-        kind: found.kind,
+        kind: line.label.kind,
         line: at,
         endLine,
         prefix: line.prefix,
@@ -139,6 +153,7 @@ export const fieldText = (source: string, { value }: TaskField): string => {
 };
 
 const mention = /`([^`\r\n]+)`|\[[^[\]\r\n]*\]\(([^)\s]+)\)|([^\s,;()`[\]]+)/g;
+const lineAfter = /(?::|#L)(\d+)(?:[-–:]L?\d+)?$/;
 const kindAfter =
   /^[ \t]*[([][ \t]*(new|created?|added?|deleted?|removed?|modif(?:y|ied)|changed?|updated?)(?:[ \t]+file)?[ \t]*[)\]]/i;
 const kindBefore = /\b(new|create|add|delete|remove)(?:[ \t]+file)?:?[ \t]*$/i;
@@ -147,7 +162,7 @@ const toKind = (word: string | undefined): FileKind =>
   /^(new|create|add)/i.test(word ?? '') ? 'new' : /^(delete|remove)/i.test(word ?? '') ? 'delete' : 'modify';
 
 const isPath = (text: string, quoted: boolean): boolean =>
-  !/:\/\//.test(text) &&
+  !text.includes('://') &&
   (/[^/\\][/\\][^/\\]|^\.{0,2}[/\\]\w|\.[A-Za-z]\w{0,9}$/.test(text) || (quoted && !/\s/.test(text)));
 
 const withoutStop = (text: string): string => {
@@ -164,7 +179,9 @@ export const readFiles = (source: string, { value }: TaskField): readonly FileMe
   for (const match of text.matchAll(mention)) {
     const quoted = match[3] === undefined;
     const written = match[1] ?? match[2] ?? withoutStop(match[3] ?? '');
-    const [, path = '', line] = /^(.*?)(?:(?::|#L)(\d+)(?:[-–:]L?\d+)?)?$/.exec(written.trim()) ?? [];
+    const name = written.trim();
+    const lineMark = lineAfter.exec(name);
+    const path = name.slice(0, lineMark?.index);
     if (path === '' || !isPath(path, quoted)) continue;
     const whole = match.index + (quoted ? match[0].length : written.length);
     const after = kindAfter.exec(text.slice(whole, whole + 40));
@@ -174,7 +191,7 @@ export const readFiles = (source: string, { value }: TaskField): readonly FileMe
     mentions.push({
       file: {
         path,
-        line: line === undefined ? null : Number(line),
+        line: lineMark && Number(lineMark[1]),
         kind: toKind(after?.[1] ?? before?.[1]),
         range: { start, end: start + path.length },
       },

@@ -20,16 +20,19 @@ const blank = /^[ \t]*$/;
 
 /** Splits a text at `\r\n`, `\r` and `\n`, as markdown-it counts lines. */
 export const splitLines = (source: string): Lines => {
-  const starts: number[] = [source.startsWith('\uFEFF') ? 1 : 0];
+  const first = source.startsWith('\uFEFF') ? 1 : 0;
+  const texts = source.slice(first).split(/\r\n?|\n/);
+  const starts: number[] = [];
   const ends: number[] = [];
-  for (const { 0: lineBreak, index } of source.matchAll(/\r\n?|\n/g)) {
-    ends.push(index);
-    starts.push(index + lineBreak.length);
+  let at = first;
+  for (const { length } of texts) {
+    starts.push(at);
+    ends.push(at + length);
+    at += length + (source.startsWith('\r\n', at + length) ? 2 : 1);
   }
-  ends.push(source.length);
   const start = (line: number): number => starts[line] ?? source.length;
   const end = (line: number): number => ends[line] ?? source.length;
-  const text = (line: number): string => source.slice(start(line), end(line));
+  const text = (line: number): string => texts[line] ?? '';
   return {
     source,
     count: starts.length,

@@ -54,7 +54,8 @@ const findEstimate = (text: string): { readonly at: number; readonly whole: stri
   return { at, whole: text.slice(at), words };
 };
 
-interface Head {
+/** What the first line of a list item says, as a task. */
+export interface TaskHead {
   readonly prefix: string;
   readonly boxRange: TextRange | null;
   readonly done: boolean;
@@ -67,8 +68,10 @@ interface Head {
   readonly estimate: TaskParts['estimate'];
 }
 
+const hasOddMark = (text: string): boolean => text.includes('**') && text.split('**').length % 2 === 0;
+
 /** Reads a list item's first line; `offset` is where the line stands in the source. */
-export const readHead = (line: string, offset: number): Head => {
+export const readHead = (line: string, offset: number): TaskHead => {
   const prefix = marks.exec(line)?.[0] ?? '';
   const box = boxMark.exec(line.slice(prefix.length));
   const boxAt = offset + prefix.length + 1;
@@ -86,7 +89,6 @@ export const readHead = (line: string, offset: number): Head => {
     start += 2;
     end -= 2;
   }
-  const marksLeft = text.split('**').length - 1;
   const wholeEnd = offset + end + (isBold ? 2 : 0);
   const valueAt = estimate ? wholeEnd + estimate.whole.indexOf(estimate.words) : 0;
   return {
@@ -97,7 +99,7 @@ export const readHead = (line: string, offset: number): Head => {
     id: name,
     idRange: name === null ? null : { start: idAt, end: idAt + name.length },
     // Bold that began before the id ends somewhere in the title: `**T1: Title** more`.
-    title: isBold ? text.slice(2, -2) : marksLeft % 2 === 1 ? text.replace('**', '') : text,
+    title: isBold ? text.slice(2, -2) : hasOddMark(text) ? text.replace('**', '') : text,
     titleRange: { start: offset + start, end: offset + end },
     titleEnd: wholeEnd,
     estimate: estimate && {
@@ -110,6 +112,7 @@ export const readHead = (line: string, offset: number): Head => {
 const endsParagraph = /^[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t])/;
 
 const dedent = (lines: readonly string[]): string => {
+  if (lines.length === 0) return '';
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const shared = Math.min(...indents);
   return lines
@@ -119,9 +122,8 @@ const dedent = (lines: readonly string[]): string => {
     .trimEnd();
 };
 
-/** Reads one list item as a task. */
-export const readTask = (lines: Lines, verbatim: ReadonlySet<number>, item: ListItem): ParsedTask => {
-  const head = readHead(lines.text(item.line), lines.start(item.line));
+/** Reads one list item, whose first line is read already, as a task. */
+export const readTask = (lines: Lines, verbatim: ReadonlySet<number>, item: ListItem, head: TaskHead): ParsedTask => {
   const { fields, rest } = readFields(lines, verbatim, item.line + 1, item.endLine);
   const files: FileMention[] = [];
   const texts: Record<Exclude<TaskField['kind'], 'files'>, string[]> = { dependsOn: [], doneWhen: [], estimate: [] };
@@ -161,8 +163,7 @@ export const readTask = (lines: Lines, verbatim: ReadonlySet<number>, item: List
 };
 
 /** How a list item looks as a task: by box or id, by its words, or not at all. */
-export const taskLook = (lines: Lines, item: ListItem): 'marked' | 'label' | 'aside' | 'plain' => {
-  const head = readHead(lines.text(item.line), lines.start(item.line));
+export const taskLook = (lines: Lines, item: ListItem, head: TaskHead): 'marked' | 'label' | 'aside' | 'plain' => {
   if (head.boxRange !== null || head.id !== null) return 'marked';
   const text = lines.source.slice(head.headStart, lines.end(item.line));
   if (startsWithLabel(text)) return 'label';
