@@ -17,13 +17,32 @@ const { values } = parseArgs({
 const starts = Number(values.starts);
 
 const icon = (page, name) => page.locator(`.activitybar .action-item:has([aria-label^="${name}"]) a`);
-const composer = (page) =>
-  page
-    .locator('iframe.webview[src*="extensionId=devplan.devplan"]')
-    .first()
-    .contentFrame()
-    .frameLocator('#active-frame')
-    .locator('textarea');
+const isChat = (frame) =>
+  frame.url().includes('/fake.html') && frame.parentFrame()?.url().includes('extensionId=devplan.devplan');
+/** The time since the epoch in milliseconds, as finely as the machine tells it. */
+const now = () => performance.timeOrigin + performance.now();
+/**
+ * Opens the chat; gives its composer and when it was first drawn. The page draws nothing before its first state, so that
+ * is its first paint with contents: asked of the page itself, for looking on from outside takes a busy machine long.
+ */
+const openChat = async (page) => {
+  const [chat] = await Promise.all([
+    page.waitForEvent('framenavigated', { predicate: isChat }),
+    icon(page, 'DevPlan').click(),
+  ]);
+  const composer = await chat.waitForSelector('textarea');
+  const drawn = await chat.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const observer = new PerformanceObserver((list) => {
+          const [paint] = list.getEntriesByName('first-contentful-paint');
+          if (paint) resolve(performance.timeOrigin + paint.startTime);
+        });
+        observer.observe({ type: 'paint', buffered: true });
+      }),
+  );
+  return { composer, drawn };
+};
 const firstRow = (page) => page.locator('.pane-body .monaco-list-row[aria-level="2"]').first();
 
 /** A busy machine makes figures worse, not missing. */
@@ -78,19 +97,17 @@ const measureFirstUse = async () => {
   for (let start = 0; start <= Number(values.cold); start++) {
     const page = await openWindow(session);
     await idleMachine(page);
-    const clicked = performance.now();
-    await icon(page, 'DevPlan').click();
-    await composer(page).waitFor();
-    const usable = performance.now() - clicked;
+    const clicked = now();
+    const { composer, drawn } = await openChat(page);
     if (start === 0) {
       // The first window makes the plan that the others list.
-      await composer(page).fill('Draft a plan for adding analytics');
-      await composer(page).press('Enter');
+      await composer.fill('Draft a plan for adding analytics');
+      await composer.press('Enter');
     }
     await firstRow(page).waitFor();
     if (start > 0) {
-      times.chat.push(usable);
-      times.list.push(performance.now() - clicked);
+      times.chat.push(drawn - clicked);
+      times.list.push(now() - clicked);
     }
     await icon(page, 'Explorer').click();
     await page.close();
