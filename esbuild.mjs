@@ -30,6 +30,17 @@ const splitLazyParts = {
   },
 };
 
+/** Each file that imports the editor's API would copy all of it for itself; this way they share one copy. */
+const sharedEditorApi = {
+  name: 'shared editor API',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'editor' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor' },
+    );
+    onLoad({ filter: /^vscode$/, namespace: 'editor' }, () => ({ contents: "export * from 'vscode';" }));
+  },
+};
+
 /** What runs in threads of their own. */
 const workers = {
   storageWorker: 'src/storage/sqljs/worker.ts',
@@ -39,11 +50,10 @@ const workers = {
 const extension = {
   ...node,
   entryPoints: { extension: 'src/extension.ts', ...workers, ...lazyParts },
-  plugins: [splitLazyParts],
+  plugins: [splitLazyParts, sharedEditorApi],
   // The parts are CommonJS: they are required, not imported.
   supported: { 'dynamic-import': false },
   outdir: 'dist',
-  external: ['vscode'],
   metafile: true,
 };
 const webviews = {

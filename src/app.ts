@@ -60,8 +60,9 @@ export const buildApp = (
   const templates = new TemplateLibrary(context.globalStorageUri);
   const templateForm = new TemplateForm();
   const planPanels = new PlanPanels(context.extensionUri, core, log);
-  const chat = new ChatController(core, models, templateForm, context.workspaceState, () => planPanels.activePlanId());
-  const chatView = new ChatView(context.extensionUri, core, chat, templates, templateForm, log);
+  const openPlan = (): string | null => planPanels.activePlanId();
+  const chat = new ChatController(core, models, templateForm, context.workspaceState, openPlan, log);
+  const chatView = new ChatView(core, chat, templates, templateForm, log);
   const planFiles = new PlanFileSystem(core);
   const proposalShown = new ProposalShown(core);
   const projectsTree = new ProjectsTree(core, log);

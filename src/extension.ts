@@ -8,6 +8,8 @@ import { LazyPlanFiles, LazyTree, registerLazyCommands } from './editor/lazyProv
 import { createLog } from './editor/log';
 import { names } from './editor/names';
 import { planScheme } from './editor/planDocuments/uris';
+import { webviewHtml, webviewOptions } from './editor/webviews/html';
+import { webviewPort } from './editor/webviews/rpcPort';
 
 let close = async (): Promise<void> => {};
 
@@ -41,7 +43,14 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
     projectsView,
     conversationsView,
     vscode.window.registerWebviewViewProvider(names.chatView, {
-      resolveWebviewView: async (view) => (await app()).chatView.resolveWebviewView(view),
+      resolveWebviewView: async (view) => {
+        // The page loads while the app does.
+        const { webview } = view;
+        const port = webviewPort(webview);
+        webview.options = webviewOptions(context.extensionUri);
+        webview.html = webviewHtml(webview, context.extensionUri, 'chat', vscode.l10n.t('DevPlan Chat'));
+        (await app()).chatView.attach(view, port);
+      },
     }),
     vscode.window.registerWebviewPanelSerializer(names.planPanel, {
       deserializeWebviewPanel: async (panel, state) => (await app()).planPanels.deserializeWebviewPanel(panel, state),

@@ -18,3 +18,17 @@ export interface CheckedReference {
   readonly offset: number;
   readonly length: number;
 }
+
+/** How many files and names a text has that exist, that it makes, and that are not there or not clear. */
+export interface ReferenceCounts {
+  readonly found: number;
+  readonly fresh: number;
+  readonly missing: number;
+}
+
+/** Counts what is named, however often. */
+export const countReferences = (references: readonly CheckedReference[]): ReferenceCounts => {
+  const count = (...states: readonly ReferenceState[]): number =>
+    new Set(references.filter(({ state }) => states.includes(state)).map(({ path }) => path)).size;
+  return { found: count('found'), fresh: count('new'), missing: count('missing', 'ambiguous') };
+};

@@ -2,7 +2,7 @@ import type { FormView, StarterView } from './formView';
 import type { PlanChangeKind } from '../domain/planModel';
 import type { PlanStatus, VersionState } from '../domain/plan';
 import type { Question, ToolActivity } from '../domain/conversation';
-import type { ReferenceState } from '../domain/references';
+import type { ReferenceCounts, ReferenceState } from '../domain/references';
 import type { ContextView } from './contextView';
 import type { StringKey } from './strings';
 import type { ApprovalView, CoverageView, ReviewView, ThreadView } from './reviewViews';
@@ -45,7 +45,7 @@ export interface PlanCardView {
   readonly approval: ApprovalView | null;
   readonly tasks: number;
   readonly done: number;
-  readonly references: { readonly found: number; readonly fresh: number; readonly missing: number };
+  readonly references: ReferenceCounts | null;
   readonly actions: readonly ActionView[];
 }
 

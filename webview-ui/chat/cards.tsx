@@ -1,3 +1,4 @@
+import type { ReferenceCounts } from '../../src/domain/references';
 import type { CardView, ErrorView, PlanCardView, ProposalCardView } from '../../src/shared/protocol';
 import { Bar } from '../bar';
 import { showControls } from '../bidi';
@@ -10,7 +11,7 @@ import { counted, t } from '../words';
 
 const maxChanges = 8;
 
-const References = ({ references }: { references: PlanCardView['references'] }) => {
+const References = ({ references }: { references: ReferenceCounts }) => {
   const { found, fresh, missing } = references;
   if (found + fresh + missing === 0) return null;
   return (
@@ -43,7 +44,7 @@ const PlanCard = ({ card }: { card: PlanCardView }) => (
       {card.tasks > 0 && <Bar wide share={card.done / card.tasks} label={t('tasksDone', card.done, card.tasks)} />}
       <Icon name="check" tone="ok" />
       <span class="num">{counted('tasks', card.tasks, card.done)}</span>
-      <References references={card.references} />
+      {card.references && <References references={card.references} />}
     </div>
     <CardActions actions={card.actions} shown={2} more={t('moreForPlan')} />
   </section>

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ChatRequest, ChatResult, TurnEvent } from '../../agent/planningService';
-import { parseMentions } from '../../context/mentions';
 import type { DevPlan } from '../../domain/plan';
 import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
+import type { Log } from '../../domain/log';
 import type { ContextView } from '../../shared/contextView';
 import type { Answer, ChatEvent, ChatState, EstimateView, MessageView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
@@ -11,6 +11,8 @@ import type { Core, OpenCore } from '../core';
 import { inOrder } from '../inOrder';
 import type { Models } from '../models';
 import type { TemplateForm } from '../templates/templateForm';
+import { CardReferences } from './cardReferences';
+import { chatRequest } from './chatRequest';
 import { answerText, chatMenu, chatNotice, endWords } from './chatWords';
 import { starters } from './completions';
 import { ContextPreviews } from './contextPreviews';
@@ -38,6 +40,7 @@ export class ChatController {
   private projectId: string | null = null;
   private attachments: readonly string[] = [];
   private readonly shown: ShownSession;
+  private readonly references: CardReferences;
   private readonly previews = new ContextPreviews();
   /** What chooses the shown conversation and what writes into it: a message goes to the one that was shown when it was sent. */
   private readonly ordered = inOrder();
@@ -49,11 +52,14 @@ export class ChatController {
     memory: vscode.Memento,
     /** The plan whose view is in front. */
     private readonly openPlan: () => string | null,
+    log: Log,
   ) {
     this.shown = new ShownSession(memory);
-    form.onDidChange(() => this.states.fire(null));
-    models.onDidChange(() => this.states.fire(null));
-    vscode.workspace.onDidGrantWorkspaceTrust(() => this.states.fire(null));
+    const tell = (): void => this.states.fire(null);
+    this.references = new CardReferences(tell, log);
+    form.onDidChange(tell);
+    models.onDidChange(tell);
+    vscode.workspace.onDidGrantWorkspaceTrust(tell);
   }
 
   /** Follows the core's turns and changes; called once when the core opens. */
@@ -67,18 +73,19 @@ export class ChatController {
 
   /** Gives everything that the view draws; `deliver` runs in the same instant, so that no step of a running turn falls between. */
   async state(deliver: (state: ChatState) => void): Promise<void> {
-    const core = await this.core();
+    const [core, model] = await Promise.all([this.core(), this.models.label()]);
     const { storage } = core;
     const session = await this.shown.session(core);
-    const stored = session ? await storage.conversations.messages(session.id) : [];
-    const messages = await Promise.all(
-      stored.map((message, index) => messageView(core, message, index < stored.length - 1)),
-    );
     const projectId = session ? session.projectId : this.projectId;
-    const project = projectId === null ? null : await orNull(storage.projects.get(projectId));
+    const [stored, project, offered] = await Promise.all([
+      session ? storage.conversations.messages(session.id) : [],
+      projectId === null ? null : orNull(storage.projects.get(projectId)),
+      starters(storage),
+    ]);
     if (project === null && session === null) this.projectId = null;
-    const model = await this.models.label();
-    const offered = await starters(storage);
+    const messages = await Promise.all(
+      stored.map((message, index) => messageView(core, this.references, message, index < stored.length - 1)),
+    );
     const live = session ? this.live.get(session.id) : undefined;
     deliver({
       session: session && { id: session.id, title: session.title },
@@ -121,14 +128,10 @@ export class ChatController {
     return this.previews.of(core, await this.request(core, text));
   }
 
-  /** A text with what is attached, and the plan that it is about: the open one where it says `@plan`, else the one that was chosen. */
   private async request(core: Core, text: string): Promise<ChatRequest> {
-    const open = parseMentions(text).some(({ kind }) => kind === 'plan') ? this.openPlan() : null;
-    const plan = open === null ? null : await orNull(core.storage.plans.get(open));
-    const attached = this.attachments.filter((mention) => !text.split(/\s/).includes(mention));
+    const { attachments, discussed, projectId } = this;
     const sessionId = (await this.shown.session(core))?.id ?? null;
-    const [message, planId] = [[text, ...attached].join('\n'), plan?.id ?? this.discussed];
-    return { sessionId, projectId: this.projectId, message, planId };
+    return chatRequest(core, text, { sessionId, projectId, attachments, discussed, openPlan: this.openPlan() });
   }
 
   /** What the text would take if it was sent now, with what is attached; null where nothing would be sent anywhere. */
@@ -152,11 +155,7 @@ export class ChatController {
 
   /** What stands unsent in the composer, else what was asked last; empty without either. */
   async lastRequest(): Promise<string> {
-    const core = await this.core();
-    const session = await this.shown.session(core);
-    const draft = this.shown.draft(session);
-    const messages = draft || session === null ? [] : await core.storage.conversations.messages(session.id);
-    return draft || (messages.findLast(({ role }) => role === 'user')?.content ?? '');
+    return this.shown.lastRequest(await this.core());
   }
 
   async retry(messageId: string): Promise<void> {
@@ -292,7 +291,7 @@ export class ChatController {
       return;
     }
     this.live.delete(sessionId);
-    tell({ type: 'message', message: await messageView(core, event.message, false) });
+    tell({ type: 'message', message: await messageView(core, this.references, event.message, false) });
     tell({ type: 'running', running: false });
     tell({ type: 'announce', text: endWords(event.message) });
     this.states.fire(null);

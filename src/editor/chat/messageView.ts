@@ -13,11 +13,13 @@ import { readProposal } from '../proposal';
 import { describeFailure } from '../report';
 import { approvalView } from '../webviews/reviewState';
 import { statusVerb } from '../words';
+import type { CardReferences } from './cardReferences';
 import { usageText } from './usageWords';
 
 /** A stored message as the chat view draws it; `answered` closes its question form. */
 export const messageView = async (
   core: Core,
+  references: CardReferences,
   message: ConversationMessage,
   answered: boolean,
 ): Promise<MessageView> => ({
@@ -32,7 +34,7 @@ export const messageView = async (
   card:
     message.planId === null || message.planVersion === null
       ? null
-      : await cardView(core, message.planId, message.planVersion),
+      : await cardView(core, references, message.planId, message.planVersion),
   error: message.error === null ? null : describeFailure(message.error),
   context: message.seen && contextView(message.seen),
   footer: messageFooter(message),
@@ -63,22 +65,24 @@ export const messageFooter = ({ role, model, usage, latencyMs }: ConversationMes
 };
 
 /** The card of the plan or proposal that a message made; null once the plan was deleted. */
-const cardView = async (core: Core, planId: string, number: number): Promise<CardView | null> => {
+const cardView = async (
+  core: Core,
+  references: CardReferences,
+  planId: string,
+  number: number,
+): Promise<CardView | null> => {
   const plan = await orNull(core.storage.plans.get(planId));
   if (plan === null) return null;
-  return number === 1 ? planCard(core, plan) : proposalCard(core, plan, number);
+  return number === 1 ? planCard(core, references, plan) : proposalCard(core, plan, number);
 };
 
 /** The next statuses as buttons: only what is allowed. */
 const quickActions = ({ id, status }: DevPlan): ActionView[] =>
   allowedStatuses(status).map((to) => action(statusVerb(to, status), 'setStatus', id, to));
 
-const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
+const planCard = async (core: Core, references: CardReferences, plan: DevPlan): Promise<CardView> => {
   const { text } = await readPlanText(core.storage, plan.id);
   const tasks = parsePlan(text).phases.flatMap((phase) => phase.tasks);
-  const references = await core.checkReferences(text);
-  const count = (...states: readonly string[]): number =>
-    new Set(references.filter(({ state }) => states.includes(state)).map(({ path }) => path)).size;
   const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', plan.id)] : [];
   return {
     kind: 'plan',
@@ -89,7 +93,7 @@ const planCard = async (core: Core, plan: DevPlan): Promise<CardView> => {
     approval: approvalView(await readApproval(core.storage, plan)),
     tasks: tasks.length,
     done: tasks.filter((task) => task.done).length,
-    references: { found: count('found'), fresh: count('new'), missing: count('missing', 'ambiguous') },
+    references: await references.of(core, plan.id, text),
     actions: [
       { ...action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id), primary: true },
       ...compare,

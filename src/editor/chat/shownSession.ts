@@ -28,6 +28,14 @@ export class ShownSession {
     return session === null ? this.memory.get<string>(draftKey, '') : session.draft;
   }
 
+  /** What stands unsent, else what was asked last; empty without either. */
+  async lastRequest(core: Core): Promise<string> {
+    const session = await this.session(core);
+    const draft = this.draft(session);
+    const messages = draft || session === null ? [] : await core.storage.conversations.messages(session.id);
+    return draft || (messages.findLast(({ role }) => role === 'user')?.content ?? '');
+  }
+
   async keepDraft(core: Core, text: string): Promise<void> {
     const session = await this.session(core);
     if (session === null) await this.memory.update(draftKey, text);

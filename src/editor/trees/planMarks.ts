@@ -2,7 +2,7 @@ import { readPlanText } from '../../agent/planReader';
 import { orNull } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import { parsePlan } from '../../domain/planDocument';
-import type { ReferenceState } from '../../domain/references';
+import { countReferences, type ReferenceCounts } from '../../domain/references';
 import { currentCoverage } from '../coverage/currentCoverage';
 import type { OpenCore } from '../core';
 import { currentDrift } from '../drift/currentDrift';
@@ -10,7 +10,7 @@ import { driftWords } from '../drift/driftWords';
 
 /** What the workspace says of a plan: counts of what it names, what drifted by task id, how many tasks look done. */
 export interface PlanMarks {
-  readonly references: Readonly<Record<ReferenceState, number>>;
+  readonly references: ReferenceCounts;
   readonly drift: ReadonlyMap<string, readonly string[]>;
   readonly looksDone: number;
 }
@@ -82,8 +82,6 @@ export class PlanMarker {
     if (read === null) return null;
     const document = parsePlan(read.text);
     const checked = await core.checkReferences(read.text);
-    const count = (state: ReferenceState): number =>
-      new Set(checked.filter((reference) => reference.state === state).map(({ path }) => path)).size;
     const drifted = (await currentDrift(core, read.plan, checked)) ?? [];
     const open = document.phases.flatMap(({ tasks }) => tasks.filter(({ done }) => !done));
     const drift = open.flatMap(({ id, range }): [string, string[]][] => {
@@ -92,12 +90,7 @@ export class PlanMarker {
     });
     const coverage = await currentCoverage(core, read.plan, document, checked);
     return {
-      references: {
-        found: count('found'),
-        new: count('new'),
-        missing: count('missing'),
-        ambiguous: count('ambiguous'),
-      },
+      references: countReferences(checked),
       drift: new Map(drift),
       looksDone:
         coverage === null || coverage === 'noGit' ? 0 : coverage.tasks.filter(({ looksDone }) => looksDone).length,

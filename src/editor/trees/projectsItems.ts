@@ -28,7 +28,7 @@ export const projectItem = (project: Project, plans: number, byStatus: PlansBySt
 /** What needs somebody, in a few words each. */
 const markWords = ({ references, drift, looksDone }: PlanMarks): string[] => {
   const { t } = vscode.l10n;
-  const missing = references.missing + references.ambiguous;
+  const missing = references.missing;
   return [
     ...(missing > 0 ? [t('{0} missing', missing)] : []),
     ...(drift.size > 0 ? [t('{0} drifted', drift.size)] : []),
@@ -37,12 +37,7 @@ const markWords = ({ references, drift, looksDone }: PlanMarks): string[] => {
 };
 
 const referenceWords = ({ references }: PlanMarks): string =>
-  vscode.l10n.t(
-    'References: {0} found, {1} new, {2} missing',
-    references.found,
-    references.new,
-    references.missing + references.ambiguous,
-  );
+  vscode.l10n.t('References: {0} found, {1} new, {2} missing', references.found, references.fresh, references.missing);
 
 /** A plan's row: status as icon and word, how far it is, what the workspace says of it. */
 export const planItem = (plan: DevPlan, phases: readonly PlanPhase[], marks: PlanMarks | null): vscode.TreeItem => {

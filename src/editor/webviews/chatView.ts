@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../domain/log';
 import type { Answer, ChatNotices, ChatRequests, ChatState } from '../../shared/protocol';
 import { chatRequestSchemas } from '../../shared/requests';
-import { type RpcHandlers, RpcServer } from '../../shared/rpc';
+import { type RpcHandlers, type RpcPort, RpcServer } from '../../shared/rpc';
 import type { ChatController } from '../chat/chatController';
 import { complete } from '../chat/completions';
 import type { OpenCore } from '../core';
@@ -11,14 +11,12 @@ import { openPath } from '../workspace/openPath';
 import type { TemplateForm } from '../templates/templateForm';
 import type { TemplateLibrary } from '../templates/templateLibrary';
 import { coalesce } from './coalesce';
-import { webviewHtml, webviewOptions } from './html';
 import { localStrings } from './localStrings';
-import { openLink, runOffered, webviewPort } from './rpcPort';
+import { openLink, runOffered } from './offered';
 
 /** The chat in the side bar: draws what the controller knows and hands it what the user does. */
-export class ChatView implements vscode.WebviewViewProvider {
+export class ChatView {
   constructor(
-    private readonly extensionUri: vscode.Uri,
     private readonly core: OpenCore,
     private readonly chat: ChatController,
     private readonly templates: TemplateLibrary,
@@ -26,12 +24,12 @@ export class ChatView implements vscode.WebviewViewProvider {
     private readonly log: Log,
   ) {}
 
-  resolveWebviewView(view: vscode.WebviewView): void {
+  /** Answers the view's page, which asks through the port. */
+  attach(view: vscode.WebviewView, port: RpcPort): void {
     // Opened while the page loads: the page is told if it fails, when it asks.
     this.core().catch(() => {});
-    view.webview.options = webviewOptions(this.extensionUri);
     const server = new RpcServer<ChatRequests, ChatNotices>(
-      webviewPort(view.webview),
+      port,
       this.handlers(),
       (name, params) => chatRequestSchemas[name].parse(params) as never,
       explainRequest('chat', this.log),
@@ -50,7 +48,6 @@ export class ChatView implements vscode.WebviewViewProvider {
     view.onDidDispose(() => {
       for (const subscription of subscriptions) subscription.dispose();
     });
-    view.webview.html = webviewHtml(view.webview, this.extensionUri, 'chat', vscode.l10n.t('DevPlan Chat'));
   }
 
   /** Sends what a template's form makes; the plan that comes of it remembers its template. */

@@ -14,7 +14,8 @@ import { coalesce } from './coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { localStrings } from './localStrings';
 import { planState } from './planState';
-import { openLink, runOffered, webviewPort } from './rpcPort';
+import { openLink, runOffered } from './offered';
+import { webviewPort } from './rpcPort';
 
 interface PlanPanel {
   readonly panel: vscode.WebviewPanel;

@@ -1,31 +1,17 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { RpcPort } from '../../shared/rpc';
-import { UserError } from '../../domain/errors';
 
-/** The host's end of a webview. */
-export const webviewPort = (webview: vscode.Webview): RpcPort => ({
-  // A view that was closed meanwhile takes no message; that is no failure.
-  post: (message) => void webview.postMessage(message),
-  receive: (listener) => webview.onDidReceiveMessage(listener),
-});
-
-/** Opens a link out of a plan or reply: web addresses only, after the editor's own question. */
-export const openLink = async (href: string): Promise<void> => {
-  const uri = vscode.Uri.parse(href, true);
-  if (uri.scheme !== 'https' && uri.scheme !== 'http')
-    throw new UserError('invalidInput', { field: 'link', reason: href });
-  await vscode.env.openExternal(uri);
-};
-
-const otherCommands = new Set([
-  'workbench.action.openSettings',
-  'workbench.trust.manage',
-  'workbench.action.files.openFolder',
-]);
-
-/** Runs a command that a view's button names: only our own and those that our errors offer. */
-export const runOffered = async (command: string, args: readonly unknown[]): Promise<void> => {
-  if (!/^devplan\.[a-zA-Z]+$/.test(command) && !otherCommands.has(command))
-    throw new UserError('invalidInput', { field: 'command', reason: command });
-  await vscode.commands.executeCommand(command, ...args);
+/** The host's end of a webview; what the page sends before anyone receives it waits. */
+export const webviewPort = (webview: vscode.Webview): RpcPort => {
+  const waiting: unknown[] = [];
+  const early = webview.onDidReceiveMessage((message) => waiting.push(message));
+  return {
+    // A view that was closed meanwhile takes no message; that is no failure.
+    post: (message) => void webview.postMessage(message),
+    receive: (listener) => {
+      early.dispose();
+      for (const message of waiting.splice(0)) listener(message);
+      return webview.onDidReceiveMessage(listener);
+    },
+  };
 };

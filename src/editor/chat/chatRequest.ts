@@ -1,0 +1,24 @@
+import type { ChatRequest } from '../../agent/planningService';
+import { parseMentions } from '../../context/mentions';
+import { orNull } from '../../domain/errors';
+import type { Core } from '../core';
+
+/** What goes with the next message beside its text. */
+export interface Carried {
+  readonly sessionId: string | null;
+  readonly projectId: string | null;
+  readonly attachments: readonly string[];
+  /** The plan that the user named as its subject. */
+  readonly discussed: string | null;
+  /** The plan whose view is in front. */
+  readonly openPlan: string | null;
+}
+
+/** A text with what is attached, and the plan that it is about: the open one where it says `@plan`, else the one that was chosen. */
+export const chatRequest = async (core: Core, text: string, carried: Carried): Promise<ChatRequest> => {
+  const { sessionId, projectId, attachments, discussed, openPlan } = carried;
+  const open = parseMentions(text).some(({ kind }) => kind === 'plan') ? openPlan : null;
+  const plan = open === null ? null : await orNull(core.storage.plans.get(open));
+  const attached = attachments.filter((mention) => !text.split(/\s/).includes(mention));
+  return { sessionId, projectId, message: [text, ...attached].join('\n'), planId: plan?.id ?? discussed };
+};

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../domain/errors';
+
+/** Opens a link out of a plan or reply: web addresses only, after the editor's own question. */
+export const openLink = async (href: string): Promise<void> => {
+  const uri = vscode.Uri.parse(href, true);
+  if (uri.scheme !== 'https' && uri.scheme !== 'http')
+    throw new UserError('invalidInput', { field: 'link', reason: href });
+  await vscode.env.openExternal(uri);
+};
+
+const otherCommands = new Set([
+  'workbench.action.openSettings',
+  'workbench.trust.manage',
+  'workbench.action.files.openFolder',
+]);
+
+/** Runs a command that a view's button names: only our own and those that our errors offer. */
+export const runOffered = async (command: string, args: readonly unknown[]): Promise<void> => {
+  if (!/^devplan\.[a-zA-Z]+$/.test(command) && !otherCommands.has(command))
+    throw new UserError('invalidInput', { field: 'command', reason: command });
+  await vscode.commands.executeCommand(command, ...args);
+};
