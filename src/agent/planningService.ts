@@ -229,6 +229,8 @@ export class PlanningService {
     } catch (error) {
       this.settle(record, error, signal);
     }
+    // Offline nothing is sent and nothing is paid: figures would only puzzle.
+    if (choice?.provider.id === 'offline') record.usage = null;
     notePrice(record, choice?.price?.() ?? null);
     stopTurn();
     const stopStoring = times.start('store');

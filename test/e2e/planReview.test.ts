@@ -73,8 +73,9 @@ describe('the life of a plan', () => {
     await editor.dialog('Start');
     await plan.locator('.badges').getByText('In progress').waitFor();
 
-    // Complete, with open tasks: asked as well.
+    // Complete, with open tasks and a comment: asked as well.
     await plan.getByRole('button', { name: 'Complete', exact: true }).click();
+    await page.locator('.monaco-dialog-box').getByText('1 comment is open.').waitFor();
     await editor.dialog('Complete');
     await plan.locator('.badges').getByText('Completed').waitFor();
     await plan.getByRole('tab', { name: /^Reviews/ }).click();

@@ -23,6 +23,9 @@ const openWords = (open: number, all: number): string =>
     ? vscode.l10n.t('1 of {0} tasks is not done. It stays open in the plan.', all)
     : vscode.l10n.t('{0} of {1} tasks are not done. They stay open in the plan.', open, all);
 
+const commentWords = (open: number): string =>
+  open === 1 ? vscode.l10n.t('1 comment is open.') : vscode.l10n.t('{0} comments are open.', open);
+
 /** Why one should think twice before starting or completing a plan; empty where nothing speaks against it. */
 const doubts = async ({ core }: CommandContext, plan: DevPlan, to: PlanStatus): Promise<readonly string[]> => {
   if (to !== 'in_progress' && to !== 'completed') return [];
@@ -30,11 +33,14 @@ const doubts = async ({ core }: CommandContext, plan: DevPlan, to: PlanStatus): 
   const { decision, stale } = await readApproval(storage, plan);
   const tasks = parsePlan((await readPlanText(storage, plan.id)).text).phases.flatMap((phase) => phase.tasks);
   const open = tasks.filter(({ done }) => !done).length;
+  const threads = to === 'completed' ? await storage.comments.threads(plan.id) : [];
+  const asked = threads.filter(({ state }) => state === 'open').length;
   return [
     ...(stale.length > 0
       ? [vscode.l10n.t('The approval of v{0} is stale: {1}.', decision?.version ?? 0, staleWords(stale))]
       : []),
     ...(to === 'completed' && open > 0 ? [openWords(open, tasks.length)] : []),
+    ...(asked > 0 ? [commentWords(asked)] : []),
   ];
 };
 
@@ -53,7 +59,7 @@ const mayGoOn = async (context: CommandContext, plan: DevPlan, to: PlanStatus): 
   return chosen === verb;
 };
 
-/** Gives plans their next status, after asking where the approval is stale or tasks are open; of several those that may not are told. */
+/** Gives plans their next status, after asking where the approval is stale, or tasks or comments are open; of several those that may not are told. */
 export const changeStatus = async (
   context: CommandContext,
   plans: readonly DevPlan[],
