@@ -49,9 +49,18 @@ export const readConversation = async (
     session,
     projectId: session === null ? start.projectId : session.projectId,
     before,
-    plan: discussed === null ? null : await planUnderDiscussion(storage, discussed),
+    plan: discussed === null ? null : await readPlan(storage, discussed, start.messageId !== null),
   };
 };
+
+/** The plan that a message is about; who goes on typing while it is `sent` makes a version that the answer is merged onto. */
+const readPlan = (storage: Storage, planId: string, sent: boolean): Promise<PlanUnderDiscussion> =>
+  sent
+    ? storage.transaction(async (stores) => {
+        await stores.plans.endEditing(planId);
+        return planUnderDiscussion(stores, planId);
+      })
+    : planUnderDiscussion(storage, planId);
 
 /** Gathers the context of a message inside a number of tokens, the earlier turns included. */
 export const turnContext = async (

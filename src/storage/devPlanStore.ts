@@ -12,7 +12,7 @@ import {
   planStatuses,
 } from '../domain/plan';
 import { objectColumn, writeJson } from './jsonColumn';
-import { type PlanSave, saveEdit } from './planEditing';
+import { endEditing, type PlanSave, saveEdit } from './planEditing';
 import { readPlan, readVersion, toPlan } from './planRow';
 import * as versions from './planVersions';
 import type { Schema } from './schema';
@@ -203,6 +203,11 @@ export class DevPlanStore {
   /** See `saveEdit` in `planEditing`: the saves of one editing session make one version. */
   saveEdit(planId: string, save: PlanSave): Promise<DevPlanVersion> {
     return this.context.write((context) => saveEdit(context, planId, save));
+  }
+
+  /** Somebody goes on from the current text: saves of the running editing session replace it no more. */
+  endEditing(planId: string): Promise<void> {
+    return this.context.write((context) => endEditing(context, planId));
   }
 
   /** Throws `proposalClosed`, or `conflict` when the proposal's base is no longer current. */

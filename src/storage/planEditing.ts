@@ -1,5 +1,6 @@
 import type { DevPlanVersion } from '../domain/plan';
 import { changeSummary } from '../domain/planDiff';
+import { objectColumn, writeJson } from './jsonColumn';
 import { readPlan, readVersion } from './planRow';
 import { checkContent, createVersion, touchPlan } from './planVersions';
 import type { StoreContext } from './storeContext';
@@ -49,4 +50,17 @@ export const saveEdit = async (
   context.changed({ entity: 'version', id: version.id, parentId: planId, change: 'updated' });
   await touchPlan(context, plan, {});
   return { ...version, content, summary };
+};
+
+/** Ends the editing session of a plan's current text: whatever is saved after this becomes a version of its own. */
+export const endEditing = async (context: StoreContext, planId: string): Promise<void> => {
+  const { currentVersion } = await readPlan(context, planId);
+  const { version } = await readVersion(context, planId, currentVersion);
+  const { editingSession, ...metadata } = version.metadata;
+  if (editingSession === undefined) return;
+  await context.db
+    .updateTable('dev_plan_version')
+    .set({ metadata: writeJson(objectColumn, metadata, 'metadata') })
+    .where('id', '=', version.id)
+    .execute();
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { acceptProposal } from '../../../src/agent/proposals';
 import { savePlanText } from '../../../src/agent/planSaving';
 import { OfflineProvider } from '../../../src/models/offlineProvider';
 import { openPlanningWorld } from '../../support/planningWorld';
@@ -28,6 +29,23 @@ describe('the plan under discussion', () => {
     const [proposed] = await storage.plans.versions(planId!);
     await storage.plans.accept(planId!, proposed!.number);
     assert.match((await storage.plans.version(planId!, proposed!.number)).content, /Typed by hand\./);
+  });
+
+  it('loses nothing of what is typed in its document while the model works', async () => {
+    const { planning, storage, provider } = await open([create, add('Write the docs')]);
+    const { sessionId, generatedPlanId: planId } = await planning.chat({ message: 'Plan limits' });
+    const origin = { session: 's', who: 'Ada', served: null };
+    const { content } = await storage.plans.version(planId!, 1);
+    await savePlanText(storage, planId!, `${content}\nTyped before.\n`, origin);
+    const stream = provider.stream.bind(provider);
+    provider.stream = async function* (request, signal) {
+      await savePlanText(storage, planId!, `${content}\nTyped before.\n\nTyped meanwhile.\n`, origin);
+      yield* stream(request, signal);
+    };
+    const { message } = await planning.chat({ message: 'docs too', sessionId });
+    assert.equal((await storage.plans.get(planId!)).currentVersion, 3);
+    const accepted = await acceptProposal(storage, planId!, message.planVersion!);
+    assert.match(accepted.content, /Write the docs[^]*Typed before\.\n\nTyped meanwhile\./);
   });
 
   it('takes several revisions of one turn together', async () => {
