@@ -100,7 +100,9 @@ const settleCurrent = async ({ db }: StoreContext, planId: string): Promise<void
 };
 
 const isNewer = ({ name, newer }: ExchangeTable, row: Row, known: Row): boolean => {
-  if (name === 'dev_plan_version') return known['state'] === 'proposed' && row['state'] !== 'proposed';
+  // What has another number here is decided on here, whatever it is where it came from.
+  if (name === 'dev_plan_version')
+    return known['number'] === row['number'] && known['state'] === 'proposed' && row['state'] !== 'proposed';
   return newer !== undefined && Number(row[newer]) > Number(known[newer]);
 };
 

@@ -126,7 +126,10 @@ describe('Exchange', () => {
     ]);
     assert.equal((await to.plans.version(planId, 4)).content, '# Theirs');
     assert.equal((await to.plans.get(planId)).currentVersion, 3);
-    assert.equal((await to.exchange.import([theirs], 'x')).created, 0);
+    const again = await to.exchange.import([theirs], 'x');
+    assert.deepEqual([again.created, again.updated], [0, 0]);
+    assert.equal((await to.plans.get(planId)).currentVersion, 3);
+    assert.equal((await to.plans.version(planId, 4)).state, 'proposed');
   });
 
   it('gives a project whose name is taken another one, and appends messages', async () => {
