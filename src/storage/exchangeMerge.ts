@@ -8,6 +8,26 @@ export type Row = Readonly<Record<string, string | number | null>>;
 /** What became of a row, or why it was left out. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | { readonly reason: string };
 
+/** What number the versions of a document have here, by plan and number there; one map for all rows of an import. */
+export type Numbers = Map<string, number>;
+
+const numberKey = ({ planId }: Row, number: Row[string] = null): string => `${String(planId)} ${String(number)}`;
+
+/** The columns that say by its number which version of the plan is meant. */
+const versionColumns: { readonly [Name in ExchangeTable['name']]?: string } = {
+  dev_plan_version: 'baseVersion',
+  conversation_message: 'planVersion',
+  review: 'version',
+  comment_thread: 'version',
+};
+
+/** What a row says of a version it says of that version here, whatever number that has. */
+const renumber = ({ name }: ExchangeTable, row: Row, numbers: Numbers): Row => {
+  const column = versionColumns[name];
+  const number = column === undefined ? undefined : numbers.get(numberKey(row, row[column]));
+  return column === undefined || number === undefined ? row : { ...row, [column]: number };
+};
+
 const keyIs = ({ key }: ExchangeTable, row: Row) =>
   sql.join(
     key.map((column) => sql`${sql.ref(column)} = ${row[column]}`),
@@ -44,8 +64,11 @@ const freeName = async ({ db }: StoreContext, row: Row): Promise<string> => {
   }
 };
 
-/** A version whose number another text has here is kept beside it, as a proposal on what is current. */
-const placeVersion = async ({ db }: StoreContext, row: Row): Promise<Row> => {
+/**
+ * A version whose number another text has here is kept beside it; so is one made from such a version. It becomes no
+ * current text before somebody has merged it: what was accepted there is a proposal here.
+ */
+const placeVersion = async ({ db }: StoreContext, row: Row, there: Row): Promise<Row> => {
   const planId = String(row['planId']);
   const taken = await db
     .selectFrom('dev_plan_version')
@@ -53,14 +76,16 @@ const placeVersion = async ({ db }: StoreContext, row: Row): Promise<Row> => {
     .where('planId', '=', planId)
     .where('number', '=', Number(row['number']))
     .executeTakeFirst();
-  if (taken === undefined) return row;
+  const state = row['state'] === 'accepted' ? 'proposed' : (row['state'] ?? null);
+  if (taken === undefined) return row['baseVersion'] === there['baseVersion'] ? row : { ...row, state };
   const { last, current } = await db
     .selectFrom('dev_plan_version as version')
     .innerJoin('dev_plan as plan', 'plan.id', 'version.planId')
     .where('plan.id', '=', planId)
     .select(({ fn }) => [fn.max('version.number').as('last'), fn.max('plan.currentVersion').as('current')])
     .executeTakeFirstOrThrow();
-  return { ...row, number: last + 1, baseVersion: current, state: 'proposed' };
+  // A first version was made from none: there is nothing to merge it by, it can only be taken whole.
+  return { ...row, number: last + 1, baseVersion: row['baseVersion'] ?? current, state };
 };
 
 const placeMessage = async ({ db }: StoreContext, row: Row): Promise<Row> => {
@@ -80,10 +105,11 @@ const placePlan = async ({ db }: StoreContext, row: Row): Promise<Row> => {
   return (await known.executeTakeFirst()) === undefined ? { ...row, sessionId: null } : row;
 };
 
-const place = async (context: StoreContext, { name }: ExchangeTable, row: Row): Promise<Row> => {
+/** The row as it can be stored here; `there` is as it was in the document. */
+const place = async (context: StoreContext, { name }: ExchangeTable, row: Row, there: Row): Promise<Row> => {
   if (name === 'project') return { ...row, name: await freeName(context, row) };
   if (name === 'dev_plan') return placePlan(context, row);
-  if (name === 'dev_plan_version') return placeVersion(context, row);
+  if (name === 'dev_plan_version') return placeVersion(context, row, there);
   return name === 'conversation_message' ? placeMessage(context, row) : row;
 };
 
@@ -100,9 +126,11 @@ const settleCurrent = async ({ db }: StoreContext, planId: string): Promise<void
 };
 
 const isNewer = ({ name, newer }: ExchangeTable, row: Row, known: Row): boolean => {
-  // What has another number here is decided on here, whatever it is where it came from.
-  if (name === 'dev_plan_version')
-    return known['number'] === row['number'] && known['state'] === 'proposed' && row['state'] !== 'proposed';
+  if (name === 'dev_plan_version') {
+    // What has another number here, or is made from what has, is decided on here, whatever it is where it came from.
+    const alike = known['number'] === row['number'] && known['baseVersion'] === row['baseVersion'];
+    return alike && known['state'] === 'proposed' && row['state'] !== 'proposed';
+  }
   return newer !== undefined && Number(row[newer]) > Number(known[newer]);
 };
 
@@ -111,28 +139,39 @@ const isBuried = async ({ db }: StoreContext, { name }: ExchangeTable, { id }: R
   name === 'comment' &&
   (await db.selectFrom('deleted_comment').select('id').where('id', '=', String(id)).executeTakeFirst()) !== undefined;
 
-const write = async (context: StoreContext, table: ExchangeTable, row: Row): Promise<Outcome> => {
-  if (await isBuried(context, table, row)) return 'unchanged';
+const write = async (context: StoreContext, table: ExchangeTable, there: Row, numbers: Numbers): Promise<Outcome> => {
+  if (await isBuried(context, table, there)) return 'unchanged';
+  const row = renumber(table, there, numbers);
   const known = await find(context, table, row);
-  if (known !== undefined && !isNewer(table, row, known)) return 'unchanged';
-  if (known === undefined) await insert(context, table, await place(context, table, row));
-  else if (table.name === 'dev_plan_version') await update(context, table, { ...known, state: row['state'] ?? null });
+  const isVersion = table.name === 'dev_plan_version';
+  if (isVersion && known !== undefined) numbers.set(numberKey(there, there['number']), Number(known['number']));
+  if (known !== undefined && !isNewer(table, there, known)) return 'unchanged';
+  if (known === undefined) {
+    const placed = await place(context, table, row, there);
+    await insert(context, table, placed);
+    if (isVersion) numbers.set(numberKey(there, there['number']), Number(placed['number']));
+  } else if (isVersion) await update(context, table, { ...known, state: row['state'] ?? null });
   else if (table.name === 'dev_plan')
     await update(context, table, {
-      ...(await place(context, table, row)),
+      ...(await place(context, table, row, there)),
       currentVersion: known['currentVersion'] ?? 1,
     });
-  else await update(context, table, table.name === 'project' ? await place(context, table, row) : row);
-  if (table.name === 'dev_plan_version') await settleCurrent(context, String(row['planId']));
+  else await update(context, table, table.name === 'project' ? await place(context, table, row, there) : row);
+  if (isVersion) await settleCurrent(context, String(row['planId']));
   return known === undefined ? 'created' : 'updated';
 };
 
 /** Merges one row into its table; a row that refers to what is not there is left out. */
-export const mergeRow = async (context: StoreContext, table: ExchangeTable, row: Row): Promise<Outcome> => {
+export const mergeRow = async (
+  context: StoreContext,
+  table: ExchangeTable,
+  row: Row,
+  numbers: Numbers,
+): Promise<Outcome> => {
   const key = String(row[table.key.at(-1) ?? '']);
   let outcome: Outcome;
   try {
-    outcome = await write(context, table, row);
+    outcome = await write(context, table, row, numbers);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes('constraint failed')) throw error;
     return { reason: `${table.name} ${key}: ${error.message}` };

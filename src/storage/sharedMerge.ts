@@ -1,6 +1,6 @@
 import type { PlanStatus } from '../domain/plan';
 import type { Entry } from './exchangeFormat';
-import { mergeRow } from './exchangeMerge';
+import { type Numbers, mergeRow } from './exchangeMerge';
 import { readPlan } from './planRow';
 import type { StoreContext } from './storeContext';
 
@@ -21,7 +21,8 @@ export const mergeShared = async (
   { entries, deletedComments }: SharedRows,
 ): Promise<void> => {
   const { db } = context;
-  for (const { table, row } of entries) await mergeRow(context, table, row);
+  const numbers: Numbers = new Map();
+  for (const { table, row } of entries) await mergeRow(context, table, row, numbers);
   const known = await db.selectFrom('deleted_comment').select('id').where('planId', '=', planId).execute();
   for (const id of deletedComments.filter((each) => !known.some((row) => row.id === each)))
     await db.insertInto('deleted_comment').values({ id, planId }).execute();

@@ -121,7 +121,7 @@ describe('Exchange', () => {
     await to.exchange.import([theirs], 'x');
     const versions = await to.plans.versions(planId);
     assert.deepEqual(versions.map(({ number, state, baseVersion }) => [number, state, baseVersion]).slice(0, 2), [
-      [4, 'proposed', 3],
+      [4, 'proposed', 2],
       [3, 'accepted', 2],
     ]);
     assert.equal((await to.plans.version(planId, 4)).content, '# Theirs');
