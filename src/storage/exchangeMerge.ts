@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
+import { newId } from '../domain/ids';
+import type { JsonObject } from '../domain/plan';
 import type { ExchangeTable } from './exchangeTables';
+import { objectColumn, readJson } from './jsonColumn';
+import { isReferredTo, savedAt } from './planEditing';
 import type { StoreContext } from './storeContext';
 
 /** One row of any table. */
@@ -139,18 +143,96 @@ const isBuried = async ({ db }: StoreContext, { name }: ExchangeTable, { id }: R
   name === 'comment' &&
   (await db.selectFrom('deleted_comment').select('id').where('id', '=', String(id)).executeTakeFirst()) !== undefined;
 
+const tell = (
+  context: StoreContext,
+  { entity, key, parent }: ExchangeTable,
+  row: Row,
+  change: 'created' | 'updated',
+) => {
+  if (entity === undefined) return;
+  const parentId = parent === undefined ? null : row[parent];
+  const id = String(row[key.at(-1) ?? '']);
+  context.changed({ entity, id, parentId: parentId == null ? null : String(parentId), change });
+};
+
+const insertPlaced = async (
+  context: StoreContext,
+  table: ExchangeTable,
+  row: Row,
+  there: Row,
+  numbers: Numbers,
+): Promise<Outcome> => {
+  const placed = await place(context, table, row, there);
+  await insert(context, table, placed);
+  if (table.name === 'dev_plan_version') {
+    numbers.set(numberKey(there, there['number']), Number(placed['number']));
+    await settleCurrent(context, String(row['planId']));
+  }
+  tell(context, table, placed, 'created');
+  return 'created';
+};
+
+const metadataOf = ({ metadata }: Row): JsonObject =>
+  readJson(objectColumn, String(metadata), 'dev_plan_version.metadata');
+
+const lastSaved = (row: Row): number => savedAt({ metadata: metadataOf(row), createdAt: Number(row['createdAt']) });
+
+/** True when the text may be replaced: nobody has answered it, goes on from it or refers to it. */
+const isOpen = async (context: StoreContext, known: Row): Promise<boolean> => {
+  if (known['state'] !== 'accepted' && known['state'] !== 'proposed') return false;
+  if (metadataOf(known)['editingSession'] === undefined) return false;
+  const [planId, number, createdAt] = [String(known['planId']), Number(known['number']), Number(known['createdAt'])];
+  return !(await isReferredTo(context, { planId, number, createdAt }));
+};
+
+/**
+ * A version that was saved again under the same id takes the newer text where nothing builds on the older one, else that
+ * is kept beside it. So is a text older than the one here, superseded by it: what was said of it is not said of the newer.
+ */
+const mergeText = async (
+  context: StoreContext,
+  table: ExchangeTable,
+  row: Row,
+  there: Row,
+  known: Row,
+  numbers: Numbers,
+): Promise<Outcome> => {
+  const number = Number(known['number']);
+  const kept = await context.db
+    .selectFrom('dev_plan_version')
+    .select('number')
+    .where('planId', '=', String(known['planId']))
+    .where('number', '>', number)
+    .where('content', '=', String(row['content']))
+    .executeTakeFirst();
+  if (kept !== undefined) {
+    numbers.set(numberKey(there, there['number']), kept.number);
+    return 'unchanged';
+  }
+  const later = lastSaved(row) - lastSaved(known);
+  const beside = { ...row, id: newId() };
+  if (later < 0) return insertPlaced(context, table, { ...beside, state: 'superseded' }, there, numbers);
+  if (later === 0 || !(await isOpen(context, known))) {
+    // What was saved again is a change of what is here; a proposal holds all of the other side's changes.
+    const baseVersion = known['state'] === 'accepted' ? number : (row['baseVersion'] ?? null);
+    return insertPlaced(context, table, { ...beside, baseVersion }, there, numbers);
+  }
+  const { content = '', summary = '', metadata = '{}' } = row;
+  await update(context, table, { ...known, content, summary, metadata });
+  tell(context, table, row, 'updated');
+  return 'updated';
+};
+
 const write = async (context: StoreContext, table: ExchangeTable, there: Row, numbers: Numbers): Promise<Outcome> => {
   if (await isBuried(context, table, there)) return 'unchanged';
   const row = renumber(table, there, numbers);
   const known = await find(context, table, row);
+  if (known === undefined) return insertPlaced(context, table, row, there, numbers);
   const isVersion = table.name === 'dev_plan_version';
-  if (isVersion && known !== undefined) numbers.set(numberKey(there, there['number']), Number(known['number']));
-  if (known !== undefined && !isNewer(table, there, known)) return 'unchanged';
-  if (known === undefined) {
-    const placed = await place(context, table, row, there);
-    await insert(context, table, placed);
-    if (isVersion) numbers.set(numberKey(there, there['number']), Number(placed['number']));
-  } else if (isVersion) await update(context, table, { ...known, state: row['state'] ?? null });
+  if (isVersion) numbers.set(numberKey(there, there['number']), Number(known['number']));
+  if (isVersion && known['content'] !== row['content']) return mergeText(context, table, row, there, known, numbers);
+  if (!isNewer(table, there, known)) return 'unchanged';
+  if (isVersion) await update(context, table, { ...known, state: row['state'] ?? null });
   else if (table.name === 'dev_plan')
     await update(context, table, {
       ...(await place(context, table, row, there)),
@@ -158,7 +240,8 @@ const write = async (context: StoreContext, table: ExchangeTable, there: Row, nu
     });
   else await update(context, table, table.name === 'project' ? await place(context, table, row, there) : row);
   if (isVersion) await settleCurrent(context, String(row['planId']));
-  return known === undefined ? 'created' : 'updated';
+  tell(context, table, row, 'updated');
+  return 'updated';
 };
 
 /** Merges one row into its table; a row that refers to what is not there is left out. */
@@ -168,18 +251,10 @@ export const mergeRow = async (
   row: Row,
   numbers: Numbers,
 ): Promise<Outcome> => {
-  const key = String(row[table.key.at(-1) ?? '']);
-  let outcome: Outcome;
   try {
-    outcome = await write(context, table, row, numbers);
+    return await write(context, table, row, numbers);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes('constraint failed')) throw error;
-    return { reason: `${table.name} ${key}: ${error.message}` };
+    return { reason: `${table.name} ${String(row[table.key.at(-1) ?? ''])}: ${error.message}` };
   }
-  const { entity, parent } = table;
-  if (entity !== undefined && (outcome === 'created' || outcome === 'updated')) {
-    const parentId = parent === undefined ? null : row[parent];
-    context.changed({ entity, id: key, parentId: parentId == null ? null : String(parentId), change: outcome });
-  }
-  return outcome;
 };

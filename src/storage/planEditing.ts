@@ -13,8 +13,15 @@ export interface PlanSave {
   readonly base: number;
 }
 
+/** When a version's text was last saved: copies of one that was saved again differ in this. */
+export const savedAt = ({ metadata, createdAt }: Pick<DevPlanVersion, 'metadata' | 'createdAt'>): number =>
+  typeof metadata['savedAt'] === 'number' ? metadata['savedAt'] : createdAt;
+
 /** True when something was decided on, said about or made from the version: its text may no longer change. */
-const isReferredTo = async ({ db }: StoreContext, { planId, number, createdAt }: DevPlanVersion): Promise<boolean> => {
+export const isReferredTo = async (
+  { db }: StoreContext,
+  { planId, number, createdAt }: Pick<DevPlanVersion, 'planId' | 'number' | 'createdAt'>,
+): Promise<boolean> => {
   const later = db.selectFrom('dev_plan_version').where('planId', '=', planId).where('number', '>', number);
   const reviews = db.selectFrom('review').where('planId', '=', planId).where('version', '=', number);
   const threads = db.selectFrom('comment_thread').where('planId', '=', planId).where('version', '=', number);
@@ -42,14 +49,15 @@ export const saveEdit = async (
   }
   const before = await readVersion(context, planId, version.baseVersion ?? base);
   const summary = changeSummary(before.version.content, content);
+  const again = { ...version.metadata, savedAt: context.clock() };
   await context.db
     .updateTable('dev_plan_version')
-    .set({ content: checkContent(content), summary })
+    .set({ content: checkContent(content), summary, metadata: writeJson(objectColumn, again, 'metadata') })
     .where('id', '=', version.id)
     .execute();
   context.changed({ entity: 'version', id: version.id, parentId: planId, change: 'updated' });
   await touchPlan(context, plan, {});
-  return { ...version, content, summary };
+  return { ...version, content, summary, metadata: again };
 };
 
 /** Ends the editing session of a plan's current text: whatever is saved after this becomes a version of its own. */

@@ -103,4 +103,85 @@ describe('Exchange of versions', () => {
       ]);
     });
   });
+
+  describe('whose text was saved again', () => {
+    const save = (content: string, base: number) => from.plans.saveEdit(planId, { content, session: 's', base });
+    const contents = async (storage: Storage) =>
+      Promise.all(
+        (await statesOf(storage)).map(
+          async ([number]) => (await storage.plans.version(planId, Number(number))).content,
+        ),
+      );
+
+    beforeEach(async () => {
+      await save('# a', 1);
+      await bring(from, to);
+    });
+
+    it('takes the newer text where nothing was made from the older one, and the same again changes nothing', async () => {
+      const told: unknown[] = [];
+      to.onDidChange(({ entity, id, change }) => entity === 'version' && told.push([id, change]));
+      await save('# ab', 2);
+      await bring(from, to);
+      assert.equal(await current(to), '# ab');
+      assert.equal((await to.plans.versions(planId)).length, 2);
+      assert.deepEqual(told, [[(await to.plans.version(planId, 2)).id, 'updated']]);
+      const again = await bring(from, to);
+      assert.deepEqual([again.created, again.updated], [0, 0]);
+    });
+
+    it('keeps the newer text beside the older one that something was made from', async () => {
+      await accept(to, 2, '# a\n\nMine');
+      await save('# ab', 2);
+      const told: unknown[] = [];
+      to.onDidChange(({ entity, id, change }) => entity === 'version' && told.push([id, change]));
+      await bring(from, to);
+      assert.equal(await current(to), '# a\n\nMine');
+      assert.deepEqual((await statesOf(to))[0], [4, 'proposed', 2]);
+      assert.equal((await to.plans.version(planId, 4)).content, '# ab');
+      assert.deepEqual(told, [[(await to.plans.version(planId, 4)).id, 'created']]);
+      const again = await bring(from, to);
+      assert.deepEqual([again.created, again.updated], [0, 0]);
+      await save('# abc', 2);
+      await bring(from, to);
+      assert.deepEqual((await contents(to)).slice(0, 2), ['# abc', '# ab']);
+    });
+
+    it('replaces no text that somebody here goes on from', async () => {
+      await to.plans.endEditing(planId);
+      await save('# ab', 2);
+      await bring(from, to);
+      assert.equal(await current(to), '# a');
+      assert.deepEqual((await statesOf(to))[0], [3, 'proposed', 2]);
+      await acceptProposal(to, planId, 3);
+      assert.equal(await current(to), '# ab');
+    });
+
+    it('never goes back to an older text, and keeps what was said of it apart', async () => {
+      await save('# ab', 2);
+      await to.reviews.add(planId, { state: 'commented', version: 2, who: 'Bob', note: 'Of the older text' });
+      await to.plans.update(planId, { title: 'Later' });
+      await bring(to, from);
+      assert.equal(await current(from), '# ab');
+      assert.deepEqual((await statesOf(from))[0], [3, 'superseded', 1]);
+      assert.deepEqual(await contents(from), ['# a', '# ab', plan('First', 'Second')]);
+      assert.deepEqual(
+        (await from.reviews.list(planId)).map(({ version }) => version),
+        [3],
+      );
+      const again = await bring(to, from);
+      assert.deepEqual([again.created, again.updated], [0, 0]);
+    });
+
+    it('keeps what was said of the newer text with it', async () => {
+      await accept(to, 2, '# a\n\nMine');
+      await save('# ab', 2);
+      await from.reviews.add(planId, { state: 'commented', version: 2, who: 'Ada', note: 'Good' });
+      await bring(from, to);
+      assert.deepEqual(
+        (await to.reviews.list(planId)).map(({ version }) => version),
+        [4],
+      );
+    });
+  });
 });
