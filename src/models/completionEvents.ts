@@ -1,7 +1,7 @@
 import { UserError } from '../domain/errors';
 import type { FinishReason, ModelEvent } from './modelProvider';
 import { TaggedText, type TextPart } from './taggedText';
-import { type ToolCallPart, ToolCallParts } from './toolCallParts';
+import { isComplete, type ToolCallPart, ToolCallParts } from './toolCallParts';
 
 /** What a chunk of a streamed completion, or a whole completion, may hold; servers leave out and add what they like. */
 export interface CompletionChunk {
@@ -40,6 +40,8 @@ export class CompletionEvents {
   private readonly text = new TaggedText();
   private readonly calls = new ToolCallParts();
   private finish: string | null = null;
+  /** Some servers give every chunk an empty reason: it ends nothing, but an answer that has ended may have had no other. */
+  private hasEmptyReason = false;
   private usage: ModelEvent | null = null;
   private chunks = 0;
 
@@ -73,7 +75,8 @@ export class CompletionEvents {
     if (thought !== '') events.push({ type: 'reasoning', text: thought });
     events.push(...this.toEvents(this.text.push(textOf(content) || textOf(refusal))));
     for (const call of calls ?? []) events.push(this.calls.add(call));
-    this.finish = choice.finish_reason ?? this.finish;
+    this.finish = choice.finish_reason || this.finish;
+    this.hasEmptyReason ||= choice.finish_reason === '';
     return events;
   }
 
@@ -81,13 +84,15 @@ export class CompletionEvents {
   end(): ModelEvent[] {
     const events = this.toEvents(this.text.end());
     if (this.chunks === 0) throw new UserError('badResponse', { reason: 'no completion in the answer' });
-    if (this.finish === null) throw new UserError('streamCut');
-    if (this.finish === 'error')
-      throw new UserError('providerFailed', { status: 0, message: 'the model stopped with an error' });
     const calls = this.calls.finished();
+    const hasEnded = this.hasEmptyReason && calls.every(({ arguments: text }) => text === '' || isComplete(text));
+    const finish = this.finish ?? (hasEnded ? 'stop' : null);
+    if (finish === null) throw new UserError('streamCut');
+    if (finish === 'error')
+      throw new UserError('providerFailed', { status: 0, message: 'the model stopped with an error' });
     events.push(...calls.map((call) => ({ type: 'toolCall' as const, call })));
     if (this.usage) events.push(this.usage);
-    const reason = finishReasons[this.finish.toLowerCase()] ?? 'stop';
+    const reason = finishReasons[finish.toLowerCase()] ?? 'stop';
     events.push({ type: 'finish', reason: reason === 'stop' && calls.length > 0 ? 'toolCalls' : reason });
     return events;
   }

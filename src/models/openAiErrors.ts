@@ -18,7 +18,8 @@ interface ProviderError {
   readonly structured: boolean;
 }
 
-const contextPattern =
+/** Matches what servers say of a request that is longer than the model's context. */
+export const contextPattern =
   /context[_ ](?:length|window|size)|maximum context|max(?:imum)? (?:prompt|input) (?:length|tokens)|prompt is too long|too many (?:input )?tokens|input (?:is )?too long|exceeds? the (?:model'?s? )?(?:context|token limit)|available context size/i;
 const filterPattern = /content[_ ](?:filter|policy|management)|moderation|flagged|safety system|responsible ?ai/i;
 const modelPattern =

@@ -3,7 +3,7 @@ import type {
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
 import type { ModelMessage, ModelRequest } from './modelProvider';
-import { errorParts } from './openAiErrors';
+import { contextPattern, errorParts } from './openAiErrors';
 
 /** Parameters that some servers or models refuse. */
 export type Refusable = 'temperature' | 'max_tokens' | 'max_completion_tokens' | 'stream_options' | 'tools';
@@ -91,5 +91,7 @@ export const refusedParameter = (error: unknown, sent: ChatCompletionCreateParam
   const named = refusals.find(([name]) => name === param && name in sent)?.[0];
   if (named && named !== 'max_tokens') return named;
   const about = `${parts.code} ${parts.message}`;
+  // Servers advise to shorten "the messages or functions" where a request is too long: that refuses no tools.
+  if (contextPattern.test(about)) return null;
   return refusals.find(([name, pattern]) => name in sent && pattern.test(about))?.[0] ?? null;
 };

@@ -38,14 +38,16 @@ export class ToolCallParts {
       .map(({ id, name, arguments: text }) => ({ id, name, arguments: text }));
   }
 
-  private callOf({ index, id, function: called }: ToolCallPart): OpenCall {
-    const known = this.find(index ?? null, id ?? null) ?? (called?.name ? undefined : this.calls.at(-1));
-    if (known && !beginsAnother(known, id ?? null, called?.name ?? '')) return known;
+  private callOf({ index, id: givenId, function: called }: ToolCallPart): OpenCall {
+    // An empty id, as some servers give to every call, tells none apart.
+    const id = givenId || null;
+    const known = this.find(index ?? null, id) ?? (called?.name ? undefined : this.calls.at(-1));
+    if (known && !beginsAnother(known, id, called?.name ?? '')) return known;
     // An id that a second call carries too could not be answered apart.
-    const free = id != null && id !== '' && !this.calls.some((call) => call.id === id);
+    const free = id !== null && !this.calls.some((call) => call.id === id);
     const call = {
       index: index ?? null,
-      givenId: id ?? null,
+      givenId: id,
       id: free ? id : `call_${this.calls.length + 1}`,
       name: '',
       arguments: '',
@@ -67,7 +69,8 @@ const beginsAnother = (call: OpenCall, id: string | null, name: string): boolean
   return isComplete(call.arguments) || (call.arguments === '' && call.name !== name && id !== null);
 };
 
-const isComplete = (text: string): boolean => {
+/** True for arguments that are a whole JSON object. */
+export const isComplete = (text: string): boolean => {
   if (!text.trimEnd().endsWith('}')) return false;
   try {
     JSON.parse(text);

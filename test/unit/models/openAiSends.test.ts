@@ -98,6 +98,14 @@ describe('OpenAiProvider, what it sends', () => {
       assert.equal(provider.takesTools('m1'), true);
     });
 
+  it('takes no tools away from a model because a request with functions was too long', async () => {
+    const tooLong =
+      "This model's maximum context length is 16385 tokens. However, your messages resulted in 23273 tokens (22394 in the messages, 879 in the functions). Please reduce the length of the messages or functions.";
+    const provider = await start((body) => ('tools' in body ? refuse(tooLong) : answer('Hi')));
+    await fails(collect(provider), 'contextTooLong');
+    assert.equal(provider.takesTools('m1'), true);
+  });
+
   it('says that a model refuses tools, and remembers it for that model', async () => {
     const refusal = refuse('registry.ollama.ai/library/gemma:2b does not support tools');
     const provider = await start((body) => (body.model === 'm1' && 'tools' in body ? refusal : answer('Hi')));

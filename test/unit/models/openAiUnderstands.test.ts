@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { gate } from '../../support/modelServer';
-import { ask, callsOf, collect, reasonOf, server, start, textOf } from '../../support/openAiCalls';
+import { gate, type ServerStep } from '../../support/modelServer';
+import { ask, callsOf, collect, fails, reasonOf, server, start, textOf } from '../../support/openAiCalls';
 
 const wire = ({ name, arguments: text, ...rest }: { name?: string; arguments?: unknown }): object => ({
   ...rest,
@@ -89,6 +89,14 @@ describe('OpenAiProvider, what it understands', () => {
       ],
       ['a f {}', 'call_2 g {}'],
     ],
+    [
+      'empty ids',
+      [
+        { index: 0, id: '', name: 'f', arguments: '{"x":1}' },
+        { index: 0, id: '', name: 'f', arguments: '{"x":2}' },
+      ],
+      ['call_1 f {"x":1}', 'call_2 f {"x":2}'],
+    ],
     ['arguments as an object', [{ index: 0, id: 'a', name: 'f', arguments: { x: 1 } }], ['a f {"x":1}']],
     [
       'a name cut in two',
@@ -108,6 +116,28 @@ describe('OpenAiProvider, what it understands', () => {
       assert.deepEqual(callsOf(events), expected);
       assert.equal(reasonOf(events), 'toolCalls');
     });
+
+  const withEmptyReason = (delta: object): object => ({ chunk: { choices: [{ delta, finish_reason: '' }] } });
+
+  it('waits for the rest where every chunk has an empty reason', async () => {
+    const held = gate();
+    const steps = [withEmptyReason({ content: 'Hel' }), { wait: held.opened }, withEmptyReason({ content: 'lo' })];
+    const provider = await start([...steps, { finish: 'stop' }, { done: true }] as ServerStep[]);
+    const stream = provider.stream(ask(), new AbortController().signal)[Symbol.asyncIterator]();
+    assert.deepEqual((await stream.next()).value, { type: 'text', text: 'Hel' });
+    // Longer than it waits for the usage after an end.
+    setTimeout(held.open, 1200);
+    assert.deepEqual((await stream.next()).value, { type: 'text', text: 'lo' });
+  });
+
+  it('takes an answer that ends with no other reason than an empty one, unless a call is cut', async () => {
+    const whole = await collect(await start([withEmptyReason({ content: 'Hi' }), { done: true }] as ServerStep[]));
+    assert.equal(reasonOf(whole), 'stop');
+    await server().close();
+    const call = wire({ name: 'create_plan', arguments: '{"title":"Ra' });
+    const cut = await start([withEmptyReason({ tool_calls: [call] }), { done: true }] as ServerStep[]);
+    await fails(collect(cut), 'streamCut');
+  });
 
   it('takes tool calls written into the text', async () => {
     const events = await collect(
