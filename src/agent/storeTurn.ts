@@ -91,8 +91,8 @@ const storeOutcomes = async (
         break;
       }
       case 'revised': {
-        const { planId, base, content, summary } = outcome;
-        await supersedeProposals(stores, planId);
+        const { planId, base, from, content, summary } = outcome;
+        await supersede(stores, planId, from);
         const title = parsePlan(content).title.slice(0, 255);
         const { title: current } = await stores.plans.get(planId);
         const version = await stores.plans.createVersion(planId, {
@@ -118,10 +118,10 @@ const storeOutcomes = async (
   return made;
 };
 
-/** A new proposal was made from the text of the one before it and takes its place. */
-const supersedeProposals = async (stores: Stores, planId: string): Promise<void> => {
-  for (const version of await stores.plans.versions(planId))
-    if (version.state === 'proposed') await stores.plans.supersede(planId, version.number);
+/** A new proposal takes the place of the one from whose text it was made; any other stays open, a teammate's for one. */
+const supersede = async (stores: Stores, planId: string, from: number | null): Promise<void> => {
+  if (from !== null && (await stores.plans.version(planId, from)).state === 'proposed')
+    await stores.plans.supersede(planId, from);
 };
 
 /** The project for a plan that was asked for without one: the workspace's own, made when it does not exist yet. */

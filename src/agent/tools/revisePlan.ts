@@ -27,7 +27,7 @@ export const revisePlan: Tool<typeof schema> = {
     return {
       text: `Proposed: ${summary}.`,
       activity: null,
-      outcome: { type: 'revised', planId: plan.id, base: plan.version, content, summary },
+      outcome: { type: 'revised', planId: plan.id, base: plan.version, from: plan.proposal, content, summary },
     };
   },
 };

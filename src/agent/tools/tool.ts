@@ -21,6 +21,8 @@ export type Outcome =
       readonly type: 'revised';
       readonly planId: string;
       readonly base: number;
+      /** The open proposal whose text it goes on from; null where that is the plan's current text. */
+      readonly from: number | null;
       readonly content: string;
       readonly summary: string;
     }

@@ -27,6 +27,7 @@ describe('the plan under discussion', () => {
     await savePlanText(storage, planId!, `${content}\nTyped by hand.\n`, { session: 's', who: 'Ada', served: null });
     await planning.chat({ message: 'tests too', sessionId });
     const [proposed] = await storage.plans.versions(planId!);
+    assert.equal((await storage.plans.version(planId!, 2)).state, 'proposed', 'it is not in the new one');
     await storage.plans.accept(planId!, proposed!.number);
     assert.match((await storage.plans.version(planId!, proposed!.number)).content, /Typed by hand\./);
   });
