@@ -21,20 +21,28 @@ export interface SaveOrigin {
 
 /**
  * Saves a plan's text as it was given: boxes that the user changed become progress, any other difference becomes a version (one per
- * editing session), no difference nothing. Throws `conflict` where another version came meanwhile and nobody has told the user.
+ * editing session), no difference nothing. Gives the version whose text is shown after it, which ticks alone do not change.
+ * Throws `conflict` where another version came meanwhile and nobody has told the user.
  */
-export const savePlanText = (storage: Storage, planId: string, text: string, origin: SaveOrigin): Promise<void> =>
+export const savePlanText = (storage: Storage, planId: string, text: string, origin: SaveOrigin): Promise<ServedText> =>
   storage.transaction(async (stores) => {
     const { plan, text: current } = await readPlanText(stores, planId);
     const served = origin.served ?? { version: plan.currentVersion, text: current };
-    if (served.text === text) return;
+    let shown = served.version;
+    if (served.text === text) return { version: shown, text };
     if (sameButBoxes(served.text, text) === null) {
       checkTold(served, current, planId, plan.currentVersion);
       const { title } = parsePlan(text);
-      await stores.plans.saveEdit(planId, { content: text, session: origin.session, base: plan.currentVersion });
+      const saved = await stores.plans.saveEdit(planId, {
+        content: text,
+        session: origin.session,
+        base: plan.currentVersion,
+      });
+      shown = saved.number;
       if (title !== '' && title !== plan.title) await stores.plans.update(planId, { title: title.slice(0, 255) });
     }
     await recordBoxes(stores, planId, served.text, text, origin.who);
+    return { version: shown, text };
   });
 
 /** The editor itself asks before it writes over a newer file, but overlooks one of the same size: that one is refused here. */

@@ -8,6 +8,7 @@ import type {
   VersionAuthor,
   VersionState,
 } from '../domain/plan';
+import { parsePlan } from '../domain/planDocument';
 import { count } from './counterStore';
 import { objectColumn, writeJson } from './jsonColumn';
 import { readPlan, readVersion, toVersion } from './planRow';
@@ -181,7 +182,7 @@ export const closeProposal = async (
   return closed;
 };
 
-/** An old version's text (and title, where it set one) as a new accepted version; the current one when it is the same. */
+/** An old version's text, with the title that it shows, as a new accepted version; the current one when it is the same. */
 export const restoreVersion = async (
   context: StoreContext,
   planId: string,
@@ -189,7 +190,8 @@ export const restoreVersion = async (
   summary: string,
 ): Promise<DevPlanVersion> => {
   const plan = await readPlan(context, planId);
-  const { version, title } = await readVersion(context, planId, number);
+  const { version, title: set } = await readVersion(context, planId, number);
+  const title = parsePlan(version.content).title.slice(0, 255) || set;
   const text = { content: version.content, summary, author: 'user' as const, metadata: { restoredFrom: number } };
   return createVersion(context, planId, {
     ...text,

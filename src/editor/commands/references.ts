@@ -91,7 +91,8 @@ const mend = async (context: CommandContext, planId: string, name: string, edits
   const made = edits(text, broken);
   if (dirty === undefined) {
     const session = globalThis.crypto.randomUUID();
-    return savePlanText(storage, planId, applyEdits(text, made), { session, who: await who(), served: null });
+    const origin = { session, who: await who(), served: null };
+    return void (await savePlanText(storage, planId, applyEdits(text, made), origin));
   }
   // Unsaved words of the user are not written for them: the edit joins them.
   const change = new vscode.WorkspaceEdit();

@@ -56,8 +56,8 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
     const served = this.served.get(place.planId) ?? null;
     await asFileError(uri, async () => {
       try {
-        await savePlanText(storage, place.planId, text, { session, who: await who(), served });
-        this.served.set(place.planId, { version: (await storage.plans.get(place.planId)).currentVersion, text });
+        const saved = await savePlanText(storage, place.planId, text, { session, who: await who(), served });
+        this.served.set(place.planId, saved);
       } catch (error) {
         // Who saves again has been told of the newer version: the next save is made on it.
         const current = await readPlanText(storage, place.planId);

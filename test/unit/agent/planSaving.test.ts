@@ -106,4 +106,28 @@ describe('saving a plan document', () => {
     await assert.rejects(mine, { code: 'conflict' });
     assert.deepEqual(await numbers(), [2, 1]);
   });
+
+  it('refuses it as well after a tick was saved onto the version that was never shown', async () => {
+    const { storage, plan, save, numbers } = await open();
+    await save(content.replace('Build it', 'Shape it'), 'other');
+    const ticked = content.replace('[ ] **T1**', '[x] **T1**');
+    const served = await savePlanText(storage, plan.id, ticked, { ...origin, served: { version: 1, text: content } });
+    assert.deepEqual(served, { version: 1, text: ticked });
+    const mine = savePlanText(storage, plan.id, ticked.replace('Test it', 'Try it!'), { ...origin, served });
+    await assert.rejects(mine, { code: 'conflict' });
+    assert.deepEqual(await numbers(), [2, 1]);
+  });
+
+  it('shows the version that it made', async () => {
+    const { save } = await open();
+    assert.deepEqual(await save(`${content}\r\nmore`), { version: 2, text: `${content}\r\nmore` });
+  });
+
+  it('restores a version under the title that its text shows', async () => {
+    const { storage, plan, save } = await open();
+    await save(content.replace('# Limits', '# Second'));
+    await save(content.replace('# Limits', '# Third'), 's2');
+    await storage.plans.restoreVersion(plan.id, 2);
+    assert.equal((await storage.plans.get(plan.id)).title, 'Second');
+  });
 });
