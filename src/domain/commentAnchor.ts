@@ -58,12 +58,12 @@ const best = (candidates: readonly Fit[]): TextRange | null => {
 const candidates = (source: string, regions: readonly TextRange[], anchor: CommentAnchor): readonly Fit[] =>
   regions.flatMap((region) => [...fits.verbatim(source, region, anchor), ...fits.lines(source, region, anchor)]);
 
-/** The parts of a text that stand outside of tasks. */
+/** The parts of a text that stand outside of tasks with an id: others have no place of their own to be found by. */
 const beside = (plan: PlanDocument, { start, end }: TextRange): readonly TextRange[] => {
   const regions: TextRange[] = [];
   let from = start;
-  for (const { range } of plan.phases.flatMap(({ tasks }) => tasks)) {
-    if (range.start < start || range.start >= end) continue;
+  for (const { id, range } of plan.phases.flatMap(({ tasks }) => tasks)) {
+    if (id === null || range.start < start || range.start >= end) continue;
     if (range.start > from) regions.push({ start: from, end: range.start });
     from = Math.max(from, range.end);
   }

@@ -1,9 +1,13 @@
 import { type FoundChange, found } from './planDiffFound';
+import { sectionName } from './planDocumentNames';
 import { keptOrder } from './planDiffMatch';
 import { headText, normalizeWords, requirementItems, sectionText } from './planDiffScope';
 import { type PlanDocument, type PlanSection, requiredSections } from './planModel';
 
 const requirements = requiredSections[1];
+
+/** A second heading may mean the same, such as `Constraints` beside `Requirements`. */
+const isRequirements = (title: string): boolean => sectionName(title) === requirements;
 
 /** Title, summary and whatever else stands above the first section. */
 export const compareHead = (before: PlanDocument, after: PlanDocument): FoundChange[] => {
@@ -42,7 +46,7 @@ export const compareSections = (before: PlanDocument, after: PlanDocument): Foun
     if (!was) changes.push(found(subject, 'reworded', null, title, 'new section', null, text));
     else if (!kept.has(common.indexOf(section)))
       changes.push(found(subject, 'moved', null, title, 'section', null, null));
-    const rescoped = title === requirements ? compareRequirements(was?.section, section) : [];
+    const rescoped = isRequirements(title) ? compareRequirements(was?.section, section) : [];
     changes.push(...rescoped);
     const oldText = was ? sectionText(before, was.section) : text;
     if (rescoped.length === 0 && oldText !== text)
@@ -52,7 +56,7 @@ export const compareSections = (before: PlanDocument, after: PlanDocument): Foun
     const subject = { type: 'section' as const, title };
     changes.push(
       found(subject, 'reworded', null, title, 'section removed', sectionText(before, section), null),
-      ...(title === requirements ? compareRequirements(section, undefined) : []),
+      ...(isRequirements(title) ? compareRequirements(section, undefined) : []),
     );
   }
   return changes;

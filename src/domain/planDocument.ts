@@ -132,21 +132,28 @@ const readPhases = (
   });
 };
 
+const phasesOf = (lines: Lines, blocks: Blocks, { bodyLine: from }: ParsedSection): ParsedPhase[] => {
+  const next = blocks.headings.find(({ line, level }) => line >= from && level <= 2);
+  const to = next?.line ?? lines.count;
+  const inside = blocks.headings.filter(({ line }) => line >= from && line < to);
+  const level = Math.min(...inside.map((heading) => heading.level));
+  return readPhases(
+    lines,
+    blocks,
+    from,
+    to,
+    inside.filter((heading) => heading.level === level),
+  );
+};
+
 const findPhases = (lines: Lines, blocks: Blocks, sections: readonly ParsedSection[]): ParsedPhase[] => {
-  const section = sections.find(({ title }) => title === phasesSection);
-  if (section) {
-    const from = section.bodyLine;
-    const next = blocks.headings.find(({ line, level }) => line >= from && level <= 2);
-    const to = next?.line ?? lines.count;
-    const inside = blocks.headings.filter(({ line }) => line >= from && line < to);
-    const level = Math.min(...inside.map((heading) => heading.level));
-    return readPhases(
-      lines,
-      blocks,
-      from,
-      to,
-      inside.filter((heading) => heading.level === level),
-    );
+  // `## Tasks` below a `## Implementation` of prose means the same: the first one that holds tasks counts.
+  const [first, ...others] = sections.filter(({ title }) => sectionName(title) === phasesSection);
+  if (first) {
+    const hasTasks = (phases: readonly ParsedPhase[]): boolean => phases.some(({ tasks }) => tasks.length > 0);
+    const phases = phasesOf(lines, blocks, first);
+    const rest = hasTasks(phases) ? [] : others.map((section) => phasesOf(lines, blocks, section));
+    return rest.find(hasTasks) ?? phases;
   }
   // An imported list of tasks has sections where a plan has phases.
   const sectionHeadings = blocks.headings.filter(({ level }) => level === 2);

@@ -58,12 +58,13 @@ export class PlanComments implements vscode.Disposable {
     const author = await who();
     const { threadId } = thread as ShownThread;
     if (threadId !== undefined) return void (await storage.comments.reply(threadId, { author, body: text.trim() }));
-    const { version, text: source } = await readPlanText(storage, place.planId, place.version ?? undefined);
+    const { version } = await readPlanText(storage, place.planId, place.version ?? undefined);
     const document = await vscode.workspace.openTextDocument(thread.uri);
     const { start, end } = thread.range ?? new vscode.Range(0, 0, 0, 0);
     // A range over whole lines ends where the last one does.
     const last = end.character === 0 && end.line > start.line ? document.lineAt(end.line).range.end : end;
-    const anchor = anchorAt(source, { start: document.offsetAt(start), end: document.offsetAt(last) });
+    // In the text as it stands there, which may be unsaved, and never has the stored text's byte order mark.
+    const anchor = anchorAt(document.getText(), { start: document.offsetAt(start), end: document.offsetAt(last) });
     const made = await storage.comments.begin(place.planId, {
       version: version.number,
       anchor,

@@ -32,6 +32,13 @@ const plan = (items: string, acceptance = 'the 11th request gets 429'): string =
 const isKept = (before: string, after: string): boolean => scopeChanges(before, after).length === 0;
 
 describe('scopeChanges', () => {
+  it('covers the items of every heading that means requirements', () => {
+    const text = (rule: string): string => `# P\n\n## Requirements\n\n- Fast.\n\n## Constraints\n\n- ${rule}\n`;
+    const before = text('Never send data out of the EU.');
+    assert.equal(scopeChanges(before, text('Data may go anywhere.')).length, 1);
+    assert.equal(isKept(before, before), true);
+  });
+
   it('keeps no stale approval and loses none by wording, over random edits', () => {
     fc.assert(
       fc.property(drafts, habits, editSequences, (draft, habit, wishes) => {

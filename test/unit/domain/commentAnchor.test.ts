@@ -77,6 +77,12 @@ describe('locateAnchor', () => {
     assert.equal(found(gone, item), item);
   });
 
+  it('finds a task that has no id yet', () => {
+    const text = base.replace('\n## Risks', '- [ ] Write the documentation of limits\n\n## Risks');
+    const range = locateAnchor(text, anchor('Write the documentation of limits', text));
+    assert.equal(range && text.slice(range.start, range.end), 'Write the documentation of limits');
+  });
+
   it('tells what is gone as gone, and shows it at its task, its section or the top', () => {
     const reworked = after({ type: 'updateTask', task: 'T1', doneWhen: 'clients see a page' });
     assert.equal(found(reworked, 'the 11th request within a second gets 429'), null);

@@ -31,6 +31,14 @@ const only = (text: string): PlanTask => {
 };
 
 describe('parsePlan', () => {
+  it('finds the tasks below the second of two headings that mean the same', () => {
+    const plan = parsePlan('# P\n\n## Implementation\n\nProse.\n\n## Tasks\n\n- [ ] a\n- [ ] b\n');
+    assert.deepEqual(
+      plan.phases.flatMap(({ tasks }) => tasks.map(({ title }) => title)),
+      ['a', 'b'],
+    );
+  });
+
   it('understands the grammar', () => {
     const plan = parsePlan(example);
     assert.equal(plan.title, 'Rate limiting for the public API');
