@@ -30,6 +30,28 @@ describe('several plans selected in the tree', () => {
     await run('archivePlan', plans);
     assert.deepEqual(await statuses(), ['archived', 'archived', 'archived']);
   });
+
+  it('leave a plan alone of which only a task is selected', async () => {
+    const { api, plans } = await makePlans(2);
+    const [clicked, other] = plans.map((plan) => ({ kind: 'plan', plan: plan as DevPlan, phases: [] }));
+    await vscode.commands.executeCommand('devplan.archivePlan', clicked, [clicked, { ...other, kind: 'task' }]);
+    const statuses = await Promise.all(plans.map(async ({ id }) => (await api.plans.get(id)).status));
+    assert.deepEqual(statuses, ['archived', 'draft']);
+  });
+});
+
+describe('the comments of a plan without a conversation', () => {
+  it('are addressed by a proposal for that plan', async () => {
+    const { api, plans } = await makePlans(1);
+    const { id } = plans[0]!;
+    await api.plans.comments.create(id, { body: 'Add a task to document the limits', taskId: 'T2' });
+    await vscode.commands.executeCommand('devplan.addressComments', id);
+    const [proposed] = await until(
+      () => api.plans.versions(id),
+      (versions) => versions.length === 2,
+    );
+    assert.equal(proposed?.state, 'proposed');
+  });
 });
 
 describe('a comment on a plan document', () => {

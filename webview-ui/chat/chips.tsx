@@ -3,17 +3,10 @@ import { ToolButton } from '../buttons';
 import { partIcon, shortCount } from '../contextParts';
 import { Icon } from '../icon';
 import { t } from '../words';
-import { shortName } from './mentions';
+import { attachedAs, shortName } from './mentions';
 
 const isNamed = ({ source }: ContextPartView): boolean =>
   source === 'mention' || source === 'attachment' || source === 'plan';
-
-const pathOf = (mention: string): string =>
-  mention
-    .replace(/^@/, '')
-    .replace(/^"(.*)"$/, '$1')
-    .replace(/^\.\//, '')
-    .replace(/:\d+(?:-\d+)?$/, '');
 
 interface ChipsProps {
   readonly attached: readonly string[];
@@ -26,12 +19,10 @@ export const Chips = ({ attached, preview, onRemove }: ChipsProps) => {
   const named = preview?.parts.filter(isNamed) ?? [];
   // What was only looked for stands in the list behind the estimate.
   const leftOut = preview?.leftOut.filter(isNamed) ?? [];
-  const known = new Map(attached.map((mention) => [pathOf(mention), mention]));
-  const shown = named.map((part) => ({ part, mention: known.get(part.path ?? '') ?? null }));
+  const shown = named.map((part) => ({ part, mention: attachedAs(attached, part) }));
+  const out = leftOut.map((part) => ({ part, mention: attachedAs(attached, part) }));
   // Until the preview knows it, an attached file is shown without its tokens.
-  const waiting = attached.filter(
-    (mention) => ![...named, ...leftOut].some(({ path, label }) => [path, label].includes(pathOf(mention))),
-  );
+  const waiting = attached.filter((mention) => ![...shown, ...out].some((chip) => chip.mention === mention));
   if (shown.length + waiting.length + leftOut.length === 0) return null;
   const remove = (mention: string) => (
     <ToolButton
@@ -58,17 +49,14 @@ export const Chips = ({ attached, preview, onRemove }: ChipsProps) => {
           {remove(mention)}
         </li>
       ))}
-      {leftOut.map((part) => {
-        const mention = known.get(part.path ?? part.label);
-        return (
-          <li key={`out ${part.label}`} class="chip out" title={`${part.label}: ${part.detail}`}>
-            <Icon name="circle-slash" />
-            <span class="clip">{shortName(part.label)}</span>
-            <span class="xs nowrap">{t('leftOutWord')}</span>
-            {mention && remove(mention)}
-          </li>
-        );
-      })}
+      {out.map(({ part, mention }) => (
+        <li key={`out ${part.label}`} class="chip out" title={`${part.label}: ${part.detail}`}>
+          <Icon name="circle-slash" />
+          <span class="clip">{shortName(part.label)}</span>
+          <span class="xs nowrap">{t('leftOutWord')}</span>
+          {mention && remove(mention)}
+        </li>
+      ))}
     </ul>
   );
 };

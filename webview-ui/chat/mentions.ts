@@ -9,9 +9,8 @@ const mention = /(?<![\w@/.])@(?:"([^"\n]+)"|([^\s@"'`<>(){},;!?|*]*[^\s@"'`<>()
 
 /** The path and line of a mention such as `@src/app.ts:12-40` or `@src/limits/`; null for other kinds such as `@selection`. */
 export const mentioned = (token: string): { readonly path: string; readonly line: number | null } | null => {
-  const bare = token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');
-  const [, path = '', line] = /^(.*?)(?::(\d+)(?:-\d+)?)?$/.exec(bare) ?? [];
-  return /^[^#].*[./]|^\./.test(path) ? { path, line: line === undefined ? null : Number(line) } : null;
+  const place = placeOf(token);
+  return /^[^#].*[./]|^\./.test(place.path) ? place : null;
 };
 
 /** Cuts a message into plain text and the paths that it mentions. */
@@ -33,4 +32,22 @@ export const textParts = (text: string): readonly TextPart[] => {
 export const shortName = (token: string): string => {
   const bare = token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');
   return /[^/]+\/?$/.exec(bare)?.[0] ?? bare;
+};
+
+/** The mention that stands for a part of the context; of several ranges of one file the one that begins where the part does. */
+export const attachedAs = (
+  attached: readonly string[],
+  { path, label, line }: { readonly path: string | null; readonly label: string; readonly line: number | null },
+): string | null => {
+  const same = attached
+    .map((token) => ({ token, at: placeOf(token) }))
+    .filter(({ at }) => [path, label].includes(at.path.replace(/^\.\//, '')));
+  const exact = same.find(({ at }) => at.line === line) ?? same.find(({ at }) => at.line === null);
+  return (exact ?? (line === null ? same[0] : undefined))?.token ?? null;
+};
+
+const placeOf = (token: string): { readonly path: string; readonly line: number | null } => {
+  const bare = token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');
+  const [, path = '', line] = /^(.*?)(?::(\d+)(?:-\d+)?)?$/.exec(bare) ?? [];
+  return { path, line: line === undefined ? null : Number(line) };
 };

@@ -5,7 +5,7 @@ import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import type { Log } from '../../domain/log';
 import type { ContextView } from '../../shared/contextView';
-import type { Answer, ChatEvent, ChatState, EstimateView, MessageView } from '../../shared/protocol';
+import type { Answer, ChatEvent, ChatState, EstimateView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import { inOrder } from '../inOrder';
@@ -16,8 +16,8 @@ import { chatRequest } from './chatRequest';
 import { answerText, chatMenu, chatNotice, endWords } from './chatWords';
 import { starters } from './completions';
 import { ContextPreviews } from './contextPreviews';
-import { liveStep } from './liveStep';
-import { messageView, startedView } from './messageView';
+import { LiveTurns } from './liveTurns';
+import { messageView } from './messageView';
 import { ShownSession } from './shownSession';
 import { estimateView, spentText } from './usageWords';
 
@@ -32,8 +32,7 @@ export class ChatController {
   private readonly reveals = new Emitter<null>();
   /** The chat was brought to the front, to write in it. */
   readonly onDidReveal = this.reveals.event;
-  /** A turn that runs is not stored yet: what it has told so far, for a view that opens meanwhile. */
-  private readonly live = new Map<string, MessageView>();
+  private readonly live = new LiveTurns();
   /** The plan that the next message is about, where the user named one. */
   private discussed: string | null = null;
   /** The project of a conversation that has not begun. */
@@ -86,7 +85,7 @@ export class ChatController {
     const messages = await Promise.all(
       stored.map((message, index) => messageView(core, this.references, message, index < stored.length - 1)),
     );
-    const live = session ? this.live.get(session.id) : undefined;
+    const live = this.live.of(session?.id ?? null);
     deliver({
       session: session && { id: session.id, title: session.title },
       project: project && { id: project.id, name: project.name },
@@ -104,11 +103,11 @@ export class ChatController {
     });
   }
 
-  /** Sends a message of the shown conversation with what is attached; `begun` is called once it is stored, the promise resolves when the turn is over. */
-  async send(text: string, begun: () => void = () => {}): Promise<ChatResult> {
+  /** Sends a message with what is attached: `begun` is called once it is stored; only what was `written` in the composer ends its draft. */
+  async send(text: string, begun: () => void = () => {}, written = false): Promise<ChatResult> {
     const { turn } = await this.ordered(async () => {
       const core = await this.core();
-      await this.shown.keepDraft(core, '');
+      if (written) await this.shown.keepDraft(core, '');
       const sessionId = (await this.shown.session(core))?.id ?? (await this.begin(core));
       const { message, planId = null } = await this.request(core, text);
       const onStored = (): void => {
@@ -250,7 +249,9 @@ export class ChatController {
 
   private async begin(core: Core): Promise<string> {
     const { id } = await core.storage.conversations.createSession({ projectId: this.projectId });
-    await this.show(id);
+    // The plan that was chosen for its first message stays chosen.
+    await this.shown.set(id);
+    this.states.fire(null);
     return id;
   }
 
@@ -267,8 +268,9 @@ export class ChatController {
       else this.states.fire(null);
     }
     // Messages of a running turn arrive as events; drafts are the view's own.
-    else if (['plan', 'version', 'progress', 'project', 'prompt', 'storage'].includes(entity)) this.states.fire(null);
-    else if (entity === 'message' && parentId === shown && !this.live.has(parentId ?? '')) this.states.fire(null);
+    else if (['plan', 'version', 'progress', 'project', 'prompt', 'review', 'storage'].includes(entity))
+      this.states.fire(null);
+    else if (entity === 'message' && parentId === shown && !this.live.of(parentId)) this.states.fire(null);
   }
 
   private async noteTurn(core: Core, sessionId: string, event: TurnEvent): Promise<void> {
@@ -277,7 +279,7 @@ export class ChatController {
       if (shown) this.events.fire(chatEvent);
     };
     if (event.type === 'started') {
-      this.live.set(sessionId, startedView(event.assistantId));
+      this.live.begin(sessionId, event.assistantId);
       // The title comes with the first message, so the whole state is told again.
       this.states.fire(null);
       tell({ type: 'running', running: true });
@@ -285,12 +287,11 @@ export class ChatController {
       return;
     }
     if (event.type === 'agent') {
-      const { live, told } = liveStep(this.live.get(sessionId) ?? startedView(event.assistantId), event.event);
-      this.live.set(sessionId, live);
+      const told = this.live.step(sessionId, event.assistantId, event.event);
       if (told) tell(told);
       return;
     }
-    this.live.delete(sessionId);
+    this.live.end(sessionId);
     tell({ type: 'message', message: await messageView(core, this.references, event.message, false) });
     tell({ type: 'running', running: false });
     tell({ type: 'announce', text: endWords(event.message) });

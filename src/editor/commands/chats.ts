@@ -77,10 +77,12 @@ export const chatCommands: CommandTable = {
     return request?.trim() ? chat.generate(`${request.trim()}\n\n${mentionOf(workspacePath(uri))}`) : undefined;
   },
 
-  async addFileToChat({ chat }, arg) {
+  async addFileToChat({ chat }, arg, selected) {
     const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
-    if (uri) await chat.attach(mentionOf(workspacePath(uri)));
-    else void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
+    const uris =
+      Array.isArray(selected) && selected.length > 1 ? selected.filter((each) => each instanceof vscode.Uri) : [uri];
+    for (const each of uris) if (each) await chat.attach(mentionOf(workspacePath(each)));
+    if (!uri) void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
   },
 
   async addMentionToChat({ chat }, mention) {

@@ -91,13 +91,21 @@ export const targetConversations = async (
 /** The plans that a command is about: all those selected in the tree where it came from there, else one. */
 export const targetPlans = async (context: CommandContext, args: readonly unknown[]): Promise<readonly DevPlan[]> => {
   const [first, selected] = args;
-  const ids = Array.isArray(selected) ? selected.map(planIdIn).filter((id) => id !== null) : [];
+  const rows = Array.isArray(selected) ? selected.filter((row: unknown) => isAlike(row, first)) : [];
+  const ids = rows.map(planIdIn).filter((id) => id !== null);
   if (ids.length > 1) {
     const { storage } = await context.core();
     return Promise.all([...new Set(ids)].map((id) => storage.plans.get(id)));
   }
   const plan = await targetPlan(context, first);
   return plan ? [plan] : [];
+};
+
+/** A row of another kind is selected for something else: a task of one plan does not stand for its plan beside another one. */
+const isAlike = (row: unknown, first: unknown): boolean => {
+  const [node, clicked] = [asNode(row), asNode(first)];
+  if (node?.kind === 'need' && clicked?.kind === 'need') return node.attention.kind === clicked.attention.kind;
+  return node?.kind === clicked?.kind;
 };
 
 const offerFirstPlan = async (): Promise<void> => {

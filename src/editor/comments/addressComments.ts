@@ -3,9 +3,10 @@ import { readPlanText } from '../../agent/planReader';
 import { locateAnchor } from '../../domain/commentAnchor';
 import type { DevPlan } from '../../domain/plan';
 import type { CommandContext } from '../commands/command';
+import { showError } from '../report';
 
 /** Hands the open comments of a plan to the agent as one message; what it revises is a proposal like any other. */
-export const addressComments = async ({ core, chat }: CommandContext, plan: DevPlan): Promise<void> => {
+export const addressComments = async ({ core, chat, log }: CommandContext, plan: DevPlan): Promise<void> => {
   const { storage } = await core();
   const open = (await storage.comments.threads(plan.id)).filter(({ state }) => state === 'open');
   if (open.length === 0)
@@ -24,5 +25,5 @@ export const addressComments = async ({ core, chat }: CommandContext, plan: DevP
   // Not awaited: the turn goes on in the chat, which shows how it ends.
   void chat
     .send([vscode.l10n.t('Address these comments on the plan:'), '', ...lines].join('\n').trim())
-    .catch(() => {});
+    .catch((error: unknown) => showError(error, log));
 };

@@ -77,7 +77,7 @@ export class ChatView {
         new Promise((resolve, reject) => {
           chat.state((state: ChatState) => resolve({ strings: localStrings(), state })).catch(reject);
         }),
-      'chat.send': ({ text }) => begin((begun) => chat.send(text, begun)),
+      'chat.send': ({ text }) => begin((begun) => chat.send(text, begun, true)),
       'chat.stop': async () => (await chat.stop(), null),
       'chat.retry': async ({ messageId }) => {
         void chat.retry(messageId).catch((error: unknown) => showError(error, this.log));

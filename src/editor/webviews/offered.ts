@@ -13,6 +13,7 @@ const otherCommands = new Set([
   'workbench.action.openSettings',
   'workbench.trust.manage',
   'workbench.action.files.openFolder',
+  'workbench.extensions.action.checkForUpdates',
 ]);
 
 /** Runs a command that a view's button names: only our own and those that our errors offer. */

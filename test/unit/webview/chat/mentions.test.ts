@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mentioned, shortName, textParts } from '../../../../webview-ui/chat/mentions';
+import { attachedAs, mentioned, shortName, textParts } from '../../../../webview-ui/chat/mentions';
 
 const paths = (text: string): readonly (string | null)[] => textParts(text).map(({ path }) => path);
 
@@ -17,6 +17,13 @@ describe('chat mentions', () => {
       null,
       '.env',
     ]);
+  });
+  it('knows which of several ranges of a file a part of the context is', () => {
+    const attached = ['@src/a.ts:1-5', '@src/a.ts:10-20', '@./src/b.ts', '@"my docs/c.md:3"'];
+    const of = (path: string, line: number | null) => attachedAs(attached, { path, label: path, line });
+    assert.deepEqual([of('src/a.ts', 1), of('src/a.ts', 10), of('src/a.ts', 7)], [attached[0], attached[1], null]);
+    assert.deepEqual([of('src/b.ts', 1), of('my docs/c.md', 3), of('src/d.ts', 1)], [attached[2], attached[3], null]);
+    assert.equal(of('src/a.ts', null), attached[0]);
   });
   it('leaves the end of a sentence outside', () => {
     assert.deepEqual(textParts('Read @README.md.').at(-1), { text: '.', path: null, line: null });

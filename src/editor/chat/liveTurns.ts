@@ -1,9 +1,10 @@
 import type { AgentEvent } from '../../agent/planningAgent';
 import type { ChatEvent, MessageView } from '../../shared/protocol';
 import { progressText } from './chatWords';
+import { startedView } from './messageView';
 
 /** What a step of a running turn adds to the message in the making, and what open views are told. */
-export const liveStep = (
+const liveStep = (
   live: MessageView,
   event: AgentEvent,
 ): { readonly live: MessageView; readonly told: ChatEvent | null } => {
@@ -29,3 +30,27 @@ export const liveStep = (
       return { live, told: null };
   }
 };
+
+/** Turns that run are not stored yet: what each has told so far, for a view that opens meanwhile. */
+export class LiveTurns {
+  private readonly views = new Map<string, MessageView>();
+
+  of(sessionId: string | null): MessageView | undefined {
+    return this.views.get(sessionId ?? '');
+  }
+
+  begin(sessionId: string, assistantId: string): void {
+    this.views.set(sessionId, startedView(assistantId));
+  }
+
+  /** Takes a step; gives what open views are told of it. */
+  step(sessionId: string, assistantId: string, event: AgentEvent): ChatEvent | null {
+    const { live, told } = liveStep(this.of(sessionId) ?? startedView(assistantId), event);
+    this.views.set(sessionId, live);
+    return told;
+  }
+
+  end(sessionId: string): void {
+    this.views.delete(sessionId);
+  }
+}
