@@ -4,7 +4,7 @@ import type { AgentEvent, AgentTurn } from './planningAgent';
 import { HeldText } from './heldText';
 import { withProtocol } from './jsonProtocol';
 import { type Patience, patientStream } from './patientStream';
-import { isBareJson, readTextAnswer } from './textAnswer';
+import { isBareJson, readTextAnswer, type TextAnswer } from './textAnswer';
 import type { CallUsage, TokenMeter } from './tokenMeter';
 import { modelTools, toolNames } from './tools/index';
 
@@ -24,6 +24,8 @@ export interface RoundAnswer {
   /** Tokens that the round took. */
   readonly tokens: number;
 }
+
+const textCallId = 'text_';
 
 /** Asks the model once: its text is shown as it streams, data in its text is understood as calls. Throws for every answer that did not end well. */
 export async function* modelRound(
@@ -77,7 +79,8 @@ export async function* modelRound(
   yield { type: 'usage', ...spent };
   if (finish === null) throw new UserError('streamCut');
   if (finish === 'contentFilter') throw new UserError('contentFilter');
-  const last = readHeld(held.rest(), calls, options.oneShot || isBareJson(text));
+  const isMeant = (read: TextAnswer): boolean => options.oneShot || isNoQuote(read, text, shown, usesApi(messages));
+  const last = readHeld(held.rest(), calls, isMeant, options.oneShot || isBareJson(text));
   if (last.reply !== '') yield { type: 'text', text: last.reply };
   shown += last.reply;
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
@@ -92,16 +95,31 @@ export const requestOf = (turn: AgentTurn, messages: readonly ModelMessage[], on
   maxTokens: turn.maxTokens,
 });
 
+/** True once the model has called a tool by the API, not only in its text. */
+const usesApi = (messages: readonly ModelMessage[]): boolean =>
+  messages.some(
+    (message) => message.role === 'assistant' && message.toolCalls?.some(({ id }) => !id.startsWith(textCallId)),
+  );
+
+/** A model that takes tools may quote JSON, from a file or as a sample: words after it say so, or before it where no tool is named. */
+const isNoQuote = (read: TextAnswer, text: string, shown: string, hasCalled: boolean): boolean => {
+  if (read.after !== '') return false;
+  const isAlone = read.before === '' && shown.trim() === '';
+  // Who calls by the API has no need of text: only a call that slipped into it, without a word or a fence, is one.
+  return hasCalled ? isAlone && !/^\s*```/.test(text) : isAlone || read.isCall;
+};
+
 /** What the held-back end of a text means; JSON that means nothing is no reply. */
 const readHeld = (
   held: string,
   calls: readonly ModelToolCall[],
+  isMeant: (read: TextAnswer) => boolean,
   isData: boolean,
 ): { readonly reply: string; readonly calls: readonly ModelToolCall[] } => {
   const read = held.trim() === '' ? null : readTextAnswer(held, toolNames);
-  if (read) {
+  if (read && isMeant(read)) {
     const own = read.calls.map(({ name, args }, at) => ({
-      id: `text_${at + 1}`,
+      id: `${textCallId}${at + 1}`,
       name,
       arguments: JSON.stringify(args ?? {}),
     }));

@@ -7,10 +7,18 @@ export interface TextCall {
   readonly args: unknown;
 }
 
-/** What a model meant by a text that holds JSON. */
-export interface TextAnswer {
+/** What JSON means to the program. */
+interface Meaning {
   readonly reply: string;
   readonly calls: readonly TextCall[];
+  /** Tools are named: it is more than a reply or the shape of a plan or of questions. */
+  readonly isCall: boolean;
+}
+
+/** What a model meant by a text that holds JSON, and the words around it. */
+export interface TextAnswer extends Meaning {
+  readonly before: string;
+  readonly after: string;
 }
 
 const mostPlaces = 6;
@@ -19,17 +27,29 @@ const argumentNames = ['arguments', 'parameters', 'args', 'input'];
 /** Reads an answer in the JSON protocol, or tool calls written as text, with prose and fences around; null when the text is ordinary. */
 export const readTextAnswer = (text: string, toolNames: ReadonlySet<string>): TextAnswer | null => {
   const named = /<function=(\w+)>\s*([^]*?)(?:<\/function>|$)/.exec(text);
-  if (named && toolNames.has(named[1]!))
-    return { reply: prose(text.slice(0, named.index)), calls: [{ name: named[1]!, args: parse(named[2]!) }] };
+  if (named && toolNames.has(named[1]!)) {
+    const before = prose(text.slice(0, named.index));
+    const after = wordsAfter(text.slice(named.index + named[0].length), toolNames);
+    return { reply: before, calls: [{ name: named[1]!, args: parse(named[2]!) }], isCall: true, before, after };
+  }
   const starts = Array.from(text.matchAll(/[{[]\s*(?=["'{}])|^\s*\{/gm), ({ index }) => index);
   for (const start of starts.slice(0, mostPlaces)) {
     const end = endOf(text, start);
     const answer = fromValue(parse(text.slice(start, end)), toolNames);
     if (!answer) continue;
-    const around = [prose(text.slice(0, start)), prose(text.slice(end))].filter((part) => part !== '');
-    return { reply: answer.reply || around.join('\n\n'), calls: answer.calls };
+    const before = prose(text.slice(0, start));
+    const after = wordsAfter(text.slice(end), toolNames);
+    const around = [before, after].filter((part) => part !== '').join('\n\n');
+    return { ...answer, reply: answer.reply || around, before, after };
   }
   return null;
+};
+
+/** The words that follow a call; another call right behind it is none. */
+const wordsAfter = (text: string, toolNames: ReadonlySet<string>): string => {
+  const words = prose(text);
+  const next = words === '' ? null : readTextAnswer(words, toolNames);
+  return next?.isCall && next.before === '' ? next.after : words;
 };
 
 /** True for a text that is JSON and nothing else: data that nobody should be shown as a reply. */
@@ -80,14 +100,14 @@ const prose = (text: string): string =>
     .replace(/^\s*[\]})]+\s*$/, '')
     .trim();
 
-const fromValue = (value: unknown, names: ReadonlySet<string>): TextAnswer | null => {
+const fromValue = (value: unknown, names: ReadonlySet<string>): Meaning | null => {
   if (Array.isArray(value)) {
     const calls = value.flatMap((item) => toCall(item, names) ?? []);
-    return calls.length > 0 ? { reply: '', calls } : null;
+    return calls.length > 0 ? { reply: '', calls, isCall: true } : null;
   }
   if (!isObject(value)) return null;
   const call = toCall(value, names);
-  if (call) return { reply: '', calls: [call] };
+  if (call) return { reply: '', calls: [call], isCall: true };
   const given = pick(value, 'assistantReply', 'reply');
   const reply = typeof given === 'string' ? given.trim() : '';
   const calls = [
@@ -95,9 +115,9 @@ const fromValue = (value: unknown, names: ReadonlySet<string>): TextAnswer | nul
     ...listOf(pick(value, 'toolCalls', 'tool_calls')).flatMap((item) => toCall(item, names) ?? []),
     ...fromActions(value, names),
   ];
-  if (calls.length > 0 || typeof given === 'string') return { reply, calls };
+  if (calls.length > 0 || typeof given === 'string') return { reply, calls, isCall: calls.length > 0 };
   const own = bareCall(value);
-  return own && names.has(own.name) ? { reply, calls: [own] } : null;
+  return own && names.has(own.name) ? { reply, calls: [own], isCall: false } : null;
 };
 
 /** Actions as a list of calls, or as an object with a key for each; false and null mean no. */

@@ -10,7 +10,7 @@ export type TextPart =
 const thinkTags = ['<think>', '<thinking>', '<thought>'];
 const callTag = '<tool_call>';
 
-/** Splits streamed text at `<think>` (only where the text begins) and `<tool_call>` tags, which may come in pieces. */
+/** Splits streamed text at `<think>` (only where the text begins) and `<tool_call>` tags (only where it ends with them), which may come in pieces. */
 export class TaggedText {
   private buffer = '';
   private began = false;
@@ -24,7 +24,8 @@ export class TaggedText {
 
   /** Gives what was held back when the text is over. */
   end(): TextPart[] {
-    return this.parts(true);
+    const parts = this.parts(true);
+    return this.buffer === '' ? parts : [...parts, ...toCalls(this.buffer)];
   }
 
   private parts(isOver: boolean): TextPart[] {
@@ -46,22 +47,16 @@ export class TaggedText {
       if (!isOver && (trimmed === '' || thinkTags.some((tag) => tag.startsWith(trimmed)))) return null;
       this.began = true;
     }
+    // What stands from the first call on waits for the end: words after a call make it a quote.
     const at = this.buffer.indexOf(callTag);
-    if (at === 0) return this.open(callTag, this.buffer.slice(callTag.length));
-    return this.take('text', at > 0 ? at : this.certain(callTag, isOver));
+    return this.take('text', at >= 0 ? at : this.certain(callTag, isOver));
   }
 
   private inside(closing: string, isOver: boolean): TextPart | null {
     const at = this.buffer.indexOf(closing);
-    if (closing !== '</tool_call>') {
-      if (at !== 0) return this.take('reasoning', at > 0 ? at : this.certain(closing, isOver));
-      this.began = true;
-      return this.open(null, this.buffer.slice(closing.length).replace(/^\s+/, ''));
-    }
-    if (at < 0 && !isOver) return null;
-    const text = at < 0 ? this.buffer : this.buffer.slice(0, at);
-    this.open(null, at < 0 ? '' : this.buffer.slice(at + closing.length));
-    return toCall(text);
+    if (at !== 0) return this.take('reasoning', at > 0 ? at : this.certain(closing, isOver));
+    this.began = true;
+    return this.open(null, this.buffer.slice(closing.length).replace(/^\s+/, ''));
   }
 
   private open(tag: string | null, rest: string): null {
@@ -86,14 +81,26 @@ export class TaggedText {
   }
 }
 
-/** A call in JSON as models write it into their text; anything else stays text. */
-const toCall = (text: string): TextPart => {
+/** Calls with which a text ends; anything else stays text as it came. */
+const toCalls = (text: string): readonly TextPart[] => {
+  const blocks = text.split('</tool_call>').filter((block) => !/^(?:\s|<\|[^|>]*\|>)*$/.test(block));
+  const calls = blocks.flatMap((block) => toCall(block.trim()) ?? []);
+  return calls.length === blocks.length ? calls : [{ type: 'text', text }];
+};
+
+/** A call in JSON as models write it into their text. */
+const toCall = (text: string): TextPart | null => {
+  if (!text.startsWith(callTag)) return null;
   try {
-    const { name, arguments: given, parameters } = JSON.parse(jsonrepair(text)) as Record<string, unknown>;
+    const {
+      name,
+      arguments: given,
+      parameters,
+    } = JSON.parse(jsonrepair(text.slice(callTag.length))) as Record<string, unknown>;
     if (typeof name === 'string')
       return { type: 'call', part: { function: { name, arguments: given ?? parameters ?? {} } } };
   } catch {
     // Not JSON after all: shown as what it is.
   }
-  return { type: 'text', text };
+  return null;
 };

@@ -98,9 +98,34 @@ const asText: readonly (readonly [string, string, Partial<Behaviour>])[] = [
     `Found it.\n\`\`\`json\n${json({ tool: 'create_plan', args: plan })}\n\`\`\``,
     { ...made, text: 'Found it.' },
   ],
+  [
+    'two calls one after the other',
+    `Found it.\n${json({ name: 'create_plan', arguments: plan })}\n${json({ name: 'list_files', arguments: {} })}`,
+    { ...made, text: 'Found it.' },
+  ],
   ['the protocol', protocol, { ...made, text: 'Planned.' }],
   ['a raw draft', `\`\`\`json\n${json(plan)}\n\`\`\``, { ...made }],
   ['JSON that means nothing', '{"status": "ok"}', { state: 'failed', code: 'badResponse', text: '' }],
+];
+
+const tick = json({ name: 'update_tasks', arguments: { tasks: [{ id: 'T1', done: true }] } });
+const fenced = (value: string): string => `\`\`\`json\n${value}\n\`\`\``;
+
+/** Answers in words of a model that takes tools: what they quote is shown, and nothing happens. */
+const quotes: readonly (readonly [string, string])[] = [
+  ['a sample', `Write:\n${fenced('{"name": "x"}')}\nDone.`],
+  ['a call', `It says:\n${fenced(tick)}\nThat is an example.`],
+  ['a call without a fence', `It says:\n${tick}\nThat is an example.`],
+  ['a call and a sample', `It says:\n${fenced(tick)}\nand answers:\n${fenced('{"ok": true}')}`],
+  ['a call in tags', `It says:\n<tool_call>${tick}</tool_call>\nThat is an example.`],
+  ['a call in tags on lines', `It says:\n<tool_call>\n${tick}\n</tool_call>\nThat is an example.`],
+  ['a call in tags in a fence', `It says:\n\`\`\`\n<tool_call>${tick}</tool_call>\n\`\`\`\nThat is an example.`],
+  ['a function tag', `It says:\n<function=update_tasks>{"tasks":[]}</function>\nThat is an example.`],
+  ['questions', `Send:\n${fenced('{"title":"S","questions":[{"text":"How old?"}]}')}\nIt gives 201.`],
+  ['questions at the end', `Send:\n${fenced('{"title":"S","questions":[{"text":"How old?"}]}')}`],
+  ['a page with sections', `Send:\n${fenced(json({ name: 'Home', sections: plan.phases }))}`],
+  ['a reply', `The endpoint returns:\n${fenced('{"reply":"ok"}')}\nCall it with POST.`],
+  ['a reply at the end', `The endpoint returns:\n${fenced('{"reply":"ok"}')}`],
 ];
 
 describe('PlanningService, models that answer in text', () => {
@@ -127,15 +152,39 @@ describe('PlanningService, models that answer in text', () => {
         ...(expected.state === 'failed' || expected.text ? {} : { text: '' }),
       }));
 
-  it('a code sample is shown as it is', () => {
-    const sample = 'Write:\n```json\n{"name": "x"}\n```\nDone.';
-    return check({
+  for (const [name, text] of quotes)
+    it(`shown as it is: ${name}`, () =>
+      check({
+        name,
+        state: 'complete',
+        withPlan: true,
+        answers: [[...pieces(text, 3), { finish: 'stop' }, { done: true }]],
+        text,
+        requests: 1,
+      }));
+
+  const readme = call('read_file', { path: 'README.md' });
+
+  it('a call that a model quotes at the end is none once it has called by the API', () => {
+    const text = `It says:\n${fenced(tick)}`;
+    return check({ name: '', state: 'complete', withPlan: true, answers: [readme, say(text)], text });
+  });
+
+  it('a call at the end counts for a model that has called in its text so far', () => {
+    const read = fenced(json({ name: 'read_file', arguments: { path: 'README.md' } }));
+    const answers = [say(read), say(`Noted.\n${fenced(tick)}`)];
+    return check({ name: '', state: 'complete', withPlan: true, answers, text: 'Noted.', ticked: ['T1'], requests: 2 });
+  });
+
+  it('a call that slips into the text counts although others came by the API', () =>
+    check({
       name: '',
       state: 'complete',
-      answers: [pieces(sample, 3).concat([]), []].map((s) => [...s, { finish: 'stop' }]),
-      text: sample,
-    });
-  });
+      withPlan: true,
+      answers: [readme, say(`[TOOL_CALLS] [${tick}]`), say('Noted.')],
+      text: 'Noted.',
+      ticked: ['T1'],
+    }));
 
   it('a refused draft goes back in words, and the next one counts', () =>
     check({
