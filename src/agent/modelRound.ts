@@ -4,7 +4,7 @@ import type { AgentEvent, AgentTurn } from './planningAgent';
 import { HeldText } from './heldText';
 import { withProtocol } from './jsonProtocol';
 import { type Patience, patientStream } from './patientStream';
-import { isBareJson, readTextAnswer, type TextAnswer } from './textAnswer';
+import { isAnyJson, isBareJson, readTextAnswer, type TextAnswer } from './textAnswer';
 import type { CallUsage, TokenMeter } from './tokenMeter';
 import { modelTools, toolNames } from './tools/index';
 
@@ -80,7 +80,9 @@ export async function* modelRound(
   if (finish === null) throw new UserError('streamCut');
   if (finish === 'contentFilter') throw new UserError('contentFilter');
   const isMeant = (read: TextAnswer): boolean => options.oneShot || isNoQuote(read, text, shown, usesApi(messages));
-  const last = readHeld(held.rest(), calls, isMeant, options.oneShot || isBareJson(text));
+  const rest = held.rest();
+  const isData = options.oneShot ? isAnyJson(rest) : isBareJson(text) && isBareJson(rest);
+  const last = readHeld(rest, { calls, finish }, isMeant, isData);
   if (last.reply !== '') yield { type: 'text', text: last.reply };
   shown += last.reply;
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
@@ -112,7 +114,7 @@ const isNoQuote = (read: TextAnswer, text: string, shown: string, hasCalled: boo
 /** What the held-back end of a text means; JSON that means nothing is no reply. */
 const readHeld = (
   held: string,
-  calls: readonly ModelToolCall[],
+  { calls, finish }: Pick<RoundAnswer, 'calls' | 'finish'>,
   isMeant: (read: TextAnswer) => boolean,
   isData: boolean,
 ): { readonly reply: string; readonly calls: readonly ModelToolCall[] } => {
@@ -125,9 +127,9 @@ const readHeld = (
     }));
     return { reply: read.reply, calls: calls.length > 0 ? calls : own };
   }
-  if (isData && isBareJson(held)) {
-    if (calls.length === 0) throw new UserError('badResponse', { reason: 'data instead of a reply' });
-    return { reply: '', calls };
-  }
-  return { reply: held, calls };
+  if (!isData) return { reply: held, calls };
+  // Data that was cut ends the turn as too long, like any cut answer.
+  if (calls.length === 0 && finish !== 'length')
+    throw new UserError('badResponse', { reason: 'data instead of a reply' });
+  return { reply: '', calls };
 };

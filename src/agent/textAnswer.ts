@@ -58,6 +58,15 @@ export const isBareJson = (text: string): boolean => {
   return /^[[{]/.test(bare) && typeof fromJson(bare) === 'object';
 };
 
+/** The same of a model that was asked for JSON: data that came fenced, broken or cut is still no reply. */
+export const isAnyJson = (text: string): boolean => {
+  const bare = text
+    .trim()
+    .replace(/^```\w*\s*|```$/g, '')
+    .trim();
+  return isBareJson(bare) || (/^(?:\{|\[\s*\{)/.test(bare) && typeof parse(bare) === 'object');
+};
+
 /** JSON text as a value, mended where it is broken or cut; undefined for what is none. */
 export const parse = (text: string): unknown => {
   try {

@@ -55,6 +55,21 @@ const oneShot: readonly (readonly [string, string, Partial<Behaviour>])[] = [
   ['words', 'Just words.', { state: 'complete', text: 'Just words.' }],
   ['words with braces', 'Use {id} and [x].', { state: 'complete', text: 'Use {id} and [x].' }],
   ['JSON that means nothing', '{"a": 1}', { state: 'failed', code: 'badResponse', text: '' }],
+  ...[
+    '{"response": "Hello", "actions": {}}',
+    '```json\n{"response": "Hello", "actions": {}}\n```',
+    '```\n{"response": "Hello"}',
+    '{"a": 1,}',
+    "{'a': 1}",
+    '{"response": "Hello", "actions": {},}',
+    '```json\n[{"response": "Hello",}]\n```',
+  ].map((text) => [`unknown keys: ${text}`, text, { state: 'failed', code: 'badResponse', text: '' }] as const),
+  ['words in braces', '{id} is the path parameter.', { state: 'complete', text: '{id} is the path parameter.' }],
+  [
+    'a sample after words',
+    'Send:\n```json\n{"a": 1}\n```',
+    { state: 'complete', text: 'Send:\n```json\n{"a": 1}\n```' },
+  ],
   ['an empty object', '{}', { state: 'failed', code: 'badResponse', text: '' }],
   [
     'questions',
@@ -193,6 +208,15 @@ describe('PlanningService, models that answer in text', () => {
       answers: [noTools, say(json({ assistant_reply: '', actions: { create_plan: { title: 'x' } } })), say(protocol)],
       text: 'Planned.',
       sent: (bodies) => assert.match(bodies[2].messages.at(-1).content, /The draft is not valid[^]*JSON/),
+    }));
+
+  it('unknown data that was cut fails as too long, and is not shown', () =>
+    check({
+      name: '',
+      state: 'failed',
+      code: 'outputTooLong',
+      text: '',
+      answers: [noTools, [{ text: '{"response": "Hel' }, { finish: 'length' }]],
     }));
 
   it('a plan and a call of the API in one answer count once', () =>
