@@ -32,12 +32,14 @@ export async function* modelRound(
   parts: RoundParts,
   turn: AgentTurn,
   messages: readonly ModelMessage[],
-  options: { readonly oneShot: boolean; readonly tokensLeft: number },
+  options: { readonly oneShot: boolean; readonly tokensLeft: number; readonly said: boolean },
 ): AsyncGenerator<AgentEvent, RoundAnswer> {
   const open = requestOf(turn, messages, options.oneShot);
   const request = { ...open, maxTokens: parts.meter.answerBound(open, options.tokensLeft, turn.maxTurnTokens) };
   const held = new HeldText(options.oneShot);
   const calls: ModelToolCall[] = [];
+  /** Words of an earlier round end where these begin. */
+  let gap = options.said ? '\n\n' : '';
   let text = '';
   let shown = '';
   let drafted = 0;
@@ -50,7 +52,8 @@ export async function* modelRound(
         text += event.text;
         const piece = held.push(event.text);
         shown += piece;
-        if (piece !== '') yield { type: 'text', text: piece };
+        if (piece !== '') yield { type: 'text', text: gap + piece };
+        if (piece !== '') gap = '';
         isDraft ||= options.oneShot && text.includes('"create_plan"');
         if (isDraft) yield { type: 'drafting', characters: text.length };
         break;
@@ -83,7 +86,7 @@ export async function* modelRound(
   const rest = held.rest();
   const isData = options.oneShot ? isAnyJson(rest) : isBareJson(text) && isBareJson(rest);
   const last = readHeld(rest, { calls, finish }, isMeant, isData);
-  if (last.reply !== '') yield { type: 'text', text: last.reply };
+  if (last.reply !== '') yield { type: 'text', text: gap + last.reply };
   shown += last.reply;
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
 }

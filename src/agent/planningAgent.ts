@@ -51,6 +51,8 @@ interface Progress {
   oneShot: boolean;
   shortened: boolean;
   planned: boolean;
+  /** A round has brought words. */
+  said: boolean;
 }
 
 const mostRefusals = 3;
@@ -76,6 +78,7 @@ export class PlanningAgent {
       oneShot: isOneShot(turn),
       shortened: false,
       planned: false,
+      said: false,
     };
     try {
       yield* this.rounds(turn, progress, times);
@@ -105,6 +108,7 @@ export class PlanningAgent {
         stopModel();
       }
       progress.tokensLeft -= answer.tokens;
+      progress.said ||= answer.shown !== '';
       if (answer.calls.length === 0) {
         if (answer.finish === 'length') throw new UserError('outputTooLong');
         if (!progress.planned && answer.shown.trim() === '') throw new UserError('emptyReply');

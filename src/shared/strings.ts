@@ -110,6 +110,7 @@ export const strings = {
   tasksDone: '{0} of {1} tasks done',
   tasksOne: '{0} task · {1} done',
   tasksMany: '{0} tasks · {1} done',
+  checkingReferences: 'Checking references…',
   references: 'References: {0} found',
   referencesWithNew: 'References: {0} found, {1} new',
   missing: '{0} missing',

@@ -11,7 +11,15 @@ import { counted, t } from '../words';
 
 const maxChanges = 8;
 
-const References = ({ references }: { references: ReferenceCounts }) => {
+/** Keeps its place while nothing is known: what stands below must not move away under the pointer. */
+const References = ({ references }: { references: ReferenceCounts | null }) => {
+  if (references === null)
+    return (
+      <>
+        <Icon name="link" tone="dim" />
+        <span>{t('checkingReferences')}</span>
+      </>
+    );
   const { found, fresh, missing } = references;
   if (found + fresh + missing === 0) return null;
   return (
@@ -44,7 +52,7 @@ const PlanCard = ({ card }: { card: PlanCardView }) => (
       {card.tasks > 0 && <Bar wide share={card.done / card.tasks} label={t('tasksDone', card.done, card.tasks)} />}
       <Icon name="check" tone="ok" />
       <span class="num">{counted('tasks', card.tasks, card.done)}</span>
-      {card.references && <References references={card.references} />}
+      <References references={card.references} />
     </div>
     <CardActions actions={card.actions} shown={2} more={t('moreForPlan')} />
   </section>
