@@ -178,12 +178,6 @@ const rows: readonly Behaviour[] = [
     },
   },
   {
-    name: 'words before a look-up and after it stand apart',
-    answers: [call('list_files', {}, 'Let me look.'), say('## Findings\n\nIt is in app.ts.')],
-    state: 'complete',
-    text: 'Let me look.\n\n## Findings\n\nIt is in app.ts.',
-  },
-  {
     name: 'empty choices',
     answers: [[{ chunk: { choices: [] } }, { text: 'Hi.' }, { chunk: { choices: null } }, { finish: 'stop' }]],
     state: 'complete',

@@ -219,6 +219,14 @@ describe('PlanningService, models that answer in text', () => {
       answers: [noTools, [{ text: '{"response": "Hel' }, { finish: 'length' }]],
     }));
 
+  it('words before a look-up and after it stand apart', () =>
+    check({
+      name: '',
+      answers: [call('list_files', {}, 'Let me look.'), say('## Findings\n\nIt is in app.ts.')],
+      state: 'complete',
+      text: 'Let me look.\n\n## Findings\n\nIt is in app.ts.',
+    }));
+
   it('a plan and a call of the API in one answer count once', () =>
     check({ name: '', ...made, answers: [call('create_plan', plan, protocol)], requests: 1 }));
 }).timeout(20_000);
