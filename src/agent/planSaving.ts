@@ -1,5 +1,6 @@
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
+import type { DevPlan } from '../domain/plan';
 import { parsePlan, sameButBoxes } from '../domain/planDocument';
 import { editPlan } from '../domain/planEdit';
 import type { Storage, Stores } from '../storage/open';
@@ -31,7 +32,7 @@ export const savePlanText = (storage: Storage, planId: string, text: string, ori
     let shown = served.version;
     if (served.text === text) return { version: shown, text };
     if (sameButBoxes(served.text, text) === null) {
-      checkTold(served, current, planId, plan.currentVersion);
+      checkTold(served, current, plan);
       const { title } = parsePlan(text);
       const saved = await stores.plans.saveEdit(planId, {
         content: text,
@@ -46,9 +47,9 @@ export const savePlanText = (storage: Storage, planId: string, text: string, ori
   });
 
 /** The editor itself asks before it writes over a newer file, but overlooks one of the same size: that one is refused here. */
-const checkTold = (served: ServedText, current: string, planId: string, version: number): void => {
-  if (served.version !== version && Buffer.byteLength(served.text) === Buffer.byteLength(current))
-    throw new UserError('conflict', { planId, base: served.version, current: version });
+const checkTold = (served: ServedText, current: string, { id: planId, currentVersion }: DevPlan): void => {
+  if (Buffer.byteLength(served.text) === Buffer.byteLength(current) && sameButBoxes(served.text, current) === null)
+    throw new UserError('conflict', { planId, base: served.version, current: currentVersion });
 };
 
 /** Records the boxes that differ from the served text; ticks that came meanwhile from elsewhere stay. */

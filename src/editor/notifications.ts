@@ -53,7 +53,10 @@ export class Notifications {
     if (last?.id !== reviewId) return;
     const note = review.note === '' ? '' : ` “${review.note}”`;
     if (review.state === 'requested' && wants('reviewRequested')) {
-      const approve = status === 'archived' ? [] : [{ label: vscode.l10n.t('Approve'), command: 'approvePlan' }];
+      const approve =
+        status === 'archived'
+          ? []
+          : [{ label: vscode.l10n.t('Approve'), command: 'approvePlan', args: [review.version] }];
       await this.show(vscode.l10n.t('{0} asks for a review of "{1}".', review.who, title) + note, planId, [
         { label: vscode.l10n.t('Show'), command: 'showReviews' },
         ...approve,
@@ -99,10 +102,10 @@ export class Notifications {
   private async show(
     text: string,
     planId: string,
-    actions: readonly { readonly label: string; readonly command: string }[],
+    actions: readonly { readonly label: string; readonly command: string; readonly args?: readonly unknown[] }[],
   ): Promise<void> {
     const chosen = await vscode.window.showInformationMessage(text, ...actions.map(({ label }) => label));
     const run = actions.find(({ label }) => label === chosen);
-    if (run) await vscode.commands.executeCommand(`devplan.${run.command}`, planId);
+    if (run) await vscode.commands.executeCommand(`devplan.${run.command}`, planId, ...(run.args ?? []));
   }
 }

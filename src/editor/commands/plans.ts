@@ -70,7 +70,7 @@ export const planCommands: CommandTable = {
     if (!plan) return;
     const detail =
       plans.length > 1
-        ? vscode.l10n.t('All their versions go with them. This cannot be undone; archiving keeps everything.')
+        ? `${plans.map(({ title }) => title).join('\n')}\n\n${vscode.l10n.t('All their versions go with them. This cannot be undone; archiving keeps everything.')}`
         : vscode.l10n.t(
             'All its versions ({0}) go with it. This cannot be undone; archiving keeps everything.',
             plan.currentVersion,

@@ -28,7 +28,16 @@ export const reviewCommands: CommandTable = {
   },
 
   async approvePlan(context, ...args) {
-    for (const plan of await targetPlans(context, args)) await review(context, plan, 'approved', '');
+    const [, asked] = args;
+    for (const plan of await targetPlans(context, args))
+      if (typeof asked !== 'number' || asked === plan.currentVersion) await review(context, plan, 'approved', '');
+      else {
+        // What a notification asks for may be another text by the time that it is answered.
+        await context.planPanels.open(plan, { tab: 'reviews' });
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('The review was asked for v{0}; v{1} is current now.', asked, plan.currentVersion),
+        );
+      }
   },
 
   async approveWithNote(context, arg) {

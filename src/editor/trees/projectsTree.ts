@@ -224,7 +224,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { storage } = await this.core();
     const { statuses, text, sort, archived } = this.filter;
     const open: PlanStatus[] = ['draft', 'approved', 'in_progress', 'completed'];
-    const status = statuses.length > 0 ? [...statuses] : archived ? undefined : open;
+    const status = [...(statuses.length > 0 ? statuses : open), ...(archived ? (['archived'] as const) : [])];
     return readPages(limit, (paging) =>
       storage.plans.list({
         ...paging,

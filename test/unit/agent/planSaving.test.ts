@@ -118,6 +118,16 @@ describe('saving a plan document', () => {
     assert.deepEqual(await numbers(), [2, 1]);
   });
 
+  it('refuses it where the version itself got another text of the same size', async () => {
+    const { storage, plan, save, numbers } = await open();
+    const mine = `${content}\r\nmine`;
+    const served = await save(mine);
+    await save(mine.replace('Build it', 'Shape it'));
+    const again = savePlanText(storage, plan.id, mine.replace('Test it', 'Try it!'), { ...origin, served });
+    await assert.rejects(again, { code: 'conflict' });
+    assert.deepEqual(await numbers(), [2, 1]);
+  });
+
   it('shows the version that it made', async () => {
     const { save } = await open();
     assert.deepEqual(await save(`${content}\r\nmore`), { version: 2, text: `${content}\r\nmore` });
