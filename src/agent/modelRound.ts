@@ -41,43 +41,55 @@ export async function* modelRound(
   /** Words of an earlier round end where these begin. */
   let gap = options.said ? '\n\n' : '';
   let text = '';
+  let thought = '';
   let shown = '';
   let drafted = 0;
   let isDraft = false;
   let finish: FinishReason | null = null;
   let usage: CallUsage | null = null;
-  for await (const event of patientStream(turn.provider, request, turn.context.signal, parts.patience)) {
-    switch (event.type) {
-      case 'text': {
-        text += event.text;
-        const piece = held.push(event.text);
-        shown += piece;
-        if (piece !== '') yield { type: 'text', text: gap + piece };
-        if (piece !== '') gap = '';
-        isDraft ||= options.oneShot && text.includes('"create_plan"');
-        if (isDraft) yield { type: 'drafting', characters: text.length };
-        break;
+  const guess = (): CallUsage =>
+    parts.meter.guess(request, thought + text + calls.map((call) => call.arguments).join(''));
+  try {
+    for await (const event of patientStream(turn.provider, request, turn.context.signal, parts.patience)) {
+      switch (event.type) {
+        case 'text': {
+          text += event.text;
+          const piece = held.push(event.text);
+          shown += piece;
+          if (piece !== '') yield { type: 'text', text: gap + piece };
+          if (piece !== '') gap = '';
+          isDraft ||= options.oneShot && text.includes('"create_plan"');
+          if (isDraft) yield { type: 'drafting', characters: text.length };
+          break;
+        }
+        case 'toolCallDelta':
+          drafted += event.arguments.length;
+          if (event.name === 'create_plan' || event.name === 'revise_plan')
+            yield { type: 'drafting', characters: drafted };
+          break;
+        case 'toolCall':
+          calls.push(event.call);
+          break;
+        case 'finish':
+          finish = event.reason;
+          break;
+        case 'usage':
+          usage = { promptTokens: event.promptTokens, completionTokens: event.completionTokens, estimated: false };
+          break;
+        case 'reasoning':
+          thought += event.text;
+          yield event;
+          break;
+        case 'waiting':
+          yield event;
       }
-      case 'toolCallDelta':
-        drafted += event.arguments.length;
-        if (event.name === 'create_plan' || event.name === 'revise_plan')
-          yield { type: 'drafting', characters: drafted };
-        break;
-      case 'toolCall':
-        calls.push(event.call);
-        break;
-      case 'finish':
-        finish = event.reason;
-        break;
-      case 'usage':
-        usage = { promptTokens: event.promptTokens, completionTokens: event.completionTokens, estimated: false };
-        break;
-      case 'reasoning':
-      case 'waiting':
-        yield event;
     }
+  } catch (error) {
+    // What was asked and has begun to answer is paid for, however it ended.
+    if (thought + text !== '' || drafted > 0) yield { type: 'usage', ...(usage ?? guess()) };
+    throw error;
   }
-  const spent = usage ?? parts.meter.guess(request, text + calls.map((call) => call.arguments).join(''));
+  const spent = usage ?? guess();
   if (usage) parts.meter.learn(request, usage.promptTokens);
   yield { type: 'usage', ...spent };
   if (finish === null) throw new UserError('streamCut');

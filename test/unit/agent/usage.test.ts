@@ -17,6 +17,18 @@ describe('what turns take', () => {
     assert.equal(cost, promptTokens * 2e-6 + completionTokens * 1e-5);
   });
 
+  it('counts what was asked although the answer broke off', async () => {
+    const provider = new ScriptedProvider([]);
+    provider.stream = async function* () {
+      yield { type: 'text', text: 'Half an answer' };
+      throw new UserError('streamCut');
+    };
+    const { message } = await (await openPlanningWorld(provider, price)).planning.chat({ message: 'Plan limits' });
+    assert.equal(message.state, 'failed');
+    assert.ok(message.usage && message.usage.promptTokens > 100 && message.usage.completionTokens > 0);
+    assert.equal(message.usage.estimated, true);
+  });
+
   it('names no cost where no price is known', async () => {
     const { planning } = await open([says('Hi.')], null);
     const { message } = await planning.chat({ message: 'Hello' });
