@@ -207,11 +207,7 @@ export interface PlanState {
   readonly problems: readonly ProblemView[];
   readonly versions: readonly VersionView[];
   /** The newest version that waits for an answer. */
-  readonly proposal: {
-    readonly version: number;
-    readonly changes: readonly ChangeView[];
-    readonly actions: readonly ActionView[];
-  } | null;
+  readonly proposal: Pick<ProposalCardView, 'version' | 'baseVersion' | 'changes' | 'actions'> | null;
   /** Structural differences of the shown version against its predecessor. */
   readonly changes: readonly ChangeView[];
   readonly changesAgainst: number | null;

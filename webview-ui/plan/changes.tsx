@@ -90,14 +90,13 @@ const Group = ({ id, title, changes, onTextDiff }: GroupProps) => (
 );
 
 interface ProposalProps {
-  readonly plan: PlanState;
   readonly proposal: NonNullable<PlanState['proposal']>;
   readonly onAccept: (version: number, positions: readonly number[]) => void;
   readonly onTextDiff: () => void;
 }
 
 /** A proposed version, of which all or some changes can be taken. */
-const ProposedChanges = ({ plan, proposal, onAccept, onTextDiff }: ProposalProps) => {
+const ProposedChanges = ({ proposal, onAccept, onTextDiff }: ProposalProps) => {
   const { run } = useView();
   const { changes, version, actions } = proposal;
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
@@ -114,7 +113,7 @@ const ProposedChanges = ({ plan, proposal, onAccept, onTextDiff }: ProposalProps
   return (
     <section class="group" aria-labelledby="changes-proposed">
       <header>
-        <h2 id="changes-proposed">{t('proposedChanges', plan.current, version)}</h2>
+        <h2 id="changes-proposed">{t('proposedChanges', proposal.baseVersion, version)}</h2>
         <span class="acts">
           <span class="dim s num" role="status">
             {t('selectedOf', chosen.length, changes.length)}
@@ -164,10 +163,9 @@ export const Changes = ({ plan, onAccept }: ChangesProps) => {
       <p class="dim s">{t('scopeHint')}</p>
       {proposal && (
         <ProposedChanges
-          plan={plan}
           proposal={proposal}
           onAccept={onAccept}
-          onTextDiff={compare(current, proposal.version)}
+          onTextDiff={compare(proposal.baseVersion, proposal.version)}
         />
       )}
       {sinceApproval && (

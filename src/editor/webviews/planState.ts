@@ -99,8 +99,8 @@ const versionView = (info: DevPlanVersionInfo, plan: DevPlan) => ({
 });
 
 const proposalView = async ({ storage }: Core, plan: DevPlan, number: number) => {
-  const { changes, compare, answers } = await readProposal(storage, plan, number);
-  return { version: number, changes: withScope(changes), actions: [compare, ...answers] };
+  const { base, changes, compare, answers } = await readProposal(storage, plan, number);
+  return { version: number, baseVersion: base, changes: withScope(changes), actions: [compare, ...answers] };
 };
 
 const changesSince = async ({ storage }: Core, plan: DevPlan, { decision }: PlanApproval) => {
