@@ -56,8 +56,10 @@ export async function* modelRound(
           text += event.text;
           const piece = held.push(event.text);
           shown += piece;
-          if (piece !== '') yield { type: 'text', text: gap + piece };
-          if (piece !== '') gap = '';
+          if (piece !== '') {
+            yield { type: 'text', text: gap + piece };
+            gap = '';
+          }
           isDraft ||= options.oneShot && text.includes('"create_plan"');
           if (isDraft) yield { type: 'drafting', characters: text.length };
           break;

@@ -1,3 +1,4 @@
+import { baseName } from '../domain/paths';
 import ignore from 'ignore';
 
 /** Names of files that hold secrets, as gitignore patterns (case ignored): they are never read, whatever the settings say. */
@@ -56,7 +57,7 @@ const secrets = ignore({ ignorecase: true }).add(secretPatterns);
 export const isSecretPath = (path: string): boolean => {
   if (!ignore.isPathValid(path)) return true;
   if (!secrets.ignores(path)) return false;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   return (
     !(sourceException.test(name) && /^(credentials|secrets?)\./i.test(name)) ||
     secrets.ignores(path.replace(/[^/]+$/, 'x'))

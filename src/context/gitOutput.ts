@@ -1,3 +1,4 @@
+import { baseName } from '../domain/paths';
 import type { LineRange } from './drift/symbolRange';
 import type { CommitName } from './coverage/coverage';
 
@@ -57,5 +58,3 @@ export const sameNames = (gone: readonly string[], fresh: readonly string[]): Ma
   }
   return moved;
 };
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,6 +1,5 @@
+import { baseName } from '../domain/paths';
 import { inSlices } from './index/slices';
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const withoutExtension = (path: string): string => path.replace(/(?<=[^/])\.\w+$/, '');
 

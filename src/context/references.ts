@@ -1,3 +1,4 @@
+import { baseName } from '../domain/paths';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckedReference } from '../domain/references';
 import { FileFacts, nearestName } from './fileFacts';
@@ -46,8 +47,6 @@ interface Planned {
   readonly paths: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 }
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const plannedPaths = (mentions: readonly PathMention[]): Planned => {
   const paths = mentions.filter(({ declaredNew }) => declaredNew).map(({ path }) => path);

@@ -1,3 +1,4 @@
+import { baseName } from '../domain/paths';
 import { UserError } from '../domain/errors';
 import { languageOf } from './index/fileKind';
 import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
@@ -85,7 +86,7 @@ export const factsText = (facts: WorkspaceFacts): string => {
 
 const shallowest = (files: readonly WorkspaceFile[], fits: (name: string) => boolean): string | null => {
   const depth = (path: string): number => path.split('/').length;
-  const paths = files.map(({ path }) => path).filter((path) => fits(path.slice(path.lastIndexOf('/') + 1)));
+  const paths = files.map(({ path }) => path).filter((path) => fits(baseName(path)));
   return paths.sort((a, b) => depth(a) - depth(b))[0] ?? null;
 };
 

@@ -30,7 +30,7 @@ export const textParts = (text: string): readonly TextPart[] => {
 
 /** The last part of a mention, for a chip: `@src/limits/` is `limits/`. */
 export const shortName = (token: string): string => {
-  const bare = token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');
+  const bare = withoutMarks(token);
   return /[^/]+\/?$/.exec(bare)?.[0] ?? bare;
 };
 
@@ -47,7 +47,8 @@ export const attachedAs = (
 };
 
 const placeOf = (token: string): { readonly path: string; readonly line: number | null } => {
-  const bare = token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');
-  const [, path = '', line] = /^(.*?)(?::(\d+)(?:-\d+)?)?$/.exec(bare) ?? [];
+  const [, path = '', line] = /^(.*?)(?::(\d+)(?:-\d+)?)?$/.exec(withoutMarks(token)) ?? [];
   return { path, line: line === undefined ? null : Number(line) };
 };
+
+const withoutMarks = (token: string): string => token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');

@@ -1,3 +1,4 @@
+import { baseName } from '../../domain/paths';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../../domain/errors';
 import type { WorkspaceFiles } from '../workspaceFiles';
@@ -43,7 +44,7 @@ export class CurrentFiles {
   }
 
   private async sameName(path: string): Promise<string[]> {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = baseName(path);
     const listed = await this.ports.files.list();
     return listed.map((file) => file.path).filter((other) => other === name || other.endsWith(`/${name}`));
   }

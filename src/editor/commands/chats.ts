@@ -79,10 +79,9 @@ export const chatCommands: CommandTable = {
 
   async addFileToChat({ chat }, arg, selected) {
     const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
-    const uris =
-      Array.isArray(selected) && selected.length > 1 ? selected.filter((each) => each instanceof vscode.Uri) : [uri];
-    for (const each of uris) if (each) await chat.attach(mentionOf(workspacePath(each)));
-    if (!uri) void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
+    if (!uri) return void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
+    const uris = Array.isArray(selected) && selected.length > 1 ? selected : [uri];
+    for (const each of uris) if (each instanceof vscode.Uri) await chat.attach(mentionOf(workspacePath(each)));
   },
 
   async addMentionToChat({ chat }, mention) {

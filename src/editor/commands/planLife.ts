@@ -33,8 +33,7 @@ const doubts = async ({ core }: CommandContext, plan: DevPlan, to: PlanStatus): 
   const { decision, stale } = await readApproval(storage, plan);
   const tasks = parsePlan((await readPlanText(storage, plan.id)).text).phases.flatMap((phase) => phase.tasks);
   const open = tasks.filter(({ done }) => !done).length;
-  const threads = to === 'completed' ? await storage.comments.threads(plan.id) : [];
-  const asked = threads.filter(({ state }) => state === 'open').length;
+  const asked = to === 'completed' ? ((await storage.comments.openCounts()).get(plan.id) ?? 0) : 0;
   return [
     ...(stale.length > 0
       ? [vscode.l10n.t('The approval of v{0} is stale: {1}.', decision?.version ?? 0, staleWords(stale))]

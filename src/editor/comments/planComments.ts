@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { readPlanText } from '../../agent/planReader';
 import type { CommentThread } from '../../domain/comment';
 import { anchorAt, locateAnchor, placeOf } from '../../domain/commentAnchor';
 import type { Log } from '../../domain/log';
@@ -58,7 +57,7 @@ export class PlanComments implements vscode.Disposable {
     const author = await who();
     const { threadId } = thread as ShownThread;
     if (threadId !== undefined) return void (await storage.comments.reply(threadId, { author, body: text.trim() }));
-    const { version } = await readPlanText(storage, place.planId, place.version ?? undefined);
+    const version = place.version ?? (await storage.plans.get(place.planId)).currentVersion;
     const document = await vscode.workspace.openTextDocument(thread.uri);
     const { start, end } = thread.range ?? new vscode.Range(0, 0, 0, 0);
     // A range over whole lines ends where the last one does.
@@ -66,7 +65,7 @@ export class PlanComments implements vscode.Disposable {
     // In the text as it stands there, which may be unsaved, and never has the stored text's byte order mark.
     const anchor = anchorAt(document.getText(), { start: document.offsetAt(start), end: document.offsetAt(last) });
     const made = await storage.comments.begin(place.planId, {
-      version: version.number,
+      version,
       anchor,
       author,
       body: text.trim(),

@@ -28,7 +28,7 @@ export const projectItem = (project: Project, plans: number, byStatus: PlansBySt
 /** What needs somebody, in a few words each. */
 const markWords = ({ references, drift, looksDone }: PlanMarks): string[] => {
   const { t } = vscode.l10n;
-  const missing = references.missing;
+  const { missing } = references;
   return [
     ...(missing > 0 ? [t('{0} missing', missing)] : []),
     ...(drift.size > 0 ? [t('{0} drifted', drift.size)] : []),

@@ -147,7 +147,7 @@ export const renamesSince = async (
       '-z',
       'HEAD',
     ]);
-    const moved = sameNames(gone, await names(folder, freshFiles));
+    const moved = sameNames(gone, gone.length === 0 ? [] : await names(folder, freshFiles));
     const prefix = prefixOf(folder);
     for (const [from, to] of [...moved, ...renamedPaths(steps, inAll)]) renames.set(prefix + from, prefix + to);
   }

@@ -1,6 +1,7 @@
 import { splitWords, stem } from '../../domain/words';
 import { type Language, languageOfPath, languages } from './languages';
-import { baseName, caseOf, type FileCase, folderOf, joinWords, nameWords, pathOf, stemOf } from './naming';
+import { baseName } from '../../domain/paths';
+import { caseOf, type FileCase, folderOf, joinWords, nameWords, pathOf, stemOf } from './naming';
 
 /** A file that a task names. */
 export interface TaskPath {

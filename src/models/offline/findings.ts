@@ -2,7 +2,7 @@ import { splitWords, stem } from '../../domain/words';
 import { Conventions, isDocsPath, isTestPath } from './conventions';
 import type { Evidence, Found, Hit } from './evidence';
 import { languageOfPath } from './languages';
-import { baseName } from './naming';
+import { baseName } from '../../domain/paths';
 import type { Intent } from './request/intent';
 import { contentWords, grammarOf, type PlanRequest } from './request/planRequest';
 import { isAside, overlap, rankPaths, rareTerms, requestTerms, requestTopic } from './relevance';

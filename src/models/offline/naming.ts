@@ -1,3 +1,4 @@
+import { baseName } from '../../domain/paths';
 import { splitWords } from '../../domain/words';
 
 /** How the words of a file name are joined. */
@@ -46,9 +47,6 @@ const styles: readonly (readonly [FileCase, RegExp])[] = [
   ['camel', /^[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]*)+$/],
   ['pascal', /^[A-Z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/],
 ];
-
-/** The part of a path behind its last slash. */
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The folder of a path; empty at the root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,6 +1,6 @@
 import type { TaskPath } from './conventions';
 import type { Found } from './evidence';
-import { baseName } from './naming';
+import { baseName } from '../../domain/paths';
 
 /** A task as a shape describes it. */
 export interface Step {
