@@ -3,9 +3,12 @@ import { DatabaseFile, type FileImage, imageOf } from './databaseFile';
 import type { SqlResult, SqlValue } from './values';
 
 const maxStatements = 128;
-/** Without spilling nothing of a transaction reaches the file before its commit, so no rollback truncates it. */
+/**
+ * Without spilling nothing of a transaction reaches the file before its commit, so no rollback truncates it. Nobody else
+ * has the file: a lock that is kept spares each statement a look for another's journal.
+ */
 const setUp = `pragma journal_mode = memory; pragma synchronous = off; pragma foreign_keys = on;
-  pragma temp_store = memory; pragma cache_spill = off;`;
+  pragma temp_store = memory; pragma cache_spill = off; pragma locking_mode = exclusive;`;
 
 /** SQLite in memory; everything is synchronous and throws SQLite's own words. */
 export interface Engine {
