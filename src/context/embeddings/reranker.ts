@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../domain/clock';
 import { type Embedder, similarity } from '../../domain/embedder';
 import { isAbort } from '../../domain/errors';
 import type { Log } from '../../domain/log';
@@ -10,16 +11,20 @@ const candidatesPerChunk = 4;
 const rankConstant = 60;
 /** Characters of a candidate that are embedded. */
 const mostText = 4000;
+/** For how long an embedder that failed is not asked again, in milliseconds: one that hangs must not hold up every turn. */
+const restAfterFailure = 5 * 60_000;
 
 /** The second stage of a search: candidates are compared with the request by embeddings; a hint, never a requirement. */
 export class Reranker {
   private failed = false;
+  private resting = { embedder: '', until: 0 };
 
   constructor(
     /** Null where embeddings are turned off or no provider gives any. */
     private readonly choose: () => Promise<Embedder | null>,
     private readonly cache: VectorCache,
     private readonly log: Log,
+    private readonly clock: Clock = systemClock,
   ) {}
 
   /** The best chunks by both ranks together; by the first alone without an embedder or when it fails, which is logged once. */
@@ -31,7 +36,7 @@ export class Reranker {
   ): Promise<readonly Chunk[]> {
     try {
       const embedder = await this.choose();
-      if (embedder === null || request.trim() === '') return await find(limit);
+      if (embedder === null || request.trim() === '' || this.rests(embedder)) return await find(limit);
       const chunks = await find(limit * candidatesPerChunk);
       return (await this.fuse(embedder, chunks, request, signal)).slice(0, limit);
     } catch (error) {
@@ -42,6 +47,10 @@ export class Reranker {
     }
   }
 
+  private rests({ id }: Embedder): boolean {
+    return this.resting.embedder === id && this.clock() < this.resting.until;
+  }
+
   private async fuse(
     embedder: Embedder,
     chunks: readonly Chunk[],
@@ -49,7 +58,12 @@ export class Reranker {
     signal: AbortSignal,
   ): Promise<Chunk[]> {
     const texts = chunks.map(({ path, text }) => `${path}\n${text}`.slice(0, mostText));
-    const [asked, ...vectors] = await this.cache.embed(embedder, [request, ...texts], signal);
+    const [asked, ...vectors] = await this.cache
+      .embed(embedder, [request, ...texts], signal)
+      .catch((error: unknown) => {
+        if (!isAbort(error)) this.resting = { embedder: embedder.id, until: this.clock() + restAfterFailure };
+        throw error;
+      });
     const near = vectors.map((vector) => similarity(asked!, vector));
     const byNearness = [...near.keys()].sort((a, b) => near[b]! - near[a]!);
     const worths = chunks.map((_, rank) => 1 / (rankConstant + rank));

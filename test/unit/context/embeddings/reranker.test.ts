@@ -75,14 +75,26 @@ describe('Reranker', () => {
     assert.deepEqual(server!.requests, []);
   });
 
-  it('goes on by words when the server fails, and tells it once', async () => {
+  it('goes on by words when the server fails, tells it once, and lets it rest for five minutes', async () => {
     const embedder = await open(true);
+    let now = 0;
     const warnings: string[] = [];
     const log = { ...silentLog, warn: (message: string) => warnings.push(message) };
-    const reranker = new Reranker(async () => embedder, cache(), log);
+    const reranker = new Reranker(
+      async () => embedder,
+      cache(),
+      log,
+      () => now,
+    );
     const byWords = await shown(new Reranker(async () => null, cache(), silentLog));
     assert.deepEqual(await shown(reranker), byWords);
+    const asked = server!.requests.length;
+    now = 299_999;
     assert.deepEqual(await shown(reranker), byWords);
+    assert.equal(server!.requests.length, asked);
+    now = 300_000;
+    assert.deepEqual(await shown(reranker), byWords);
+    assert.ok(server!.requests.length > asked);
     assert.equal(warnings.length, 1);
   });
 
