@@ -1,7 +1,7 @@
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
 import type { DevPlan } from '../domain/plan';
-import { parsePlan, sameButBoxes } from '../domain/planDocument';
+import { newTitle, parsePlan, sameButBoxes } from '../domain/planDocument';
 import { editPlan } from '../domain/planEdit';
 import type { Storage, Stores } from '../storage/open';
 import { readPlanText } from './planReader';
@@ -33,14 +33,14 @@ export const savePlanText = (storage: Storage, planId: string, text: string, ori
     if (served.text === text) return { version: shown, text };
     if (sameButBoxes(served.text, text) === null) {
       checkTold(served, current, plan);
-      const { title } = parsePlan(text);
       const saved = await stores.plans.saveEdit(planId, {
         content: text,
         session: origin.session,
         base: plan.currentVersion,
       });
       shown = saved.number;
-      if (title !== '' && title !== plan.title) await stores.plans.update(planId, { title: title.slice(0, 255) });
+      const { title } = newTitle(text, plan.title);
+      if (title !== undefined) await stores.plans.update(planId, { title });
     }
     await recordBoxes(stores, planId, served.text, text, origin.who);
     return { version: shown, text };

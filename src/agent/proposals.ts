@@ -1,6 +1,6 @@
 import { UserError } from '../domain/errors';
 import type { DevPlanVersion } from '../domain/plan';
-import { parsePlan } from '../domain/planDocument';
+import { newTitle } from '../domain/planDocument';
 import { mergePlans } from '../domain/planMerge';
 import { selectChanges } from '../domain/planSelect';
 import type { Storage } from '../storage/open';
@@ -30,7 +30,6 @@ export const acceptProposal = (
       const places = conflicts.map((key) => key.replace(/^(?:text of )?(?:task |section )?/, '')).join(', ');
       throw new UserError('mergeConflict', { planId, version: number, current: plan.currentVersion, places });
     }
-    const { title } = parsePlan(text);
     const version = await plans.createVersion(planId, {
       content: text,
       summary: proposal.summary,
@@ -39,7 +38,7 @@ export const acceptProposal = (
       base: plan.currentVersion,
       state: 'accepted',
       metadata: { fromProposal: number },
-      ...(title !== '' && title !== plan.title && { title: title.slice(0, 255) }),
+      ...newTitle(text, plan.title),
     });
     await plans.supersede(planId, number);
     return version;

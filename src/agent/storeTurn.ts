@@ -1,5 +1,5 @@
 import type { ConversationMessage, ConversationSession } from '../domain/conversation';
-import { parsePlan } from '../domain/planDocument';
+import { newTitle } from '../domain/planDocument';
 import { templates } from '../generation/templates';
 import type { Storage, Stores } from '../storage/open';
 import { askedQuestions } from './planningAgent';
@@ -93,13 +93,12 @@ const storeOutcomes = async (
       case 'revised': {
         const { planId, base, from, content, summary } = outcome;
         await supersede(stores, planId, from);
-        const title = parsePlan(content).title.slice(0, 255);
-        const { title: current } = await stores.plans.get(planId);
+        const { title } = await stores.plans.get(planId);
         const version = await stores.plans.createVersion(planId, {
           content,
           summary: summary.slice(0, maxSummary),
           base,
-          ...(title !== '' && title !== current ? { title } : {}),
+          ...newTitle(content, title),
           author: 'agent',
           state: 'proposed',
           model: record.model,

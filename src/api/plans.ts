@@ -5,7 +5,7 @@ import { usedTaskIds } from '../agent/planReader';
 import { renamePlan } from '../agent/planSaving';
 import { planStatuses } from '../domain/plan';
 import { changeSummary } from '../domain/planDiff';
-import { parsePlan } from '../domain/planDocument';
+import { newTitle } from '../domain/planDocument';
 import { reviewStates } from '../domain/review';
 import { withIds } from '../domain/planEditIds';
 import { commentsApi } from './comments';
@@ -92,8 +92,7 @@ export const plansApi = (core: ApiCore): PlansApi => {
       publicVersion(await plans.version(plan, wanted ?? (await plans.get(plan)).currentVersion)),
     ),
     createVersion: method(z.tuple([id, newVersion]), async (plan, { content, state = 'proposed', ...rest }) => {
-      const { title: known } = await plans.get(plan);
-      const title = parsePlan(content).title.slice(0, 255);
+      const { title } = await plans.get(plan);
       const before = await plans.version(plan, rest.base);
       return publicVersion(
         await plans.createVersion(plan, {
@@ -102,7 +101,7 @@ export const plansApi = (core: ApiCore): PlansApi => {
           state,
           content: withIds(content, await usedTaskIds(storage, plan)),
           author: 'user',
-          ...(title !== '' && title !== known && { title }),
+          ...newTitle(content, title),
         }),
       );
     }),

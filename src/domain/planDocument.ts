@@ -209,6 +209,17 @@ export const parseForEdits = (source: string): ParsedPlan => {
 /** Understands a plan's text; never fails: what is not understood is left as text. */
 export const parsePlan = (source: string): PlanDocument => parseForEdits(source);
 
+const longestTitle = 255;
+
+/** The title that a text gives its plan, at most 255 characters; empty where it has no heading. */
+export const planTitle = (source: string): string => parsePlan(source).title.slice(0, longestTitle);
+
+/** The title that a plan takes from its next text: none where the text has no other than the one it has. */
+export const newTitle = (source: string, current: string): { readonly title?: string } => {
+  const title = planTitle(source);
+  return title === '' || title === current ? {} : { title };
+};
+
 /** The source with each named task's box shown as done or open; tasks that the map does not name keep theirs. */
 export const setBoxes = (source: string, done: ReadonlyMap<string, boolean>): string => {
   let text = '';

@@ -1,6 +1,6 @@
 import { usedTaskIds } from '../agent/planReader';
 import { boxesOf } from '../agent/planSaving';
-import { parsePlan } from '../domain/planDocument';
+import { newTitle } from '../domain/planDocument';
 import { withIds } from '../domain/planEditIds';
 import type { DevPlanVersionInfo } from '../domain/plan';
 import type { Storage } from '../storage/open';
@@ -56,7 +56,6 @@ export const proposeText = async (
   const { content: ours } = await storage.plans.version(plan.id, current.number);
   const text = ours.includes('\r\n') ? markdown : unixLineEnds(markdown);
   const content = withIds(text, await usedTaskIds(storage, plan.id));
-  const { title } = parsePlan(text);
   const version = await storage.transaction(async ({ plans }) => {
     for (const older of versions)
       if (older.state === 'proposed' && originOf(older) !== null) await plans.supersede(plan.id, older.number);
@@ -67,7 +66,7 @@ export const proposeText = async (
       base: from?.state === 'accepted' ? from.number : current.number,
       state: 'proposed',
       metadata: fromMirror(hash),
-      ...(title !== '' && title !== plan.title && { title: title.slice(0, 255) }),
+      ...newTitle(text, plan.title),
     });
   });
   return version.number;

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock';
 import { UserError, orNull, toFailure } from '../domain/errors';
-import { parsePlan } from '../domain/planDocument';
+import { planTitle } from '../domain/planDocument';
 import { withIds } from '../domain/planEditIds';
 import type { Storage } from '../storage/open';
 import { readPages } from '../storage/pages';
@@ -106,7 +106,7 @@ export class PlanMirror {
     checkMerged(markdown, `${name}.md`);
     checkContent(markdown);
     const hash = textHash(markdown);
-    const title = (parsePlan(markdown).title || name).slice(0, 255);
+    const title = planTitle(markdown) || name.slice(0, 255);
     const metadata = fromMirror(hash);
     await takePlan(this.storage, shared, { title, content: withIds(markdown), hash, metadata, at: this.clock() });
     return true;

@@ -8,7 +8,7 @@ import type {
   VersionAuthor,
   VersionState,
 } from '../domain/plan';
-import { parsePlan } from '../domain/planDocument';
+import { planTitle } from '../domain/planDocument';
 import { count } from './counterStore';
 import { objectColumn, writeJson } from './jsonColumn';
 import { readPlan, readVersion, toVersion } from './planRow';
@@ -191,7 +191,7 @@ export const restoreVersion = async (
 ): Promise<DevPlanVersion> => {
   const plan = await readPlan(context, planId);
   const { version, title: set } = await readVersion(context, planId, number);
-  const title = parsePlan(version.content).title.slice(0, 255) || set;
+  const title = planTitle(version.content) || set;
   const text = { content: version.content, summary, author: 'user' as const, metadata: { restoredFrom: number } };
   return createVersion(context, planId, {
     ...text,
