@@ -27,3 +27,10 @@ export const savedState = <T extends object>(): Partial<T> => (getState() ?? {})
 
 /** Remembers some of the view's state beside what it remembers already. */
 export const saveState = (patch: object): void => setState({ ...savedState(), ...patch });
+
+/** Shows in the place of the view why it could not begin; empty once it can. */
+export const showFailure = (root: HTMLElement, text: string): void => {
+  root.textContent = text;
+  if (text === '') root.removeAttribute('role');
+  else root.setAttribute('role', 'alert');
+};

@@ -238,7 +238,8 @@ export interface ChatRequests {
   /** Opens the form of a template; null closes it. */
   'chat.template': [{ readonly id: string | null }, null];
   'chat.fillTemplate': [{ readonly answers: readonly Answer[] }, null];
-  'chat.draft': [{ readonly text: string }, null];
+  /** What stands unsent in a conversation; null is the one that has not begun. */
+  'chat.draft': [{ readonly sessionId: string | null; readonly text: string }, null];
   /** What a text would take if it was sent now; null where nothing would be sent anywhere. */
   'chat.estimate': [{ readonly text: string }, EstimateView | null];
   'chat.complete': [{ readonly kind: '@' | '/'; readonly text: string }, readonly CompletionView[]];

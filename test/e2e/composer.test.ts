@@ -25,12 +25,15 @@ describe('the composer', () => {
     assert.equal(await chat.composer.inputValue(), '');
   });
 
-  it('takes the last message to be edited and sent again', async () => {
+  it('takes the last message to be edited and sent again, above what stands unsent', async () => {
+    await chat.composer.fill('Not to be lost');
     await chat.view.getByText('Draft a plan for adding analytics', { exact: true }).last().hover();
     await chat.view.getByRole('button', { name: 'Edit and Send Again' }).click();
     await chat.view.locator('textarea:focus').waitFor();
-    assert.equal(await chat.composer.inputValue(), 'Draft a plan for adding analytics');
+    assert.equal(await chat.composer.inputValue(), 'Draft a plan for adding analytics\n\nNot to be lost');
     await editor.page.keyboard.type(' and its costs');
+    const [edited] = (await chat.composer.inputValue()).split('\n');
+    await chat.composer.fill(edited ?? '');
     await editor.page.keyboard.press('Enter');
     await chat.planCard(1).waitFor();
     await chat.answer();

@@ -9,25 +9,36 @@ describe('a template', () => {
   });
   after(() => editor?.dispose());
 
-  it('asks for its fields by a form, sends nothing without the required ones, and makes a plan of the answers', async () => {
+  it('asks for its fields by a form that keeps them while hidden, sends nothing without the required ones, and makes a plan', async () => {
     const chat = await openChat(editor);
     await chat.composer.fill('/new');
     await chat.view
       .getByRole('option', { name: /New feature/ })
       .first()
       .click();
-    const form = chat.view.getByRole('form', { name: 'New feature' });
+    const nameOfForm = { name: 'New feature' };
+    const before = chat.view.getByRole('form', nameOfForm);
+    await before.waitFor();
+    assert.equal(await chat.composer.inputValue(), '');
+    await before.getByRole('textbox').first().fill('Let users export their invoices');
+    // The page of a hidden view is thrown away; in the new one the editor keeps the name of a frame that loads.
+    await editor.page.getByRole('tab', { name: /^Explorer/ }).click();
+    await before.waitFor({ state: 'detached' });
+    await editor.command('Focus on Chat View');
+    const view = editor.page.locator('iframe.webview').contentFrame().frameLocator('iframe');
+    const form = view.getByRole('form', nameOfForm);
     await form.waitFor();
     await editor.screenshot('template-form');
-    assert.equal((await chat.composer.inputValue()).trim(), '');
+    const field = form.getByRole('textbox').first();
+    assert.equal(await field.inputValue(), 'Let users export their invoices');
     const make = form.getByRole('button', { name: 'Make Plan' });
+    await field.fill('');
     assert.ok(await make.isDisabled());
-    const fields = form.getByRole('textbox');
-    await fields.first().fill('Let users export their invoices');
+    await field.fill('Let users export their invoices');
     await make.click();
     await form.waitFor({ state: 'hidden' });
-    await chat.view.getByText('Plan a new feature: Let users export their invoices').first().waitFor();
-    await chat.planCard().waitFor();
-    assert.match((await chat.planCard().getAttribute('aria-label')) ?? '', /invoices/i);
+    await view.getByText('Plan a new feature: Let users export their invoices').first().waitFor();
+    const card = view.getByRole('region', { name: /^Plan: / });
+    assert.match((await card.getAttribute('aria-label')) ?? '', /invoices/i);
   });
 });

@@ -14,6 +14,13 @@ export const completionAt = (text: string, caret: number): CompletionTarget | nu
   return mention ? { kind: '@', text: mention[1] ?? '', start: caret - (mention[1]?.length ?? 0) - 1 } : null;
 };
 
+/** The text without the word that is completed, from its trigger on: up to the caret, unless that has left the word. */
+const around = (text: string, caret: number, { kind, start, text: typed }: CompletionTarget): [string, string] => {
+  const now = completionAt(text, caret);
+  const end = now?.kind === kind && now.start === start ? caret : start + 1 + typed.length;
+  return [text.slice(0, start), text.slice(end)];
+};
+
 /** The text with the completed word in its place, and where the caret then stands. */
 export const complete = (
   text: string,
@@ -21,10 +28,14 @@ export const complete = (
   target: CompletionTarget,
   insert: string,
 ): { readonly text: string; readonly caret: number } => {
-  const after = text.slice(caret);
+  const [before, after] = around(text, caret, target);
   const word = /\s$/.test(insert) || /^\s/.test(after) ? insert : `${insert} `;
-  return { text: text.slice(0, target.start) + word + after, caret: target.start + word.length };
+  return { text: before + word + after, caret: before.length + word.length };
 };
+
+/** The text without the word at the caret: what it chose is not part of the message. */
+export const withoutWord = (text: string, caret: number, target: CompletionTarget): string =>
+  around(text, caret, target).join('').trimStart();
 
 /** A label cut around the first place where it holds what was typed; that is the middle part. */
 export const marked = (label: string, typed: string): readonly [string, string, string] => {

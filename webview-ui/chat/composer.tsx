@@ -3,7 +3,7 @@ import type { ContextView } from '../../src/shared/contextView';
 import type { CompletionView, EstimateView } from '../../src/shared/protocol';
 import { counted, t } from '../words';
 import { Chips } from './chips';
-import { complete } from './completion';
+import { complete, withoutWord } from './completion';
 import { ComposerBar } from './composerBar';
 import type { ChatModel } from './reducer';
 import { Suggestions, listId, optionId } from './suggestions';
@@ -66,13 +66,15 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
   };
   const take = (item: CompletionView): void => {
     if (!open || !area.current) return;
-    const done = complete(text, area.current.selectionStart, open.target, item.insert);
-    message.write(done.text, done.caret);
+    const caret = area.current.selectionStart;
     completion.close();
     if (item.template !== undefined) {
-      message.clear();
+      message.write(withoutWord(text, caret, open.target), 0);
       handlers.template(item.template);
+      return;
     }
+    const done = complete(text, caret, open.target, item.insert);
+    message.write(done.text, done.caret);
   };
   const addContext = (): void => {
     const at = area.current?.selectionStart ?? text.length;
@@ -128,6 +130,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
         <textarea
           ref={area}
           rows={2}
+          dir="auto"
           {...combobox}
           aria-label={t('messageToDevplan')}
           aria-expanded={open !== null}
@@ -141,6 +144,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
             void completion.look(value, selectionStart);
           }}
           onKeyDown={onKeyDown}
+          onClick={completion.close}
           onBlur={completion.close}
         />
         <ComposerBar

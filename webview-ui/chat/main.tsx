@@ -5,7 +5,7 @@ import './chat.css';
 import { render } from 'preact';
 import type { ChatNotices, ChatRequests, ChatState } from '../../src/shared/protocol';
 import { keepFocus } from '../focus';
-import { connect } from '../host';
+import { connect, showFailure } from '../host';
 import { type View, ViewContext } from '../view';
 import { setWords } from '../words';
 import { ChatApp } from './chatApp';
@@ -26,7 +26,6 @@ const start = (first: ChatState): void => {
   let insertion: Insertion = { text: '', turn: 0, focus: false };
   let refusal = '';
   let due: ((model: ChatModel) => ChatModel)[] = [];
-  const drafts = new DraftSync(first.session?.id ?? null, first.draft);
 
   /** Changes gather until the next frame, so that however fast a text streams, a frame draws once. */
   const change = (step: (model: ChatModel) => ChatModel): void => {
@@ -45,10 +44,22 @@ const start = (first: ChatState): void => {
   const tell = (request: Promise<null>): void => {
     request.catch(refuse);
   };
+  /** True once the host took it. */
+  const ask = (request: Promise<null>): Promise<boolean> =>
+    request.then(
+      () => true,
+      (error: unknown) => {
+        refuse(error);
+        return false;
+      },
+    );
   const insert = (text: string, focus: boolean): void => {
     insertion = { text, turn: insertion.turn + 1, focus };
     draw();
   };
+  const drafts = new DraftSync(first.session?.id ?? null, first.draft, (sessionId, text) =>
+    tell(client.request('chat.draft', { sessionId, text })),
+  );
 
   const view: View = {
     openLink: (href) => tell(client.request('chat.openLink', { href })),
@@ -61,7 +72,7 @@ const start = (first: ChatState): void => {
     retry: (messageId) => tell(client.request('chat.retry', { messageId })),
     answer: (messageId, answers) => {
       change(sent);
-      tell(client.request('chat.answer', { messageId, answers }));
+      return ask(client.request('chat.answer', { messageId, answers }));
     },
   };
   const composerHandlers: ComposerHandlers = {
@@ -69,15 +80,13 @@ const start = (first: ChatState): void => {
       drafts.send(text);
       change(sent);
       client.request('chat.send', { text }).catch((error: unknown) => {
+        drafts.sendFailed();
         insert(text, true);
         refuse(error);
       });
     },
     stop: () => tell(client.request('chat.stop', null)),
-    draft: (text) => {
-      drafts.tell(text);
-      tell(client.request('chat.draft', { text }));
-    },
+    draft: (text) => drafts.write(text),
     complete: (kind, text) =>
       client.request('chat.complete', { kind, text }).catch((error: unknown) => {
         refuse(error);
@@ -98,7 +107,7 @@ const start = (first: ChatState): void => {
     announce: (text) => change((before) => reduce(before, { type: 'announce', text })),
   };
   const formHandlers: FormHandlers = {
-    fill: (answers) => tell(client.request('chat.fillTemplate', { answers })),
+    fill: (answers) => ask(client.request('chat.fillTemplate', { answers })),
     cancel: () => {
       tell(client.request('chat.template', { id: null }));
       composer()?.focus();
@@ -141,18 +150,22 @@ const start = (first: ChatState): void => {
     if (document.activeElement === document.body) composer()?.focus();
   };
   window.addEventListener('focus', takeFocus);
+  window.addEventListener('pagehide', () => drafts.flush());
   draw();
   if (document.hasFocus()) takeFocus();
 };
 
-client.request('chat.ready', null).then(
-  ({ strings, state }) => {
-    setWords(strings);
-    start(state);
-  },
-  (error: unknown) => {
-    root.textContent = String(error);
-    // What made the first answer fail may be mended: the next state begins.
-    client.on('chat.state', start);
-  },
-);
+const begin = (): Promise<void> =>
+  client.request('chat.ready', null).then(
+    ({ strings, state }) => {
+      setWords(strings);
+      showFailure(root, '');
+      start(state);
+    },
+    (error: Error) => {
+      showFailure(root, error.message);
+      // What made the first answer fail may be mended when there is something to show.
+      client.on('chat.state', () => void begin());
+    },
+  );
+void begin();

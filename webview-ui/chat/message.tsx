@@ -18,7 +18,7 @@ export interface MessageHandlers {
   readonly retry: (messageId: string) => void;
   /** Puts a message of the user's into the composer, to be changed and sent again. */
   readonly edit: (text: string) => void;
-  readonly answer: (messageId: string, answers: readonly Answer[]) => void;
+  readonly answer: (messageId: string, answers: readonly Answer[]) => Promise<boolean>;
 }
 
 interface RowProps {
@@ -93,7 +93,7 @@ const AssistantTurn = ({
       {quiet.length > 0 && <div class="steps">{quiet}</div>}
       {text && <Markdown text={text} caret={streaming} />}
       {questions.length > 0 && message.questionsOpen && (
-        <QuestionForm questions={questions} onAnswer={(answers) => handlers.answer(id, answers)} />
+        <QuestionForm messageId={id} questions={questions} onAnswer={(answers) => handlers.answer(id, answers)} />
       )}
       {message.card && <Card card={message.card} />}
       {message.error && <ErrorCard error={message.error} fresh={last} onRetry={onRetry} />}

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
 import type { Answer, MessageView } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
 import { Icon } from '../icon';
+import { useKept } from '../kept';
 import { Button, Checkbox, RadioGroup, TextField } from '../toolkit';
 import { counted, t } from '../words';
 
@@ -44,14 +44,16 @@ const OneQuestion = (props: { question: Question; answer: Answer; onAnswer: (ans
   );
 };
 
-/** The questions of one message as a form; skipping answers each with nothing. */
+/** The questions of one message as a form; skipping answers each with nothing. `onAnswer` tells whether it went out. */
 export const QuestionForm = (props: {
+  messageId: string;
   questions: readonly Question[];
-  onAnswer: (answers: readonly Answer[]) => void;
+  onAnswer: (answers: readonly Answer[]) => Promise<boolean>;
 }) => {
-  const { questions, onAnswer } = props;
+  const { messageId, questions, onAnswer } = props;
   const none = questions.map(({ id }): Answer => ({ id, options: [], text: '' }));
-  const [answers, setAnswers] = useState<readonly Answer[]>(none);
+  const [answers, setAnswers, forget] = useKept<readonly Answer[]>(`questions ${messageId}`, none);
+  const answer = (given: readonly Answer[]): void => void onAnswer(given).then((isSent) => isSent && forget());
   const answered = answers.some(({ options, text }) => options.length > 0 || text.trim() !== '');
   return (
     <form
@@ -59,7 +61,7 @@ export const QuestionForm = (props: {
       aria-label={t('questions')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (answered) onAnswer(answers);
+        if (answered) answer(answers);
       }}
     >
       {questions.map((question, index) => (
@@ -74,7 +76,7 @@ export const QuestionForm = (props: {
         <Button primary submit disabled={!answered}>
           {t('answer')}
         </Button>
-        <Button onClick={() => onAnswer(none)}>{t('skip')}</Button>
+        <Button onClick={() => answer(none)}>{t('skip')}</Button>
       </div>
     </form>
   );

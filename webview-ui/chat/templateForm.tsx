@@ -1,21 +1,32 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { FormView } from '../../src/shared/formView';
 import type { Answer } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
+import { useKept } from '../kept';
 import { Button, TextField } from '../toolkit';
 import { t } from '../words';
 
 /** What becomes of the form. */
 export interface FormHandlers {
-  readonly fill: (answers: readonly Answer[]) => void;
+  /** Tells whether it went out. */
+  readonly fill: (answers: readonly Answer[]) => Promise<boolean>;
   readonly cancel: () => void;
 }
 
 /** The fields of a chosen template; it can be sent once every required one is answered. */
 export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: FormHandlers }) => {
-  const [texts, setTexts] = useState<readonly string[]>(form.questions.map(() => ''));
+  const empty = form.questions.map(() => '');
+  const [texts, setTexts, forget] = useKept<readonly string[]>(`template ${form.title}`, empty);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => element.current?.querySelector<HTMLElement>('vscode-text-field')?.focus(), []);
+  const cancel = (): void => {
+    forget();
+    handlers.cancel();
+  };
+  const fill = async (): Promise<void> => {
+    const answers = form.questions.map(({ id }, index) => ({ id, options: [], text: texts[index] ?? '' }));
+    if (await handlers.fill(answers)) forget();
+  };
   const complete = form.questions.every(({ required }, index) => !required || (texts[index] ?? '').trim() !== '');
   return (
     <form
@@ -23,12 +34,11 @@ export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: For
       class="card ask template"
       aria-label={form.title}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') handlers.cancel();
+        if (event.key === 'Escape' && !event.isComposing) cancel();
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (complete)
-          handlers.fill(form.questions.map(({ id }, index) => ({ id, options: [], text: texts[index] ?? '' })));
+        if (complete) void fill();
       }}
     >
       <h2>{form.title}</h2>
@@ -50,7 +60,7 @@ export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: For
         <Button primary submit disabled={!complete}>
           {t('makePlan')}
         </Button>
-        <Button onClick={handlers.cancel}>{t('cancel')}</Button>
+        <Button onClick={cancel}>{t('cancel')}</Button>
       </div>
     </form>
   );

@@ -1,6 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { delayed } from '../delayed';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** A text that is put into the composer from outside; `turn` grows with each. */
 export interface Insertion {
@@ -18,15 +17,13 @@ interface MessageTextOptions {
   readonly onDraft: (text: string) => void;
 }
 
-const draftDelay = 300;
-
-/** The text in the making: where its caret belongs, when its draft is told, and earlier messages that it recalls. */
+/** The text in the making: where its caret belongs, and earlier messages that it recalls. */
 export const useMessageText = ({ area, initial, insertion, said, onDraft }: MessageTextOptions) => {
   const [text, setText] = useState(initial);
   const caret = useRef<number | null>(null);
   /** How many messages back stands in the composer; -1 for the user's own text. */
   const recalled = useRef(-1);
-  const draft = useMemo(() => delayed(onDraft, draftDelay), []);
+  const inserted = useRef('');
 
   useLayoutEffect(() => {
     if (caret.current === null) return;
@@ -34,23 +31,23 @@ export const useMessageText = ({ area, initial, insertion, said, onDraft }: Mess
     caret.current = null;
   });
   useEffect(() => {
-    window.addEventListener('pagehide', draft.now);
-    return () => window.removeEventListener('pagehide', draft.now);
-  }, []);
-  useEffect(() => {
     if (insertion.turn === 0) return;
+    // What one has written oneself stays, below what is asked for.
+    const isOwn = text.trim() !== '' && text !== inserted.current && recalled.current < 0;
+    const value = insertion.focus && isOwn ? `${insertion.text}\n\n${text}` : insertion.text;
     recalled.current = -1;
-    setText(insertion.text);
+    inserted.current = value;
+    setText(value);
     caret.current = insertion.text.length;
     if (!insertion.focus) return;
-    draft.call(insertion.text);
+    onDraft(value);
     area.current?.focus();
   }, [insertion.turn]);
 
   /** Puts in a text, and the caret where it belongs unless the user has just placed it. */
   const write = (value: string, at: number | null = null): void => {
     setText(value);
-    draft.call(value);
+    onDraft(value);
     caret.current = at;
   };
   const typed = (value: string): void => {
@@ -59,7 +56,6 @@ export const useMessageText = ({ area, initial, insertion, said, onDraft }: Mess
   };
   /** Empties the composer without telling a draft: the message went out. */
   const clear = (): void => {
-    draft.cancel();
     recalled.current = -1;
     setText('');
   };

@@ -6,7 +6,7 @@ import { render } from 'preact';
 import type { PlanNotices, PlanRequests, PlanState } from '../../src/shared/protocol';
 import { delayed } from '../delayed';
 import { keepFocus } from '../focus';
-import { connect, saveState, savedState } from '../host';
+import { connect, saveState, savedState, showFailure } from '../host';
 import { type View, ViewContext } from '../view';
 import { setWords } from '../words';
 import { PlanApp } from './planApp';
@@ -38,6 +38,15 @@ const start = (first: PlanState): void => {
   const tell = (request: Promise<null>): void => {
     request.catch(refuse);
   };
+  /** True once the host took it. */
+  const ask = (request: Promise<null>): Promise<boolean> =>
+    request.then(
+      () => true,
+      (error: unknown) => {
+        refuse(error);
+        return false;
+      },
+    );
   const view: View = {
     openLink: (href) => tell(client.request('plan.openLink', { href })),
     openFile: (path, line) => tell(client.request('plan.openFile', { path, line })),
@@ -78,7 +87,7 @@ const start = (first: PlanState): void => {
                 draw();
                 goToTask(taskId);
               }}
-              onReply={(threadId, body) => tell(client.request('plan.reply', { threadId, body }))}
+              onReply={(threadId, body) => ask(client.request('plan.reply', { threadId, body }))}
               onShow={(version) => tell(client.request('plan.show', { version }))}
               onCloseRefusal={() => {
                 refusal = '';
@@ -108,12 +117,17 @@ const start = (first: PlanState): void => {
   window.addEventListener('scroll', () => remember.call(window.scrollY));
 };
 
-client.request('plan.ready', null).then(
-  ({ strings, state }) => {
-    setWords(strings);
-    start(state);
-  },
-  (error: unknown) => {
-    root.textContent = String(error);
-  },
-);
+const begin = (): Promise<void> =>
+  client.request('plan.ready', null).then(
+    ({ strings, state }) => {
+      setWords(strings);
+      showFailure(root, '');
+      start(state);
+    },
+    (error: Error) => {
+      showFailure(root, error.message);
+      // What made the first answer fail may be mended when there is something to show.
+      client.on('plan.state', () => void begin());
+    },
+  );
+void begin();

@@ -20,7 +20,7 @@ interface PlanAppProps {
   readonly onTab: (id: string) => void;
   readonly onAccept: (version: number, positions: readonly number[]) => void;
   readonly onTask: (taskId: string) => void;
-  readonly onReply: (threadId: string, body: string) => void;
+  readonly onReply: (threadId: string, body: string) => Promise<boolean>;
   readonly onShow: (version: number) => void;
   readonly onCloseRefusal: () => void;
 }

@@ -4,6 +4,7 @@ import type { ReviewView, ThreadView } from '../../src/shared/reviewViews';
 import { showControls } from '../bidi';
 import { ToolButton } from '../buttons';
 import { Icon } from '../icon';
+import { useKept } from '../kept';
 import { Pill } from '../labels';
 import { Link } from '../link';
 import { InlineMarkdown, Markdown } from '../markdownView';
@@ -40,24 +41,33 @@ const threadMarks = {
   resolved: { icon: 'pass', tone: 'ok', word: 'threadResolved' },
 } as const;
 
-const Reply = ({ place, onReply }: { place: string; onReply: (body: string) => void }) => {
-  const [text, setText] = useState('');
+/** Stores a reply; tells whether it was. */
+type SendReply = (body: string) => Promise<boolean>;
+
+const Reply = ({ threadId, place, onReply }: { threadId: string; place: string; onReply: SendReply }) => {
+  const [text, setText, forget] = useKept(`reply ${threadId}`, '');
+  const [isSending, setSending] = useState(false);
+  const send = async (): Promise<void> => {
+    setSending(true);
+    if (await onReply(text.trim())) forget();
+    setSending(false);
+  };
   return (
     <form
       class="reply"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() === '') return;
-        onReply(text.trim());
-        setText('');
+        if (text.trim() !== '' && !isSending) void send();
       }}
     >
       <input
         class="field"
         type="text"
+        dir="auto"
         aria-label={t('replyTo', place)}
         placeholder={t('reply')}
         value={text}
+        readOnly={isSending}
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <Button submit>{t('reply')}</Button>
@@ -65,7 +75,7 @@ const Reply = ({ place, onReply }: { place: string; onReply: (body: string) => v
   );
 };
 
-const ThreadBody = ({ thread, onReply }: { thread: ThreadView; onReply: ((body: string) => void) | null }) => (
+const ThreadBody = ({ thread, onReply }: { thread: ThreadView; onReply: SendReply | null }) => (
   <div class="in">
     <blockquote>
       {thread.state === 'outdated' && <span class="dim">{t('versionSaid', thread.version)} </span>}
@@ -82,7 +92,7 @@ const ThreadBody = ({ thread, onReply }: { thread: ThreadView; onReply: ((body: 
         </div>
       </div>
     ))}
-    {onReply && <Reply place={thread.taskId ?? thread.title} onReply={onReply} />}
+    {onReply && <Reply threadId={thread.id} place={thread.taskId ?? thread.title} onReply={onReply} />}
   </div>
 );
 
@@ -115,13 +125,13 @@ const ThreadHead = ({ thread, onTask }: { thread: ThreadView; onTask: (taskId: s
 
 interface ReviewsProps {
   readonly plan: PlanState;
-  readonly onReply: (threadId: string, body: string) => void;
+  readonly onReply: (threadId: string, body: string) => Promise<boolean>;
   readonly onTask: (taskId: string) => void;
 }
 
 const Thread = ({ thread, onReply, onTask }: { thread: ThreadView } & Omit<ReviewsProps, 'plan'>) => {
   const place = thread.taskId ?? thread.title;
-  const reply = (body: string): void => onReply(thread.id, body);
+  const reply: SendReply = (body) => onReply(thread.id, body);
   if (thread.state !== 'resolved')
     return (
       <article class="thread" aria-label={t('threadOn', place)}>

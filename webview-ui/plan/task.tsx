@@ -21,7 +21,7 @@ export const goToTask = (taskId: string): void => {
   const section = row?.closest('details');
   if (section) section.open = true;
   row?.scrollIntoView({ block: 'center' });
-  row?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+  (row?.querySelector<HTMLElement>('input:enabled') ?? row)?.focus({ preventScroll: true });
 };
 
 const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
@@ -106,12 +106,13 @@ export const TaskRow = ({ task, handlers }: { task: TaskView; handlers: TaskHand
   const { run } = useView();
   const { id } = task;
   const idLabel = `label-${id}`;
+  const isClosed = id === null || !handlers.canTick;
   return (
-    <li class={task.done ? 'task done' : 'task'} id={`task-${id}`}>
+    <li class={task.done ? 'task done' : 'task'} id={`task-${id}`} tabIndex={isClosed ? -1 : undefined}>
       <input
         type="checkbox"
         checked={task.done}
-        disabled={id === null || !handlers.canTick}
+        disabled={isClosed}
         aria-labelledby={`${idLabel}-id ${idLabel}-title`}
         onChange={(event) => {
           if (id !== null) handlers.tick(id, event.currentTarget.checked);

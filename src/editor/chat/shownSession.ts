@@ -8,6 +8,9 @@ const draftKey = 'devplan.draft';
 
 /** Which conversation the chat shows and what stands unsent in it; the workspace remembers both. */
 export class ShownSession {
+  /** The shown conversation where it began here: the page may not know yet that it has. */
+  private begun: string | null = null;
+
   constructor(private readonly memory: vscode.Memento) {}
 
   id(): string | null {
@@ -21,7 +24,14 @@ export class ShownSession {
   }
 
   async set(id: string | null): Promise<void> {
+    this.begun = null;
     await this.memory.update(sessionKey, id ?? undefined);
+  }
+
+  /** Shows a conversation that has just begun. */
+  async begin(id: string): Promise<void> {
+    await this.set(id);
+    this.begun = id;
   }
 
   draft(session: ConversationSession | null): string {
@@ -36,9 +46,10 @@ export class ShownSession {
     return draft || (messages.findLast(({ role }) => role === 'user')?.content ?? '');
   }
 
-  async keepDraft(core: Core, text: string): Promise<void> {
-    const session = await this.session(core);
-    if (session === null) await this.memory.update(draftKey, text);
-    else if (core.storage.state() === 'owner') await core.storage.conversations.setDraft(session.id, text);
+  /** Keeps a conversation's draft; null is the one that has not begun, or what it has become. One that is gone keeps none. */
+  async keepDraft({ storage }: Core, sessionId: string | null, text: string): Promise<void> {
+    const id = sessionId ?? this.begun;
+    if (id === null) await this.memory.update(draftKey, text);
+    else if (storage.state() === 'owner') await orNull(storage.conversations.setDraft(id, text));
   }
 }

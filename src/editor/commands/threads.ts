@@ -26,8 +26,9 @@ export const threadCommands: CommandTable = {
   },
 
   async saveComment({ core }, comment) {
-    if (comment instanceof ShownComment)
-      await (await core()).storage.comments.edit(comment.commentId, comment.written());
+    if (!(comment instanceof ShownComment)) return;
+    await (await core()).storage.comments.edit(comment.commentId, comment.written());
+    comment.endEdit();
   },
 
   async cancelComment(_, comment) {

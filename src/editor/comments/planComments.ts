@@ -105,7 +105,11 @@ export class PlanComments implements vscode.Disposable {
     const redraw = (): void => void (box.comments = [...box.comments]);
     box.threadId = thread.id;
     box.range = range;
-    box.comments = thread.comments.map((comment) => new ShownComment(comment, redraw));
+    // What is being rewritten stays as it stands in the box.
+    const edited = (box.comments as readonly ShownComment[]).filter(({ mode }) => mode === vscode.CommentMode.Editing);
+    box.comments = thread.comments.map(
+      (comment) => edited.find(({ commentId }) => commentId === comment.id) ?? new ShownComment(comment, redraw),
+    );
     box.canReply = true;
     const resolved = thread.state === 'resolved';
     box.state = resolved ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;

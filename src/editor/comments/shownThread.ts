@@ -10,7 +10,7 @@ export class ShownComment implements vscode.Comment {
   readonly contextValue = 'comment';
   readonly label: string;
   readonly commentId: string;
-  private readonly stored: string;
+  private stored: string;
 
   constructor(
     comment: PlanComment,
@@ -33,6 +33,12 @@ export class ShownComment implements vscode.Comment {
     this.body = new vscode.MarkdownString(this.stored);
     this.mode = vscode.CommentMode.Preview;
     this.redraw();
+  }
+
+  /** The words in the box are stored. */
+  endEdit(): void {
+    this.stored = this.written();
+    this.cancelEdit();
   }
 
   /** The words in the box. */

@@ -13,6 +13,7 @@ import type { TemplateLibrary } from '../templates/templateLibrary';
 import { coalesce } from './coalesce';
 import { localStrings } from './localStrings';
 import { openLink, runOffered } from './offered';
+import { parseRequest } from './parseRequest';
 
 /** The chat in the side bar: draws what the controller knows and hands it what the user does. */
 export class ChatView {
@@ -31,7 +32,7 @@ export class ChatView {
     const server = new RpcServer<ChatRequests, ChatNotices>(
       port,
       this.handlers(),
-      (name, params) => chatRequestSchemas[name].parse(params) as never,
+      (name, params) => parseRequest(chatRequestSchemas[name], params),
       explainRequest('chat', this.log),
     );
     const refresh = coalesce(
@@ -84,7 +85,7 @@ export class ChatView {
         return null;
       },
       'chat.answer': ({ messageId, answers }) => begin((begun) => chat.answer(messageId, answers, begun)),
-      'chat.draft': async ({ text }) => (await chat.keepDraft(text), null),
+      'chat.draft': async ({ sessionId, text }) => (await chat.keepDraft(sessionId, text), null),
       'chat.estimate': ({ text }) => chat.estimate(text),
       'chat.complete': async ({ kind, text }) => complete(await core(), await this.templates.list(), kind, text),
       'chat.template': async ({ id }) => {

@@ -4,16 +4,11 @@ export const coalesce = (work: () => Promise<void>, failed: (error: unknown) => 
   let again = false;
   const run = async (): Promise<void> => {
     running = true;
-    try {
-      do {
-        again = false;
-        await work();
-      } while (again);
-    } catch (error) {
-      failed(error);
-    } finally {
-      running = false;
-    }
+    do {
+      again = false;
+      await work().catch(failed);
+    } while (again);
+    running = false;
   };
   return () => {
     if (running) again = true;

@@ -20,8 +20,10 @@ export const webviewHtml = (
     `style-src ${webview.cspSource} ${emptyStyle}`,
     `font-src ${webview.cspSource}`,
   ].join('; ');
+  // Without a translation the words are English whatever the editor's language is.
+  const language = vscode.l10n.bundle ? vscode.env.language : 'en';
   return `<!doctype html>
-<html lang="${vscode.env.language}">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

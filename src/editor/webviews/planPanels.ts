@@ -15,6 +15,7 @@ import { webviewHtml, webviewOptions } from './html';
 import { localStrings } from './localStrings';
 import { planState } from './planState';
 import { openLink, runOffered } from './offered';
+import { parseRequest } from './parseRequest';
 import { webviewPort } from './rpcPort';
 
 interface PlanPanel {
@@ -51,7 +52,6 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     known.panel.reveal();
     known.shown = null;
     known.refresh();
-    tellReveal(known);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -92,11 +92,16 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     const server = new RpcServer<PlanRequests, PlanNotices>(
       webviewPort(panel.webview),
       this.handlers(planId),
-      (name, params) => planRequestSchemas[name].parse(params) as never,
+      (name, params) => parseRequest(planRequestSchemas[name], params),
       explainRequest('plan', this.log),
     );
     const refresh = coalesce(
-      async () => server.notify('plan.state', await this.state(planId)),
+      async () => {
+        server.notify('plan.state', await this.state(planId));
+        // What is to be brought into sight may stand in the new state only.
+        const open = this.panels.get(planId);
+        if (open) tellReveal(open);
+      },
       (error) => void showError(error, this.log),
     );
     const open: PlanPanel = { panel, server, refresh, shown: null, reveal: null, listens: false };

@@ -52,10 +52,10 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     projectName: project.name,
     current: plan.currentVersion,
     shown: version.number,
-    sections: sectionViews(document, { planId, progress: ticks, references, drifted, coverage }),
+    sections: sectionViews(document, { planId, current, progress: ticks, references, drifted, coverage }),
     problems: checkPlan(document, lengthOf(plan, version.number))
       .concat(referenceProblems(document, references))
-      .map((problem) => problemView(problem, planId)),
+      .map((problem) => problemView(problem, current ? planId : null)),
     versions: versions.map((info) => versionView(info, plan)),
     proposal: proposed ? await proposalView(core, plan, proposed.number) : null,
     changes: previous === null ? [] : withScope(compareVersions(previous, version)),
@@ -135,6 +135,8 @@ const planActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => [
 /** What is known of a plan's tasks besides its text. */
 interface TaskFacts {
   readonly planId: string;
+  /** Whether the version on display is the plan's current one: actions are about that. */
+  readonly current: boolean;
   readonly progress: ReadonlyMap<string, TaskProgress>;
   readonly references: readonly CheckedReference[];
   readonly drifted: readonly DriftedReference[];
@@ -170,8 +172,8 @@ const taskCoverage = ({ id }: PlanTask, { coverage }: TaskFacts): Pick<TaskView,
 };
 
 /** What hands an open task on. */
-const handOnView = ({ id, done }: PlanTask, { planId }: TaskFacts): Pick<TaskView, 'actions'> =>
-  done || id === null
+const handOnView = ({ id, done }: PlanTask, { planId, current }: TaskFacts): Pick<TaskView, 'actions'> =>
+  done || id === null || !current
     ? {}
     : {
         actions: [
@@ -203,11 +205,15 @@ const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
   };
 };
 
-const problemView = (problem: PlanProblem, planId: string): ProblemView => ({
+/** A problem with what mends it in the plan's current text; null for the plan where another version is on display. */
+const problemView = (problem: PlanProblem, planId: string | null): ProblemView => ({
   severity: problem.severity,
   text: problemWords(problem),
   taskId: problem.taskId,
-  actions: [...referenceActions(problem, planId), action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', planId)],
+  actions:
+    planId === null
+      ? []
+      : [...referenceActions(problem, planId), action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', planId)],
 });
 
 /** What mends a reference; a symbol, line or script is named by its text, a file by its path. */

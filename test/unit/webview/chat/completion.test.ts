@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { complete, completionAt, marked } from '../../../../webview-ui/chat/completion';
+import { complete, completionAt, marked, withoutWord } from '../../../../webview-ui/chat/completion';
 
 /** `|` is the caret. */
 const at = (text: string) => completionAt(text.replace('|', ''), text.indexOf('|'));
@@ -23,6 +23,16 @@ describe('chat completion', () => {
     const target = { kind: '@', text: 'ap', start: 5 } as const;
     assert.deepEqual(complete('read @ap', 8, target, '@src/app.ts'), { text: 'read @src/app.ts ', caret: 17 });
     assert.deepEqual(complete('read @ap now', 8, target, '@src/app.ts'), { text: 'read @src/app.ts now', caret: 16 });
+  });
+  it('takes nothing but the word away when the caret has gone elsewhere, or the word has grown', () => {
+    const target = { kind: '@', text: 'src', start: 4 } as const;
+    const done = complete('fix @src and keep the tests', 27, target, '@src/app.ts');
+    assert.deepEqual(done, { text: 'fix @src/app.ts and keep the tests', caret: 15 });
+    assert.deepEqual(complete('fix @src/', 9, target, '@src/app.ts'), { text: 'fix @src/app.ts ', caret: 16 });
+  });
+  it('leaves the rest of the message when a command is chosen', () => {
+    assert.equal(withoutWord('/bug', 4, { kind: '/', text: 'bug', start: 0 }), '');
+    assert.equal(withoutWord('/bug it crashes', 4, { kind: '/', text: 'bug', start: 0 }), 'it crashes');
   });
   it('marks what was typed inside a label', () => {
     assert.deepEqual(marked('rateLimit', 'lim'), ['rate', 'Lim', 'it']);

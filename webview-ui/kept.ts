@@ -1,0 +1,25 @@
+import { useState } from 'preact/hooks';
+import { saveState, savedState } from './host';
+
+/** Forms that are remembered; the ones written in longest ago go first. */
+const mostForms = 20;
+
+interface Saved {
+  readonly forms: Readonly<Record<string, unknown>>;
+}
+
+const saveForm = (key: string, value: unknown): void => {
+  const { [key]: _, ...others } = savedState<Saved>().forms ?? {};
+  const forms = Object.entries(others).slice(1 - mostForms);
+  saveState({ forms: Object.fromEntries(value === undefined ? forms : [...forms, [key, value]]) });
+};
+
+/** What is written in a form, which outlives the page: the editor throws a hidden page away. `forget` empties the form. */
+export const useKept = <T>(key: string, empty: T): [value: T, keep: (value: T) => void, forget: () => void] => {
+  const [value, setValue] = useState<T>((savedState<Saved>().forms?.[key] as T | undefined) ?? empty);
+  const set = (next: T, saved: T | undefined): void => {
+    setValue(next);
+    saveForm(key, saved);
+  };
+  return [value, (next) => set(next, next), () => set(empty, undefined)];
+};
