@@ -66,6 +66,26 @@ describe('files of the workspace', () => {
     }
   });
 
+  it('are never symbolic links, whatever git knows of them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'devplan-links-'));
+    try {
+      execFileSync('git', ['init', '-q'], { cwd: folder });
+      await mkdir(join(folder, 'docs'));
+      await writeFile(join(folder, 'docs', 'key.txt'), 'open');
+      execFileSync('git', ['add', '.'], { cwd: folder });
+      await rm(join(folder, 'docs'), { recursive: true });
+      await mkdir(join(folder, '.ssh'));
+      await writeFile(join(folder, '.ssh', 'key.txt'), 'hidden');
+      await symlink('.ssh', join(folder, 'docs'));
+      await writeFile(join(folder, '.env'), 'KEY=hidden');
+      await symlink('.env', join(folder, 'config.txt'));
+      const found = await listFolder(vscode.Uri.file(folder));
+      assert.deepEqual(found.map(({ path }) => path).toSorted(), ['.env', '.ssh/key.txt']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('are found nowhere outside', async () => {
     assert.throws(() => files.uri('../outside.txt'), { code: 'outsideWorkspace' });
     const link = join(root(), 'way-out');

@@ -1,5 +1,3 @@
-import { realpath } from 'node:fs/promises';
-import { join, relative as pathBetween, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { abortable } from '../../domain/abortable';
 import { isSecretPath, makeExclusions } from '../../context/exclusions';
@@ -7,7 +5,7 @@ import { inSlices } from '../../context/index/slices';
 import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';
 import { UserError } from '../../domain/errors';
-import { hasNoWayOut } from './confinement';
+import { hasNoWayOut, isSamePath, realPathIn } from './confinement';
 import { listFolder } from './listing';
 
 /** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
@@ -86,9 +84,12 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     const { folder, relative } = this.locate(path);
     if (relative.split('/').includes('.git')) throw new UserError('outsideWorkspace', { path });
     if (isSecretPath(relative) || this.excluded(folder)(relative)) throw new UserError('excludedFile', { path });
-    const uri = await this.confinedUri(path);
+    const real = await realPath(folder, relative, path);
     // What is not listed is ignored by git, generated, or not there: a model must not read around the listing.
     if (!(await this.listed(signal)).paths.has(path)) throw new UserError('notFound', { kind: 'file', id: path });
+    // A link may have come since: what it leads to is read by its own name's rules, or not at all.
+    if (!isSamePath(real, relative)) return this.read(path.slice(0, -relative.length) + real, signal);
+    const uri = vscode.Uri.joinPath(folder.uri, relative);
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   }
 
@@ -101,9 +102,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   /** Where a workspace path stands, symbolic links followed: throws `outsideWorkspace`, too, where one leads out. */
   async confinedUri(path: string): Promise<vscode.Uri> {
     const { folder, relative } = this.locate(path);
-    const uri = vscode.Uri.joinPath(folder.uri, relative);
-    if (uri.scheme === 'file') await confine(folder.uri.fsPath, uri.fsPath, path);
-    return uri;
+    await realPath(folder, relative, path);
+    return vscode.Uri.joinPath(folder.uri, relative);
   }
 
   dispose(): void {
@@ -184,10 +184,9 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   }
 }
 
-/** Throws `outsideWorkspace` when a path leads out of its root, by a symbolic link for one. */
-const confine = async (root: string, file: string, path: string): Promise<void> => {
-  const realRoot = await realpath(root);
-  // A file that does not exist follows no link.
-  const realFile = await realpath(file).catch(() => join(realRoot, pathBetween(root, file)));
-  if (realFile !== realRoot && !realFile.startsWith(realRoot + sep)) throw new UserError('outsideWorkspace', { path });
+/** Where a path of a folder stands, relative to it, symbolic links followed; throws `outsideWorkspace` where one leads out. */
+const realPath = async ({ uri }: vscode.WorkspaceFolder, relative: string, path: string): Promise<string> => {
+  const real = uri.scheme === 'file' ? await realPathIn(uri.fsPath, relative) : relative;
+  if (real === null) throw new UserError('outsideWorkspace', { path });
+  return real;
 };

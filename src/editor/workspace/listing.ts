@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
 import * as vscode from 'vscode';
@@ -47,23 +47,34 @@ interface Tree {
   /** Files and folders in a folder; links are neither. */
   entries(folder: string): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
   text(path: string): Promise<string>;
-  /** Size of a regular file in bytes, else null. */
+  /** Size in bytes of a regular file that no link leads to, else null. */
   size(path: string): Promise<number | null>;
 }
 
-const diskTree = (root: string): Tree => ({
-  async entries(folder) {
-    const entries = await readdir(join(root, folder), { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() || entry.isDirectory())
-      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
-  },
-  text: (path) => readFile(join(root, path), 'utf8'),
-  async size(path) {
-    const found = await stat(join(root, path));
-    return found.isFile() ? found.size : null;
-  },
-});
+const diskTree = (root: string): Tree => {
+  const real = new Map<string, Promise<boolean>>();
+  const isReal = (folder: string): Promise<boolean> => {
+    if (folder === '.') return Promise.resolve(true);
+    const known =
+      real.get(folder) ?? lstat(join(root, folder)).then((found) => found.isDirectory() && isReal(dirname(folder)));
+    real.set(folder, known);
+    return known;
+  };
+  return {
+    async entries(folder) {
+      const entries = await readdir(join(root, folder), { withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isFile() || entry.isDirectory())
+        .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    },
+    text: (path) => readFile(join(root, path), 'utf8'),
+    async size(path) {
+      const found = await lstat(join(root, path));
+      // Git still lists the files of a folder that a link has taken the place of.
+      return found.isFile() && (await isReal(dirname(path))) ? found.size : null;
+    },
+  };
+};
 
 const editorTree = (root: vscode.Uri): Tree => ({
   async entries(folder) {
@@ -73,7 +84,10 @@ const editorTree = (root: vscode.Uri): Tree => ({
       .map(([name, type]) => ({ name, isFolder: type === vscode.FileType.Directory }));
   },
   text: async (path) => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(root, path))),
-  size: async (path) => (await vscode.workspace.fs.stat(vscode.Uri.joinPath(root, path))).size,
+  async size(path) {
+    const { type, size } = await vscode.workspace.fs.stat(vscode.Uri.joinPath(root, path));
+    return type === vscode.FileType.File ? size : null;
+  },
 });
 
 /** A folder to look into: its path with a `/` at the end (the root's is empty), and the rules that hold there. */
