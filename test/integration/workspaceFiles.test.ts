@@ -98,6 +98,22 @@ describe('files of the workspace', () => {
     }
   });
 
+  it('are told as such where they went or cannot be read since they were listed', async () => {
+    const [gone, turned] = [join(root(), 'gone.txt'), join(root(), 'turned.txt')];
+    await writeFile(gone, 'here');
+    await writeFile(turned, 'a file');
+    try {
+      assert.ok((await files.list()).some(({ path }) => path === 'gone.txt'));
+      await Promise.all([rm(gone), rm(turned)]);
+      await mkdir(turned);
+      await assert.rejects(files.read('turned.txt'), { code: 'fileFailed' });
+      await assert.rejects(files.read('gone.txt'), { code: 'notFound' });
+    } finally {
+      await rm(gone, { force: true });
+      await rm(turned, { recursive: true });
+    }
+  });
+
   it('leave out what the folder excludes by its own setting', async () => {
     const [first] = await files.list();
     assert.ok(first);

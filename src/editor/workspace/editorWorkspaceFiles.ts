@@ -6,6 +6,7 @@ import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/work
 import { type Disposable, Emitter } from '../../domain/events';
 import { UserError } from '../../domain/errors';
 import { hasNoWayOut, isSamePath, realPathIn } from './confinement';
+import { fileText } from './fileText';
 import { listFolder } from './listing';
 
 /** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
@@ -89,8 +90,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     if (!(await this.listed(signal)).paths.has(path)) throw new UserError('notFound', { kind: 'file', id: path });
     // A link may have come since: what it leads to is read by its own name's rules, or not at all.
     if (!isSamePath(real, relative)) return this.read(path.slice(0, -relative.length) + real, signal);
-    const uri = vscode.Uri.joinPath(folder.uri, relative);
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return fileText(vscode.Uri.joinPath(folder.uri, relative), path);
   }
 
   /** Where a workspace path stands; throws `notFound` for a root that is not open, `outsideWorkspace` for a way out of it. */
