@@ -1,4 +1,4 @@
-import { UserError } from '../domain/errors';
+import { UserError, type UserErrorCode } from '../domain/errors';
 import type { ContextReason } from '../domain/conversation';
 import { isSecretPath } from './exclusions';
 import type { Mention } from './mentions';
@@ -32,16 +32,20 @@ export const mentionSections = async (
   for (const { kind, value, lines } of mentions) {
     const made: SectionDraft[] = [];
     let reason: ContextReason = 'notFound';
+    const take = (shown: SectionDraft | ContextReason): void => {
+      if (typeof shown === 'string') reason = shown;
+      else made.push(shown);
+    };
     if (kind === 'symbol') {
       for (const { path, line } of (await retriever.definitions(value, signal)).slice(0, 3)) {
         const why = { reason: 'defines', detail: value } as const;
-        made.push(...(await part(files, path, [Math.max(1, line - 2), line + symbolLines], why, signal)));
+        take(await part(files, path, [Math.max(1, line - 2), line + symbolLines], why, signal));
       }
     } else if (kind === 'folder' || (kind === 'path' && isFolder(value, listed))) {
       made.push(...folderSection(value, listed));
     } else if (kind === 'path') {
       const path = resolve(value, listed);
-      if (path !== null) made.push(...(await part(files, path, lines ?? [1, fileLines], { reason: 'named' }, signal)));
+      if (path !== null) take(await part(files, path, lines ?? [1, fileLines], { reason: 'named' }, signal));
       else if (isSecretPath(value)) reason = 'excluded';
     } else if (kind === 'plan') {
       // The plan under discussion is a section of its own.
@@ -82,34 +86,37 @@ const folderSection = (folder: string, files: readonly WorkspaceFile[]): Section
   return [{ title: `${folder}/`, source: 'mention', text: shown.join('\n'), path: `${folder}/`, reason: 'named' }];
 };
 
+/** Why a file is not shown, by the code of the error that reading it threw. */
+const unreadReason = (code: UserErrorCode): ContextReason =>
+  code === 'fileFailed' || code === 'unknownFormat' ? 'unreadable' : 'notFound';
+
+/** Lines of a file, or why they cannot be shown. */
 const part = async (
   files: WorkspaceFiles,
   path: string,
   [from, to]: readonly [number, number],
   why: Pick<SectionDraft, 'reason' | 'detail'>,
   signal?: AbortSignal,
-): Promise<SectionDraft[]> => {
+): Promise<SectionDraft | ContextReason> => {
   let text: string;
   try {
     text = await files.read(path, signal);
   } catch (error) {
     // An excluded or vanished file is told as left out.
-    if (error instanceof UserError) return [];
+    if (error instanceof UserError) return unreadReason(error.code);
     throw error;
   }
   const lines = text.split(/\r?\n/);
   const startLine = Math.min(from, lines.length);
   const endLine = Math.min(to, lines.length);
   const shown = lines.slice(startLine - 1, endLine).join('\n');
-  return [
-    {
-      title: `${path} (lines ${startLine}-${endLine})`,
-      source: 'mention',
-      text: shown,
-      path,
-      startLine,
-      endLine,
-      ...why,
-    },
-  ];
+  return {
+    title: `${path} (lines ${startLine}-${endLine})`,
+    source: 'mention',
+    text: shown,
+    path,
+    startLine,
+    endLine,
+    ...why,
+  };
 };

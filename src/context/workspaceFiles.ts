@@ -18,7 +18,7 @@ export interface DiskRoot {
 export interface WorkspaceFiles {
   /** Every readable file, sorted by path; empty without a folder or without trust. */
   list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]>;
-  /** The file's text; throws `outsideWorkspace`, `excludedFile`, `notFound` or `fileFailed`. */
+  /** The file's text; throws `outsideWorkspace`, `excludedFile`, `notFound`, `fileFailed` or, for a binary, `unknownFormat`. */
   read(path: string, signal?: AbortSignal): Promise<string>;
   /** Roots whose listed files a worker may read by itself; without them everything goes through `read`. */
   diskRoots?(): readonly DiskRoot[];

@@ -65,7 +65,7 @@ export const contextSources = [
 ] as const;
 export type ContextSource = (typeof contextSources)[number];
 
-/** Why something is shown to a model; the last four say why it is not. */
+/** Why something is shown to a model; the last five say why it is not. */
 export const contextReasons = [
   'chosen',
   'discussed',
@@ -80,6 +80,7 @@ export const contextReasons = [
   'budget',
   'excluded',
   'notFound',
+  'unreadable',
   'nothing',
 ] as const;
 export type ContextReason = (typeof contextReasons)[number];

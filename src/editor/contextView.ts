@@ -83,6 +83,8 @@ const detail = ({ reason, detail: about = '', tokens }: SeenPart): string => {
       return t('secrets are never read');
     case 'notFound':
       return t('not found');
+    case 'unreadable':
+      return t('too large, binary, or cannot be read');
     case 'nothing':
       return t('nothing there');
   }

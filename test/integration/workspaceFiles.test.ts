@@ -114,6 +114,18 @@ describe('files of the workspace', () => {
     }
   });
 
+  it('are no text where they are binary, and are not read whole where they are huge', async () => {
+    const [binary, huge] = [join(root(), 'logo.png'), join(root(), 'huge.log')];
+    await writeFile(binary, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]));
+    await writeFile(huge, 'line\n'.repeat(1024 * 1024));
+    try {
+      await assert.rejects(files.read('logo.png'), { code: 'unknownFormat' });
+      await assert.rejects(files.read('huge.log'), { code: 'fileFailed' });
+    } finally {
+      await Promise.all([rm(binary), rm(huge)]);
+    }
+  });
+
   it('leave out what the folder excludes by its own setting', async () => {
     const [first] = await files.list();
     assert.ok(first);

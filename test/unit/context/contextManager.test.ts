@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ContextManager, seenContext } from '../../../src/context/contextManager';
 import type { ContextRequest } from '../../../src/context/sections';
 import { WorkspaceSearch } from '../../../src/context/workspaceSearch';
+import { UserError } from '../../../src/domain/errors';
 import { factsText, workspaceFacts } from '../../../src/context/workspaceFacts';
 import { MemoryFiles } from '../../support/memoryFiles';
 
@@ -84,6 +85,22 @@ describe('ContextManager', () => {
       ],
     );
     assert.deepEqual((await assemble({ request: 'Go on with @plan', planText: '# Limits' })).leftOut, []);
+  });
+
+  it('tells a file that is there and cannot be read from one that is not', async () => {
+    const files = new MemoryFiles({ 'docs/logo.png': '', 'docs/gone.md': '' });
+    files.read = async (path) => {
+      if (path.endsWith('.png')) throw new UserError('unknownFormat', { file: path, reason: 'it is binary' });
+      throw new UserError('notFound', { kind: 'file', id: path });
+    };
+    const { leftOut } = await assemble({ request: 'Use @docs/logo.png and @docs/gone.md' }, files);
+    assert.deepEqual(
+      leftOut.map(({ title, reason }) => [title, reason]),
+      [
+        ['docs/logo.png', 'unreadable'],
+        ['docs/gone.md', 'notFound'],
+      ],
+    );
   });
 
   it('is recorded without its texts, the earlier turns as one part', async () => {
