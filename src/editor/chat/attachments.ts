@@ -48,6 +48,6 @@ const problems = (readable: ReadonlySet<string>): Attachment | null => {
 };
 
 const changes = async (readable: ReadonlySet<string>): Promise<Attachment | null> => {
-  const text = await workingChanges((path) => readable.has(path));
-  return text === '' ? null : { title: 'Changes that are not committed', text: text.slice(0, mostCharacters) };
+  const text = await workingChanges((path) => readable.has(path), mostCharacters);
+  return text === '' ? null : { title: 'Changes that are not committed', text };
 };

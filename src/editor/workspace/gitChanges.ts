@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { FileChange } from '../../context/coverage/coverage';
 import {
@@ -11,29 +9,18 @@ import {
   renameSteps,
   sameNames,
 } from '../../context/gitOutput';
-
-const run = promisify(execFile);
+import { freshFiles, namesIn, plainDiff, runGit } from './git';
+import { workingDiff } from './workingDiff';
 
 /** What git prints; null where there is no git, no repository, no disk or no trust. */
-const git = async (folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string | null> => {
-  if (!vscode.workspace.isTrusted || folder.uri.scheme !== 'file') return null;
-  const options = {
-    cwd: folder.uri.fsPath,
-    maxBuffer: 64 * 1024 * 1024,
-    // Looking must not write the index of the user's repository.
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-  };
-  return run('git', [...args], options).then(
-    ({ stdout }) => stdout,
-    () => null,
-  );
-};
+const git = async (folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string | null> =>
+  isOpen(folder) ? runGit(folder.uri.fsPath, args) : null;
+
+const isOpen = (folder: vscode.WorkspaceFolder): boolean => vscode.workspace.isTrusted && folder.uri.scheme === 'file';
 
 /** The paths that git prints with `-z`. */
 const names = async (folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string[]> =>
-  ((await git(folder, args)) ?? '').split('\0').filter(Boolean);
-
-const freshFiles = ['ls-files', '-o', '--exclude-standard', '-z'];
+  namesIn(await git(folder, args));
 
 /** The commit that each folder of the workspace stands at, by the folder's name; folders without git are left out. */
 export const currentHeads = async (): Promise<Record<string, string>> => {
@@ -55,9 +42,6 @@ export const remoteUrls = async (): Promise<string[]> => {
   return urls;
 };
 
-/** A repository's configuration must not have a program of its own run. */
-const plainDiff = ['--no-ext-diff', '--no-textconv', '--no-color', '--relative'];
-
 const commitPattern = /^[0-9a-f]{40,64}$/;
 const mostCommits = 1000;
 const logArguments = [
@@ -75,18 +59,15 @@ const lineArguments = ['--literal-pathspecs', 'diff', '-U0', ...plainDiff];
 const prefixOf = (folder: vscode.WorkspaceFolder): string =>
   (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/` : '';
 
-/** The diff of the files that may be read against the last commit, and the names of new ones; empty without git. */
-export const workingChanges = async (mayRead: (path: string) => boolean): Promise<string> => {
+/** The diff of the files that may be read against the last commit, and the names of new ones, at most so many characters; empty without git. */
+export const workingChanges = async (mayRead: (path: string) => boolean, most: number): Promise<string> => {
   const texts: string[] = [];
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const prefix = prefixOf(folder);
-    const readable = async (args: readonly string[]): Promise<string[]> =>
-      (await names(folder, args)).filter((path) => mayRead(prefix + path));
-    const changed = await readable(['diff', '--name-only', '--relative', '-z', 'HEAD']);
-    const fresh = await readable(freshFiles);
-    if (changed.length > 0)
-      texts.push((await git(folder, ['--literal-pathspecs', 'diff', ...plainDiff, 'HEAD', '--', ...changed])) ?? '');
-    texts.push(...fresh.map((path) => `new file ${prefix}${path}`));
+  let left = most;
+  for (const folder of (vscode.workspace.workspaceFolders ?? []).filter(isOpen)) {
+    if (left <= 0) break;
+    const text = await workingDiff(folder.uri.fsPath, prefixOf(folder), mayRead, left);
+    texts.push(text);
+    left -= text.length;
   }
   return texts.filter(Boolean).join('\n');
 };
