@@ -1,13 +1,21 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { DiskRoot } from '../workspaceFiles';
+import { defaultLimits } from './searchEngine';
 import type { TextSource } from './source';
 
-/** Reads from the disk what lies in the given roots, and asks `elsewhere` for the rest. Symbolic links are not followed. */
+/**
+ * Reads from the disk what lies in the given roots, and asks `elsewhere` for the rest. Symbolic links are not followed, and
+ * files that have grown too large since they were listed are as good as gone.
+ */
 export const diskSource = (
   roots: readonly DiskRoot[],
   elsewhere: (path: string) => Promise<string | null>,
 ): TextSource => {
+  const found = (place: string): Stats | null => {
+    const stats = lstatSync(place, { throwIfNoEntry: false });
+    return stats?.isFile() && stats.size <= defaultLimits.fileBytes ? stats : null;
+  };
   const placeOf = (path: string): string | null => {
     const root = roots.find(({ prefix }) => path.startsWith(prefix));
     return root === undefined ? null : join(root.folder, path.slice(root.prefix.length));
@@ -16,14 +24,14 @@ export const diskSource = (
     stamp({ path, size }) {
       const place = placeOf(path);
       if (place === null) return String(size);
-      const found = lstatSync(place, { throwIfNoEntry: false });
-      return found?.isFile() ? `${found.size}-${found.mtimeMs}` : null;
+      const stats = found(place);
+      return stats && `${stats.size}-${stats.mtimeMs}`;
     },
     async read(path) {
       const place = placeOf(path);
       if (place === null) return elsewhere(path);
       try {
-        return lstatSync(place).isFile() ? readFileSync(place, 'utf8') : null;
+        return found(place) && readFileSync(place, 'utf8');
       } catch {
         // Gone or unreadable meanwhile: it is left out, as what was never there.
         return null;

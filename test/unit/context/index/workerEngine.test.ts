@@ -62,6 +62,18 @@ describe('the index worker', function () {
     assert.ok(notices.some((notice) => notice.type === 'progress' && notice.done === 1));
   });
 
+  it('reads no file that has grown too large since it was listed', async () => {
+    write('app.log', 'startedServer\n');
+    const files = onDisk('app.log');
+    const engine = open(files);
+    await engine.update(await files.list(), []);
+    assert.equal((await engine.text('startedServer', 5)).length, 1);
+    write('app.log', 'startedServer\n'.repeat(50_000));
+    assert.deepEqual(await engine.text('startedServer', 5), []);
+    await engine.update(null, ['app.log']);
+    assert.deepEqual(await engine.search('started server', 5), []);
+  });
+
   it('finds a file by what past changes to it were about, and says so', async () => {
     git('init', '-q');
     for (const name of ['alpha', 'beta', 'gamma', 'delta']) write(`src/${name}.ts`, `export const ${name} = 1;\n`);
