@@ -2,7 +2,7 @@ import type { Event } from '../domain/events';
 
 /** One text file that the program may read: never a secret, an ignored or an excluded one. */
 export interface WorkspaceFile {
-  /** Workspace path: relative to its root with `/`; with several roots it begins with the root's name. */
+  /** Workspace path: relative to its root with `/`; with several roots it begins with the root's own name. */
   readonly path: string;
   /** Size in bytes. */
   readonly size: number;

@@ -23,12 +23,13 @@ import { Recovery } from './recovery';
 import { readSettings } from './settings';
 import { currentUser } from './who';
 import { openIndex } from './workspace/openIndex';
+import { openRoots } from './workspace/openRoots';
 import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
 
 /** Names that begin the paths of a workspace with several roots. */
 const rootNames = (): string[] => {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.length > 1 ? folders.map(({ name }) => name) : [];
+  const roots = openRoots();
+  return roots.length > 1 ? roots.map(({ name }) => name) : [];
 };
 
 /** Everything that needs data or files; opened when first needed, so that activation stays cheap. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Attachment, AttachmentKind } from '../../context/sections';
 import type { WorkspaceFiles } from '../../context/workspaceFiles';
 import { workingChanges } from '../workspace/gitChanges';
-import { workspacePath } from './openEditors';
+import { workspacePath } from '../workspace/openRoots';
 
 const mostProblems = 100;
 const mostCharacters = 40_000;

@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
 import { isSecretPath } from '../../context/exclusions';
-
-/** The workspace path of a file; null for what lies outside. */
-export const workspacePath = (uri: vscode.Uri): string | null =>
-  vscode.workspace.getWorkspaceFolder(uri) === undefined
-    ? null
-    : vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
+import { workspacePath } from '../workspace/openRoots';
 
 /** Workspace paths of the files in open tabs, the active one first. */
 export const openEditors = (): string[] => {

@@ -5,13 +5,13 @@ import { originOf, requestyBaseUrl } from '../../models/keys';
 import type { Models } from '../models';
 import type { DeletedConversation } from '../../storage/deletedConversation';
 import { describeFailure, showError } from '../report';
+import { workspacePath } from '../workspace/openRoots';
 import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';
 import { projectIdIn, targetConversation, targetConversations } from './targets';
 import { leaveTestMode } from './testMode';
 
-const workspacePath = (uri: vscode.Uri): string =>
-  vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
+const pathOf = (uri: vscode.Uri): string => workspacePath(uri) || vscode.workspace.asRelativePath(uri);
 
 /** Commands on conversations, models and what is attached to the next message. */
 export const chatCommands: CommandTable = {
@@ -72,16 +72,16 @@ export const chatCommands: CommandTable = {
   async generatePlanFromFile({ chat }, arg) {
     const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
     if (!uri) return void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
-    const prompt = vscode.l10n.t('What should change about {0}?', workspacePath(uri));
+    const prompt = vscode.l10n.t('What should change about {0}?', pathOf(uri));
     const request = await vscode.window.showInputBox({ prompt, ignoreFocusOut: true });
-    return request?.trim() ? chat.generate(`${request.trim()}\n\n${mentionOf(workspacePath(uri))}`) : undefined;
+    return request?.trim() ? chat.generate(`${request.trim()}\n\n${mentionOf(pathOf(uri))}`) : undefined;
   },
 
   async addFileToChat({ chat }, arg, selected) {
     const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
     if (!uri) return void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
     const uris = Array.isArray(selected) && selected.length > 1 ? selected : [uri];
-    for (const each of uris) if (each instanceof vscode.Uri) await chat.attach(mentionOf(workspacePath(each)));
+    for (const each of uris) if (each instanceof vscode.Uri) await chat.attach(mentionOf(pathOf(each)));
   },
 
   async addMentionToChat({ chat }, mention) {
@@ -201,7 +201,7 @@ const offeredModels = async (models: Models): Promise<{ names: readonly string[]
 };
 
 const selectionMention = ({ document, selection }: vscode.TextEditor): string =>
-  mentionOf(workspacePath(document.uri), [selection.start.line + 1, selection.end.line + 1]);
+  mentionOf(pathOf(document.uri), [selection.start.line + 1, selection.end.line + 1]);
 
 const askOrigin = async (): Promise<string | undefined> => {
   const url = await vscode.window.showInputBox({

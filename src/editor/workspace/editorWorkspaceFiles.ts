@@ -8,6 +8,8 @@ import { UserError } from '../../domain/errors';
 import { hasNoWayOut, isSamePath, realPathIn } from './confinement';
 import { fileText } from './fileText';
 import { listFolder } from './listing';
+import { openRoots, workspacePath } from './openRoots';
+import { locateIn, type Root } from './rootPaths';
 
 /** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
 const gatherMs = 300;
@@ -60,11 +62,9 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   }
 
   diskRoots(): readonly DiskRoot[] {
-    const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
-    const prefixOf = (name: string): string => (folders.length > 1 ? `${name}/` : '');
-    return folders
-      .filter(({ uri }) => uri.scheme === 'file')
-      .map(({ name, uri }) => ({ prefix: prefixOf(name), folder: uri.fsPath }));
+    return (vscode.workspace.isTrusted ? openRoots() : [])
+      .filter(({ folder }) => folder.uri.scheme === 'file')
+      .map(({ prefix, folder }) => ({ prefix, folder: folder.uri.fsPath }));
   }
 
   /** Everybody waits for the same listing: an abort ends one waiting, never the listing. */
@@ -82,14 +82,14 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   async read(path: string, signal?: AbortSignal): Promise<string> {
     signal?.throwIfAborted();
     if (!vscode.workspace.isTrusted) throw new UserError('untrusted');
-    const { folder, relative } = this.locate(path);
+    const { folder, prefix, relative } = this.locate(path);
     if (relative.split('/').includes('.git')) throw new UserError('outsideWorkspace', { path });
     if (isSecretPath(relative) || this.excluded(folder)(relative)) throw new UserError('excludedFile', { path });
     const real = await realPath(folder, relative, path);
     // What is not listed is ignored by git, generated, or not there: a model must not read around the listing.
     if (!(await this.listed(signal)).paths.has(path)) throw new UserError('notFound', { kind: 'file', id: path });
     // A link may have come since: what it leads to is read by its own name's rules, or not at all.
-    if (!isSamePath(real, relative)) return this.read(path.slice(0, -relative.length) + real, signal);
+    if (!isSamePath(real, relative)) return this.read(prefix + real, signal);
     return fileText(vscode.Uri.joinPath(folder.uri, relative), path);
   }
 
@@ -112,31 +112,26 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     for (const disposable of this.disposables) disposable.dispose();
   }
 
-  private locate(path: string): { folder: vscode.WorkspaceFolder; relative: string } {
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const [only] = folders;
-    if (!only) throw new UserError('noWorkspace');
+  private locate(path: string): { folder: vscode.WorkspaceFolder; prefix: string; relative: string } {
+    const roots = openRoots();
+    if (roots.length === 0) throw new UserError('noWorkspace');
     if (!hasNoWayOut(path, process.platform)) throw new UserError('outsideWorkspace', { path });
-    if (folders.length === 1) return { folder: only, relative: path };
-    const [root, ...rest] = path.split('/');
-    const folder = folders.find(({ name }) => name === root);
-    if (!folder) throw new UserError('notFound', { kind: 'file', id: path });
-    return { folder, relative: rest.join('/') };
+    const found = locateIn(roots, path);
+    if (!found) throw new UserError('notFound', { kind: 'file', id: path });
+    return { ...found.root, relative: found.relative };
   }
 
   private async listRoots(): Promise<Listing> {
-    const folders = vscode.workspace.workspaceFolders ?? [];
     const turn = inSlices();
     const files: WorkspaceFile[] = [];
-    const list = async (folder: vscode.WorkspaceFolder): Promise<void> => {
-      const prefix = folders.length > 1 ? `${folder.name}/` : '';
+    const list = async ({ folder, prefix }: Root<vscode.WorkspaceFolder>): Promise<void> => {
       const excluded = this.excluded(folder);
       for (const { path, size } of await listFolder(folder.uri)) {
         await turn();
         if (!isSecretPath(path) && !excluded(path)) files.push({ path: prefix + path, size });
       }
     };
-    await Promise.all(folders.map(list));
+    await Promise.all(openRoots().map(list));
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { files, paths: new Set(files.map(({ path }) => path)) };
   }
@@ -168,10 +163,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
   /** `lists` says whether the change may change which files there are; a file's new content alone does not. */
   private noteChange(uri: vscode.Uri, lists: boolean): void {
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    if (!folder) return;
-    const path = vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
-    if (/(^|\/)(\.git|node_modules)\//.test(path)) return;
+    const path = workspacePath(uri);
+    if (path === null || /(^|\/)(\.git|node_modules)\//.test(path)) return;
     this.generations++;
     if (lists) this.listing = null;
     this.changed.add(path);

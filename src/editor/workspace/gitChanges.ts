@@ -10,6 +10,7 @@ import {
   sameNames,
 } from '../../context/gitOutput';
 import { freshFiles, namesIn, plainDiff, runGit } from './git';
+import { openRoots } from './openRoots';
 import { workingDiff } from './workingDiff';
 
 /** What git prints; null where there is no git, no repository, no disk or no trust. */
@@ -22,12 +23,12 @@ const isOpen = (folder: vscode.WorkspaceFolder): boolean => vscode.workspace.isT
 const names = async (folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string[]> =>
   namesIn(await git(folder, args));
 
-/** The commit that each folder of the workspace stands at, by the folder's name; folders without git are left out. */
+/** The commit that each folder of the workspace stands at, by the name that paths know the folder by; folders without git are left out. */
 export const currentHeads = async (): Promise<Record<string, string>> => {
   const heads: Record<string, string> = {};
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+  for (const { folder, name } of openRoots()) {
     const head = (await git(folder, ['rev-parse', '--verify', 'HEAD']))?.trim();
-    if (head) heads[folder.name] = head;
+    if (head) heads[name] = head;
   }
   return heads;
 };
@@ -56,16 +57,13 @@ const logArguments = [
 ];
 const lineArguments = ['--literal-pathspecs', 'diff', '-U0', ...plainDiff];
 
-const prefixOf = (folder: vscode.WorkspaceFolder): string =>
-  (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/` : '';
-
 /** The diff of the files that may be read against the last commit, and the names of new ones, at most so many characters; empty without git. */
 export const workingChanges = async (mayRead: (path: string) => boolean, most: number): Promise<string> => {
   const texts: string[] = [];
   let left = most;
-  for (const folder of (vscode.workspace.workspaceFolders ?? []).filter(isOpen)) {
-    if (left <= 0) break;
-    const text = await workingDiff(folder.uri.fsPath, prefixOf(folder), mayRead, left);
+  for (const { folder, prefix } of openRoots()) {
+    if (left <= 0 || !isOpen(folder)) continue;
+    const text = await workingDiff(folder.uri.fsPath, prefix, mayRead, left);
     texts.push(text);
     left -= text.length;
   }
@@ -80,8 +78,8 @@ export const changesSince = async (
 ): Promise<FileChange[] | null> => {
   const changes: FileChange[] = [];
   let isTold = false;
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const head = heads[folder.name];
+  for (const { folder, name, prefix } of openRoots()) {
+    const head = heads[name];
     if (head === undefined || !commitPattern.test(head)) continue;
     const log = await git(folder, [...logArguments, `${head}..HEAD`]);
     if (log === null) continue;
@@ -92,7 +90,7 @@ export const changesSince = async (
     ]);
     const committed = commitsByPath(log);
     for (const path of new Set([...committed.keys(), ...uncommitted])) {
-      const full = prefixOf(folder) + path;
+      const full = prefix + path;
       if (!mayTell(full)) continue;
       const diff = withLines.has(full) ? await git(folder, [...lineArguments, head, '--', path]) : null;
       changes.push({
@@ -112,8 +110,8 @@ export const renamesSince = async (
 ): Promise<ReadonlyMap<string, string> | null> => {
   const renames = new Map<string, string>();
   let isTold = false;
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const head = heads[folder.name];
+  for (const { folder, name, prefix } of openRoots()) {
+    const head = heads[name];
     if (head === undefined || !commitPattern.test(head)) continue;
     const inAll = await git(folder, [...renamesInAll, '--relative', head]);
     if (inAll === null) continue;
@@ -129,7 +127,6 @@ export const renamesSince = async (
       'HEAD',
     ]);
     const moved = sameNames(gone, gone.length === 0 ? [] : await names(folder, freshFiles));
-    const prefix = prefixOf(folder);
     for (const [from, to] of [...moved, ...renamedPaths(steps, inAll)]) renames.set(prefix + from, prefix + to);
   }
   return isTold ? renames : null;

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import { type Root, rootsOf } from './rootPaths';
+
+/** The open folders, as workspace paths name them. */
+export const openRoots = (): Root<vscode.WorkspaceFolder>[] => rootsOf(vscode.workspace.workspaceFolders ?? []);
+
+/** The workspace path of a file; null for what lies outside. */
+export const workspacePath = (uri: vscode.Uri): string | null => {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const root = openRoots().find((open) => open.folder.index === folder?.index);
+  if (!root) return null;
+  const above = root.folder.uri.path.replace(/\/$/, '').length;
+  return root.prefix + uri.path.slice(above + 1);
+};
