@@ -7,6 +7,14 @@ import * as vscode from 'vscode';
 import { listFolder } from '../../src/editor/workspace/listing';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 
+/** Writes a file of a folder, and the folders above it. */
+const writeIn =
+  (folder: string) =>
+  async (path: string, text = ''): Promise<void> => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  };
+
 const root = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 
 describe('files of the workspace', () => {
@@ -39,10 +47,7 @@ describe('files of the workspace', () => {
 
   it('are found without git by a walk that heeds the .gitignore of every folder and follows no link', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'devplan-plain-'));
-    const write = async (path: string, text = ''): Promise<void> => {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    };
+    const write = writeIn(folder);
     try {
       await write('.gitignore', '*.log\nbuild/\n');
       await write('src/deep/.gitignore', '!kept.log\nsecond.ts\n');
@@ -61,6 +66,39 @@ describe('files of the workspace', () => {
         'src/second.ts',
       ]);
       assert.equal(sizes['src/first.ts'], 5);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('are also those of repositories inside of the folder, by the rules of each', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'devplan-nested-'));
+    const write = writeIn(folder);
+    const inFolder = (...args: readonly string[]): void => void execFileSync('git', [...args], { cwd: folder });
+    try {
+      inFolder('init', '-q');
+      await write('app.ts');
+      await write('turned', 'a file');
+      inFolder('init', '-q', 'clone');
+      await write('clone/.gitignore', '*.log\n');
+      await write('clone/src/first.ts', '12345');
+      await write('clone/a.log');
+      inFolder('init', '-q', 'module');
+      await write('module/inner.ts');
+      inFolder('-C', 'module', 'add', '.');
+      inFolder('-C', 'module', '-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '-qm', 'Start');
+      inFolder('add', 'app.ts', 'turned', 'module');
+      await rm(join(folder, 'turned'));
+      await write('turned/second.ts');
+      const found = await listFolder(vscode.Uri.file(folder));
+      assert.deepEqual(found.map(({ path }) => path).toSorted(), [
+        'app.ts',
+        'clone/.gitignore',
+        'clone/src/first.ts',
+        'module/inner.ts',
+        'turned/second.ts',
+      ]);
+      assert.equal(found.find(({ path }) => path === 'clone/src/first.ts')?.size, 5);
     } finally {
       await rm(folder, { recursive: true });
     }

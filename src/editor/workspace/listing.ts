@@ -16,16 +16,28 @@ const run = promisify(execFile);
 /** Questions to a disk or to the editor that are under way together. */
 const atOnce = 64;
 
-/** The files of a root: those that git tracks or would track; where there is no git or no disk, those that a walk finds. */
+/**
+ * The files of a root: those that git tracks or would track, also in repositories inside of it; where there is no git or no
+ * disk, those that a walk finds.
+ */
 export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
   const tree = root.scheme === 'file' ? diskTree(root.fsPath) : editorTree(root);
   const byGit = root.scheme === 'file' ? await pathsByGit(root.fsPath) : null;
   const paths = byGit ?? (await pathsByWalk(tree));
-  const sizes = await inBatches(paths, (path) => nullOnFailure(tree.size(path)));
-  return paths.flatMap((path, index) => {
-    const size = sizes[index] ?? null;
-    return size === null ? [] : [{ path, size }];
-  });
+  const found = await inBatches(paths, (path) => nullOnFailure(tree.find(path)));
+  const sizes = new Map<string, number>();
+  for (const [index, path] of paths.entries()) {
+    const entry = found[index] ?? null;
+    if (entry === 'folder') for (const file of await filesInside(root, path)) sizes.set(file.path, file.size);
+    else if (entry !== null) sizes.set(path, entry);
+  }
+  return Array.from(sizes, ([path, size]) => ({ path, size }));
+};
+
+/** The files of a folder that git names and does not look into: a submodule or a clone inside of its own repository. */
+const filesInside = async (root: vscode.Uri, folder: string): Promise<ListedFile[]> => {
+  const files = (await nullOnFailure(listFolder(vscode.Uri.joinPath(root, folder)))) ?? [];
+  return files.map(({ path, size }) => ({ path: `${folder}/${path}`, size }));
 };
 
 /** Paths that git tracks or would track, or null where there is no git, no repository, or nothing that is its own. */
@@ -37,7 +49,8 @@ const pathsByGit = async (root: string): Promise<string[] | null> => {
     env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
   };
   const output = await nullOnFailure(run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options));
-  const paths = [...new Set(output?.stdout.split('\0').filter(Boolean))];
+  const names = output?.stdout.split('\0').map((name) => name.replace(/\/$/, ''));
+  const paths = [...new Set(names?.filter((name) => name !== '' && name !== '.'))];
   // A folder that a repository around it ignores is no part of that repository: git lists nothing there, the walk does.
   return paths.length === 0 ? null : paths;
 };
@@ -47,8 +60,8 @@ interface Tree {
   /** Files and folders in a folder; links are neither. */
   entries(folder: string): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
   text(path: string): Promise<string>;
-  /** Size in bytes of a regular file that no link leads to, else null. */
-  size(path: string): Promise<number | null>;
+  /** Size in bytes of a regular file, or what is a folder, if no link leads there; else null. */
+  find(path: string): Promise<number | 'folder' | null>;
 }
 
 const diskTree = (root: string): Tree => {
@@ -68,10 +81,11 @@ const diskTree = (root: string): Tree => {
         .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
     },
     text: (path) => readFile(join(root, path), 'utf8'),
-    async size(path) {
+    async find(path) {
       const found = await lstat(join(root, path));
       // Git still lists the files of a folder that a link has taken the place of.
-      return found.isFile() && (await isReal(dirname(path))) ? found.size : null;
+      if (!(await isReal(dirname(path)))) return null;
+      return found.isDirectory() ? 'folder' : found.isFile() ? found.size : null;
     },
   };
 };
@@ -84,7 +98,7 @@ const editorTree = (root: vscode.Uri): Tree => ({
       .map(([name, type]) => ({ name, isFolder: type === vscode.FileType.Directory }));
   },
   text: async (path) => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(root, path))),
-  async size(path) {
+  async find(path) {
     const { type, size } = await vscode.workspace.fs.stat(vscode.Uri.joinPath(root, path));
     return type === vscode.FileType.File ? size : null;
   },
