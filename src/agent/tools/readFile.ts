@@ -33,8 +33,9 @@ export const readFile: Tool<typeof schema> = {
       return { text: numbered.join('\n') || `${wanted} has ${lines.length} lines.`, activity };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const activity = { tool: 'read_file', subject: wanted, outcome: error.code, failed: true };
-      return { text: `Cannot read ${wanted}: ${error.code}. Look it up with list_files or search_text.`, activity };
+      const outcome = String(error.args['reason'] ?? error.code);
+      const activity = { tool: 'read_file', subject: wanted, outcome, failed: true };
+      return { text: `Cannot read ${wanted}: ${outcome}. Look it up with list_files or search_text.`, activity };
     }
   },
 };
