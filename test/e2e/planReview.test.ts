@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
@@ -59,6 +60,15 @@ describe('the life of a plan', () => {
     await chat.proposalCard(4).getByRole('button', { name: 'Accept', exact: true }).click();
     await plan.locator('.badges').getByText('v4', { exact: true }).waitFor();
     await plan.getByText('Approved v3', { exact: true }).waitFor();
+
+    // An old version offers nothing that would be done with the current one.
+    const handOn = plan.locator('.task').getByRole('button', { name: 'Copy as Prompt' });
+    assert.ok((await handOn.count()) > 0);
+    await plan.locator('.versions').getByText('v1', { exact: true }).click();
+    await plan.getByText('This is v1, kept as it was').waitFor();
+    assert.equal(await handOn.count(), 0);
+    await plan.getByText('Show v4', { exact: true }).click();
+    await handOn.first().waitFor();
 
     // Add a task: stale, with the reason; starting asks first.
     await chat.answer();
