@@ -78,15 +78,20 @@ export const proposeText = async (
  */
 export const takeTicks = async (
   storage: Storage,
-  { plan }: StoredPlan,
+  hashes: VersionHashes,
+  { plan, versions }: StoredPlan,
   { file, markdown, shared, done: before }: IncomingText,
 ): Promise<boolean> => {
+  const boxesAt = async (number: number) => boxesOf((await storage.plans.version(plan.id, number)).content);
+  const own = await boxesAt(plan.currentVersion);
+  // Boxes of an older text, from another branch for one, are as they were then: nobody has unticked them.
+  const version = await hashes.find(storage, versions, textHash(markdown));
+  const written = version === null ? own : await boxesAt(version.number);
   const told = new Map(recordsOf(shared, 'progress').map(({ id, done }) => [id, done]));
-  const own = boxesOf((await storage.plans.version(plan.id, plan.currentVersion)).content);
   let isTicked = false;
   for (const [id, done] of boxesOf(markdown)) {
     const isNew = before === null ? !told.has(id) : before.includes(id) !== done;
-    if (!isNew || !own.has(id) || (told.get(id) ?? own.get(id)) === done) continue;
+    if (!isNew || !own.has(id) || (told.get(id) ?? written.get(id)) === done) continue;
     await storage.plans.setProgress(plan.id, id, done, { who: file, why: '' });
     isTicked = true;
   }

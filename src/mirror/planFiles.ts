@@ -107,7 +107,7 @@ export class PlanFiles {
     const now = await readStored(this.storage, stored.plan.id, this.hashes);
     const version = await proposeText(this.storage, this.hashes, now, incoming);
     if (version !== null) this.proposed.push({ planId: stored.plan.id, version });
-    return takeTicks(this.storage, stored, incoming);
+    return takeTicks(this.storage, this.hashes, now, incoming);
   }
 
   /** Writes what the files lack, and the text where the file's own is stored here; null where somebody else wrote meanwhile. */

@@ -140,6 +140,26 @@ describe('PlanMirror', () => {
     assert.deepEqual((await ada.bodies(planId)).length, 2);
   });
 
+  it('keeps ticks where another branch has an older text without them, whose review file tells nothing of them', async () => {
+    const old = new Map(disk.files);
+    await ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: '' });
+    await ada.change(planId, text.replace('[ ] **T1** Add it', '[x] **T1** Add it now'));
+    await ada.sync();
+    for (const [name, each] of old) disk.files.set(name, each);
+    assert.deepEqual((await ada.sync()).written, []);
+    const [progress] = await ada.storage.plans.progress(planId);
+    assert.deepEqual([progress?.done, progress?.who], [true, 'Ada']);
+    edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
+    await ada.sync();
+    assert.deepEqual(
+      (await ada.storage.plans.progress(planId)).map(({ taskId, done }) => [taskId, done]),
+      [
+        ['T1', true],
+        ['T2', true],
+      ],
+    );
+  });
+
   const conflict = '<<<<<<< HEAD\n- ours\n=======\n- theirs\n>>>>>>> main\n';
   for (const name of ['limits.md', 'limits.review.json'])
     it(`leaves files with a merge conflict in ${name} alone until it is mended`, async () => {
