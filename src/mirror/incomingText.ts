@@ -14,7 +14,7 @@ export interface IncomingText {
   readonly markdown: string;
   /** What the review file beside it says. */
   readonly shared: SharedPlan;
-  /** `textHash` of the plan's text at the last look: what an edit was made from; null where nothing is known of it. */
+  /** `textHash` of the accepted text that the file came from at the last look; null where nothing is known of it. */
   readonly base: string | null;
   /** Tasks that the file showed as done at the last look; null where nothing is known of it. */
   readonly done: readonly string[] | null;

@@ -14,7 +14,7 @@ import { takeShared } from './takeShared';
 export interface Seen {
   /** Of the files, without ending. */
   readonly name: string;
-  /** `textHash` of the accepted text. */
+  /** `textHash` of the accepted text that the Markdown came from. */
   readonly text: string;
   /** Tasks that the Markdown showed as done. */
   readonly done: readonly string[];
@@ -48,13 +48,9 @@ const withText = ({ hash, current }: StoredPlan, shared: SharedPlan): SharedPlan
   return mergeShared({ ...shared, entries: others }, { ...shared, entries: [text] });
 };
 
-const note = ({ hash, fingerprint: stored }: StoredPlan, { name, markdown, review }: Files): Seen => ({
-  name,
-  text: hash,
-  done: Array.from(boxesOf(markdown ?? '')).flatMap(([id, done]) => (done ? [id] : [])),
-  stored,
-  files: fingerprint(markdown, review),
-});
+/** True for the text of a proposal that nobody has answered. */
+const isWaiting = ({ versions }: StoredPlan, hash: string): boolean =>
+  versions.some((version) => version.state === 'proposed' && originOf(version) === hash);
 
 /** Brings one plan and its pair of files together at a time, and notes what it did. */
 export class PlanFiles {
@@ -85,7 +81,7 @@ export class PlanFiles {
     const isChanged = seen?.stored !== before.fingerprint || isTicked;
     const now = isChanged ? await this.writeOut(after, pair) : pair;
     // Whoever changed a file meanwhile did it to what was seen before: the next look begins there.
-    return now === null ? seen : note(after, now);
+    return now === null ? seen : this.note(after, now, seen);
   }
 
   /** Files that went although nothing changed here were taken away on purpose, by a change of branch for one. */
@@ -94,7 +90,28 @@ export class PlanFiles {
     const name = this.nameFor(stored);
     const review = writeReviewFile(withoutOldTexts(withText(stored, stored.shared), stored.hash));
     const files = await this.create(name, stored.text, review);
-    return files === null ? seen : note(stored, files);
+    return files === null ? seen : this.note(stored, files, seen);
+  }
+
+  private async note(stored: StoredPlan, { name, markdown, review }: Files, seen?: Seen): Promise<Seen> {
+    return {
+      name,
+      text: await this.cameFrom(stored, markdown, seen),
+      done: Array.from(boxesOf(markdown ?? '')).flatMap(([id, done]) => (done ? [id] : [])),
+      stored: stored.fingerprint,
+      files: fingerprint(markdown, review),
+    };
+  }
+
+  /** A file that does not hold an accepted text comes from the one that it held before, whatever was accepted here meanwhile. */
+  private async cameFrom(stored: StoredPlan, markdown: string | null, seen?: Seen): Promise<string> {
+    const before = seen?.text ?? stored.hash;
+    if (markdown === null) return before;
+    const hash = textHash(markdown);
+    if (hash === stored.hash) return hash;
+    if (isWaiting(stored, hash)) return before;
+    const version = await this.hashes.find(this.storage, stored.versions, hash);
+    return version?.state === 'accepted' ? hash : before;
   }
 
   /** Takes in what the files have; true where boxes were ticked by hand. */
@@ -150,8 +167,7 @@ export class PlanFiles {
     if (markdown === null) return true;
     const hash = textHash(markdown);
     if (hash === stored.hash) return true;
-    const isWaiting = stored.versions.some((version) => version.state === 'proposed' && originOf(version) === hash);
-    return !isWaiting && (await this.hashes.find(this.storage, stored.versions, hash)) !== null;
+    return !isWaiting(stored, hash) && (await this.hashes.find(this.storage, stored.versions, hash)) !== null;
   }
 
   private nameFor({ plan }: StoredPlan): string {

@@ -92,6 +92,31 @@ describe('PlanMirror', () => {
     assert.equal(disk.files.get('limits.md'), content);
   });
 
+  it('merges a second edit of a file that waits with what was accepted here between both', async () => {
+    edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
+    await ada.sync();
+    await ada.change(planId, text.replace('Add it', 'Add it now'));
+    await ada.sync();
+    edit('limits.md', (each) => each.replace('twice', 'thrice'));
+    assert.deepEqual((await ada.sync()).proposed, [{ planId, version: 4 }]);
+    const { content } = await acceptProposal(ada.storage, planId, 4);
+    assert.match(content, /Add it now[^]*Test it thrice/);
+    await ada.sync();
+    assert.equal(disk.files.get('limits.md'), content);
+  });
+
+  it('merges an edit of an older text, of another branch for one, with the text here', async () => {
+    const old = new Map(disk.files);
+    await ada.change(planId, text.replace('Add it', 'Add it now'));
+    await ada.sync();
+    for (const [name, each] of old) disk.files.set(name, each);
+    await ada.sync();
+    edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
+    const { proposed } = await ada.sync();
+    const { content } = await acceptProposal(ada.storage, planId, proposed[0]!.version);
+    assert.match(content, /Add it now[^]*Test it twice/);
+  });
+
   it('takes boxes that were ticked by hand for progress', async () => {
     edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
     const writes = disk.writes();

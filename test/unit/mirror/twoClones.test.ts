@@ -169,6 +169,12 @@ describe('two clones of a repository', () => {
       versions.map(({ number, state }) => `${number} ${state}`),
       ['3 proposed', '2 accepted', '1 accepted'],
     );
+    // What is made from the restored text stands for the restoring as well.
+    await ada.change(planId, text.replace('Add it', 'Put it in').replace('Test it', 'Test it twice'));
+    await send('ada');
+    await receive('bob');
+    const { content } = await acceptProposal(bob.storage, planId, 4);
+    assert.match(content, /Put it in[^]*Test it twice/);
   });
 
   it('leave a conflict of the text to people, and take the mended text', async () => {
