@@ -50,7 +50,8 @@ export const proposeText = async (
   const { plan, versions, current } = stored;
   const hash = textHash(markdown);
   const known = hash === stored.hash ? current : await hashes.find(storage, versions, hash);
-  if (known !== null && !isComeBack(stored, known, hash, shared)) return null;
+  // A text that the running editing session has saved again stands in no version any more: it is an edit of nobody else.
+  if (known === null ? hash === base : !isComeBack(stored, known, hash, shared)) return null;
   checkMerged(markdown, file);
   const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
   const { content: ours } = await storage.plans.version(plan.id, current.number);

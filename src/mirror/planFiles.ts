@@ -79,7 +79,7 @@ export class PlanFiles {
     const after = await readStored(this.storage, planId, this.hashes);
     // What only came in is in the files already: they are written where something changed here.
     const isChanged = seen?.stored !== before.fingerprint || isTicked;
-    const now = isChanged ? await this.writeOut(after, pair) : pair;
+    const now = isChanged ? await this.writeOut(after, pair, seen) : pair;
     // Whoever changed a file meanwhile did it to what was seen before: the next look begins there.
     return now === null ? seen : this.note(after, now, seen);
   }
@@ -128,9 +128,9 @@ export class PlanFiles {
   }
 
   /** Writes what the files lack, and the text where the file's own is stored here; null where somebody else wrote meanwhile. */
-  private async writeOut(stored: StoredPlan, pair: FilePair): Promise<Files | null> {
+  private async writeOut(stored: StoredPlan, pair: FilePair, seen?: Seen): Promise<Files | null> {
     const merged = mergeShared(pair.shared, withTextsOf(stored.shared, pair.shared));
-    const isOurs = await this.mayReplace(stored, pair.markdown);
+    const isOurs = await this.mayReplace(stored, pair.markdown, seen);
     const review = writeReviewFile(withoutOldTexts(isOurs ? withText(stored, merged) : merged, stored.hash));
     const isNamedByUs = isNamedAfter(pair.name, parsePlan(pair.markdown ?? '').title);
     if (isOurs && isNamedByUs && !isNamedAfter(pair.name, stored.plan.title)) return this.rename(stored, pair, review);
@@ -162,12 +162,13 @@ export class PlanFiles {
     return null;
   }
 
-  /** Only a text that is stored here is written over, and none that waits for an answer. */
-  private async mayReplace(stored: StoredPlan, markdown: string | null): Promise<boolean> {
+  /** Only a text that is or was stored here is written over, and none that waits for an answer. */
+  private async mayReplace(stored: StoredPlan, markdown: string | null, seen?: Seen): Promise<boolean> {
     if (markdown === null) return true;
     const hash = textHash(markdown);
     if (hash === stored.hash) return true;
-    return !isWaiting(stored, hash) && (await this.hashes.find(this.storage, stored.versions, hash)) !== null;
+    if (isWaiting(stored, hash)) return false;
+    return hash === seen?.text || (await this.hashes.find(this.storage, stored.versions, hash)) !== null;
   }
 
   private nameFor({ plan }: StoredPlan): string {

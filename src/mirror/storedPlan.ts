@@ -39,10 +39,10 @@ export class VersionHashes {
 
   /** `isNewest`: an editing session may still replace its text. */
   async of(stores: Stores, { id, planId, number }: DevPlanVersionInfo, isNewest: boolean): Promise<string> {
-    const known = isNewest ? undefined : this.known.get(id);
+    const known = this.known.get(id);
     if (known !== undefined) return known;
     const hash = textHash((await stores.plans.version(planId, number)).content);
-    this.known.set(id, hash);
+    if (!isNewest) this.known.set(id, hash);
     return hash;
   }
 

@@ -117,6 +117,31 @@ describe('PlanMirror', () => {
     assert.match(content, /Add it now[^]*Test it twice/);
   });
 
+  it('writes an accepted proposal over a text that was saved twice before it', async () => {
+    const save = (content: string, base: number) =>
+      ada.storage.plans.saveEdit(planId, { content, session: 'one', base });
+    await save(text.replace('Add it', 'Add it now'), 1);
+    await ada.sync();
+    const content = text.replace('Add it', 'Add it soon');
+    await save(content, 2);
+    const proposal = { content: content.replace('Test it', 'Test it twice'), base: 2, state: 'proposed' as const };
+    await ada.storage.plans.createVersion(planId, { ...proposal, author: 'agent' });
+    await ada.sync();
+    await acceptProposal(ada.storage, planId, 3);
+    assert.deepEqual((await ada.sync()).proposed, []);
+    assert.equal(disk.files.get('limits.md'), proposal.content);
+  });
+
+  it('writes each save of one editing session over the one before', async () => {
+    for (const [index, word] of ['now', 'soon'].entries()) {
+      const content = text.replace('Add it', `Add it ${word}`);
+      await ada.storage.plans.saveEdit(planId, { content, session: 'one', base: index + 1 });
+      assert.deepEqual((await ada.sync()).proposed, []);
+      assert.equal(disk.files.get('limits.md'), content);
+    }
+    assert.deepEqual(await states(ada, planId), ['2 accepted', '1 accepted']);
+  });
+
   it('takes boxes that were ticked by hand for progress', async () => {
     edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
     const writes = disk.writes();
