@@ -7,7 +7,11 @@ import type { MirrorFolder } from './mirrorFolder';
 /** No plan is larger: what is belongs to somebody else. */
 const mostBytes = 16 * 1024 * 1024;
 
-const isInside = (root: string, path: string): boolean => path === root || path.startsWith(root + sep);
+/** True for a path, relative to a folder, that leads to something in it and not into `.git`. */
+const staysInside = (inside: string): boolean => {
+  const parts = inside.split(sep);
+  return inside !== '' && !isAbsolute(inside) && parts[0] !== '..' && !parts.includes('.git');
+};
 
 /** The real path of what exists of a path, and of the rest as it is named. */
 const realPathOf = async (path: string): Promise<string> => {
@@ -26,9 +30,7 @@ const realPathOf = async (path: string): Promise<string> => {
 export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
   const confined = async (): Promise<string> => {
     const real = await realPathOf(resolve(root, path));
-    const realRoot = await realpath(root);
-    const inside = relative(realRoot, real);
-    if (isAbsolute(path) || !isInside(realRoot, real) || inside === '' || inside.split(sep).includes('.git'))
+    if (isAbsolute(path) || !staysInside(relative(await realpath(root), real)))
       throw new UserError('outsideWorkspace', { path });
     return real;
   };
@@ -73,7 +75,9 @@ export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
       try {
         await mkdir(dirname(file), { recursive: true });
         await confined();
-        const handle = await open(begun, 'w');
+        // A link that somebody has put there would lead out of the folder.
+        await rm(begun, { force: true });
+        const handle = await open(begun, 'wx');
         try {
           await handle.writeFile(text);
           await handle.sync();

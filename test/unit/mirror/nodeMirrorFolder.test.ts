@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, parse, relative } from 'node:path';
 import { openMirrorFolder } from '../../../src/mirror/nodeMirrorFolder';
 import { failsWith } from '../../support/failsWith';
 
@@ -55,6 +55,23 @@ describe('the mirror folder on disk', () => {
     assert.deepEqual(await folder.list(), ['b.md']);
     await assert.rejects(folder.read('a.md'), failsWith('mirrorFailed'));
     await assert.rejects(folder.read('b.md'), failsWith('mirrorFailed'));
+  });
+
+  it('writes through no symbolic link where it begins a file', async () => {
+    await mkdir(join(root, 'plans'));
+    await writeFile(join(base, 'secret'), 'secret');
+    await symlink(join(base, 'secret'), join(root, 'plans/.a.md.part'));
+    assert.ok(await openMirrorFolder(root, 'plans').write('a.md', 'one', null));
+    assert.equal(await readFile(join(base, 'secret'), 'utf8'), 'secret');
+    assert.equal(await readFile(join(root, 'plans/a.md'), 'utf8'), 'one');
+    assert.deepEqual(await readdir(join(root, 'plans')), ['a.md']);
+  });
+
+  it('is found where the root is that of the drive', async () => {
+    const drive = parse(root).root;
+    const folder = openMirrorFolder(drive, relative(drive, join(root, 'plans')));
+    assert.ok(await folder.write('a.md', 'one', null));
+    assert.equal(await readFile(join(root, 'plans/a.md'), 'utf8'), 'one');
   });
 
   it('says when the place is taken by a file', async () => {
