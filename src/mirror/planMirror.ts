@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock';
-import { UserError, orNull, toFailure } from '../domain/errors';
+import { orNull, toFailure } from '../domain/errors';
 import { planTitle } from '../domain/planDocument';
 import { withIds } from '../domain/planEditIds';
 import type { Storage } from '../storage/open';
@@ -29,6 +29,16 @@ export interface MirrorReport {
   readonly proposed: readonly { readonly planId: string; readonly version: number }[];
   readonly problems: readonly MirrorProblem[];
 }
+
+/** Failures of the storage as a whole: no other plan fares better. Damage met in one plan's records is that plan's problem. */
+const storageFailures = new Set<string>(['readOnly', 'storageFull', 'storageFailed', 'storageNewer']);
+
+/** What failed with one plan, as its problem; throws what fails with every plan. */
+const problemOf = (file: string, error: unknown): MirrorProblem => {
+  const failure = toFailure(error);
+  if (storageFailures.has(failure.code)) throw error;
+  return { file, failure };
+};
 
 /** So that git puts the lines of both sides of a review file together; the merge by id is made when it is read. */
 const attributes = { name: '.gitattributes', text: `*${reviewEnding} merge=union\n` };
@@ -67,8 +77,7 @@ export class PlanMirror {
           const now = await files.sync(planId, pair, before[planId]);
           if (now) seen[planId] = now;
         } catch (error) {
-          if (!(error instanceof UserError) || error.code === 'readOnly') throw error;
-          problems.push({ file: pair ? `${pair.name}.md` : planId, failure: toFailure(error) });
+          problems.push(problemOf(pair ? `${pair.name}.md` : planId, error));
         }
       }
     } finally {

@@ -25,7 +25,12 @@ export const mergeShared = async (
   for (const { table, row } of entries) await mergeRow(context, table, row, numbers);
   const known = await db.selectFrom('deleted_comment').select('id').where('planId', '=', planId).execute();
   for (const id of deletedComments.filter((each) => !known.some((row) => row.id === each)))
-    await db.insertInto('deleted_comment').values({ id, planId }).execute();
+    // A copy of the plan's files under another id tells of the same comments.
+    await db
+      .insertInto('deleted_comment')
+      .values({ id, planId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   await dropDeleted(context, planId);
   await settleStatus(context, planId);
 };

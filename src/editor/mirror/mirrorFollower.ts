@@ -138,6 +138,7 @@ export class MirrorFollower implements vscode.Disposable {
     const { written, imported, proposed, problems } = report;
     if (written.length + imported.length + proposed.length + problems.length > 0)
       this.log.info('mirror', { written: written.join(' '), imported: imported.length, proposed: proposed.length });
+    for (const { file, failure } of problems) this.log.warn('mirror', { file, code: failure.code, ...failure.args });
     await this.news.tell(core.storage, target, report);
     return report;
   }

@@ -210,24 +210,6 @@ describe('PlanMirror', () => {
     );
   });
 
-  const conflict = '<<<<<<< HEAD\n- ours\n=======\n- theirs\n>>>>>>> main\n';
-  for (const name of ['limits.md', 'limits.review.json'])
-    it(`leaves files with a merge conflict in ${name} alone until it is mended`, async () => {
-      const sound = disk.files.get(name)!;
-      edit(name, (each) => each + conflict);
-      const files = new Map(disk.files);
-      await ada.change(planId, text.replace('Add it', 'Add it now'));
-      for (let n = 0; n < 2; n += 1) {
-        const { problems } = await ada.sync();
-        assert.deepEqual(problems, [{ file: name, failure: { code: 'mergeMarkers', args: { file: name } } }]);
-        assert.deepEqual(disk.files, files);
-      }
-      assert.deepEqual(await states(ada, planId), ['2 accepted', '1 accepted']);
-      disk.files.set(name, sound);
-      assert.deepEqual((await ada.sync()).problems, []);
-      assert.match(disk.files.get('limits.md')!, /Add it now/);
-    });
-
   it('keeps a file that somebody writes while it is looked at', async () => {
     await ada.change(planId, text.replace('Add it', 'Add it now'));
     const { folder } = disk;
@@ -241,57 +223,6 @@ describe('PlanMirror', () => {
     folder.read = read;
     assert.match(disk.files.get('limits.md')!, /A late word\./);
     assert.equal((await ada.sync()).proposed.length, 1);
-  });
-
-  it('tells of a copied pair and reads only the first', async () => {
-    disk.files.set('a-copy.md', '# Limits\n\nChanged.\n');
-    disk.files.set('a-copy.review.json', disk.files.get('limits.review.json')!);
-    const { problems, proposed } = await ada.sync();
-    assert.deepEqual(
-      problems.map(({ failure }) => failure),
-      [{ code: 'mirrorTwice', args: { file: 'a-copy.review.json', other: 'limits.review.json' } }],
-    );
-    assert.deepEqual(proposed, []);
-  });
-
-  it('takes the files of a deleted plan away, unless somebody has changed them', async () => {
-    const other = await ada.addPlan('# Other\n\nWords.\n');
-    await ada.sync();
-    edit('other.md', (each) => `${each}More.\n`);
-    await ada.storage.plans.delete(planId);
-    await ada.storage.plans.delete(other.id);
-    await ada.mirror.removeDeleted();
-    assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'other.md', 'other.review.json']);
-    assert.deepEqual((await ada.sync()).imported, [other.id]);
-  });
-
-  it("does not take the files of a plan for a teammate's that is being deleted", async () => {
-    await ada.storage.plans.delete(planId);
-    assert.deepEqual((await ada.mirror.sync(undefined, (id) => id === planId)).imported, []);
-    await ada.mirror.removeDeleted();
-    assert.ok(!disk.files.has('limits.md'));
-    assert.deepEqual((await ada.sync()).imported, []);
-  });
-
-  it('leaves other files of the folder alone', async () => {
-    disk.files.set('README.md', '# Limits\n');
-    disk.files.set('Rates.MD', 'mine');
-    await ada.addPlan('# Rates\n\nOne.\n');
-    await ada.sync();
-    assert.ok(disk.files.has('rates-2.md'));
-    assert.equal(disk.files.get('README.md'), '# Limits\n');
-  });
-
-  it('gives each plan that is refused its own problem, and goes on', async () => {
-    disk.files.set('big.md', `# Big\n\n${'x'.repeat(2_100_000)}`);
-    disk.files.set('big.review.json', disk.files.get('limits.review.json')!.replace(planId, 'big'));
-    await ada.addPlan('# Zeta\n\nOne.\n');
-    const { problems, written } = await ada.sync();
-    assert.deepEqual(
-      problems.map(({ file, failure }) => [file, failure.code]),
-      [['big.md', 'invalidInput']],
-    );
-    assert.deepEqual(written, ['zeta.review.json', 'zeta.md']);
   });
 
   it('gives back the text that the plan shows', async () => {

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { UserError } from '../../../src/domain/errors';
+import { failsWith } from '../../support/failsWith';
+import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
+import { type MirrorSide, openSide } from '../../support/mirrorSide';
+
+const text = `# Limits
+
+## Implementation Phases
+
+- [ ] **T1** Add it
+  - Done when: it is there
+`;
+
+describe('PlanMirror, where something is in its way', () => {
+  let disk: ReturnType<typeof memoryMirrorFolder>;
+  let ada: MirrorSide;
+  let planId: string;
+  beforeEach(async () => {
+    disk = memoryMirrorFolder();
+    ada = await openSide(disk.folder);
+    planId = (await ada.addPlan(text)).id;
+    await ada.sync();
+  });
+  afterEach(() => ada.storage.close());
+
+  const edit = (name: string, change: (text: string) => string): void =>
+    void disk.files.set(name, change(disk.files.get(name) ?? ''));
+
+  const conflict = '<<<<<<< HEAD\n- ours\n=======\n- theirs\n>>>>>>> main\n';
+  for (const name of ['limits.md', 'limits.review.json'])
+    it(`leaves files with a merge conflict in ${name} alone until it is mended`, async () => {
+      const sound = disk.files.get(name)!;
+      edit(name, (each) => each + conflict);
+      const files = new Map(disk.files);
+      await ada.change(planId, text.replace('Add it', 'Add it now'));
+      for (let n = 0; n < 2; n += 1) {
+        const { problems } = await ada.sync();
+        assert.deepEqual(problems, [{ file: name, failure: { code: 'mergeMarkers', args: { file: name } } }]);
+        assert.deepEqual(disk.files, files);
+      }
+      assert.equal((await ada.storage.plans.versions(planId)).length, 2);
+      disk.files.set(name, sound);
+      assert.deepEqual((await ada.sync()).problems, []);
+      assert.match(disk.files.get('limits.md')!, /Add it now/);
+    });
+
+  it('tells of a copied pair and reads only the first', async () => {
+    disk.files.set('a-copy.md', '# Limits\n\nChanged.\n');
+    disk.files.set('a-copy.review.json', disk.files.get('limits.review.json')!);
+    const { problems, proposed } = await ada.sync();
+    assert.deepEqual(
+      problems.map(({ failure }) => failure),
+      [{ code: 'mirrorTwice', args: { file: 'a-copy.review.json', other: 'limits.review.json' } }],
+    );
+    assert.deepEqual(proposed, []);
+  });
+
+  it('takes the files of a deleted plan away, unless somebody has changed them', async () => {
+    const other = await ada.addPlan('# Other\n\nWords.\n');
+    await ada.sync();
+    edit('other.md', (each) => `${each}More.\n`);
+    await ada.storage.plans.delete(planId);
+    await ada.storage.plans.delete(other.id);
+    await ada.mirror.removeDeleted();
+    assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'other.md', 'other.review.json']);
+    assert.deepEqual((await ada.sync()).imported, [other.id]);
+  });
+
+  it("does not take the files of a plan for a teammate's that is being deleted", async () => {
+    await ada.storage.plans.delete(planId);
+    assert.deepEqual((await ada.mirror.sync(undefined, (id) => id === planId)).imported, []);
+    await ada.mirror.removeDeleted();
+    assert.ok(!disk.files.has('limits.md'));
+    assert.deepEqual((await ada.sync()).imported, []);
+  });
+
+  it('leaves other files of the folder alone', async () => {
+    disk.files.set('README.md', '# Limits\n');
+    disk.files.set('Rates.MD', 'mine');
+    await ada.addPlan('# Rates\n\nOne.\n');
+    await ada.sync();
+    assert.ok(disk.files.has('rates-2.md'));
+    assert.equal(disk.files.get('README.md'), '# Limits\n');
+  });
+
+  it('gives each plan that is refused its own problem, and goes on', async () => {
+    disk.files.set('big.md', `# Big\n\n${'x'.repeat(2_100_000)}`);
+    disk.files.set('big.review.json', disk.files.get('limits.review.json')!.replace(planId, 'big'));
+    await ada.addPlan('# Zeta\n\nOne.\n');
+    const { problems, written } = await ada.sync();
+    assert.deepEqual(
+      problems.map(({ file, failure }) => [file, failure.code]),
+      [['big.md', 'invalidInput']],
+    );
+    assert.deepEqual(written, ['zeta.review.json', 'zeta.md']);
+  });
+
+  it('takes a copy of a pair under another id for a plan of its own, also where a comment was deleted', async () => {
+    const thread = await ada.begin(planId, 'Why?');
+    await ada.storage.comments.deleteThread(thread.id);
+    await ada.sync();
+    disk.files.set('copy.md', disk.files.get('limits.md')!);
+    disk.files.set('copy.review.json', disk.files.get('limits.review.json')!.replace(planId, 'copy'));
+    const { imported, problems } = await ada.sync();
+    assert.deepEqual([imported, problems], [['copy'], []]);
+    assert.deepEqual((await ada.sync()).written, []);
+  });
+
+  it('makes whatever goes wrong with one plan its problem, unless the storage itself has failed', async () => {
+    await ada.addPlan('# Zeta\n\nOne.\n');
+    await ada.change(planId, text.replace('Add it', 'Add it now'));
+    const { folder } = disk;
+    const write = folder.write.bind(folder);
+    let error: Error = new TypeError('broken');
+    folder.write = (name, ...rest) => (name.startsWith('limits') ? Promise.reject(error) : write(name, ...rest));
+    const { problems, written } = await ada.sync();
+    assert.deepEqual(problems, [{ file: 'limits.md', failure: { code: 'bug', args: { message: 'broken' } } }]);
+    assert.deepEqual(written, ['zeta.review.json', 'zeta.md']);
+    error = new UserError('storageFailed', { reason: 'gone' });
+    await assert.rejects(ada.sync(), failsWith('storageFailed', { reason: 'gone' }));
+  });
+});
