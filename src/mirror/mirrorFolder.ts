@@ -6,6 +6,6 @@ export interface MirrorFolder {
   read(name: string): Promise<string | null>;
   /** Writes a whole file at once, unless it no longer holds `was` (null: is not there): then nothing is written and false returned. */
   write(name: string, text: string, was: string | null): Promise<boolean>;
-  /** Deletes a file that still holds `was`; gives false for any other. */
+  /** Deletes a file that still holds `was`; gives false for any other, throws `mirrorFailed` for one that cannot be deleted. */
   remove(name: string, was: string): Promise<boolean>;
 }

@@ -98,7 +98,10 @@ export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
     },
     async remove(name, was) {
       if ((await read(name)) !== was) return false;
-      await rm(await at(name), { force: true });
+      const file = await at(name);
+      await rm(file, { force: true }).catch((error: unknown) => {
+        throw failed(name, error);
+      });
       return true;
     },
   };

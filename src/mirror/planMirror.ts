@@ -17,6 +17,9 @@ export interface MirrorMemory {
   /** By plan id. */
   load(): Readonly<Record<string, Seen>>;
   save(seen: Readonly<Record<string, Seen>>): Promise<void>;
+  /** Ids of plans that were deleted here and whose files are still to be taken away. */
+  loadDeleted(): readonly string[];
+  saveDeleted(planIds: readonly string[]): Promise<void>;
 }
 
 /** What one look at the folder did. */
@@ -58,18 +61,28 @@ export class PlanMirror {
     private readonly clock: Clock,
   ) {}
 
-  /** Brings folder and plans together, all or only the given plans; one that `isDeleted` here meanwhile is not imported. Throws `outsideWorkspace` and `mirrorFailed` for the folder itself. */
-  async sync(only?: ReadonlySet<string>, isDeleted: (planId: string) => boolean = () => false): Promise<MirrorReport> {
+  /** Notes that a plan was deleted here: its files go at the next look, and no look takes them for a teammate's until then. */
+  async noteDeleted(planId: string): Promise<void> {
+    await this.memory.saveDeleted([...this.memory.loadDeleted(), planId]);
+  }
+
+  /**
+   * Brings folder and plans together, all or only the given plans. Throws `outsideWorkspace` and `mirrorFailed` for the folder
+   * itself, and what the storage itself fails with.
+   */
+  async sync(only?: ReadonlySet<string>): Promise<MirrorReport> {
+    const leftOver = await this.removeDeleted();
     const before = this.memory.load();
     const state = await readPairs(this.folder, before);
     const files = new PlanFiles(this.storage, this.folder, this.hashes, state.names);
-    const problems = [...state.problems];
+    const problems = [...leftOver, ...state.problems];
     const imported: string[] = [];
     const seen = { ...before };
     const stored = new Set(await this.planIds());
     try {
       for (const planId of new Set([...stored, ...state.pairs.keys()])) {
-        if ((only && !only.has(planId)) || state.blocked.has(planId) || isDeleted(planId)) continue;
+        if ((only && !only.has(planId)) || state.blocked.has(planId)) continue;
+        if (this.memory.loadDeleted().includes(planId)) continue;
         const pair = state.pairs.get(planId) ?? null;
         try {
           if (!stored.has(planId) && pair && !(await this.import(pair))) continue;
@@ -89,19 +102,38 @@ export class PlanMirror {
   }
 
   /** Takes away the files of plans that were deleted here, unless somebody has changed them since the last look. */
-  async removeDeleted(): Promise<void> {
+  private async removeDeleted(): Promise<readonly MirrorProblem[]> {
+    const deleted = this.memory.loadDeleted();
+    if (deleted.length === 0) return [];
     const seen = { ...this.memory.load() };
-    const { pairs } = await readPairs(this.folder, seen);
-    for (const [planId, { files }] of Object.entries(seen)) {
-      if ((await orNull(this.storage.plans.get(planId))) !== null) continue;
-      const pair = pairs.get(planId);
-      if (pair && fingerprint(pair.markdown, pair.review) === files) {
-        await this.folder.remove(`${pair.name}${reviewEnding}`, pair.review);
-        if (pair.markdown !== null) await this.folder.remove(`${pair.name}.md`, pair.markdown);
+    const { pairs, blocked } = await readPairs(this.folder, seen);
+    const problems: MirrorProblem[] = [];
+    try {
+      for (const planId of deleted) {
+        if (blocked.has(planId)) continue;
+        const pair = pairs.get(planId);
+        try {
+          if ((await orNull(this.storage.plans.get(planId))) === null) await this.removeFiles(planId, pair, seen);
+          await this.memory.saveDeleted(this.memory.loadDeleted().filter((id) => id !== planId));
+        } catch (error) {
+          problems.push(problemOf(pair ? `${pair.name}.md` : planId, error));
+        }
       }
-      delete seen[planId];
+    } finally {
+      await this.memory.save(seen);
     }
-    await this.memory.save(seen);
+    return problems;
+  }
+
+  private async removeFiles(planId: string, pair: FilePair | undefined, seen: Record<string, Seen>): Promise<void> {
+    const last = seen[planId];
+    if (pair && last?.files === fingerprint(pair.markdown, pair.review)) {
+      const isGone = pair.markdown === null || (await this.folder.remove(`${pair.name}.md`, pair.markdown));
+      // Where only the review file cannot be removed, the next look still knows it.
+      seen[planId] = { ...last, files: fingerprint(null, pair.review) };
+      if (isGone) await this.folder.remove(`${pair.name}${reviewEnding}`, pair.review);
+    }
+    delete seen[planId];
   }
 
   private async planIds(): Promise<readonly string[]> {

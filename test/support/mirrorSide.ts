@@ -11,11 +11,14 @@ export const commonClock = tickingClock();
 export const openSide = async (folder: MirrorFolder, clock: Clock = commonClock) => {
   const storage = await openMemoryStorage({ clock });
   let seen: Readonly<Record<string, Seen>> = {};
+  let deleted: readonly string[] = [];
   const memory = {
     load: () => seen,
     save: async (now: Readonly<Record<string, Seen>>) => void (seen = now),
+    loadDeleted: () => deleted,
+    saveDeleted: async (now: readonly string[]) => void (deleted = now),
   };
-  const mirror = new PlanMirror(storage, folder, memory, clock);
+  let mirror = new PlanMirror(storage, folder, memory, clock);
   const addPlan = async (content: string, project = 'Atlas') => {
     const found = (await storage.projects.findByName(project)) ?? (await storage.projects.create({ name: project }));
     const title = /^# (.*)/.exec(content)?.[1] ?? 'Plan';
@@ -34,9 +37,15 @@ export const openSide = async (folder: MirrorFolder, clock: Clock = commonClock)
     });
   const bodies = async (planId: string) =>
     (await storage.comments.threads(planId)).map(({ comments }) => comments.map(({ body }) => body));
+  const remove = async (planId: string) => {
+    await storage.plans.delete(planId);
+    await mirror.noteDeleted(planId);
+  };
+  /** Another window with the same memory. */
+  const reopen = () => void (mirror = new PlanMirror(storage, folder, memory, clock));
   /** What was seen before is not known any more. */
   const forget = () => memory.save({});
-  return { storage, mirror, forget, addPlan, change, begin, bodies, sync: () => mirror.sync() };
+  return { storage, forget, reopen, addPlan, change, remove, begin, bodies, sync: () => mirror.sync() };
 };
 
 export type MirrorSide = Awaited<ReturnType<typeof openSide>>;

@@ -28,8 +28,6 @@ export class MirrorFollower implements vscode.Disposable {
   private pending: Pending | null = null;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> = Promise.resolve();
-  /** Plans whose files are still to be taken away: a look that is under way must not take them for a teammate's. */
-  private readonly deleted = new Set<string>();
 
   constructor(
     private readonly core: OpenCore,
@@ -51,10 +49,19 @@ export class MirrorFollower implements vscode.Disposable {
 
   noteChange({ entity, id, parentId, change }: StoreChange): void {
     if (entity === 'plan') {
-      if (change === 'deleted') this.deleted.add(id);
+      if (change === 'deleted') void this.noteDeleted(id);
       this.lookSoon(id);
     } else if (entity === 'storage' || entity === 'project') this.lookSoon(null);
     else if (['version', 'progress', 'review', 'thread'].includes(entity)) this.lookSoon(parentId);
+  }
+
+  private async noteDeleted(planId: string): Promise<void> {
+    try {
+      const target = mirrorTarget();
+      if (target !== null) await this.mirrorOf(await this.core(), target).noteDeleted(planId);
+    } catch (error) {
+      this.log.error('mirror', error);
+    }
   }
 
   /** Looks at every plan now; null where no folder is set. Throws `untrusted`, `readOnly`, or what is wrong with the folder. */
@@ -130,11 +137,7 @@ export class MirrorFollower implements vscode.Disposable {
     const target = mirrorTarget();
     if (target === null) return null;
     const core = await this.core();
-    const mirror = this.mirrorOf(core, target);
-    const deleted = [...this.deleted];
-    if (deleted.length > 0) await mirror.removeDeleted();
-    for (const id of deleted) this.deleted.delete(id);
-    const report = await mirror.sync(plans ?? undefined, (id) => this.deleted.has(id));
+    const report = await this.mirrorOf(core, target).sync(plans ?? undefined);
     const { written, imported, proposed, problems } = report;
     if (written.length + imported.length + proposed.length + problems.length > 0)
       this.log.info('mirror', { written: written.join(' '), imported: imported.length, proposed: proposed.length });
@@ -147,9 +150,12 @@ export class MirrorFollower implements vscode.Disposable {
   private mirrorOf({ storage, memory }: Core, { folder, path }: MirrorTarget): PlanMirror {
     const key = `mirror ${folder.uri.fsPath} ${path}`;
     if (this.mirror?.key !== key) {
+      const deletedKey = `${key} deleted`;
       const seen = {
         load: () => memory.get<Readonly<Record<string, Seen>>>(key, {}),
         save: async (now: Readonly<Record<string, Seen>>) => memory.update(key, now),
+        loadDeleted: () => memory.get<readonly string[]>(deletedKey, []),
+        saveDeleted: async (planIds: readonly string[]) => memory.update(deletedKey, planIds),
       };
       this.mirror = { key, of: new PlanMirror(storage, openMirrorFolder(folder.uri.fsPath, path), seen, systemClock) };
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import promises, { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, parse, relative } from 'node:path';
 import { openMirrorFolder } from '../../../src/mirror/nodeMirrorFolder';
@@ -72,6 +72,18 @@ describe('the mirror folder on disk', () => {
     const folder = openMirrorFolder(drive, relative(drive, join(root, 'plans')));
     assert.ok(await folder.write('a.md', 'one', null));
     assert.equal(await readFile(join(root, 'plans/a.md'), 'utf8'), 'one');
+  });
+
+  it('says when a file cannot be removed', async () => {
+    const folder = openMirrorFolder(root, 'plans');
+    await folder.write('a.md', 'one', null);
+    const { rm: real } = promises;
+    promises.rm = () => Promise.reject(new Error('busy'));
+    try {
+      await assert.rejects(folder.remove('a.md', 'one'), failsWith('mirrorFailed', { file: 'a.md', reason: 'busy' }));
+    } finally {
+      promises.rm = real;
+    }
   });
 
   it('says when the place is taken by a file', async () => {

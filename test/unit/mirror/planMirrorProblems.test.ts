@@ -60,19 +60,50 @@ describe('PlanMirror, where something is in its way', () => {
     const other = await ada.addPlan('# Other\n\nWords.\n');
     await ada.sync();
     edit('other.md', (each) => `${each}More.\n`);
-    await ada.storage.plans.delete(planId);
-    await ada.storage.plans.delete(other.id);
-    await ada.mirror.removeDeleted();
-    assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'other.md', 'other.review.json']);
+    await ada.remove(planId);
+    await ada.remove(other.id);
     assert.deepEqual((await ada.sync()).imported, [other.id]);
+    assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'other.md', 'other.review.json']);
+    assert.deepEqual((await ada.sync()).imported, []);
   });
 
-  it("does not take the files of a plan for a teammate's that is being deleted", async () => {
-    await ada.storage.plans.delete(planId);
-    assert.deepEqual((await ada.mirror.sync(undefined, (id) => id === planId)).imported, []);
-    await ada.mirror.removeDeleted();
-    assert.ok(!disk.files.has('limits.md'));
+  for (const name of ['limits.md', 'limits.review.json'])
+    it(`takes ${name} of a deleted plan away later, in another window for one, where it cannot be removed now`, async () => {
+      const other = await ada.addPlan('# Other\n\nWords.\n');
+      await ada.sync();
+      const { folder } = disk;
+      const remove = folder.remove.bind(folder);
+      const busy = new UserError('mirrorFailed', { file: name, reason: 'busy' });
+      folder.remove = (each, was) => (each === name ? Promise.reject(busy) : remove(each, was));
+      await ada.remove(planId);
+      await ada.remove(other.id);
+      for (let n = 0; n < 2; n += 1) {
+        const { problems, imported } = await ada.sync();
+        assert.deepEqual(
+          problems.map(({ failure }) => failure),
+          [{ code: busy.code, args: busy.args }],
+        );
+        assert.deepEqual(imported, []);
+        assert.ok(disk.files.has(name) && !disk.files.has('other.md'));
+        ada.reopen();
+      }
+      folder.remove = remove;
+      assert.deepEqual((await ada.sync()).problems, []);
+      assert.deepEqual([...disk.files.keys()], ['.gitattributes']);
+    });
+
+  it("does not take the files of a plan for a teammate's that is deleted while it looks", async () => {
+    const { folder } = disk;
+    const list = folder.list.bind(folder);
+    folder.list = async () => {
+      const names = await list();
+      folder.list = list;
+      await ada.remove(planId);
+      return names;
+    };
     assert.deepEqual((await ada.sync()).imported, []);
+    assert.deepEqual((await ada.sync()).imported, []);
+    assert.deepEqual([...disk.files.keys()], ['.gitattributes']);
   });
 
   it('leaves other files of the folder alone', async () => {
