@@ -54,23 +54,28 @@ const isAt = (target: string, path: string): boolean => path === target || path.
 
 const overlap = (a: LineRange, b: LineRange): boolean => a.startLine <= b.endLine && b.startLine <= a.endLine;
 
-const meets = (change: FileChange, target: TaskTarget, exists: (path: string) => boolean): boolean => {
+const meets = (change: FileChange, target: TaskTarget, files: ReadonlySet<string>): boolean => {
   if (!isAt(target.path, change.path)) return false;
-  if (target.kind === 'new' && !exists(change.path)) return false;
-  if (target.kind === 'delete') return !exists(change.path);
+  if (target.kind === 'new' && !files.has(change.path)) return false;
   const { lines } = change;
   if (target.ranges.length === 0 || lines === null) return true;
   return target.ranges.some((range) => lines.some((line) => overlap(range, line)));
 };
 
-/** Maps changes to tasks by path, and by symbol where a task names one; `exists` tells of files as they are now. */
+/** The changes that a task meant for a target; a folder that is to go counts once nothing of it is left. */
+const changesFor = (target: TaskTarget, changes: readonly FileChange[], files: ReadonlySet<string>): FileChange[] =>
+  target.kind === 'delete' && [...files].some((path) => isAt(target.path, path))
+    ? []
+    : changes.filter((change) => meets(change, target, files));
+
+/** Maps changes to tasks by path, and by symbol where a task names one; `files` are the paths that exist now. */
 export const coverageOf = (
   tasks: readonly CoveredTask[],
   changes: readonly FileChange[],
-  exists: (path: string) => boolean,
+  files: ReadonlySet<string>,
 ): Coverage => {
   const covered = tasks.flatMap(({ id, done, targets }): TaskCoverage[] => {
-    const met = targets.map((target) => changes.filter((change) => meets(change, target, exists)));
+    const met = targets.map((target) => changesFor(target, changes, files));
     const own = [...new Set(met.flat())];
     if (own.length === 0) return [];
     const commits = new Map(own.flatMap((change) => change.commits.map((commit) => [commit.hash, commit] as const)));

@@ -34,7 +34,7 @@ export const currentCoverage = async (
     (path) => paths.has(path) || !isSecretPath(path),
     new Set(withLines.map(({ path }) => path)),
   );
-  return changes === null ? 'noGit' : coverageOf(known, changes, (path) => paths.has(path));
+  return changes === null ? 'noGit' : coverageOf(known, changes, paths);
 };
 
 /** What a task means to touch: its files, narrowed to the symbols that it names in them. */

@@ -16,13 +16,13 @@ const target = (path: string, more: Partial<TaskTarget> = {}): TaskTarget => ({
   ...more,
 });
 const task = (id: string, targets: readonly TaskTarget[], done = false) => ({ id, done, targets });
-const always = () => true;
+const here = new Set(['src/limits/bucket.ts', 'README.md', 'a.ts', 'b.ts']);
 
 describe('coverageOf', () => {
   it('maps changes to tasks by path and folder, and lists what no task names', () => {
     const tasks = [task('T1', [target('src/app.ts'), target('src/limits')]), task('T2', [target('src/other.ts')])];
     const changes = [change('src/limits/bucket.ts'), change('README.md', { uncommitted: true })];
-    const { tasks: covered, unplanned } = coverageOf(tasks, changes, always);
+    const { tasks: covered, unplanned } = coverageOf(tasks, changes, here);
     assert.deepEqual(covered, [
       { taskId: 'T1', changed: 1, of: 2, commits: [commit], uncommitted: false, looksDone: false },
     ]);
@@ -35,7 +35,7 @@ describe('coverageOf', () => {
   it('offers an open task whose every file has changed, and no done one', () => {
     const changes = [change('a.ts'), change('b.ts', { commits: [], uncommitted: true })];
     const both = [target('a.ts'), target('b.ts')];
-    const { tasks } = coverageOf([task('T1', both), task('T2', both, true)], changes, always);
+    const { tasks } = coverageOf([task('T1', both), task('T2', both, true)], changes, here);
     assert.deepEqual(
       tasks.map(({ looksDone, uncommitted }) => [looksDone, uncommitted]),
       [
@@ -52,7 +52,7 @@ describe('coverageOf', () => {
     const { tasks, unplanned } = coverageOf(
       [task('T1', [inside]), task('T2', [outside])],
       [change('a.ts', { lines })],
-      always,
+      here,
     );
     assert.deepEqual(
       tasks.map(({ taskId }) => taskId),
@@ -64,15 +64,17 @@ describe('coverageOf', () => {
   it('takes a new file for done when it is there, and a deletion when it is gone', () => {
     const tasks = [task('T1', [target('new.ts', { kind: 'new' })]), task('T2', [target('old.ts', { kind: 'delete' })])];
     const changes = [change('new.ts'), change('old.ts')];
-    const done = (exists: (path: string) => boolean) =>
-      coverageOf(tasks, changes, exists).tasks.map(({ taskId }) => taskId);
-    assert.deepEqual(
-      done((path) => path === 'new.ts'),
-      ['T1', 'T2'],
-    );
-    assert.deepEqual(
-      done((path) => path === 'old.ts'),
-      [],
-    );
+    const done = (...files: string[]) => coverageOf(tasks, changes, new Set(files)).tasks.map(({ taskId }) => taskId);
+    assert.deepEqual(done('new.ts'), ['T1', 'T2']);
+    assert.deepEqual(done('old.ts'), []);
+  });
+
+  it('takes a folder for deleted when nothing of it is left', () => {
+    const tasks = [task('T1', [target('src/old', { kind: 'delete' })])];
+    const changes = [change('src/old/first.ts'), change('src/old/second.ts')];
+    const looksDone = (...files: string[]) =>
+      coverageOf(tasks, changes, new Set(files)).tasks.map((covered) => covered.looksDone);
+    assert.deepEqual(looksDone('src/old/second.ts', 'src/older.ts'), []);
+    assert.deepEqual(looksDone('src/older.ts'), [true]);
   });
 });
