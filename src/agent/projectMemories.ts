@@ -35,8 +35,9 @@ export class ProjectMemories implements Disposable {
         return chunks
           .filter(({ score }) => score >= least)
           .flatMap(({ path, text }): (Remembered & { readonly owner: string })[] => {
-            const { source, title, owner } = texts.find(path);
-            return [{ source, title, text, owner }];
+            const found = texts.find(path);
+            // It may have gone since the search began.
+            return found ? [{ source: found.source, title: found.title, text, owner: found.owner }] : [];
           })
           .filter(({ owner }) => !without.includes(owner))
           .slice(0, limit)

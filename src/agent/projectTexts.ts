@@ -24,7 +24,7 @@ const decisionsPattern = /^(?:decisions?|lessons?)\b/i;
 export class ProjectTexts implements WorkspaceFiles, Disposable {
   private readonly changes = new Emitter<readonly string[]>();
   readonly onDidChange = this.changes.event;
-  private readonly texts = new Map<string, ProjectText>();
+  private texts: ReadonlyMap<string, ProjectText> = new Map();
   private readonly subscription: Disposable;
   private listing: Promise<readonly WorkspaceFile[]> | null = null;
 
@@ -47,14 +47,14 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
   }
 
   async read(path: string): Promise<string> {
-    return this.find(path).text;
+    const found = this.find(path);
+    if (found === null) throw new UserError('notFound', { kind: 'text', id: path });
+    return found.text;
   }
 
-  /** The text at a path; throws `notFound`. */
-  find(path: string): ProjectText {
-    const text = this.texts.get(path);
-    if (text === undefined) throw new UserError('notFound', { kind: 'text', id: path });
-    return text;
+  /** The text at a path; null for one that is not known, or no more. */
+  find(path: string): ProjectText | null {
+    return this.texts.get(path) ?? null;
   }
 
   dispose(): void {
@@ -62,32 +62,22 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
     this.changes.dispose();
   }
 
-  /** Reads what changed since the last time; the paths of those texts are told. */
+  /** Reads what changed since the last time; the paths of those texts are told. Who asks meanwhile is answered from what was known. */
   private async readAll(): Promise<readonly WorkspaceFile[]> {
     const { plans, conversations } = this.storage;
     const { projectId } = this;
-    const before = new Map(this.texts);
-    this.texts.clear();
+    const before = this.texts;
+    const texts = new Map<string, ProjectText>();
     for (const { id, updatedAt } of (await plans.list({ projectId, limit: mostPlans })).items)
-      await this.keep(before, id, updatedAt, () => this.planTexts(id));
+      await keep(texts, before, id, updatedAt, () => this.planTexts(id));
     for (const { id, title, updatedAt } of (await conversations.list({ projectId, limit: mostConversations })).items)
-      await this.keep(before, id, updatedAt, async () => [await this.conversation(id, title)]);
-    const changed = [...this.texts.keys()].filter((path) => before.get(path) !== this.texts.get(path));
+      await keep(texts, before, id, updatedAt, async () => [await this.conversation(id, title)]);
+    this.texts = texts;
+    const changed = [...texts.keys()].filter((path) => before.get(path) !== texts.get(path));
     if (changed.length > 0) this.changes.fire(changed);
-    return Array.from(this.texts, ([path, { text }]) => ({ path, size: Buffer.byteLength(text) })).sort((a, b) =>
+    return Array.from(texts, ([path, { text }]) => ({ path, size: Buffer.byteLength(text) })).sort((a, b) =>
       a.path < b.path ? -1 : 1,
     );
-  }
-
-  private async keep(
-    before: ReadonlyMap<string, ProjectText>,
-    owner: string,
-    at: number,
-    make: () => Promise<readonly Omit<ProjectText, 'owner' | 'at'>[]>,
-  ): Promise<void> {
-    const known = [...before].filter(([, text]) => text.owner === owner && text.at === at);
-    if (known.length > 0) for (const [path, text] of known) this.texts.set(path, text);
-    else for (const made of await make()) this.texts.set(`${made.source}/${owner}.md`, { ...made, owner, at });
   }
 
   private async planTexts(id: string) {
@@ -113,3 +103,16 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
     };
   }
 }
+
+/** Adds an owner's texts: those known from before where it has not changed since, else newly made ones. */
+const keep = async (
+  texts: Map<string, ProjectText>,
+  before: ReadonlyMap<string, ProjectText>,
+  owner: string,
+  at: number,
+  make: () => Promise<readonly Omit<ProjectText, 'owner' | 'at'>[]>,
+): Promise<void> => {
+  const known = [...before].filter(([, text]) => text.owner === owner && text.at === at);
+  if (known.length > 0) for (const [path, text] of known) texts.set(path, text);
+  else for (const made of await make()) texts.set(`${made.source}/${owner}.md`, { ...made, owner, at });
+};

@@ -12,7 +12,8 @@ const limits = `# Rate limits
 - Buckets live in memory because one process serves everything.
 `;
 
-const open = async () => {
+/** `meanwhile` runs once: after the first search, before its answer is read. */
+const open = async (meanwhile?: () => Promise<void>) => {
   const storage = await openMemoryStorage();
   const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
   const { plan } = await storage.plans.create({ projectId, title: 'Rate limits', content: limits, author: 'agent' });
@@ -21,7 +22,18 @@ const open = async () => {
     role: 'user',
     content: 'Why is the gateway so slow on Mondays?',
   });
-  const memories = new ProjectMemories(storage, (texts) => new WorkspaceSearch(texts));
+  const memories = new ProjectMemories(storage, (texts) => {
+    const search = new WorkspaceSearch(texts);
+    const ask = search.search.bind(search);
+    search.search = async (query, limit, signal) => {
+      const chunks = await ask(query, limit, signal);
+      const wait = meanwhile;
+      meanwhile = undefined;
+      await wait?.();
+      return chunks;
+    };
+    return search;
+  });
   return { storage, projectId, plan, session, memories };
 };
 
@@ -56,6 +68,39 @@ describe('ProjectMemories', () => {
     const content = limits.replace('token buckets', 'zeppelin hangars');
     await storage.plans.createVersion(plan.id, { content, summary: '', base: 1, author: 'user', state: 'accepted' });
     assert.equal((await memory.search('zeppelin', 5)).length, 2);
+    memories.dispose();
+  });
+
+  it('answers while another question reads what changed since', async () => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let second: Promise<unknown> = Promise.resolve();
+    const { storage, projectId, session, memories } = await open(async () => {
+      const list = storage.plans.list.bind(storage.plans);
+      const begun = new Promise<void>((begin) => {
+        storage.plans.list = async (...args) => {
+          begin();
+          await released;
+          return list(...args);
+        };
+      });
+      await storage.conversations.addMessage(session.id, { role: 'user', content: 'And on Tuesdays?' });
+      second = memories.of(projectId, []).search('gateway', 5);
+      await begun;
+    });
+    const [talk] = await memories.of(projectId, []).search('slow gateway', 5);
+    assert.match(talk?.text ?? '', /slow on Mondays/);
+    release();
+    await second;
+    memories.dispose();
+  });
+
+  it('leaves out what was deleted while it was asked', async () => {
+    const { storage, projectId, plan, memories } = await open(async () => {
+      await storage.plans.delete(plan.id);
+      await memories.of(projectId, []).search('gateway', 5);
+    });
+    assert.deepEqual(await memories.of(projectId, []).search('token buckets', 5), []);
     memories.dispose();
   });
 });
