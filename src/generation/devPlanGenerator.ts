@@ -4,7 +4,7 @@ import type { CheckOptions } from '../domain/planCheck';
 import { comparePlans, summarizeChanges } from '../domain/planDiff';
 import { parsePlan } from '../domain/planDocument';
 import { editPlan } from '../domain/planEdit';
-import type { PlanChange, PlanProblem, ProblemCode } from '../domain/planModel';
+import type { PlanChange, PlanDraft, PlanProblem, ProblemCode } from '../domain/planModel';
 import { renderPlan } from '../domain/planRender';
 import type { CheckedReference } from '../domain/references';
 import { readDraft, readRevision } from './draftSchema';
@@ -42,9 +42,10 @@ export class DevPlanGenerator {
   async fromDraft(input: unknown, options: CheckOptions = {}): Promise<GeneratedPlan | Refused> {
     const read = readDraft(input);
     if ('issues' in read) return read;
-    const content = renderPlan(read.value, options.sections);
-    const issues = checkPlan(parsePlan(content), options).filter(({ code }) => grave.has(code));
+    const written = renderPlan(read.value, options.sections);
+    const issues = checkPlan(parsePlan(written), options).filter(({ code }) => grave.has(code));
     if (issues.length > 0) return { issues: issues.map(problemText) };
+    const content = renderPlan(withoutFalseNew(read.value, await this.checkReferences(written)), options.sections);
     return { title: parsePlan(content).title, content, problems: await this.problemsOf(content, options) };
   }
 
@@ -71,6 +72,22 @@ export class DevPlanGenerator {
     return [...checkPlan(document, options), ...referenceProblems(document, references)];
   }
 }
+
+/** A draft whose work changes what it calls new although it exists; only before the work begins can that be told. */
+const withoutFalseNew = (draft: PlanDraft, references: readonly CheckedReference[]): PlanDraft => {
+  // A path that is called new somewhere is found only where exactly that one exists.
+  const existing = new Set(references.filter(({ state }) => state === 'found').map(({ text }) => text));
+  const phases = draft.phases.map((phase) => ({
+    ...phase,
+    tasks: phase.tasks.map((task) => ({
+      ...task,
+      files: task.files.map((file) =>
+        file.kind === 'new' && existing.has(file.path) ? { ...file, kind: 'modify' as const } : file,
+      ),
+    })),
+  }));
+  return { ...draft, phases };
+};
 
 const tryEdits = (edit: () => string): string | Refused => {
   try {

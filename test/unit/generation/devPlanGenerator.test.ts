@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { checkReferences } from '../../../src/context/references';
 import { parsePlan } from '../../../src/domain/planDocument';
 import { requiredSections } from '../../../src/domain/planModel';
 import type { CheckedReference } from '../../../src/domain/references';
 import { DevPlanGenerator } from '../../../src/generation/devPlanGenerator';
+import { MemoryFiles } from '../../support/memoryFiles';
 
 /** Knows `src/app.ts` and nothing else. */
 const ground = async (source: string): Promise<readonly CheckedReference[]> =>
@@ -23,7 +25,7 @@ const ground = async (source: string): Promise<readonly CheckedReference[]> =>
   }));
 const generator = new DevPlanGenerator(ground);
 
-const draft = (path: string, dependsOn: readonly string[] = []) => ({
+const draft = (path: string, dependsOn: readonly string[] = [], kind = 'modify') => ({
   title: 'Limits',
   summary: 'Why.',
   sections: requiredSections
@@ -32,7 +34,7 @@ const draft = (path: string, dependsOn: readonly string[] = []) => ({
   phases: [
     {
       title: 'Bucket',
-      tasks: [{ title: 'Add it', files: [{ path, kind: 'modify' }], dependsOn, doneWhen: 'it runs' }],
+      tasks: [{ title: 'Add it', files: [{ path, kind }], dependsOn, doneWhen: 'it runs' }],
     },
   ],
 });
@@ -78,6 +80,21 @@ describe('DevPlanGenerator', () => {
       (await planOf(draft('two/x.ts'))).problems.map(({ code }) => code),
       ['ambiguousReference'],
     );
+  });
+
+  it('calls no file new that exists at exactly that path', async () => {
+    const files = new MemoryFiles({ 'src/app.ts': '', 'lib/inner/cart.ts': '' });
+    const grounded = new DevPlanGenerator((source) => checkReferences(source, files));
+    for (const [path, expected] of [
+      ['src/app.ts', 'Files: `src/app.ts`\n'],
+      ['src/limits.ts', 'Files: `src/limits.ts` (new)\n'],
+      ['inner/cart.ts', 'Files: `inner/cart.ts` (new)\n'],
+    ] as const) {
+      const plan = await grounded.fromDraft(draft(path, [], 'new'));
+      assert.ok('content' in plan, JSON.stringify(plan));
+      assert.ok(plan.content.includes(expected), plan.content);
+      assert.deepEqual(plan.problems, []);
+    }
   });
 
   it('lists what is missing, and what is too long for the ask', async () => {
