@@ -51,6 +51,10 @@ const readField = (text: string, file: string): TemplateField => {
   return { name, question, required: optional === '' };
 };
 
+/** A file's name as an id: a slug, or the name itself where it has no Latin letters that could make one. */
+const idOf = (name: string): string =>
+  /[a-z]/i.test(name.normalize('NFKD')) ? slug(name) : name.trim().normalize().toLowerCase().replace(/\s+/g, '-');
+
 /** Reads a template: front matter with title, id (else the file's name), icon, description, fields and sections, then the request; throws `unknownFormat`. */
 export const parseTemplate = (source: string, file = 'template'): Template => {
   const { values, body } = readFrontMatter(source, file);
@@ -79,7 +83,7 @@ export const parseTemplate = (source: string, file = 'template'): Template => {
   const name = file.split('/').at(-1)?.replace(/\.md$/, '') ?? '';
   const optional = (key: string): string => (values.has(key) ? text(key) : '');
   return {
-    id: optional('id') || slug(name),
+    id: optional('id') || idOf(name),
     title: text('title'),
     icon: typeof icon === 'string' && icon !== '' ? icon : 'note',
     description: optional('description'),
@@ -87,6 +91,14 @@ export const parseTemplate = (source: string, file = 'template'): Template => {
     sections: list('sections'),
     body,
   };
+};
+
+/** Keeps an id for the file that has it first among those of its folder; throws `unknownFormat` for a later one. */
+export const claimId = (claimed: Map<string, string>, id: string, file: string): void => {
+  const first = claimed.get(id);
+  if (first !== undefined)
+    throw new UserError('unknownFormat', { file, reason: `"id: ${id}" is not free: ${first} has it, too` });
+  claimed.set(id, file);
 };
 
 /** The request that a template makes of answers by field name, or the fields that still want one; optional lines without an answer go, answers without a place follow, and so do the sections that not every plan has. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
-import { parseTemplate, type Template, templates } from '../../generation/templates';
+import { claimId, parseTemplate, type Template, templates } from '../../generation/templates';
 import { onFile } from '../textFiles';
 
 const inWorkspace = '.devplan/templates';
@@ -51,12 +51,15 @@ export class TemplateLibrary implements vscode.Disposable {
   async list(): Promise<readonly Template[]> {
     const own = new Map<string, Template>();
     const problems: [vscode.Uri, vscode.Diagnostic[]][] = [];
-    for (const folder of templateFolders(this.globalStorage))
+    for (const folder of templateFolders(this.globalStorage)) {
+      const claimed = new Map<string, string>();
       for (const file of await markdownFiles(folder)) {
+        const name = file.path.split('/').at(-1) ?? '';
         let text = '';
         try {
           text = new TextDecoder().decode(await onFile(file, () => vscode.workspace.fs.readFile(file)));
-          const template = parseTemplate(text, file.path.split('/').at(-1));
+          const template = parseTemplate(text, name);
+          claimId(claimed, template.id, name);
           own.set(template.id, template);
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
@@ -65,6 +68,7 @@ export class TemplateLibrary implements vscode.Disposable {
           problems.push([file, [problemOf(String(error.args['reason']), text)]]);
         }
       }
+    }
     this.problems.clear();
     this.problems.set(problems);
     return [...own.values(), ...templates.filter(({ id }) => !own.has(id))];
@@ -100,7 +104,9 @@ const markdownFiles = async (folder: vscode.Uri): Promise<readonly vscode.Uri[]>
   }
   const isTemplate = ([name, type]: [string, vscode.FileType]): boolean =>
     name.endsWith('.md') && (type & vscode.FileType.Directory) === 0;
-  return entries.filter(isTemplate).map(([name]) => vscode.Uri.joinPath(folder, name));
+  // The same file keeps an id that several have, in whatever order the disk lists them.
+  const names = entries.filter(isTemplate).map(([name]) => name);
+  return names.sort().map((name) => vscode.Uri.joinPath(folder, name));
 };
 
 /** The line that holds what the reason quotes; the first one where it quotes nothing. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { requiredSections } from '../../../src/domain/planModel';
 import { promptStarters } from '../../../src/generation/promptStarters';
-import { fillTemplate, parseTemplate, templates } from '../../../src/generation/templates';
+import { claimId, fillTemplate, parseTemplate, templates } from '../../../src/generation/templates';
 import { failsWith } from '../../support/failsWith';
 
 const source = `---
@@ -55,6 +55,19 @@ describe('parseTemplate', () => {
     const text = source.replace('id: spike\n', '').replace('description: Find out\n', '');
     const { id, description } = parseTemplate(text, 'folder/Our Spike.md');
     assert.deepEqual([id, description], ['our-spike', '']);
+  });
+
+  it('takes a name without Latin letters as it stands for the id, so that no two share one', () => {
+    const text = source.replace('id: spike\n', '');
+    const idOf = (file: string) => parseTemplate(text, file).id;
+    assert.deepEqual(['Миграция  данных.md', '設計.md', 'План 2.md', 'Größe.md', '2026.md'].map(idOf), [
+      'миграция-данных',
+      '設計',
+      'план-2',
+      'gro-e',
+      '2026',
+    ]);
+    assert.equal(idOf('дизайн й.md'.normalize('NFD')), idOf('дизайн й.md'.normalize('NFC')));
   });
 
   it('reads front matter and request, whatever the line breaks', () => {
@@ -130,5 +143,18 @@ describe('promptStarters', () => {
       promptStarters.map(({ title }) => title),
       ['Plan a new feature', 'Plan a bug fix', 'Plan a refactoring'],
     );
+  });
+});
+
+describe('claimId', () => {
+  it('leaves an id with the first file that has it, and names that to the next', () => {
+    const claimed = new Map<string, string>();
+    claimId(claimed, 'spike', 'a.md');
+    claimId(claimed, 'probe', 'b.md');
+    assert.throws(
+      () => claimId(claimed, 'spike', 'c.md'),
+      failsWith('unknownFormat', { file: 'c.md', reason: '"id: spike" is not free: a.md has it, too' }),
+    );
+    assert.equal(claimed.get('spike'), 'a.md');
   });
 });
