@@ -20,6 +20,8 @@ export interface Found {
 export interface Evidence {
   readonly files: readonly string[];
   readonly hits: readonly Hit[];
+  /** Queries of which every hit is among `hits`. */
+  readonly searched: ReadonlySet<string>;
   readonly definitions: readonly Found[];
   /** Files whose text is known, in part or whole: line number to line. */
   readonly texts: ReadonlyMap<string, ReadonlyMap<number, string>>;
@@ -43,9 +45,10 @@ export const gatherEvidence = (turn: Turn): Evidence => {
       const numbered = /^(\d+): ?(.*)$/.exec(line);
       if (numbered) note(String(args['path']), Number(numbered[1]), numbered[2] ?? '');
     }
-  const hits = answersOf(turn, 'search_text').flatMap(({ args, text }) =>
-    placesOf(text).map((place) => ({ ...place, query: String(args['query']) })),
-  );
+  const searches = answersOf(turn, 'search_text').map(({ args, text }) => ({ query: String(args['query']), text }));
+  const hits = searches.flatMap(({ query, text }) => placesOf(text).map((place) => ({ ...place, query })));
+  const isWhole = (text: string): boolean =>
+    text.startsWith('No matches') || (placesOf(text).length > 0 && nextOffset(text) === null);
   const symbols = answersOf(turn, 'find_symbol').flatMap(({ args, text }) =>
     placesOf(text).flatMap((place) => {
       const name = definedName(place.text) ?? wordLike(place.text, String(args['name']));
@@ -69,10 +72,17 @@ export const gatherEvidence = (turn: Turn): Evidence => {
       ...new Set([...listed, ...hits.map(({ path }) => path), ...definitions.map(({ path }) => path), ...texts.keys()]),
     ],
     hits,
+    searched: new Set(searches.flatMap(({ query, text }) => (isWhole(text) ? query : []))),
     definitions: [...first.values()],
     texts,
     shown: [...new Set(turn.parts.map(({ path }) => path))],
   };
+};
+
+/** Where the rest of a tool's answer begins; null for one that is whole. */
+export const nextOffset = (text: string): number | null => {
+  const offset = /^\(\d+ more: call again with offset (\d+)\)$/m.exec(text)?.[1];
+  return offset === undefined ? null : Number(offset);
 };
 
 const answersOf = (turn: Turn, tool: string): ToolAnswer[] => turn.answers.filter((answer) => answer.tool === tool);

@@ -1,4 +1,5 @@
 import { splitWords, stem } from '../../domain/words';
+import { callers } from './callers';
 import { Conventions, isDocsPath, isTestPath } from './conventions';
 import type { Evidence, Found, Hit } from './evidence';
 import { languageOfPath } from './languages';
@@ -37,12 +38,11 @@ export interface Findings {
   readonly entry: Found | null;
   /** How the tests are run: `npm test`. */
   readonly testCommand: string;
-  /** Where a definition is used, a hit per file, tests left out. */
-  callersOf(definition: Found): readonly Hit[];
+  /** Where a definition is used, a hit per file, tests left out; null where that cannot be told. */
+  callersOf(definition: Found): readonly Hit[] | null;
 }
 
 const mostRelated = 6;
-const mostCallers = 8;
 const entryNames = [
   'app',
   'urls',
@@ -96,7 +96,7 @@ export const conclude = (request: PlanRequest, evidence: Evidence, facts: string
     related,
     entry: entryPath === null ? null : entryOf(entryPath, own),
     testCommand: testCommand(conventions, facts),
-    callersOf: (definition) => callers(definition, evidence.hits),
+    callersOf: (definition) => callers(definition, evidence),
   };
 };
 
@@ -232,37 +232,6 @@ const entryOf = (path: string, definitions: readonly Found[]): Found | null => {
     own.find(({ name }) => entryDefinition.test(name)) ??
     own[0] ?? { name: baseName(path).replace(/\..*$/, ''), path, line: 1, text: '' }
   );
-};
-
-/** Names whose every use cannot be told from the language's own words. */
-const keywords = new Set(
-  'import export default delete new return get set type from as of in is not run main'.split(' '),
-);
-
-const callers = (definition: Found, hits: readonly Hit[]): Hit[] => {
-  if (keywords.has(definition.name)) return [];
-  // What is not exported is used in its own file only.
-  if (
-    /\.[cm]?[jt]sx?$/.test(definition.path) &&
-    /^(?:const|let|var|function|async function|class)\b/.test(definition.text)
-  )
-    return [];
-  const word = new RegExp(`\\b${definition.name.replace(/\$/g, '\\$')}\\b`);
-  const uses = hits.filter(
-    ({ query, path, line, text }) =>
-      query === definition.name &&
-      word.test(text) &&
-      !isTestPath(path) &&
-      !isDocsPath(path) &&
-      languageOfPath(path) !== null &&
-      !(path === definition.path && line === definition.line) &&
-      !/^(?:import|from|export \{)/.test(text),
-  );
-  const places = uses.filter(
-    (hit, index) => hit.path !== definition.path && uses.findIndex(({ path }) => path === hit.path) === index,
-  );
-  // A name that stands everywhere, such as `run`, is not always this one.
-  return places.length > mostCallers ? [] : places;
 };
 
 const testCommand = (conventions: Conventions, facts: string): string => {

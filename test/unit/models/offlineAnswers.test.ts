@@ -73,4 +73,73 @@ describe('OfflineProvider, questions asked and answered', () => {
     const { text } = await playTurn('how many plans do I have?', { system });
     assert.match(text, /has 2 plans[^]*- Dark mode \(draft\)/);
   });
+
+  describe('where a function is used', () => {
+    const price = 'export function formatPrice(cents: number): string {\n  return `${cents / 100} €`;\n}\n';
+    const users = Object.fromEntries(
+      Array.from({ length: 12 }, (_, at) => [
+        `src/pages/page${at}.ts`,
+        `import { formatPrice } from '../price';\n\nexport const show${at} = () => formatPrice(${at});\n`,
+      ]),
+    );
+    const ask = async (files: Readonly<Record<string, string>>, question = 'Where is formatPrice used?') =>
+      (await playTurn(question, { files })).text;
+
+    it('names the first places of many, and says that there are more', async () => {
+      const files = { 'src/price.ts': price, ...users };
+      assert.match(await ask(files), /; used in `src\/pages\/page0\.ts:3`, .+ and in more files$/m);
+      assert.match(
+        await ask(files, 'Wo wird formatPrice verwendet?'),
+        /; verwendet in `src\/pages\/page0\.ts:3`, .+ und in weiteren Dateien$/m,
+      );
+    });
+
+    it('says that no other file does where that is so', async () => {
+      assert.match(await ask({ 'src/price.ts': price }), /; no use found in other files$/m);
+    });
+
+    for (const [what, path, exported] of [
+      ['by CommonJS', 'lib/price.js', 'module.exports = {\n  formatPrice,\n};'],
+      ['in a list at the end', 'lib/price.ts', 'export { formatPrice };'],
+      ['by being a script', 'lib/price.js', ''],
+    ] as const)
+      it(`finds what is exported ${what}`, async () => {
+        const files = {
+          [path]: `function formatPrice(cents) {\n  return cents / 100;\n}\n\n${exported}\n`,
+          'lib/cart.js': 'exports.total = (cart) => price.formatPrice(cart.cents);\n',
+        };
+        assert.match(await ask(files), /; used in `lib\/cart\.js:1`$/m);
+      });
+
+    it('finds what is only handed on', async () => {
+      const files = { 'src/price.ts': price, 'src/index.ts': "export { formatPrice } from './price';\n" };
+      assert.match(await ask(files), /; used in `src\/index\.ts:1`$/m);
+    });
+
+    it('counts no uses of the same name for what a module keeps to itself', async () => {
+      const own = 'function formatPrice(cents: number) {\n  return cents;\n}\n';
+      const files = {
+        'src/price.ts': `${own}\nexport const show = () => formatPrice(1);\n`,
+        'src/cart.ts': `import { other } from './other';\n\nexport const total = () => other.formatPrice(2);\n`,
+      };
+      assert.match(await ask(files), /`src\/price\.ts:1`\); no use found in other files$/m);
+    });
+
+    it('claims nothing of names that are words of the language, and of what was not searched to its end', async () => {
+      const files = {
+        'src/run.ts': 'export function run() {}\n',
+        'src/server.ts': 'import { run } from "./run";\n\nrun();\n',
+      };
+      const named = await playTurn('Explain src/run.ts', { files });
+      assert.match(named.text, /`run` \(line 1\)$/m);
+      const cut = await playTurn('Where is formatPrice used?', {
+        files: { 'src/price.ts': price },
+        answer: (name, { query }) =>
+          name === 'search_text' && query === 'formatPrice'
+            ? 'src/price.ts:1: export function formatPrice(cents: number): string {\n(60 more: call again with offset 1)'
+            : undefined,
+      });
+      assert.match(cut.text, /`formatPrice` \(`src\/price\.ts:1`\)$/m);
+    });
+  });
 });

@@ -129,6 +129,22 @@ describe('OfflineProvider, drafts', () => {
       assert.match(turn.text, /no code yet/);
     });
 
+  it('free the first callers of what goes, however many there are', async () => {
+    const callers = Array.from({ length: 12 }, (_, at) => [
+      `src/pages/page${at}.ts`,
+      `import { legacyExport } from '../legacyExport';\n\nexport const page${at} = () => legacyExport();\n`,
+    ]);
+    const files = {
+      'src/legacyExport.ts': 'export function legacyExport(): string {\n  return "";\n}\n',
+      ...Object.fromEntries(callers),
+    };
+    const tasks = tasksOf(await playTurn('Remove the legacy export', { files }));
+    const freed = tasks.filter(({ title }) => /^Free `src\/pages\/page\d+\.ts` of `legacyExport`$/.test(title));
+    assert.equal(freed.length, 4);
+    const removed = tasks.find(({ title }) => title.startsWith('Remove `legacyExport`'));
+    assert.equal(removed?.dependsOn.length, 4);
+  });
+
   it('are the same for the same request', async () => {
     const [a, b] = await Promise.all([
       playTurn(requests[0][0], { files: goCli }),

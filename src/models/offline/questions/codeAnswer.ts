@@ -1,4 +1,4 @@
-import type { Evidence, Found } from '../evidence';
+import type { Evidence, Found, Hit } from '../evidence';
 import { conclude, type Findings } from '../findings';
 import { isDocsPath, isTestPath } from '../conventions';
 import { languageOfPath } from '../languages';
@@ -125,15 +125,17 @@ const aboutFile = (
 /** A definition's comment and its uses, as the rest of a line. */
 const about = (found: Found, evidence: Evidence, findings: Findings, { answers, common }: Words): string => {
   const doc = docOf(evidence.texts.get(found.path) ?? new Map<number, string>(), found.line);
-  const uses = findings.callersOf(found).map(({ path, line }) => `\`${path}:${line}\``);
-  const wasSearched = evidence.hits.some(({ query }) => query === found.name);
-  const used =
-    uses.length > 0
-      ? answers.usedIn(listedWith(common.and, uses.slice(0, mostPlaces)))
-      : wasSearched
-        ? answers.unused
-        : '';
+  const used = usesText(findings.callersOf(found), answers, common);
   return [doc === '' ? '' : `: ${doc.replace(/[.]$/, '')}`, used === '' ? '' : `; ${used}`].join('');
+};
+
+const usesText = (uses: readonly Hit[] | null, answers: Words['answers'], common: Words['common']): string => {
+  if (uses === null) return '';
+  if (uses.length === 0) return answers.unused;
+  const places = uses.slice(0, mostPlaces).map(({ path, line }) => `\`${path}:${line}\``);
+  return uses.length > mostPlaces
+    ? answers.usedInMore(places.join(', '))
+    : answers.usedIn(listedWith(common.and, places));
 };
 
 const quotesOf = ({ names, mentions }: Asked, { hits }: Evidence): { docs: string[]; code: string[] } => {

@@ -48,10 +48,25 @@ export interface Use {
   readonly name: string;
 }
 
-/** Where the definitions are used, one use for each file. */
-export const usesOf = (findings: Findings, definitions: readonly Found[], most: number): Use[] => {
+/** A name that more files use stands everywhere, such as `start`, and is not always this one. */
+const mostCallers = 8;
+
+/** Where the definitions are used, one use for each file; no use of what seems to be used everywhere. */
+export const usesOf = (findings: Findings, definitions: readonly Found[], most: number): Use[] =>
+  firstUsesOf(
+    findings,
+    definitions.filter((definition) => (findings.callersOf(definition)?.length ?? 0) <= mostCallers),
+    most,
+  );
+
+/** Where the definitions are used, one use for each file, however many there are. */
+export const firstUsesOf = (findings: Findings, definitions: readonly Found[], most: number): Use[] => {
   const uses = definitions.flatMap((definition) =>
-    findings.callersOf(definition).map(({ path, line }) => ({ path, place: `${path}:${line}`, name: definition.name })),
+    (findings.callersOf(definition) ?? []).map(({ path, line }) => ({
+      path,
+      place: `${path}:${line}`,
+      name: definition.name,
+    })),
   );
   return uses.filter(({ path }, index) => uses.findIndex((other) => other.path === path) === index).slice(0, most);
 };

@@ -6,13 +6,13 @@ import { contentWords } from '../request/planRequest';
 import {
   changelogOf,
   firstOf,
+  firstUsesOf,
   listed,
   meets,
   ofEachFile,
   pageOf,
   placeOf,
   subjects,
-  usesOf,
   withoutEvidence,
 } from './common';
 import type { Shape } from './shape';
@@ -55,7 +55,7 @@ export const removal: Shape = (findings, plan) => {
   });
 
   plan.phase(words.phases.remove);
-  const freed = usesOf(findings, gone, 4).map(({ path, place, name }) =>
+  const freed = firstUsesOf(findings, gone, 4).map(({ path, place, name }) =>
     plan.task({
       title: words.caller.title(path, name),
       estimate: '1h',

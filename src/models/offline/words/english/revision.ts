@@ -44,6 +44,7 @@ export const answers = {
   definesNothing: 'It defines no names.',
   line: (name: string, line: number) => `\`${name}\` (line ${line})`,
   usedIn: (places: string) => `used in ${places}`,
+  usedInMore: (places: string) => `used in ${places} and in more files`,
   unused: 'no use found in other files',
   imports: (names: string) => `It imports ${names}.`,
   found: (subject: string) => `What the workspace defines about "${subject}":`,

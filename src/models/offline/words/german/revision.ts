@@ -46,6 +46,7 @@ export const answers: Words['answers'] = {
   definesNothing: 'Darin ist kein Name definiert.',
   line: (name, line) => `\`${name}\` (Zeile ${line})`,
   usedIn: (places) => `verwendet in ${places}`,
+  usedInMore: (places) => `verwendet in ${places} und in weiteren Dateien`,
   unused: 'in anderen Dateien keine Verwendung gefunden',
   imports: (names) => `Importiert wird ${names}.`,
   found: (subject) => `Was der Arbeitsbereich zu „${subject}“ definiert:`,
