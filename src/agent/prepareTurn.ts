@@ -64,7 +64,8 @@ export const prepareTurn = async (
     temperature: choice.temperature,
     maxTokens: choice.maxTokens,
     maxRounds: choice.maxRounds,
-    maxTurnTokens: choice.maxTurnTokens,
+    // Offline nothing is sent and nothing is paid: the list of files is read however long it is.
+    maxTurnTokens: choice.provider.id === 'offline' ? Infinity : choice.maxTurnTokens,
     messages: await write(choice.contextTokens),
     shorter: () => write(choice.contextTokens / 2),
     context: {

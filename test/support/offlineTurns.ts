@@ -1,3 +1,4 @@
+import { pageOf } from '../../src/agent/tools/tool';
 import { WorkspaceSearch } from '../../src/context/workspaceSearch';
 import type { PlanDraft, PlanEdit } from '../../src/domain/planModel';
 import type { ModelMessage, ModelToolCall } from '../../src/models/modelProvider';
@@ -49,7 +50,7 @@ export const playTurn = async (request: string, setting: TurnSetting = {}): Prom
   ];
   const calls: { name: string; args: any }[] = [];
   let text = '';
-  for (let round = 1; round <= 10; round++) {
+  for (let round = 1; round <= 24; round++) {
     const made: ModelToolCall[] = [];
     let said = '';
     for await (const event of provider.stream(
@@ -93,7 +94,12 @@ const runTool = async (
 ): Promise<string> => {
   switch (name) {
     case 'list_files':
-      return (await files.list()).map(({ path }) => path).join('\n') || 'No files.';
+      return (
+        pageOf(
+          (await files.list()).map(({ path }) => path),
+          args.offset ?? 0,
+        ) || 'No files.'
+      );
     case 'read_file':
       return (await files.read(args.path))
         .split('\n')

@@ -10,9 +10,17 @@ import { MemoryFiles } from './memoryFiles';
 import { openMemoryStorage, tickingClock } from './memoryStorage';
 
 /** A planning service on a database in memory, over a small workspace, that talks to the given model. */
-export const openPlanningWorld = async (provider: ModelProvider, price: ModelPrice | null = null) => {
+export const openPlanningWorld = async (
+  provider: ModelProvider,
+  price: ModelPrice | null = null,
+  texts: Readonly<Record<string, string>> = {},
+) => {
   const storage = await openMemoryStorage();
-  const files = new MemoryFiles({ 'src/app.ts': 'export const createApp = () => {};\n', 'README.md': '# Atlas\n' });
+  const files = new MemoryFiles({
+    'src/app.ts': 'export const createApp = () => {};\n',
+    'README.md': '# Atlas\n',
+    ...texts,
+  });
   const search = new WorkspaceSearch(files);
   const planning = new PlanningService(
     storage,

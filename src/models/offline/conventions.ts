@@ -34,18 +34,20 @@ export class Conventions {
     request: string,
     /** The file that the work is most about, where one is known. */
     private readonly anchor: string | null,
+    /** False where there may be more files than these. */
+    private readonly isWhole = true,
   ) {
     this.known = new Set(paths);
     const code = paths.filter((path) => languageOfPath(path) !== null);
     this.tests = code.filter(isTestPath);
     this.sources = code.filter((path) => !isTestPath(path) && !isDocsPath(path));
-    this.isEmpty = this.sources.length === 0;
+    this.isEmpty = isWhole && this.sources.length === 0;
     const asked = languages.find(({ pattern }) => pattern.test(request));
     this.language = most(this.sources.flatMap((path) => languageOfPath(path) ?? [])) ?? asked ?? languages[0]!;
     const own = this.sources.filter((path) => languageOfPath(path) === this.language);
     this.extension = most(own.map((path) => path.slice(path.lastIndexOf('.')))) ?? `.${this.language.extensions[0]}`;
     this.fileCase = caseOf(own.map((path) => stemOf(path))) ?? this.language.fileCase;
-    this.sourceFolder = this.isEmpty ? this.language.sourceFolder : commonFolder(own);
+    this.sourceFolder = own.length === 0 ? this.language.sourceFolder : commonFolder(own);
   }
 
   /** The name in code of what a phrase describes. */
@@ -74,9 +76,9 @@ export class Conventions {
     return nearest(path, same);
   }
 
-  /** A file of that path, new unless it exists. */
+  /** A file of that path, new where it is known that it does not exist. */
   at(path: string): TaskPath {
-    return { path, kind: this.known.has(path) ? 'modify' : 'new' };
+    return { path, kind: this.isWhole && !this.known.has(path) ? 'new' : 'modify' };
   }
 
   /** The shallowest file whose path fits, the shortest among several. */
@@ -119,9 +121,9 @@ export class Conventions {
     const folders = [...new Set(this.sources.map(folderOf))].sort((a, b) => a.length - b.length);
     const named = nameWords(subject);
     const stems = new Set(named.map(stem));
+    const { mainFolder } = this;
     const existing = folders.find(
-      (folder) =>
-        folder.startsWith(this.mainFolder) && splitWords(baseName(folder)).every((word) => stems.has(stem(word))),
+      (folder) => folder.startsWith(mainFolder) && splitWords(baseName(folder)).every((word) => stems.has(stem(word))),
     );
     if (existing) return existing;
     const root = this.sourceFolder;

@@ -19,6 +19,8 @@ export interface Found {
 /** What the tools and the context told about the workspace so far. */
 export interface Evidence {
   readonly files: readonly string[];
+  /** False where the list of files goes on beyond what was read of it: a file that is not in it may exist. */
+  readonly isListed: boolean;
   readonly hits: readonly Hit[];
   /** Queries of which every hit is among `hits`. */
   readonly searched: ReadonlySet<string>;
@@ -62,7 +64,8 @@ export const gatherEvidence = (turn: Turn): Evidence => {
     ...symbols,
     ...read.flatMap((found) => (found.name === null ? [] : [{ ...found, name: found.name }])),
   ];
-  const listed = answersOf(turn, 'list_files').flatMap(({ text }) =>
+  const pages = answersOf(turn, 'list_files');
+  const listed = pages.flatMap(({ text }) =>
     text.split('\n').filter((line) => line !== '' && !/^\(\d+ more|^No files/.test(line)),
   );
   const first = new Map(definitions.map((definition) => [`${definition.path}:${definition.line}`, definition]));
@@ -71,6 +74,7 @@ export const gatherEvidence = (turn: Turn): Evidence => {
     files: [
       ...new Set([...listed, ...hits.map(({ path }) => path), ...definitions.map(({ path }) => path), ...texts.keys()]),
     ],
+    isListed: nextOffset(pages.at(-1)?.text ?? '') === null,
     hits,
     searched: new Set(searches.flatMap(({ query, text }) => (isWhole(text) ? query : []))),
     definitions: [...first.values()],

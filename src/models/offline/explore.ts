@@ -1,7 +1,7 @@
 import { stem } from '../../domain/words';
 import type { ToolAnswer, Turn } from './conversation';
 import { isDocsPath, isTestPath, Conventions } from './conventions';
-import type { Evidence } from './evidence';
+import { type Evidence, nextOffset } from './evidence';
 import { conclude, entryPathOf } from './findings';
 import { hintsOf, rankPaths } from './relevance';
 import { languageOfPath } from './languages';
@@ -14,7 +14,8 @@ export interface Call {
 }
 
 const mostReads = 6;
-const mostPages = 4;
+/** Pages of the list of files that are read, one a round: some thousand files, and rounds are left to plan. */
+const mostPages = 16;
 
 /** Short forms that code uses for long words. */
 const short: ReadonlyMap<string, string> = new Map([
@@ -34,13 +35,16 @@ const short: ReadonlyMap<string, string> = new Map([
 export const explore = (turn: Turn, request: PlanRequest, evidence: Evidence): Call[] =>
   nextCalls(turn, [
     () => lookUp(request),
-    () => [...furtherPages(turn), ...readings(request, evidence)],
+    () => readings(request, evidence),
     () => usesOf(request, evidence, turn.facts),
   ]);
 
-/** The calls of the stage that a turn has come to, without those that are answered; empty after the last one. */
+/** The calls of the stage that a turn has come to, without those that are answered; empty after the last one. A list of files is read to its end first. */
 export const nextCalls = (turn: Turn, stages: readonly (() => readonly Call[])[]): Call[] => {
-  for (const stage of stages.slice(turn.rounds)) {
+  const page = nextPage(turn);
+  if (page) return [page];
+  const paged = Math.max(0, listings(turn).length - 1);
+  for (const stage of stages.slice(turn.rounds - paged)) {
     const calls = stage().filter(({ name, args }) => turn.tools.has(name) && !isAnswered(turn.answers, name, args));
     if (calls.length > 0) return calls;
   }
@@ -49,6 +53,16 @@ export const nextCalls = (turn: Turn, stages: readonly (() => readonly Call[])[]
 
 const isAnswered = (answers: readonly ToolAnswer[], name: string, args: Call['args']): boolean =>
   answers.some((answer) => answer.tool === name && JSON.stringify(answer.args) === JSON.stringify(args));
+
+const listings = ({ answers }: Turn): readonly ToolAnswer[] => answers.filter(({ tool }) => tool === 'list_files');
+
+/** The page of the list of files that follows the last one, which tells where it begins; null behind the end and where there are too many. */
+export const nextPage = (turn: Turn): Call | null => {
+  const pages = listings(turn);
+  const offset = nextOffset(pages.at(-1)?.text ?? '');
+  if (offset === null || pages.length >= mostPages || isAnswered(turn.answers, 'list_files', { offset })) return null;
+  return { name: 'list_files', args: { offset } };
+};
 
 const lookUp = (request: PlanRequest): Call[] => {
   const words = [...new Set([...request.words.slice(0, 5).map(searchWord), ...hintsOf(request)])]
@@ -70,17 +84,6 @@ const searchWord = (word: string): string => {
   if (known) return known;
   const root = stem(word);
   return root.length >= 4 && word.startsWith(root) ? root : word;
-};
-
-const furtherPages = (turn: Turn): Call[] => {
-  const last = turn.answers.findLast(({ tool }) => tool === 'list_files');
-  const offset = Number(/with offset (\d+)\)/.exec(last?.text ?? '')?.[1] ?? 0);
-  const page = (last?.text.split('\n').length ?? 1) - 1;
-  if (offset === 0) return [];
-  return Array.from({ length: mostPages - 1 }, (_, index) => ({
-    name: 'list_files',
-    args: { offset: offset + index * page },
-  }));
 };
 
 const readings = (request: PlanRequest, evidence: Evidence): Call[] => {

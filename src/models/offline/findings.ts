@@ -82,6 +82,7 @@ export const conclude = (request: PlanRequest, evidence: Evidence, facts: string
     evidence.files,
     `${request.title} ${request.details.join(' ')}`,
     related[0]?.path ?? null,
+    evidence.isListed,
   );
   const entryPath = entryPathOf(conventions);
   return {

@@ -3,7 +3,7 @@ import type { DraftTask } from '../../domain/planModel';
 import type { Answer } from './answer';
 import type { Turn } from './conversation';
 import { type Evidence, gatherEvidence } from './evidence';
-import { explore } from './explore';
+import { explore, nextPage } from './explore';
 import { conclude, type Findings } from './findings';
 import { inFile, placed } from './planBuilder';
 import { parsePlanRequest } from './request/planRequest';
@@ -31,6 +31,8 @@ export const reviseStep = (
       additions.length === 0 ? [] : explore(turn, parsePlanRequest(additions.join('. '), language), evidence);
     return { text: '', calls: [{ name: 'read_plan', args: {} }, ...lookUps] };
   }
+  const page = additions.length > 0 ? nextPage(turn) : null;
+  if (page) return { text: '', calls: [page] };
   const written = turn.answers.filter(({ tool }) => tool === 'revise_plan' || tool === 'update_tasks');
   if (written.length > 0) {
     const failed = written.find(({ text }) => !/^(?:Proposed|Recorded)/.test(text));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../src/domain/errors';
+import { OfflineProvider } from '../../../src/models/offlineProvider';
 import { openMemoryStorage } from '../../support/memoryStorage';
 import { openPlanningWorld } from '../../support/planningWorld';
 import { calls, draft, says, type ScriptedAnswer, ScriptedProvider } from '../../support/scriptedProvider';
@@ -50,6 +51,16 @@ describe('what turns take', () => {
     const { planning, storage } = await open([]);
     assert.ok((await planning.estimate({ message: 'Plan limits' }))!.promptTokens > 100);
     assert.equal((await storage.conversations.list()).total, 0);
+  });
+
+  it('does not bound the offline planner, which reads a long list of files in many rounds', async () => {
+    const texts = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, at) => [`packages/area${at % 40}/src/components/part${at}.ts`, '']),
+    );
+    const { planning } = await openPlanningWorld(new OfflineProvider(), null, texts);
+    const { message } = await planning.chat({ message: 'Plan rate limiting' });
+    assert.equal(message.state, 'complete');
+    assert.notEqual(message.planId, null);
   });
 });
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { UserError } from '../../../src/domain/errors';
+import { pageOf } from '../../../src/agent/tools/tool';
 import type { ModelEvent, ModelRequest } from '../../../src/models/modelProvider';
 import { nextAnswer } from '../../../src/models/offline/nextAnswer';
 import { readTurn } from '../../../src/models/offline/conversation';
 import { OfflineProvider } from '../../../src/models/offlineProvider';
-import { playTurn } from '../../support/offlineTurns';
+import { type PlayedTurn, playTurn } from '../../support/offlineTurns';
 import { goCli, typescriptService } from '../../support/repositories';
 
 const tool = (name: string) => ({ name, description: '', parameters: {} });
@@ -159,23 +160,64 @@ describe('OfflineProvider', () => {
     assert.ok(tasks.some(({ doneWhen }) => doneWhen.includes('`npm run test:unit`')));
   });
 
-  it('reads a long list of files page by page', async () => {
-    const files = Object.fromEntries(
-      Array.from({ length: 700 }, (_, index) => [`src/part${String(index).padStart(3, '0')}.ts`, '']),
-    );
-    const paths = Object.keys(files);
-    const answer = (name: string, { offset = 0 }: { offset?: number }): string | undefined => {
-      if (name === 'create_plan') return 'The plan is written.';
-      if (name !== 'list_files') return undefined;
-      const page = paths.slice(offset, offset + 300);
-      const rest = paths.length - offset - page.length;
-      return [...page, ...(rest > 0 ? [`(${rest} more: call again with offset ${offset + page.length})`] : [])].join(
-        '\n',
+  describe('reads a long list of files page by page', () => {
+    /** A workspace whose paths get longer, so that later pages have fewer lines. */
+    const manyFiles = (count: number, last: string): Readonly<Record<string, string>> =>
+      Object.fromEntries([
+        ...Array.from({ length: count }, (_, at) => [
+          `src/part${String(at).padStart(5, '0')}${'/deeper'.repeat(at / 150)}.ts`,
+          '',
+        ]),
+        [last, 'export function lastOne(): void {}\n'],
+      ]);
+    const offsetsOf = ({ calls }: PlayedTurn) =>
+      calls.filter(({ name }) => name === 'list_files').map(({ args }) => Number(args.offset ?? 0));
+
+    it('to its end, each where the one before says', async () => {
+      const files = manyFiles(2000, 'zone/limits.test.ts');
+      const turn = await playTurn('Plan rate limiting', { files });
+      const offsets = offsetsOf(turn);
+      assert.ok(offsets.length > 4, String(offsets));
+      const lines = offsets.flatMap((offset) => pageOf(Object.keys(files), offset).split('\n'));
+      const paths = lines.filter((line) => !line.startsWith('('));
+      assert.deepEqual(paths, Object.keys(files));
+    });
+
+    it('before it says that there is no such file', async () => {
+      const files = manyFiles(2000, 'zone/last.ts');
+      const { text } = await playTurn('explain zone/last.ts', { files });
+      assert.match(text, /`lastOne` \(line 1\)/);
+    });
+
+    it('before it adds a task', async () => {
+      const files = { ...manyFiles(2000, 'zone/last.ts'), 'zone/last.test.ts': '' };
+      const plan = '# P\n\n## Implementation Phases\n\n### Phase 1: A\n\n- [ ] **T1** One\n';
+      const { edits } = await playTurn('add a task to check lastOne', {
+        files,
+        plan,
+      });
+      const added = edits.find((edit) => edit.type === 'addTask');
+      assert.deepEqual(added?.task.files, [
+        { path: 'zone/last.ts', kind: 'modify' },
+        { path: 'zone/last.test.ts', kind: 'modify' },
+      ]);
+    });
+
+    it('and calls no file new where the list is too long', async () => {
+      const files = manyFiles(9000, 'zone/last.ts');
+      const turn = await playTurn('Plan rate limiting', { files });
+      assert.ok(turn.rounds < 22, String(turn.rounds));
+      const named = turn.draft?.phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.files)) ?? [];
+      assert.ok(named.length > 0);
+      assert.deepEqual(
+        named.filter(({ kind }) => kind === 'new'),
+        [],
       );
-    };
-    const { calls } = await playTurn('Plan rate limiting', { files, answer });
-    const offsets = calls.filter(({ name }) => name === 'list_files').map(({ args }) => args.offset ?? 0);
-    assert.deepEqual(offsets.slice(0, 3), [0, 300, 600]);
+      assert.match(
+        (await playTurn('explain zone/none.ts', { files })).text,
+        /`zone\/none\.ts` is not among the files that I listed/,
+      );
+    });
   });
 
   it('answers whatever it is told, with a plan or without, the same each time', () =>

@@ -64,7 +64,11 @@ export const codeAnswer = (
   const quotes = quotesOf(asked, evidence);
   if (asked.mentions.length > 0) {
     const [mention = ''] = asked.mentions;
-    if (files.length === 0) return [answers.noFile(mention), ...nearest(mention, evidence, words)];
+    if (files.length === 0)
+      return [
+        evidence.isListed ? answers.noFile(mention) : answers.notListed(mention),
+        ...nearest(mention, evidence, words),
+      ];
     return [
       ...files.slice(0, 2).map((path) => aboutFile(path, definitions, evidence, findings, words)),
       ...documented(quotes.docs, words),

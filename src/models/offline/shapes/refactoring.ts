@@ -85,5 +85,5 @@ const homeName = ({ request, conventions }: Parameters<Shape>[0], near: string):
   if (target !== '' && !/^(?:files?|modules?|class(?:es)?|place|folder)$/i.test(target))
     return target.split(' ').length > 1 ? target : `${request.codeName.split(' ')[0]} ${target}`;
   const plain = request.codeName.replace(/\b(?:handling|logic|code)\b/gi, '').trim() || request.codeName;
-  return conventions.source(plain, near, request.codeName).kind === 'new' ? plain : `${plain} service`;
+  return conventions.has(conventions.source(plain, near, request.codeName).path) ? `${plain} service` : plain;
 };

@@ -52,6 +52,7 @@ export const answers = {
   lines: 'Lines that mention it:',
   nothing: (subject: string) => `Nothing in the workspace is named after "${subject}", and no line mentions it.`,
   noFile: (path: string) => `There is no file \`${path}\` in the workspace.`,
+  notListed: (path: string) => `\`${path}\` is not among the files that I listed, but the workspace holds more.`,
   nearest: (paths: string) => `Nearest by name: ${paths}.`,
   emptyWorkspace: 'The workspace holds no files that I may read.',
   workspace: 'What the workspace says of itself:',

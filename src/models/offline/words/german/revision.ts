@@ -54,6 +54,7 @@ export const answers: Words['answers'] = {
   lines: 'Zeilen, die es erwähnen:',
   nothing: (subject) => `Nichts im Arbeitsbereich heißt nach „${subject}“, und keine Zeile erwähnt es.`,
   noFile: (path) => `Im Arbeitsbereich gibt es keine Datei \`${path}\`.`,
+  notListed: (path) => `\`${path}\` ist nicht unter den aufgelisteten Dateien, aber der Arbeitsbereich hat mehr.`,
   nearest: (paths) => `Dem Namen nach am nächsten: ${paths}.`,
   emptyWorkspace: 'Der Arbeitsbereich enthält keine Dateien, die ich lesen darf.',
   workspace: 'Was der Arbeitsbereich von sich sagt:',
