@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Entry, type TextPieces, formatName, formatVersion, readEntries } from './exchangeFormat';
-import { type Numbers, type Row, mergeRow } from './exchangeMerge';
+import { mergeRow } from './exchangeMerge';
 import { type ExchangeScope, rowsOf } from './exchangeScope';
 import { type ExchangeTable, exchangeTables } from './exchangeTables';
+import { type Row, newMerging } from './merging';
 import { type SharedRows, dropEmptyThreads, mergeShared } from './sharedMerge';
 import type { StoreContext } from './storeContext';
 
@@ -78,12 +79,12 @@ export class Exchange {
     const reasons: string[] = [];
     const planIds = new Set<string>();
     const batch: Entry[] = [];
-    const numbers: Numbers = new Map();
+    const merging = newMerging();
     let bytes = 0;
     const flush = (): Promise<void> =>
       this.context.write(async (context) => {
         for (const { table, row } of batch.splice(0)) {
-          const outcome = await mergeRow(context, table, row, numbers);
+          const outcome = await mergeRow(context, table, row, merging);
           if (typeof outcome === 'string') counts[outcome] += 1;
           else skip(outcome.reason);
           if (table.name === 'dev_plan' && typeof outcome === 'string') planIds.add(String(row['id']));

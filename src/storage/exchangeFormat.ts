@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { UserError } from '../domain/errors';
-import type { Row } from './exchangeMerge';
+import type { Row } from './merging';
 import { type ExchangeTable, exchangeTables } from './exchangeTables';
 
 /** What the document calls itself. */

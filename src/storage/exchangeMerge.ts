@@ -1,21 +1,16 @@
 import { sql } from 'kysely';
 import { newId } from '../domain/ids';
 import type { JsonObject } from '../domain/plan';
+import { findSameText, fits, place } from './exchangePlaces';
+import { joinProjects } from './exchangeProjects';
 import type { ExchangeTable } from './exchangeTables';
 import { objectColumn, readJson } from './jsonColumn';
+import { type Merging, type Row, numberKey } from './merging';
 import { isReferredTo, savedAt } from './planEditing';
 import type { StoreContext } from './storeContext';
 
-/** One row of any table. */
-export type Row = Readonly<Record<string, string | number | null>>;
-
 /** What became of a row, or why it was left out. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | { readonly reason: string };
-
-/** What number the versions of a document have here, by plan and number there; one map for all rows of an import. */
-export type Numbers = Map<string, number>;
-
-const numberKey = ({ planId }: Row, number: Row[string] = null): string => `${String(planId)} ${String(number)}`;
 
 /** The columns that say by its number which version of the plan is meant. */
 const versionColumns: { readonly [Name in ExchangeTable['name']]?: string } = {
@@ -26,7 +21,7 @@ const versionColumns: { readonly [Name in ExchangeTable['name']]?: string } = {
 };
 
 /** What a row says of a version it says of that version here, whatever number that has. */
-const renumber = ({ name }: ExchangeTable, row: Row, numbers: Numbers): Row => {
+const renumber = ({ name }: ExchangeTable, row: Row, { numbers }: Merging): Row => {
   const column = versionColumns[name];
   const number = column === undefined ? undefined : numbers.get(numberKey(row, row[column]));
   return column === undefined || number === undefined ? row : { ...row, [column]: number };
@@ -52,69 +47,6 @@ const insert = async ({ db }: StoreContext, { name }: ExchangeTable, row: Row): 
 const update = async ({ db }: StoreContext, table: ExchangeTable, row: Row): Promise<void> => {
   const sets = Object.keys(row).map((column) => sql`${sql.ref(column)} = ${row[column]}`);
   await sql`update ${sql.table(table.name)} set ${sql.join(sets)} where ${keyIs(table, row)}`.execute(db);
-};
-
-/** A name that another project has gets a number. */
-const freeName = async ({ db }: StoreContext, row: Row): Promise<string> => {
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? String(row['name']) : `${String(row['name']).slice(0, 240)} (${number})`;
-    const other = await db
-      .selectFrom('project')
-      .select('id')
-      .where('name', '=', name)
-      .where('id', '!=', String(row['id']))
-      .executeTakeFirst();
-    if (other === undefined) return name;
-  }
-};
-
-/**
- * A version whose number another text has here is kept beside it; so is one made from such a version. It becomes no
- * current text before somebody has merged it: what was accepted there is a proposal here.
- */
-const placeVersion = async ({ db }: StoreContext, row: Row, there: Row): Promise<Row> => {
-  const planId = String(row['planId']);
-  const taken = await db
-    .selectFrom('dev_plan_version')
-    .select('id')
-    .where('planId', '=', planId)
-    .where('number', '=', Number(row['number']))
-    .executeTakeFirst();
-  const state = row['state'] === 'accepted' ? 'proposed' : (row['state'] ?? null);
-  if (taken === undefined) return row['baseVersion'] === there['baseVersion'] ? row : { ...row, state };
-  const { last, current } = await db
-    .selectFrom('dev_plan_version as version')
-    .innerJoin('dev_plan as plan', 'plan.id', 'version.planId')
-    .where('plan.id', '=', planId)
-    .select(({ fn }) => [fn.max('version.number').as('last'), fn.max('plan.currentVersion').as('current')])
-    .executeTakeFirstOrThrow();
-  // A first version was made from none: there is nothing to merge it by, it can only be taken whole.
-  return { ...row, number: last + 1, baseVersion: row['baseVersion'] ?? current, state };
-};
-
-const placeMessage = async ({ db }: StoreContext, row: Row): Promise<Row> => {
-  const sessionId = String(row['sessionId']);
-  const at = db.selectFrom('conversation_message').where('sessionId', '=', sessionId);
-  const taken = await at.select('id').where('position', '=', Number(row['position'])).executeTakeFirst();
-  if (taken === undefined) return row;
-  const { last } = await at.select(({ fn }) => fn.max('position').as('last')).executeTakeFirstOrThrow();
-  return { ...row, position: last + 1 };
-};
-
-/** A plan stands without the conversation that it came from, which its own export does not hold. */
-const placePlan = async ({ db }: StoreContext, row: Row): Promise<Row> => {
-  const { sessionId = null } = row;
-  if (sessionId === null) return row;
-  const known = db.selectFrom('conversation_session').select('id').where('id', '=', String(sessionId));
-  return (await known.executeTakeFirst()) === undefined ? { ...row, sessionId: null } : row;
-};
-
-/** The row as it can be stored here; `there` is as it was in the document. */
-const place = async (context: StoreContext, { name }: ExchangeTable, row: Row, there: Row): Promise<Row> => {
-  if (name === 'project') return { ...row, name: await freeName(context, row) };
-  if (name === 'dev_plan') return placePlan(context, row);
-  if (name === 'dev_plan_version') return placeVersion(context, row, there);
-  return name === 'conversation_message' ? placeMessage(context, row) : row;
 };
 
 /** The newest accepted version is the current one, whatever came in. */
@@ -155,17 +87,31 @@ const tell = (
   context.changed({ entity, id, parentId: parentId == null ? null : String(parentId), change });
 };
 
+const noteVersion = (there: Row, number: number, { numbers }: Merging): void => {
+  numbers.set(numberKey(there, there['number']), number);
+};
+
 const insertPlaced = async (
   context: StoreContext,
   table: ExchangeTable,
   row: Row,
   there: Row,
-  numbers: Numbers,
+  merging: Merging,
 ): Promise<Outcome> => {
-  const placed = await place(context, table, row, there);
+  const isVersion = table.name === 'dev_plan_version';
+  const isFitting = isVersion && (await fits(context, row, there));
+  const same = isVersion && !isFitting ? await findSameText(context, row, merging) : undefined;
+  if (same !== undefined) {
+    noteVersion(there, same, merging);
+    return 'unchanged';
+  }
+  const placed = isFitting ? row : await place(context, table, row, there, merging);
   await insert(context, table, placed);
-  if (table.name === 'dev_plan_version') {
-    numbers.set(numberKey(there, there['number']), Number(placed['number']));
+  if (table.name === 'project' && placed['name'] !== row['name'])
+    merging.names.set(String(row['id']), String(row['name']));
+  if (isVersion) {
+    noteVersion(there, Number(placed['number']), merging);
+    merging.versions.add(String(placed['id']));
     await settleCurrent(context, String(row['planId']));
   }
   tell(context, table, placed, 'created');
@@ -195,7 +141,7 @@ const mergeText = async (
   row: Row,
   there: Row,
   known: Row,
-  numbers: Numbers,
+  merging: Merging,
 ): Promise<Outcome> => {
   const number = Number(known['number']);
   const kept = await context.db
@@ -206,16 +152,16 @@ const mergeText = async (
     .where('content', '=', String(row['content']))
     .executeTakeFirst();
   if (kept !== undefined) {
-    numbers.set(numberKey(there, there['number']), kept.number);
+    noteVersion(there, kept.number, merging);
     return 'unchanged';
   }
   const later = lastSaved(row) - lastSaved(known);
   const beside = { ...row, id: newId() };
-  if (later < 0) return insertPlaced(context, table, { ...beside, state: 'superseded' }, there, numbers);
+  if (later < 0) return insertPlaced(context, table, { ...beside, state: 'superseded' }, there, merging);
   if (later === 0 || !(await isOpen(context, known))) {
     // What was saved again is a change of what is here; a proposal holds all of the other side's changes.
     const baseVersion = known['state'] === 'accepted' ? number : (row['baseVersion'] ?? null);
-    return insertPlaced(context, table, { ...beside, baseVersion }, there, numbers);
+    return insertPlaced(context, table, { ...beside, baseVersion }, there, merging);
   }
   const { content = '', summary = '', metadata = '{}' } = row;
   await update(context, table, { ...known, content, summary, metadata });
@@ -223,22 +169,27 @@ const mergeText = async (
   return 'updated';
 };
 
-const write = async (context: StoreContext, table: ExchangeTable, there: Row, numbers: Numbers): Promise<Outcome> => {
+const write = async (context: StoreContext, table: ExchangeTable, there: Row, merging: Merging): Promise<Outcome> => {
   if (await isBuried(context, table, there)) return 'unchanged';
-  const row = renumber(table, there, numbers);
+  const row = renumber(table, there, merging);
   const known = await find(context, table, row);
-  if (known === undefined) return insertPlaced(context, table, row, there, numbers);
   const isVersion = table.name === 'dev_plan_version';
-  if (isVersion) numbers.set(numberKey(there, there['number']), Number(known['number']));
-  if (isVersion && known['content'] !== row['content']) return mergeText(context, table, row, there, known, numbers);
-  if (!isNewer(table, there, known)) return 'unchanged';
+  const isPlan = table.name === 'dev_plan';
+  if (isPlan) merging.current.set(String(row['id']), Number(there['currentVersion']));
+  if (known === undefined) return insertPlaced(context, table, row, there, merging);
+  if (isVersion) {
+    noteVersion(there, Number(known['number']), merging);
+    merging.versions.add(String(known['id']));
+  }
+  if (isVersion && known['content'] !== row['content']) return mergeText(context, table, row, there, known, merging);
+  const isJoined = isPlan && (await joinProjects(context, row, known, merging));
+  if (!isNewer(table, there, known)) return isJoined ? 'updated' : 'unchanged';
   if (isVersion) await update(context, table, { ...known, state: row['state'] ?? null });
-  else if (table.name === 'dev_plan')
-    await update(context, table, {
-      ...(await place(context, table, row, there)),
-      currentVersion: known['currentVersion'] ?? 1,
-    });
-  else await update(context, table, table.name === 'project' ? await place(context, table, row, there) : row);
+  else {
+    const placed = isPlan || table.name === 'project' ? await place(context, table, row, there, merging) : row;
+    const { currentVersion = 1 } = known;
+    await update(context, table, isPlan ? { ...placed, currentVersion } : placed);
+  }
   if (isVersion) await settleCurrent(context, String(row['planId']));
   tell(context, table, row, 'updated');
   return 'updated';
@@ -249,10 +200,10 @@ export const mergeRow = async (
   context: StoreContext,
   table: ExchangeTable,
   row: Row,
-  numbers: Numbers,
+  merging: Merging,
 ): Promise<Outcome> => {
   try {
-    return await write(context, table, row, numbers);
+    return await write(context, table, row, merging);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes('constraint failed')) throw error;
     return { reason: `${table.name} ${String(row[table.key.at(-1) ?? ''])}: ${error.message}` };

@@ -1,6 +1,7 @@
 import type { PlanStatus } from '../domain/plan';
 import type { Entry } from './exchangeFormat';
-import { type Numbers, mergeRow } from './exchangeMerge';
+import { mergeRow } from './exchangeMerge';
+import { newMerging } from './merging';
 import { readPlan } from './planRow';
 import type { StoreContext } from './storeContext';
 
@@ -21,8 +22,8 @@ export const mergeShared = async (
   { entries, deletedComments }: SharedRows,
 ): Promise<void> => {
   const { db } = context;
-  const numbers: Numbers = new Map();
-  for (const { table, row } of entries) await mergeRow(context, table, row, numbers);
+  const merging = newMerging();
+  for (const { table, row } of entries) await mergeRow(context, table, row, merging);
   const known = await db.selectFrom('deleted_comment').select('id').where('planId', '=', planId).execute();
   for (const id of deletedComments.filter((each) => !known.some((row) => row.id === each)))
     // A copy of the plan's files under another id tells of the same comments.

@@ -98,8 +98,36 @@ describe('Exchange of versions', () => {
       await bring(to, from);
       assert.equal(await current(from), theirs);
       assert.deepEqual((await statesOf(from)).slice(0, 2), [
-        [4, 'proposed', 3],
-        [3, 'proposed', 1],
+        [4, 'proposed', 1],
+        [3, 'superseded', 1],
+      ]);
+    });
+
+    it('proposes the newest text of the other side alone, with all that it changed', async () => {
+      await accept(from, 2, theirs.replace('Third of', 'The third of'));
+      await bring(from, to);
+      assert.deepEqual((await statesOf(to)).slice(0, 2), [
+        [4, 'proposed', 1],
+        [3, 'superseded', 1],
+      ]);
+      await acceptProposal(to, planId, 4);
+      assert.equal(
+        await current(to),
+        plan('First of theirs', 'Second of mine') + third.replace('Third of', 'The third of'),
+      );
+      const again = await bring(from, to);
+      assert.deepEqual([again.created, again.updated], [0, 0]);
+    });
+
+    it('proposes again what comes later, and takes a text that is here already for what it is', async () => {
+      await bring(from, to);
+      await to.plans.reject(planId, 3);
+      await accept(from, 2, mine);
+      await accept(from, 3, `${mine}- [ ] **T3** Another third\n`);
+      await bring(from, to);
+      assert.deepEqual((await statesOf(to)).slice(0, 2), [
+        [4, 'proposed', 2],
+        [3, 'rejected', 1],
       ]);
     });
   });

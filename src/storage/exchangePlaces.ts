@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import { sameButBoxes } from '../domain/planDocument';
+import { freeName } from './exchangeProjects';
+import type { ExchangeTable } from './exchangeTables';
+import { type Merging, type Row, numberKey } from './merging';
+import type { StoreContext } from './storeContext';
+
+/** True for a version that stands here as it does there: its number is free, and it goes on from the same accepted text. */
+export const fits = async ({ db }: StoreContext, row: Row, there: Row): Promise<boolean> => {
+  const { number, baseVersion = null, state } = row;
+  if (baseVersion !== there['baseVersion']) return false;
+  const around = await db
+    .selectFrom('dev_plan_version')
+    .select(['number', 'state'])
+    .where('planId', '=', String(row['planId']))
+    .where('number', 'in', [Number(number), Number(baseVersion)])
+    .execute();
+  if (around.some((version) => version.number === number)) return false;
+  return state !== 'accepted' || around.every((version) => version.state === 'accepted');
+};
+
+/** Boxes are progress and line ends the checkout's: a text that came by a file may differ in both. */
+const unixLineEnds = (text: string): string => text.replaceAll('\r\n', '\n');
+
+/**
+ * The number of a version here that has the text of the document's, accepted ones before others. The document's own
+ * ones do not count: who restored an old text made a change.
+ */
+export const findSameText = async (
+  { db }: StoreContext,
+  row: Row,
+  { versions }: Merging,
+): Promise<number | undefined> => {
+  const text = unixLineEnds(String(row['content']));
+  const alike = await db
+    .selectFrom('dev_plan_version')
+    .select(['id', 'number', 'content'])
+    .where('planId', '=', String(row['planId']))
+    .where(sql<boolean>`length(replace(content, char(13, 10), char(10))) = length(${text})`)
+    .orderBy(sql`state = 'accepted'`, 'desc')
+    .orderBy('number', 'desc')
+    .execute();
+  return alike.find(({ id, content }) => !versions.has(id) && sameButBoxes(unixLineEnds(content), text) !== null)
+    ?.number;
+};
+
+/**
+ * A version whose number another text has here is kept beside it; so is one made from such a version. It becomes no
+ * current text before somebody has merged it: the current text there is a proposal here, with all that the accepted
+ * ones before it changed; those are superseded by it.
+ */
+const placeVersion = async ({ db }: StoreContext, row: Row, there: Row, merging: Merging): Promise<Row> => {
+  const planId = String(row['planId']);
+  const versions = db.selectFrom('dev_plan_version as version').where('version.planId', '=', planId);
+  const taken = await versions.select('id').where('number', '=', Number(row['number'])).executeTakeFirst();
+  const { last, current } = await versions
+    .innerJoin('dev_plan as plan', 'plan.id', 'version.planId')
+    .select(({ fn }) => [fn.max('version.number').as('last'), fn.max('plan.currentVersion').as('current')])
+    .executeTakeFirstOrThrow();
+  const number = taken === undefined ? Number(row['number']) : last + 1;
+  const { state } = row;
+  const baseVersion = row['baseVersion'] == null ? null : Number(row['baseVersion']);
+  // A first version was made from none: there is nothing to merge it by, it can only be taken whole.
+  if (state !== 'accepted') return { ...row, number, baseVersion: baseVersion ?? current };
+  const older = merging.bases.get(numberKey(row, baseVersion));
+  const base = older === undefined ? baseVersion : older;
+  if (there['number'] === (merging.current.get(planId) ?? there['number']))
+    return { ...row, number, state: 'proposed', baseVersion: base ?? current };
+  merging.bases.set(numberKey(row, number), base);
+  return { ...row, number, state: 'superseded' };
+};
+
+const placeMessage = async ({ db }: StoreContext, row: Row): Promise<Row> => {
+  const sessionId = String(row['sessionId']);
+  const at = db.selectFrom('conversation_message').where('sessionId', '=', sessionId);
+  const taken = await at.select('id').where('position', '=', Number(row['position'])).executeTakeFirst();
+  if (taken === undefined) return row;
+  const { last } = await at.select(({ fn }) => fn.max('position').as('last')).executeTakeFirstOrThrow();
+  return { ...row, position: last + 1 };
+};
+
+/** A plan stands without the conversation that it came from, which its own export does not hold. */
+const placePlan = async ({ db }: StoreContext, row: Row): Promise<Row> => {
+  const { sessionId = null } = row;
+  if (sessionId === null) return row;
+  const known = db.selectFrom('conversation_session').select('id').where('id', '=', String(sessionId));
+  return (await known.executeTakeFirst()) === undefined ? { ...row, sessionId: null } : row;
+};
+
+/** The row as it can be stored here, a version as one that does not fit; `there` is as it was in the document. */
+export const place = async (
+  context: StoreContext,
+  { name }: ExchangeTable,
+  row: Row,
+  there: Row,
+  merging: Merging,
+): Promise<Row> => {
+  if (name === 'project') return { ...row, name: await freeName(context, row) };
+  if (name === 'dev_plan') return placePlan(context, row);
+  if (name === 'dev_plan_version') return placeVersion(context, row, there, merging);
+  return name === 'conversation_message' ? placeMessage(context, row) : row;
+};

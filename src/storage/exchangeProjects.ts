@@ -1,0 +1,53 @@
+import type { Merging, Row } from './merging';
+import type { StoreContext } from './storeContext';
+
+/** A name that another project has gets a number. */
+export const freeName = async ({ db }: StoreContext, row: Row): Promise<string> => {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? String(row['name']) : `${String(row['name']).slice(0, 240)} (${number})`;
+    const other = await db
+      .selectFrom('project')
+      .select('id')
+      .where('name', '=', name)
+      .where('id', '!=', String(row['id']))
+      .executeTakeFirst();
+    if (other === undefined) return name;
+  }
+};
+
+/**
+ * A project that has the name of the document's and holds one of its plans is the same one: a plan that came by a file
+ * made it anew. It goes into the document's project with all that it holds; the older one says what the project is.
+ */
+export const joinProjects = async (
+  { db, changed }: StoreContext,
+  plan: Row,
+  known: Row,
+  { names }: Merging,
+): Promise<boolean> => {
+  const id = String(plan['projectId']);
+  const name = names.get(id);
+  if (name === undefined) return false;
+  const projects = await db
+    .selectFrom('project')
+    .selectAll()
+    .where('id', 'in', [id, String(known['projectId'])])
+    .orderBy('createdAt')
+    .execute();
+  const twin = projects.find((project) => project.id !== id && project.name === name);
+  if (twin === undefined) return false;
+  names.delete(id);
+  const plans = await db.selectFrom('dev_plan').select('id').where('projectId', '=', twin.id).execute();
+  const sessions = await db.selectFrom('conversation_session').select('id').where('projectId', '=', twin.id).execute();
+  await db.updateTable('dev_plan').set({ projectId: id }).where('projectId', '=', twin.id).execute();
+  await db.updateTable('conversation_session').set({ projectId: id }).where('projectId', '=', twin.id).execute();
+  await db.deleteFrom('project').where('id', '=', twin.id).execute();
+  const updatedAt = Math.max(...projects.map((project) => project.updatedAt));
+  const joined = { ...projects[0], id, name, updatedAt };
+  await db.updateTable('project').set(joined).where('id', '=', id).execute();
+  for (const each of plans) changed({ entity: 'plan', id: each.id, parentId: id, change: 'updated' });
+  for (const each of sessions) changed({ entity: 'session', id: each.id, parentId: id, change: 'updated' });
+  changed({ entity: 'project', id: twin.id, parentId: null, change: 'deleted' });
+  changed({ entity: 'project', id, parentId: null, change: 'updated' });
+  return true;
+};
