@@ -3,6 +3,7 @@ import { exportFiles } from '../agent/planExport';
 import { createPlanFromText } from '../agent/planImport';
 import { usedTaskIds } from '../agent/planReader';
 import { renamePlan } from '../agent/planSaving';
+import { acceptProposal } from '../agent/proposals';
 import { planStatuses } from '../domain/plan';
 import { changeSummary } from '../domain/planDiff';
 import { newTitle } from '../domain/planDocument';
@@ -109,7 +110,7 @@ export const plansApi = (core: ApiCore): PlansApi => {
       publicVersion(await plans.restoreVersion(plan, version)),
     ),
     acceptVersion: method(z.tuple([id, number]), async (plan, version) =>
-      publicVersion(await plans.accept(plan, version)),
+      publicVersion(await acceptProposal(storage, plan, version)),
     ),
     rejectVersion: method(z.tuple([id, number]), async (plan, version) =>
       publicVersion(await plans.reject(plan, version)),

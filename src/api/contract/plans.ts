@@ -42,6 +42,7 @@ export interface PlansApi {
   createVersion(id: string, version: NewPlanVersion): Promise<PlanVersion>;
   /** An old version's text as a new accepted version. */
   restoreVersion(id: string, number: number): Promise<PlanVersion>;
+  /** Where the plan has moved on, a merge with it becomes the version that is given; `mergeConflict` when both changed the same places. */
   acceptVersion(id: string, number: number): Promise<PlanVersion>;
   rejectVersion(id: string, number: number): Promise<PlanVersion>;
   /** Structural differences; `to` is the current version and `from` the accepted one before it, unless given. */

@@ -147,6 +147,20 @@ describe('the public API', () => {
     });
   });
 
+  it('merges an accepted proposal where the plan has moved on, and says where both changed the same', async () => {
+    const { api, plan } = await openWithPlan();
+    const { content } = await api.plans.version(plan.id, 1);
+    const change = (from: string, to: string, state: 'accepted' | 'proposed') =>
+      api.plans.createVersion(plan.id, { content: content.replace(from, to), base: 1, state });
+    await change('Count', 'Count them', 'proposed');
+    await change('Count', 'Count all', 'proposed');
+    await change('Ship', 'Ship it', 'accepted');
+    const merged = await api.plans.acceptVersion(plan.id, 2);
+    assert.deepEqual([merged.number, merged.state], [5, 'accepted']);
+    assert.match(merged.content, /Count them[^]*Ship it/);
+    await assert.rejects(api.plans.acceptVersion(plan.id, 3), { code: 'mergeConflict' });
+  });
+
   it('takes reviews: asking for one, and an approval that approves the draft', async () => {
     const { api, plan } = await openWithPlan();
     await api.plans.review(plan.id, { state: 'requested' });
