@@ -15,7 +15,7 @@ const reasonsKept = 20;
 const lengthOf = (row: Row): number =>
   Object.values(row).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 
-/** What an import did, in rows; `reasons` are the first ones for which rows were left out, `planIds` the plans in the document. */
+/** What an import did, in rows; `reasons` are the first ones for which rows were left out, `planIds` the plans that it made or changed. */
 export interface ImportReport {
   readonly created: number;
   readonly updated: number;
@@ -24,6 +24,15 @@ export interface ImportReport {
   readonly reasons: readonly string[];
   readonly planIds: readonly string[];
 }
+
+/** The plan that a row belongs to; a message only names one. */
+const planOf = async ({ db }: StoreContext, { name }: ExchangeTable, row: Row): Promise<string | null> => {
+  if (name === 'conversation_message') return null;
+  if (name === 'dev_plan') return String(row['id']);
+  if (name !== 'comment') return row['planId'] === undefined ? null : String(row['planId']);
+  const thread = db.selectFrom('comment_thread').select('planId').where('id', '=', String(row['threadId']));
+  return (await thread.executeTakeFirst())?.planId ?? null;
+};
 
 /** Exports what is stored, or a part of it, as one JSON document, and imports it. */
 export class Exchange {
@@ -87,7 +96,9 @@ export class Exchange {
           const outcome = await mergeRow(context, table, row, merging);
           if (typeof outcome === 'string') counts[outcome] += 1;
           else skip(outcome.reason);
-          if (table.name === 'dev_plan' && typeof outcome === 'string') planIds.add(String(row['id']));
+          if (outcome !== 'created' && outcome !== 'updated') continue;
+          const planId = await planOf(context, table, row);
+          if (planId !== null) planIds.add(planId);
         }
       });
     const skip = (reason: string): void => {

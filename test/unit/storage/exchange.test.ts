@@ -67,6 +67,21 @@ describe('Exchange', () => {
     assert.deepEqual(rowsOf(await exportAll(to)), rowsOf(text));
   });
 
+  it('names the plans that it made or changed, whatever of them came', async () => {
+    const bring = async () => (await to.exchange.import(from.exchange.export(), 'x')).planIds;
+    await bring();
+    assert.deepEqual(await bring(), []);
+    const anchor = { taskId: 'T1', section: null, quote: '', before: '', after: '' };
+    const thread = await from.comments.begin(planId, { version: 2, anchor, author: 'Ada', body: 'Why?' });
+    assert.deepEqual(await bring(), [planId]);
+    await from.comments.edit(thread.comments[0]!.id, 'Why not?');
+    assert.deepEqual(await bring(), [planId]);
+    await from.reviews.add(planId, { state: 'commented', version: 2, who: 'Ada', note: 'Good' });
+    assert.deepEqual(await bring(), [planId]);
+    await from.conversations.addMessage(sessionId, { role: 'assistant', content: 'x', planId, planVersion: 2 });
+    assert.deepEqual(await bring(), []);
+  });
+
   it('reads the same JSON in another layout', async () => {
     const text = await exportAll(from);
     assert.equal((await to.exchange.import([JSON.stringify(JSON.parse(text), null, 2)], 'x')).created, 11);
