@@ -26,25 +26,27 @@ export interface SaveOrigin {
  * Throws `conflict` where another version came meanwhile and nobody has told the user.
  */
 export const savePlanText = (storage: Storage, planId: string, text: string, origin: SaveOrigin): Promise<ServedText> =>
-  storage.transaction(async (stores) => {
-    const { plan, text: current } = await readPlanText(stores, planId);
-    const served = origin.served ?? { version: plan.currentVersion, text: current };
-    let shown = served.version;
-    if (served.text === text) return { version: shown, text };
-    if (sameButBoxes(served.text, text) === null) {
-      checkTold(served, current, plan);
-      const saved = await stores.plans.saveEdit(planId, {
-        content: text,
-        session: origin.session,
-        base: plan.currentVersion,
-      });
-      shown = saved.number;
-      const { title } = newTitle(text, plan.title);
-      if (title !== undefined) await stores.plans.update(planId, { title });
-    }
-    await recordBoxes(stores, planId, served.text, text, origin.who);
-    return { version: shown, text };
-  });
+  storage.transaction((stores) => save(stores, planId, text, origin));
+
+const save = async (stores: Stores, planId: string, text: string, origin: SaveOrigin): Promise<ServedText> => {
+  const { plan, text: current } = await readPlanText(stores, planId);
+  const served = origin.served ?? { version: plan.currentVersion, text: current };
+  let shown = served.version;
+  if (served.text === text) return { version: shown, text };
+  if (sameButBoxes(served.text, text) === null) {
+    checkTold(served, current, plan);
+    const saved = await stores.plans.saveEdit(planId, {
+      content: text,
+      session: origin.session,
+      base: plan.currentVersion,
+    });
+    shown = saved.number;
+    const { title } = newTitle(text, plan.title);
+    if (title !== undefined) await stores.plans.update(planId, { title });
+  }
+  await recordBoxes(stores, planId, served.text, text, origin.who);
+  return { version: shown, text };
+};
 
 /** The editor itself asks before it writes over a newer file, but overlooks one of the same size: that one is refused here. */
 const checkTold = (served: ServedText, current: string, { id: planId, currentVersion }: DevPlan): void => {
@@ -65,11 +67,27 @@ const recordBoxes = async (
     if ((before.get(id) ?? false) !== done) await stores.plans.setProgress(planId, id, done, { who, why: '' });
 };
 
+/**
+ * Saves what `change` makes of a plan's text as an editing session of its own; nothing comes between reading and saving.
+ * False, and nothing is saved, where it gives null.
+ */
+export const changePlanText = (
+  storage: Storage,
+  planId: string,
+  who: string,
+  change: (text: string) => string | null,
+): Promise<boolean> =>
+  storage.transaction(async (stores) => {
+    const changed = change((await readPlanText(stores, planId)).text);
+    if (changed === null) return false;
+    await save(stores, planId, changed, { session: newId(), who, served: null });
+    return true;
+  });
+
 /** Gives a plan another title, which stands in its text: a new version. */
 export const renamePlan = async (storage: Storage, planId: string, title: string, who: string): Promise<void> => {
-  const { text } = await readPlanText(storage, planId);
-  const { source } = editPlan(text, [{ type: 'setTitle', title: title.trim() }]);
-  await savePlanText(storage, planId, source, { session: newId(), who, served: null });
+  const setTitle = { type: 'setTitle', title: title.trim() } as const;
+  await changePlanText(storage, planId, who, (text) => editPlan(text, [setTitle]).source);
 };
 
 /** Which tasks a text shows as done, by id. */

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { readPlanText } from '../../agent/planReader';
-import { savePlanText } from '../../agent/planSaving';
+import { changePlanText } from '../../agent/planSaving';
 import { markReferenceNew, replaceReference } from '../../context/referenceFixes';
 import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/planDocument';
 import type { TextEdit } from '../../domain/planModel';
 import type { CheckedReference } from '../../domain/references';
+import type { Core } from '../core';
 import { currentDrift } from '../drift/currentDrift';
 import { recordDrift } from '../drift/driftRecord';
 import { editorRange } from '../planDocuments/language/planChecks';
@@ -78,27 +79,43 @@ const asText = (arg: unknown): string => {
 
 /** Edits the broken references of that path (or text) where the plan is being written, else in its current version. */
 const mend = async (context: CommandContext, planId: string, name: string, edits: MakeEdits): Promise<void> => {
-  const { storage, checkReferences, who } = await context.core();
-  const dirty = vscode.workspace.textDocuments.find(({ uri, isDirty }) => {
-    const place = parsePlanUri(uri);
-    return isDirty && place?.planId === planId && place.version === null;
-  });
+  const core = await context.core();
+  const makeEdits = async (text: string): Promise<readonly TextEdit[]> => {
+    const broken = (await core.checkReferences(text)).filter(
+      ({ state, path, text: own }) => (state === 'missing' || state === 'ambiguous') && (path === name || own === name),
+    );
+    if (broken.length === 0) throw new UserError('notFound', { kind: 'reference', id: name });
+    return edits(text, broken);
+  };
+  // The check takes its time: what was written or saved meanwhile is not written over but checked again.
+  while (!(await mendText(core, planId, makeEdits)));
+};
+
+const mendText = async (
+  { storage, who }: Core,
+  planId: string,
+  makeEdits: (text: string) => Promise<readonly TextEdit[]>,
+): Promise<boolean> => {
+  const dirty = unsavedDocument(planId);
   const text = dirty?.getText() ?? (await readPlanText(storage, planId)).text;
-  const broken = (await checkReferences(text)).filter(
-    ({ state, path, text: own }) => (state === 'missing' || state === 'ambiguous') && (path === name || own === name),
-  );
-  if (broken.length === 0) throw new UserError('notFound', { kind: 'reference', id: name });
-  const made = edits(text, broken);
-  if (dirty === undefined) {
-    const session = globalThis.crypto.randomUUID();
-    const origin = { session, who: await who(), served: null };
-    return void (await savePlanText(storage, planId, applyEdits(text, made), origin));
-  }
+  const made = await makeEdits(text);
+  const writer = await who();
+  if (unsavedDocument(planId) !== dirty) return false;
+  if (dirty === undefined)
+    return changePlanText(storage, planId, writer, (now) => (now === text ? applyEdits(text, made) : null));
+  if (dirty.getText() !== text) return false;
   // Unsaved words of the user are not written for them: the edit joins them.
   const change = new vscode.WorkspaceEdit();
   for (const { range, text: by } of made) change.replace(dirty.uri, editorRange(dirty, range), by);
   await vscode.workspace.applyEdit(change);
+  return true;
 };
+
+const unsavedDocument = (planId: string): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find(({ uri, isDirty }) => {
+    const place = parsePlanUri(uri);
+    return isDirty && place?.planId === planId && place.version === null;
+  });
 
 const applyEdits = (text: string, edits: readonly TextEdit[]): string =>
   edits

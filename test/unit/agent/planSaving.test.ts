@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readPlanText } from '../../../src/agent/planReader';
-import { savePlanText } from '../../../src/agent/planSaving';
+import { changePlanText, renamePlan, savePlanText } from '../../../src/agent/planSaving';
+import type { Storage } from '../../../src/storage/open';
 import { openMemoryStorage } from '../../support/memoryStorage';
 
 const content =
@@ -87,6 +88,37 @@ describe('saving a plan document', () => {
     const { storage, plan, save } = await open();
     await save(content.replace('# Limits', '# Rate limits'));
     assert.equal((await storage.plans.get(plan.id)).title, 'Rate limits');
+  });
+
+  it('keeps a tick that comes while the plan is renamed', async () => {
+    const { storage, plan } = await open();
+    const busy: Storage = {
+      ...storage,
+      async transaction(work) {
+        await storage.plans.setProgress(plan.id, 'T1', true, { who: 'Bob', why: '' });
+        return storage.transaction(work);
+      },
+    };
+    await renamePlan(busy, plan.id, 'Rates', 'Ada');
+    const { text, progress } = await readPlanText(storage, plan.id);
+    assert.match(text, /# Rates\r\n[^]*- \[x\] \*\*T1\*\*/);
+    assert.deepEqual(
+      progress.map(({ who }) => who),
+      ['Bob'],
+    );
+  });
+
+  it('saves nothing of a change that was made from a text that another one has replaced since', async () => {
+    const { storage, plan, save, numbers } = await open();
+    const { text: read } = await readPlanText(storage, plan.id);
+    const change = (from: string) =>
+      changePlanText(storage, plan.id, 'Ada', (text) => (text === from ? `${text}\r\nmore` : null));
+    const saved = content.replace('Build it', 'Shape it');
+    await save(saved);
+    assert.equal(await change(read), false);
+    assert.deepEqual(await numbers(), [2, 1]);
+    assert.equal(await change(saved), true);
+    assert.equal((await readPlanText(storage, plan.id)).text, `${saved}\r\nmore`);
   });
 
   it('keeps a tick that came while the document was dirty', async () => {
