@@ -70,6 +70,14 @@ export const authorWord = (author: VersionAuthor): string => {
   }
 };
 
+/** How many plans, for people. */
+export const planCount = (count: number): string =>
+  count === 1 ? vscode.l10n.t('1 plan') : vscode.l10n.t('{0} plans', count);
+
+/** How many conversations, for people. */
+export const conversationCount = (count: number): string =>
+  count === 1 ? vscode.l10n.t('1 conversation') : vscode.l10n.t('{0} conversations', count);
+
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

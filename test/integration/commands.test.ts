@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandTable } from '../../src/editor/commands/index';
+import { asSomebody } from '../support/somebody';
 import { makePlan, openApi, until } from './support';
 
 interface Manifest {
@@ -141,6 +142,20 @@ describe('commands', () => {
     assert.equal(items.length, 1);
     const { done, total } = await api.plans.progress(items[0]!.id);
     assert.deepEqual([done, total], [1, 2]);
+    await api.projects.delete(project.id);
+  });
+
+  it('say what goes with a project before it is deleted: its plans and its conversations', async () => {
+    const api = await openApi();
+    const project = await api.projects.create({ name: 'Doomed' });
+    await api.planning.chat({ message: 'Draft a plan for an audit log', projectId: project.id });
+    const asked = await asSomebody(
+      'showWarningMessage',
+      () => undefined,
+      async () => vscode.commands.executeCommand('devplan.deleteProject', project.id),
+    );
+    assert.equal(asked.length, 1);
+    assert.match(asked[0]![1].detail, /^1 plan and 1 conversation go with it/);
     await api.projects.delete(project.id);
   });
 });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { exportTo, pickFormat } from '../exports';
+import { conversationCount, planCount } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
 import { targetProject } from './targets';
@@ -39,10 +40,12 @@ export const projectCommands: CommandTable = {
     const project = await targetProject(context, arg, vscode.l10n.t('Choose the project to delete'));
     if (!project) return;
     const { storage } = await context.core();
-    const { total } = await storage.plans.list({ projectId: project.id, limit: 1 });
+    const { plans, conversations } = storage;
+    const ofProject = { projectId: project.id, limit: 1 };
     const detail = vscode.l10n.t(
-      '{0} plans with all their versions go with it. This cannot be undone; archiving keeps everything.',
-      total,
+      '{0} and {1} go with it, with all their versions and messages. This cannot be undone; archiving keeps everything.',
+      planCount((await plans.list(ofProject)).total),
+      conversationCount((await conversations.list(ofProject)).total),
     );
     if (await confirm(vscode.l10n.t('Delete "{0}" for ever?', project.name), detail, vscode.l10n.t('Delete for Ever')))
       await storage.projects.delete(project.id);

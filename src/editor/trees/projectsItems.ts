@@ -5,7 +5,7 @@ import type { Project } from '../../domain/project';
 import type { PlansByStatus } from '../../domain/projectHealth';
 import { healthDetail, healthWords } from './healthWords';
 import type { PlanMarks } from './planMarks';
-import { ago, authorWord, statusIcon, statusWord, versionStateWord } from '../words';
+import { ago, authorWord, planCount, statusIcon, statusWord, versionStateWord } from '../words';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -14,8 +14,7 @@ export const projectItem = (project: Project, plans: number, byStatus: PlansBySt
   const item = new vscode.TreeItem(project.name, Expanded);
   item.id = project.id;
   item.iconPath = new vscode.ThemeIcon(project.status === 'archived' ? 'archive' : 'project');
-  const count = plans === 1 ? vscode.l10n.t('1 plan') : vscode.l10n.t('{0} plans', plans);
-  item.description = [count, byStatus ? healthWords(byStatus) : ''].filter(Boolean).join(' · ');
+  item.description = [planCount(plans), byStatus ? healthWords(byStatus) : ''].filter(Boolean).join(' · ');
   item.contextValue = `project ${project.status === 'archived' ? 'archived' : 'open'}`;
   item.tooltip = tooltip(
     `**${escape(project.name)}**`,

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+
+type Question = 'showQuickPick' | 'showInputBox' | 'showWarningMessage';
+
+/** Stands for a person who answers questions of one kind while the work goes on; gives back what each was asked with. */
+export const asSomebody = async (
+  kind: Question,
+  answer: (...args: any[]) => unknown,
+  work: () => Promise<unknown>,
+): Promise<readonly (readonly any[])[]> => {
+  const asked: (readonly any[])[] = [];
+  const window = vscode.window as unknown as Record<Question, (...args: unknown[]) => unknown>;
+  const before = window[kind];
+  window[kind] = async (...args) => {
+    asked.push(args);
+    return answer(...args);
+  };
+  try {
+    await work();
+  } finally {
+    window[kind] = before;
+  }
+  return asked;
+};
