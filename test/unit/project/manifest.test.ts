@@ -66,6 +66,14 @@ describe('the manifest', () => {
     );
   });
 
+  it("offers in a row's menu only what is for a row of that kind", () => {
+    const items: { when?: string }[] = contributes.menus['view/item/context'];
+    assert.deepEqual(
+      items.filter(({ when = '' }) => !/\bviewItem (==|=~)/.test(when)),
+      [],
+    );
+  });
+
   it('describes every setting, in docs/settings.md too', () => {
     const documented = readFileSync('docs/settings.md', 'utf8');
     for (const [name, setting] of Object.entries(settings)) {
