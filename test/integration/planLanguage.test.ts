@@ -135,6 +135,15 @@ describe('plan language', () => {
     assert.deepEqual(titles.slice(1), ['Open Plan', 'Approve']);
   });
 
+  it('checks the document that is open also after the plan was renamed', async () => {
+    const api = await openApi();
+    await api.plans.update(plan.id, { title: 'Another title' });
+    const counts = await vscode.commands.executeCommand<{ missing: number }>('devplan.checkReferences', plan.id);
+    assert.equal(counts.missing, 2, 'what is not saved counts');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
   it('mends by command what is saved, and what is being written', async () => {
     const api = await openApi();
     assert.ok(await document.save());

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { renamePlan } from '../../agent/planSaving';
 import { type PlanStatus, planStatuses } from '../../domain/plan';
 import { exportTo, pickFormat } from '../exports';
-import { parsePlanUri, planUri } from '../planDocuments/uris';
+import { showCurrentText } from '../planDocuments/currentText';
 import { openSamplePlan } from '../samplePlan';
 import { noFilter } from '../trees/projectsTree';
 import { statusIcon, statusWord } from '../words';
@@ -25,14 +25,7 @@ export const planCommands: CommandTable = {
 
   async editPlanMarkdown(context, arg) {
     const plan = await targetPlan(context, arg);
-    if (!plan) return;
-    // A document opened under an earlier title is the same plan: two dirty copies of one text must not come to be.
-    const open = vscode.workspace.textDocuments.find(({ uri, isClosed }) => {
-      const place = parsePlanUri(uri);
-      return !isClosed && place?.planId === plan.id && place.version === null;
-    });
-    const document = open ?? (await vscode.workspace.openTextDocument(planUri(plan.id, plan.title)));
-    await vscode.window.showTextDocument(document, { preview: false });
+    if (plan) await showCurrentText(plan);
   },
 
   async renamePlan(context, arg) {

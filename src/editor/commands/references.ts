@@ -9,8 +9,8 @@ import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentDrift } from '../drift/currentDrift';
 import { recordDrift } from '../drift/driftRecord';
+import { isCurrentText, showCurrentText } from '../planDocuments/currentText';
 import { editorRange } from '../planDocuments/language/planChecks';
-import { parsePlanUri, planUri } from '../planDocuments/uris';
 import type { CommandContext, CommandTable } from './command';
 import { targetPlan } from './targets';
 
@@ -21,8 +21,7 @@ export const referenceCommands: CommandTable = {
   async checkReferences(context, arg) {
     const plan = await targetPlan(context, arg);
     if (!plan) return;
-    const document = await vscode.workspace.openTextDocument(planUri(plan.id, plan.title));
-    await vscode.window.showTextDocument(document, { preview: false });
+    const document = await showCurrentText(plan);
     const core = await context.core();
     const references = await core.checkReferences(document.getText());
     const count = (state: CheckedReference['state']): number =>
@@ -112,10 +111,7 @@ const mendText = async (
 };
 
 const unsavedDocument = (planId: string): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find(({ uri, isDirty }) => {
-    const place = parsePlanUri(uri);
-    return isDirty && place?.planId === planId && place.version === null;
-  });
+  vscode.workspace.textDocuments.find((document) => document.isDirty && isCurrentText(document, planId));
 
 const applyEdits = (text: string, edits: readonly TextEdit[]): string =>
   edits

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { parsePlanUri, planUri } from './uris';
+
+/** True for the document of the plan's current text, under whatever title it was opened. */
+export const isCurrentText = ({ uri }: vscode.TextDocument, planId: string): boolean => {
+  const place = parsePlanUri(uri);
+  return place?.planId === planId && place.version === null;
+};
+
+/** Shows a plan's current text to be edited. */
+export const showCurrentText = async ({
+  id,
+  title,
+}: {
+  readonly id: string;
+  readonly title: string;
+}): Promise<vscode.TextDocument> => {
+  // A document opened under an earlier title is the same plan: two dirty copies of one text must not come to be.
+  const open = vscode.workspace.textDocuments.find((document) => !document.isClosed && isCurrentText(document, id));
+  const document = open ?? (await vscode.workspace.openTextDocument(planUri(id, title)));
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+};
