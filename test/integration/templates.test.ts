@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { asSomebody } from '../support/somebody';
 import { openApi, until } from './support';
 
 const source = `---
@@ -60,5 +61,40 @@ describe('templates of the workspace', () => {
     await vscode.workspace.applyEdit(edit);
     await vscode.workspace.save(file);
     await until(problems, ({ length }) => length === 0);
+  });
+});
+
+describe('saved starters', () => {
+  const manage = (word: string) =>
+    asSomebody(
+      'showQuickPick',
+      (picks: (string | { prompt: { prompt: string } })[]) =>
+        picks.find((pick) => typeof pick !== 'string' || pick === word),
+      async () => vscode.commands.executeCommand('devplan.manageStarters'),
+    );
+  const prompts = (asked: readonly (readonly any[])[]): string[] =>
+    asked[0]![0].map(({ prompt }: any) => prompt.prompt);
+
+  it('keep the line breaks of the message that they were made from, also when they are edited', async () => {
+    await openApi();
+    const message = 'Refactor auth\n@src/auth.ts';
+    await vscode.commands.executeCommand('devplan.newChat');
+    await vscode.commands.executeCommand('devplan.generatePlan', message);
+    const titles = await asSomebody(
+      'showInputBox',
+      () => 'Auth',
+      async () => vscode.commands.executeCommand('devplan.savePromptAsStarter'),
+    );
+    assert.equal(titles.length, 1, 'the title is all that is asked for');
+    assert.deepEqual(prompts(await manage('')), [message]);
+    // An input box drops the line breaks of its value.
+    const oneLine = ({ value }: { value: string }): string => value.replaceAll('\n', '');
+    await asSomebody('showInputBox', oneLine, () => manage('Edit...'));
+    assert.deepEqual(prompts(await manage('')), [message]);
+    await asSomebody(
+      'showWarningMessage',
+      (_, __, remove: string) => remove,
+      () => manage('Delete...'),
+    );
   });
 });

@@ -34,7 +34,8 @@ export const templateCommands: CommandTable = {
   },
 
   async savePromptAsStarter(context, text) {
-    const prompt = typeof text === 'string' ? text : await askPrompt(await context.chat.lastRequest());
+    const given = typeof text === 'string' ? text : await context.chat.lastRequest();
+    const prompt = given.trim() ? given : await askPrompt('');
     if (!prompt?.trim()) return;
     const title = await askName(
       vscode.l10n.t('Title of the starter'),
@@ -63,8 +64,14 @@ export const templateCommands: CommandTable = {
   },
 };
 
-const askPrompt = (value: string): Thenable<string | undefined> =>
-  vscode.window.showInputBox({ prompt: vscode.l10n.t('Text that the starter puts into the message'), value });
+/** Stands for a line break where a text is asked for: the editor's input box has one line and drops breaks. */
+const lineBreak = '↵';
+
+const askPrompt = async (prompt: string): Promise<string | undefined> => {
+  const value = prompt.replaceAll(/\r?\n/g, lineBreak);
+  const words = vscode.l10n.t('Text that the starter puts into the message; {0} is a line break', lineBreak);
+  return (await vscode.window.showInputBox({ prompt: words, value }))?.replaceAll(lineBreak, '\n');
+};
 
 const pickStarter = async ({ core }: CommandContext): Promise<SavedPrompt | undefined> => {
   const saved = await (await core()).storage.prompts.list();
