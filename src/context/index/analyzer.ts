@@ -1,6 +1,6 @@
 import { identifierTerms } from '../../domain/words';
 import { GrowableInts } from './growable';
-import { hashSeeds, mixFirst, mixSecond, Vocabulary } from './vocabulary';
+import { firstSeed, mixFirst, mixSecond, secondSeed, Vocabulary } from './vocabulary';
 
 const longestWord = 80;
 /** Longer words that begin with a digit are hashes and numbers: they say nothing. */
@@ -41,7 +41,7 @@ export class Analyzer {
       let code = text.charCodeAt(at);
       if ((kinds[code] || kindOf(code)) === sign) continue;
       const begin = at;
-      let [first, second]: [number, number] = [hashSeeds[0], hashSeeds[1]];
+      let [first, second] = [firstSeed, secondSeed];
       for (;;) {
         first = mixFirst(first, code);
         second = mixSecond(second, code);

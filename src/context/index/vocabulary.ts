@@ -63,7 +63,7 @@ export class Vocabulary {
 }
 
 /** What both halves of a hash begin with. */
-export const hashSeeds = [0x811c9dc5, 0x2f0b4c47] as const;
+export const [firstSeed, secondSeed] = [0x811c9dc5 | 0, 0x2f0b4c47];
 
 /** The first half of a hash with one more UTF-16 unit. */
 export const mixFirst = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
@@ -72,7 +72,7 @@ export const mixFirst = (hash: number, code: number): number => Math.imul(hash ^
 export const mixSecond = (hash: number, code: number): number => Math.imul(hash + code, 0x5bd1e995) ^ (hash >>> 15);
 
 const hashOf = (text: string): [number, number] => {
-  let [first, second]: [number, number] = [...hashSeeds];
+  let [first, second] = [firstSeed, secondSeed];
   for (let at = 0; at < text.length; at++) {
     first = mixFirst(first, text.charCodeAt(at));
     second = mixSecond(second, text.charCodeAt(at));
