@@ -1,4 +1,6 @@
+import type { Strings } from '../src/shared/protocol';
 import { RpcClient } from '../src/shared/rpc';
+import { setWords } from './words';
 
 declare const acquireVsCodeApi: () => {
   readonly postMessage: (message: unknown) => void;
@@ -28,9 +30,39 @@ export const savedState = <T extends object>(): Partial<T> => (getState() ?? {})
 /** Remembers some of the view's state beside what it remembers already. */
 export const saveState = (patch: object): void => setState({ ...savedState(), ...patch });
 
-/** Shows in the place of the view why it could not begin; empty once it can. */
-export const showFailure = (root: HTMLElement, text: string): void => {
-  root.textContent = text;
-  if (text === '') root.removeAttribute('role');
-  else root.setAttribute('role', 'alert');
+/** Where a view is drawn. */
+export const root = document.getElementById('root') ?? document.body;
+
+/** True once the host took what it was told; else why not goes to `refuse`. */
+export const isTaken = (request: Promise<null>, refuse: (error: unknown) => void): Promise<boolean> =>
+  request.then(
+    () => true,
+    (error: unknown) => {
+      refuse(error);
+      return false;
+    },
+  );
+
+/** Asks for a view's words and first state and starts it. A failure is shown, and asked again once the host has a state to tell. */
+export const startView = <S>(
+  ask: () => Promise<{ readonly strings: Strings; readonly state: S }>,
+  start: (state: S) => void,
+  onState: (listener: () => void) => void,
+): void => {
+  const ready = ({ strings, state }: { readonly strings: Strings; readonly state: S }): void => {
+    root.textContent = '';
+    root.removeAttribute('role');
+    setWords(strings);
+    start(state);
+  };
+  const failed = (error: Error): void => {
+    root.textContent = error.message;
+    root.setAttribute('role', 'alert');
+    onState(() => {
+      // One answer is enough: states come in rows.
+      onState(() => {});
+      startView(ask, start, onState);
+    });
+  };
+  ask().then(ready, failed);
 };

@@ -76,7 +76,8 @@ export const usageColumn = z.object({
 const seenPart = z.object({
   source: z.enum(contextSources),
   title: z.string(),
-  reason: z.enum(contextReasons),
+  // A reason of a later program must not make the message unreadable.
+  reason: z.enum(contextReasons).catch('nothing'),
   detail: z.string().optional(),
   tokens: z.number(),
   path: z.string().optional(),

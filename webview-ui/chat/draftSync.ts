@@ -6,6 +6,7 @@ const draftDelay = 300;
 export class DraftSync {
   private readonly told = new Set<string>();
   private justSent = false;
+  private hasFailed = false;
   private readonly later = delayed((draft: string) => {
     this.told.add(draft);
     this.tell(this.session, draft);
@@ -37,9 +38,9 @@ export class DraftSync {
     this.justSent = true;
   }
 
-  /** The message did not go out. */
+  /** The message did not go out; the conversation that it was to begin may have begun all the same. */
   sendFailed(): void {
-    this.justSent = false;
+    this.hasFailed = true;
   }
 
   /** The text to show now, or null to leave the composer as it is. */
@@ -48,7 +49,8 @@ export class DraftSync {
     const switched = session !== this.session && !begun;
     // What was typed belongs to the conversation that it was typed in.
     if (switched) this.flush();
-    if (session !== this.session) this.justSent = false;
+    if (session !== this.session || this.hasFailed) this.justSent = false;
+    this.hasFailed = false;
     this.session = session;
     if (!switched && this.told.has(draft)) return null;
     this.told.clear();

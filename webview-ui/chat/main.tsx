@@ -5,9 +5,8 @@ import './chat.css';
 import { render } from 'preact';
 import type { ChatNotices, ChatRequests, ChatState } from '../../src/shared/protocol';
 import { keepFocus } from '../focus';
-import { connect, showFailure } from '../host';
+import { connect, isTaken, root, startView } from '../host';
 import { type View, ViewContext } from '../view';
-import { setWords } from '../words';
 import { ChatApp } from './chatApp';
 import type { ComposerHandlers } from './composer';
 import { DraftSync } from './draftSync';
@@ -17,7 +16,6 @@ import type { FormHandlers } from './templateForm';
 import type { Insertion } from './useMessageText';
 
 const client = connect<ChatRequests, ChatNotices>();
-const root = document.getElementById('root') ?? document.body;
 const composer = (): HTMLElement | null => root.querySelector('.composer textarea');
 
 /** Runs the chat over its first state. */
@@ -44,15 +42,6 @@ const start = (first: ChatState): void => {
   const tell = (request: Promise<null>): void => {
     request.catch(refuse);
   };
-  /** True once the host took it. */
-  const ask = (request: Promise<null>): Promise<boolean> =>
-    request.then(
-      () => true,
-      (error: unknown) => {
-        refuse(error);
-        return false;
-      },
-    );
   const insert = (text: string, focus: boolean): void => {
     insertion = { text, turn: insertion.turn + 1, focus };
     draw();
@@ -72,7 +61,7 @@ const start = (first: ChatState): void => {
     retry: (messageId) => tell(client.request('chat.retry', { messageId })),
     answer: (messageId, answers) => {
       change(sent);
-      return ask(client.request('chat.answer', { messageId, answers }));
+      return isTaken(client.request('chat.answer', { messageId, answers }), refuse);
     },
   };
   const composerHandlers: ComposerHandlers = {
@@ -107,7 +96,7 @@ const start = (first: ChatState): void => {
     announce: (text) => change((before) => reduce(before, { type: 'announce', text })),
   };
   const formHandlers: FormHandlers = {
-    fill: (answers) => ask(client.request('chat.fillTemplate', { answers })),
+    fill: (answers) => isTaken(client.request('chat.fillTemplate', { answers }), refuse),
     cancel: () => {
       tell(client.request('chat.template', { id: null }));
       composer()?.focus();
@@ -155,17 +144,8 @@ const start = (first: ChatState): void => {
   if (document.hasFocus()) takeFocus();
 };
 
-const begin = (): Promise<void> =>
-  client.request('chat.ready', null).then(
-    ({ strings, state }) => {
-      setWords(strings);
-      showFailure(root, '');
-      start(state);
-    },
-    (error: Error) => {
-      showFailure(root, error.message);
-      // What made the first answer fail may be mended when there is something to show.
-      client.on('chat.state', () => void begin());
-    },
-  );
-void begin();
+startView(
+  () => client.request('chat.ready', null),
+  start,
+  (listener) => client.on('chat.state', listener),
+);

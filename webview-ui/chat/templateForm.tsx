@@ -15,8 +15,8 @@ export interface FormHandlers {
 
 /** The fields of a chosen template; it can be sent once every required one is answered. */
 export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: FormHandlers }) => {
-  const empty = form.questions.map(() => '');
-  const [texts, setTexts, forget] = useKept<readonly string[]>(`template ${form.title}`, empty);
+  /** By question: the template may have other ones by now. */
+  const [texts, setTexts, forget] = useKept<Readonly<Record<string, string>>>(`template ${form.title}`, {});
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => element.current?.querySelector<HTMLElement>('vscode-text-field')?.focus(), []);
   const cancel = (): void => {
@@ -24,10 +24,10 @@ export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: For
     handlers.cancel();
   };
   const fill = async (): Promise<void> => {
-    const answers = form.questions.map(({ id }, index) => ({ id, options: [], text: texts[index] ?? '' }));
+    const answers = form.questions.map(({ id }) => ({ id, options: [], text: texts[id] ?? '' }));
     if (await handlers.fill(answers)) forget();
   };
-  const complete = form.questions.every(({ required }, index) => !required || (texts[index] ?? '').trim() !== '');
+  const complete = form.questions.every(({ id, required }) => !required || (texts[id] ?? '').trim() !== '');
   return (
     <form
       ref={element}
@@ -43,7 +43,7 @@ export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: For
     >
       <h2>{form.title}</h2>
       {form.detail && <p>{form.detail}</p>}
-      {form.questions.map(({ id, text, required }, index) => (
+      {form.questions.map(({ id, text, required }) => (
         <fieldset key={id} class="field">
           <legend>
             {showControls(text)} {!required && <span class="quiet">{t('optional')}</span>}
@@ -51,8 +51,8 @@ export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: For
           <TextField
             label={showControls(text)}
             placeholder={t('yourAnswer')}
-            value={texts[index] ?? ''}
-            onInput={(value) => setTexts(texts.with(index, value))}
+            value={texts[id] ?? ''}
+            onInput={(value) => setTexts({ ...texts, [id]: value })}
           />
         </fieldset>
       ))}

@@ -36,7 +36,7 @@ export const useMessageText = ({ area, initial, insertion, said, onDraft }: Mess
     const isOwn = text.trim() !== '' && text !== inserted.current && recalled.current < 0;
     const value = insertion.focus && isOwn ? `${insertion.text}\n\n${text}` : insertion.text;
     recalled.current = -1;
-    inserted.current = value;
+    inserted.current = insertion.focus && !isOwn ? value : '';
     setText(value);
     caret.current = insertion.text.length;
     if (!insertion.focus) return;

@@ -6,9 +6,8 @@ import { render } from 'preact';
 import type { PlanNotices, PlanRequests, PlanState } from '../../src/shared/protocol';
 import { delayed } from '../delayed';
 import { keepFocus } from '../focus';
-import { connect, saveState, savedState, showFailure } from '../host';
+import { connect, isTaken, root, saveState, savedState, startView } from '../host';
 import { type View, ViewContext } from '../view';
-import { setWords } from '../words';
 import { PlanApp } from './planApp';
 import { type TaskHandlers, goToTask } from './task';
 import { Ticks } from './ticks';
@@ -21,7 +20,6 @@ interface Saved {
 }
 
 const client = connect<PlanRequests, PlanNotices>();
-const root = document.getElementById('root') ?? document.body;
 
 /** Runs the plan view over its first state. */
 const start = (first: PlanState): void => {
@@ -38,15 +36,6 @@ const start = (first: PlanState): void => {
   const tell = (request: Promise<null>): void => {
     request.catch(refuse);
   };
-  /** True once the host took it. */
-  const ask = (request: Promise<null>): Promise<boolean> =>
-    request.then(
-      () => true,
-      (error: unknown) => {
-        refuse(error);
-        return false;
-      },
-    );
   const view: View = {
     openLink: (href) => tell(client.request('plan.openLink', { href })),
     openFile: (path, line) => tell(client.request('plan.openFile', { path, line })),
@@ -87,7 +76,7 @@ const start = (first: PlanState): void => {
                 draw();
                 goToTask(taskId);
               }}
-              onReply={(threadId, body) => ask(client.request('plan.reply', { threadId, body }))}
+              onReply={(threadId, body) => isTaken(client.request('plan.reply', { threadId, body }), refuse)}
               onShow={(version) => tell(client.request('plan.show', { version }))}
               onCloseRefusal={() => {
                 refusal = '';
@@ -117,17 +106,8 @@ const start = (first: PlanState): void => {
   window.addEventListener('scroll', () => remember.call(window.scrollY));
 };
 
-const begin = (): Promise<void> =>
-  client.request('plan.ready', null).then(
-    ({ strings, state }) => {
-      setWords(strings);
-      showFailure(root, '');
-      start(state);
-    },
-    (error: Error) => {
-      showFailure(root, error.message);
-      // What made the first answer fail may be mended when there is something to show.
-      client.on('plan.state', () => void begin());
-    },
-  );
-void begin();
+startView(
+  () => client.request('plan.ready', null),
+  start,
+  (listener) => client.on('plan.state', listener),
+);

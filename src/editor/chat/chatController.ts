@@ -107,7 +107,7 @@ export class ChatController {
   async send(text: string, begun: () => void = () => {}, written = false): Promise<ChatResult> {
     const { turn } = await this.ordered(async () => {
       const core = await this.core();
-      if (written) await this.shown.keepDraft(core, this.shown.id(), '');
+      if (written) await this.shown.empty(core);
       const sessionId = (await this.shown.session(core))?.id ?? (await this.begin(core));
       const { message, planId = null } = await this.request(core, text);
       const onStored = (): void => {
@@ -250,7 +250,7 @@ export class ChatController {
   private async begin(core: Core): Promise<string> {
     const { id } = await core.storage.conversations.createSession({ projectId: this.projectId });
     // The plan that was chosen for its first message stays chosen.
-    await this.shown.begin(id);
+    await this.shown.begin(core, id);
     this.states.fire(null);
     return id;
   }

@@ -28,10 +28,19 @@ export class ShownSession {
     await this.memory.update(sessionKey, id ?? undefined);
   }
 
-  /** Shows a conversation that has just begun. */
-  async begin(id: string): Promise<void> {
+  /** Shows a conversation that has just begun; what stood unsent before stands in it. */
+  async begin(core: Core, id: string): Promise<void> {
+    const draft = this.draft(null);
     await this.set(id);
     this.begun = id;
+    if (draft === '') return;
+    await this.keepDraft(core, id, draft);
+    await this.memory.update(draftKey, '');
+  }
+
+  /** Nothing stands unsent any more. */
+  async empty(core: Core): Promise<void> {
+    await this.keepDraft(core, (await this.session(core))?.id ?? null, '');
   }
 
   draft(session: ConversationSession | null): string {

@@ -97,10 +97,11 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     );
     const refresh = coalesce(
       async () => {
+        // What is to be brought into sight may stand only in a state that is asked for after it.
+        const reveal = this.panels.get(planId)?.reveal;
         server.notify('plan.state', await this.state(planId));
-        // What is to be brought into sight may stand in the new state only.
         const open = this.panels.get(planId);
-        if (open) tellReveal(open);
+        if (open && open.reveal === reveal) tellReveal(open);
       },
       (error) => void showError(error, this.log),
     );

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const mostBytes = 64 * 1024 * 1024;
+const mostBytes = 256 * 1024 * 1024;
 
 /** What git prints in a folder, cut after `most` bytes where that is given; null where git fails, is not there or prints far too much. */
 export const runGit = async (folder: string, args: readonly string[], most?: number): Promise<string | null> => {

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
 import * as vscode from 'vscode';
 import { inSlices } from '../../context/index/slices';
+import { namesIn, runGit } from './git';
 
 /** A file below a root: its path relative to the root with `/`, and its size in bytes when it was listed. */
 export interface ListedFile {
@@ -12,7 +11,6 @@ export interface ListedFile {
   readonly size: number;
 }
 
-const run = promisify(execFile);
 /** Questions to a disk or to the editor that are under way together. */
 const atOnce = 64;
 
@@ -42,15 +40,9 @@ const filesInside = async (root: vscode.Uri, folder: string): Promise<ListedFile
 
 /** Paths that git tracks or would track, or null where there is no git, no repository, or nothing that is its own. */
 const pathsByGit = async (root: string): Promise<string[] | null> => {
-  const options = {
-    cwd: root,
-    maxBuffer: 256 * 1024 * 1024,
-    // Listing must not write the index of the user's repository.
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-  };
-  const output = await nullOnFailure(run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options));
-  const names = output?.stdout.split('\0').map((name) => name.replace(/\/$/, ''));
-  const paths = [...new Set(names?.filter((name) => name !== '' && name !== '.'))];
+  const names = namesIn(await runGit(root, ['ls-files', '-co', '--exclude-standard', '-z']));
+  // A repository inside of this one ends in a slash; the folder itself would be a dot.
+  const paths = [...new Set(names.map((name) => name.replace(/\/$/, '')).filter((name) => name !== '.'))];
   // A folder that a repository around it ignores is no part of that repository: git lists nothing there, the walk does.
   return paths.length === 0 ? null : paths;
 };

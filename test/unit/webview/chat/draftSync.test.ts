@@ -52,6 +52,16 @@ describe('chat draft', () => {
     const refused = begin(null);
     refused.send('hello');
     refused.sendFailed();
+    assert.equal(refused.receive(null, ''), null);
     assert.equal(refused.receive('other', ''), '');
+  });
+  it('leaves a refused message in the composer although its conversation has begun', () => {
+    const drafts = begin(null);
+    drafts.send('hello');
+    drafts.sendFailed();
+    drafts.write('hello');
+    assert.equal(drafts.receive('new', ''), null);
+    drafts.flush();
+    assert.deepEqual(told, [['new', 'hello']]);
   });
 });
