@@ -33,7 +33,8 @@ export const prepareDemo = async (folder) => {
 export const serveDemo = async ({ workspace, dataFolder, extensionsFolder }, port) => {
   await installExtensions({ vsixFiles: [vsixFile], dataFolder, extensionsFolder });
   const server = await startCodeServer({ dataFolder, extensionsFolder, port: port ?? (await freePort(usualPort)) });
-  return { url: `${server.url}?folder=${encodeURI(workspace)}`, ended: server.ended };
+  const folder = encodeURIComponent(workspace).replaceAll('%2F', '/');
+  return { url: `${server.url}?folder=${folder}`, ended: server.ended };
 };
 
 /**

@@ -45,8 +45,11 @@ const isJson = (text: string): boolean => {
 /** A list of boxes under no heading would be plain text to the grammar: it gets the section that holds tasks. */
 const placeLooseTasks = (text: string): string => {
   if (parsePlan(text).phases.some(({ tasks }) => tasks.length > 0)) return text;
-  const first = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]/m.exec(text);
-  return first ? `${text.slice(0, first.index)}## ${phasesSection}\n\n${text.slice(first.index)}` : text;
+  const first = /^\uFEFF?[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]/m.exec(text);
+  if (!first) return text;
+  const at = first.index + (first[0].startsWith('\uFEFF') ? 1 : 0);
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return `${text.slice(0, at)}## ${phasesSection}${lineBreak}${lineBreak}${text.slice(at)}`;
 };
 
 const setTitle = (text: string, title: string): string => editPlan(text, [{ type: 'setTitle', title }]).source;

@@ -16,7 +16,7 @@ export interface ServedText {
 export interface SaveOrigin {
   readonly session: string;
   readonly who: string;
-  /** Null where nothing is known of it: the current text counts. */
+  /** Null where nothing is known of it: the current text counts, and no box is opened that it shows as done. */
   readonly served: ServedText | null;
 }
 
@@ -44,7 +44,8 @@ const save = async (stores: Stores, planId: string, text: string, origin: SaveOr
     const { title } = newTitle(text, plan.title);
     if (title !== undefined) await stores.plans.update(planId, { title });
   }
-  await recordBoxes(stores, planId, served.text, text, origin.who);
+  const changed = changedBoxes(served.text, text).filter(([, done]) => done || origin.served !== null);
+  for (const [id, done] of changed) await stores.plans.setProgress(planId, id, done, { who: origin.who, why: '' });
   return { version: shown, text };
 };
 
@@ -54,17 +55,10 @@ const checkTold = (served: ServedText, current: string, { id: planId, currentVer
     throw new UserError('conflict', { planId, base: served.version, current: currentVersion });
 };
 
-/** Records the boxes that differ from the served text; ticks that came meanwhile from elsewhere stay. */
-const recordBoxes = async (
-  stores: Stores,
-  planId: string,
-  served: string,
-  text: string,
-  who: string,
-): Promise<void> => {
+/** The boxes that differ from the served text, by task id; ticks that came meanwhile from elsewhere stay. */
+const changedBoxes = (served: string, text: string): (readonly [string, boolean])[] => {
   const before = boxesOf(served);
-  for (const [id, done] of boxesOf(text))
-    if ((before.get(id) ?? false) !== done) await stores.plans.setProgress(planId, id, done, { who, why: '' });
+  return Array.from(boxesOf(text)).filter(([id, done]) => (before.get(id) ?? false) !== done);
 };
 
 /**

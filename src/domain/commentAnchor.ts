@@ -29,10 +29,24 @@ const holds = ({ start, end }: TextRange, at: number): boolean => at >= start &&
 const taskAt = (plan: PlanDocument, at: number) =>
   plan.phases.flatMap(({ tasks }) => tasks).find(({ range }) => holds(range, at));
 
-/** The anchor of a comment on a range of a plan's text. */
+/** Where the task, or what stands between tasks, ends that holds a place: an anchor is looked for in one of them. */
+const borderAfter = (plan: PlanDocument, at: number): number => {
+  const task = taskAt(plan, at);
+  if (task && task.id !== null) return task.range.end;
+  const section = plan.sections.find(({ range }) => holds(range, at));
+  const starts = plan.phases.flatMap(({ tasks }) =>
+    tasks.filter(({ id }) => id !== null).map(({ range }) => range.start),
+  );
+  const end = section?.range.end ?? plan.sections[0]?.range.start ?? Infinity;
+  return Math.min(end, ...starts.filter((start) => start > at));
+};
+
+/** The anchor of a comment on a range of a plan's text: its words up to the end of the task that it begins in. */
 export const anchorAt = (source: string, range: TextRange): CommentAnchor => {
   const plan = parsePlan(source);
-  const { start, end } = meant(source, range);
+  const wanted = meant(source, range);
+  const border = borderAfter(plan, wanted.start);
+  const { start, end } = wanted.end > border ? meant(source, { start: wanted.start, end: border }) : wanted;
   return {
     taskId: taskAt(plan, start)?.id ?? null,
     section: plan.sections.find((section) => holds(section.range, start))?.title ?? null,
@@ -55,8 +69,16 @@ const best = (candidates: readonly Fit[]): TextRange | null => {
   return rival && first.score - rival.score < clear ? null : first.range;
 };
 
-const candidates = (source: string, regions: readonly TextRange[], anchor: CommentAnchor): readonly Fit[] =>
-  regions.flatMap((region) => [...fits.verbatim(source, region, anchor), ...fits.lines(source, region, anchor)]);
+/** Words up to which a quote is compared line by line, which takes the square of them: longer ones must stand word for word. */
+const mostCompared = 300;
+
+const candidates = (source: string, regions: readonly TextRange[], anchor: CommentAnchor): readonly Fit[] => {
+  const compares = words(anchor.quote).length <= mostCompared;
+  return regions.flatMap((region) => [
+    ...fits.verbatim(source, region, anchor),
+    ...(compares ? fits.lines(source, region, anchor) : []),
+  ]);
+};
 
 /** The parts of a text that stand outside of tasks with an id: others have no place of their own to be found by. */
 const beside = (plan: PlanDocument, { start, end }: TextRange): readonly TextRange[] => {

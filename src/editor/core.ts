@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { PlanningService } from '../agent/planningService';
@@ -57,7 +56,6 @@ export const dataFolder = ({ storageUri, globalStorageUri }: vscode.ExtensionCon
 /** Builds the core: storage in the workspace's folder, search, context, planning. */
 export const buildCore = async (context: vscode.ExtensionContext, models: Models, log: Log): Promise<Core> => {
   const folder = dataFolder(context);
-  await mkdir(folder, { recursive: true });
   const options = {
     folder,
     workerPath: context.asAbsolutePath(join('dist', 'storageWorker.js')),
@@ -96,7 +94,6 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   const recovery = new Recovery(storage, options, context, log);
   const core: Core = { storage, planning, files, search, checkReferences: check, who: currentUser, memory, recovery };
   context.subscriptions.push(followVersions(core, log), followApprovals(core, log), recovery);
-  // Not awaited: an offer stands until it is answered.
-  void recovery.offer().catch((error: unknown) => log.warn('No data was offered', { error: String(error) }));
+  recovery.offerQuietly();
   return core;
 };

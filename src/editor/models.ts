@@ -3,7 +3,7 @@ import type { ModelChoice } from '../agent/planningService';
 import type { Embedder } from '../domain/embedder';
 import { UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
-import { chooseProvider, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
+import { chooseProvider, isHttp, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
 import type { OpenAiProvider } from '../models/openAiProvider';
 import { syntheticEmbedder } from '../models/syntheticEmbedder';
 import { EditorModels, editorPrefix } from './editorModels';
@@ -86,7 +86,7 @@ export class Models {
   async label(): Promise<{ label: string; offline: boolean }> {
     const settings = readSettings();
     const { id } =
-      URL.canParse(settings.baseUrl) || settings.provider !== 'openai' ? await this.target(settings) : { id: 'openai' };
+      isHttp(settings.baseUrl) || settings.provider !== 'openai' ? await this.target(settings) : { id: 'openai' };
     if (id === 'editor' && !settings.planningModel.startsWith(editorPrefix))
       return { label: vscode.l10n.t('Model of the editor'), offline: false };
     return id === 'offline'
@@ -117,7 +117,7 @@ export class Models {
 
   private async target(settings: Settings): Promise<Target> {
     // A mistyped address has no key; it is told when something is to be sent there.
-    const openai = URL.canParse(settings.baseUrl) ? await this.withKey('openai', settings.baseUrl) : null;
+    const openai = isHttp(settings.baseUrl) ? await this.withKey('openai', settings.baseUrl) : null;
     const requesty = await this.withKey('requesty', requestyBaseUrl);
     const id = chooseProvider({
       setting: namesEditorModel(settings) ? 'editor' : settings.provider,

@@ -31,6 +31,8 @@ export class Recovery implements vscode.Disposable {
   private readonly registry: WorkspaceRegistry;
   private readonly following: vscode.Disposable;
   private noting: Promise<unknown> = Promise.resolve();
+  /** Data folders that an offer names which may still stand there. */
+  private readonly named = new Set<string>();
 
   constructor(
     private readonly storage: Storage,
@@ -43,13 +45,22 @@ export class Recovery implements vscode.Disposable {
       async () => void (await this.note()),
       (error) => log.warn('The registry of workspaces was not written', { error: String(error) }),
     );
-    this.following = storage.onDidChange(({ entity, change }) => {
-      if (entity === 'project' && change !== 'updated') noteSoon();
-    });
+    this.following = vscode.Disposable.from(
+      storage.onDidChange(({ entity, change }) => {
+        if (entity === 'project' && change !== 'updated') noteSoon();
+      }),
+      // Only now can git tell the remotes by which a new clone is known.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.offerQuietly()),
+    );
+  }
+
+  /** Offers what belongs here; not awaited, for an offer stands until it is answered. */
+  offerQuietly(): void {
+    this.offer().catch((error: unknown) => this.log.warn('No data was offered', { error: String(error) }));
   }
 
   /** Notes this workspace in the registry and offers, once for each place, what belongs to it. */
-  async offer(): Promise<void> {
+  private async offer(): Promise<void> {
     if (this.storage.state() === 'follower' || this.storage.problem() !== null) return;
     const here = await this.note();
     const moved =
@@ -58,10 +69,11 @@ export class Recovery implements vscode.Disposable {
         : (await this.registry.others(here.dataFolder)).filter((other) => isSameWorkspace(here, other));
     const offered = this.context.workspaceState.get<readonly string[]>(offeredKey, []);
     const found = [...moved.map(asFound), ...(await this.numbered())].filter(
-      ({ dataFolder }) => !offered.includes(dataFolder),
+      ({ dataFolder }) => !offered.includes(dataFolder) && !this.named.has(dataFolder),
     );
     const [first] = found;
     if (first === undefined) return;
+    for (const { dataFolder } of found) this.named.add(dataFolder);
     const bring = found.length === 1 ? vscode.l10n.t('Bring Them Here') : vscode.l10n.t('Choose...');
     const chosen = await vscode.window.showInformationMessage(
       found.length === 1
@@ -138,12 +150,18 @@ export class Recovery implements vscode.Disposable {
     return noted;
   }
 
+  /** Without trust git is not asked: what was known stays known. */
+  private async remotes(): Promise<string[]> {
+    if (!vscode.workspace.isTrusted) return (await this.registry.noted(this.options.folder))?.remotes ?? [];
+    return [...new Set((await remoteUrls()).map(normalRemote))];
+  }
+
   private async noteNow(): Promise<WorkspaceEntry> {
     const { items } = await readPages(Infinity, (paging) => this.storage.projects.list(paging));
     const entry: WorkspaceEntry = {
       dataFolder: this.options.folder,
       paths: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
-      remotes: [...new Set((await remoteUrls()).map(normalRemote))],
+      remotes: await this.remotes(),
       projectIds: items.map(({ id }) => id),
     };
     await this.registry.note(entry);

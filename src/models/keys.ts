@@ -12,13 +12,15 @@ const variables: ReadonlyMap<string, readonly string[]> = new Map([
 const placeholderPattern =
   /^(?:(?:sk-)?(?:x{3,}|\.{3}|…|\*+|0+|1234567890?)|<.*>|\$\{.*\}|\{\{.*\}\}|none|null|undefined|todo|test|dummy|placeholder|change[-_ ]?me|replace[-_ ]?me|.*your[-_ ].*(?:key|token|secret).*|(?:api|secret)[-_ ]?key(?:[-_ ]here)?|(?:insert|enter|add|paste)[-_ ].*key.*|sk-(?:proj-)?(?:xxx|\.\.\.|your|test|123).*)$/i;
 
+/** True for an address that requests can go to; `localhost:8080` is none, for its protocol would be `localhost:`. */
+export const isHttp = (baseUrl: string): boolean =>
+  URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol);
+
 /** The origin of a base URL, which a key belongs to; throws `invalidInput` for anything but http and https. */
 export const originOf = (baseUrl: string): string => {
-  if (!URL.canParse(baseUrl)) throw new UserError('invalidInput', { field: 'baseUrl', reason: 'no URL' });
-  const { protocol, origin } = new URL(baseUrl);
-  if (protocol !== 'http:' && protocol !== 'https:')
-    throw new UserError('invalidInput', { field: 'baseUrl', reason: 'not http' });
-  return origin;
+  if (!isHttp(baseUrl))
+    throw new UserError('invalidInput', { field: 'baseUrl', reason: 'must begin with http:// or https://' });
+  return new URL(baseUrl).origin;
 };
 
 /** True for what example files put in place of a key. */

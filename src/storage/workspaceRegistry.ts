@@ -44,6 +44,9 @@ export const numberedData = async (storageFolder: string, data: string): Promise
   return folders.filter((_, index) => isThere[index]);
 };
 
+const nameOf = (dataFolder: string): string =>
+  `${createHash('sha256').update(dataFolder).digest('hex').slice(0, 32)}.json`;
+
 /**
  * What workspaces there are, one small file each: the editor names a workspace's storage by path and inode and lists none,
  * so that without this a moved or newly cloned folder could not find the data that it had.
@@ -54,9 +57,14 @@ export class WorkspaceRegistry {
   /** Notes a workspace, in place of what was noted of the same data. */
   async note(entry: WorkspaceEntry): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    const path = join(this.folder, `${createHash('sha256').update(entry.dataFolder).digest('hex').slice(0, 32)}.json`);
+    const path = join(this.folder, nameOf(entry.dataFolder));
     await writeFile(`${path}.${process.pid}`, JSON.stringify(entry));
     await rename(`${path}.${process.pid}`, path);
+  }
+
+  /** What is noted of the workspace with this data; null where nothing is. */
+  noted(dataFolder: string): Promise<WorkspaceEntry | null> {
+    return this.read(nameOf(dataFolder));
   }
 
   /** Every other workspace that has projects and whose data is still there. */

@@ -20,10 +20,13 @@ export const isApproved = (status: PlanStatus): boolean => workStatuses.includes
 export const approvalOf = ({ memory }: Core, planId: string): Approval | null =>
   approvalSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
 
+/** False where no git could be asked, as without trust or before the first commit: that may have changed. */
+const knowsHeads = (approval: Approval | null): boolean => Object.keys(approval?.heads ?? {}).length > 0;
+
 const note = async (core: Core, planId: string): Promise<void> => {
   const plan = await orNull(core.storage.plans.get(planId));
   if (plan === null || plan.status === 'draft') await core.memory.update(keyOf(planId), undefined);
-  else if (isApproved(plan.status) && approvalOf(core, planId) === null)
+  else if (isApproved(plan.status) && !knowsHeads(approvalOf(core, planId)))
     await core.memory.update(keyOf(planId), { heads: await currentHeads() } satisfies Approval);
 };
 

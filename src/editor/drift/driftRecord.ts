@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import * as z from 'zod';
 import { readPlanText } from '../../agent/planReader';
 import { recordReference, referenceKey } from '../../context/drift/recordReference';
@@ -44,6 +45,8 @@ export const forgetDrift = async ({ memory }: Core, planId: string): Promise<voi
  * a save in the same editing session hides no drift; the references of the task `read`, where one is named, are taken anew.
  */
 export const recordDrift = async (core: Core, planId: string, read: string | null = null): Promise<void> => {
+  // Without trust no file is read: a record of nothing would count as one.
+  if (!vscode.workspace.isTrusted) return;
   const { version, text } = await readPlanText(core.storage, planId);
   const before = driftRecord(core, planId);
   const isSame = before?.version === version.number;
@@ -63,7 +66,7 @@ export const recordDrift = async (core: Core, planId: string, read: string | nul
     isChanged = true;
   }
   if (!isChanged) return;
-  const heads = isSame ? before.heads : await currentHeads();
+  const heads = isSame && Object.keys(before.heads).length > 0 ? before.heads : await currentHeads();
   await core.memory.update(keyOf(planId), { version: version.number, heads, references } satisfies DriftRecord);
 };
 

@@ -1,7 +1,9 @@
+import * as vscode from 'vscode';
 import { toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
+import { readPages } from '../../storage/pages';
 import type { Core } from '../core';
-import { forgetDrift, recordDrift } from './driftRecord';
+import { driftRecord, forgetDrift, recordDrift } from './driftRecord';
 
 /** A moment after a version came, so that what came with it is recorded in one go. */
 const pauseMs = 500;
@@ -23,9 +25,15 @@ export const followVersions = (core: Core, log: Log): { dispose(): void } => {
     clearTimeout(timers.get(parentId));
     timers.set(parentId, setTimeout(record, pauseMs, parentId));
   });
+  // What was made without trust is recorded once files may be read.
+  const trust = vscode.workspace.onDidGrantWorkspaceTrust(async () => {
+    const { items } = await readPages(Infinity, (paging) => core.storage.plans.list(paging));
+    for (const { id } of items) if (driftRecord(core, id) === null) record(id);
+  });
   return {
     dispose() {
       subscription.dispose();
+      trust.dispose();
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../domain/log';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { parsePlanUri } from './uris';
@@ -9,8 +10,11 @@ const contextKey = 'devplan.proposalShown';
 export class ProposalShown implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
 
-  constructor(private readonly core: OpenCore) {
-    const update = (): void => void this.update();
+  constructor(
+    private readonly core: OpenCore,
+    private readonly log: Log,
+  ) {
+    const update = (): void => this.look();
     this.subscription = vscode.Disposable.from(
       vscode.window.tabGroups.onDidChangeTabs(update),
       vscode.window.tabGroups.onDidChangeTabGroups(update),
@@ -19,11 +23,15 @@ export class ProposalShown implements vscode.Disposable {
   }
 
   noteChange({ entity }: StoreChange): void {
-    if (entity === 'version' || entity === 'storage') void this.update();
+    if (entity === 'version' || entity === 'storage') this.look();
   }
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  private look(): void {
+    this.update().catch((error: unknown) => this.log.warn('proposal on display', { error: String(error) }));
   }
 
   private async update(): Promise<void> {

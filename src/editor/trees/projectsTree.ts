@@ -161,7 +161,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const planId = change.entity === 'plan' ? change.id : change.parentId;
     const known = planId === null ? undefined : this.plans.get(planId);
     if (planId !== null) this.marker.renew(planId);
-    if (change.entity === 'progress' && known) void this.refreshPlan(known);
+    // A plan that has gone meanwhile is no row of its own any more.
+    if (change.entity === 'progress' && known) this.refreshPlan(known).catch(() => this.changes.fire(undefined));
     else if (['project', 'plan', 'version', 'progress', 'review', 'thread', 'storage'].includes(change.entity))
       this.changes.fire(undefined);
   }

@@ -109,6 +109,9 @@ export const states: readonly ViewState[] = [
     show: async ({ editor, chat }) => {
       await chat.composer.press('Escape');
       await chat.send('Help me design an onboarding flow');
+      await chat.planCard().waitFor();
+      // The driver scrolls to a button that still moves, as one does who reads on: the view would not follow any more.
+      await chat.answer();
       await chat.planCard().getByRole('button', { name: 'Open Plan' }).click();
       const plan = editor.webview('plan');
       await plan.getByRole('checkbox').first().click();
@@ -116,7 +119,6 @@ export const states: readonly ViewState[] = [
         .getByText(/1 of \d+ done/)
         .first()
         .waitFor();
-      await chat.answer();
     },
   },
   {

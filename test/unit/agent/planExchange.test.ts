@@ -26,6 +26,7 @@ describe('importing Markdown', () => {
       'A',
       ['T1 One', 'T2 Two'],
     ],
+    ['a list alone after a byte order mark', '\uFEFF- [ ] One\r\n- [x] Two\r\n', 'notes', ['T1 One', 'T2 Two, done']],
     ['words alone', 'Just words.', 'notes', []],
     ['windows line ends and a byte order mark', '\uFEFF# A\r\n\r\n## Tasks\r\n\r\n- [ ] One\r\n', 'A', ['T1 One']],
   ];

@@ -130,6 +130,20 @@ describe('saving a plan document', () => {
     assert.deepEqual([tick?.taskId, tick?.done, tick?.who], ['T1', true, 'Bob']);
   });
 
+  it('opens no box where it is not known what the document showed', async () => {
+    const { storage, plan, save } = await open();
+    await storage.plans.setProgress(plan.id, 'T1', true, { who: 'Bob', why: '' });
+    await save(`${content.replace('[ ] **T2**', '[x] **T2**')}\r\nmore`);
+    const progress = await storage.plans.progress(plan.id);
+    assert.deepEqual(
+      progress.map(({ taskId, done, who }) => [taskId, done, who]),
+      [
+        ['T1', true, 'Bob'],
+        ['T2', true, 'Ada'],
+      ],
+    );
+  });
+
   it('refuses to write over a newer version of the same size, and says so', async () => {
     const { storage, plan, save, numbers } = await open();
     const served = { version: 1, text: content };

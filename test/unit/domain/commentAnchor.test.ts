@@ -83,6 +83,25 @@ describe('locateAnchor', () => {
     assert.equal(range && text.slice(range.start, range.end), 'Write the documentation of limits');
   });
 
+  it('takes of a selection over several tasks what stands in the first, so that it is found again', () => {
+    const all = base.slice(base.indexOf('### Phase 1'), base.indexOf('### Phase 2')).trim();
+    const made = anchor(all);
+    assert.equal(made.quote, '### Phase 1: Bucket');
+    const { start, end } = locateAnchor(base, made) ?? { start: 0, end: 0 };
+    assert.equal(base.slice(start, end), made.quote);
+    const tasks = anchor(base.slice(base.indexOf('**T1**'), base.indexOf('## Risks')).trim());
+    assert.deepEqual([tasks.taskId, tasks.quote.includes('T2')], ['T1', false]);
+    assert.ok(locateAnchor(base, tasks));
+  });
+
+  it('looks for a very long quote word for word only', () => {
+    const long = Array.from({ length: 400 }, (_, n) => `word${n}`).join(' ');
+    const text = base.replace('A proxy may share one address among clients.', long);
+    const made = anchor(long, text);
+    assert.ok(locateAnchor(text, made));
+    assert.equal(locateAnchor(text.replace('word7 ', ''), made), null);
+  });
+
   it('tells what is gone as gone, and shows it at its task, its section or the top', () => {
     const reworked = after({ type: 'updateTask', task: 'T1', doneWhen: 'clients see a page' });
     assert.equal(found(reworked, 'the 11th request within a second gets 429'), null);

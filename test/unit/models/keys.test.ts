@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { UserError } from '../../../src/domain/errors';
 import {
   chooseProvider,
+  isHttp,
   isPlaceholderKey,
   keyFromEnvironment,
   originOf,
@@ -61,6 +62,13 @@ describe('isPlaceholderKey', () => {
     it(`takes "${text}" for none`, () => assert.equal(isPlaceholderKey(text), true));
   for (const text of ['sk-proj-Ab12Cd34', 'rk-live-77f0c1', 'AIzaSyD3', 'gsk_Yx81k', 'ollama', 'lm-studio'])
     it(`takes "${text}" for a key`, () => assert.equal(isPlaceholderKey(text), false));
+});
+
+describe('isHttp', () => {
+  it('tells an address that requests can go to from one without its protocol', () => {
+    assert.ok(isHttp('http://localhost:11434/v1') && isHttp('HTTPS://api.openai.com'));
+    assert.ok(!isHttp('localhost:11434/v1') && !isHttp('htps://api.openai.com') && !isHttp(''));
+  });
 });
 
 describe('originOf', () => {

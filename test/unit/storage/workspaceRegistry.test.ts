@@ -36,6 +36,8 @@ describe('WorkspaceRegistry', function () {
     assert.deepEqual(await found(), [moved]);
     assert.equal((await found({ ...here, paths: ['file:///old'], remotes: [] })).length, 2);
     assert.equal((await registry.others(moved.dataFolder)).length, 1, "its own data is not another's");
+    assert.deepEqual(await registry.noted(moved.dataFolder), moved);
+    assert.equal(await registry.noted(join(home, 'unknown')), null);
   });
 
   it('takes ways to one remote for one, and keeps no password', () => {

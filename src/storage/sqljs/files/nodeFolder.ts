@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { asStorageError } from './storageErrors';
 import { type StorageFile, type StorageFolder, errorCode } from './storageFolder';
 
 const writeLater = promisify(write);
@@ -73,9 +74,13 @@ const syncFolder = (path: string): void => {
   }
 };
 
-/** A folder of the real file system, made when it does not exist. */
+/** A folder of the real file system, made when it does not exist; throws `storageFull` or `storageFailed` where it cannot be. */
 export const openNodeFolder = (path: string): StorageFolder => {
-  mkdirSync(path, { recursive: true });
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw asStorageError(error);
+  }
   const at = (name: string): string => join(path, name);
   return {
     list: () => readdirSync(path),
