@@ -42,6 +42,7 @@ export interface Change {
     | 'progress'
     | 'review'
     | 'thread'
+    | 'prompt'
     | 'session'
     | 'message'
     | 'storage'
