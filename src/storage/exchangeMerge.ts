@@ -61,12 +61,20 @@ const settleCurrent = async ({ db }: StoreContext, planId: string): Promise<void
     await db.updateTable('dev_plan').set({ currentVersion: newest }).where('id', '=', planId).execute();
 };
 
-const isNewer = ({ name, newer }: ExchangeTable, row: Row, known: Row): boolean => {
-  if (name === 'dev_plan_version') {
-    // What has another number here, or is made from what has, is decided on here, whatever it is where it came from.
-    const alike = known['number'] === row['number'] && known['baseVersion'] === row['baseVersion'];
-    return alike && known['state'] === 'proposed' && row['state'] !== 'proposed';
-  }
+/** True for a known proposal that was answered there, where the answer holds here, too. */
+const isAnswered = async ({ db }: StoreContext, row: Row, known: Row): Promise<boolean> => {
+  // What has another number here, or is made from what has, is decided on here, whatever it is where it came from.
+  const alike = known['number'] === row['number'] && known['baseVersion'] === row['baseVersion'];
+  if (!alike || known['state'] !== 'proposed' || row['state'] === 'proposed') return false;
+  if (row['state'] !== 'accepted') return true;
+  const plan = db.selectFrom('dev_plan').select('currentVersion').where('id', '=', String(known['planId']));
+  // Accepted beside a text that goes on without it, it would be in no current text and wait no longer.
+  return (await plan.executeTakeFirstOrThrow()).currentVersion === known['baseVersion'];
+};
+
+const isNewer = async (context: StoreContext, table: ExchangeTable, row: Row, known: Row): Promise<boolean> => {
+  const { name, newer } = table;
+  if (name === 'dev_plan_version') return isAnswered(context, row, known);
   return newer !== undefined && Number(row[newer]) > Number(known[newer]);
 };
 
@@ -183,7 +191,7 @@ const write = async (context: StoreContext, table: ExchangeTable, there: Row, me
   }
   if (isVersion && known['content'] !== row['content']) return mergeText(context, table, row, there, known, merging);
   const isJoined = isPlan && (await joinProjects(context, row, known, merging));
-  if (!isNewer(table, there, known)) return isJoined ? 'updated' : 'unchanged';
+  if (!(await isNewer(context, table, there, known))) return isJoined ? 'updated' : 'unchanged';
   if (isVersion) await update(context, table, { ...known, state: row['state'] ?? null });
   else {
     const placed = isPlan || table.name === 'project' ? await place(context, table, row, there, merging) : row;

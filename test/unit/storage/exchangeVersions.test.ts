@@ -212,4 +212,36 @@ describe('Exchange of versions', () => {
       );
     });
   });
+
+  describe('with a proposal that is accepted on one side while the other goes on without it', () => {
+    const proposed = plan('First', 'Second of the proposal');
+    const edited = plan('First of the edit', 'Second');
+    const merged = plan('First of the edit', 'Second of the proposal');
+
+    beforeEach(async () => {
+      await from.plans.createVersion(planId, { content: proposed, author: 'agent', base: 1, state: 'proposed' });
+      await bring(from, to);
+    });
+
+    it('takes the answer where nothing was made here meanwhile', async () => {
+      await from.plans.accept(planId, 2);
+      await bring(from, to);
+      assert.equal(await current(to), proposed);
+    });
+
+    it('lets it wait where the plan here has moved on, and the same again changes nothing', async () => {
+      await from.plans.accept(planId, 2);
+      await accept(to, 1, edited);
+      await bring(from, to);
+      const again = await bring(from, to);
+      assert.deepEqual([again.created, again.updated], [0, 0]);
+      assert.deepEqual((await statesOf(to)).slice(0, 2), [
+        [3, 'accepted', 1],
+        [2, 'proposed', 1],
+      ]);
+      assert.equal(await current(to), edited);
+      await acceptProposal(to, planId, 2);
+      assert.equal(await current(to), merged);
+    });
+  });
 });
