@@ -107,7 +107,7 @@ const insertPlaced = async (
   merging: Merging,
 ): Promise<Outcome> => {
   const isVersion = table.name === 'dev_plan_version';
-  const isFitting = isVersion && (await fits(context, row, there));
+  const isFitting = isVersion && (await fits(context, row, there, merging));
   const same = isVersion && !isFitting ? await findSameText(context, row, merging) : undefined;
   if (same !== undefined) {
     noteVersion(there, same, merging);
@@ -120,6 +120,7 @@ const insertPlaced = async (
   if (isVersion) {
     noteVersion(there, Number(placed['number']), merging);
     merging.versions.add(String(placed['id']));
+    merging.added.add(String(placed['id']));
     await settleCurrent(context, String(row['planId']));
   }
   tell(context, table, placed, 'created');

@@ -5,18 +5,25 @@ import type { ExchangeTable } from './exchangeTables';
 import { type Merging, type Row, numberKey } from './merging';
 import type { StoreContext } from './storeContext';
 
-/** True for a version that stands here as it does there: its number is free, and it goes on from the same accepted text. */
-export const fits = async ({ db }: StoreContext, row: Row, there: Row): Promise<boolean> => {
-  const { number, baseVersion = null, state } = row;
+/**
+ * True for a version that stands here as it does there: its number is free, and it goes on from the same accepted text.
+ * An accepted one becomes the current text, so nothing may have been accepted here after the text that it goes on from.
+ */
+export const fits = async ({ db }: StoreContext, row: Row, there: Row, { added }: Merging): Promise<boolean> => {
+  const { baseVersion = null, state } = row;
+  const [number, base] = [Number(row['number']), Number(baseVersion)];
   if (baseVersion !== there['baseVersion']) return false;
-  const around = await db
+  const versions = await db
     .selectFrom('dev_plan_version')
-    .select(['number', 'state'])
+    .select(['id', 'number', 'state'])
     .where('planId', '=', String(row['planId']))
-    .where('number', 'in', [Number(number), Number(baseVersion)])
+    .where('number', '>=', Math.min(number, base))
     .execute();
-  if (around.some((version) => version.number === number)) return false;
-  return state !== 'accepted' || around.every((version) => version.state === 'accepted');
+  if (versions.some((version) => version.number === number)) return false;
+  if (state !== 'accepted') return true;
+  const isAsThere = (version: (typeof versions)[number]): boolean =>
+    version.number > base ? version.state !== 'accepted' || added.has(version.id) : version.state === 'accepted';
+  return versions.filter((version) => version.number >= base).every(isAsThere);
 };
 
 /** Boxes are progress and line ends the checkout's: a text that came by a file may differ in both. */

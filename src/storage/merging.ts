@@ -9,6 +9,8 @@ export interface Merging {
   readonly current: Map<string, number>;
   /** Ids of the document's versions that are here. */
   readonly versions: Set<string>;
+  /** Those of them that were not here before. */
+  readonly added: Set<string>;
   /** What the versions that came as superseded were made from at last, by plan and number here. */
   readonly bases: Map<string, number | null>;
   /** The names of the document's projects that had to take another one, by id. */
@@ -19,6 +21,7 @@ export const newMerging = (): Merging => ({
   numbers: new Map(),
   current: new Map(),
   versions: new Set(),
+  added: new Set(),
   bases: new Map(),
   names: new Map(),
 });

@@ -243,5 +243,54 @@ describe('Exchange of versions', () => {
       await acceptProposal(to, planId, 2);
       assert.equal(await current(to), merged);
     });
+
+    it('replaces no text accepted here by one that goes on without it, and the same again changes nothing', async () => {
+      await to.plans.accept(planId, 2);
+      await accept(from, 1, edited);
+      await bring(from, to);
+      assert.equal(await current(to), proposed);
+      const again = await bring(from, to);
+      assert.deepEqual([again.created, again.updated], [0, 0]);
+      assert.deepEqual((await statesOf(to)).slice(0, 2), [
+        [3, 'proposed', 1],
+        [2, 'accepted', 1],
+      ]);
+      assert.equal(await current(to), proposed);
+      await acceptProposal(to, planId, 3);
+      assert.equal(await current(to), merged);
+    });
+
+    it('loses neither text in whatever order both sides are imported', async () => {
+      await from.plans.accept(planId, 2);
+      await accept(to, 1, edited);
+      const orders = [
+        { sides: [from, to], first: proposed },
+        { sides: [to, from], first: edited },
+      ];
+      for (const { sides, first } of orders) {
+        const third = await openMemoryStorage();
+        for (const side of [...sides, ...sides]) await bring(side, third);
+        assert.equal(await current(third), first);
+        const waiting = (await third.plans.versions(planId)).filter(({ state }) => state === 'proposed');
+        assert.equal(waiting.length, 1);
+        await acceptProposal(third, planId, waiting[0]!.number);
+        assert.equal(await current(third), merged);
+        await third.close();
+      }
+    });
+
+    it('brings a plan that is not here as it is, also where one accepted text stands beside another', async () => {
+      await accept(from, 1, edited);
+      let text = '';
+      for await (const piece of from.exchange.export()) text += piece;
+      const third = await openMemoryStorage();
+      await third.exchange.import([text.replace('"state":"proposed"', '"state":"accepted"')], 'x');
+      assert.deepEqual((await statesOf(third)).slice(0, 2), [
+        [3, 'accepted', 1],
+        [2, 'accepted', 1],
+      ]);
+      assert.equal(await current(third), edited);
+      await third.close();
+    });
   });
 });
