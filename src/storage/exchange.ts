@@ -79,9 +79,9 @@ export class Exchange {
   }
 
   /**
-   * Merges a document by id: what is not there is added, what was changed later wins, nothing is deleted; the same
-   * document again changes nothing. Takes the text in pieces, as it is read; throws `unknownFormat` for anything else
-   * (`file` is for the message only).
+   * Merges a document by id: what is not there is added, what was changed later wins, nothing is deleted; of two projects
+   * that are one the older wins, with what only the younger has. The same document again changes nothing. Takes the text
+   * in pieces, as it is read; throws `unknownFormat` for anything else (`file` is for the message only).
    */
   async import(pieces: TextPieces, file: string): Promise<ImportReport> {
     const counts = { created: 0, updated: 0, unchanged: 0, skipped: 0 };

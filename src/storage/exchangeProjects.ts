@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Merging, Row } from './merging';
+import type { ProjectTable } from './schema';
 import type { StoreContext } from './storeContext';
 
 /** A name that another project has gets a number. */
@@ -15,9 +17,19 @@ export const freeName = async ({ db }: StoreContext, row: Row): Promise<string> 
   }
 };
 
+/** The older project with what only the younger one has; work goes on in it where it does in either. */
+const joinRows = (older: Selectable<ProjectTable>, younger: Selectable<ProjectTable>): Selectable<ProjectTable> => ({
+  ...older,
+  description: older.description || younger.description,
+  status: older.status === 'archived' ? younger.status : older.status,
+  tags: older.tags === '[]' ? younger.tags : older.tags,
+  repositoryPath: older.repositoryPath || younger.repositoryPath,
+  updatedAt: Math.max(older.updatedAt, younger.updatedAt),
+});
+
 /**
  * A project that has the name of the document's and holds one of its plans is the same one: a plan that came by a file
- * made it anew. It goes into the document's project with all that it holds; the older one says what the project is.
+ * made it anew. It goes into the document's project with all that it holds; see `joinRows` for what is said of both.
  */
 export const joinProjects = async (
   { db, changed }: StoreContext,
@@ -42,8 +54,7 @@ export const joinProjects = async (
   await db.updateTable('dev_plan').set({ projectId: id }).where('projectId', '=', twin.id).execute();
   await db.updateTable('conversation_session').set({ projectId: id }).where('projectId', '=', twin.id).execute();
   await db.deleteFrom('project').where('id', '=', twin.id).execute();
-  const updatedAt = Math.max(...projects.map((project) => project.updatedAt));
-  const joined = { ...projects[0], id, name, updatedAt };
+  const joined = { ...projects.reduce(joinRows), id, name };
   await db.updateTable('project').set(joined).where('id', '=', id).execute();
   for (const each of plans) changed({ entity: 'plan', id: each.id, parentId: id, change: 'updated' });
   for (const each of sessions) changed({ entity: 'session', id: each.id, parentId: id, change: 'updated' });

@@ -90,6 +90,36 @@ describe('an import after the mirror', () => {
     assert.deepEqual([again.created, again.updated], [0, 0]);
   });
 
+  it('keeps what was set on the younger project alone, whichever is imported', async () => {
+    const [atlas] = (await ada.storage.projects.list()).items;
+    const [twin] = (await bob.storage.projects.list()).items;
+    await ada.storage.projects.update(atlas!.id, { description: 'Of Ada', status: 'archived' });
+    await bob.storage.projects.update(twin!.id, { description: 'Of Bob', tags: ['b'], repositoryPath: '/b' });
+    const documentOf = async ({ storage }: MirrorSide) => {
+      let text = '';
+      for await (const piece of storage.exchange.export()) text += piece;
+      return text;
+    };
+    const [ofAda, ofBob] = [await documentOf(ada), await documentOf(bob)];
+    for (const [side, text] of [
+      [bob, ofAda],
+      [ada, ofBob],
+    ] as const) {
+      await side.storage.exchange.import([text], 'x');
+      assert.deepEqual(
+        (await side.storage.projects.list()).items.map((each) => [
+          each.description,
+          each.status,
+          each.tags,
+          each.repositoryPath,
+        ]),
+        [['Of Ada', 'active', ['b'], '/b']],
+      );
+      const again = await side.storage.exchange.import([text], 'x');
+      assert.deepEqual([again.created, again.updated], [0, 0]);
+    }
+  });
+
   it('knows the text also where the checkout gave it other line ends', async () => {
     const { folder, files } = disk;
     for (const [name, each] of files) files.set(name, each.replaceAll('\n', '\r\n'));
