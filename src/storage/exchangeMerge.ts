@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '../domain/ids';
 import type { JsonObject } from '../domain/plan';
 import { findSameText, fits, place } from './exchangePlaces';
-import { joinProjects } from './exchangeProjects';
+import { joinProjects, noteName } from './exchangeProjects';
 import type { ExchangeTable } from './exchangeTables';
 import { objectColumn, readJson } from './jsonColumn';
 import { type Merging, type Row, numberKey } from './merging';
@@ -115,8 +115,7 @@ const insertPlaced = async (
   }
   const placed = isFitting ? row : await place(context, table, row, there, merging);
   await insert(context, table, placed);
-  if (table.name === 'project' && placed['name'] !== row['name'])
-    merging.names.set(String(row['id']), String(row['name']));
+  if (table.name === 'project') noteName(row, placed, merging);
   if (isVersion) {
     noteVersion(there, Number(placed['number']), merging);
     merging.versions.add(String(placed['id']));
@@ -186,6 +185,7 @@ const write = async (context: StoreContext, table: ExchangeTable, there: Row, me
   const isPlan = table.name === 'dev_plan';
   if (isPlan) merging.current.set(String(row['id']), Number(there['currentVersion']));
   if (known === undefined) return insertPlaced(context, table, row, there, merging);
+  if (table.name === 'project') noteName(row, known, merging);
   if (isVersion) {
     noteVersion(there, Number(known['number']), merging);
     merging.versions.add(String(known['id']));

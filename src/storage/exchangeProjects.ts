@@ -17,6 +17,13 @@ export const freeName = async ({ db }: StoreContext, row: Row): Promise<string> 
   }
 };
 
+/** Notes a project of the document that is here under a number, because another one has its name. */
+export const noteName = ({ id, name }: Row, here: Row, { names }: Merging): void => {
+  // A name that somebody gave it here says that it is another one than the namesake.
+  const isNumbered = String(here['name']).replace(/ \(\d+\)$/, '') === String(name).slice(0, 240);
+  if (here['name'] !== name && isNumbered) names.set(String(id), String(name));
+};
+
 /** The older project with what only the younger one has; work goes on in it where it does in either. */
 const joinRows = (older: Selectable<ProjectTable>, younger: Selectable<ProjectTable>): Selectable<ProjectTable> => ({
   ...older,

@@ -120,6 +120,30 @@ describe('an import after the mirror', () => {
     }
   });
 
+  it('joins projects that an import has doubled before', async () => {
+    const [atlas] = (await ada.storage.projects.list()).items;
+    await bring();
+    await bob.storage.projects.update(atlas!.id, { name: 'Atlas (2)' });
+    const { id } = await bob.storage.projects.create({ name: 'Atlas' });
+    await bob.storage.plans.update(planId, { projectId: id });
+    await bring();
+    assert.deepEqual(await projects(), [[atlas!.id, 'Atlas']]);
+    assert.equal((await bob.storage.plans.get(planId)).projectId, atlas!.id);
+    const again = await bring();
+    assert.deepEqual([again.created, again.updated], [0, 0]);
+  });
+
+  it('leaves a project alone that was given a name of its own here', async () => {
+    const [atlas] = (await ada.storage.projects.list()).items;
+    await bring();
+    await bob.storage.projects.update(atlas!.id, { name: 'Borealis' });
+    const { id } = await bob.storage.projects.create({ name: 'Atlas' });
+    await bob.storage.plans.update(planId, { projectId: id });
+    await bring();
+    assert.equal((await projects()).length, 2);
+    assert.equal((await bob.storage.plans.get(planId)).projectId, id);
+  });
+
   it('knows the text also where the checkout gave it other line ends', async () => {
     const { folder, files } = disk;
     for (const [name, each] of files) files.set(name, each.replaceAll('\n', '\r\n'));
