@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { sameButBoxes } from '../domain/planDocument';
-import { freeName } from './exchangeProjects';
+import { freeProjectName } from './exchangeProjects';
 import type { ExchangeTable } from './exchangeTables';
 import { type Merging, type Row, numberKey } from './merging';
 import type { StoreContext } from './storeContext';
@@ -102,7 +102,7 @@ export const place = async (
   there: Row,
   merging: Merging,
 ): Promise<Row> => {
-  if (name === 'project') return { ...row, name: await freeName(context, row) };
+  if (name === 'project') return { ...row, name: await freeProjectName(context, row) };
   if (name === 'dev_plan') return placePlan(context, row);
   if (name === 'dev_plan_version') return placeVersion(context, row, there, merging);
   return name === 'conversation_message' ? placeMessage(context, row) : row;

@@ -4,7 +4,7 @@ import type { ProjectTable } from './schema';
 import type { StoreContext } from './storeContext';
 
 /** A name that another project has gets a number. */
-export const freeName = async ({ db }: StoreContext, row: Row): Promise<string> => {
+export const freeProjectName = async ({ db }: StoreContext, row: Row): Promise<string> => {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? String(row['name']) : `${String(row['name']).slice(0, 240)} (${number})`;
     const other = await db
