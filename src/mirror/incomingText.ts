@@ -80,7 +80,7 @@ export const proposeText = async (
 export const takeTicks = async (
   storage: Storage,
   hashes: VersionHashes,
-  { plan, versions }: StoredPlan,
+  { plan, versions, shared: stored }: StoredPlan,
   { file, markdown, shared, done: before }: IncomingText,
 ): Promise<boolean> => {
   const boxesAt = async (number: number) => boxesOf((await storage.plans.version(plan.id, number)).content);
@@ -89,10 +89,14 @@ export const takeTicks = async (
   const version = await hashes.find(storage, versions, textHash(markdown));
   const written = version === null ? own : await boxesAt(version.number);
   const told = new Map(recordsOf(shared, 'progress').map(({ id, done }) => [id, done]));
+  // A file that does not tell of a record is older than it: a box that is open there was not opened by hand.
+  const isOlder = (id: string): boolean =>
+    !told.has(id) && recordsOf(stored, 'progress').some((each) => each.id === id);
   let isTicked = false;
   for (const [id, done] of boxesOf(markdown)) {
     const isNew = before === null ? !told.has(id) : before.includes(id) !== done;
     if (!isNew || !own.has(id) || (told.get(id) ?? written.get(id)) === done) continue;
+    if (!done && isOlder(id)) continue;
     await storage.plans.setProgress(plan.id, id, done, { who: file, why: '' });
     isTicked = true;
   }
