@@ -1,5 +1,6 @@
-import { type Failure, UserError, toFailure } from '../domain/errors';
+import { UserError } from '../domain/errors';
 import type { MirrorFolder } from './mirrorFolder';
+import { type MirrorProblem, problemOrThrow } from './mirrorProblem';
 import { reviewEnding } from './mirrorTexts';
 import { planIdIn, readReviewFile } from './reviewFile';
 import type { SharedPlan } from './sharedPlan';
@@ -12,12 +13,6 @@ export interface FilePair {
   /** The review file's own text, and what it says. */
   readonly review: string;
   readonly shared: SharedPlan;
-}
-
-/** Something that a person has to mend in the folder. */
-export interface MirrorProblem {
-  readonly file: string;
-  readonly failure: Failure;
 }
 
 /** What stands in the folder. */
@@ -57,7 +52,7 @@ export const readPairs = async (
       pairs.set(shared.planId, { name, markdown, review, shared });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push({ file, failure: toFailure(error) });
+      problems.push(problemOrThrow(file, error));
       const planId = (review === null ? null : planIdIn(review)) ?? owners.get(name);
       if (planId !== undefined && error.code !== 'mirrorTwice') blocked.add(planId);
     }

@@ -1,12 +1,13 @@
 import type { Clock } from '../domain/clock';
-import { orNull, toFailure } from '../domain/errors';
+import { orNull } from '../domain/errors';
 import { planTitle } from '../domain/planDocument';
 import { withIds } from '../domain/planEditIds';
 import type { Storage } from '../storage/open';
 import { readPages } from '../storage/pages';
 import { checkContent } from '../storage/planVersions';
-import { type FilePair, type MirrorProblem, readPairs } from './folderPairs';
+import { type FilePair, readPairs } from './folderPairs';
 import type { MirrorFolder } from './mirrorFolder';
+import { type MirrorProblem, problemOrThrow } from './mirrorProblem';
 import { checkMerged, fingerprint, reviewEnding, textHash } from './mirrorTexts';
 import { PlanFiles, type Seen } from './planFiles';
 import { VersionHashes, fromMirror } from './storedPlan';
@@ -32,16 +33,6 @@ export interface MirrorReport {
   readonly proposed: readonly { readonly planId: string; readonly version: number }[];
   readonly problems: readonly MirrorProblem[];
 }
-
-/** Failures of the storage as a whole: no other plan fares better. Damage met in one plan's records is that plan's problem. */
-const storageFailures = new Set<string>(['readOnly', 'storageFull', 'storageFailed', 'storageNewer']);
-
-/** What failed with one plan, as its problem; throws what fails with every plan. */
-const problemOf = (file: string, error: unknown): MirrorProblem => {
-  const failure = toFailure(error);
-  if (storageFailures.has(failure.code)) throw error;
-  return { file, failure };
-};
 
 /** So that git puts the lines of both sides of a review file together; the merge by id is made when it is read. */
 const attributes = { name: '.gitattributes', text: `*${reviewEnding} merge=union\n` };
@@ -90,7 +81,7 @@ export class PlanMirror {
           const now = await files.sync(planId, pair, before[planId]);
           if (now) seen[planId] = now;
         } catch (error) {
-          problems.push(problemOf(pair ? `${pair.name}.md` : planId, error));
+          problems.push(problemOrThrow(pair ? `${pair.name}.md` : planId, error));
         }
       }
     } finally {
@@ -116,7 +107,7 @@ export class PlanMirror {
           if ((await orNull(this.storage.plans.get(planId))) === null) await this.removeFiles(planId, pair, seen);
           await this.memory.saveDeleted(this.memory.loadDeleted().filter((id) => id !== planId));
         } catch (error) {
-          problems.push(problemOf(pair ? `${pair.name}.md` : planId, error));
+          problems.push(problemOrThrow(pair ? `${pair.name}.md` : planId, error));
         }
       }
     } finally {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../domain/clock';
 import { UserError } from '../../domain/errors';
 import type { Log } from '../../domain/log';
+import { logProblem } from '../../mirror/mirrorProblem';
 import { openMirrorFolder } from '../../mirror/nodeMirrorFolder';
 import type { Seen } from '../../mirror/planFiles';
 import { type MirrorReport, PlanMirror } from '../../mirror/planMirror';
@@ -141,8 +142,8 @@ export class MirrorFollower implements vscode.Disposable {
     const { written, imported, proposed, problems } = report;
     if (written.length + imported.length + proposed.length + problems.length > 0)
       this.log.info('mirror', { written: written.join(' '), imported: imported.length, proposed: proposed.length });
-    for (const { file, failure } of problems) this.log.warn('mirror', { file, code: failure.code, ...failure.args });
-    await this.news.tell(core.storage, target, report);
+    for (const problem of problems) logProblem(this.log, problem);
+    await this.news.tell(core.storage, target, report, plans === null);
     return report;
   }
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { UserError } from '../../domain/errors';
-import type { MirrorProblem } from '../../mirror/folderPairs';
+import type { MirrorProblem } from '../../mirror/mirrorProblem';
 import type { MirrorReport } from '../../mirror/planMirror';
 import type { Storage } from '../../storage/open';
-import { describeFailure, failureText } from '../report';
+import { failureText } from '../report';
 import type { MirrorTarget } from './mirrorTarget';
+import { ToldOnce } from './toldOnce';
 
 /** Shows a message with one button; not awaited, as it stands until it is dismissed. */
 const show = (text: string, label: string, run: () => Thenable<unknown>): void =>
@@ -32,16 +33,21 @@ export const tellMirrorReport = ({ written, imported, proposed, problems }: Mirr
 
 /** Tells what came in from the folder, and once what a person has to mend there. */
 export class MirrorNews {
-  private told = new Set<string>();
+  private readonly told = new ToldOnce();
 
   /** Tells of the folder itself, once while it stays so. */
   tellFailure(error: UserError): void {
     const text = failureText(error);
-    if (!this.told.has(text)) void vscode.window.showWarningMessage(text);
-    this.told = new Set([text]);
+    if (this.told.add(text)) void vscode.window.showWarningMessage(text);
   }
 
-  async tell(storage: Storage, target: MirrorTarget, { imported, proposed, problems }: MirrorReport): Promise<void> {
+  /** `isWhole`: the report is about every plan, so that what it does not name is mended. */
+  async tell(
+    storage: Storage,
+    target: MirrorTarget,
+    { imported, proposed, problems }: MirrorReport,
+    isWhole: boolean,
+  ): Promise<void> {
     for (const { planId, version } of proposed) {
       const { title } = await storage.plans.get(planId);
       const text = vscode.l10n.t('"{0}" was changed in {1}: version {2} is proposed.', title, target.path, version);
@@ -57,20 +63,17 @@ export class MirrorNews {
         vscode.l10n.t('{0} plans came from {1}.', imported.length, target.path),
       );
     this.tellProblems(target, problems);
+    if (isWhole) this.told.keepOnly(problems.map(({ error }) => failureText(error)));
   }
 
   private tellProblems({ folder, path }: MirrorTarget, problems: readonly MirrorProblem[]): void {
-    const before = this.told;
-    this.told = new Set();
-    for (const { file, failure } of problems) {
-      const { title, detail } = describeFailure(failure);
-      const text = `${title}. ${detail}`;
-      this.told.add(text);
-      if (before.has(text)) continue;
+    for (const problem of problems) {
+      const text = failureText(problem.error);
+      if (!this.told.add(text)) continue;
       const open = vscode.l10n.t('Open File');
       void vscode.window.showWarningMessage(text, open).then((chosen) => {
         if (chosen === open)
-          void vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(folder.uri, path, file));
+          void vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(folder.uri, path, problem.file));
       });
     }
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../src/domain/errors';
+import { silentLog } from '../../../src/domain/log';
+import { logProblem } from '../../../src/mirror/mirrorProblem';
 import { failsWith } from '../../support/failsWith';
 import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
 import { type MirrorSide, openSide } from '../../support/mirrorSide';
@@ -36,7 +38,10 @@ describe('PlanMirror, where something is in its way', () => {
       await ada.change(planId, text.replace('Add it', 'Add it now'));
       for (let n = 0; n < 2; n += 1) {
         const { problems } = await ada.sync();
-        assert.deepEqual(problems, [{ file: name, failure: { code: 'mergeMarkers', args: { file: name } } }]);
+        assert.deepEqual(
+          problems.map(({ file, failure }) => [file, failure]),
+          [[name, { code: 'mergeMarkers', args: { file: name } }]],
+        );
         assert.deepEqual(disk.files, files);
       }
       assert.equal((await ada.storage.plans.versions(planId)).length, 2);
@@ -146,8 +151,12 @@ describe('PlanMirror, where something is in its way', () => {
     let error: Error = new TypeError('broken');
     folder.write = (name, ...rest) => (name.startsWith('limits') ? Promise.reject(error) : write(name, ...rest));
     const { problems, written } = await ada.sync();
-    assert.deepEqual(problems, [{ file: 'limits.md', failure: { code: 'bug', args: { message: 'broken' } } }]);
+    assert.deepEqual(problems, [{ file: 'limits.md', failure: { code: 'bug', args: { message: 'broken' } }, error }]);
     assert.deepEqual(written, ['zeta.review.json', 'zeta.md']);
+    const logged: unknown[] = [];
+    for (const problem of problems)
+      logProblem({ ...silentLog, error: (...line: readonly unknown[]) => logged.push(...line) }, problem);
+    assert.deepEqual(logged, ['mirror', error, { file: 'limits.md' }]);
     error = new UserError('storageFailed', { reason: 'gone' });
     await assert.rejects(ada.sync(), failsWith('storageFailed', { reason: 'gone' }));
   });
