@@ -4,6 +4,7 @@ import type { Storage } from '../storage/open';
 import type { FilePair } from './folderPairs';
 import { proposeText, takeTicks } from './incomingText';
 import type { MirrorFolder } from './mirrorFolder';
+import { type MirrorProblem, problemOrThrow } from './mirrorProblem';
 import { fingerprint, freeName, isNamedAfter, reviewEnding, textHash, unixLineEnds } from './mirrorTexts';
 import { writeReviewFile } from './reviewFile';
 import { type SharedEntry, type SharedPlan, mergeShared, recordsOf } from './sharedPlan';
@@ -24,6 +25,7 @@ export interface Seen {
 }
 
 type Files = Omit<FilePair, 'shared'>;
+type NewFiles = Files & { readonly markdown: string };
 
 /** The stored records about the texts that the file says: these may not be here. */
 const withTextsOf = (local: SharedPlan, file: SharedPlan): SharedPlan => {
@@ -54,8 +56,9 @@ const isWaiting = ({ versions }: StoredPlan, hash: string): boolean =>
 
 /** Brings one plan and its pair of files together at a time, and notes what it did. */
 export class PlanFiles {
-  readonly written: string[] = [];
+  readonly written = new Set<string>();
   readonly proposed: { readonly planId: string; readonly version: number }[] = [];
+  readonly problems: MirrorProblem[] = [];
   private readonly taken: Set<string>;
 
   /** `names` are all names in the folder: none of them is given to another plan. */
@@ -143,23 +146,45 @@ export class PlanFiles {
   }
 
   private async rename(stored: StoredPlan, pair: FilePair, review: string): Promise<Files | null> {
-    const files = await this.create(this.nameFor(stored), stored.text, review);
+    const files = await this.create(this.nameFor(stored), stored.text, review, async () =>
+      pair.markdown === null ? true : this.folder.remove(`${pair.name}.md`, pair.markdown),
+    );
     if (files === null) return null;
-    if (pair.markdown !== null && !(await this.folder.remove(`${pair.name}.md`, pair.markdown))) {
-      await this.folder.remove(`${files.name}.md`, stored.text);
-      await this.folder.remove(`${files.name}${reviewEnding}`, review);
-      return null;
+    const left = `${pair.name}${reviewEnding}`;
+    try {
+      await this.folder.remove(left, pair.review);
+    } catch (error) {
+      // The plan has its new files: they are what is remembered, else the next look would write the old ones again.
+      this.problems.push(problemOrThrow(left, error));
     }
-    await this.folder.remove(`${pair.name}${reviewEnding}`, pair.review);
     return files;
   }
 
-  /** Writes both files of a new name, or none and gives null. */
-  private async create(name: string, markdown: string, review: string): Promise<Files | null> {
-    if (!(await this.write(`${name}${reviewEnding}`, review, null))) return null;
-    if (await this.write(`${name}.md`, markdown, null)) return { name, markdown, review };
-    await this.folder.remove(`${name}${reviewEnding}`, review);
+  /** Writes both files of a new name; takes them back where anything fails, and gives null where something is in the way. */
+  private async create(
+    name: string,
+    markdown: string,
+    review: string,
+    complete = async (): Promise<boolean> => true,
+  ): Promise<NewFiles | null> {
+    const files = { name, markdown, review };
+    try {
+      const isWritten =
+        (await this.write(`${name}${reviewEnding}`, review, null)) && (await this.write(`${name}.md`, markdown, null));
+      if (isWritten && (await complete())) return files;
+    } catch (error) {
+      // What failed first is what is told.
+      await this.takeBack(files).catch(() => {});
+      throw error;
+    }
+    await this.takeBack(files);
     return null;
+  }
+
+  /** Removes what was written of two files. */
+  private async takeBack({ name, markdown, review }: NewFiles): Promise<void> {
+    if (this.written.delete(`${name}.md`)) await this.folder.remove(`${name}.md`, markdown);
+    if (this.written.delete(`${name}${reviewEnding}`)) await this.folder.remove(`${name}${reviewEnding}`, review);
   }
 
   /** Only a text that is or was stored here is written over, and none that waits for an answer. */
@@ -185,7 +210,7 @@ export class PlanFiles {
   private async write(name: string, text: string, was: string | null): Promise<boolean> {
     if (!(await this.folder.write(name, text, was))) return false;
     this.taken.add(name.toLowerCase());
-    this.written.push(name);
+    this.written.add(name);
     return true;
   }
 }

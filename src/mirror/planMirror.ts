@@ -87,9 +87,14 @@ export class PlanMirror {
     } finally {
       await this.memory.save(seen);
     }
-    if (files.written.length > 0 && !state.names.has(attributes.name))
+    if (files.written.size > 0 && !state.names.has(attributes.name))
       await this.folder.write(attributes.name, attributes.text, null);
-    return { written: files.written, imported, proposed: files.proposed, problems };
+    return {
+      written: Array.from(files.written),
+      imported,
+      proposed: files.proposed,
+      problems: [...problems, ...files.problems],
+    };
   }
 
   /** Takes away the files of plans that were deleted here, unless somebody has changed them since the last look. */

@@ -97,6 +97,51 @@ describe('PlanMirror, where something is in its way', () => {
       assert.deepEqual([...disk.files.keys()], ['.gitattributes']);
     });
 
+  /** Has a file refuse something until what it gives is called. */
+  const refuse = (what: 'write' | 'remove', name: string): (() => void) => {
+    const { folder } = disk;
+    const before = folder[what].bind(folder) as (...args: unknown[]) => Promise<boolean>;
+    const busy = new UserError('mirrorFailed', { file: name, reason: 'busy' });
+    folder[what] = (...args: unknown[]) => (args[0] === name ? Promise.reject(busy) : before(...args));
+    return () => void (folder[what] = before);
+  };
+  const rename = async (): Promise<void> => {
+    await ada.change(planId, text.replace('# Limits', '# Rates'));
+    await ada.storage.plans.update(planId, { title: 'Rates' });
+  };
+  const codes = async () => (await ada.sync()).problems.map(({ failure }) => failure.code);
+  const names = (): string[] => [...disk.files.keys()].filter((name) => name !== '.gitattributes').sort();
+
+  for (const [what, name] of [
+    ['remove', 'limits.md'],
+    ['write', 'rates.md'],
+  ] as const)
+    it(`leaves files under their old names, and no copies, while it cannot ${what} ${name}`, async () => {
+      const allow = refuse(what, name);
+      await rename();
+      for (let n = 0; n < 2; n += 1) {
+        const { problems, written } = await ada.sync();
+        assert.deepEqual([problems.map(({ failure }) => failure.code), written], [['mirrorFailed'], []]);
+        assert.deepEqual(names(), ['limits.md', 'limits.review.json']);
+      }
+      allow();
+      assert.deepEqual(await codes(), []);
+      assert.deepEqual(names(), ['rates.md', 'rates.review.json']);
+    });
+
+  it('goes on with the new names where only the old review file cannot be removed', async () => {
+    refuse('remove', 'limits.review.json');
+    await rename();
+    assert.deepEqual(await codes(), ['mirrorFailed']);
+    for (let n = 0; n < 2; n += 1) {
+      await ada.begin(planId, 'Why?');
+      assert.deepEqual(await codes(), ['mirrorTwice']);
+      assert.deepEqual(names(), ['limits.review.json', 'rates.md', 'rates.review.json']);
+    }
+    disk.files.delete('limits.review.json');
+    assert.deepEqual(await codes(), []);
+  });
+
   it("does not take the files of a plan for a teammate's that is deleted while it looks", async () => {
     const { folder } = disk;
     const list = folder.list.bind(folder);
