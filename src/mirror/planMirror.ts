@@ -54,6 +54,8 @@ export class PlanMirror {
 
   /** Notes that a plan was deleted here: its files go at the next look, and no look takes them for a teammate's until then. */
   async noteDeleted(planId: string): Promise<void> {
+    // Another window deletes the plan and takes its files away; what comes there later is not for this one to remove.
+    if (this.storage.state() !== 'owner') return;
     await this.memory.saveDeleted([...this.memory.loadDeleted(), planId]);
   }
 

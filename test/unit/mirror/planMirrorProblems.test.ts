@@ -142,6 +142,17 @@ describe('PlanMirror, where something is in its way', () => {
     assert.deepEqual(await codes(), []);
   });
 
+  it('takes no files away for a deletion that another window has stored', async () => {
+    const { storage } = ada;
+    const state = storage.state.bind(storage);
+    storage.state = () => 'follower';
+    const files = new Map(disk.files);
+    await ada.remove(planId);
+    storage.state = state;
+    assert.deepEqual((await ada.sync()).imported, [planId]);
+    assert.deepEqual(disk.files, files);
+  });
+
   it("does not take the files of a plan for a teammate's that is deleted while it looks", async () => {
     const { folder } = disk;
     const list = folder.list.bind(folder);
