@@ -48,3 +48,6 @@ export const splitLines = (source: string): Lines => {
     },
   };
 };
+
+/** Line ends are the checkout's, not the text's: git may change them. */
+export const unixLineEnds = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -1,10 +1,11 @@
 import { usedTaskIds } from '../agent/planReader';
 import { boxesOf } from '../agent/planSaving';
 import { newTitle } from '../domain/planDocument';
+import { unixLineEnds } from '../domain/planDocumentLines';
 import { withIds } from '../domain/planEditIds';
 import type { DevPlanVersionInfo } from '../domain/plan';
 import type { Storage } from '../storage/open';
-import { checkMerged, textHash, unixLineEnds } from './mirrorTexts';
+import { checkMerged, textHash } from './mirrorTexts';
 import { type SharedPlan, recordsOf } from './sharedPlan';
 import { type StoredPlan, type VersionHashes, fromMirror, originOf } from './storedPlan';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../domain/errors';
 import { parsePlan, setBoxes } from '../domain/planDocument';
+import { unixLineEnds } from '../domain/planDocumentLines';
 import { slug } from '../domain/slug';
 
 /** What the name of a plan's review file ends with; its Markdown stands beside it as `.md`. */
@@ -10,9 +11,6 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** A fingerprint of any texts together. */
 export const fingerprint = (...texts: readonly (string | null)[]): string => sha256(JSON.stringify(texts));
-
-/** Line ends are the checkout's, not the text's: git may change them. */
-export const unixLineEnds = (text: string): string => text.replaceAll('\r\n', '\n');
 
 /** What a plan's text is known by, as 64 hex digits: boxes are progress and line ends the checkout's, so neither counts. */
 export const textHash = (content: string): string => {

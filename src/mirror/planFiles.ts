@@ -1,11 +1,12 @@
 import { boxesOf } from '../agent/planSaving';
 import { parsePlan } from '../domain/planDocument';
+import { unixLineEnds } from '../domain/planDocumentLines';
 import type { Storage } from '../storage/open';
 import type { FilePair } from './folderPairs';
 import { proposeText, takeTicks } from './incomingText';
 import type { MirrorFolder } from './mirrorFolder';
 import { type MirrorProblem, problemOrThrow } from './mirrorProblem';
-import { fingerprint, freeName, isNamedAfter, reviewEnding, textHash, unixLineEnds } from './mirrorTexts';
+import { fingerprint, freeName, isNamedAfter, reviewEnding, textHash } from './mirrorTexts';
 import { writeReviewFile } from './reviewFile';
 import { type SharedEntry, type SharedPlan, mergeShared, recordsOf } from './sharedPlan';
 import { type StoredPlan, type VersionHashes, originOf, readStored, withoutOldTexts } from './storedPlan';

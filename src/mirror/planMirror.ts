@@ -25,7 +25,7 @@ export interface MirrorMemory {
 
 /** What one look at the folder did. */
 export interface MirrorReport {
-  /** Names of files that were written or removed. */
+  /** Names of files that were written. */
   readonly written: readonly string[];
   /** Plans that came from the folder. */
   readonly imported: readonly string[];
@@ -39,8 +39,8 @@ const attributes = { name: '.gitattributes', text: `*${reviewEnding} merge=union
 
 /**
  * Keeps a folder of the repository and the stored plans alike: accepted texts go out, edits of the Markdown come in as proposed
- * versions, and what people say about a plan is merged by id. Nothing is written where nothing changed since the last look, and
- * no text is written over that is not stored here.
+ * versions, and what people say about a plan is merged by id. Nothing is written where nothing changed since the last look. No
+ * text is written over but one that is or was stored here, and none that waits for an answer.
  */
 export class PlanMirror {
   private readonly hashes = new VersionHashes();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { sameButBoxes } from '../domain/planDocument';
+import { unixLineEnds } from '../domain/planDocumentLines';
 import { freeProjectName } from './exchangeProjects';
 import type { ExchangeTable } from './exchangeTables';
 import { type Merging, type Row, numberKey } from './merging';
@@ -26,12 +27,10 @@ export const fits = async ({ db }: StoreContext, row: Row, there: Row, { added }
   return versions.filter((version) => version.number >= base).every(isAsThere);
 };
 
-/** Boxes are progress and line ends the checkout's: a text that came by a file may differ in both. */
-const unixLineEnds = (text: string): string => text.replaceAll('\r\n', '\n');
-
 /**
  * The number of a version here that has the text of the document's, accepted ones before others. The document's own
- * ones do not count: who restored an old text made a change.
+ * ones do not count: who restored an old text made a change. A text that came by a file may differ in its boxes, which are
+ * progress, and in its line ends.
  */
 export const findSameText = async (
   { db }: StoreContext,
