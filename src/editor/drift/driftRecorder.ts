@@ -25,10 +25,13 @@ export const followVersions = (core: Core, log: Log): { dispose(): void } => {
     clearTimeout(timers.get(parentId));
     timers.set(parentId, setTimeout(record, pauseMs, parentId));
   });
-  // What was made without trust is recorded once files may be read.
-  const trust = vscode.workspace.onDidGrantWorkspaceTrust(async () => {
+  const recordMissing = async (): Promise<void> => {
     const { items } = await readPages(Infinity, (paging) => core.storage.plans.list(paging));
     for (const { id } of items) if (driftRecord(core, id) === null) record(id);
+  };
+  // What was made without trust is recorded once files may be read.
+  const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    recordMissing().catch((error: unknown) => log.error('drift record', error));
   });
   return {
     dispose() {

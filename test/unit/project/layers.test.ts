@@ -25,7 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   models: ['models', 'domain'],
   generation: ['generation', 'domain', 'context', 'models'],
   agent: ['agent', 'domain', 'storage', 'context', 'models', 'generation'],
-  mirror: ['mirror', 'agent', 'domain', 'storage', 'context', 'models', 'generation'],
+  mirror: ['mirror', 'agent', 'domain', 'storage'],
   api: ['api', 'agent', 'domain', 'storage', 'context', 'models', 'generation'],
   shared: ['shared', 'domain'],
 };
