@@ -11,10 +11,10 @@ const pauseMs = 500;
 /** Records for every new version of a plan what its references stand for. */
 export const followVersions = (core: Core, log: Log): { dispose(): void } => {
   const timers = new Map<string, NodeJS.Timeout>();
-  const record = (planId: string): void => {
+  const record = async (planId: string): Promise<void> => {
     timers.delete(planId);
     if (core.storage.state() !== 'owner') return;
-    recordDrift(core, planId).catch((error: unknown) => {
+    await recordDrift(core, planId).catch((error: unknown) => {
       // A plan that was deleted meanwhile needs no record; anything else is told where it helps to find it.
       if (toFailure(error).code !== 'notFound') log.error('drift record', error);
     });
@@ -23,11 +23,14 @@ export const followVersions = (core: Core, log: Log): { dispose(): void } => {
     if (entity === 'plan' && change === 'deleted') void forgetDrift(core, id);
     if (entity !== 'version' || parentId === null || change === 'deleted') return;
     clearTimeout(timers.get(parentId));
-    timers.set(parentId, setTimeout(record, pauseMs, parentId));
+    timers.set(
+      parentId,
+      setTimeout(() => void record(parentId), pauseMs),
+    );
   });
   const recordMissing = async (): Promise<void> => {
     const { items } = await readPages(Infinity, (paging) => core.storage.plans.list(paging));
-    for (const { id } of items) if (driftRecord(core, id) === null) record(id);
+    for (const { id } of items) if (driftRecord(core, id) === null) await record(id);
   };
   // What was made without trust is recorded once files may be read.
   const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => {
