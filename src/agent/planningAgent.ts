@@ -119,7 +119,11 @@ export class PlanningAgent {
         if (activity) yield { type: 'activity', activity };
         if (outcome) yield { type: 'outcome', outcome };
       }
-      if (results.some(({ outcome }) => outcome?.type === 'asked')) return;
+      if (results.some(({ outcome }) => outcome?.type === 'asked')) {
+        // The answers make another plan.
+        context.fallback = null;
+        return;
+      }
       progress.planned ||= results.some(({ outcome }) => outcome !== undefined);
       // A plan that came with words needs no further round: the reply is already there.
       if (progress.planned && (progress.oneShot || answer.shown.trim() !== '')) return;
@@ -190,10 +194,10 @@ export class PlanningAgent {
     return result;
   }
 
-  /** A plan of which only a part came is kept although the model did not go on with it. */
+  /** A plan that was to be corrected, or of which only a part came, is kept although the model did not go on with it. */
   private async *finishKept({ context }: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, void> {
-    if (context.kept === null || progress.planned) return;
-    const { outcome } = await this.takeKept(context);
+    if (progress.planned) return;
+    const outcome = context.fallback ?? (context.kept && (await this.takeKept(context)).outcome);
     if (outcome) yield { type: 'outcome', outcome };
   }
 

@@ -81,6 +81,7 @@ export const prepareTurn = async (
       created: false,
       repairs: 0,
       kept: null,
+      fallback: null,
     },
   };
 };

@@ -53,8 +53,12 @@ const stepsOf = (edit: PlanEdit, used: ReadonlySet<string>): readonly Step[] => 
       return [(plan) => dropEverywhere(plan, [findTask(plan, edit.task).id]), (plan) => removeTask(plan, edit.task)];
     case 'moveTask':
       return [(plan) => moveTask(plan, edit.task, edit.phase, edit.after)];
-    case 'updateTask':
-      return [(plan) => updateTask(plan, edit)];
+    case 'updateTask': {
+      const { type, task, ...fields } = edit;
+      // One after another: a field that goes and one that comes may stand at the same place.
+      const steps = Object.entries(fields).map(([name, value]) => ({ type, task, [name]: value }));
+      return (steps.length > 0 ? steps : [edit]).map((step) => (plan) => updateTask(plan, step));
+    }
     default:
       return edit satisfies never;
   }

@@ -17,16 +17,16 @@ const withIdReferences = (task: unknown): unknown =>
 const looseUpdate = (edit: Loose): Loose => {
   const nested = pick(edit, 'changes', 'fields', 'set', 'update');
   const given = isObject(nested) ? { ...edit, ...nested } : edit;
-  const has = (...names: readonly string[]): boolean =>
-    Object.keys(given).some((key) =>
-      names.includes(key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())),
-    );
+  // All edits share one shape, so models fill what they do not mean with null: it changes nothing.
+  const has = (...names: readonly string[]): boolean => pick(given, ...names) !== undefined;
   const head = looseTitle(pick(given, 'title', 'name'));
-  const estimate = has('estimate') ? looseEstimate(pick(given, 'estimate')) : head.estimate;
+  const asked = pick(given, 'estimate');
+  // An empty one takes the estimate away; words that are none leave it alone.
+  const estimate = asked === undefined ? head.estimate : looseEstimate(asked);
   return {
     task: pick(given, 'task', 'taskId', 'id'),
     ...(head.title === undefined ? {} : { title: head.title }),
-    ...(has('estimate') || estimate !== null ? { estimate } : {}),
+    ...(estimate !== null || asked === '' ? { estimate } : {}),
     ...(has('files') ? { files: looseFiles(pick(given, 'files')) } : {}),
     ...(has('dependsOn', 'dependencies') ? { dependsOn: idReferences(pick(given, 'dependsOn', 'dependencies')) } : {}),
     ...(has('doneWhen', 'acceptance') ? { doneWhen: toLine(pick(given, 'doneWhen', 'acceptance')) ?? '' } : {}),
@@ -40,7 +40,8 @@ const looseEdit = (input: unknown): unknown => {
   const section =
     pick(edit, 'section', 'sectionTitle', 'heading') ??
     (type === 'replaceSection' || type === 'appendToSection' ? pick(edit, 'title') : undefined);
-  const body = toMarkdown(pick(edit, 'body', 'content', 'text', 'markdown')) ?? '';
+  // A text under another name must not empty what it was to replace: without one the edit is refused.
+  const body = toMarkdown(pick(edit, 'body', 'content', 'text', 'markdown'));
   const phase = pick(edit, 'phase', 'phaseTitle') ?? (type === 'moveTask' ? pick(edit, 'to', 'toPhase') : undefined);
   const after = orNull(pick(edit, 'after', 'afterTask'));
   const task = fromJson(pick(edit, 'newTask', 'task', 'taskId', 'id'));
@@ -52,7 +53,7 @@ const looseEdit = (input: unknown): unknown => {
     case 'setTitle':
       return { type, title };
     case 'setSummary':
-      return { type, summary: toLine(pick(edit, 'summary', 'body', 'text')) ?? '' };
+      return { type, summary: toLine(pick(edit, 'summary', 'body', 'text')) };
     case 'addPhase':
       return { type, title: title ?? phase, after };
     case 'renamePhase':

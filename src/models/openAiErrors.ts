@@ -24,7 +24,8 @@ export const contextPattern =
 const filterPattern = /content[_ ](?:filter|policy|management)|moderation|flagged|safety system|responsible ?ai/i;
 const modelPattern =
   /model[_ ]not[_ ](?:found|exist)|(?:unknown|invalid|no such) model|model ['"`]?[^\s'"`]*['"`]? (?:was |is )?(?:not found|does not exist|not exist|not available|not supported)|not a valid model/i;
-const quotaPattern = /insufficient[_ ](?:quota|balance|credits?|funds)|exceeded your current quota|billing/i;
+const quotaPattern =
+  /insufficient[_ ](?:quota|balance|credits?|funds)|exceeded your current quota|billing[_ ](?:hard|not)/i;
 
 /** Turns whatever a request or its stream threw into a `UserError`; what is no failure of the provider stays as it is. */
 export const toProviderError = (error: unknown, place: RequestPlace): unknown => {

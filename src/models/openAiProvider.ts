@@ -154,5 +154,9 @@ const tail = <T>(waiting: Promise<T>): Promise<T | null> =>
   Promise.race([waiting.catch(() => null), new Promise<null>((resolve) => setTimeout(resolve, tailMs, null).unref())]);
 
 async function* whole(response: Response): AsyncGenerator<CompletionChunk, void> {
-  yield (await response.json()) as CompletionChunk;
+  const answer = (await response.json()) as CompletionChunk & { readonly error?: unknown };
+  // Some proxies tell a failure with the status of a success.
+  if (answer?.error)
+    throw Object.assign(new Error('the answer is an error'), { status: undefined, error: answer.error });
+  yield answer;
 }

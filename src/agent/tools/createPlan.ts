@@ -28,12 +28,18 @@ export const createPlan: Tool<typeof schema> = {
         refused: result.issues[0] ?? 'the draft is not valid',
       };
     }
+    const template = typeof args['template'] === 'string' ? args['template'] : null;
+    const { title, content } = result;
+    const outcome = { type: 'created', title, content, template, budget } as const;
     const misses = result.problems.filter(
       ({ code, args: { tokens } }) =>
         code === 'missingReference' || (code === 'planTooLong' && Number(tokens) > farTooLong * budget),
     );
     if (misses.length > 0 && context.repairs === 0) {
       context.repairs++;
+      // It stands as it is should no better one come; what was kept of a cut draft is in it.
+      context.fallback = outcome;
+      context.kept = null;
       const lines = misses.map(problemText);
       return {
         text: `The plan has problems:\n- ${lines.join('\n- ')}\nCorrect them (a file that the work creates is kind "new"), then call create_plan again with the whole plan.`,
@@ -41,11 +47,6 @@ export const createPlan: Tool<typeof schema> = {
       };
     }
     context.created = true;
-    const template = typeof args['template'] === 'string' ? args['template'] : null;
-    return {
-      text: 'The plan is written.',
-      activity: null,
-      outcome: { type: 'created', title: result.title, content: result.content, template, budget },
-    };
+    return { text: 'The plan is written.', activity: null, outcome };
   },
 };

@@ -58,6 +58,8 @@ export interface ToolContext {
   repairs: number;
   /** What is complete of a draft that was cut; the next one only adds to it. */
   kept: Loose | null;
+  /** A whole plan that went back to the model for its problems, until a better one comes. */
+  fallback: Outcome | null;
 }
 
 /** The answer of a tool: text for the model, a line for people, and what it brought forth. */

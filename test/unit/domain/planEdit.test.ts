@@ -18,6 +18,13 @@ const refuses = (source: string, edit: PlanEdit, reason: RegExp): void => {
 };
 
 describe('editPlan', () => {
+  it('takes a field away and puts another one in its place', () => {
+    const source = plan('- [ ] **T1** A\n\n  - Depends on: T2\n\n- [ ] **T2** B');
+    const made = edited(source, { type: 'updateTask', task: 'T1', dependsOn: [], doneWhen: 'it runs' });
+    assert.match(made, /\*\*T1\*\* A\n\s*- Done when: it runs\n/);
+    assert.doesNotMatch(made, /Depends on/);
+  });
+
   const cases: readonly (readonly [string, string, PlanEdit, string])[] = [
     [
       'keeps the words of files that stay',

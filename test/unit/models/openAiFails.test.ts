@@ -40,6 +40,24 @@ describe('OpenAiProvider, what goes wrong', () => {
       () => ({ seconds: 0 }),
     ],
     [
+      '429 that names the page for billing',
+      [{ status: 429, body: { error: { code: 'rate_limit_exceeded', message: 'See /account/billing to pay.' } } }],
+      'rateLimited',
+      () => ({ seconds: 0 }),
+    ],
+    [
+      'a failure with the status of a success',
+      [
+        {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: { error: { code: 'insufficient_quota', message: 'Pay' } },
+        },
+      ],
+      'providerFailed',
+      undefined,
+    ],
+    [
       '429 for an empty account',
       [{ status: 429, body: { error: { code: 'insufficient_quota', message: 'Pay' } } }],
       'providerFailed',
