@@ -52,4 +52,5 @@ export const putConversation = async (
     .where('sessionId', 'is', null)
     .execute();
   changed({ entity: 'session', id: session.id, parentId: projectId, change: 'created' });
+  for (const { id } of messages) changed({ entity: 'message', id, parentId: session.id, change: 'created' });
 };

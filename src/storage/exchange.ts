@@ -105,19 +105,24 @@ export class Exchange {
       counts.skipped += 1;
       if (reasons.length < reasonsKept) reasons.push(reason);
     };
-    for await (const entry of readEntries(pieces, file)) {
-      if ('reason' in entry) skip(entry.reason);
-      else {
-        batch.push(entry);
-        bytes += lengthOf(entry.row);
+    try {
+      for await (const entry of readEntries(pieces, file)) {
+        if ('reason' in entry) skip(entry.reason);
+        else {
+          batch.push(entry);
+          bytes += lengthOf(entry.row);
+        }
+        if (batch.length < rowsAtOnce && bytes < bytesAtOnce) continue;
+        await flush();
+        bytes = 0;
       }
-      if (batch.length < rowsAtOnce && bytes < bytesAtOnce) continue;
       await flush();
-      bytes = 0;
+    } catch (error) {
+      // What ended the import is what is told, also where nothing can be removed any more.
+      await this.removeHalves(skip).catch(() => {});
+      throw error;
     }
-    await flush();
-    await this.context.write(dropEmptyThreads);
-    for (const id of await this.removeEmptyPlans(skip)) planIds.delete(id);
+    for (const id of await this.removeHalves(skip)) planIds.delete(id);
     return { ...counts, reasons, planIds: [...planIds] };
   }
 
@@ -126,9 +131,11 @@ export class Exchange {
     return this.context.write((context) => mergeShared(context, planId, rows));
   }
 
-  /** A plan whose versions were all left out cannot be shown. */
-  private removeEmptyPlans(skip: (reason: string) => void): Promise<readonly string[]> {
-    return this.context.write(async ({ db, changed }) => {
+  /** A thread whose comments, and a plan whose versions were all left out cannot be shown; gives the ids of the plans. */
+  private removeHalves(skip: (reason: string) => void): Promise<readonly string[]> {
+    return this.context.write(async (context) => {
+      await dropEmptyThreads(context, null);
+      const { db, changed } = context;
       const empty = await db
         .selectFrom('dev_plan')
         .select(['id', 'projectId'])

@@ -76,13 +76,17 @@ const placeVersion = async ({ db }: StoreContext, row: Row, there: Row, merging:
   return { ...row, number, state: 'superseded' };
 };
 
+/** A message stands without the plan that it made, which may be another project's; where its place is taken it comes last. */
 const placeMessage = async ({ db }: StoreContext, row: Row): Promise<Row> => {
-  const sessionId = String(row['sessionId']);
-  const at = db.selectFrom('conversation_message').where('sessionId', '=', sessionId);
-  const taken = await at.select('id').where('position', '=', Number(row['position'])).executeTakeFirst();
-  if (taken === undefined) return row;
+  const { sessionId, position, planId = null } = row;
+  const plan = db.selectFrom('dev_plan').select('id').where('id', '=', String(planId));
+  const isKnown = planId === null || (await plan.executeTakeFirst()) !== undefined;
+  const placed = isKnown ? row : { ...row, planId: null, planVersion: null };
+  const at = db.selectFrom('conversation_message').where('sessionId', '=', String(sessionId));
+  const taken = await at.select('id').where('position', '=', Number(position)).executeTakeFirst();
+  if (taken === undefined) return placed;
   const { last } = await at.select(({ fn }) => fn.max('position').as('last')).executeTakeFirstOrThrow();
-  return { ...row, position: last + 1 };
+  return { ...placed, position: last + 1 };
 };
 
 /** A plan stands without the conversation that it came from, which its own export does not hold. */

@@ -44,19 +44,19 @@ const dropDeleted = async (context: StoreContext, planId: string): Promise<void>
     await db.deleteFrom('comment').where('id', '=', id).execute();
     changed({ entity: 'thread', id: threadId, parentId: planId, change: 'updated' });
   }
-  await dropEmptyThreads(context);
+  await dropEmptyThreads(context, planId);
 };
 
-/** A thread lives as long as it has a comment. */
-export const dropEmptyThreads = async ({ db, changed }: StoreContext): Promise<void> => {
-  const empty = await db
+/** A thread lives as long as it has a comment; of one plan, or of all where it is null. */
+export const dropEmptyThreads = async ({ db, changed }: StoreContext, ofPlan: string | null): Promise<void> => {
+  const all = db
     .selectFrom('comment_thread as thread')
     .select(['id', 'planId'])
     .where((builder) => {
       const comments = builder.selectFrom('comment').select('id').whereRef('threadId', '=', 'thread.id');
       return builder.not(builder.exists(comments));
-    })
-    .execute();
+    });
+  const empty = await (ofPlan === null ? all : all.where('planId', '=', ofPlan)).execute();
   for (const { id, planId } of empty) {
     await db.deleteFrom('comment_thread').where('id', '=', id).execute();
     changed({ entity: 'thread', id, parentId: planId, change: 'deleted' });

@@ -33,8 +33,11 @@ const versions = (db: Kysely<Schema>, { text, projectId, limit }: SubstringReque
     .innerJoin('dev_plan as owner', 'owner.id', 'document.planId')
     .where(between(from, to))
     .where((builder) => contains(builder.ref('document.content'), text))
+    // One of a plan is enough, its current one before others: SQLite gives the columns of the row with the maximum.
     .select(['document.id', 'document.planId as parentId'])
-    .orderBy(sql`document.rowid`, 'desc')
+    .select(sql`max(document.rowid + iif(document.number = owner.currentVersion, 1e15, 0))`.as('best'))
+    .groupBy('document.planId')
+    .orderBy('best', 'desc')
     .limit(limit);
   return (projectId === null ? chosen : chosen.where('owner.projectId', '=', projectId)).execute();
 };
@@ -78,9 +81,13 @@ export const findSubstring = async (
   for (const { kind, table, size, read } of scans) {
     if (!kinds.includes(kind)) continue;
     const enough = found.length + limit;
+    const plans = new Set<string>();
     for (let to = await lastRow(db, table); to > 0 && found.length < enough; to -= size) {
       signal?.throwIfAborted();
-      add(kind, await read(db, request, to - size, to), 1);
+      const rows = await read(db, request, to - size, to);
+      const fresh = rows.filter(({ parentId }) => !plans.has(parentId));
+      if (kind === 'version') for (const { parentId } of fresh) plans.add(parentId);
+      add(kind, fresh, 1);
     }
   }
   return found;

@@ -27,6 +27,7 @@ class WorkerClient implements DatabaseClient {
   private opening: Promise<StorageStanding> | null = null;
   private lastId = 0;
   private disposed = false;
+  private hasOpened = false;
 
   constructor(
     private readonly workerPath: string,
@@ -35,8 +36,28 @@ class WorkerClient implements DatabaseClient {
 
   async open(): Promise<StorageStanding> {
     if (this.disposed) throw new UserError('storageFailed', { reason: 'the storage is closed' });
-    this.opening ??= this.post(this.start(), 'open', this.place);
+    this.opening ??= this.begin();
     return this.opening;
+  }
+
+  /** Opens the database in a new worker; one that follows a crash may find another window writing, and other data. */
+  private async begin(): Promise<StorageStanding> {
+    const worker = this.start();
+    const standing = await this.post(worker, 'open', this.place).catch((error: unknown) => {
+      this.fail(worker, 'the storage could not be opened');
+      void worker.terminate();
+      throw error;
+    });
+    if (this.hasOpened) {
+      this.tell({ type: 'state', ...standing });
+      this.tell({ type: 'changes', changes: [{ entity: 'storage', id: '', parentId: null, change: 'updated' }] });
+    }
+    this.hasOpened = true;
+    return standing;
+  }
+
+  private tell(notice: Notice): void {
+    for (const listener of this.listeners) listener(notice);
   }
 
   async request<K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]> {
@@ -79,10 +100,7 @@ class WorkerClient implements DatabaseClient {
   }
 
   private receive(message: WorkerMessage): void {
-    if ('notice' in message) {
-      for (const listener of this.listeners) listener(message.notice);
-      return;
-    }
+    if ('notice' in message) return this.tell(message.notice);
     for (const answer of message.answers) {
       const waiting = this.waiting.get(answer.id);
       this.waiting.delete(answer.id);

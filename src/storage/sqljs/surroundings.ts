@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 /** Time and processes, as one window sees them; a port so that tests can hold them still. */
 export interface Surroundings {
+  /** Milliseconds that only grow. */
   now(): number;
   sleep(ms: number): Promise<void>;
   /** Whether a process of this machine is running. */
@@ -13,7 +14,8 @@ export interface Surroundings {
 
 /** The real time and processes. */
 export const systemSurroundings: Surroundings = {
-  now: () => Date.now(),
+  // Never goes back, as the clock on the wall may.
+  now: () => performance.timeOrigin + performance.now(),
   sleep: (ms) => setTimeout(ms),
   isRunning(pid) {
     try {

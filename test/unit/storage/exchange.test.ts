@@ -191,4 +191,23 @@ describe('Exchange', () => {
     ])
       await assert.rejects(to.exchange.import([other], 'data.json'), failsWith('unknownFormat'));
   });
+
+  it('leaves no plan without a version behind where the document ends too soon', async () => {
+    const text = await exportAll(from);
+    const cut = text.slice(0, text.indexOf('["dev_plan_version"'));
+    await assert.rejects(to.exchange.import([cut], 'data.json'), failsWith('unknownFormat'));
+    assert.equal((await to.plans.list()).total, 0);
+    assert.ok((await to.exchange.import([text], 'data.json')).created > 0);
+    assert.equal((await to.plans.list()).total, 1);
+  });
+
+  it('takes messages without the plan that they made, where that is in no part of the document', async () => {
+    const rows = (rowsOf(await exportAll(from)) as [string, unknown][]).filter(
+      ([table]) => table === 'project' || table.startsWith('conversation_'),
+    );
+    const part = JSON.stringify({ ...(JSON.parse(await exportAll(from)) as object), rows });
+    assert.deepEqual((await to.exchange.import([part], 'data.json')).reasons, []);
+    const [, answer] = await to.conversations.messages(sessionId);
+    assert.deepEqual([answer?.state, answer?.planId, answer?.planVersion], ['failed', null, null]);
+  });
 });

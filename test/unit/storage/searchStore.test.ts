@@ -83,6 +83,37 @@ describe('SearchStore', () => {
     assert.equal(await marked('esul'), 'fn main() -> R[esul]t<()> { let x = a?.b ?? "50%_x"; }');
   });
 
+  it('lists every plan with the text, however many versions of one have it', async () => {
+    await plan('Older', 'aaxyzzybb');
+    const { id } = await plan('Newer', 'aaxyzzybb 0');
+    for (let base = 1; base < 25; base += 1)
+      await storage.plans.createVersion(id, {
+        content: `aaxyzzybb ${base}`,
+        author: 'user',
+        base,
+        state: 'accepted',
+      });
+    const { hits } = await storage.search.find({ text: 'xyzz', kinds: ['plan'], limit: 20 });
+    assert.deepEqual(
+      hits.map((hit) => [hit.title, hit.kind === 'plan' && hit.isCurrent]),
+      [
+        ['Newer', true],
+        ['Older', true],
+      ],
+    );
+  });
+
+  it('finds the messages of a conversation that was put back', async () => {
+    await say('a token bucket');
+    const deleted = await storage.conversations.delete([sessionId]);
+    assert.deepEqual(await find('bucket'), []);
+    await storage.conversations.restore(deleted);
+    assert.deepEqual(
+      (await find('bucket')).map((hit) => hit.kind === 'conversation' && hit.messageId !== null),
+      [true],
+    );
+  });
+
   it('finds messages and conversations', async () => {
     const message = await say('Shall we cache the responses?');
     const [hit] = await find('caching');

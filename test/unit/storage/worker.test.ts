@@ -82,6 +82,9 @@ describe('The storage worker', function () {
     const client = createWorkerClient(crashingWorker, { folder: join(folder, 'data'), wasmPath, windowId: 'w' });
     const storage = await createStorage({ client, clock: tickingClock(), log: silentLog });
     await storage.projects.create({ name: 'One' });
+    const told: string[] = [];
+    storage.onDidChangeState((state) => told.push(state));
+    storage.onDidChange(({ entity }) => entity === 'storage' && told.push(entity));
     crashNow();
     const all = await Promise.allSettled([storage.projects.list(), storage.projects.create({ name: 'Two' })]);
     assert.ok(all.some((each) => each.status === 'rejected' && isStorageFailure(each.reason)));
@@ -94,6 +97,7 @@ describe('The storage worker', function () {
     const names = (await storage.projects.list({ sort: 'created' })).items.map(({ name }) => name);
     assert.ok(names.includes('One') && !names.includes('Three') && !names.includes('Four'), names.join());
     await storage.projects.create({ name: 'Five' });
+    assert.deepEqual(told.slice(0, 2), ['owner', 'storage'], 'another window may have written meanwhile');
     await storage.close();
   });
 

@@ -42,12 +42,18 @@ const asOpened = ({ folder }: Place, restored: Restored, more: Pick<Opened, 'wri
   ...more,
 });
 
+/** Data that this window only reads: in memory it gets the tables that the stores ask for, also before there is any. */
+const asReadable = (place: Place, restored: Restored, problem: UserError | null): Opened => {
+  const { kind } = place;
+  const schema = kind.migrations.length;
+  if (schemaOf(restored.engine) < schema) migrate(restored.engine, kind, schema, restored.seq);
+  return asOpened(place, restored, { writer: null, problem });
+};
+
 /** Reads the folder without writing to it; `problem` says why it is not written, where no other window is the reason. */
 export const openToRead = (place: Place, problem: UserError | null = null): Opened => {
   const restored = restore(place.folder, place.kind);
-  // The stores ask for their tables even before the owner has made its first file.
-  if (!restored.found) migrate(restored.engine, place.kind, place.kind.migrations.length, 0);
-  return asOpened(place, restored, { writer: null, problem: restored.problem ?? problem });
+  return asReadable(place, restored, restored.problem ?? problem);
 };
 
 /** Brings new or older data to this program's schema: in memory, then as a snapshot, before anything is written on top. */
@@ -56,6 +62,8 @@ const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored
   if (found && schemaOf(engine) === schema) return seq;
   const next = found ? seq + 1 : 0;
   migrate(engine, kind, schema, next);
+  // What was replayed just now is replayed no more: the index is made anew with it.
+  engine.query("delete from meta where key = 'searchVersion'", []);
   writeSnapshot(folder, { image: engine.export(), seq: next, epoch });
   return next;
 };
@@ -71,7 +79,7 @@ export const openToWrite = (place: Place): Opened | null => {
     return openToRead(place, asStorageError(error));
   }
   const restored = restore(folder, kind);
-  if (restored.problem !== null) return asOpened(place, restored, { writer: null, problem: restored.problem });
+  if (restored.problem !== null) return asReadable(place, restored, restored.problem);
   try {
     const seq = bringUpToDate(place, restored, epoch);
     removeOldClaims(folder, epoch);

@@ -31,10 +31,20 @@ const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: nu
   return { name, seq, crc };
 };
 
+/** Gives back the room of a file that could not be finished: the disk may be full of it. */
+const discard = (folder: StorageFolder, { seq, epoch }: SnapshotContent): void => {
+  try {
+    folder.remove(temporaryName(seq, epoch));
+  } catch {
+    // Why it could not be written is what is told; the next compaction removes what stays.
+  }
+};
+
 /** Writes a snapshot at once: it is on the disk, under its name, when this returns. */
 export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): SnapshotName => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
+  let isWritten = false;
   try {
     for (const piece of content.image.pieces()) {
       crc = crc32(piece, crc);
@@ -42,8 +52,10 @@ export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): 
       at += piece.length;
     }
     file.sync();
+    isWritten = true;
   } finally {
     file.close();
+    if (!isWritten) discard(folder, content);
   }
   return publish(folder, content, crc);
 };
@@ -78,16 +90,20 @@ export const writeSnapshotLater = async (
 ): Promise<SnapshotName | null> => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
+  let hasFailed = true;
   try {
     for (const piece of content.image.pieces()) {
-      if (!mayGoOn()) return null;
+      hasFailed = mayGoOn();
+      if (!hasFailed) return null;
       crc = crc32(piece, crc);
       await writePiece(file, piece, at);
       at += piece.length;
     }
     await file.syncLater();
+    hasFailed = false;
   } finally {
     file.close();
+    if (hasFailed) discard(folder, content);
   }
   if (!mayGoOn()) return null;
   const snapshot = publish(folder, content, crc);

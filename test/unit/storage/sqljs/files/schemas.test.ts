@@ -78,6 +78,19 @@ describe('Schemas', function () {
     assert.deepEqual(await notes(again), ['was 1', 'was 2', 'was 3', 'new']);
   });
 
+  it('older data that cannot be written is read in the form of this program', async () => {
+    const disk = await makeOld();
+    const [journal] = Array.from(disk.save().keys()).filter((name) => name.startsWith('journal-'));
+    const files = new Map(disk.save());
+    const damaged = Buffer.from(files.get(journal!)!);
+    damaged[damaged.length >> 1]! ^= 1;
+    files.set(journal!, damaged);
+    const window = await open(Disk.of(files), two, 2);
+    assert.equal(window.problem, 'storageCorrupt');
+    assert.ok((await notes(window)).every((note) => /^was \d$/.test(String(note))));
+    await window.close();
+  });
+
   it('newer data is shown and nothing is written, not a byte', async () => {
     const disk = await makeOld();
     const newer = await open(disk, two, 2);
