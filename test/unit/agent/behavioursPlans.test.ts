@@ -243,27 +243,6 @@ const rows: readonly Behaviour[] = [
     content: /`src\/app\.ts`/,
   },
   {
-    name: 'a plan with a wrong path stands when the model only says that it is corrected',
-    answers: [call('create_plan', draft('Limits', 'src/ap.ts')), say('Corrected.')],
-    ...made,
-    content: /`src\/ap\.ts`/,
-  },
-  {
-    name: 'a plan that was cut is corrected as a whole',
-    answers: [
-      cutCall(cutPlan),
-      call('create_plan', {
-        phases: [
-          { title: 'Begin', tasks: [{ ...task, title: 'Second', files: [{ path: 'src/ap.ts', kind: 'modify' }] }] },
-        ],
-      }),
-      call('create_plan', { ...plan, phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Only one' }] }] }, 'Here.'),
-    ],
-    state: 'complete',
-    plans: 1,
-    content: /^# Limits(?![^]*Build Limits)(?![^]*T2)[^]*\*\*T1\*\* Only one/,
-  },
-  {
     name: 'a plan that names a plan without one under discussion',
     answers: [call('revise_plan', { edits: [] }), say('None.')],
     state: 'complete',
