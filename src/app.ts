@@ -26,6 +26,7 @@ import { attachProjectsView } from './editor/trees/projectsView';
 import { type ProjectsNode, ProjectsTree } from './editor/trees/projectsTree';
 import { ChatView } from './editor/webviews/chatView';
 import { PlanPanels } from './editor/webviews/planPanels';
+import { everything } from './storage/storeChange';
 
 /** Everything behind what `extension.ts` registers. */
 export interface App {
@@ -94,8 +95,7 @@ export const buildApp = (
       chat.follow(opened),
       // Who may write has changed: everything on display is read again.
       opened.storage.onDidChangeState(() => {
-        for (const follower of followers)
-          follower.noteChange({ entity: 'storage', id: '', parentId: null, change: 'updated' });
+        for (const follower of followers) follower.noteChange(everything);
       }),
       opened.files.onDidChange(() => {
         planPanels.noteFiles();

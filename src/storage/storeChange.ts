@@ -18,3 +18,6 @@ export interface StoreChange {
   readonly parentId: string | null;
   readonly change: 'created' | 'updated' | 'deleted';
 }
+
+/** Says that anything may have changed: what is shown is read again. */
+export const everything: StoreChange = { entity: 'storage', id: '', parentId: null, change: 'updated' };

@@ -3,7 +3,7 @@ import { orNull, toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import type { PlanStatus } from '../../domain/plan';
 import type { Core } from '../core';
-import { currentHeads } from '../workspace/gitChanges';
+import { currentHeads, hasHeads } from '../workspace/gitChanges';
 
 const approvalSchema = z.object({ heads: z.record(z.string(), z.string()) });
 
@@ -20,13 +20,11 @@ export const isApproved = (status: PlanStatus): boolean => workStatuses.includes
 export const approvalOf = ({ memory }: Core, planId: string): Approval | null =>
   approvalSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
 
-/** False where no git could be asked, as without trust or before the first commit: that may have changed. */
-const knowsHeads = (approval: Approval | null): boolean => Object.keys(approval?.heads ?? {}).length > 0;
-
 const note = async (core: Core, planId: string): Promise<void> => {
   const plan = await orNull(core.storage.plans.get(planId));
   if (plan === null || plan.status === 'draft') await core.memory.update(keyOf(planId), undefined);
-  else if (isApproved(plan.status) && !knowsHeads(approvalOf(core, planId)))
+  // Where git could tell nothing, it may by now.
+  else if (isApproved(plan.status) && !hasHeads(approvalOf(core, planId)?.heads ?? {}))
     await core.memory.update(keyOf(planId), { heads: await currentHeads() } satisfies Approval);
 };
 

@@ -4,7 +4,7 @@ import { referenceKey } from '../../context/drift/recordReference';
 import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
-import { renamesSince } from '../workspace/gitChanges';
+import { hasHeads, renamesSince } from '../workspace/gitChanges';
 import { driftRecord } from './driftRecord';
 
 /** A reference that no longer stands for what it did. */
@@ -33,7 +33,7 @@ export const currentDrift = async (
     search: core.search,
     renames: () => renamesSince(record.heads),
   });
-  const hasGit = Object.keys(record.heads).length > 0;
+  const hasGit = hasHeads(record.heads);
   const drifted: DriftedReference[] = [];
   for (const reference of references) {
     const recorded = record.references[referenceKey(reference)];

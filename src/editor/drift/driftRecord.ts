@@ -6,7 +6,7 @@ import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/planDocument';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
-import { currentHeads } from '../workspace/gitChanges';
+import { currentHeads, hasHeads } from '../workspace/gitChanges';
 
 const recordSchema = z.object({
   version: z.number(),
@@ -66,7 +66,7 @@ export const recordDrift = async (core: Core, planId: string, read: string | nul
     isChanged = true;
   }
   if (!isChanged) return;
-  const heads = isSame && Object.keys(before.heads).length > 0 ? before.heads : await currentHeads();
+  const heads = isSame && hasHeads(before.heads) ? before.heads : await currentHeads();
   await core.memory.update(keyOf(planId), { version: version.number, heads, references } satisfies DriftRecord);
 };
 

@@ -33,6 +33,9 @@ export const currentHeads = async (): Promise<Record<string, string>> => {
   return heads;
 };
 
+/** False where git could tell no commit: without git, without trust, or before the first commit. */
+export const hasHeads = (heads: Readonly<Record<string, string>>): boolean => Object.keys(heads).length > 0;
+
 /** The addresses of the folders' git remotes, as they were configured. */
 export const remoteUrls = async (): Promise<string[]> => {
   const urls: string[] = [];

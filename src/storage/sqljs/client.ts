@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../domain/errors';
+import { everything } from '../storeChange';
 import {
   type DatabaseClient,
   type DatabasePlace,
@@ -50,7 +51,7 @@ class WorkerClient implements DatabaseClient {
     });
     if (this.hasOpened) {
       this.tell({ type: 'state', ...standing });
-      this.tell({ type: 'changes', changes: [{ entity: 'storage', id: '', parentId: null, change: 'updated' }] });
+      this.tell({ type: 'changes', changes: [everything] });
     }
     this.hasOpened = true;
     return standing;

@@ -1,5 +1,5 @@
 import { UserError } from '../../domain/errors';
-import type { StoreChange } from '../storeChange';
+import { type StoreChange, everything } from '../storeChange';
 import type { Database } from './database';
 import type { Engine } from './engine';
 import { compact, isCompactionDue } from './files/compaction';
@@ -19,7 +19,6 @@ const restAfterFailure = 60_000;
 const claimAttempts = 5;
 /** A database that can be written within the moment that an ending window has. */
 const quickBytes = 64 * 1024 * 1024;
-const everything: StoreChange = { entity: 'storage', id: '', parentId: null, change: 'updated' };
 
 /** The database of a folder: written by this window (the owner), or shown while another one writes (a follower). */
 export class FolderDatabase implements Database {

@@ -28,6 +28,12 @@ export const migrate = (engine: Engine, { migrations }: DatabaseKind, to: number
   }
 };
 
+/** Gives data that is only read the tables that the stores ask for: in memory, and still as of the given transaction. */
+export const migrateToRead = (engine: Engine, kind: DatabaseKind, seq: number): void => {
+  const schema = kind.migrations.length;
+  if (schemaOf(engine) < schema) migrate(engine, kind, schema, seq);
+};
+
 /** The last transaction that the database holds, as it says itself. */
 export const seqOf = (engine: Engine): number =>
   Number(engine.query("select value from meta where key = 'seq'", []).rows[0]?.['value'] ?? 0);

@@ -2,12 +2,12 @@ import { UserError } from '../../domain/errors';
 import type { Database } from './database';
 import { restore } from './files/restore';
 import type { StorageFolder } from './files/storageFolder';
-import { type DatabaseKind, migrate, schemaOf } from './migrate';
+import { type DatabaseKind, migrateToRead } from './migrate';
 
 /** A folder's data read once and never written, an older schema brought up to date in memory: to copy from it. */
 export const openReadDatabase = (folder: StorageFolder, kind: DatabaseKind): Database => {
   const { engine, problem, seq } = restore(folder, kind);
-  if (schemaOf(engine) < kind.migrations.length) migrate(engine, kind, kind.migrations.length, seq);
+  migrateToRead(engine, kind, seq);
   const refuse = (): never => {
     throw problem ?? new UserError('readOnly');
   };

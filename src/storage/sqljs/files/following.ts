@@ -1,10 +1,8 @@
-import type { StoreChange } from '../../storeChange';
+import { type StoreChange, everything } from '../../storeChange';
 import { parseNames } from './fileNames';
 import { type Opened, type Place, openToRead } from './opening';
 import { StaleError, replay } from './replay';
 import { errorCode } from './storageFolder';
-
-const everything: StoreChange = { entity: 'storage', id: '', parentId: null, change: 'updated' };
 
 /** A follower's data brought up to what the folder holds, and what that changed. */
 export const catchUp = (

@@ -1,7 +1,7 @@
 import type { UserError } from '../../../domain/errors';
 import type { StoreChange } from '../../storeChange';
 import type { Engine } from '../engine';
-import { type DatabaseKind, migrate, schemaOf } from '../migrate';
+import { type DatabaseKind, migrate, migrateToRead, schemaOf } from '../migrate';
 import { parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
 import { type Window, claimEpoch, nextEpoch, removeOldClaims, waitForRelease } from './ownership';
@@ -42,11 +42,9 @@ const asOpened = ({ folder }: Place, restored: Restored, more: Pick<Opened, 'wri
   ...more,
 });
 
-/** Data that this window only reads: in memory it gets the tables that the stores ask for, also before there is any. */
+/** Data that this window only reads, also before there is any. */
 const asReadable = (place: Place, restored: Restored, problem: UserError | null): Opened => {
-  const { kind } = place;
-  const schema = kind.migrations.length;
-  if (schemaOf(restored.engine) < schema) migrate(restored.engine, kind, schema, restored.seq);
+  migrateToRead(restored.engine, place.kind, restored.seq);
   return asOpened(place, restored, { writer: null, problem });
 };
 

@@ -44,7 +44,6 @@ const discard = (folder: StorageFolder, { seq, epoch }: SnapshotContent): void =
 export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): SnapshotName => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
-  let isWritten = false;
   try {
     for (const piece of content.image.pieces()) {
       crc = crc32(piece, crc);
@@ -52,10 +51,11 @@ export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): 
       at += piece.length;
     }
     file.sync();
-    isWritten = true;
+  } catch (error) {
+    discard(folder, content);
+    throw error;
   } finally {
     file.close();
-    if (!isWritten) discard(folder, content);
   }
   return publish(folder, content, crc);
 };
@@ -90,20 +90,19 @@ export const writeSnapshotLater = async (
 ): Promise<SnapshotName | null> => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
-  let hasFailed = true;
   try {
     for (const piece of content.image.pieces()) {
-      hasFailed = mayGoOn();
-      if (!hasFailed) return null;
+      if (!mayGoOn()) return null;
       crc = crc32(piece, crc);
       await writePiece(file, piece, at);
       at += piece.length;
     }
     await file.syncLater();
-    hasFailed = false;
+  } catch (error) {
+    discard(folder, content);
+    throw error;
   } finally {
     file.close();
-    if (hasFailed) discard(folder, content);
   }
   if (!mayGoOn()) return null;
   const snapshot = publish(folder, content, crc);
