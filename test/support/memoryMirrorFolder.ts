@@ -21,5 +21,8 @@ export const memoryMirrorFolder = (files = new Map<string, string>()) => {
   };
   /** What somebody else does just before the name is written next. */
   const beforeWrite = (name: string, work: () => void): void => void before.set(name, work);
-  return { folder, files, writes: () => writes, beforeWrite };
+  /** Changes a file by hand. */
+  const edit = (name: string, change: (text: string) => string): void =>
+    void files.set(name, change(files.get(name) ?? ''));
+  return { folder, files, writes: () => writes, beforeWrite, edit };
 };

@@ -29,9 +29,6 @@ describe('PlanMirror', () => {
   });
   afterEach(() => ada.storage.close());
 
-  const edit = (name: string, change: (text: string) => string): void =>
-    void disk.files.set(name, change(disk.files.get(name) ?? ''));
-
   it('writes a plan with its boxes beside its reviews, and nothing again', async () => {
     assert.deepEqual([...disk.files.keys()].sort(), ['.gitattributes', 'limits.md', 'limits.review.json']);
     assert.equal(disk.files.get('limits.md'), text);
@@ -47,14 +44,14 @@ describe('PlanMirror', () => {
     const writes = disk.writes();
     await ada.forget();
     await ada.sync();
-    for (const name of disk.files.keys()) edit(name, (each) => each.replaceAll('\n', '\r\n'));
+    for (const name of disk.files.keys()) disk.edit(name, (each) => each.replaceAll('\n', '\r\n'));
     await ada.sync();
     assert.equal(disk.writes(), writes);
     assert.deepEqual(await states(ada, planId), ['1 accepted']);
   });
 
   it('proposes an edit of the Markdown once, with ids, and leaves the file until it is answered', async () => {
-    edit('limits.md', (each) => `${each}- [ ] Tell it\n`);
+    disk.edit('limits.md', (each) => `${each}- [ ] Tell it\n`);
     const { proposed } = await ada.sync();
     assert.deepEqual(proposed, [{ planId, version: 2 }]);
     await ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: '' });
@@ -71,9 +68,9 @@ describe('PlanMirror', () => {
   });
 
   it('writes its text over a rejected one, and a later edit takes the place of one that waits', async () => {
-    edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
+    disk.edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
     await ada.sync();
-    edit('limits.md', (each) => each.replace('twice', 'thrice'));
+    disk.edit('limits.md', (each) => each.replace('twice', 'thrice'));
     await ada.sync();
     assert.deepEqual(await states(ada, planId), ['3 proposed', '2 superseded', '1 accepted']);
     await ada.storage.plans.reject(planId, 3);
@@ -82,7 +79,7 @@ describe('PlanMirror', () => {
   });
 
   it('merges an edit with what was accepted here meanwhile', async () => {
-    edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
+    disk.edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
     await ada.change(planId, text.replace('Add it', 'Add it now'));
     await ada.sync();
     assert.match(disk.files.get('limits.md')!, /Test it twice/);
@@ -93,11 +90,11 @@ describe('PlanMirror', () => {
   });
 
   it('merges a second edit of a file that waits with what was accepted here between both', async () => {
-    edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
+    disk.edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
     await ada.sync();
     await ada.change(planId, text.replace('Add it', 'Add it now'));
     await ada.sync();
-    edit('limits.md', (each) => each.replace('twice', 'thrice'));
+    disk.edit('limits.md', (each) => each.replace('twice', 'thrice'));
     assert.deepEqual((await ada.sync()).proposed, [{ planId, version: 4 }]);
     const { content } = await acceptProposal(ada.storage, planId, 4);
     assert.match(content, /Add it now[^]*Test it thrice/);
@@ -111,7 +108,7 @@ describe('PlanMirror', () => {
     await ada.sync();
     for (const [name, each] of old) disk.files.set(name, each);
     await ada.sync();
-    edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
+    disk.edit('limits.md', (each) => each.replace('Test it', 'Test it twice'));
     const { proposed } = await ada.sync();
     const { content } = await acceptProposal(ada.storage, planId, proposed[0]!.version);
     assert.match(content, /Add it now[^]*Test it twice/);
@@ -143,7 +140,7 @@ describe('PlanMirror', () => {
   });
 
   it('takes boxes that were ticked by hand for progress', async () => {
-    edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
+    disk.edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
     const writes = disk.writes();
     await ada.sync();
     assert.deepEqual(await states(ada, planId), ['1 accepted']);
@@ -199,7 +196,7 @@ describe('PlanMirror', () => {
     assert.deepEqual((await ada.sync()).written, []);
     const [progress] = await ada.storage.plans.progress(planId);
     assert.deepEqual([progress?.done, progress?.who], [true, 'Ada']);
-    edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
+    disk.edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
     await ada.sync();
     assert.deepEqual(
       (await ada.storage.plans.progress(planId)).map(({ taskId, done }) => [taskId, done]),
@@ -216,7 +213,7 @@ describe('PlanMirror', () => {
     const read = folder.read.bind(folder);
     folder.read = async (name) => {
       const was = await read(name);
-      if (name === 'limits.md') edit(name, (each) => `${each}\nA late word.\n`);
+      if (name === 'limits.md') disk.edit(name, (each) => `${each}\nA late word.\n`);
       return was;
     };
     await ada.sync();
@@ -231,7 +228,7 @@ describe('PlanMirror', () => {
 
   it('takes an edit made while it wrote for one of the text before', async () => {
     await ada.change(planId, text.replace('Add it', 'Add it now'));
-    disk.beforeWrite('limits.md', () => edit('limits.md', (each) => each.replace('Test it', 'Test it twice')));
+    disk.beforeWrite('limits.md', () => disk.edit('limits.md', (each) => each.replace('Test it', 'Test it twice')));
     await ada.sync();
     assert.deepEqual((await ada.sync()).proposed, [{ planId, version: 3 }]);
     const { content } = await acceptProposal(ada.storage, planId, 3);
@@ -240,7 +237,7 @@ describe('PlanMirror', () => {
 
   it('tells in the review file, changed by somebody while it wrote, what happened here', async () => {
     await ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: 'tried it' });
-    disk.beforeWrite('limits.review.json', () => edit('limits.review.json', (each) => `${each}\n`));
+    disk.beforeWrite('limits.review.json', () => disk.edit('limits.review.json', (each) => `${each}\n`));
     await ada.sync();
     await ada.sync();
     assert.match(disk.files.get('limits.review.json')!, /"tried it"/);
@@ -250,7 +247,7 @@ describe('PlanMirror', () => {
   it('hears of an edit made while it renamed the files', async () => {
     await ada.change(planId, text.replace('# Limits', '# Rates'));
     await ada.storage.plans.update(planId, { title: 'Rates' });
-    disk.beforeWrite('rates.md', () => edit('limits.md', (each) => each.replace('Test it', 'Test it twice')));
+    disk.beforeWrite('rates.md', () => disk.edit('limits.md', (each) => each.replace('Test it', 'Test it twice')));
     await ada.sync();
     assert.deepEqual((await ada.sync()).proposed, [{ planId, version: 3 }]);
     await acceptProposal(ada.storage, planId, 3);

@@ -26,14 +26,11 @@ describe('PlanMirror, where something is in its way', () => {
   });
   afterEach(() => ada.storage.close());
 
-  const edit = (name: string, change: (text: string) => string): void =>
-    void disk.files.set(name, change(disk.files.get(name) ?? ''));
-
   const conflict = '<<<<<<< HEAD\n- ours\n=======\n- theirs\n>>>>>>> main\n';
   for (const name of ['limits.md', 'limits.review.json'])
     it(`leaves files with a merge conflict in ${name} alone until it is mended`, async () => {
       const sound = disk.files.get(name)!;
-      edit(name, (each) => each + conflict);
+      disk.edit(name, (each) => each + conflict);
       const files = new Map(disk.files);
       await ada.change(planId, text.replace('Add it', 'Add it now'));
       for (let n = 0; n < 2; n += 1) {
@@ -64,7 +61,7 @@ describe('PlanMirror, where something is in its way', () => {
   it('takes the files of a deleted plan away, unless somebody has changed them', async () => {
     const other = await ada.addPlan('# Other\n\nWords.\n');
     await ada.sync();
-    edit('other.md', (each) => `${each}More.\n`);
+    disk.edit('other.md', (each) => `${each}More.\n`);
     await ada.remove(planId);
     await ada.remove(other.id);
     assert.deepEqual((await ada.sync()).imported, [other.id]);
