@@ -43,6 +43,18 @@ describe('the composer', () => {
     ]);
   });
 
+  it('shows the suggestions again when the focus comes back', async () => {
+    const option = chat.view.getByRole('option').first();
+    await chat.composer.fill('@src');
+    await option.waitFor();
+    await chat.composer.blur();
+    await option.waitFor({ state: 'detached' });
+    await chat.composer.focus();
+    await option.waitFor();
+    await chat.composer.fill('');
+    await option.waitFor({ state: 'detached' });
+  });
+
   it('does not send while an input method composes', async () => {
     const before = await said();
     await chat.composer.focus();

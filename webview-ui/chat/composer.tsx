@@ -145,7 +145,8 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
           }}
           onKeyDown={onKeyDown}
           onClick={completion.close}
-          onBlur={completion.close}
+          onBlur={completion.leave}
+          onFocus={({ currentTarget }) => completion.comeBack(currentTarget.value, currentTarget.selectionStart)}
         />
         <ComposerBar
           model={model.model.label}

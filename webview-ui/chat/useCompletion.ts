@@ -17,19 +17,32 @@ export const useCompletion = (
 ) => {
   const [open, setOpen] = useState<Open | null>(closed);
   const asked = useRef(0);
+  const isWanted = useRef(false);
 
   const close = (): void => {
     asked.current++;
+    isWanted.current = false;
     setOpen(closed);
   };
   const look = async (text: string, caret: number): Promise<void> => {
     const target = completionAt(text, caret);
     if (!target) return close();
     const turn = ++asked.current;
+    isWanted.current = true;
     const items = await ask(target.kind, target.text);
     if (turn !== asked.current) return;
     setOpen(items.length > 0 ? { target, items, chosen: 0 } : closed);
     announce(items);
+  };
+  /** Closes while the focus is elsewhere. */
+  const leave = (): void => {
+    const wanted = isWanted.current;
+    close();
+    isWanted.current = wanted;
+  };
+  /** Shows again what leaving has closed: the editor itself takes the focus for a moment while it shows a view. */
+  const comeBack = (text: string, caret: number): void => {
+    if (isWanted.current) void look(text, caret);
   };
   /** Moves the choice; true when the key was one that does. */
   const move = (key: string): boolean => {
@@ -45,5 +58,5 @@ export const useCompletion = (
     setOpen({ ...open, chosen: to });
     return true;
   };
-  return { open, close, look, move };
+  return { open, close, look, leave, comeBack, move };
 };
