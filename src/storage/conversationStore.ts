@@ -3,6 +3,7 @@ import type { ConversationMessage, ConversationSession } from '../domain/convers
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
 import { type DeletedConversation, putConversation, takeConversation } from './deletedConversation';
+import { appendMessage, touchSession } from './messageQueries';
 import {
   type MessagePatch,
   type NewMessage,
@@ -154,44 +155,25 @@ export class ConversationStore {
   }
 
   /** Appends a message and touches its conversation; throws `notFound` for an unknown conversation or plan. */
-  addMessage(sessionId: string, input: NewMessage): Promise<ConversationMessage> {
-    return this.context.write(async (context) => {
-      const { db, clock, changed } = context;
-      const message = checkNewMessage(sessionId, input, clock());
-      const title = message.role === 'user' ? titleFrom(message.content) : '';
-      if (message.planId !== null) await this.checkPlan(message.planId, context);
-      // Sent together: the way to the worker and back is what a message costs.
-      const touching = db
-        .updateTable('conversation_session')
-        .set((each) => ({
-          title: each.case().when('title', '=', '').then(title).else(each.ref('title')).end(),
-          endedAt: null,
-          updatedAt: clock(),
-        }))
-        .where('id', '=', sessionId)
-        .returning('projectId')
-        .executeTakeFirst();
-      const inserting = db
-        .insertInto('conversation_message')
-        .values((row) => ({
-          ...toMessageRow(message),
-          position: row
-            .selectFrom('conversation_message')
-            .where('sessionId', '=', sessionId)
-            .select((each) =>
-              each(each.fn.coalesce(each.fn.max('position'), each.lit(0)), '+', each.lit(1)).as('next'),
-            ),
-        }))
-        .execute();
-      // It fails as well without the conversation, which is told in better words.
-      inserting.catch(() => {});
-      const session = await touching;
-      if (session === undefined) throw new UserError('notFound', { kind: 'session', id: sessionId });
-      await inserting;
-      changed({ entity: 'session', id: sessionId, parentId: session.projectId, change: 'updated' });
-      changed({ entity: 'message', id: message.id, parentId: sessionId, change: 'created' });
-      return message;
-    });
+  async addMessage(sessionId: string, input: NewMessage): Promise<ConversationMessage> {
+    const { clock, run } = this.context;
+    const message = checkNewMessage(sessionId, input, clock());
+    const title = message.role === 'user' ? titleFrom(message.content) : '';
+    try {
+      await run(
+        [touchSession({ id: sessionId, title, at: message.createdAt }), appendMessage(toMessageRow(message))],
+        [
+          { entity: 'session', id: sessionId, parentFrom: 0, change: 'updated' },
+          { entity: 'message', id: message.id, parentId: sessionId, change: 'created' },
+        ],
+      );
+    } catch (error) {
+      // The insert fails without them, which is told in better words.
+      await this.session(sessionId);
+      if (message.planId !== null) await this.checkPlan(message.planId, this.context);
+      throw error;
+    }
+    return message;
   }
 
   /** The last `limit` messages (all without one) before the given message (or the end), oldest first. */

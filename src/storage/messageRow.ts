@@ -151,7 +151,9 @@ export const messageColumns = [
   'seen',
   'createdAt',
 ] as const satisfies readonly (keyof ConversationMessageTable)[];
-type MessageRow = Pick<ConversationMessageTable, (typeof messageColumns)[number]>;
+
+/** A message's columns as they are kept, its position left out. */
+export type MessageRow = Pick<ConversationMessageTable, (typeof messageColumns)[number]>;
 
 /** The row that keeps a message; throws `invalidInput` for activity, questions, usage, error or context of another shape. */
 export const toMessageRow = (message: ConversationMessage): MessageRow => ({

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
-import type { Kysely, LogConfig } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../domain/clock';
 import { UserError } from '../domain/errors';
 import { Emitter, type Event } from '../domain/events';
@@ -19,7 +19,7 @@ import { SearchStore } from './searchStore';
 import { ClientDatabase } from './sqljs/clientDatabase';
 import { createWorkerClient } from './sqljs/client';
 import type { DatabaseClient, StorageStanding, StorageState } from './sqljs/messages';
-import type { StoreChange } from './storeChange';
+import { type StoreChange, withParents } from './storeChange';
 import type { StoreContext } from './storeContext';
 
 export type { StoreChange, StorageState };
@@ -92,9 +92,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const checkOutside = (): void => {
     if (inside.getStore() === true) throw new Error('A transaction is open here: use the stores that it was given.');
   };
-  const logged: LogConfig = trace
-    ? ({ query, queryDurationMillis }) => log.info(query.sql, { ms: queryDurationMillis })
-    : [];
+  const logged = trace ? (sql: string, ms: number): void => log.info(sql, { ms }) : null;
   const database = new ClientDatabase<Schema>(client, checkOutside, logged);
   const { db } = database;
   const write = async <T>(work: (context: StoreContext) => Promise<T>): Promise<T> => {
@@ -104,6 +102,10 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
         db: transaction,
         clock,
         write: (nested) => nested(context),
+        run: async (queries, changes) => {
+          const results = await Promise.all(queries.map((query) => transaction.executeQuery(query)));
+          made.push(...withParents(changes, results));
+        },
         changed: (change) => void made.push(change),
       };
       return inside.run(true, () => work(context));
@@ -112,7 +114,10 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     for (const change of made) tell(changes, change);
     return result;
   };
-  const root: StoreContext = { db, clock, write, changed: () => {} };
+  const run: StoreContext['run'] = async (queries, planned) => {
+    for (const change of await database.run(queries, planned)) tell(changes, change);
+  };
+  const root: StoreContext = { db, clock, write, run, changed: () => {} };
   const end = async (): Promise<void> => {
     try {
       await client.request('close', null);

@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { Clock } from '../domain/clock';
 import type { Schema } from './schema';
-import type { StoreChange } from './storeChange';
+import type { MadeChange, StoreChange } from './storeChange';
 
 /** What a store works on: the database, or the transaction that is open. */
 export interface StoreContext {
@@ -9,6 +9,11 @@ export interface StoreContext {
   readonly clock: Clock;
   /** Runs work in a transaction, or in the one that is open already; the work awaits nothing but queries. */
   readonly write: <T>(work: (context: StoreContext) => Promise<T>) => Promise<T>;
+  /**
+   * Runs statements that need nothing of each other's answers in a transaction of their own, or in the one that is open
+   * already; that is the fastest way to write.
+   */
+  readonly run: (queries: readonly CompiledQuery[], changes: readonly MadeChange[]) => Promise<void>;
   /** Notes a change, told once the transaction has committed. */
   readonly changed: (change: StoreChange) => void;
 }

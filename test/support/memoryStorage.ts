@@ -16,5 +16,6 @@ export const tickingClock = (start = 1_700_000_000_000): Clock => {
 export const openMemoryStorage = ({
   clock = tickingClock(),
   log = silentLog,
-}: { clock?: Clock; log?: Log } = {}): Promise<Storage> =>
-  createStorage({ client: createDirectClient({ folder: null, wasmPath, windowId: 'test' }), clock, log });
+  trace = false,
+}: { clock?: Clock; log?: Log; trace?: boolean } = {}): Promise<Storage> =>
+  createStorage({ client: createDirectClient({ folder: null, wasmPath, windowId: 'test' }), clock, log, trace });

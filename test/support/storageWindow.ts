@@ -7,6 +7,7 @@ import type { Notice } from '../../src/storage/sqljs/messages';
 import type { DatabaseKind } from '../../src/storage/sqljs/migrate';
 import { StorageServer } from '../../src/storage/sqljs/server';
 import type { SqlValue } from '../../src/storage/sqljs/values';
+import type { StoreChange } from '../../src/storage/storeChange';
 
 /** The first migration of the small databases that the tests of the files use. */
 export const itemTable = `
@@ -30,6 +31,8 @@ export const databaseKind = async (migrations: readonly string[] = [itemTable]):
   create ??= await loadSqlite(join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm'));
   return { create, migrations };
 };
+
+const changeOf = (id: string): StoreChange => ({ entity: 'project', id, parentId: null, change: 'created' });
 
 /** What a window may be opened with. */
 export interface WindowOptions {
@@ -87,21 +90,21 @@ export class TestWindow {
     return this.database?.problem?.code ?? null;
   }
 
-  /** One transaction of one statement; resolves once it is acknowledged. */
+  /** One transaction of one statement, asked whole; resolves once it is acknowledged. */
   async write(sql: string, ...values: SqlValue[]): Promise<void> {
-    await this.transaction([[sql, values]]);
+    await this.ask('run', { statements: [{ sql, values }], changes: [changeOf(sql)] });
   }
 
   async put(id: number, value: SqlValue = id): Promise<void> {
     await this.write('insert into item (id, value) values (?, ?)', id, value);
   }
 
+  /** One transaction in parts. */
   async transaction(statements: readonly (readonly [string, readonly SqlValue[]])[]): Promise<void> {
     await this.ask('begin', { transaction: 1 });
     try {
       for (const [sql, values] of statements) await this.ask('query', { sql, values, transaction: 1 });
-      const changes = [{ entity: 'project', id: statements[0]?.[0] ?? '', parentId: null, change: 'created' }];
-      await this.ask('commit', { changes });
+      await this.ask('commit', { changes: [changeOf(statements[0]?.[0] ?? '')] });
     } catch (error) {
       await this.ask('rollback', null);
       throw error;

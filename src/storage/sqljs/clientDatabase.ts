@@ -1,19 +1,18 @@
 import {
   type CompiledQuery,
   type DatabaseConnection,
-  type Dialect,
   type Driver,
   Kysely,
   type LogConfig,
   type QueryResult,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely';
-import type { StoreChange } from '../storeChange';
+import type { MadeChange, StoreChange } from '../storeChange';
+import { dialectOf } from './dialect';
 import type { DatabaseClient } from './messages';
 import { Mutex } from './mutex';
-import { toSqlValue } from './values';
+import { type SqlStatement, toSqlValue } from './values';
+
+const toStatement = ({ sql, parameters }: CompiledQuery): SqlStatement => ({ sql, values: parameters.map(toSqlValue) });
 
 /** A client as Kysely sees it, outside a transaction or in the numbered one. */
 class ClientConnection implements DatabaseConnection {
@@ -22,9 +21,8 @@ class ClientConnection implements DatabaseConnection {
     private readonly transaction: number | null,
   ) {}
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const values = parameters.map(toSqlValue);
-    const result = await this.client.request('query', { sql, values, transaction: this.transaction });
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const result = await this.client.request('query', { ...toStatement(query), transaction: this.transaction });
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.modified) };
   }
 
@@ -65,12 +63,7 @@ class ClientDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-const dialectOf = (driver: Driver): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
-  createDriver: () => driver,
-  createIntrospector: (db) => new SqliteIntrospector(db),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
-});
+type Trace = (sql: string, milliseconds: number) => void;
 
 /** Kysely's SQLite over a client: one at a time, and transactions stay whole. */
 export class ClientDatabase<Schema> {
@@ -79,11 +72,11 @@ export class ClientDatabase<Schema> {
   private readonly mutex = new Mutex();
   private lastTransaction = 0;
 
-  /** `beforeUse` may refuse a use. */
+  /** `beforeUse` may refuse a use; `trace` is told each statement and how many milliseconds its answer took. */
   constructor(
     private readonly client: DatabaseClient,
     private readonly beforeUse: () => void,
-    private readonly log: LogConfig,
+    private readonly trace: Trace | null,
   ) {
     const unlock = (): void => this.mutex.unlock();
     this.db = this.kysely(new ClientDriver(new ClientConnection(client, null), () => this.lock(), unlock));
@@ -123,6 +116,16 @@ export class ClientDatabase<Schema> {
     });
   }
 
+  /** Runs a whole transaction of statements that need nothing of each other's answers: one way to the worker and back. */
+  run(queries: readonly CompiledQuery[], changes: readonly MadeChange[]): Promise<readonly StoreChange[]> {
+    return this.alone(async () => {
+      const started = performance.now();
+      const told = await this.client.request('run', { statements: queries.map(toStatement), changes });
+      for (const { sql } of queries) this.trace?.(sql, performance.now() - started);
+      return told;
+    });
+  }
+
   /** Runs work while no transaction is open and nobody else asks. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     await this.lock();
@@ -139,6 +142,9 @@ export class ClientDatabase<Schema> {
   }
 
   private kysely(driver: Driver): Kysely<Schema> {
-    return new Kysely<Schema>({ dialect: dialectOf(driver), log: this.log });
+    const { trace } = this;
+    const log: LogConfig =
+      trace === null ? [] : ({ query, queryDurationMillis }) => trace(query.sql, queryDurationMillis);
+    return new Kysely<Schema>({ dialect: dialectOf(driver), log });
   }
 }

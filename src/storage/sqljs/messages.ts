@@ -1,7 +1,7 @@
 import { type ErrorArgs, type Failure, UserError, type UserErrorCode } from '../../domain/errors';
-import type { StoreChange } from '../storeChange';
+import type { MadeChange, StoreChange } from '../storeChange';
 import type { Ranked, SearchRequest } from './search/searchIndex';
-import type { SqlResult, SqlValue } from './values';
+import type { SqlResult, SqlStatement } from './values';
 
 /** Whether this window writes the data, or shows what another window writes. */
 export type StorageState = 'owner' | 'follower';
@@ -29,13 +29,15 @@ export interface Requests {
   open: [DatabasePlace, StorageStanding];
   begin: [{ readonly transaction: number }, null];
   /** A statement of a transaction (null: of none) fails when that one is gone. */
-  query: [
-    { readonly sql: string; readonly values: readonly SqlValue[]; readonly transaction: number | null },
-    SqlResult,
-  ];
+  query: [SqlStatement & { readonly transaction: number | null }, SqlResult];
   /** Answered once the transaction is on disk. */
   commit: [{ readonly changes: readonly StoreChange[] }, null];
   rollback: [null, null];
+  /** A whole transaction whose statements need nothing of each other's answers; answered with its changes once it is on disk. */
+  run: [
+    { readonly statements: readonly SqlStatement[]; readonly changes: readonly MadeChange[] },
+    readonly StoreChange[],
+  ];
   takeOver: [null, null];
   search: [SearchRequest, Ranked];
   /** Answered once everything waits to be indexed again. */

@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/errors';
 import { migrations } from '../migrations/migrations';
+import { type StoreChange, withParents } from '../storeChange';
 import type { Database } from './database';
 import { loadSqlite } from './engine';
 import type { JournalStatement } from './files/journalCodec';
@@ -11,7 +12,7 @@ import { openMemoryDatabase } from './memoryDatabase';
 import { type DatabasePlace, type Notice, type RequestName, type Requests, standingOf } from './messages';
 import { openReadDatabase } from './readDatabase';
 import { systemSurroundings } from './surroundings';
-import type { SqlResult } from './values';
+import type { SqlResult, SqlStatement } from './values';
 
 /** Opens the database of a place; another one stands in for it in tests. */
 export type OpenDatabase = (place: DatabasePlace, tell: (notice: Notice) => void) => Promise<Database>;
@@ -24,6 +25,9 @@ export const openDatabase: OpenDatabase = async ({ folder, wasmPath, windowId, c
   const window = { id: windowId, surroundings: systemSurroundings };
   return FolderDatabase.open({ folder: openNodeFolder(folder), kind, window }, tell, compactAt ?? null);
 };
+
+/** Of a transaction that comes whole; those that come in parts are counted from one. */
+const unnumbered = 0;
 
 const isWrite = (sql: string): boolean => /^\s*(insert|update|delete)\b/i.test(sql);
 
@@ -60,9 +64,9 @@ export class StorageServer {
       case 'commit':
         return this.commit(payload as Requests['commit'][0]);
       case 'rollback':
-        if (this.transaction !== null) this.opened().engine.query('rollback', []);
-        this.transaction = null;
-        return null;
+        return this.rollback();
+      case 'run':
+        return this.run(payload as Requests['run'][0]);
       case 'takeOver':
         this.opened().takeOver();
         return null;
@@ -104,9 +108,13 @@ export class StorageServer {
     return null;
   }
 
-  private query({ sql, values, transaction }: Requests['query'][0]): SqlResult {
+  private query({ transaction, ...statement }: Requests['query'][0]): SqlResult {
     if (transaction !== (this.transaction?.number ?? null))
       throw new UserError('storageFailed', { reason: 'the transaction is gone' });
+    return this.execute(statement);
+  }
+
+  private execute({ sql, values }: SqlStatement): SqlResult {
     const database = this.opened();
     if (!isWrite(sql)) return database.engine.query(sql, values);
     if (this.transaction === null) throw new Error(`Written outside a transaction: ${sql}`);
@@ -123,6 +131,25 @@ export class StorageServer {
     this.transaction = null;
     this.opened().commit(statements, changes);
     return null;
+  }
+
+  private rollback(): null {
+    if (this.transaction !== null) this.opened().engine.query('rollback', []);
+    this.transaction = null;
+    return null;
+  }
+
+  private run({ statements, changes }: Requests['run'][0]): readonly StoreChange[] {
+    this.begin({ transaction: unnumbered });
+    try {
+      const results = statements.map((statement) => this.execute(statement));
+      const told = withParents(changes, results);
+      this.commit({ changes: told });
+      return told;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
   }
 
   private opened(): Database {

@@ -3,6 +3,12 @@ import { wellFormed } from '../wellFormed';
 /** What a column holds and a query binds. */
 export type SqlValue = number | string | Uint8Array | null;
 
+/** A statement with what it binds. */
+export interface SqlStatement {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
 /** Rows by column name, and how many rows an INSERT, UPDATE or DELETE touched itself (cascades not counted). */
 export interface SqlResult {
   readonly rows: readonly Record<string, SqlValue>[];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Log } from '../../../src/domain/log';
 import { silentLog } from '../../../src/domain/log';
-import type { Storage } from '../../../src/storage/open';
+import type { Storage, StoreChange } from '../../../src/storage/open';
+import { failsWith } from '../../support/failsWith';
 import { openMemoryStorage } from '../../support/memoryStorage';
 
 describe('Storage', () => {
@@ -38,6 +39,49 @@ describe('Storage', () => {
     assert.deepEqual(told, []);
     await storage.projects.create({ name: 'One' });
     assert.deepEqual(told, ['project created']);
+  });
+
+  it('tells of a message where it belongs, alone as in a transaction', async () => {
+    const { id: projectId } = await storage.projects.create({ name: 'One' });
+    const { id: sessionId } = await storage.conversations.createSession({ projectId });
+    const changes: StoreChange[] = [];
+    storage.onDidChange((change) => changes.push(change));
+    const say = ({ conversations }: Pick<Storage, 'conversations'>) =>
+      conversations.addMessage(sessionId, { role: 'user', content: 'x' });
+    const messages = [await say(storage), await storage.transaction(say)];
+    assert.deepEqual(
+      changes,
+      messages.flatMap(({ id }) => [
+        { entity: 'session', id: sessionId, parentId: projectId, change: 'updated' },
+        { entity: 'message', id, parentId: sessionId, change: 'created' },
+      ]),
+    );
+  });
+
+  it('keeps nothing around a message that could not be kept', async () => {
+    const failed = storage.transaction(async ({ projects, conversations }) => {
+      await projects.create({ name: 'One' });
+      await conversations.addMessage('none', { role: 'user', content: 'x' });
+    });
+    await assert.rejects(failed, failsWith('notFound', { kind: 'session', id: 'none' }));
+    assert.equal((await storage.projects.list()).total, 0);
+    assert.deepEqual(told, []);
+  });
+
+  it('logs every statement without its values where that is asked for', async () => {
+    const lines: string[] = [];
+    const traced = await openMemoryStorage({
+      log: { ...silentLog, info: (line) => void lines.push(line) },
+      trace: true,
+    });
+    const { id } = await traced.conversations.createSession();
+    await traced.conversations.addMessage(id, { role: 'user', content: 'secret' });
+    await traced.close();
+    assert.deepEqual(
+      lines.map((line) => line.split(' ').slice(0, 3).join(' ')),
+      ['insert into "conversation_session"', 'update "conversation_session" set', 'insert into "conversation_message"'],
+    );
+    assert.doesNotMatch(lines.join(), /secret/);
   });
 
   it('lets reads from outside wait for the transaction', async () => {

@@ -1,0 +1,25 @@
+import { type Compilable, type CompiledQuery, DummyDriver, type Expression, Kysely, sql } from 'kysely';
+import { dialectOf } from './dialect';
+
+/** Stands in a compiled query for a value that each use gives. */
+class Parameter {
+  constructor(readonly name: string) {}
+}
+
+type Parameters<Values> = <Name extends keyof Values & string>(name: Name) => Expression<Values[Name]>;
+
+/** A query that is built and compiled once, at its first use: that costs as much as running it. */
+export const prepared = <Schema, Values extends object>(
+  build: (db: Kysely<Schema>, value: Parameters<Values>) => Compilable,
+): ((values: Values) => CompiledQuery) => {
+  let compiled: CompiledQuery | null = null;
+  return (values) => {
+    compiled ??= build(new Kysely({ dialect: dialectOf(new DummyDriver()) }), (name) =>
+      sql.val(new Parameter(name) as never),
+    ).compile();
+    const parameters = compiled.parameters.map((parameter) =>
+      parameter instanceof Parameter ? values[parameter.name as keyof Values] : parameter,
+    );
+    return { ...compiled, parameters };
+  };
+};
