@@ -1,6 +1,7 @@
 import { UserError } from '../../domain/errors';
 import { type StoreChange, everything } from '../storeChange';
 import type { Database } from './database';
+import type { FileImage } from './databaseFile';
 import type { Engine } from './engine';
 import { compact, isCompactionDue } from './files/compaction';
 import { catchUp } from './files/following';
@@ -29,6 +30,7 @@ export class FolderDatabase implements Database {
   private isClosing = false;
   private applied: readonly StoreChange[];
   private lastWarning = '';
+  private prepareImage: () => void = () => {};
 
   private constructor(
     private readonly place: Place,
@@ -59,9 +61,9 @@ export class FolderDatabase implements Database {
   }
 
   prepare(): void {
-    const { writer, engine, seq } = this.opened;
+    const { writer, seq } = this.opened;
     try {
-      writer?.mend(engine, seq);
+      writer?.mend(() => this.image(), seq);
     } catch (error) {
       this.giveWay(error);
     }
@@ -103,6 +105,10 @@ export class FolderDatabase implements Database {
     const taken = this.applied;
     this.applied = [];
     return taken;
+  }
+
+  beforeSnapshot(work: () => void): void {
+    this.prepareImage = work;
   }
 
   tick(): void {
@@ -205,8 +211,8 @@ export class FolderDatabase implements Database {
 
   /** Written while transactions go on in the next journal: the image stays as the last one left it. */
   private async compact(writer: Writer): Promise<void> {
-    const { engine, seq, damaged, journalBytes } = this.opened;
-    const image = engine.export();
+    const { seq, damaged, journalBytes } = this.opened;
+    const image = this.image();
     try {
       writer.turnPage();
       const { epoch } = writer;
@@ -224,6 +230,11 @@ export class FolderDatabase implements Database {
     } finally {
       image.release();
     }
+  }
+
+  private image(): FileImage {
+    this.prepareImage();
+    return this.engine.export();
   }
 
   private tellState(): void {

@@ -22,6 +22,7 @@ export const openMemoryDatabase = (kind: DatabaseKind): Database => {
       applied = [];
       return taken;
     },
+    beforeSnapshot() {},
     tick() {},
     settle() {},
     takeOver() {},

@@ -19,6 +19,7 @@ export const openReadDatabase = (folder: StorageFolder, kind: DatabaseKind): Dat
     checkWritable: refuse,
     commit: () => void engine.query('commit', []),
     takeApplied: () => [],
+    beforeSnapshot() {},
     tick() {},
     settle() {},
     takeOver: refuse,

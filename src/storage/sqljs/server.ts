@@ -76,8 +76,6 @@ export class StorageServer {
         this.indexing?.rebuild();
         return null;
       case 'close':
-        // A snapshot that is written now holds what waits to be indexed: it is replayed no more.
-        this.indexing?.work();
         await this.database?.close();
         this.database = null;
         this.indexing = null;

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine';
+import type { FileImage } from '../databaseFile';
 import { Journal } from './journal';
 import type { JournalPosition, JournalRecord } from './journalCodec';
 import { type Window, beat, beatInterval, claimEpoch, isFenced } from './ownership';
@@ -84,7 +84,7 @@ export class Writer {
    * After a failure: claims a new epoch for the next journal, at most once a second; `FencedError` when another window
    * was faster. Where a failed sync left the disk unknown, the data first gets a file that does not rest on it.
    */
-  mend(engine: Engine, seq: number): void {
+  mend(image: () => FileImage, seq: number): void {
     const now = this.window.surroundings.now();
     if (this.failure === null || now - this.lastMending < beatInterval) return;
     this.lastMending = now;
@@ -93,7 +93,7 @@ export class Writer {
     const epoch = this.epochNow + 1;
     if (!claimEpoch(this.folder, epoch)) throw new FencedError();
     this.epochNow = epoch;
-    if (this.isUnsure) writeSnapshot(this.folder, { image: engine.export(), seq, epoch });
+    if (this.isUnsure) writeSnapshot(this.folder, { image: image(), seq, epoch });
     this.isUnsure = false;
     this.failure = null;
   }

@@ -15,21 +15,29 @@ export class Indexing {
   constructor(
     private readonly database: Database,
     private readonly tell: (notice: Notice) => void,
-  ) {}
+  ) {
+    // What a snapshot holds is replayed no more: what of it waits to be indexed must be noted in it.
+    database.beforeSnapshot(() => void this.attempt(() => this.current()));
+  }
 
   /** Indexes for a moment; true when something still waits. */
   work(ms: number = sliceMs): boolean {
+    const end = performance.now() + ms;
+    return this.attempt(() => this.current().work(() => performance.now() >= end)) ?? false;
+  }
+
+  /** Null where the index failed, now or before. */
+  private attempt<T>(work: () => T): T | null {
     const { engine } = this.database;
-    if (this.failed === engine) return false;
+    if (this.failed === engine) return null;
     try {
-      const end = performance.now() + ms;
-      return this.current().work(() => performance.now() >= end);
+      return work();
     } catch (error) {
       // The index can always be made again, so its failure must not become one of the data: search does without it.
       this.failed = engine;
       this.tell({ type: 'log', level: 'error', message: `The search index failed: ${String(error)}` });
       engine.query("delete from meta where key = 'searchVersion'", []);
-      return false;
+      return null;
     }
   }
 
