@@ -70,6 +70,7 @@ export const conversation = (count) => {
     draft: '',
     starters: [],
     attachments: [],
+    folders: '',
     notice: null,
   };
 };

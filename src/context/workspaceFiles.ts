@@ -22,6 +22,6 @@ export interface WorkspaceFiles {
   read(path: string, signal?: AbortSignal): Promise<string>;
   /** Roots whose listed files a worker may read by itself; without them everything goes through `read`. */
   diskRoots?(): readonly DiskRoot[];
-  /** Fires with the paths that were changed, created or deleted. */
+  /** Fires with the paths that were changed, created or deleted; with none where any may have been. */
   readonly onDidChange: Event<readonly string[]>;
 }

@@ -102,6 +102,8 @@ export interface ChatState {
   readonly readOnly?: boolean;
   /** What More Actions offers for the conversation; no such button without any. */
   readonly menu?: readonly ActionView[];
+  /** Which folders are read: another text where there may be other files to suggest. */
+  readonly folders: string;
 }
 
 /** One step of a running turn, applied by the chat view's reducer. */

@@ -33,7 +33,7 @@ describe('a template', () => {
     assert.equal(await field.inputValue(), 'Let users export their invoices');
     const make = form.getByRole('button', { name: 'Make Plan' });
     await field.fill('');
-    assert.ok(await make.isDisabled());
+    await form.getByRole('button', { name: 'Make Plan', disabled: true }).waitFor();
     await field.fill('Let users export their invoices');
     await make.click();
     await form.waitFor({ state: 'hidden' });

@@ -100,6 +100,16 @@ describe('the kinds of workspaces', () => {
         await chat.composer.press('Tab');
         assert.equal((await chat.composer.inputValue()).trim(), `@${path}`);
       }
+
+      // A folder that comes later, as all do in a window on another machine, is found by what was typed before.
+      await chat.composer.fill('@zebra');
+      await chat.view.getByText('No suggestions').first().waitFor({ state: 'attached' });
+      const late = join(editor.workspace, '..', 'late-site');
+      await mkdir(late);
+      await writeFile(join(late, 'zebra.md'), '# Zebras\n');
+      const folders = [editor.workspace, other, late].map((path) => ({ path }));
+      await writeFile(file, JSON.stringify({ folders }));
+      await chat.view.getByRole('option').filter({ hasText: 'zebra.md' }).first().waitFor();
     });
   });
 });

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ContextView } from '../../src/shared/contextView';
 import type { CompletionView, EstimateView } from '../../src/shared/protocol';
 import { counted, t } from '../words';
@@ -49,13 +49,27 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     handlers.announce(items.length > 0 ? counted('suggestionCount', items.length) : t('noSuggestions')),
   );
   const { text } = message;
-  const basis = [model.session?.id, model.project?.id, model.messages.length, ...model.attachments].join('\n');
+  const basis = [model.session?.id, model.project?.id, model.messages.length, model.folders, ...model.attachments].join(
+    '\n',
+  );
   const preview = usePreview(handlers.preview, text, basis);
   const { open } = completion;
   const closed = model.readOnly === true;
   // Whatever the request consists of beside the text changes the estimate, too.
-  const about = [model.session?.id, model.model.label, model.messages.length, model.running, ...model.attachments];
+  const about = [
+    model.session?.id,
+    model.model.label,
+    model.messages.length,
+    model.running,
+    model.folders,
+    ...model.attachments,
+  ];
   const estimate = useEstimate(model.running || closed ? '' : text, about.join('\n'), handlers.estimate);
+
+  // The editor may open folders after its window, and one may have typed by then.
+  useEffect(() => {
+    if (area.current?.matches(':focus')) completion.comeBack(area.current.value, area.current.selectionStart);
+  }, [model.folders]);
 
   const send = (): void => {
     if (text.trim() === '' || closed) return;

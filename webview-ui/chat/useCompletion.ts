@@ -40,7 +40,7 @@ export const useCompletion = (
     close();
     isWanted.current = wanted;
   };
-  /** Shows again what leaving has closed: the editor itself takes the focus for a moment while it shows a view. */
+  /** Asks again for what was wanted last, as nobody has closed it: leaving has, or other files can be found now. */
   const comeBack = (text: string, caret: number): void => {
     if (isWanted.current) void look(text, caret);
   };

@@ -13,7 +13,7 @@ import type { Models } from '../models';
 import type { TemplateForm } from '../templates/templateForm';
 import { CardReferences } from './cardReferences';
 import { chatRequest } from './chatRequest';
-import { answerText, chatMenu, chatNotice, endWords } from './chatWords';
+import { answerText, chatMenu, endWords, surroundings } from './chatWords';
 import { starters } from './completions';
 import { ContextPreviews } from './contextPreviews';
 import { LiveTurns } from './liveTurns';
@@ -58,7 +58,6 @@ export class ChatController {
     this.references = new CardReferences(tell, log);
     form.onDidChange(tell);
     models.onDidChange(tell);
-    vscode.workspace.onDidGrantWorkspaceTrust(tell);
   }
 
   /** Follows the core's turns and changes; called once when the core opens. */
@@ -67,6 +66,7 @@ export class ChatController {
       core.planning.onDidTurn(({ sessionId, event }) => void this.noteTurn(core, sessionId, event)),
       core.storage.onDidChange((change) => this.noteChange(change)),
       core.storage.onDidChangeState(() => this.states.fire(null)),
+      core.files.onDidChange((paths) => void (paths.length === 0 && this.states.fire(null))),
     );
   }
 
@@ -97,9 +97,8 @@ export class ChatController {
       starters: offered,
       form: this.form.view(),
       attachments: this.attachments,
-      notice: chatNotice(core),
-      readOnly: storage.state() === 'follower' || storage.problem() !== null,
       menu: chatMenu(session?.id ?? null),
+      ...surroundings(core),
     });
   }
 

@@ -5,6 +5,7 @@ import type { Question } from '../../domain/conversation';
 import type { ActionView, Answer, ChatState } from '../../shared/protocol';
 import type { Core } from '../core';
 import { describeFailure, failureText } from '../report';
+import { readFolders } from '../workspace/openRoots';
 
 /** What More Actions offers; a conversation that has not begun cannot be renamed or deleted. */
 export const chatMenu = (sessionId: string | null): ActionView[] => [
@@ -49,7 +50,7 @@ export const endWords = (message: {
 };
 
 /** What stands over the transcript: why nothing can be written or read here, and what helps. */
-export const chatNotice = (core: Core): ChatState['notice'] => {
+const notice = (core: Core): ChatState['notice'] => {
   const problem = core.storage.problem();
   if (problem) return { text: failureText(problem), actions: describeFailure(toFailure(problem)).actions };
   if (core.storage.state() === 'follower') {
@@ -68,3 +69,10 @@ export const chatNotice = (core: Core): ChatState['notice'] => {
   const manage = { label: vscode.l10n.t('Manage Trust'), command: 'workbench.trust.manage' };
   return { text: vscode.l10n.t('Restricted mode: files of this workspace are not read.'), actions: [manage] };
 };
+
+/** What the chat can do in this window and workspace, now. */
+export const surroundings = (core: Core): Pick<ChatState, 'notice' | 'readOnly' | 'folders'> => ({
+  notice: notice(core),
+  readOnly: core.storage.state() === 'follower' || core.storage.problem() !== null,
+  folders: readFolders(),
+});

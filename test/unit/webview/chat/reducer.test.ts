@@ -27,6 +27,7 @@ const model: ChatModel = {
   starters: [],
   form: null,
   attachments: [],
+  folders: '',
   notice: null,
   sends: 0,
   announcement: { text: '' },
