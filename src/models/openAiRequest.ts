@@ -16,7 +16,7 @@ export const requestBody = (
   const withTools = request.tools.length > 0 && !refused.has('tools');
   return {
     model: request.model,
-    messages: request.messages.map((message) => toMessage(message, withTools)),
+    messages: inTurns(withTools ? request.messages : request.messages.map(inWords)).map(toMessage),
     stream: true,
     ...(refused.has('temperature') ? {} : { temperature: request.temperature }),
     ...lengthLimit(request.maxTokens, refused),
@@ -33,19 +33,32 @@ const lengthLimit = (tokens: number, refused: ReadonlySet<Refusable>): object =>
 };
 
 /** Without tools the calls and results of earlier rounds are told as text, since such a server refuses them too. */
-const toMessage = (message: ModelMessage, withTools: boolean): ChatCompletionMessageParam => {
+const inWords = (message: ModelMessage): ModelMessage => {
+  if (message.role === 'tool') return { role: 'user', content: `Result of ${message.name}:\n${message.content}` };
+  if (message.role !== 'assistant' || !message.toolCalls?.length) return message;
+  const calls = message.toolCalls.map(({ name, arguments: text }) => `${name}(${text})`);
+  return { role: 'assistant', content: [message.content, ...calls].join('\n') };
+};
+
+/** What the user says in a row, as after an answer that failed, goes as one message: the templates of many models take no more. */
+const inTurns = (messages: readonly ModelMessage[]): ModelMessage[] => {
+  const told: ModelMessage[] = [];
+  for (const message of messages) {
+    const last = told.at(-1);
+    if (last?.role === 'user' && message.role === 'user')
+      told.splice(-1, 1, { role: 'user', content: `${last.content}\n\n${message.content}` });
+    else told.push(message);
+  }
+  return told;
+};
+
+const toMessage = (message: ModelMessage): ChatCompletionMessageParam => {
   switch (message.role) {
     case 'tool':
-      if (withTools) return { role: 'tool', tool_call_id: message.toolCallId, content: message.content };
-      return { role: 'user', content: `Result of ${message.name}:\n${message.content}` };
+      return { role: 'tool', tool_call_id: message.toolCallId, content: message.content };
     case 'assistant': {
       const { content, toolCalls = [] } = message;
       if (toolCalls.length === 0) return { role: 'assistant', content };
-      if (!withTools)
-        return {
-          role: 'assistant',
-          content: [content, ...toolCalls.map(({ name, arguments: text }) => `${name}(${text})`)].join('\n'),
-        };
       const calls = toolCalls.map(({ id, name, arguments: text }) => ({
         id,
         type: 'function' as const,

@@ -137,6 +137,23 @@ describe('OpenAiProvider, what it sends', () => {
     assert.equal(server().requests.length, 1);
   });
 
+  it('sends as one message what the user says in a row', async () => {
+    const messages: ModelMessage[] = [
+      { role: 'system', content: 'Rules' },
+      { role: 'user', content: 'One' },
+      { role: 'user', content: 'Two' },
+      { role: 'assistant', content: 'Hi' },
+      { role: 'user', content: 'Three' },
+    ];
+    await collect(await start(answer('Hi')), ask({ messages }));
+    assert.deepEqual(server().requests[0]?.body.messages, [
+      { role: 'system', content: 'Rules' },
+      { role: 'user', content: 'One\n\nTwo' },
+      { role: 'assistant', content: 'Hi' },
+      { role: 'user', content: 'Three' },
+    ]);
+  });
+
   it('tells tool calls and results as text to a model without tools', async () => {
     const provider = await start((body) => ('tools' in body ? refuse('tools are not supported') : answer('Hi')));
     const messages: ModelMessage[] = [
