@@ -9,6 +9,9 @@ import { boxesOf } from './planSaving';
 
 const maxTitle = 255;
 
+const task = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]/;
+const mostLists = 50;
+
 /** A Markdown text that becomes a plan. */
 export interface PlanSource {
   readonly projectId: string;
@@ -44,13 +47,31 @@ const isJson = (text: string): boolean => {
 
 /** A list of boxes under no heading would be plain text to the grammar: it gets the section that holds tasks. */
 const placeLooseTasks = (text: string): string => {
-  if (parsePlan(text).phases.some(({ tasks }) => tasks.length > 0)) return text;
-  const first = /^\uFEFF?[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]/m.exec(text);
-  if (!first) return text;
-  const at = first.index + (first[0].startsWith('\uFEFF') ? 1 : 0);
+  if (hasTasks(text)) return text;
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return `${text.slice(0, at)}## ${phasesSection}${lineBreak}${lineBreak}${text.slice(at)}`;
+  for (const start of taskLists(text).slice(0, mostLists)) {
+    const placed = `${text.slice(0, start)}## ${phasesSection}${lineBreak}${lineBreak}${text.slice(start)}`;
+    // A heading in the middle of code or of a comment would be none.
+    if (hasTasks(placed)) return placed;
+  }
+  return text;
 };
+
+/** Where lists of boxes begin, whatever they stand in. */
+const taskLists = (text: string): number[] => {
+  const starts: number[] = [];
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  let isInside = false;
+  for (const line of text.slice(at).split('\n')) {
+    const isTask = task.test(line);
+    if (isTask && !isInside) starts.push(at);
+    isInside = isTask;
+    at += line.length + 1;
+  }
+  return starts;
+};
+
+const hasTasks = (text: string): boolean => parsePlan(text).phases.some(({ tasks }) => tasks.length > 0);
 
 const setTitle = (text: string, title: string): string => editPlan(text, [{ type: 'setTitle', title }]).source;
 

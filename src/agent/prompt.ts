@@ -45,7 +45,7 @@ export const systemPrompt = (
   return parts.join('\n\n');
 };
 
-/** Past turns as real turns, newest first into the budget; failed and cancelled answers are left out. `older` are those that did not fit, oldest first. */
+/** Past turns as real turns from one of the user's on, newest first into the budget; failed and cancelled answers are left out. `older` are those that did not fit, oldest first. */
 export const historyMessages = (
   history: readonly ConversationMessage[],
   budget: number,
@@ -57,7 +57,8 @@ export const historyMessages = (
     return content === '' ? [] : [{ role: message.role, content }];
   });
   let left = budget;
-  const first = turns.findLastIndex(({ content }) => (left -= estimate(content)) < 0) + 1;
+  let first = turns.findLastIndex(({ content }) => (left -= estimate(content)) < 0) + 1;
+  if (turns[first]?.role === 'assistant') first += 1;
   return { messages: turns.slice(first), older: turns.slice(0, first) };
 };
 

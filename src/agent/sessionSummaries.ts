@@ -11,6 +11,7 @@ const instruction =
 /** Of an answer of 200 words; a model that thinks counts its thoughts among them. */
 const summaryTokens = 2000;
 const longestExtract = 40;
+const mostLines = 50;
 
 /** Keeps on a conversation what its older turns were about, in the background, once they no longer fit into a request. */
 export class SessionSummaries {
@@ -43,8 +44,9 @@ export class SessionSummaries {
     if (older.length <= (this.covered.get(sessionId) ?? 0)) return;
     const turns = older.slice(this.covered.get(sessionId) ?? 0);
     const told = choice.provider.id === 'offline' ? '' : await this.ask(choice, session.summary, turns);
-    // Where the model tells nothing whole, the user's own words stand for what they wanted: nothing drops out unseen.
-    const summary = told || extract(older);
+    // Where the model tells nothing whole, the user's own words stand beside what is known: nothing drops out unseen.
+    const known = session.summary?.split('\n') ?? [];
+    const summary = told || [...new Set([...known, ...extract(older)])].slice(-mostLines).join('\n');
     if (summary === '' || this.controller.signal.aborted) return;
     await conversations.setSummary(sessionId, summary);
     this.covered.set(sessionId, older.length);
@@ -86,10 +88,7 @@ const newest = (turns: readonly ModelMessage[], budget: number): { readonly mess
 };
 
 /** What the user asked, in the first words of each message: a summary without a model. */
-const extract = (turns: readonly ModelMessage[]): string =>
-  turns
-    .flatMap(({ role, content }) =>
-      role === 'user' ? `- ${content.split(/\s+/).slice(0, longestExtract).join(' ')}` : [],
-    )
-    .slice(-50)
-    .join('\n');
+const extract = (turns: readonly ModelMessage[]): string[] =>
+  turns.flatMap(({ role, content }) =>
+    role === 'user' ? `- ${content.split(/\s+/).slice(0, longestExtract).join(' ')}` : [],
+  );

@@ -19,6 +19,12 @@ describe('importing Markdown', () => {
     ['a plan with ids', '# A\n\n## Implementation Phases\n\n- [x] **T4** One\n', 'A', ['T4 One, done']],
     ['a list of boxes alone', '- [ ] One\n- [x] Two\n', 'notes', ['T1 One', 'T2 Two, done']],
     ['a title and boxes', '# To do\n\nSome words.\n\n* [ ] One\n', 'To do', ['T1 One']],
+    [
+      'boxes after some in code and in a comment',
+      'Write `- [ ] x`:\n\n```\n- [ ] Sample\n```\n\n<!--\n- [ ] Old\n-->\n\n- [ ] One\n',
+      'notes',
+      ['T1 One'],
+    ],
     ['numbered tasks', '# A\n\n## Tasks\n\n1. One\n2. Two\n', 'A', ['T1 One', 'T2 Two']],
     [
       'phases as sections',

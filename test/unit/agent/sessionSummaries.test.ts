@@ -34,7 +34,7 @@ const open = async (answers: readonly ScriptedAnswer[], turns = 6, log: Log = si
   const provider = new ScriptedProvider(answers);
   const summaries = new SessionSummaries(storage, log);
   const summary = async (): Promise<string | null> => (await storage.conversations.session(id)).summary;
-  return { id, provider, summaries, summary, say };
+  return { id, storage, provider, summaries, summary, say };
 };
 
 describe('SessionSummaries', () => {
@@ -66,6 +66,20 @@ describe('SessionSummaries', () => {
     const world = await open([]);
     await world.summaries.update(world.id, choice(new OfflineProvider()));
     assert.match((await world.summary()) ?? '', /^- Wish 0 words[^\n]*\n- Wish 1/);
+  });
+
+  it('keeps what a model told when it goes on without one, also in another window', async () => {
+    const world = await open([says('They want limits.')]);
+    await world.summaries.update(world.id, choice(world.provider));
+    await world.say(6, 8);
+    const later = new SessionSummaries(world.storage, silentLog);
+    await later.update(world.id, choice(new OfflineProvider()));
+    const lines = (await world.summary())?.split('\n') ?? [];
+    assert.equal(lines[0], 'They want limits.');
+    assert.match(lines.at(-1) ?? '', /^- Wish [5-7] words/);
+    await world.say(8, 9);
+    await new SessionSummaries(world.storage, silentLog).update(world.id, choice(new OfflineProvider()));
+    assert.equal((await world.summary())?.match(/They want limits\.|- Wish 1 /g)?.length, 2, 'nothing is told twice');
   });
 
   it('keeps the words of the user instead of a cut summary, and only logs a failure', async () => {
