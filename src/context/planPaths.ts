@@ -18,8 +18,12 @@ export interface PathMention {
 }
 
 const filesLinePattern = /^\s*(?:[-*+]\s+)?\**(?:Files?|Touches|Modules?)\**\s*:\**/i;
-const barePathPattern = /[\w.@[\]()+-]*[\w\])](?:\/[\w.@[\]()+-]+)*\/?(?::\d+(?:-\d+)?)?/g;
-const newAfterPattern = /^`?\**\s*(?:\((?:new|create[sd]?|to be created|planned|if not exist\w*)\b|[-–—:]*\s*new\b)/i;
+const barePathPattern =
+  /[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])](?:\/[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])+-])*\/?(?::\d+(?:-\d+)?)?/gu;
+/** Beside one of these a bare path is a part of a glob, or of a name with other letters. */
+const partOfMore = /[*{}$\\]/;
+const newAfterPattern =
+  /^`?\**\s*(?:[([]\s*(?:new|create[sd]?|to be created|planned|if not exist\w*|add(?:ed)?(?=(?:\s+file)?\s*[)\]]))\b|[-–—:]*\s*new\b)/i;
 /** Paths in a list that one verb governs: "create `a`, `b` and `c`". */
 const listBefore = String.raw`(?:\x60[^\x60]+\x60(?: \([^()]*\))?(?:,? and |, ))*\x60?$`;
 const newBeforePattern = new RegExp(
@@ -75,6 +79,7 @@ const inLine = (line: string, lineOffset: number): PathMention[] => {
     const start = from + match.index;
     const text = match[0];
     if (!text.includes('/') && !hasFileExtension(text)) continue;
+    if (partOfMore.test(rest[start - 1] ?? '') || partOfMore.test(rest[start + text.length] ?? '')) continue;
     const mention = toMention(text, start, line, true);
     if (mention) found.push({ ...mention, offset: lineOffset + start });
   }

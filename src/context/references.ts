@@ -30,6 +30,7 @@ export const checkReferences = async (
   const checked: CheckedReference[] = [];
   for (const mention of mentions) {
     const reference = await check(mention, lookup, planned);
+    if (reference?.state === 'missing' && (await isUnlisted(mention.path, files, paths, roots))) continue;
     // What is not found was compared with every name of the workspace: others get their turn after each.
     if (reference?.state !== 'found') await nextTurn();
     if (reference) checked.push(await checkLine(reference, facts));
@@ -37,6 +38,20 @@ export const checkReferences = async (
   const inFiles = await checkSymbols(findSymbolMentions(source, mentions), checked, lookup, facts);
   const run = await checkScripts(scripts, addedScripts(source), paths, facts);
   return [...checked, ...inFiles, ...run].sort((a, b) => a.offset - b.offset || b.length - a.length);
+};
+
+/** True for what is there and not listed: made by a tool, ignored, a secret, a link. Another way to write a listed path is none. */
+const isUnlisted = async (
+  path: string,
+  files: WorkspaceFiles,
+  paths: readonly string[],
+  roots: readonly string[],
+): Promise<boolean> => {
+  for (const full of [path, ...roots.map((root) => `${root}/${path}`)]) {
+    const isOther = paths.some((listed) => listed.toLowerCase() === full.toLowerCase());
+    if (!isOther && (await files.exists?.(full))) return true;
+  }
+  return false;
 };
 
 /** Folders whose files are made by tools and mostly ignored: a path below them cannot be checked unless they are listed. */

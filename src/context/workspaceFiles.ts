@@ -20,6 +20,8 @@ export interface WorkspaceFiles {
   list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]>;
   /** The file's text; throws `outsideWorkspace`, `excludedFile`, `notFound`, `fileFailed` or, for a binary, `unknownFormat`. */
   read(path: string, signal?: AbortSignal): Promise<string>;
+  /** True where a path leads to something, listed or not; without it only what is listed is known to be there. */
+  exists?(path: string): Promise<boolean>;
   /** Roots whose listed files a worker may read by itself; without them everything goes through `read`. */
   diskRoots?(): readonly DiskRoot[];
   /** Fires with the paths that were changed, created or deleted; with none where any may have been. */

@@ -11,6 +11,7 @@ import { WorkspaceSearch } from '../context/workspaceSearch';
 import { systemClock } from '../domain/clock';
 import type { Log } from '../domain/log';
 import { DevPlanGenerator } from '../generation/devPlanGenerator';
+import { withoutDoneWork } from '../generation/referenceProblems';
 import { baseFolder } from '../storage/baseFolder';
 import { openStorage, type Storage } from '../storage/open';
 import { attachment } from './chat/attachments';
@@ -67,7 +68,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   const files = new EditorWorkspaceFiles();
   const search = new WorkspaceSearch(files, openIndex(context, dirname(folder), files, log));
   const check = rememberChecks(
-    (source) => checkReferences(source, files, rootNames()),
+    async (source) => withoutDoneWork(source, await checkReferences(source, files, rootNames())),
     () => files.generation,
   );
   const vectors = new VectorCache(join(dirname(folder), 'index', 'vectors.json'));

@@ -1,3 +1,4 @@
+import { parsePlan } from '../domain/planDocument';
 import type { PlanDocument, PlanProblem } from '../domain/planModel';
 import type { CheckedReference } from '../domain/references';
 
@@ -12,6 +13,19 @@ export const referenceProblems = (document: PlanDocument, references: readonly C
       taskId: taskAt(document, offset),
       range: { start: offset, end: offset + length },
     }));
+
+/** Without the missing references of tasks that are done: what those have deleted or renamed is gone, as it was meant. */
+export const withoutDoneWork = (
+  source: string,
+  references: readonly CheckedReference[],
+): readonly CheckedReference[] => {
+  if (!references.some(({ state }) => state === 'missing')) return references;
+  const done = parsePlan(source).phases.flatMap(({ tasks }) => tasks.filter((task) => task.done));
+  return references.filter(
+    ({ state, offset }) =>
+      state !== 'missing' || !done.some(({ range }) => offset >= range.start && offset < range.end),
+  );
+};
 
 const taskAt = ({ phases }: PlanDocument, offset: number): string | null =>
   phases.flatMap(({ tasks }) => tasks).find(({ range }) => offset >= range.start && offset < range.end)?.id ?? null;

@@ -8,7 +8,7 @@ import { blobHash } from './recordReference';
 
 /** What tells how the code stands now. */
 export interface DriftPorts {
-  readonly files: Pick<WorkspaceFiles, 'list' | 'read'>;
+  readonly files: Pick<WorkspaceFiles, 'list' | 'read' | 'exists'>;
   readonly search: Pick<Retriever, 'definitions'>;
   /** Where files went since the references were recorded: new paths by old ones; null without git. */
   readonly renames: () => Promise<ReadonlyMap<string, string> | null>;
@@ -27,6 +27,8 @@ export class CurrentFiles {
   async driftOf(recorded: RecordedReference): Promise<Drift> {
     await nextTurn();
     const file = await this.read(recorded.path);
+    // What is there and may not be read, or no longer, tells nothing.
+    if (file === null && (await this.ports.files.exists?.(recorded.path))) return { kind: 'unchanged' };
     const first = driftOf(recorded, { file, successor: null, candidates: [] });
     if (!isDrift(first)) return first;
     const named = file === null ? await this.sameName(recorded.path) : [];

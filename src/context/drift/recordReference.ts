@@ -13,19 +13,16 @@ export const blobHash = (text: string): string => {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 };
 
-/** A name for what a reference stands for: the same for every mention of it. */
-export const referenceKey = ({ kind, text, path }: CheckedReference): string => {
-  if (kind === 'symbol') return `${path}#${text}`;
-  const lines = kind === 'line' ? (/(?::|#L)(\d+(?:-L?\d+)?)$/.exec(text)?.[1] ?? '') : '';
-  return lines === '' ? path : `${path}:${lines}`;
-};
+/** A name for what a reference stands for, from its words alone: those stay the same when its file is gone. */
+export const referenceKey = ({ kind, text, path }: CheckedReference): string =>
+  kind === 'symbol' ? `${path}#${text}` : text.replace(/^(?:\.\/)+/, '');
 
 /** What a found reference stands for in its file's text. */
 export const recordReference = (reference: CheckedReference, text: string): RecordedReference => {
   const { kind, path, line } = reference;
   const whole = { path, blob: blobHash(text), symbol: null, startLine: null, endLine: null, text: null };
   const name = kind === 'symbol' ? (/[\w$]+$/.exec(reference.text)?.[0] ?? null) : null;
-  const last = Number(/(\d+)$/.exec(reference.text)?.[1] ?? line);
+  const last = Number(/(?::\d+-|#L\d+-L?)(\d+)$/.exec(reference.text)?.[1] ?? line);
   const range =
     name !== null
       ? symbolRange(path, text, name)

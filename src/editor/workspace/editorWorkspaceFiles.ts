@@ -93,6 +93,17 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     return fileText(vscode.Uri.joinPath(folder.uri, relative), path);
   }
 
+  async exists(path: string): Promise<boolean> {
+    if (!vscode.workspace.isTrusted) return false;
+    try {
+      await vscode.workspace.fs.stat(await this.confinedUri(path));
+      return true;
+    } catch {
+      // Nothing is there, or nobody may know what.
+      return false;
+    }
+  }
+
   /** Where a workspace path stands; throws `notFound` for a root that is not open, `outsideWorkspace` for a way out of it. */
   uri(path: string): vscode.Uri {
     const { folder, relative } = this.locate(path);

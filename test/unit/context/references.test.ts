@@ -46,6 +46,27 @@ describe('checkReferences', () => {
       'startServer found src/server.ts',
     ],
   );
+  check(
+    'reads bare paths on a Files line whole, and no parts of globs and of names with a $',
+    '- Files: src/app.ts, src/sever.ts.\n\n- Files: src/**/*.test.ts, src/{a,b}.ts, app/routes/$id.tsx, src/übersicht.ts',
+    ['src/app.ts found', 'src/sever.ts missing -> src/server.ts', 'src/übersicht.ts missing'],
+  );
+  check(
+    'takes the marks of the plan grammar for new files',
+    '- Files: `src/limits/a.ts` [new], `src/limits/b.ts` (added), `src/limits/c.ts` (add file), `src/sever.ts` (added to)',
+    ['src/limits/a.ts new', 'src/limits/b.ts new', 'src/limits/c.ts new', 'src/sever.ts missing -> src/server.ts'],
+  );
+  it('misses nothing that is there and not listed, unless it is another way to write what is', async () => {
+    const there = new Set(['dist/index.js', 'src/generated/client.ts', '.env', 'SRC/App.ts', 'api/src/made.ts']);
+    const unlisted = Object.assign(new MemoryFiles({ 'src/app.ts': '', 'src/limits/bucket.ts': '' }), {
+      exists: async (path: string) => there.has(path),
+    });
+    const source = '- Files: `src/generated/client.ts`, `.env`, `SRC/App.ts`, `src/made.ts`, `src/gone.ts`';
+    assert.deepEqual(
+      (await checkReferences(source, unlisted, ['api'])).map(({ text, state }) => `${text} ${state}`),
+      ['SRC/App.ts missing', 'src/gone.ts missing'],
+    );
+  });
   check('misses a line beyond the end of the file', '`src/app.ts:40`', [
     'src/app.ts:40 missing src/app.ts -> src/app.ts',
   ]);
