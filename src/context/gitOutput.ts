@@ -29,7 +29,13 @@ export const changedLines = (diff: string): LineRange[] =>
 const renameFormat = ['-M', '--name-status', '--diff-filter=R', '-z'];
 
 /** Git's arguments for the renames of each commit, newest first; a range of commits goes after them. */
-export const renameSteps: readonly string[] = ['log', '--max-count=1000', '--format=', ...renameFormat];
+export const renameSteps: readonly string[] = [
+  'log',
+  '--no-show-signature',
+  '--max-count=1000',
+  '--format=',
+  ...renameFormat,
+];
 
 /** Git's arguments for the renames between two states, which go after them. */
 export const renamesInAll: readonly string[] = ['diff', ...renameFormat];

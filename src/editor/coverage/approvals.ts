@@ -4,10 +4,14 @@ import type { Log } from '../../domain/log';
 import type { PlanStatus } from '../../domain/plan';
 import type { Core } from '../core';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
+import { uncommittedContents } from './contents';
 
-const approvalSchema = z.object({ heads: z.record(z.string(), z.string()) });
+const approvalSchema = z.object({
+  heads: z.record(z.string(), z.string()),
+  contents: z.record(z.string(), z.string()).default({}),
+});
 
-/** Where the code stood when a plan was approved: the commit of each folder with git. */
+/** Where the code stood when a plan was approved: the commit of each folder with git, and what was not committed. */
 export type Approval = z.infer<typeof approvalSchema>;
 
 const keyOf = (planId: string): string => `approval.${planId}`;
@@ -25,7 +29,10 @@ const note = async (core: Core, planId: string): Promise<void> => {
   if (plan === null || plan.status === 'draft') await core.memory.update(keyOf(planId), undefined);
   // Where git could tell nothing, it may by now.
   else if (isApproved(plan.status) && !hasHeads(approvalOf(core, planId)?.heads ?? {}))
-    await core.memory.update(keyOf(planId), { heads: await currentHeads() } satisfies Approval);
+    await core.memory.update(keyOf(planId), {
+      heads: await currentHeads(),
+      contents: await uncommittedContents(core),
+    } satisfies Approval);
 };
 
 /** Records where the code stands whenever a plan is approved; a plan that goes back to draft begins anew. */

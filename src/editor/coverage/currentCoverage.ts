@@ -1,4 +1,10 @@
-import { type Coverage, type CoveredTask, coverageOf, type TaskTarget } from '../../context/coverage/coverage';
+import {
+  type Coverage,
+  type CoveredTask,
+  coverageOf,
+  type FileChange,
+  type TaskTarget,
+} from '../../context/coverage/coverage';
 import { symbolRange } from '../../context/drift/symbolRange';
 import { isSecretPath } from '../../context/exclusions';
 import { orNull } from '../../domain/errors';
@@ -8,6 +14,7 @@ import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { changesSince } from '../workspace/gitChanges';
 import { approvalOf, isApproved } from './approvals';
+import { contentOf } from './contents';
 
 /** What became of a plan's tasks since it was approved; `noGit` where nobody can tell. */
 export type CoverageState = Coverage | 'noGit';
@@ -34,7 +41,14 @@ export const currentCoverage = async (
     (path) => paths.has(path) || !isSecretPath(path),
     new Set(withLines.map(({ path }) => path)),
   );
-  return changes === null ? 'noGit' : coverageOf(known, changes, paths);
+  if (changes === null) return 'noGit';
+  const since: FileChange[] = [];
+  for (const change of changes) {
+    // What was begun before the approval and left since is no part of the work.
+    const before = approval.contents[change.path];
+    if (before === undefined || before !== (await contentOf(core, change.path))) since.push(change);
+  }
+  return coverageOf(known, since, paths);
 };
 
 /** What a task means to touch: its files, narrowed to the symbols that it names in them. */

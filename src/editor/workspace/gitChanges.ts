@@ -50,6 +50,7 @@ const commitPattern = /^[0-9a-f]{40,64}$/;
 const mostCommits = 1000;
 const logArguments = [
   'log',
+  '--no-show-signature',
   '-z',
   '--no-merges',
   '--no-renames',
@@ -58,6 +59,7 @@ const logArguments = [
   `--max-count=${mostCommits}`,
   logFormat,
 ];
+const changedNames = ['diff', '--name-only', '--no-renames', '--relative', '-z'];
 const lineArguments = ['--literal-pathspecs', 'diff', '-U0', ...plainDiff];
 
 /** The diff of the files that may be read against the last commit, and the names of new ones, at most so many characters; empty without git. */
@@ -71,6 +73,15 @@ export const workingChanges = async (mayRead: (path: string) => boolean, most: n
     left -= text.length;
   }
   return texts.filter(Boolean).join('\n');
+};
+
+/** The files of the workspace that are not as their last commit has them, new ones among them; those without git are left out. */
+export const uncommittedPaths = async (): Promise<string[]> => {
+  const paths: string[] = [];
+  for (const { folder, prefix } of openRoots())
+    for (const args of [[...changedNames, 'HEAD'], freshFiles])
+      paths.push(...(await names(folder, args)).map((path) => prefix + path));
+  return paths;
 };
 
 /** What happened to the files of the workspace since some commits; null where no git can tell. `withLines` are the files whose changed lines are wanted. */
@@ -87,12 +98,11 @@ export const changesSince = async (
     const log = await git(folder, [...logArguments, `${head}..HEAD`]);
     if (log === null) continue;
     isTold = true;
-    const uncommitted = new Set([
-      ...(await names(folder, ['diff', '--name-only', '--no-renames', '--relative', '-z', 'HEAD'])),
-      ...(await names(folder, freshFiles)),
-    ]);
+    const fresh = await names(folder, freshFiles);
+    const uncommitted = new Set([...(await names(folder, [...changedNames, 'HEAD'])), ...fresh]);
     const committed = commitsByPath(log);
-    for (const path of new Set([...committed.keys(), ...uncommitted])) {
+    // Commits that were made anew or taken back have changed nothing.
+    for (const path of new Set([...(await names(folder, [...changedNames, head])), ...fresh])) {
       const full = prefix + path;
       if (!mayTell(full)) continue;
       const diff = withLines.has(full) ? await git(folder, [...lineArguments, head, '--', path]) : null;
@@ -100,7 +110,8 @@ export const changesSince = async (
         path: full,
         commits: committed.get(path) ?? [],
         uncommitted: uncommitted.has(path),
-        lines: diff === null ? null : changedLines(diff),
+        // Of a file that git does not know yet it prints nothing.
+        lines: diff ? changedLines(diff) : null,
       });
     }
   }
@@ -120,15 +131,7 @@ export const renamesSince = async (
     if (inAll === null) continue;
     isTold = true;
     const steps = (await git(folder, [...renameSteps, '--relative', `${head}..HEAD`])) ?? '';
-    const gone = await names(folder, [
-      'diff',
-      '--name-only',
-      '--no-renames',
-      '--diff-filter=D',
-      '--relative',
-      '-z',
-      'HEAD',
-    ]);
+    const gone = await names(folder, [...changedNames, '--diff-filter=D', 'HEAD']);
     const moved = sameNames(gone, gone.length === 0 ? [] : await names(folder, freshFiles));
     for (const [from, to] of [...moved, ...renamedPaths(steps, inAll)]) renames.set(prefix + from, prefix + to);
   }

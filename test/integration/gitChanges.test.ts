@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as vscode from 'vscode';
+import { changesSince, currentHeads, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
+
+describe('what changed since a commit', () => {
+  const root = vscode.workspace.workspaceFolders![0]!.uri;
+  const settings = vscode.workspace.getConfiguration('git');
+  const at = (path: string): vscode.Uri => vscode.Uri.joinPath(root, path);
+  const write = (path: string, text: string): Thenable<void> =>
+    vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(text));
+  const git = (...args: string[]): void =>
+    void execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.invalid', ...args], {
+      cwd: root.fsPath,
+      stdio: 'ignore',
+    });
+  const commit = async (path: string, text: string): Promise<void> => {
+    await write(path, text);
+    git('add', '-A');
+    git('commit', '-m', `Change ${path}`);
+  };
+  /** Path, number of commits, whether something is not committed, and first lines. */
+  const changes = async (heads: Record<string, string>, ...withLines: string[]) =>
+    (await changesSince(heads, () => true, new Set(withLines)))?.map(
+      ({ path, commits, uncommitted, lines }) =>
+        `${path} ${commits.length}${uncommitted ? ' open' : ''} ${lines?.map(({ startLine }) => startLine).join() ?? '-'}`,
+    );
+
+  beforeEach(async () => {
+    await settings.update('enabled', false, vscode.ConfigurationTarget.Global);
+    git('init');
+    await commit('coverage/a.txt', 'a\n');
+  });
+  afterEach(async () => {
+    await vscode.workspace.fs.delete(at('coverage'), { recursive: true });
+    await vscode.workspace.fs.delete(at('.git'), { recursive: true });
+    await settings.update('enabled', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('are the files that differ, with their commits; of new ones no lines are known', async () => {
+    const heads = await currentHeads();
+    assert.deepEqual(await changes(heads), []);
+    await commit('coverage/b.txt', 'b\n');
+    await commit('coverage/a.txt', 'a\nmore\n');
+    await write('coverage/a.txt', 'a\nmore\nand more\n');
+    await write('coverage/new.txt', 'new\n');
+    assert.deepEqual(await changes(heads, 'coverage/a.txt', 'coverage/new.txt'), [
+      'coverage/a.txt 1 open 2',
+      'coverage/b.txt 1 -',
+      'coverage/new.txt 0 open -',
+    ]);
+    assert.deepEqual(await uncommittedPaths(), ['coverage/a.txt', 'coverage/new.txt']);
+  });
+
+  it('are none where commits were made anew or taken back', async () => {
+    const heads = await currentHeads();
+    git('commit', '--amend', '-m', 'Other words');
+    assert.deepEqual(await changes(heads), []);
+    await commit('coverage/a.txt', 'b\n');
+    await commit('coverage/a.txt', 'a\n');
+    assert.deepEqual(await changes(heads), []);
+    await commit('coverage/a.txt', 'b\n');
+    await write('coverage/a.txt', 'a\n');
+    assert.deepEqual(await changes(heads), [], 'what is not committed takes it back');
+  });
+});
