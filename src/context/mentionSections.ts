@@ -11,6 +11,8 @@ const symbolLines = 60;
 /** Lines of a mentioned file that are shown where no lines are named. */
 const fileLines = 400;
 const mostFolderFiles = 200;
+/** Files or folders of one name that a mention stands for together. */
+const mostMeant = 3;
 
 /** What mentions point at, and those of them that cannot be shown, with the reason. */
 interface NamedSections {
@@ -42,11 +44,11 @@ export const mentionSections = async (
         take(await part(files, path, [Math.max(1, line - 2), line + symbolLines], why, signal));
       }
     } else if (kind === 'folder' || (kind === 'path' && isFolder(value, listed))) {
-      made.push(...folderSection(value, listed));
+      made.push(...foldersNamed(value, listed).flatMap((folder) => folderSection(folder, listed)));
     } else if (kind === 'path') {
-      const path = resolve(value, listed);
-      if (path !== null) take(await part(files, path, lines ?? [1, fileLines], { reason: 'named' }, signal));
-      else if (isSecretPath(value)) reason = 'excluded';
+      const paths = filesNamed(value, listed);
+      for (const path of paths) take(await part(files, path, lines ?? [1, fileLines], { reason: 'named' }, signal));
+      if (paths.length === 0 && isSecretPath(value)) reason = 'excluded';
     } else if (kind === 'plan') {
       // The plan under discussion is a section of its own.
       if (planText) continue;
@@ -71,11 +73,22 @@ const withoutTwins = (drafts: readonly SectionDraft[]): SectionDraft[] =>
 const isFolder = (path: string, files: readonly WorkspaceFile[]): boolean =>
   files.some((file) => file.path.startsWith(`${path}/`));
 
-/** The file of exactly that path, else the only one whose path ends with it. */
-const resolve = (path: string, files: readonly WorkspaceFile[]): string | null => {
-  if (files.some((file) => file.path === path)) return path;
-  const ends = files.filter((file) => file.path.endsWith(`/${path}`));
-  return ends.length === 1 ? (ends[0]?.path ?? null) : null;
+/** The file of exactly that path, else those whose paths end with it, unless these are too many to be meant. */
+const filesNamed = (path: string, files: readonly WorkspaceFile[]): readonly string[] => {
+  if (files.some((file) => file.path === path)) return [path];
+  const ends = files.filter((file) => file.path.endsWith(`/${path}`)).map((file) => file.path);
+  return ends.length <= mostMeant ? ends : [];
+};
+
+/** As `filesNamed`, of folders. */
+const foldersNamed = (folder: string, files: readonly WorkspaceFile[]): readonly string[] => {
+  if (isFolder(folder, files)) return [folder];
+  const inside = `/${folder}/`;
+  const ends = files.flatMap(({ path }) =>
+    path.includes(inside) ? [path.slice(0, path.indexOf(inside) + inside.length - 1)] : [],
+  );
+  const folders = [...new Set(ends)];
+  return folders.length <= mostMeant ? folders : [];
 };
 
 const folderSection = (folder: string, files: readonly WorkspaceFile[]): SectionDraft[] => {

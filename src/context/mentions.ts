@@ -11,7 +11,8 @@ export interface Mention {
 }
 
 const named = new Set(['selection', 'problems', 'changes', 'plan']);
-const tokenPattern = /(?<![\w@/.])@(?:"([^"\n]+)"|(#?[^\s@"'`<>(){},;!?|*]+))/g;
+const tokenPattern =
+  /(?<![\w@/.])@(?:"([^"\n]+)"|(#?[^\s@"'`<>(){},;!?|*\u2014\u2018\u2019\u201c\u201d\u2026\u00ab\u00bb\u3000-\u303f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+))/g;
 const linesPattern = /(?::|#L)(\d+)(?:-L?(\d+))?$/;
 
 /** Finds the mentions in a message: `@src/app.ts`, `@src/app.ts:12-40`, `@src/limits/`, `@#createApp`, `@"a path.md"`, `@selection`; mail addresses are none. */

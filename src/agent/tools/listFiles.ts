@@ -9,7 +9,7 @@ export const listFiles: Tool<typeof schema> = {
   description: 'Lists workspace files, optionally only those below a folder. Continue a long list with offset.',
   schema,
   async run({ path, offset }, { files, signal }) {
-    const folder = path.replace(/^\.?\/+|\/+$/g, '');
+    const folder = path.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');
     const below = (await files.list(signal)).filter((file) => folder === '' || file.path.startsWith(`${folder}/`));
     const paths = below.map((file) => file.path);
     const activity = { tool: 'list_files', subject: folder || '.', outcome: `${below.length}` };

@@ -43,6 +43,23 @@ describe('ContextManager', () => {
     assert.match(sections.find(({ title }) => title === 'src/limits/')?.text ?? '', /src\/limits\/store\.ts/);
   });
 
+  it('brings what a mention may mean in several roots, unless that is too much', async () => {
+    const texts = Object.fromEntries(
+      ['api', 'web', 'app', 'cli', 'lib'].flatMap((root, at) => [
+        [`${root}/README.md`, `# ${root}\n`],
+        ...(at < 2 ? [[`${root}/src/main.ts`, `export const ${root} = 1;\n`]] : []),
+      ]),
+    );
+    const { sections } = await assemble(
+      { request: 'Use @src/main.ts and @src/ and @README.md' },
+      new MemoryFiles(texts),
+    );
+    assert.deepEqual(
+      sections.filter(({ source }) => source === 'mention').map(({ title }) => title),
+      ['api/src/main.ts (lines 1-2)', 'web/src/main.ts (lines 1-2)', 'api/src/', 'web/src/'],
+    );
+  });
+
   it('shows project, other plans, open editors, what the project remembers and attachments, each with its source', async () => {
     const { sections } = await assemble({
       request: 'Explain @selection',

@@ -26,6 +26,13 @@ describe('parseMentions', () => {
   check('@selection has @problems, see @changes and @plan!', ['selection', 'problems', 'changes', 'plan']);
   check('Write to ann@example.com about git@github.com:a/b', []);
   check('(@app.ts) [@Makefile] @app/[id].ts', ['path app.ts', 'path Makefile', 'path app/[id].ts']);
+  check('看 @src/app.ts，然后 @src/b.ts。 “@src/c.ts” @src/d.ts… @src/e.ts—now', [
+    'path src/app.ts',
+    'path src/b.ts',
+    'path src/c.ts',
+    'path src/d.ts',
+    'path src/e.ts',
+  ]);
   check('a lone @ and @# say nothing', []);
   check('@./src/app.ts', ['path src/app.ts']);
 });
