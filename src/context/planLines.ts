@@ -11,10 +11,11 @@ export const linesOutsideFences = (source: string): PlanLine[] => {
   let offset = 0;
   for (const raw of source.split('\n')) {
     const text = raw.replace(/\r$/, '');
-    const marker = /^\s*(?:[-*+]\s+|>\s*)*(`{3,}|~{3,})/.exec(text)?.[1];
+    const [, marker, info = ''] = /^\s*(?:[-*+]\s+|>\s*)*(`{3,}|~{3,})(.*)$/.exec(text) ?? [];
     if (fence !== null) {
-      if (marker?.startsWith(fence)) fence = null;
-    } else if (marker) fence = marker;
+      if (marker?.startsWith(fence) && info.trim() === '') fence = null;
+      // Code in three backticks within one line opens nothing.
+    } else if (marker && !(marker.startsWith('`') && info.includes('`'))) fence = marker;
     else lines.push({ text, offset });
     offset += raw.length + 1;
   }

@@ -67,6 +67,11 @@ describe('checkReferences', () => {
       ['SRC/App.ts missing', 'src/gone.ts missing'],
     );
   });
+  check(
+    'skips fences as CommonMark has them: code on one line opens none, and only a bare fence closes one',
+    '```npm test``` first\n\n`src/app.ts`\n\n```\n`src/none.ts`\n```ts\n`src/none.ts`\n```\n\n`src/server.ts`',
+    ['src/app.ts found', 'src/server.ts found'],
+  );
   check('misses a line beyond the end of the file', '`src/app.ts:40`', [
     'src/app.ts:40 missing src/app.ts -> src/app.ts',
   ]);
