@@ -33,7 +33,7 @@ export const findSentences = () => {
     if (!name.endsWith('.ts')) continue;
     const text = readFileSync(join(folder, name), 'utf8');
     const isTable = name === join('shared', 'strings.ts');
-    if (!isTable && !text.includes('vscode.l10n.t')) continue;
+    if (!isTable && !text.includes('vscode.l10n')) continue;
     for (const [, sentence] of text.matchAll(isTable ? entry : call))
       if (sentence === undefined) computed.push(name);
       else sentences.add(said(sentence));

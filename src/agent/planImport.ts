@@ -1,6 +1,8 @@
 import { UserError } from '../domain/errors';
 import type { DevPlan, JsonObject } from '../domain/plan';
 import { parsePlan } from '../domain/planDocument';
+import { findBlocks } from '../domain/planDocumentBlocks';
+import { splitLines } from '../domain/planDocumentLines';
 import { phasesSection } from '../domain/planDocumentNames';
 import { editPlan } from '../domain/planEdit';
 import { withIds } from '../domain/planEditIds';
@@ -9,8 +11,7 @@ import { boxesOf } from './planSaving';
 
 const maxTitle = 255;
 
-const task = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]/;
-const mostLists = 50;
+const box = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]/;
 
 /** A Markdown text that becomes a plan. */
 export interface PlanSource {
@@ -47,31 +48,14 @@ const isJson = (text: string): boolean => {
 
 /** A list of boxes under no heading would be plain text to the grammar: it gets the section that holds tasks. */
 const placeLooseTasks = (text: string): string => {
-  if (hasTasks(text)) return text;
+  if (parsePlan(text).phases.some(({ tasks }) => tasks.length > 0)) return text;
+  const lines = splitLines(text);
+  const first = findBlocks(lines).items.find(({ line }) => box.test(lines.text(line)));
+  if (!first) return text;
+  const at = lines.start(first.line);
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  for (const start of taskLists(text).slice(0, mostLists)) {
-    const placed = `${text.slice(0, start)}## ${phasesSection}${lineBreak}${lineBreak}${text.slice(start)}`;
-    // A heading in the middle of code or of a comment would be none.
-    if (hasTasks(placed)) return placed;
-  }
-  return text;
+  return `${text.slice(0, at)}## ${phasesSection}${lineBreak}${lineBreak}${text.slice(at)}`;
 };
-
-/** Where lists of boxes begin, whatever they stand in. */
-const taskLists = (text: string): number[] => {
-  const starts: number[] = [];
-  let at = text.startsWith('\uFEFF') ? 1 : 0;
-  let isInside = false;
-  for (const line of text.slice(at).split('\n')) {
-    const isTask = task.test(line);
-    if (isTask && !isInside) starts.push(at);
-    isInside = isTask;
-    at += line.length + 1;
-  }
-  return starts;
-};
-
-const hasTasks = (text: string): boolean => parsePlan(text).phases.some(({ tasks }) => tasks.length > 0);
 
 const setTitle = (text: string, title: string): string => editPlan(text, [{ type: 'setTitle', title }]).source;
 

@@ -18,7 +18,7 @@ export interface PlanUnderDiscussion {
 }
 
 /** Quotes text between fences that are longer than any in it, so that nothing quoted can end the quote. */
-const fenced = (text: string): string => {
+export const fenced = (text: string): string => {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}\n${text}\n${fence}`;
@@ -45,7 +45,14 @@ export const systemPrompt = (
   return parts.join('\n\n');
 };
 
-/** Past turns as real turns from one of the user's on, newest first into the budget; failed and cancelled answers are left out. `older` are those that did not fit, oldest first. */
+/** Characters of a turn that did not fit, told before its answer. */
+const longestRest = 500;
+
+/**
+ * Past turns as real turns, newest first into the budget; failed and cancelled answers are left out. They begin with the
+ * user, as many models want it: with the end of what did not fit whole, where an answer comes first. `older` are those
+ * that did not fit, oldest first.
+ */
 export const historyMessages = (
   history: readonly ConversationMessage[],
   budget: number,
@@ -57,9 +64,13 @@ export const historyMessages = (
     return content === '' ? [] : [{ role: message.role, content }];
   });
   let left = budget;
-  let first = turns.findLastIndex(({ content }) => (left -= estimate(content)) < 0) + 1;
-  if (turns[first]?.role === 'assistant') first += 1;
-  return { messages: turns.slice(first), older: turns.slice(0, first) };
+  const first = turns.findLastIndex(({ content }) => (left -= estimate(content)) < 0) + 1;
+  const [messages, older] = [turns.slice(first), turns.slice(0, first)];
+  const asked = messages[0]?.role === 'assistant' ? (older.at(-1)?.content ?? '') : '';
+  return {
+    messages: asked === '' ? messages : [{ role: 'user', content: `…${asked.slice(-longestRest)}` }, ...messages],
+    older,
+  };
 };
 
 const outcomeText = (message: ConversationMessage): string => {

@@ -168,7 +168,8 @@ export class ConversationStore {
         ],
       );
     } catch (error) {
-      // The insert fails without them, which is told in better words.
+      if (error instanceof UserError) throw error;
+      // The insert fails without conversation or plan, which is told in better words.
       await this.session(sessionId);
       if (message.planId !== null) await this.checkPlan(message.planId, this.context);
       throw error;

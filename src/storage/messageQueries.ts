@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { type MessageRow, messageColumns } from './messageRow';
 import type { Schema } from './schema';
 import { prepared } from './sqljs/prepared';
 
-/** Touches a conversation, gives it the title if it has none, and returns its project. */
+/** Touches a conversation, unless it was later, gives it the title if it has none, and returns its project. */
 export const touchSession = prepared<Schema, { readonly id: string; readonly title: string; readonly at: number }>(
   (db, value) =>
     db
@@ -10,7 +11,7 @@ export const touchSession = prepared<Schema, { readonly id: string; readonly tit
       .set((each) => ({
         title: each.case().when('title', '=', '').then(value('title')).else(each.ref('title')).end(),
         endedAt: null,
-        updatedAt: value('at'),
+        updatedAt: sql<number>`max(${each.ref('updatedAt')}, ${value('at')})`,
       }))
       .where('id', '=', value('id'))
       .returning('projectId'),

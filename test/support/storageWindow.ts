@@ -95,8 +95,11 @@ export class TestWindow {
     await this.ask('run', { statements: [{ sql, values }], changes: [changeOf(sql)] });
   }
 
+  /** Inserts an item, by turns whole and in parts. */
   async put(id: number, value: SqlValue = id): Promise<void> {
-    await this.write('insert into item (id, value) values (?, ?)', id, value);
+    const insert = 'insert into item (id, value) values (?, ?)';
+    if (id % 2 === 0) await this.write(insert, id, value);
+    else await this.transaction([[insert, [id, value]]]);
   }
 
   /** One transaction in parts. */

@@ -66,6 +66,8 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
   ];
   const estimate = useEstimate(model.running || closed ? '' : text, about.join('\n'), handlers.estimate);
 
+  // Other text stands there now, and the focus came back with the words of before.
+  useEffect(completion.close, [insertion.turn]);
   // The editor may open folders after its window, and one may have typed by then.
   useEffect(() => {
     if (area.current?.matches(':focus')) completion.comeBack(area.current.value, area.current.selectionStart);
@@ -158,7 +160,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
             void completion.look(value, selectionStart);
           }}
           onKeyDown={onKeyDown}
-          onClick={completion.close}
+          onMouseDown={completion.close}
           onBlur={completion.leave}
           onFocus={({ currentTarget }) => completion.comeBack(currentTarget.value, currentTarget.selectionStart)}
         />

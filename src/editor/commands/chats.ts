@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
-import { mentionOf } from '../../context/mentions';
 import { toFailure, UserError } from '../../domain/errors';
 import { originOf, requestyBaseUrl } from '../../models/keys';
 import type { Models } from '../models';
 import type { DeletedConversation } from '../../storage/deletedConversation';
 import { describeFailure, showError } from '../report';
-import { workspacePath } from '../workspace/openRoots';
 import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';
+import { fileMention, selectingEditor, selectionForMessage, selectionMention, targetFile } from './editorMentions';
 import { projectIdIn, targetConversation, targetConversations } from './targets';
 import { leaveTestMode } from './testMode';
-
-const pathOf = (uri: vscode.Uri): string => workspacePath(uri) || vscode.workspace.asRelativePath(uri);
 
 /** Commands on conversations, models and what is attached to the next message. */
 export const chatCommands: CommandTable = {
@@ -61,27 +58,30 @@ export const chatCommands: CommandTable = {
   },
 
   async generatePlanFromSelection({ chat }) {
-    const editor = vscode.window.activeTextEditor;
-    if (!editor || editor.selection.isEmpty)
-      return void vscode.window.showInformationMessage(vscode.l10n.t('Select some text first.'));
+    const editor = selectingEditor();
+    const selected = editor && (await selectionForMessage(editor));
+    if (!selected) return undefined;
     const prompt = vscode.l10n.t('What should change about the selection?');
     const request = await vscode.window.showInputBox({ prompt, ignoreFocusOut: true });
-    return request?.trim() ? chat.generate(`${request.trim()}\n\n${selectionMention(editor)}`) : undefined;
+    return request?.trim() ? chat.generate(`${request.trim()}\n\n${selected}`) : undefined;
   },
 
   async generatePlanFromFile({ chat }, arg) {
-    const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
-    if (!uri) return void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
-    const prompt = vscode.l10n.t('What should change about {0}?', pathOf(uri));
+    const uri = targetFile(arg);
+    const mention = uri && fileMention(uri);
+    if (!mention) return undefined;
+    const prompt = vscode.l10n.t('What should change about {0}?', vscode.workspace.asRelativePath(uri));
     const request = await vscode.window.showInputBox({ prompt, ignoreFocusOut: true });
-    return request?.trim() ? chat.generate(`${request.trim()}\n\n${mentionOf(pathOf(uri))}`) : undefined;
+    return request?.trim() ? chat.generate(`${request.trim()}\n\n${mention}`) : undefined;
   },
 
   async addFileToChat({ chat }, arg, selected) {
-    const uri = arg instanceof vscode.Uri ? arg : vscode.window.activeTextEditor?.document.uri;
-    if (!uri) return void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
+    const uri = targetFile(arg);
     const uris = Array.isArray(selected) && selected.length > 1 ? selected : [uri];
-    for (const each of uris) if (each instanceof vscode.Uri) await chat.attach(mentionOf(pathOf(each)));
+    for (const each of uris) {
+      const mention = each instanceof vscode.Uri ? fileMention(each) : null;
+      if (mention) await chat.attach(mention);
+    }
   },
 
   async addMentionToChat({ chat }, mention) {
@@ -89,9 +89,9 @@ export const chatCommands: CommandTable = {
   },
 
   async addSelectionToChat({ chat }) {
-    const editor = vscode.window.activeTextEditor;
-    if (editor && !editor.selection.isEmpty) await chat.attach(selectionMention(editor));
-    else void vscode.window.showInformationMessage(vscode.l10n.t('Select some text first.'));
+    const editor = selectingEditor();
+    const mention = editor && (await selectionMention(editor));
+    if (mention) await chat.attach(mention);
   },
 
   async setApiKey({ models, secrets, chat }) {
@@ -199,9 +199,6 @@ const offeredModels = async (models: Models): Promise<{ names: readonly string[]
     return { names: [], problem: vscode.l10n.t('The server did not tell its models in time.') };
   }
 };
-
-const selectionMention = ({ document, selection }: vscode.TextEditor): string =>
-  mentionOf(pathOf(document.uri), [selection.start.line + 1, selection.end.line + 1]);
 
 const askOrigin = async (): Promise<string | undefined> => {
   const url = await vscode.window.showInputBox({

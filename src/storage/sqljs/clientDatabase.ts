@@ -120,9 +120,11 @@ export class ClientDatabase<Schema> {
   run(queries: readonly CompiledQuery[], changes: readonly MadeChange[]): Promise<readonly StoreChange[]> {
     return this.alone(async () => {
       const started = performance.now();
-      const told = await this.client.request('run', { statements: queries.map(toStatement), changes });
-      for (const { sql } of queries) this.trace?.(sql, performance.now() - started);
-      return told;
+      try {
+        return await this.client.request('run', { statements: queries.map(toStatement), changes });
+      } finally {
+        for (const { sql } of queries) this.trace?.(sql, performance.now() - started);
+      }
     });
   }
 

@@ -18,7 +18,7 @@ export interface Database {
   commit(statements: readonly JournalStatement[], changes: readonly StoreChange[]): void;
   /** What the engine's data went through since the last call: own transactions, another window's, and those replayed. */
   takeApplied(): readonly StoreChange[];
-  /** Has work done before each snapshot is taken: what it leaves in the database is kept. */
+  /** Has work done before each later snapshot is taken: what it leaves in the database is kept. */
   beforeSnapshot(work: () => void): void;
   /** Called about twice a second, outside transactions. */
   tick(): void;

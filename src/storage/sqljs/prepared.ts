@@ -6,11 +6,11 @@ class Parameter {
   constructor(readonly name: string) {}
 }
 
-type Parameters<Values> = <Name extends keyof Values & string>(name: Name) => Expression<Values[Name]>;
+type ValueOf<Values> = <Name extends keyof Values & string>(name: Name) => Expression<Values[Name]>;
 
-/** A query that is built and compiled once, at its first use: that costs as much as running it. */
+/** A query that is built and compiled once, at its first use, as building costs as much as running. */
 export const prepared = <Schema, Values extends object>(
-  build: (db: Kysely<Schema>, value: Parameters<Values>) => Compilable,
+  build: (db: Kysely<Schema>, value: ValueOf<Values>) => Compilable,
 ): ((values: Values) => CompiledQuery) => {
   let compiled: CompiledQuery | null = null;
   return (values) => {

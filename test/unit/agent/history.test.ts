@@ -3,7 +3,7 @@ import { historyMessages } from '../../../src/agent/prompt';
 import { openMemoryStorage } from '../../support/memoryStorage';
 
 describe('The history of a conversation', () => {
-  it('begins with the user, newest first into the budget', async () => {
+  it('begins with the user, newest first into the budget, an answer after the end of its question', async () => {
     const storage = await openMemoryStorage();
     const { id } = await storage.conversations.createSession();
     const say = (role: 'user' | 'assistant', content: string, state: 'complete' | 'failed' = 'complete') =>
@@ -18,12 +18,14 @@ describe('The history of a conversation', () => {
     await storage.close();
     const told = (budget: number): string[] => {
       const { messages, older } = historyMessages(history, budget, () => 1);
-      assert.equal([...older, ...messages].map(({ content }) => content).join(' '), 'one first two three third');
+      const all = [...older, ...messages].map(({ content }) => content).filter((content) => !content.startsWith('…'));
+      assert.equal(all.join(' '), 'one first two three third');
       return messages.map(({ content }) => content);
     };
     assert.deepEqual(told(5), ['one', 'first', 'two', 'three', 'third']);
-    assert.deepEqual(told(4), ['two', 'three', 'third']);
+    assert.deepEqual(told(4), ['…one', 'first', 'two', 'three', 'third']);
     assert.deepEqual(told(3), ['two', 'three', 'third']);
-    assert.deepEqual(told(1), []);
+    assert.deepEqual(told(1), ['…three', 'third']);
+    assert.deepEqual(told(0), []);
   });
 });

@@ -25,6 +25,7 @@ describe('importing Markdown', () => {
       'notes',
       ['T1 One'],
     ],
+    ['boxes after code in a list', '1. Run:\n\n   ```\n   - [ ] Sample\n   ```\n\n- [ ] One\n', 'notes', ['T1 One']],
     ['numbered tasks', '# A\n\n## Tasks\n\n1. One\n2. Two\n', 'A', ['T1 One', 'T2 Two']],
     [
       'phases as sections',

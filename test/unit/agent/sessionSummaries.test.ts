@@ -65,7 +65,7 @@ describe('SessionSummaries', () => {
   it('extracts the wishes where there is no model', async () => {
     const world = await open([]);
     await world.summaries.update(world.id, choice(new OfflineProvider()));
-    assert.match((await world.summary()) ?? '', /^- Wish 0 words[^\n]*\n- Wish 1/);
+    assert.match((await world.summary()) ?? '', /^> Wish 0 words[^\n]*\n> Wish 1/);
   });
 
   it('keeps what a model told when it goes on without one, also in another window', async () => {
@@ -76,10 +76,15 @@ describe('SessionSummaries', () => {
     await later.update(world.id, choice(new OfflineProvider()));
     const lines = (await world.summary())?.split('\n') ?? [];
     assert.equal(lines[0], 'They want limits.');
-    assert.match(lines.at(-1) ?? '', /^- Wish [5-7] words/);
-    await world.say(8, 9);
+    assert.match(lines.at(-1) ?? '', /^> Wish [5-7] words/);
+    await world.say(8, 70);
     await new SessionSummaries(world.storage, silentLog).update(world.id, choice(new OfflineProvider()));
-    assert.equal((await world.summary())?.match(/They want limits\.|- Wish 1 /g)?.length, 2, 'nothing is told twice');
+    assert.equal(
+      (await world.summary())?.match(/They want limits\.|> Wish 55 /g)?.length,
+      2,
+      'each once, the model first',
+    );
+    assert.equal((await world.summary())?.split('\n').length, 51);
   });
 
   it('keeps the words of the user instead of a cut summary, and only logs a failure', async () => {
@@ -90,7 +95,7 @@ describe('SessionSummaries', () => {
       ],
     ]);
     await cut.summaries.update(cut.id, choice(cut.provider));
-    assert.match((await cut.summary()) ?? '', /^- Wish 0 words/);
+    assert.match((await cut.summary()) ?? '', /^> Wish 0 words/);
     await cut.summaries.update(cut.id, choice(cut.provider));
     assert.equal(cut.provider.requests.length, 1, 'it is not asked for again');
     const warned = new Promise<string>((resolve) => {

@@ -17,6 +17,7 @@ describe('the words for people', () => {
     const { findSentences } = (await import(script)) as typeof bundleModule;
     const { sentences, computed } = findSentences();
     assert.ok(sentences.includes('Delete {0} conversations?'), 'one of the extension');
+    assert.ok(sentences.includes('what is selected in the editor'), 'one by the short name of the call');
     assert.ok(sentences.includes('What the model will see'), 'one of the webviews');
     // The webviews' words go through one call each, out of their table.
     assert.deepEqual(computed, [join('editor', 'webviews', 'localStrings.ts')]);
