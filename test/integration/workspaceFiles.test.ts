@@ -131,6 +131,15 @@ describe('files of the workspace', () => {
     try {
       await assert.rejects(files.confinedUri('way-out'), { code: 'outsideWorkspace' });
       assert.equal((await files.confinedUri('not/there.ts')).fsPath, join(root(), 'not', 'there.ts'));
+      const there = ['src/app.ts', 'src', '.gitignore', 'not/there.ts', 'way-out', '../outside.txt'];
+      assert.deepEqual(await Promise.all(there.map((path) => files.exists(path))), [
+        true,
+        true,
+        true,
+        false,
+        false,
+        false,
+      ]);
     } finally {
       await rm(link);
     }
