@@ -50,7 +50,7 @@ export interface App {
 export const buildApp = (
   context: vscode.ExtensionContext,
   log: EditorLog,
-  projectsView: vscode.TreeView<ProjectsNode>,
+  views: { readonly projects: vscode.TreeView<ProjectsNode>; readonly conversations: vscode.TreeView<unknown> },
   apiChanges: ApiChanges,
 ): App => {
   const secrets = new Secrets(context.secrets);
@@ -117,7 +117,7 @@ export const buildApp = (
     comments,
     mirror,
     templates,
-    attachProjectsView(projectsView, projectsTree, core, log),
+    attachProjectsView(views.projects, projectsTree, core, log),
     followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
     registerPlanLanguage(core, log),
   );
@@ -134,6 +134,7 @@ export const buildApp = (
     dataFolder: dataFolder(context),
     templates,
     templateForm,
+    selectedRow: (view: keyof typeof views) => views[view].selection[0],
     globalStorage: context.globalStorageUri,
     log,
   };
