@@ -8,9 +8,11 @@ import type { OpenAiProvider } from '../models/openAiProvider';
 import { syntheticEmbedder } from '../models/syntheticEmbedder';
 import { EditorModels, editorPrefix } from './editorModels';
 import type { Secrets } from './secrets';
-import { readSettings, type Settings } from './settings';
+import { type ProviderSetting, readSettings, type Settings } from './settings';
 
 const maxRounds = 24;
+
+const settingBefore = 'devplan.providerBeforeOffline';
 
 /** Where a provider's requests go and what opens it. */
 interface Target {
@@ -94,14 +96,33 @@ export class Models {
       : { label: shortName(settings.planningModel), offline: false };
   }
 
-  /** Models that the chosen provider offers; empty when it plans offline. */
-  async list(signal: AbortSignal): Promise<readonly string[]> {
+  /** Models that the server offers, also while the offline planner or a model of the editor plans; empty without one. */
+  async listOfServer(signal: AbortSignal): Promise<readonly string[]> {
     const settings = readSettings();
-    const target = await this.target(settings);
-    const ofEditor = settings.testMode ? [] : await this.editor.list();
-    if (target.id === 'offline' || target.id === 'editor') return ofEditor;
+    const target = await this.target({ ...settings, provider: this.serverSetting(), planningModel: '' });
+    if (target.id === 'offline' || target.id === 'editor') return [];
     await this.askConsent(target);
-    return [...(await (await this.provider(target, settings)).listModels(signal)), ...ofEditor];
+    return (await this.provider(target, settings)).listModels(signal);
+  }
+
+  /** Models that other extensions give to the editor, as the setting takes them. */
+  listOfEditor(): Promise<readonly string[]> {
+    return this.editor.list();
+  }
+
+  /** The provider setting that leads to the server: the present one, or the way back from the offline planner and the editor's models. */
+  serverSetting(): ProviderSetting {
+    const { provider } = readSettings();
+    if (provider !== 'offline' && provider !== 'editor') return provider;
+    const isServerSet = vscode.workspace.getConfiguration('devplan').inspect('baseUrl')?.globalValue !== undefined;
+    return this.memory.get<ProviderSetting>(settingBefore) ?? (isServerSet ? 'openai' : 'auto');
+  }
+
+  /** Plans offline from now on; the way back is remembered. */
+  async planOffline(): Promise<void> {
+    await this.memory.update(settingBefore, this.serverSetting());
+    const configuration = vscode.workspace.getConfiguration('devplan');
+    await configuration.update('provider', 'offline', vscode.ConfigurationTarget.Global);
   }
 
   /** The origin that a key is set for when the user names none. */

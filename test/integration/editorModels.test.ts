@@ -1,11 +1,29 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { startModelServer } from '../support/modelServer';
+import { asSomebody } from '../support/somebody';
 import { openApi, until } from './support';
 
 const settings = () => vscode.workspace.getConfiguration('devplan');
 const set = async (values: Readonly<Record<string, unknown>>): Promise<void> => {
   for (const [name, value] of Object.entries(values))
     await settings().update(name, value, vscode.ConfigurationTarget.Global);
+};
+/** Runs *Select Model...*, takes the named row, and gives back what was offered and what the picker said. */
+const select = async (label: string) => {
+  const [asked] = await asSomebody(
+    'showQuickPick',
+    (picks: readonly vscode.QuickPickItem[]) => picks.find((pick) => pick.label === label),
+    async () => {
+      await asSomebody(
+        'showWarningMessage',
+        () => 'Allow',
+        async () => vscode.commands.executeCommand('devplan.selectModel'),
+      );
+    },
+  );
+  const [picks, { placeHolder }] = asked as [readonly vscode.QuickPickItem[], vscode.QuickPickOptions];
+  return { labels: picks.map((pick) => pick.label), placeHolder };
 };
 const ask = async () => {
   const api = await openApi();
@@ -24,7 +42,7 @@ describe('models of the editor', () => {
     );
     await set({ testMode: false, provider: 'editor' });
   });
-  after(() => set({ testMode, provider: undefined, planningModel: undefined }));
+  after(() => set({ testMode, provider: undefined, planningModel: undefined, baseUrl: undefined }));
 
   it('plan by tool call', async () => {
     await set({ planningModel: 'editor:devplan-test/plans' });
@@ -45,4 +63,24 @@ describe('models of the editor', () => {
       await set({ planningModel: `editor:devplan-test/${model}` });
       await assert.rejects(ask(), { code });
     });
+
+  it("stand beside the server's in Select Model, whichever plans: one can always go back to a server without a key", async () => {
+    const server = await startModelServer(() => [{ status: 200, body: { object: 'list', data: [{ id: 'local' }] } }]);
+    try {
+      await set({ provider: 'openai', baseUrl: server.baseUrl, planningModel: 'local' });
+      const ofEditor = 'editor:devplan-test/plans';
+      for (const way of [ofEditor, 'Offline planner']) {
+        await select(way);
+        const { labels } = await select('local');
+        assert.ok(labels.includes('local') && labels.includes(ofEditor), way);
+        assert.equal(settings().get('provider'), 'openai', way);
+        assert.equal(settings().get('planningModel'), 'local', way);
+      }
+    } finally {
+      await server.close();
+    }
+    const { labels, placeHolder } = await select('none of them');
+    assert.ok(labels.includes('editor:devplan-test/plans'), 'offered while the server is down');
+    assert.notEqual(placeHolder, 'Model that plans', 'the picker tells of the server');
+  });
 });

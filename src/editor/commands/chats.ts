@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { toFailure, UserError } from '../../domain/errors';
-import { originOf, requestyBaseUrl } from '../../models/keys';
+import { isHttp, originOf, requestyBaseUrl } from '../../models/keys';
 import type { Models } from '../models';
 import type { DeletedConversation } from '../../storage/deletedConversation';
 import { describeFailure, showError } from '../report';
@@ -131,7 +131,7 @@ export const chatCommands: CommandTable = {
   async selectModel({ models, chat }) {
     if (!(await leaveTestMode())) return;
     const configuration = vscode.workspace.getConfiguration('devplan');
-    const { names, problem } = await vscode.window.withProgress(
+    const { ofServer, ofEditor, problem } = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Asking for models') },
       () => offeredModels(models),
     );
@@ -143,23 +143,22 @@ export const chatCommands: CommandTable = {
       { label: key },
       { label: other, description: configuration.get<string>('planningModel') ?? '' },
       { label: '', kind: vscode.QuickPickItemKind.Separator },
-      ...names.map((label) => ({ label })),
+      ...[...ofServer, ...ofEditor].map((label) => ({ label })),
     ];
     const placeHolder = problem ?? vscode.l10n.t('Model that plans');
     const chosen = await vscode.window.showQuickPick(picks, { placeHolder });
     if (!chosen) return;
     if (chosen.label === key) return void (await vscode.commands.executeCommand('devplan.setApiKey'));
     const target = vscode.ConfigurationTarget.Global;
-    if (chosen.label === offline) {
-      await configuration.update('provider', 'offline', target);
-      return;
-    }
+    if (chosen.label === offline) return models.planOffline();
     const model =
       chosen.label === other
         ? await askName(vscode.l10n.t('Name of the model'), configuration.get<string>('planningModel') ?? '')
         : chosen.label;
     if (!model) return;
-    if (configuration.get('provider') === 'offline') await configuration.update('provider', 'auto', target);
+    const provider = configuration.get('provider');
+    if (provider === 'offline' || (provider === 'editor' && ofServer.includes(model)))
+      await configuration.update('provider', models.serverSetting(), target);
     await configuration.update('planningModel', model, target);
     await chat.refresh();
   },
@@ -188,15 +187,22 @@ const offerUndo = async (
   }
 };
 
-/** The picker opens without names, too: planning offline is the way out when no server answers. */
-const offeredModels = async (models: Models): Promise<{ names: readonly string[]; problem: string | null }> => {
+interface OfferedModels {
+  readonly ofServer: readonly string[];
+  readonly ofEditor: readonly string[];
+  readonly problem: string | null;
+}
+
+/** The picker opens without the server's names, too: the editor's models and planning offline are the way out when it does not answer. */
+const offeredModels = async (models: Models): Promise<OfferedModels> => {
+  const ofEditor = await models.listOfEditor();
   const signal = AbortSignal.timeout(15_000);
   try {
-    return { names: await models.list(signal), problem: null };
+    return { ofServer: await models.listOfServer(signal), ofEditor, problem: null };
   } catch (error) {
-    if (error instanceof UserError) return { names: [], problem: describeFailure(toFailure(error)).title };
+    if (error instanceof UserError) return { ofServer: [], ofEditor, problem: describeFailure(toFailure(error)).title };
     if (!signal.aborted) throw error;
-    return { names: [], problem: vscode.l10n.t('The server did not tell its models in time.') };
+    return { ofServer: [], ofEditor, problem: vscode.l10n.t('The server did not tell its models in time.') };
   }
 };
 
@@ -205,7 +211,9 @@ const askOrigin = async (): Promise<string | undefined> => {
     prompt: vscode.l10n.t('Address of the server, for example https://llm.example.com/v1'),
     ignoreFocusOut: true,
     validateInput: (text) =>
-      URL.canParse(text) ? undefined : vscode.l10n.t('Type a whole address with https:// or http://.'),
+      isHttp(text.trim())
+        ? undefined
+        : vscode.l10n.t('Type the whole address with http:// or https://, for example http://localhost:11434/v1.'),
   });
-  return url === undefined ? undefined : originOf(url);
+  return url === undefined ? undefined : originOf(url.trim());
 };
