@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../domain/conversation';
+import { orNull } from '../../domain/errors';
 import type { DevPlan, DevPlanVersionInfo } from '../../domain/plan';
 import type { Project } from '../../domain/project';
 import type { HandOffScope } from '../../generation/handOff';
@@ -55,9 +56,12 @@ export const targetPlan = async (
   { useActive = true }: { readonly useActive?: boolean } = {},
 ): Promise<DevPlan | undefined> => {
   const { storage } = await core();
+  const given = planIdIn(arg);
+  if (given !== null) return storage.plans.get(given);
   const active = useActive ? (shownPlace(undefined)?.planId ?? planPanels.activePlanId()) : null;
-  const id = planIdIn(arg) ?? active;
-  if (id !== null) return storage.plans.get(id);
+  // The tab of a deleted plan may still stand in front.
+  const shown = active === null ? null : await orNull(storage.plans.get(active));
+  if (shown) return shown;
   const { items } = await storage.plans.list({ limit: 200, sort: 'updated', descending: true });
   const picks = items.map((plan) => ({
     label: `$(${statusIcon(plan.status)}) ${plan.title}`,
