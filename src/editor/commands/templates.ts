@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SavedPrompt } from '../../domain/savedPrompt';
 import { slug } from '../../domain/slug';
 import { requiredSections } from '../../domain/planModel';
+import { writeText } from '../textFiles';
 import { templateFolders } from '../templates/templateLibrary';
 import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';
@@ -29,7 +30,7 @@ export const templateCommands: CommandTable = {
     const folder = title && (await pickFolder(globalStorage));
     if (!folder) return;
     const file = vscode.Uri.joinPath(folder, `${slug(title)}.md`);
-    if (!(await isThere(file))) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(firstText(title)));
+    if (!(await isThere(file))) await writeText(file, firstText(title));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
   },
 
