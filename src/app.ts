@@ -129,6 +129,7 @@ export const buildApp = (
     projectsTree,
     conversationsTree,
     planPanels,
+    planFiles,
     comments,
     mirror,
     dataFolder: dataFolder(context),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { asNobody } from '../support/nobody';
-import { makePlan, openApi } from './support';
+import { asSomebody } from '../support/somebody';
+import { makePlan, openApi, openPlanDocument, until } from './support';
 
 /** What the palette offers, by what a person wants; each asks for what it needs, or says what is missing. */
 const wanted: Readonly<Record<string, readonly string[]>> = {
@@ -70,6 +71,32 @@ describe('the palette', () => {
       }
     });
 
+  it('asks which plan while the tab of a deleted one is in front', async () => {
+    const plan = await makePlan('Draft a plan that is deleted');
+    await openPlanDocument(plan);
+    await (await openApi()).plans.delete(plan.id);
+    const asked = await asNobody(async () => vscode.commands.executeCommand('devplan.renamePlan'));
+    assert.deepEqual(asked, ['showQuickPick']);
+  });
+
+  it('asks again for the address of a server without http:// or https://', async () => {
+    const checks: unknown[] = [];
+    await asSomebody(
+      'showQuickPick',
+      () => 'Another server...',
+      async () => {
+        await asSomebody(
+          'showInputBox',
+          ({ validateInput }: Required<vscode.InputBoxOptions>) =>
+            void checks.push(validateInput('localhost:11434'), validateInput('http://localhost:11434/v1')),
+          async () => vscode.commands.executeCommand('devplan.setApiKey'),
+        );
+      },
+    );
+    assert.match(String(checks[0]), /http:\/\//);
+    assert.equal(checks[1], undefined);
+  });
+
   it('shows the statistics: what was counted, in this workspace, and that it stays here', async () => {
     await vscode.commands.executeCommand('devplan.showStatistics');
     const document = await vscode.workspace.openTextDocument(
@@ -79,5 +106,14 @@ describe('the palette', () => {
     assert.match(text, /Nothing of it leaves the machine/);
     assert.match(text, /^\| Requests \| \d+ \| [1-9]\d* \|$/m);
     assert.match(text, /^\| Whole request \| [1-9]\d* \| ≤ /m);
+    await asSomebody(
+      'showWarningMessage',
+      () => 'Reset',
+      async () => vscode.commands.executeCommand('devplan.resetStatistics'),
+    );
+    await until(
+      () => document.getText(),
+      (shown) => shown.includes('| Requests | 0 | 0 |'),
+    );
   });
 });

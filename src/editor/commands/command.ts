@@ -5,6 +5,7 @@ import type { OpenCore } from '../core';
 import type { EditorLog } from '../log';
 import type { MirrorFollower } from '../mirror/mirrorFollower';
 import type { Models } from '../models';
+import type { PlanFileSystem } from '../planDocuments/planFileSystem';
 import type { Secrets } from '../secrets';
 import type { ConversationsTree } from '../trees/conversationsTree';
 import type { ProjectsTree } from '../trees/projectsTree';
@@ -21,6 +22,7 @@ export interface CommandContext {
   readonly projectsTree: ProjectsTree;
   readonly conversationsTree: ConversationsTree;
   readonly planPanels: PlanPanels;
+  readonly planFiles: PlanFileSystem;
   readonly comments: PlanComments;
   readonly mirror: MirrorFollower;
   /** The path of the folder with the data. */

@@ -56,7 +56,8 @@ export const dataCommands: CommandTable = {
     void offerMirror();
   },
 
-  async showStatistics() {
+  async showStatistics({ planFiles }) {
+    planFiles.noteStatistics();
     try {
       await vscode.commands.executeCommand('markdown.showPreview', statisticsUri);
     } catch {
@@ -65,10 +66,11 @@ export const dataCommands: CommandTable = {
     }
   },
 
-  async resetStatistics({ core }) {
+  async resetStatistics({ core, planFiles }) {
     const detail = vscode.l10n.t('What was counted so far is forgotten. Plans and conversations stay.');
-    if (await confirm(vscode.l10n.t('Reset the statistics?'), detail, vscode.l10n.t('Reset')))
-      await (await core()).storage.counters.reset();
+    if (!(await confirm(vscode.l10n.t('Reset the statistics?'), detail, vscode.l10n.t('Reset')))) return;
+    await (await core()).storage.counters.reset();
+    planFiles.noteStatistics();
   },
 
   async recoverData({ core }) {
@@ -116,10 +118,8 @@ const pickHit = async ({ core }: CommandContext): Promise<SearchHit | undefined>
   let running = new AbortController();
   let pause: NodeJS.Timeout | undefined;
   const search = async (text: string): Promise<void> => {
-    running.abort();
     running = new AbortController();
     const { signal } = running;
-    picker.busy = true;
     const { hits } = text.trim() === '' ? { hits: [] } : await storage.search.find({ text, signal });
     if (signal.aborted) return;
     picker.items = hits.map((hit) => hitPick(hit));
@@ -129,12 +129,19 @@ const pickHit = async ({ core }: CommandContext): Promise<SearchHit | undefined>
     return await new Promise<SearchHit | undefined>((resolve, reject) => {
       picker.onDidChangeValue((text) => {
         clearTimeout(pause);
+        running.abort();
+        // Hits of the text before are no answer to this one.
+        picker.items = [];
+        picker.busy = true;
         pause = setTimeout(
           () => void search(text).catch((error: unknown) => running.signal.aborted || reject(error)),
           typingPauseMs,
         );
       });
-      picker.onDidAccept(() => resolve(picker.selectedItems[0]?.hit));
+      picker.onDidAccept(() => {
+        const [active] = picker.activeItems;
+        if (active) resolve(active.hit);
+      });
       picker.onDidHide(() => resolve(undefined));
       picker.show();
     });

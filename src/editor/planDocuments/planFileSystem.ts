@@ -5,7 +5,7 @@ import { UserError } from '../../domain/errors';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { failureText } from '../report';
-import { isStatistics, statisticsText } from '../statistics';
+import { isStatistics, statisticsText, statisticsUri } from '../statistics';
 import { parsePlanUri, planScheme, planUri } from './uris';
 
 /** A pause of this many milliseconds between two saves begins a new editing session. */
@@ -98,6 +98,11 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
     };
     const uris = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(concerned);
     this.changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  /** Tells the editor that the statistics on display are to be read again. */
+  noteStatistics(): void {
+    this.changes.fire([{ type: vscode.FileChangeType.Changed, uri: statisticsUri }]);
   }
 
   private async statistics(): Promise<Uint8Array> {
