@@ -32,7 +32,7 @@ const ask = async () => {
   return { ...result, api, answer: messages.at(-1)! };
 };
 
-describe('models of the editor', () => {
+describe('models of the editor and of servers', () => {
   let testMode: unknown;
   before(async () => {
     testMode = settings().inspect('testMode')?.globalValue;
@@ -65,7 +65,7 @@ describe('models of the editor', () => {
     });
 
   it("stand beside the server's in Select Model, whichever plans: one can always go back to a server without a key", async () => {
-    const server = await startModelServer(() => [{ status: 200, body: { object: 'list', data: [{ id: 'local' }] } }]);
+    const server = await startModelServer(() => [], [{ id: 'local' }]);
     try {
       await set({ provider: 'openai', baseUrl: server.baseUrl, planningModel: 'local' });
       const ofEditor = 'editor:devplan-test/plans';
@@ -82,5 +82,23 @@ describe('models of the editor', () => {
     const { labels, placeHolder } = await select('none of them');
     assert.ok(labels.includes('editor:devplan-test/plans'), 'offered while the server is down');
     assert.notEqual(placeHolder, 'Model that plans', 'the picker tells of the server');
+  });
+
+  it('asks again for the address of a server without http:// or https://', async () => {
+    const checks: unknown[] = [];
+    await asSomebody(
+      'showQuickPick',
+      () => 'Another server...',
+      async () => {
+        await asSomebody(
+          'showInputBox',
+          ({ validateInput }: Required<vscode.InputBoxOptions>) =>
+            void checks.push(validateInput('localhost:11434'), validateInput('http://localhost:11434/v1')),
+          async () => vscode.commands.executeCommand('devplan.setApiKey'),
+        );
+      },
+    );
+    assert.match(String(checks[0]), /http:\/\//);
+    assert.equal(checks[1], undefined);
   });
 });

@@ -117,9 +117,7 @@ const pickHit = async ({ core }: CommandContext): Promise<SearchHit | undefined>
   picker.placeholder = vscode.l10n.t('Search plans and conversations');
   let running = new AbortController();
   let pause: NodeJS.Timeout | undefined;
-  const search = async (text: string): Promise<void> => {
-    running = new AbortController();
-    const { signal } = running;
+  const search = async (text: string, signal: AbortSignal): Promise<void> => {
     const { hits } = text.trim() === '' ? { hits: [] } : await storage.search.find({ text, signal });
     if (signal.aborted) return;
     picker.items = hits.map((hit) => hitPick(hit));
@@ -130,11 +128,13 @@ const pickHit = async ({ core }: CommandContext): Promise<SearchHit | undefined>
       picker.onDidChangeValue((text) => {
         clearTimeout(pause);
         running.abort();
+        running = new AbortController();
+        const { signal } = running;
         // Hits of the text before are no answer to this one.
         picker.items = [];
         picker.busy = true;
         pause = setTimeout(
-          () => void search(text).catch((error: unknown) => running.signal.aborted || reject(error)),
+          () => void search(text, signal).catch((error: unknown) => signal.aborted || reject(error)),
           typingPauseMs,
         );
       });
