@@ -18,10 +18,11 @@ export type Attention =
 
 const mostPlans = 200;
 
-/** What waits for the user in plans that are not archived, lately changed plans first. */
+/** What waits for the user in plans that are not archived and whose projects are not, lately changed plans first. */
 export const readAttention = async (storage: Storage): Promise<readonly Attention[]> => {
   const { items } = await storage.plans.list({
     status: ['draft', 'approved', 'in_progress', 'completed'],
+    inOpenProject: true,
     limit: mostPlans,
   });
   const reviewed = new Set(await storage.reviews.reviewedPlans());

@@ -51,7 +51,7 @@ export class ProgressItem implements vscode.Disposable {
 
   /** Draws again what a stored change may concern. */
   noteChange({ entity }: StoreChange): void {
-    if (['plan', 'version', 'progress', 'review', 'storage'].includes(entity)) this.refresh();
+    if (['project', 'plan', 'version', 'progress', 'review', 'storage'].includes(entity)) this.refresh();
   }
 
   /** Shows the plan that is active once the data is open. */
@@ -79,14 +79,17 @@ export class ProgressItem implements vscode.Disposable {
     const front = this.panels.activePlanId() ?? (uri && parsePlanUri(uri)?.planId) ?? null;
     this.last = front ?? this.last;
     const known = this.last === null ? null : await orNull(storage.plans.get(this.last));
-    if (known !== null && (front !== null || known.status !== 'archived')) return known;
+    if (known !== null && (front !== null || (await isOpen(storage, known)))) return known;
     for (const status of order) {
-      const { items } = await storage.plans.list({ status: [status], sort: 'updated', descending: true, limit: 1 });
+      const { items } = await storage.plans.list({ status: [status], inOpenProject: true, limit: 1 });
       if (items[0]) return items[0];
     }
     return null;
   }
 }
+
+const isOpen = async ({ projects }: Storage, { status, projectId }: DevPlan): Promise<boolean> =>
+  status !== 'archived' && (await projects.get(projectId)).status !== 'archived';
 
 const tooltip = (plan: DevPlan, tasks: readonly PlanTask[], approval: PlanApproval): vscode.MarkdownString => {
   const progress = taskProgress(tasks);

@@ -43,6 +43,8 @@ export interface PlanFilter extends Paging {
   readonly projectId?: string;
   readonly sessionId?: string;
   readonly status?: readonly PlanStatus[];
+  /** Leaves out the plans of archived projects. */
+  readonly inOpenProject?: boolean;
   readonly text?: string;
   readonly sort?: 'title' | 'created' | 'updated';
   readonly descending?: boolean;
@@ -63,6 +65,15 @@ const matches = (filter: PlanFilter) => (builder: ExpressionBuilder<Schema, 'dev
             filter.status.map((each) => checkOneOf('status', each, planStatuses)),
           ),
         ]),
+    ...(filter.inOpenProject
+      ? [
+          builder(
+            'projectId',
+            'not in',
+            builder.selectFrom('project').select('project.id').where('project.status', '=', 'archived'),
+          ),
+        ]
+      : []),
     ...(filter.text === undefined || filter.text === '' ? [] : [contains(builder.ref('title'), filter.text)]),
   ]);
 

@@ -100,5 +100,10 @@ describe('proposals and approvals', () => {
     await storage.comments.begin(planId, { version: 1, anchor, author: 'Bob', body: 'Why?' });
     await storage.reviews.add(planId, { state: 'changes_requested', version: 4, who: 'Bob', note: 'Shorter' });
     assert.deepEqual(await kinds(), ['changesRequested', 'comments']);
+    const { projectId } = await storage.plans.get(planId);
+    await storage.projects.archive(projectId);
+    assert.deepEqual(await kinds(), [], 'nothing in an archived project waits');
+    await storage.projects.restore(projectId);
+    assert.deepEqual(await kinds(), ['changesRequested', 'comments']);
   });
 });
