@@ -107,6 +107,7 @@ export const buildApp = (
     );
     mirror.start();
     progressItem.start();
+    projectsTree.start();
     return opened;
   }
 

@@ -9,6 +9,7 @@ import type { PlansByStatus } from '../../domain/projectHealth';
 import type { StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
+import { coalesce } from '../webviews/coalesce';
 import { statusWord } from '../words';
 import { pageSize, readPages } from '../../storage/pages';
 import { PlanMarker } from './planMarks';
@@ -50,22 +51,33 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly plans = new Map<string, ProjectsNode>();
   private readonly pages = new Map<string, number>();
   private readonly counts = new vscode.EventEmitter<number>();
-  /** How many things wait for the user. */
+  /** How many things wait for the user, also while the tree is hidden: then the editor asks for no rows. */
   readonly onDidCount = this.counts.event;
   private filter = noFilter;
 
   private readonly marker: PlanMarker;
+  private readonly count: () => void;
 
   constructor(
     private readonly core: OpenCore,
     log: Log,
   ) {
     this.marker = new PlanMarker(core, log, (planId) => this.redraw(planId));
+    this.count = coalesce(
+      async () => this.counts.fire((await this.waiting()).length),
+      (error) => log.error('projects count', error),
+    );
   }
 
   dispose(): void {
     this.marker.dispose();
     this.changes.dispose();
+    this.counts.dispose();
+  }
+
+  /** Counts what waits for the user once the data is open. */
+  start(): void {
+    this.count();
   }
 
   /** The workspace's files changed: what it says of the shown plans is found out again. */
@@ -163,8 +175,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     if (planId !== null) this.marker.renew(planId);
     // A plan that has gone meanwhile is no row of its own any more.
     if (change.entity === 'progress' && known) this.refreshPlan(known).catch(() => this.changes.fire(undefined));
-    else if (['project', 'plan', 'version', 'progress', 'review', 'thread', 'storage'].includes(change.entity))
-      this.changes.fire(undefined);
+    else if (drawn.includes(change.entity)) this.changes.fire(undefined);
+    if (drawn.includes(change.entity)) this.count();
   }
 
   /** The same element object is kept so that the editor keeps its expansion and selection. */
@@ -178,10 +190,12 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
 
   /** What waits for the user, on top of everything; nothing where nothing does. */
   private async needs(): Promise<ProjectsNode[]> {
-    const { storage } = await this.core();
-    const waiting = await readAttention(storage);
-    this.counts.fire(waiting.length);
+    const waiting = await this.waiting();
     return waiting.length > 0 ? [{ kind: 'needs', waiting }] : [];
+  }
+
+  private async waiting(): Promise<readonly Attention[]> {
+    return readAttention((await this.core()).storage);
   }
 
   private async projects(): Promise<ProjectsNode[]> {
@@ -238,5 +252,16 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     );
   }
 }
+
+/** What the tree's rows and its count are made of. */
+const drawn: readonly StoreChange['entity'][] = [
+  'project',
+  'plan',
+  'version',
+  'progress',
+  'review',
+  'thread',
+  'storage',
+];
 
 const parentKey = (node: ProjectsNode | null): string => (node?.kind === 'project' ? node.project.id : '');

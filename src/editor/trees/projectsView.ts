@@ -4,6 +4,9 @@ import type { OpenCore } from '../core';
 import { showError } from '../report';
 import type { ProjectsNode, ProjectsTree } from './projectsTree';
 
+const waitingWords = (count: number): string =>
+  count === 1 ? vscode.l10n.t('1 thing needs you') : vscode.l10n.t('{0} things need you', count);
+
 /** Makes a tick in the Projects view a record of progress, and tells the filter in the view's description. */
 export const attachProjectsView = (
   view: vscode.TreeView<ProjectsNode>,
@@ -35,6 +38,6 @@ export const attachProjectsView = (
       view.description = tree.description();
     }),
     tree.onDidCount((waiting) => {
-      view.badge = waiting > 0 ? { value: waiting, tooltip: vscode.l10n.t('{0} things need you', waiting) } : undefined;
+      view.badge = waiting > 0 ? { value: waiting, tooltip: waitingWords(waiting) } : undefined;
     }),
   );
