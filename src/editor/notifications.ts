@@ -36,6 +36,8 @@ export class Notifications {
   }
 
   private async tell({ entity, parentId, id, change }: StoreChange): Promise<void> {
+    // Every window that shows the data hears of the change: the one that writes tells it, once for all.
+    if ((await this.core()).storage.state() !== 'owner') return;
     if (entity === 'review' && change === 'created' && parentId !== null) await this.tellReview(parentId, id);
     else if (entity === 'thread' && change !== 'deleted' && parentId !== null) await this.tellComment(parentId, id);
     else if (entity === 'plan' && change === 'updated') await this.tellStale(id);
