@@ -9,6 +9,14 @@ import { ago, authorWord, planCount, statusIcon, statusWord, versionStateWord } 
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
+/** What a plan's row shows. */
+export interface PlanRow {
+  readonly plan: DevPlan;
+  readonly phases: readonly PlanPhase[];
+  /** How many versions there are, proposed and rejected ones included. */
+  readonly versions: number;
+}
+
 /** A project's row. */
 export const projectItem = (project: Project, plans: number, byStatus: PlansByStatus | null): vscode.TreeItem => {
   const item = new vscode.TreeItem(project.name, Expanded);
@@ -39,7 +47,7 @@ const referenceWords = ({ references }: PlanMarks): string =>
   vscode.l10n.t('References: {0} found, {1} new, {2} missing', references.found, references.fresh, references.missing);
 
 /** A plan's row: status as icon and word, how far it is, what the workspace says of it. */
-export const planItem = (plan: DevPlan, phases: readonly PlanPhase[], marks: PlanMarks | null): vscode.TreeItem => {
+export const planItem = ({ plan, phases, versions }: PlanRow, marks: PlanMarks | null): vscode.TreeItem => {
   const tasks = phases.flatMap((phase) => phase.tasks);
   const done = tasks.filter((task) => task.done).length;
   const progress = vscode.l10n.t('{0} of {1} done', done, tasks.length);
@@ -51,6 +59,7 @@ export const planItem = (plan: DevPlan, phases: readonly PlanPhase[], marks: Pla
     'plan',
     plan.status === 'archived' ? 'archived' : 'open',
     ...(plan.currentVersion > 1 ? ['several'] : []),
+    ...(versions > 1 ? ['comparable'] : []),
   ].join(' ');
   item.tooltip = tooltip(
     `**${escape(plan.title)}**`,

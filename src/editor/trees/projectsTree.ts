@@ -6,7 +6,7 @@ import { parsePlan } from '../../domain/planDocument';
 import type { PlanPhase, PlanTask } from '../../domain/planModel';
 import type { Project } from '../../domain/project';
 import type { PlansByStatus } from '../../domain/projectHealth';
-import type { StoreChange } from '../../storage/open';
+import type { Storage, StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import { coalesce } from '../webviews/coalesce';
@@ -14,7 +14,16 @@ import { statusWord } from '../words';
 import { pageSize, readPages } from '../../storage/pages';
 import { PlanMarker } from './planMarks';
 import { needItem, needsItem } from './needsItems';
-import { moreItem, phaseItem, planItem, projectItem, taskItem, versionItem, versionsItem } from './projectsItems';
+import {
+  type PlanRow,
+  moreItem,
+  phaseItem,
+  planItem,
+  projectItem,
+  taskItem,
+  versionItem,
+  versionsItem,
+} from './projectsItems';
 
 /** An element of the Projects tree. */
 export type ProjectsNode =
@@ -26,7 +35,7 @@ export type ProjectsNode =
       readonly plans: number;
       readonly byStatus: PlansByStatus | null;
     }
-  | { readonly kind: 'plan'; readonly plan: DevPlan; readonly phases: readonly PlanPhase[] }
+  | ({ readonly kind: 'plan' } & PlanRow)
   | { readonly kind: 'phase'; readonly plan: DevPlan; readonly index: number; readonly phase: PlanPhase }
   | { readonly kind: 'task'; readonly plan: DevPlan; readonly task: PlanTask }
   | { readonly kind: 'versions'; readonly plan: DevPlan }
@@ -94,7 +103,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
       case 'project':
         return projectItem(node.project, node.plans, node.byStatus);
       case 'plan':
-        return planItem(node.plan, node.phases, this.marker.of(node.plan.id));
+        return planItem(node, this.marker.of(node.plan.id));
       case 'phase':
         return phaseItem(node.plan, node.phase, node.index);
       case 'task':
@@ -183,9 +192,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private async refreshPlan(node: ProjectsNode): Promise<void> {
     if (node.kind !== 'plan') return;
     const { storage } = await this.core();
-    const { plan, text } = await readPlanText(storage, node.plan.id);
-    Object.assign(node, { plan, phases: parsePlan(text).phases });
-    this.changes.fire(node);
+    this.changes.fire(Object.assign(node, await readRow(storage, node.plan.id)));
   }
 
   /** What waits for the user, on top of everything; nothing where nothing does. */
@@ -222,12 +229,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { items, total } = await this.list(node.project.id, this.pages.get(parentKey(node)) ?? pageSize);
     const nodes = await Promise.all(
       items.map(async ({ id }): Promise<ProjectsNode> => {
-        const { plan, text } = await readPlanText(storage, id);
-        const made = Object.assign(this.plans.get(id) ?? {}, {
-          kind: 'plan' as const,
-          plan,
-          phases: parsePlan(text).phases,
-        });
+        const made = Object.assign(this.plans.get(id) ?? {}, await readRow(storage, id));
         this.plans.set(id, made);
         return made;
       }),
@@ -252,6 +254,12 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     );
   }
 }
+
+const readRow = async (storage: Storage, planId: string): Promise<{ kind: 'plan' } & PlanRow> => {
+  const { plan, text } = await readPlanText(storage, planId);
+  const { length } = await storage.plans.versions(planId);
+  return { kind: 'plan', plan, phases: parsePlan(text).phases, versions: length };
+};
 
 /** What the tree's rows and its count are made of. */
 const drawn: readonly StoreChange['entity'][] = [

@@ -74,6 +74,18 @@ describe('the manifest', () => {
     );
   });
 
+  it('offers for several selected rows or files only what acts on all of them', () => {
+    const all = ['setStatus', 'requestReview', 'approvePlan', 'archivePlan', 'deletePlan', 'deleteConversation'];
+    const several = new Set([...all, 'addFileToChat'].map((name) => `devplan.${name}`));
+    const items: { command: string; when: string; group: string }[] = [
+      ...contributes.menus['view/item/context'],
+      ...contributes.menus['explorer/context'],
+    ];
+    // A row's own button says by its place which row it is for.
+    for (const { command, when, group } of items.filter((item) => !item.group.startsWith('inline')))
+      assert.equal(when.includes('!listMultiSelection'), !several.has(command), `${command} (${group})`);
+  });
+
   it('describes every setting, in docs/settings.md too', () => {
     const documented = readFileSync('docs/settings.md', 'utf8');
     for (const [name, setting] of Object.entries(settings)) {
