@@ -22,6 +22,7 @@ import { Secrets } from './editor/secrets';
 import { TemplateForm } from './editor/templates/templateForm';
 import { TemplateLibrary } from './editor/templates/templateLibrary';
 import { ConversationsTree } from './editor/trees/conversationsTree';
+import { Tracked } from './editor/tracked';
 import { attachProjectsView } from './editor/trees/projectsView';
 import { type ProjectsNode, ProjectsTree } from './editor/trees/projectsTree';
 import { ChatView } from './editor/webviews/chatView';
@@ -89,6 +90,7 @@ export const buildApp = (
       notifications,
       mirror,
       progressItem,
+      new Tracked(core, log),
       apiChanges,
     ];
     context.subscriptions.push(
