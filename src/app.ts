@@ -51,7 +51,7 @@ export interface App {
 export const buildApp = (
   context: vscode.ExtensionContext,
   log: EditorLog,
-  views: { readonly projects: vscode.TreeView<ProjectsNode>; readonly conversations: vscode.TreeView<unknown> },
+  projectsView: vscode.TreeView<ProjectsNode>,
   apiChanges: ApiChanges,
 ): App => {
   const secrets = new Secrets(context.secrets);
@@ -120,7 +120,7 @@ export const buildApp = (
     comments,
     mirror,
     templates,
-    attachProjectsView(views.projects, projectsTree, core, log),
+    attachProjectsView(projectsView, projectsTree, core, log),
     followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
     registerPlanLanguage(core, log),
   );
@@ -138,7 +138,6 @@ export const buildApp = (
     dataFolder: dataFolder(context),
     templates,
     templateForm,
-    selectedRow: (view: keyof typeof views) => views[view].selection[0],
     globalStorage: context.globalStorageUri,
     log,
   };

@@ -21,7 +21,7 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
   const log = createLog();
   const app = lazy(async (): Promise<App> => {
     const { buildApp } = await import('./app');
-    const built = buildApp(context, log, { projects: projectsView, conversations: conversationsView }, apiChanges);
+    const built = buildApp(context, log, projectsView, apiChanges);
     ({ close } = built);
     return built;
   });

@@ -29,8 +29,6 @@ export interface CommandContext {
   readonly dataFolder: string;
   readonly templates: TemplateLibrary;
   readonly templateForm: TemplateForm;
-  /** The row of a tree that is selected: a keybinding brings none. */
-  readonly selectedRow: (view: 'projects' | 'conversations') => unknown;
   readonly globalStorage: Uri;
   readonly log: EditorLog;
 }

@@ -3,7 +3,7 @@ import { exportTo, pickFormat } from '../exports';
 import { conversationCount, planCount } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
-import { projectIdIn, targetProject } from './targets';
+import { targetProject } from './targets';
 
 /** Commands on projects. */
 export const projectCommands: CommandTable = {
@@ -24,15 +24,6 @@ export const projectCommands: CommandTable = {
     if (!name) return;
     const { storage } = await context.core();
     await storage.projects.update(project.id, { name: name.trim() });
-  },
-
-  async renameSelected({ selectedRow }, view) {
-    const row = selectedRow(view === 'conversations' ? view : 'projects');
-    if (typeof row !== 'object' || row === null) return;
-    if (view === 'conversations' && 'id' in row)
-      await vscode.commands.executeCommand('devplan.renameConversation', row);
-    else if (projectIdIn(row) !== null) await vscode.commands.executeCommand('devplan.renameProject', row);
-    else if ('plan' in row) await vscode.commands.executeCommand('devplan.renamePlan', row);
   },
 
   async archiveProject(context, arg) {
