@@ -63,6 +63,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   /** How many things wait for the user, also while the tree is hidden: then the editor asks for no rows. */
   readonly onDidCount = this.counts.event;
   private filter = noFilter;
+  /** What waits for the user, read once for the rows and the count. */
+  private attention: Promise<readonly Attention[]> | null = null;
 
   private readonly marker: PlanMarker;
   private readonly count: () => void;
@@ -182,10 +184,14 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const planId = change.entity === 'plan' ? change.id : change.parentId;
     const known = planId === null ? undefined : this.plans.get(planId);
     if (planId !== null) this.marker.renew(planId);
+    // A tick changes nothing of what waits for the user.
+    if (change.entity !== 'progress' && drawn.includes(change.entity)) {
+      this.attention = null;
+      this.count();
+    }
     // A plan that has gone meanwhile is no row of its own any more.
     if (change.entity === 'progress' && known) this.refreshPlan(known).catch(() => this.changes.fire(undefined));
     else if (drawn.includes(change.entity)) this.changes.fire(undefined);
-    if (drawn.includes(change.entity)) this.count();
   }
 
   /** The same element object is kept so that the editor keeps its expansion and selection. */
@@ -201,8 +207,13 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     return waiting.length > 0 ? [{ kind: 'needs', waiting }] : [];
   }
 
-  private async waiting(): Promise<readonly Attention[]> {
-    return readAttention((await this.core()).storage);
+  private waiting(): Promise<readonly Attention[]> {
+    const reading = (this.attention ??= this.core().then(({ storage }) => readAttention(storage)));
+    reading.catch(() => {
+      // A failure must not be answered again.
+      if (this.attention === reading) this.attention = null;
+    });
+    return reading;
   }
 
   private async projects(): Promise<ProjectsNode[]> {
