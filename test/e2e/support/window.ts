@@ -38,12 +38,16 @@ const waitUntilReady = async (page: Page): Promise<void> => {
     .waitFor({ state: 'attached', timeout: startMilliseconds });
 };
 
-/** Does something that the editor may overlook while it starts, until `expected` is visible; throws after half a minute. */
-const doUntilVisible = async (expected: Locator, action: () => Promise<void>): Promise<void> => {
+/** Does something that the editor may overlook while it starts, until `expected` is visible; throws after ten times. */
+export const doUntilVisible = async (
+  expected: Locator,
+  action: () => Promise<unknown>,
+  timeout = attemptMilliseconds,
+): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
     await action();
     try {
-      await expected.waitFor({ timeout: attemptMilliseconds });
+      await expected.waitFor({ timeout });
       return;
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || attempt === attempts) throw error;
