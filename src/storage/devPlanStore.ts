@@ -89,7 +89,7 @@ export class DevPlanStore {
   /** Throws `notFound` when the project or session does not exist. */
   create(input: NewPlan): Promise<{ readonly plan: DevPlan; readonly version: DevPlanVersion }> {
     return this.context.write(async (context) => {
-      const { db, clock, changed } = context;
+      const { db, clock, later, changed } = context;
       const { projectId, sessionId = null, template, title, metadata = {}, ...text } = input;
       await this.checkExists('project', projectId, context);
       if (sessionId !== null) await this.checkExists('conversation_session', sessionId, context);
@@ -106,13 +106,12 @@ export class DevPlanStore {
         createdAt: now,
         updatedAt: now,
       };
-      await db
-        .insertInto('dev_plan')
-        .values({ ...plan, metadata: writeJson(objectColumn, plan.metadata, 'metadata') })
-        .execute();
+      later(
+        db.insertInto('dev_plan').values({ ...plan, metadata: writeJson(objectColumn, plan.metadata, 'metadata') }),
+      );
       changed({ entity: 'plan', id: plan.id, parentId: projectId, change: 'created' });
       const place = { planId: plan.id, number: 1, base: null, state: 'accepted', title: plan.title } as const;
-      return { plan, version: await versions.insertVersion(context, place, text) };
+      return { plan, version: versions.insertVersion(context, place, text) };
     });
   }
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { Clock } from '../domain/clock';
 import { UserError } from '../domain/errors';
 import { Emitter, type Event } from '../domain/events';
@@ -97,7 +97,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const { db } = database;
   const write = async <T>(work: (context: StoreContext) => Promise<T>): Promise<T> => {
     const made: StoreChange[] = [];
-    const run = (transaction: Kysely<Schema>): Promise<T> => {
+    const run = (transaction: Kysely<Schema>, later: (query: CompiledQuery) => void): Promise<T> => {
       const context: StoreContext = {
         db: transaction,
         clock,
@@ -106,6 +106,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
           const results = await Promise.all(queries.map((query) => transaction.executeQuery(query)));
           made.push(...withParents(changes, results));
         },
+        later: (query) => later(query.compile()),
         changed: (change) => void made.push(change),
       };
       return inside.run(true, () => work(context));
@@ -117,7 +118,10 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const run: StoreContext['run'] = async (queries, planned) => {
     for (const change of await database.run(queries, planned)) tell(changes, change);
   };
-  const root: StoreContext = { db, clock, write, run, changed: () => {} };
+  const later = (): never => {
+    throw new Error('Nothing is written later where no transaction is open.');
+  };
+  const root: StoreContext = { db, clock, write, run, later, changed: () => {} };
   const end = async (): Promise<void> => {
     try {
       await client.request('close', null);

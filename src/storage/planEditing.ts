@@ -56,7 +56,7 @@ export const saveEdit = async (
     .where('id', '=', version.id)
     .execute();
   context.changed({ entity: 'version', id: version.id, parentId: planId, change: 'updated' });
-  await touchPlan(context, plan, {});
+  touchPlan(context, plan, {});
   return { ...version, content, summary, metadata: again };
 };
 

@@ -51,11 +51,11 @@ export const checkContent = (content: unknown): string => {
 };
 
 /** Stores one version as it is given, checked; throws `invalidInput`. */
-export const insertVersion = async (
-  { db, clock, changed }: StoreContext,
+export const insertVersion = (
+  { db, clock, later, changed }: StoreContext,
   { planId, number, base, state, title }: Place,
   text: VersionText,
-): Promise<DevPlanVersion> => {
+): DevPlanVersion => {
   const metadata = text.metadata ?? {};
   const version: DevPlanVersion = {
     id: newId(),
@@ -71,25 +71,24 @@ export const insertVersion = async (
     metadata,
     createdAt: clock(),
   };
-  await db
-    .insertInto('dev_plan_version')
-    .values({ ...version, title, metadata: writeJson(objectColumn, metadata, 'metadata') })
-    .execute();
+  const row = { ...version, title, metadata: writeJson(objectColumn, metadata, 'metadata') };
+  later(db.insertInto('dev_plan_version').values(row));
   changed({ entity: 'version', id: version.id, parentId: planId, change: 'created' });
   return version;
 };
 
 /** Sets what is given of a plan, and when it was last changed. */
-export const touchPlan = async (
-  { db, clock, changed }: StoreContext,
+export const touchPlan = (
+  { db, clock, later, changed }: StoreContext,
   plan: DevPlan,
   patch: { currentVersion?: number; title?: string },
-): Promise<void> => {
-  await db
-    .updateTable('dev_plan')
-    .set({ ...patch, updatedAt: clock() })
-    .where('id', '=', plan.id)
-    .execute();
+): void => {
+  later(
+    db
+      .updateTable('dev_plan')
+      .set({ ...patch, updatedAt: clock() })
+      .where('id', '=', plan.id),
+  );
   changed({ entity: 'plan', id: plan.id, parentId: plan.projectId, change: 'updated' });
 };
 
@@ -120,10 +119,8 @@ export const createVersion = async (
   if (state === 'accepted' && text.content === from.content && (newTitle ?? plan.title) === plan.title) return from;
   const number = last + 1;
   const accepted = state === 'accepted' && { currentVersion: number, ...(newTitle !== null && { title: newTitle }) };
-  const [version] = await Promise.all([
-    insertVersion(context, { planId, number, base, state, title: newTitle }, text),
-    touchPlan(context, plan, accepted || {}),
-  ]);
+  const version = insertVersion(context, { planId, number, base, state, title: newTitle }, text);
+  touchPlan(context, plan, accepted || {});
   return version;
 };
 
@@ -164,7 +161,7 @@ export const acceptVersion = async (context: StoreContext, planId: string, numbe
   if (version.baseVersion !== plan.currentVersion) throw conflict(plan, version.baseVersion ?? 0);
   const accepted = await setState(context, version, 'accepted');
   await count(context, { 'proposal.accepted': 1 });
-  await touchPlan(context, plan, { currentVersion: number, ...(title !== null && { title }) });
+  touchPlan(context, plan, { currentVersion: number, ...(title !== null && { title }) });
   return accepted;
 };
 
@@ -178,7 +175,7 @@ export const closeProposal = async (
   const plan = await readPlan(context, planId);
   const closed = await setState(context, (await readProposal(context, planId, number)).version, state);
   if (state === 'rejected') await count(context, { 'proposal.rejected': 1 });
-  await touchPlan(context, plan, {});
+  touchPlan(context, plan, {});
   return closed;
 };
 

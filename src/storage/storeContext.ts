@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Clock } from '../domain/clock';
 import type { Schema } from './schema';
 import type { MadeChange, StoreChange } from './storeChange';
@@ -14,6 +14,8 @@ export interface StoreContext {
    * already; that is the fastest way to write.
    */
   readonly run: (queries: readonly CompiledQuery[], changes: readonly MadeChange[]) => Promise<void>;
+  /** Writes, in a transaction, with whatever is asked next or the commit, which fails with it: nobody waits for the answer. */
+  readonly later: (query: Compilable) => void;
   /** Notes a change, told once the transaction has committed. */
   readonly changed: (change: StoreChange) => void;
 }

@@ -4,7 +4,8 @@ import { type Log, silentLog } from '../../src/domain/log';
 import { type Storage, createStorage } from '../../src/storage/open';
 import { createDirectClient } from '../../src/storage/sqljs/directClient';
 
-const wasmPath = join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm');
+/** SQLite's WebAssembly, as the package brings it. */
+export const wasmPath = join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm');
 
 /** A clock that goes on by one millisecond at each look, so that everything stored has a time of its own. */
 export const tickingClock = (start = 1_700_000_000_000): Clock => {

@@ -107,7 +107,7 @@ export class TestWindow {
     await this.ask('begin', { transaction: 1 });
     try {
       for (const [sql, values] of statements) await this.ask('query', { sql, values, transaction: 1 });
-      await this.ask('commit', { changes: [changeOf(statements[0]?.[0] ?? '')] });
+      await this.ask('commit', { statements: [], changes: [changeOf(statements[0]?.[0] ?? '')] });
     } catch (error) {
       await this.ask('rollback', null);
       throw error;

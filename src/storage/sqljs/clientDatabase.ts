@@ -10,19 +10,43 @@ import type { MadeChange, StoreChange } from '../storeChange';
 import { dialectOf } from './dialect';
 import type { DatabaseClient } from './messages';
 import { Mutex } from './mutex';
-import { type SqlStatement, toSqlValue } from './values';
+import { type SqlResult, type SqlStatement, toSqlValue } from './values';
 
 const toStatement = ({ sql, parameters }: CompiledQuery): SqlStatement => ({ sql, values: parameters.map(toSqlValue) });
 
 /** A client as Kysely sees it, outside a transaction or in the numbered one. */
 class ClientConnection implements DatabaseConnection {
+  private waiting: SqlStatement[] = [];
+  private failure: unknown = null;
+
   constructor(
     private readonly client: DatabaseClient,
     private readonly transaction: number | null,
   ) {}
 
+  /** Keeps a statement whose answer nobody needs for the next request, which fails with it. */
+  later(query: CompiledQuery): void {
+    this.waiting.push(toStatement(query));
+  }
+
+  /** What was kept, and is no more; throws what made an earlier one fail, as somebody may have gone on nevertheless. */
+  takeWaiting(): readonly SqlStatement[] {
+    if (this.failure !== null) throw this.failure;
+    const taken = this.waiting;
+    this.waiting = [];
+    return taken;
+  }
+
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.client.request('query', { ...toStatement(query), transaction: this.transaction });
+    const { transaction } = this;
+    const ask = (statement: SqlStatement): Promise<SqlResult> =>
+      this.client.request('query', { ...statement, transaction });
+    // What is asked in one moment goes in one message.
+    const earlier = Promise.all(this.takeWaiting().map(ask)).catch((error: unknown) => {
+      this.failure = error;
+      throw error;
+    });
+    const [result] = await Promise.all([ask(toStatement(query)), earlier]);
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.modified) };
   }
 
@@ -84,9 +108,13 @@ export class ClientDatabase<Schema> {
 
   /**
    * Runs work in a transaction, where queries that are begun together are sent together, unlike in Kysely's own: the way to
-   * the worker and back is most of what they cost. `changes` gives what the work has changed.
+   * the worker and back is most of what they cost. What the work hands to `later` goes with the next query or the commit.
+   * `changes` gives what the work has changed.
    */
-  transaction<T>(work: (db: Kysely<Schema>) => Promise<T>, changes: () => readonly StoreChange[]): Promise<T> {
+  transaction<T>(
+    work: (db: Kysely<Schema>, later: (query: CompiledQuery) => void) => Promise<T>,
+    changes: () => readonly StoreChange[],
+  ): Promise<T> {
     return this.alone(async () => {
       this.lastTransaction += 1;
       const transaction = this.lastTransaction;
@@ -95,6 +123,7 @@ export class ClientDatabase<Schema> {
       // Whoever waits for it below is told; nobody may be waiting when it fails.
       begun.catch(() => {});
       let result: T;
+      let last: readonly SqlStatement[];
       try {
         result = await work(
           this.kysely(
@@ -104,28 +133,25 @@ export class ClientDatabase<Schema> {
               () => {},
             ),
           ),
+          (query) => connection.later(query),
         );
         await begun;
+        last = connection.takeWaiting();
       } catch (error) {
         await begun;
         await this.client.request('rollback', null);
         throw error;
       }
-      await this.client.request('commit', { changes: changes() });
+      await this.traced(last, (statements) => this.client.request('commit', { statements, changes: changes() }));
       return result;
     });
   }
 
   /** Runs a whole transaction of statements that need nothing of each other's answers: one way to the worker and back. */
   run(queries: readonly CompiledQuery[], changes: readonly MadeChange[]): Promise<readonly StoreChange[]> {
-    return this.alone(async () => {
-      const started = performance.now();
-      try {
-        return await this.client.request('run', { statements: queries.map(toStatement), changes });
-      } finally {
-        for (const { sql } of queries) this.trace?.(sql, performance.now() - started);
-      }
-    });
+    return this.alone(() =>
+      this.traced(queries.map(toStatement), (statements) => this.client.request('run', { statements, changes })),
+    );
   }
 
   /** Runs work while no transaction is open and nobody else asks. */
@@ -135,6 +161,18 @@ export class ClientDatabase<Schema> {
       return await work();
     } finally {
       this.mutex.unlock();
+    }
+  }
+
+  private async traced<T>(
+    statements: readonly SqlStatement[],
+    send: (statements: readonly SqlStatement[]) => Promise<T>,
+  ): Promise<T> {
+    const started = performance.now();
+    try {
+      return await send(statements);
+    } finally {
+      for (const { sql } of statements) this.trace?.(sql, performance.now() - started);
     }
   }
 

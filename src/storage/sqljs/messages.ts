@@ -30,8 +30,8 @@ export interface Requests {
   begin: [{ readonly transaction: number }, null];
   /** A statement of a transaction (null: of none) fails when that one is gone. */
   query: [SqlStatement & { readonly transaction: number | null }, SqlResult];
-  /** Answered once the transaction is on disk. */
-  commit: [{ readonly changes: readonly StoreChange[] }, null];
+  /** Runs the transaction's last statements; answered once it is on disk. */
+  commit: [{ readonly statements: readonly SqlStatement[]; readonly changes: readonly StoreChange[] }, null];
   rollback: [null, null];
   /** A whole transaction whose statements need nothing of each other's answers; answered with its changes once it is on disk. */
   run: [

@@ -123,9 +123,15 @@ export class StorageServer {
     return result;
   }
 
-  private commit({ changes }: Requests['commit'][0]): null {
+  private commit({ statements: last, changes }: Requests['commit'][0]): null {
     if (this.transaction === null) throw new UserError('storageFailed', { reason: 'the transaction is gone' });
     const { statements } = this.transaction;
+    try {
+      for (const statement of last) this.execute(statement);
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
     this.transaction = null;
     this.opened().commit(statements, changes);
     return null;
@@ -142,7 +148,7 @@ export class StorageServer {
     try {
       const results = statements.map((statement) => this.execute(statement));
       const told = withParents(changes, results);
-      this.commit({ changes: told });
+      this.commit({ statements: [], changes: told });
       return told;
     } catch (error) {
       this.rollback();
