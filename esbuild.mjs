@@ -97,6 +97,13 @@ const tests = () => ({
   jsxImportSource: 'preact',
 });
 
+/** What an earlier build of other files left would be packed with this one's; a package stays until the next is made. */
+const clear = () => {
+  mkdirSync('dist', { recursive: true });
+  for (const name of readdirSync('dist').filter((name) => name !== 'test' && !name.endsWith('.vsix')))
+    rmSync(join('dist', name), { recursive: true });
+};
+
 const contract = 'src/api/contract';
 
 /** sql.js finds its WebAssembly file beside the worker; the API's contract holds types only, so it is its own declaration. */
@@ -116,6 +123,7 @@ if (flags.has('--watch')) {
   await build({ ...extension, entryPoints: workers, metafile: false });
   await build(tests());
 } else {
+  clear();
   copyAssets();
   const [host, views] = await Promise.all([build(extension), build(webviews)]);
   writeFileSync('dist/meta.json', JSON.stringify({ host: host.metafile, views: views.metafile }));

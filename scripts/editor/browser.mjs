@@ -87,8 +87,11 @@ export const findBrowser = async () => {
     if (!existsSync(chosen)) throw new Error(`CHROME_PATH names a file that does not exist: ${chosen}`);
     return { path: chosen, env: {}, source: 'CHROME_PATH' };
   }
-  const installed = usualPlaces().find((place) => existsSync(place));
-  if (installed !== undefined) return { path: installed, env: {}, source: 'installed' };
+  for (const path of usualPlaces().filter((place) => existsSync(place))) {
+    // What stands there may only tell how to install one.
+    const starts = await runQuietly(path, ['--version'], { what: path }).catch(() => null);
+    if (starts !== null) return { path, env: {}, source: 'installed' };
+  }
   if (process.platform === 'linux' && process.arch === 'x64') return findPackagedChromium();
   throw new Error('No browser was found. Install Chrome, Chromium or Edge, or set CHROME_PATH to one.');
 };

@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeBundle } from './l10nBundle.mjs';
+import { writeNotices, writeReadme } from './packedTexts.mjs';
 import { projectRoot, vsixFile } from './paths.mjs';
 import { runQuietly } from './processes.mjs';
 
@@ -10,18 +11,19 @@ const vsce = join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
  * Packs an extension folder as it stands into a .vsix, without asking anything.
  * @param {string} folder
  * @param {string} target path of the .vsix
+ * @param {readonly string[]} [more] further flags for vsce
  */
-export const packFolder = async (folder, target) => {
+export const packFolder = async (folder, target, more = []) => {
   await mkdir(dirname(target), { recursive: true });
   const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--no-rewrite-relative-links'];
-  await runQuietly(process.execPath, [vsce, 'package', ...flags, '--out', target], {
+  await runQuietly(process.execPath, [vsce, 'package', ...flags, ...more, '--out', target], {
     cwd: folder,
     what: `Packaging ${basename(folder)}`,
   });
 };
 
 /**
- * Builds DevPlan for production, with the bundle of its sentences, and packs it into `dist/devplan.vsix`.
+ * Builds DevPlan for production, with the bundle of its sentences and the licences of what it holds, and packs it into `dist/devplan.vsix`.
  * @returns {Promise<number>} size in bytes
  */
 export const packageExtension = async () => {
@@ -30,6 +32,8 @@ export const packageExtension = async () => {
     what: 'The production build',
   });
   writeBundle();
-  await packFolder(projectRoot, vsixFile);
+  writeNotices();
+  writeReadme();
+  await packFolder(projectRoot, vsixFile, ['--readme-path', 'dist/README.md']);
   return (await stat(vsixFile)).size;
 };

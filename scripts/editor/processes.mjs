@@ -9,7 +9,8 @@ import { setTimeout } from 'node:timers/promises';
 const running = new Set();
 const onWindows = process.platform === 'win32';
 const graceMilliseconds = 5000;
-const stragglerMilliseconds = 1000;
+/** More than those whom the process has started grant to theirs. */
+const stragglerMilliseconds = 7000;
 const pollMilliseconds = 50;
 
 const hasEnded = (/** @type {ChildProcess} */ child) => child.exitCode !== null || child.signalCode !== null;
@@ -54,7 +55,8 @@ export const cleanEnvironment = (extra = {}) => {
 export const startProcess = (command, args, { onLine = () => {}, ...options } = {}) => {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: !onWindows });
   running.add(child);
-  child.on('exit', () => running.delete(child));
+  // Not at its exit: what it has started may still hold its output, and run.
+  child.on('close', () => running.delete(child));
   child.on('error', () => running.delete(child));
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream }).on('line', onLine);
@@ -85,8 +87,7 @@ const waitFor = async (/** @type {() => boolean} */ check, /** @type {number} */
  * @param {ChildProcess} child
  */
 export const stopProcess = async (child) => {
-  if (hasEnded(child)) return;
-  signalTree(child, 'SIGTERM');
+  if (!signalTree(child, 'SIGTERM')) return;
   await waitFor(() => hasEnded(child), graceMilliseconds);
   // Its group may outlive it: npm, say, ends before the script that it runs has stopped its own children.
   await waitFor(() => !signalTree(child, 0), stragglerMilliseconds);

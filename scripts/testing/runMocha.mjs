@@ -12,6 +12,9 @@ import { countsMark } from './counts.mjs';
 // Milliseconds, far above what any test takes: they end what hangs, they measure nothing.
 const timeouts = { unit: 30_000, e2e: 300_000 };
 
+/** Each file of the browser suite has an editor, an extension host and a browser of its own. */
+const mostJobs = 8;
+
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const [suite] = positionals;
 if (suite !== 'unit' && suite !== 'e2e') throw new Error('Say which tests to run: unit or e2e.');
@@ -22,7 +25,8 @@ const mocha = new Mocha({
   timeout: timeouts[suite],
   // Files share nothing and wait more than they work: for the disk, for an editor. The least that runs in parallel is two.
   parallel: true,
-  jobs: Math.max(2, availableParallelism()),
+  jobs: Math.min(mostJobs, Math.max(2, availableParallelism())),
+  forbidOnly: values.grep === undefined,
   ...(suite === 'unit'
     ? { reporter: 'dot' }
     : { slow: 20_000, require: [join(import.meta.dirname, 'editorHooks.mjs')] }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { git } from '../support/git';
 import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 import { doUntilVisible } from './support/window';
@@ -57,8 +57,8 @@ describe('the kinds of workspaces', () => {
     it('brings the plans of the same repository from where it was before', async () => {
       const [before, after] = ['cloned', 'cloned-again'].map((name) => join(editor.workspace, '..', name));
       await cp(editor.workspace, before!, { recursive: true });
-      execFileSync('git', ['init', '--quiet', before!]);
-      execFileSync('git', ['-C', before!, 'remote', 'add', 'origin', 'https://example.com/atlas/api.git']);
+      git(before!, 'init', '--quiet');
+      git(before!, 'remote', 'add', 'origin', 'https://example.com/atlas/api.git');
       await cp(before!, after!, { recursive: true });
 
       await open(`folder=${encodeURIComponent(before!)}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
+import { gitAsAda } from '../support/git';
 import { makePlan, openPlanDocument, until } from './support';
 
 const file = (): vscode.Uri => vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'src/config.ts');
@@ -54,11 +54,7 @@ describe('drift', () => {
 
   it('is none where a file was moved, whether git was told or not', async () => {
     const root = vscode.workspace.workspaceFolders![0]!.uri;
-    const git = (...args: string[]): void =>
-      void execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.invalid', ...args], {
-        cwd: root.fsPath,
-        stdio: 'ignore',
-      });
+    const git = (...args: string[]): string => gitAsAda(root.fsPath, ...args);
     const repository = vscode.Uri.joinPath(root, '.git');
     const moved = vscode.Uri.joinPath(root, 'lib/config.ts');
     const settings = vscode.workspace.getConfiguration('git');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { changesSince, currentHeads, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
+import { gitAsAda } from '../support/git';
 
 describe('what changed since a commit', () => {
   const root = vscode.workspace.workspaceFolders![0]!.uri;
@@ -9,11 +9,7 @@ describe('what changed since a commit', () => {
   const at = (path: string): vscode.Uri => vscode.Uri.joinPath(root, path);
   const write = (path: string, text: string): Thenable<void> =>
     vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(text));
-  const git = (...args: string[]): void =>
-    void execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.invalid', ...args], {
-      cwd: root.fsPath,
-      stdio: 'ignore',
-    });
+  const git = (...args: string[]): string => gitAsAda(root.fsPath, ...args);
   const commit = async (path: string, text: string): Promise<void> => {
     await write(path, text);
     git('add', '-A');

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { mergeShared, recordsOf } from '../../src/mirror/sharedPlan';
 import { readReviewFile, writeReviewFile } from '../../src/mirror/reviewFile';
 import { slug } from '../../src/domain/slug';
-import { git } from '../support/gitClones';
+import { git } from '../support/git';
 import { makePlan, openApi, until } from './support';
 
 const path = 'docs/fresh/plans';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +6,7 @@ import * as vscode from 'vscode';
 import type { UserError } from '../../src/domain/errors';
 import { listFolder } from '../../src/editor/workspace/listing';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
+import { git, gitAsAda } from '../support/git';
 
 /** Writes a file of a folder, and the folders above it. */
 const writeIn =
@@ -39,7 +39,7 @@ describe('files of the workspace', () => {
       await mkdir(join(outer, 'demo'));
       await writeFile(join(outer, '.gitignore'), 'demo/\n');
       await writeFile(join(outer, 'demo', 'app.ts'), 'export {};\n');
-      execFileSync('git', ['init', '-q'], { cwd: outer });
+      git(outer, 'init', '-q');
       assert.deepEqual(await listFolder(vscode.Uri.file(join(outer, 'demo'))), [{ path: 'app.ts', size: 11 }]);
     } finally {
       await rm(outer, { recursive: true });
@@ -75,7 +75,7 @@ describe('files of the workspace', () => {
   it('are also those of repositories inside of the folder, by the rules of each', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'devplan-nested-'));
     const write = writeIn(folder);
-    const inFolder = (...args: readonly string[]): void => void execFileSync('git', [...args], { cwd: folder });
+    const inFolder = (...args: readonly string[]): string => gitAsAda(folder, ...args);
     try {
       inFolder('init', '-q');
       await write('app.ts');
@@ -87,7 +87,7 @@ describe('files of the workspace', () => {
       inFolder('init', '-q', 'module');
       await write('module/inner.ts');
       inFolder('-C', 'module', 'add', '.');
-      inFolder('-C', 'module', '-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '-qm', 'Start');
+      inFolder('-C', 'module', 'commit', '-qm', 'Start');
       inFolder('add', 'app.ts', 'turned', 'module');
       await rm(join(folder, 'turned'));
       await write('turned/second.ts');
@@ -108,10 +108,10 @@ describe('files of the workspace', () => {
   it('are never symbolic links, whatever git knows of them', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'devplan-links-'));
     try {
-      execFileSync('git', ['init', '-q'], { cwd: folder });
+      git(folder, 'init', '-q');
       await mkdir(join(folder, 'docs'));
       await writeFile(join(folder, 'docs', 'key.txt'), 'open');
-      execFileSync('git', ['add', '.'], { cwd: folder });
+      git(folder, 'add', '.');
       await rm(join(folder, 'docs'), { recursive: true });
       await mkdir(join(folder, '.ssh'));
       await writeFile(join(folder, '.ssh', 'key.txt'), 'hidden');

@@ -1,14 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { devNull, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** A git that knows no settings of the machine. */
-const env = { ...process.env, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' };
-
-/** Runs git in a folder; throws with what git said. */
-export const git = (folder: string, ...args: readonly string[]): string =>
-  execFileSync('git', [...args], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' });
+import { git } from './git';
 
 /** Two clones of one new bare repository, each of a user of its own. */
 export const openClones = () => {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changedLines, commitsByPath, logFormat } from '../../../src/context/gitOutput';
+import { gitAsAda } from '../../support/git';
 
 describe("git's own output", () => {
   let folder: string;
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+  const git = (...args: string[]): string => gitAsAda(folder, ...args);
   const commit = (subject: string, texts: Readonly<Record<string, string>>): string => {
     for (const [path, text] of Object.entries(texts)) writeFileSync(join(folder, path), text);
     git('add', '-A');

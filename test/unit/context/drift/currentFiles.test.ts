@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +7,7 @@ import type { Drift } from '../../../../src/context/drift/drift';
 import { recordReference } from '../../../../src/context/drift/recordReference';
 import { renamedPaths, renamesInAll, renameSteps, sameNames } from '../../../../src/context/gitOutput';
 import { checkReferences } from '../../../../src/context/references';
+import { gitAsAda } from '../../../support/git';
 import { MemoryFiles } from '../../../support/memoryFiles';
 
 const symbol = `export function listUsers(limit: number) {
@@ -21,11 +21,7 @@ const users = symbol + others(0, 20);
 describe('drift in a git repository', () => {
   let folder: string;
   let base: string;
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+  const git = (...args: string[]): string => gitAsAda(folder, ...args);
   const write = (texts: Readonly<Record<string, string>>): void => {
     for (const [path, text] of Object.entries(texts)) {
       mkdirSync(join(folder, dirname(path)), { recursive: true });

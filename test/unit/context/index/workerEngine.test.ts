@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { WorkerEngine } from '../../../../src/context/index/workerEngine';
 import type { IndexNotice } from '../../../../src/context/index/messages';
+import { gitAsAda } from '../../../support/git';
 import { MemoryFiles } from '../../../support/memoryFiles';
 
 describe('the index worker', function () {
@@ -28,8 +28,7 @@ describe('the index worker', function () {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  const git = (...args: string[]): void =>
-    void execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args]);
+  const git = (...args: string[]): string => gitAsAda(folder, ...args);
   const open = (files: MemoryFiles): WorkerEngine => {
     const engine = new WorkerEngine({
       workerPath: resolve('dist/indexWorker.js'),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runGit } from '../../../../src/editor/workspace/git';
 import { workingDiff } from '../../../../src/editor/workspace/workingDiff';
-import { git } from '../../../support/gitClones';
+import { git, gitAsAda } from '../../../support/git';
 
 describe('the changes that are not committed', function () {
   // Git starts slowly on a busy machine.
@@ -23,7 +23,7 @@ describe('the changes that are not committed', function () {
   };
   const commit = (): void => {
     git(folder, 'add', '--all');
-    git(folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', 'commit', '--quiet', '-m', 'Start');
+    gitAsAda(folder, 'commit', '--quiet', '-m', 'Start');
   };
   const diff = (prefix = '', most = 40_000, mayRead = (_path: string): boolean => true): Promise<string> =>
     workingDiff(folder, prefix, mayRead, most);
