@@ -3,7 +3,7 @@ import type { ModelChoice } from '../agent/planningService';
 import type { Embedder } from '../domain/embedder';
 import { UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
-import { chooseProvider, isHttp, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
+import { chooseProvider, isHttp, isLocal, keyFromEnvironment, originOf, requestyBaseUrl } from '../models/keys';
 import type { OpenAiProvider } from '../models/openAiProvider';
 import { syntheticEmbedder } from '../models/syntheticEmbedder';
 import { EditorModels, editorPrefix } from './editorModels';
@@ -144,7 +144,7 @@ export class Models {
       setting: namesEditorModel(settings) ? 'editor' : settings.provider,
       testMode: settings.testMode,
       hasRequestyKey: requesty.key !== null,
-      hasOpenAiKey: openai?.key != null,
+      hasOpenAi: openai?.key != null || isLocal(settings.baseUrl),
       hasEditorModel: this.editor.isAgreed,
     });
     if (id === 'openai')

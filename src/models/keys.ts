@@ -16,6 +16,10 @@ const placeholderPattern =
 export const isHttp = (baseUrl: string): boolean =>
   URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol);
 
+/** True for the address of a server on this machine: it needs no key. */
+export const isLocal = (baseUrl: string): boolean =>
+  isHttp(baseUrl) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(baseUrl).hostname);
+
 /** The origin of a base URL, which a key belongs to; throws `invalidInput` for anything but http and https. */
 export const originOf = (baseUrl: string): string => {
   if (!isHttp(baseUrl))
@@ -43,16 +47,17 @@ export interface ProviderFacts {
   readonly setting: 'auto' | 'requesty' | 'openai' | 'editor' | 'offline';
   readonly testMode: boolean;
   readonly hasRequestyKey: boolean;
-  readonly hasOpenAiKey: boolean;
+  /** True with a key for the server's origin, and for a server that needs none. */
+  readonly hasOpenAi: boolean;
   /** True when the editor offers models and the user has agreed to use them. */
   readonly hasEditorModel?: boolean;
 }
 
-/** The provider to plan with: test mode is always offline, `auto` takes what has a key, then the editor's model, then offline. */
+/** The provider to plan with: test mode is always offline, `auto` takes what can be asked without more, then the editor's model, then offline. */
 export const chooseProvider = (facts: ProviderFacts): 'requesty' | 'openai' | 'editor' | 'offline' => {
   if (facts.testMode) return 'offline';
   if (facts.setting !== 'auto') return facts.setting;
   if (facts.hasRequestyKey) return 'requesty';
-  if (facts.hasOpenAiKey) return 'openai';
+  if (facts.hasOpenAi) return 'openai';
   return facts.hasEditorModel ? 'editor' : 'offline';
 };

@@ -3,6 +3,7 @@ import { UserError } from '../../../src/domain/errors';
 import {
   chooseProvider,
   isHttp,
+  isLocal,
   isPlaceholderKey,
   keyFromEnvironment,
   originOf,
@@ -71,6 +72,19 @@ describe('isHttp', () => {
   });
 });
 
+describe('isLocal', () => {
+  it('is true for servers on this machine only', () => {
+    const local = ['http://localhost:11434/v1', 'http://127.0.0.1:1234/v1', 'http://[::1]:8000/v1'];
+    const others = [
+      'https://api.openai.com/v1',
+      'http://localhost.example.org/v1',
+      'http://192.168.0.9:11434/v1',
+      'localhost:1',
+    ];
+    assert.deepEqual([...local, ...others].filter(isLocal), local);
+  });
+});
+
 describe('originOf', () => {
   it('is scheme, host and port', () => {
     assert.equal(originOf('https://router.requesty.ai/v1'), 'https://router.requesty.ai');
@@ -88,17 +102,17 @@ describe('chooseProvider', () => {
   const check = (facts: Partial<ProviderFacts>, expected: string): void => {
     it(`${JSON.stringify(facts)} plans with ${expected}`, () => {
       assert.equal(
-        chooseProvider({ setting: 'auto', testMode: false, hasRequestyKey: false, hasOpenAiKey: false, ...facts }),
+        chooseProvider({ setting: 'auto', testMode: false, hasRequestyKey: false, hasOpenAi: false, ...facts }),
         expected,
       );
     });
   };
   check({}, 'offline');
   check({ hasEditorModel: true }, 'editor');
-  check({ hasOpenAiKey: true, hasEditorModel: true }, 'openai');
-  check({ hasRequestyKey: true, hasOpenAiKey: true }, 'requesty');
+  check({ hasOpenAi: true, hasEditorModel: true }, 'openai');
+  check({ hasRequestyKey: true, hasOpenAi: true }, 'requesty');
   check({ setting: 'openai', hasRequestyKey: true }, 'openai');
   check({ setting: 'requesty' }, 'requesty');
-  check({ setting: 'offline', hasOpenAiKey: true }, 'offline');
+  check({ setting: 'offline', hasOpenAi: true }, 'offline');
   check({ setting: 'requesty', testMode: true, hasRequestyKey: true }, 'offline');
 });
