@@ -90,4 +90,20 @@ describe('a comment on a plan document', () => {
       controller.dispose();
     }
   });
+
+  it('fails for the editor, too, where it cannot be stored, so that its box keeps the words', async () => {
+    const { plans } = await makePlans(1);
+    const { uri } = (await openPlanDocument(plans[0]!)).document;
+    const controller = vscode.comments.createCommentController('test', 'Test');
+    try {
+      const gone = Object.assign(controller.createCommentThread(uri, new vscode.Range(7, 0, 7, 0), []), {
+        threadId: 'gone',
+      });
+      await assert.rejects(async () =>
+        vscode.commands.executeCommand('devplan.createComment', { thread: gone, text: 'Lost?' }),
+      );
+    } finally {
+      controller.dispose();
+    }
+  });
 });

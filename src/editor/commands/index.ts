@@ -38,6 +38,9 @@ export const commandTable: CommandTable = {
   ...treeCommands,
 };
 
+/** Commands whose caller must know that they failed: the editor empties its comment box after one that did not. */
+const throwing: ReadonlySet<string> = new Set(['createComment']);
+
 /** Runs a command; a failing one is shown once, with the action that helps. */
 export const runCommand = async (context: CommandContext, name: string, args: readonly unknown[]): Promise<unknown> => {
   try {
@@ -45,6 +48,7 @@ export const runCommand = async (context: CommandContext, name: string, args: re
   } catch (error) {
     // Not awaited: the message stands until it is dismissed, the command is over.
     void showError(error, context.log);
+    if (throwing.has(name)) throw error;
     return undefined;
   }
 };

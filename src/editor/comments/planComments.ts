@@ -26,10 +26,7 @@ export class PlanComments implements vscode.Disposable {
       prompt: vscode.l10n.t('Comment on the plan'),
       placeHolder: vscode.l10n.t('What about it?'),
     };
-    this.controller.commentingRangeProvider = {
-      provideCommentingRanges: (document) =>
-        document.uri.scheme === planScheme ? [new vscode.Range(0, 0, Math.max(0, document.lineCount - 1), 0)] : [],
-    };
+    this.offerRanges();
     this.subscription = vscode.Disposable.from(
       this.controller,
       vscode.workspace.onDidOpenTextDocument((document) => this.refresh(document)),
@@ -45,6 +42,7 @@ export class PlanComments implements vscode.Disposable {
 
   noteChange({ entity, parentId }: StoreChange): void {
     if (!['thread', 'version', 'storage'].includes(entity)) return;
+    if (entity === 'storage') this.offerRanges();
     for (const document of vscode.workspace.textDocuments)
       if (entity === 'storage' || parsePlanUri(document.uri)?.planId === parentId) this.refresh(document);
   }
@@ -75,6 +73,16 @@ export class PlanComments implements vscode.Disposable {
     this.log.info('comment', { thread: made.id });
   }
 
+  /** Lets people begin threads where they can be stored; set anew, it makes the editor ask again. */
+  private offerRanges(): void {
+    this.controller.commentingRangeProvider = {
+      provideCommentingRanges: async ({ uri, lineCount }) =>
+        parsePlanUri(uri) !== null && (await this.core()).storage.state() === 'owner'
+          ? [new vscode.Range(0, 0, Math.max(0, lineCount - 1), 0)]
+          : [],
+    };
+  }
+
   private refresh(document: vscode.TextDocument): void {
     if (document.uri.scheme !== planScheme || document.isClosed) return;
     this.show(document).catch((error: unknown) => this.log.error('plan comments', error));
@@ -94,10 +102,15 @@ export class PlanComments implements vscode.Disposable {
         box.dispose();
         known.delete(id);
       }
-    for (const thread of threads) known.set(thread.id, this.draw(document, thread, known.get(thread.id)));
+    for (const thread of threads) known.set(thread.id, this.draw(document, thread, known.get(thread.id), storage.state() === 'owner'));
   }
 
-  private draw(document: vscode.TextDocument, thread: CommentThread, known: ShownThread | undefined): ShownThread {
+  private draw(
+    document: vscode.TextDocument,
+    thread: CommentThread,
+    known: ShownThread | undefined,
+    writable: boolean,
+  ): ShownThread {
     const source = document.getText();
     const found = locateAnchor(source, thread.anchor);
     const range = editorRange(document, found ?? placeOf(source, thread.anchor));
@@ -108,12 +121,12 @@ export class PlanComments implements vscode.Disposable {
     // What is being rewritten stays as it stands in the box.
     const edited = (box.comments as readonly ShownComment[]).filter(({ mode }) => mode === vscode.CommentMode.Editing);
     box.comments = thread.comments.map(
-      (comment) => edited.find(({ commentId }) => commentId === comment.id) ?? new ShownComment(comment, redraw),
+      (comment) => edited.find(({ commentId }) => commentId === comment.id) ?? new ShownComment(comment, writable, redraw),
     );
-    box.canReply = true;
+    box.canReply = writable;
     const resolved = thread.state === 'resolved';
     box.state = resolved ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
-    box.contextValue = resolved ? 'resolved' : 'open';
+    box.contextValue = !writable ? 'readOnly' : resolved ? 'resolved' : 'open';
     box.label = found
       ? vscode.l10n.t('On "{0}"', short(thread.anchor.quote))
       : vscode.l10n.t('Outdated. v{0} said: "{1}"', thread.version, short(thread.anchor.quote));

@@ -7,15 +7,17 @@ export class ShownComment implements vscode.Comment {
   body: string | vscode.MarkdownString;
   mode = vscode.CommentMode.Preview;
   readonly author: vscode.CommentAuthorInformation;
-  readonly contextValue = 'comment';
+  readonly contextValue: string;
   readonly label: string;
   readonly commentId: string;
   private stored: string;
 
   constructor(
     comment: PlanComment,
+    writable: boolean,
     private readonly redraw: () => void,
   ) {
+    this.contextValue = writable ? 'comment' : 'readOnly';
     this.commentId = comment.id;
     this.stored = comment.body;
     this.body = new vscode.MarkdownString(comment.body);
