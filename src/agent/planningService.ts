@@ -82,8 +82,8 @@ export type TurnEvent =
 
 /** Runs conversations: stores what the user said, lets the agent answer, stores what came of it. */
 export class PlanningService {
-  private readonly running = new Map<string, AbortController>();
-  private readonly pending = new Set<Promise<unknown>>();
+  /** By conversation. */
+  private readonly running = new Map<string, { readonly stop: AbortController; readonly turn: Promise<unknown> }>();
   private readonly closing = new AbortController();
   private readonly turns = new Emitter<{ readonly sessionId: string; readonly event: TurnEvent }>();
   readonly onDidTurn = this.turns.event;
@@ -155,19 +155,20 @@ export class PlanningService {
     return { promptTokens, answerTokens: choice.maxTokens, cost };
   }
 
-  /** Stops the running turn of a conversation, if there is one. */
-  stop(sessionId: string): void {
-    this.running.get(sessionId)?.abort();
+  /** Stops the running turn of a conversation, if there is one, and resolves when what it said is stored. */
+  async stop(sessionId: string): Promise<void> {
+    const running = this.running.get(sessionId);
+    running?.stop.abort();
+    await Promise.allSettled([running?.turn]);
   }
 
   /** Stops every running turn and resolves when what they said is stored. */
   async close(): Promise<void> {
-    for (const controller of this.running.values()) controller.abort();
-    await Promise.allSettled(this.pending);
+    await Promise.all([...this.running.keys()].map((sessionId) => this.stop(sessionId)));
   }
 
   dispose(): void {
-    for (const controller of this.running.values()) controller.abort();
+    for (const { stop } of this.running.values()) stop.abort();
     this.closing.abort();
     this.summaries.dispose();
     this.turns.dispose();
@@ -186,17 +187,16 @@ export class PlanningService {
 
   private async exclusively<T>(sessionId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.running.has(sessionId)) throw new UserError('busy');
-    const controller = new AbortController();
+    const stop = new AbortController();
     // A model may ask for many tools at once, and each listens for the stop.
-    setMaxListeners(0, controller.signal);
-    this.running.set(sessionId, controller);
-    const turn = work(controller.signal);
-    this.pending.add(turn);
+    setMaxListeners(0, stop.signal);
+    // It begins once it can be stopped.
+    const turn = Promise.resolve(stop.signal).then(work);
+    this.running.set(sessionId, { stop, turn });
     try {
       return await turn;
     } finally {
       this.running.delete(sessionId);
-      this.pending.delete(turn);
     }
   }
 

@@ -105,7 +105,7 @@ const play = async (behaviour: Behaviour, storage: Storage, server: ModelServer)
   const session = await storage.conversations.createSession({ projectId: project.id });
   const planId = behaviour.withPlan ? await makePlan(storage, project.id) : null;
   planning.onDidTurn(({ sessionId, event }) => {
-    if (event.type === 'agent' && event.event.type === behaviour.stopAt) planning.stop(sessionId);
+    if (event.type === 'agent' && event.event.type === behaviour.stopAt) void planning.stop(sessionId);
   });
   const message = behaviour.message ?? 'Plan rate limiting';
   const result = await planning.chat({ message, sessionId: session.id, planId });

@@ -165,7 +165,7 @@ export class ChatController {
   async stop(): Promise<void> {
     const core = await this.core();
     const session = await this.shown.session(core);
-    if (session) core.planning.stop(session.id);
+    if (session) await core.planning.stop(session.id);
   }
 
   /** Shows an empty conversation; it is stored with its first message. */

@@ -37,8 +37,10 @@ export const chatCommands: CommandTable = {
         : vscode.l10n.t('Delete {0} conversations?', sessions.length);
     const detail = vscode.l10n.t('Messages go with it; plans that were made stay.');
     if (!(await confirm(question, detail, vscode.l10n.t('Delete')))) return;
-    const { conversations } = (await context.core()).storage;
-    const deleted = await conversations.delete(sessions.map(({ id }) => id));
+    const { storage, planning } = await context.core();
+    // Nobody would see its answer, and it would go on costing.
+    await Promise.all(sessions.map(({ id }) => planning.stop(id)));
+    const deleted = await storage.conversations.delete(sessions.map(({ id }) => id));
     void offerUndo(context, deleted);
   },
 

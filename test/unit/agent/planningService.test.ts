@@ -128,11 +128,17 @@ describe('PlanningService', () => {
       ],
       says('Here.'),
     ]);
+    const stopped: Promise<string | undefined>[] = [];
+    const stop = async (sessionId: string): Promise<string | undefined> => {
+      await world.planning.stop(sessionId);
+      return world.events.at(-1)?.type;
+    };
     world.planning.onDidTurn(({ sessionId, event }) => {
-      if (event.type === 'agent' && event.event.type === 'text') world.planning.stop(sessionId);
+      if (event.type === 'agent' && event.event.type === 'text') stopped.push(stop(sessionId));
     });
     const { sessionId, message } = await world.planning.chat({ message: 'Plan limits' });
     assert.equal(message.state, 'cancelled');
+    assert.equal(await stopped[0], 'ended', 'stopping resolves when the turn is stored');
     assert.equal(message.content, 'Let me');
     const again = await world.planning.retry(sessionId, message.id);
     assert.deepEqual(
