@@ -65,6 +65,12 @@ export interface ChatResult {
   readonly message: ConversationMessage;
 }
 
+/** What a model would see for a message that is not sent yet, and what sending it would take; null where nothing would be sent anywhere. */
+export interface TurnPreview {
+  readonly seen: SeenContext;
+  readonly estimate: TurnEstimate | null;
+}
+
 /** What a message would take, before it is sent. */
 export interface TurnEstimate {
   readonly promptTokens: number;
@@ -117,13 +123,27 @@ export class PlanningService {
     });
   }
 
-  /** What a model would see for a message that is not sent yet, of `tokens` that it may. */
-  async preview(request: ChatRequest, tokens: number, signal: AbortSignal): Promise<SeenContext> {
-    const { sessionId = null, projectId = null, planId = null, message: text } = request;
+  /** What a model would see for a message that is not sent yet, of `tokens` that it may where no model is to be had, and what that would take. */
+  async preview(request: ChatRequest, tokens: number, signal: AbortSignal): Promise<TurnPreview> {
+    const { sessionId = null, projectId = null, planId = null } = request;
+    const text = request.message.trim();
     const session = sessionId === null ? null : await this.storage.conversations.session(sessionId);
-    const conversation = await readConversation(this.storage, session, { projectId, planId, messageId: null });
-    const asked = { text, tokens, signal, sends: false };
-    return (await turnContext(this.storage, this.context, this.ports, conversation, asked)).seen;
+    const choice = text === '' ? null : await this.sendingModel();
+    if (choice === null) {
+      const conversation = await readConversation(this.storage, session, { projectId, planId, messageId: null });
+      const asked = { text, tokens, signal, sends: false };
+      const { seen } = await turnContext(this.storage, this.context, this.ports, conversation, asked);
+      return { seen, estimate: null };
+    }
+    const shown: SeenContext[] = [];
+    const onSeen = (seen: SeenContext): void => void shown.push(seen);
+    const user = { id: null, content: text, planId };
+    const start = { session, projectId: session?.projectId ?? projectId, user, choice, signal, onSeen };
+    const turn = await prepareTurn(this.storage, this.context, this.ports, start);
+    const promptTokens = this.agent.estimate(turn);
+    const price = choice.price?.() ?? null;
+    const cost = price && costOf({ promptTokens, completionTokens: 0 }, price);
+    return { seen: shown.at(-1)!, estimate: { promptTokens, answerTokens: choice.maxTokens, cost } };
   }
 
   /** Answers the user message before the given failed or cancelled one again. */
@@ -134,25 +154,6 @@ export class PlanningService {
     const user = messages.slice(0, Math.max(at, 0)).findLast((message) => message.role === 'user');
     if (!user) throw new UserError('notFound', { kind: 'message', id: messageId });
     return this.exclusively(sessionId, (signal) => this.turn(session, user, signal));
-  }
-
-  /** Tokens of a message's first request, as it stands; null where nothing would be sent anywhere. */
-  async estimate({ message, sessionId, projectId, planId }: ChatRequest): Promise<TurnEstimate | null> {
-    const choice = await this.ports.chooseModel(true).catch((error: unknown) => {
-      // Without a key or the user's word nothing can be sent, so there is nothing to estimate.
-      if (error instanceof UserError) return null;
-      throw error;
-    });
-    if (choice === null || choice.provider.id === 'offline') return null;
-    const session = sessionId ? await this.storage.conversations.session(sessionId) : null;
-    const user = { id: null, content: message.trim(), planId: planId ?? null };
-    const { signal } = this.closing;
-    const start = { session, projectId: session?.projectId ?? projectId ?? null, user, choice, signal };
-    const turn = await prepareTurn(this.storage, this.context, this.ports, { ...start, onSeen: () => {} });
-    const promptTokens = this.agent.estimate(turn);
-    const price = choice.price?.() ?? null;
-    const cost = price && costOf({ promptTokens, completionTokens: 0 }, price);
-    return { promptTokens, answerTokens: choice.maxTokens, cost };
   }
 
   /** Stops the running turn of a conversation, if there is one, and resolves when what it said is stored. */
@@ -172,6 +173,18 @@ export class PlanningService {
     this.closing.abort();
     this.summaries.dispose();
     this.turns.dispose();
+  }
+
+  /** The model that a message would be sent to, as far as that can be told without asking; null where nothing would be sent anywhere. */
+  private async sendingModel(): Promise<ModelChoice | null> {
+    try {
+      const choice = await this.ports.chooseModel(true);
+      return choice.provider.id === 'offline' ? null : choice;
+    } catch (error) {
+      // Without a key or the user's word nothing can be sent.
+      if (error instanceof UserError) return null;
+      throw error;
+    }
   }
 
   private async openSession(request: ChatRequest): Promise<ConversationSession> {

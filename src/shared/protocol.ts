@@ -124,6 +124,12 @@ export interface EstimateView {
   readonly detail: string;
 }
 
+/** What the model would see for a message in the making; the estimate is null where nothing would be sent anywhere. */
+export interface PreviewView {
+  readonly context: ContextView;
+  readonly estimate: EstimateView | null;
+}
+
 /** A completion for `@` or `/` in the composer. */
 export interface CompletionView {
   readonly icon: string;
@@ -242,11 +248,9 @@ export interface ChatRequests {
   'chat.fillTemplate': [{ readonly answers: readonly Answer[] }, null];
   /** What stands unsent in a conversation; null is the one that has not begun. */
   'chat.draft': [{ readonly sessionId: string | null; readonly text: string }, null];
-  /** What a text would take if it was sent now; null where nothing would be sent anywhere. */
-  'chat.estimate': [{ readonly text: string }, EstimateView | null];
   'chat.complete': [{ readonly kind: '@' | '/'; readonly text: string }, readonly CompletionView[]];
   /** What the model would see for this text and what is attached; null where nothing can be sent. */
-  'chat.preview': [{ readonly text: string }, ContextView | null];
+  'chat.preview': [{ readonly text: string }, PreviewView | null];
   'chat.detach': [{ readonly path: string }, null];
   'chat.copy': [{ readonly text: string }, null];
   'chat.openLink': [{ readonly href: string }, null];

@@ -21,7 +21,6 @@ export const chatRequestSchemas: Schemas<ChatRequests> = {
   'chat.template': z.object({ id: z.string().max(200).nullable() }),
   'chat.fillTemplate': z.object({ answers: answers.max(50) }),
   'chat.draft': z.object({ sessionId: z.string().max(100).nullable(), text }),
-  'chat.estimate': z.object({ text }),
   'chat.complete': z.object({ kind: z.enum(['@', '/']), text: z.string().max(1_000) }),
   'chat.preview': z.object({ text }),
   'chat.detach': z.object({ path: z.string().max(4_000) }),

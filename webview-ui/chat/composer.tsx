@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { ContextView } from '../../src/shared/contextView';
-import type { CompletionView, EstimateView } from '../../src/shared/protocol';
+import type { CompletionView, PreviewView } from '../../src/shared/protocol';
 import { counted, t } from '../words';
 import { Chips } from './chips';
 import { complete, withoutWord } from './completion';
@@ -8,7 +7,6 @@ import { ComposerBar } from './composerBar';
 import type { ChatModel } from './reducer';
 import { Suggestions, listId, optionId } from './suggestions';
 import { useCompletion } from './useCompletion';
-import { useEstimate } from './useEstimate';
 import { usePreview } from './usePreview';
 import { type Insertion, useMessageText } from './useMessageText';
 
@@ -17,9 +15,8 @@ export interface ComposerHandlers {
   readonly send: (text: string) => void;
   readonly stop: () => void;
   readonly draft: (text: string) => void;
-  readonly estimate: (text: string) => Promise<EstimateView | null>;
   readonly complete: (kind: '@' | '/', text: string) => Promise<readonly CompletionView[]>;
-  readonly preview: (text: string) => Promise<ContextView | null>;
+  readonly preview: (text: string) => Promise<PreviewView | null>;
   /** Opens a template's form. */
   readonly template: (id: string) => void;
   readonly detach: (path: string) => void;
@@ -49,22 +46,18 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     handlers.announce(items.length > 0 ? counted('suggestionCount', items.length) : t('noSuggestions')),
   );
   const { text } = message;
-  const basis = [model.session?.id, model.project?.id, model.messages.length, model.folders, ...model.attachments].join(
-    '\n',
-  );
-  const preview = usePreview(handlers.preview, text, basis);
-  const { open } = completion;
-  const closed = model.readOnly === true;
-  // Whatever the request consists of beside the text changes the estimate, too.
-  const about = [
+  const basis = [
     model.session?.id,
+    model.project?.id,
     model.model.label,
     model.messages.length,
     model.running,
     model.folders,
     ...model.attachments,
   ];
-  const estimate = useEstimate(model.running || closed ? '' : text, about.join('\n'), handlers.estimate);
+  const preview = usePreview(handlers.preview, text, basis.join('\n'));
+  const { open } = completion;
+  const closed = model.readOnly === true;
 
   // Other text stands there now, and the focus came back with the words of before.
   useEffect(completion.close, [insertion.turn]);
@@ -142,7 +135,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
           chosen={open?.chosen ?? 0}
           onTake={take}
         />
-        <Chips attached={model.attachments} preview={preview} onRemove={handlers.detach} />
+        <Chips attached={model.attachments} preview={preview?.context ?? null} onRemove={handlers.detach} />
         <textarea
           ref={area}
           rows={2}
@@ -166,11 +159,11 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
         />
         <ComposerBar
           model={model.model.label}
-          preview={closed ? null : preview}
+          preview={closed ? null : (preview?.context ?? null)}
           running={model.running}
           closed={closed}
           empty={text.trim() === ''}
-          estimate={estimate}
+          estimate={model.running || text.trim() === '' ? null : (preview?.estimate ?? null)}
           onAddContext={addContext}
           onSend={send}
           onStop={handlers.stop}

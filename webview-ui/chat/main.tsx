@@ -86,11 +86,6 @@ const start = (first: ChatState): void => {
         refuse(error);
         return null;
       }),
-    estimate: (text) =>
-      client.request('chat.estimate', { text }).catch((error: unknown) => {
-        refuse(error);
-        return null;
-      }),
     template: (id) => tell(client.request('chat.template', { id })),
     detach: (path) => tell(client.request('chat.detach', { path })),
     announce: (text) => change((before) => reduce(before, { type: 'announce', text })),

@@ -1,16 +1,16 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ContextView } from '../../src/shared/contextView';
+import type { PreviewView } from '../../src/shared/protocol';
 import { delayed } from '../delayed';
 
 const pause = 400;
 
-/** What the model would see for the message in the making: asked again a moment after the text or what it rests on changed. */
+/** What the model would see for the message in the making, and what that would take: asked again a moment after the text or what it rests on changed. */
 export const usePreview = (
-  ask: (text: string) => Promise<ContextView | null>,
+  ask: (text: string) => Promise<PreviewView | null>,
   text: string,
   basis: string,
-): ContextView | null => {
-  const [preview, setPreview] = useState<ContextView | null>(null);
+): PreviewView | null => {
+  const [preview, setPreview] = useState<PreviewView | null>(null);
   const look = useMemo(
     () =>
       delayed((message: string) => {

@@ -4,8 +4,7 @@ import type { DevPlan } from '../../domain/plan';
 import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import type { Log } from '../../domain/log';
-import type { ContextView } from '../../shared/contextView';
-import type { Answer, ChatEvent, ChatState, EstimateView } from '../../shared/protocol';
+import type { Answer, ChatEvent, ChatState, PreviewView } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import { inOrder } from '../inOrder';
@@ -15,11 +14,12 @@ import { CardReferences } from './cardReferences';
 import { chatRequest } from './chatRequest';
 import { answerText, chatMenu, endWords, surroundings } from './chatWords';
 import { starters } from './completions';
+import { concerns } from './concerns';
 import { ContextPreviews } from './contextPreviews';
 import { LiveTurns } from './liveTurns';
 import { messageView } from './messageView';
 import { ShownSession } from './shownSession';
-import { estimateView, spentText } from './usageWords';
+import { spentText } from './usageWords';
 
 /** The conversation that the chat view shows: which one, its state, and what a running turn adds. */
 export class ChatController {
@@ -38,6 +38,8 @@ export class ChatController {
   /** The project of a conversation that has not begun. */
   private projectId: string | null = null;
   private attachments: readonly string[] = [];
+  /** The plans that the shown messages name. */
+  private planIds: ReadonlySet<string> = new Set();
   private readonly shown: ShownSession;
   private readonly references: CardReferences;
   private readonly previews = new ContextPreviews();
@@ -81,6 +83,7 @@ export class ChatController {
       projectId === null ? null : orNull(storage.projects.get(projectId)),
       starters(storage),
     ]);
+    this.planIds = new Set(stored.flatMap(({ planId }) => planId ?? []));
     if (project === null && session === null) this.projectId = null;
     const messages = await Promise.all(
       stored.map((message, index) => messageView(core, this.references, message, index < stored.length - 1)),
@@ -121,7 +124,7 @@ export class ChatController {
   }
 
   /** What the model would see if this text were sent now; null where a newer question came, or nothing can be read. */
-  async preview(text: string): Promise<ContextView | null> {
+  async preview(text: string): Promise<PreviewView | null> {
     const core = await this.core();
     return this.previews.of(core, await this.request(core, text));
   }
@@ -130,12 +133,6 @@ export class ChatController {
     const { attachments, discussed, projectId } = this;
     const sessionId = (await this.shown.session(core))?.id ?? null;
     return chatRequest(core, text, { sessionId, projectId, attachments, discussed, openPlan: this.openPlan() });
-  }
-
-  /** What the text would take if it was sent now, with what is attached; null where nothing would be sent anywhere. */
-  async estimate(text: string): Promise<EstimateView | null> {
-    const core = await this.core();
-    return core.planning.estimate(await this.request(core, text)).then((found) => found && estimateView(found));
   }
 
   /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request. */
@@ -260,16 +257,12 @@ export class ChatController {
     this.states.fire(null);
   }
 
-  private noteChange({ entity, id, parentId, change }: StoreChange): void {
-    const shown = this.shown.id();
-    if (entity === 'session' && id === shown) {
-      if (change === 'deleted') void this.show(null);
-      else this.states.fire(null);
-    }
-    // Messages of a running turn arrive as events; drafts are the view's own.
-    else if (['plan', 'version', 'progress', 'project', 'prompt', 'review', 'storage'].includes(entity))
-      this.states.fire(null);
-    else if (entity === 'message' && parentId === shown && !this.live.of(parentId)) this.states.fire(null);
+  private noteChange(change: StoreChange): void {
+    const sessionId = this.shown.id();
+    const isRunning = this.live.of(sessionId) !== undefined;
+    if (!concerns(change, { sessionId, planIds: this.planIds, isRunning })) return;
+    if (change.entity === 'session' && change.change === 'deleted') void this.show(null);
+    else this.states.fire(null);
   }
 
   private async noteTurn(core: Core, sessionId: string, event: TurnEvent): Promise<void> {

@@ -1,21 +1,23 @@
 import type { ChatRequest } from '../../agent/planningService';
 import { isAbort } from '../../domain/errors';
-import type { ContextView } from '../../shared/contextView';
+import type { PreviewView } from '../../shared/protocol';
 import { contextView } from '../contextView';
 import type { Core } from '../core';
 import { readSettings } from '../settings';
+import { estimateView } from './usageWords';
 
-/** Tells what a model would see for a message in the making; only the latest question is answered. */
+/** Tells what a model would see for a message in the making, and what that would take; only the latest question is answered. */
 export class ContextPreviews {
   private asking = new AbortController();
 
   /** Null where a newer question came meanwhile, or the data cannot be read. */
-  async of({ storage, planning }: Core, request: ChatRequest): Promise<ContextView | null> {
+  async of({ storage, planning }: Core, request: ChatRequest): Promise<PreviewView | null> {
     this.asking.abort();
     const { signal } = (this.asking = new AbortController());
     if (storage.problem() !== null) return null;
     try {
-      return contextView(await planning.preview(request, readSettings().contextTokens, signal));
+      const { seen, estimate } = await planning.preview(request, readSettings().contextTokens, signal);
+      return { context: contextView(seen), estimate: estimate && estimateView(estimate) };
     } catch (error) {
       if (isAbort(error)) return null;
       throw error;

@@ -102,7 +102,8 @@ export class PlanComments implements vscode.Disposable {
         box.dispose();
         known.delete(id);
       }
-    for (const thread of threads) known.set(thread.id, this.draw(document, thread, known.get(thread.id), storage.state() === 'owner'));
+    for (const thread of threads)
+      known.set(thread.id, this.draw(document, thread, known.get(thread.id), storage.state() === 'owner'));
   }
 
   private draw(
@@ -121,7 +122,8 @@ export class PlanComments implements vscode.Disposable {
     // What is being rewritten stays as it stands in the box.
     const edited = (box.comments as readonly ShownComment[]).filter(({ mode }) => mode === vscode.CommentMode.Editing);
     box.comments = thread.comments.map(
-      (comment) => edited.find(({ commentId }) => commentId === comment.id) ?? new ShownComment(comment, writable, redraw),
+      (comment) =>
+        edited.find(({ commentId }) => commentId === comment.id) ?? new ShownComment(comment, writable, redraw),
     );
     box.canReply = writable;
     const resolved = thread.state === 'resolved';

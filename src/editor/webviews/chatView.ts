@@ -86,7 +86,6 @@ export class ChatView {
       },
       'chat.answer': ({ messageId, answers }) => begin((begun) => chat.answer(messageId, answers, begun)),
       'chat.draft': async ({ sessionId, text }) => (await chat.keepDraft(sessionId, text), null),
-      'chat.estimate': ({ text }) => chat.estimate(text),
       'chat.complete': async ({ kind, text }) => complete(await core(), await this.templates.list(), kind, text),
       'chat.template': async ({ id }) => {
         this.form.show(id === null ? null : await this.templates.find(id));

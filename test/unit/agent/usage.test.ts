@@ -39,7 +39,12 @@ describe('what turns take', () => {
   it('estimates a message before it is sent as the request will then be, and stores nothing of it', async () => {
     const { planning, storage, events } = await open([says('First.'), says('Second.')]);
     const { sessionId } = await planning.chat({ message: 'one' });
-    const estimate = await planning.estimate({ message: 'two', sessionId });
+    const { seen, estimate } = await planning.preview(
+      { message: 'two', sessionId },
+      1000,
+      new AbortController().signal,
+    );
+    assert.ok(seen.parts.some(({ source }) => source === 'history'));
     assert.equal((await storage.conversations.messages(sessionId)).length, 2);
     const { message } = await planning.chat({ message: 'two', sessionId });
     assert.equal(estimate?.promptTokens, message.usage?.promptTokens);
@@ -49,7 +54,8 @@ describe('what turns take', () => {
 
   it('estimates the first message of a conversation that has not begun', async () => {
     const { planning, storage } = await open([]);
-    assert.ok((await planning.estimate({ message: 'Plan limits' }))!.promptTokens > 100);
+    const { signal } = new AbortController();
+    assert.ok((await planning.preview({ message: 'Plan limits' }, 1000, signal)).estimate!.promptTokens > 100);
     assert.equal((await storage.conversations.list()).total, 0);
   });
 
