@@ -40,5 +40,20 @@ describe('a template', () => {
     await view.getByText('Plan a new feature: Let users export their invoices').first().waitFor();
     const card = view.getByRole('region', { name: /^Plan: / });
     assert.match((await card.getAttribute('aria-label')) ?? '', /invoices/i);
+    // A form belongs to the conversation that it was opened in; what was typed comes back with it.
+    const ask = async (): Promise<void> => {
+      await view.getByRole('combobox', { name: 'Message to DevPlan' }).fill('/new');
+      await view
+        .getByRole('option', { name: /New feature/ })
+        .first()
+        .click();
+    };
+    await ask();
+    await field.fill('Half a wish');
+    await editor.command('DevPlan: New Chat');
+    await form.waitFor({ state: 'detached' });
+    await ask();
+    await form.waitFor();
+    assert.equal(await field.inputValue(), 'Half a wish');
   });
 });

@@ -252,6 +252,8 @@ export class ChatController {
   }
 
   private async show(sessionId: string | null): Promise<void> {
+    // What was typed into a form stays in the page and comes back with its template.
+    if (sessionId !== this.shown.id()) this.form.show(null);
     this.discussed = null;
     await this.shown.set(sessionId);
     this.states.fire(null);
