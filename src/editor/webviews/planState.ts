@@ -37,7 +37,8 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   const references = await core.checkReferences(text);
   const document = parsePlan(text);
   const current = version.number === plan.currentVersion;
-  const proposed = versions.find(({ state }) => state === 'proposed');
+  // Of several that wait, the one on display is answered.
+  const proposed = version.state === 'proposed' ? version : versions.find(({ state }) => state === 'proposed');
   const previous = await storage.plans.previousAccepted(planId, version.number);
   const drifted = (current && (await currentDrift(core, plan, references))) || [];
   const approval = await readApproval(storage, plan);
