@@ -7,7 +7,7 @@ import type { ContextView } from './contextView';
 import type { StringKey } from './strings';
 import type { ApprovalView, CoverageView, ReviewView, ThreadView } from './reviewViews';
 
-/** A command that a button runs in the editor; the host answers only commands that it offered. */
+/** A command that a button runs in the editor; the host runs only the extension's own, which ask before they destroy anything, and those of the editor that it offers. */
 export interface ActionView {
   readonly label: string;
   readonly command: string;
