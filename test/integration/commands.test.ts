@@ -45,6 +45,18 @@ describe('commands', () => {
     await until(openTabs, (labels) => labels.some((label) => label.startsWith('Sample:')));
   });
 
+  it('say how many versions go with a plan before it is deleted, one that is only proposed too', async () => {
+    const api = await openApi();
+    await vscode.commands.executeCommand('devplan.openSamplePlan');
+    const [sample] = (await api.plans.list({ text: 'Sample:' })).items;
+    const asked = await asSomebody(
+      'showWarningMessage',
+      () => undefined,
+      async () => vscode.commands.executeCommand('devplan.deletePlan', sample!.id),
+    );
+    assert.match(asked[0]![1].detail, /^All its versions \(2\) go with it/);
+  });
+
   it('create a project and generate a plan in it', async () => {
     const api = await openApi();
     const id = await vscode.commands.executeCommand<string>('devplan.newProject', 'Commands');
@@ -143,6 +155,29 @@ describe('commands', () => {
     const { done, total } = await api.plans.progress(items[0]!.id);
     assert.deepEqual([done, total], [1, 2]);
     await api.projects.delete(project.id);
+  });
+
+  it('ask before the only key is forgotten', async () => {
+    await openApi();
+    const setTestMode = (on: boolean) =>
+      vscode.workspace.getConfiguration('devplan').update('testMode', on, vscode.ConfigurationTarget.Global);
+    await setTestMode(false);
+    await asSomebody(
+      'showQuickPick',
+      ([first]: string[]) => first,
+      () =>
+        asSomebody(
+          'showInputBox',
+          () => 'sk-test',
+          async () => vscode.commands.executeCommand('devplan.setApiKey'),
+        ),
+    );
+    await setTestMode(true);
+    const clear = async () => vscode.commands.executeCommand('devplan.clearApiKey');
+    const kept = await asSomebody('showWarningMessage', () => undefined, clear);
+    const gone = await asSomebody('showWarningMessage', (_, __, forget: string) => forget, clear);
+    const none = await asSomebody('showWarningMessage', () => undefined, clear);
+    assert.deepEqual([kept.length, gone.length, none.length], [1, 1, 0]);
   });
 
   it('say what goes with a project before it is deleted: its plans and its conversations', async () => {

@@ -124,7 +124,8 @@ export const chatCommands: CommandTable = {
     if (origins.length === 0) return void vscode.window.showInformationMessage(vscode.l10n.t('No key is stored.'));
     const placeHolder = vscode.l10n.t('Forget the key of which server?');
     const origin = origins.length === 1 ? origins[0] : await vscode.window.showQuickPick(origins, { placeHolder });
-    if (!origin) return;
+    // Picking one of several is a word of its own.
+    if (!origin || (origins.length === 1 && !(await confirmForget(origin)))) return;
     await secrets.clear(origin);
     await chat.refresh();
     void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is forgotten.', origin));
@@ -169,6 +170,13 @@ export const chatCommands: CommandTable = {
     log.show();
   },
 };
+
+const confirmForget = (origin: string): Promise<boolean> =>
+  confirm(
+    vscode.l10n.t('Forget the key for {0}?', origin),
+    vscode.l10n.t('It cannot be read back; to plan with that server you would type it again.'),
+    vscode.l10n.t('Forget'),
+  );
 
 /** Tells that conversations are deleted, and puts them back when the user thinks better of it. */
 const offerUndo = async (
