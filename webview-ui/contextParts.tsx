@@ -1,4 +1,5 @@
 import type { ContextPartView, ContextView } from '../src/shared/contextView';
+import { shortCount } from '../src/shared/shortCount';
 import { showControls } from './bidi';
 import { Icon } from './icon';
 import { Link } from './link';
@@ -22,9 +23,6 @@ const icons: Readonly<Record<ContextPartView['source'], string>> = {
 /** The icon of a part's source. */
 export const partIcon = ({ source, path }: ContextPartView): string =>
   path?.endsWith('/') ? 'folder' : path !== null && source !== 'workspace' ? 'file' : icons[source];
-
-/** `870` or `1.2k`. */
-export const shortCount = (tokens: number): string => (tokens < 1000 ? `${tokens}` : `${(tokens / 1000).toFixed(1)}k`);
 
 /** A part's name; a file opens. */
 export const PartName = ({ part }: { part: ContextPartView }) => {

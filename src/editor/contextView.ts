@@ -75,7 +75,8 @@ const detail = ({ reason, detail: about = '', tokens }: SeenPart): string => {
       return t('names only');
     case 'earlier': {
       const [turns = '0', summarised = '0'] = about.split(' ');
-      return summarised === '0' ? t('{0} messages', turns) : t('{0} messages, {1} summarised', turns, summarised);
+      const messages = turns === '1' ? t('1 message') : t('{0} messages', turns);
+      return summarised === '0' ? messages : t('{0}, {1} summarised', messages, summarised);
     }
     case 'budget':
       return t('over the budget, {0} tokens', tokens);

@@ -1,6 +1,7 @@
 import type { ContextPartView, ContextView } from '../../src/shared/contextView';
+import { shortCount } from '../../src/shared/shortCount';
 import { ToolButton } from '../buttons';
-import { partIcon, shortCount } from '../contextParts';
+import { partIcon } from '../contextParts';
 import { Icon } from '../icon';
 import { t } from '../words';
 import { attachedAs, shortName } from './mentions';

@@ -1,8 +1,9 @@
 import { useId } from 'preact/hooks';
 import type { ContextView } from '../../src/shared/contextView';
 import type { EstimateView } from '../../src/shared/protocol';
+import { shortCount } from '../../src/shared/shortCount';
 import { ToolButton } from '../buttons';
-import { ContextParts, shortCount } from '../contextParts';
+import { ContextParts } from '../contextParts';
 import { Icon } from '../icon';
 import { Button } from '../toolkit';
 import { useView } from '../view';

@@ -1,5 +1,6 @@
 import type { ContextView } from '../../src/shared/contextView';
-import { ContextParts, shortCount } from '../contextParts';
+import { shortCount } from '../../src/shared/shortCount';
+import { ContextParts } from '../contextParts';
 import { Icon } from '../icon';
 import { counted } from '../words';
 

@@ -2,9 +2,9 @@ import type { TaskView } from '../../src/shared/protocol';
 
 const hoursOf: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 8, w: 40 };
 
-/** An estimate such as `3h`, `2 d`, `1.5 h` or `90 min` in hours; null for anything else. */
+/** An estimate such as `3h`, `2 d`, `1.5 h` or `90 min` in hours; null for anything else, months too. */
 export const hours = (estimate: string): number | null => {
-  const [, amount, unit] = /^\s*(\d+(?:[.,]\d+)?)\s*(m|h|d|w)[a-z]*\.?\s*$/i.exec(estimate) ?? [];
+  const [, amount, unit] = /^\s*(\d+(?:[.,]\d+)?)\s*(m(?!o)|h|d|w)[a-z]*\.?\s*$/i.exec(estimate) ?? [];
   const factor = hoursOf[unit?.toLowerCase() ?? ''];
   return amount === undefined || factor === undefined ? null : Number(amount.replace(',', '.')) * factor;
 };

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import type { TurnEstimate } from '../../agent/planningService';
 import type { ConversationMessage, Usage } from '../../domain/conversation';
 import type { EstimateView } from '../../shared/protocol';
-
-const shortCount = (tokens: number): string =>
-  tokens < 1000 ? String(tokens) : `${(tokens / 1000).toFixed(tokens < 100_000 ? 1 : 0)}k`;
+import { shortCount } from '../../shared/shortCount';
 
 /** US dollars with two figures that say something: `$0.0031`, `$1.20`. */
 const dollars = (cost: number): string => {

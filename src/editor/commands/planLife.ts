@@ -58,6 +58,11 @@ const mayGoOn = async (context: CommandContext, plan: DevPlan, to: PlanStatus): 
   return chosen === verb;
 };
 
+const leftWords = (left: number, status: string): string =>
+  left === 1
+    ? vscode.l10n.t('1 plan stays as it is: it cannot become "{0}".', status)
+    : vscode.l10n.t('{0} plans stay as they are: they cannot become "{1}".', left, status);
+
 /** Gives plans their next status, after asking where the approval is stale, or tasks or comments are open; of several those that may not are told. */
 export const changeStatus = async (
   context: CommandContext,
@@ -68,12 +73,6 @@ export const changeStatus = async (
   const fits = plans.filter(({ status }) => plans.length === 1 || allowedStatuses(status).includes(to));
   for (const plan of fits)
     if (await mayGoOn(context, plan, to)) await storage.plans.setStatus(plan.id, to, { who: await who(), why: '' });
-  if (fits.length < plans.length)
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} plans stay as they are: they cannot become {1}.',
-        plans.length - fits.length,
-        statusWord(to).toLowerCase(),
-      ),
-    );
+  const left = plans.length - fits.length;
+  if (left > 0) void vscode.window.showInformationMessage(leftWords(left, statusWord(to)));
 };

@@ -61,19 +61,19 @@ export const planCommands: CommandTable = {
     const plans = await targetPlans(context, args);
     const [plan] = plans;
     if (!plan) return;
+    const { storage } = await context.core();
     const detail =
       plans.length > 1
         ? `${plans.map(({ title }) => title).join('\n')}\n\n${vscode.l10n.t('All their versions go with them. This cannot be undone; archiving keeps everything.')}`
         : vscode.l10n.t(
             'All its versions ({0}) go with it. This cannot be undone; archiving keeps everything.',
-            plan.currentVersion,
+            (await storage.plans.versions(plan.id)).length,
           );
     const question =
       plans.length > 1
         ? vscode.l10n.t('Delete {0} plans for ever?', plans.length)
         : vscode.l10n.t('Delete "{0}" for ever?', plan.title);
     if (!(await confirm(question, detail, vscode.l10n.t('Delete for Ever')))) return;
-    const { storage } = await context.core();
     for (const { id } of plans) await storage.plans.delete(id);
   },
 

@@ -39,7 +39,13 @@ export const coverageView = (coverage: CoverageState, planId: string, readOnly: 
   const counts = [
     tasks.length === 1 ? t('1 task touched') : t('{0} tasks touched', tasks.length),
     ...(done.length === 0 ? [] : [done.length === 1 ? t('1 looks done') : t('{0} look done', done.length)]),
-    ...(unplanned.length === 0 ? [] : [t('{0} changed files that no task names', unplanned.length)]),
+    ...(unplanned.length === 0
+      ? []
+      : [
+          unplanned.length === 1
+            ? t('1 changed file that no task names')
+            : t('{0} changed files that no task names', unplanned.length),
+        ]),
   ];
   return {
     summary: counts.join(', '),

@@ -18,7 +18,7 @@ const task = (estimate: string | null, done = false): TaskView => ({
 describe('plan estimates', () => {
   it('reads hours, minutes, days and weeks', () => {
     assert.deepEqual(['3h', '90 min', '1.5 h', '2d', '1 week', '1,5h'].map(hours), [3, 1.5, 1.5, 16, 40, 1.5]);
-    assert.deepEqual(['', 'soon', '3', '5 points'].map(hours), [null, null, null, null]);
+    assert.deepEqual(['', 'soon', '3', '5 points', '2 months'].map(hours), [null, null, null, null, null]);
   });
   it('sums what is left, and says nothing without an estimate', () => {
     assert.deepEqual(workOf([task('3h', true), task('1d'), task(null)]), { total: '11h', left: '8h' });
