@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { ApiChanges } from './api/changes';
 import { publicApi } from './api/publicApi';
 import { publicError } from './api/publicError';
@@ -100,13 +100,20 @@ export const buildApp = (
         for (const follower of followers) follower.noteChange(everything);
       }),
       opened.files.onDidChange(() => {
-        planPanels.noteFiles();
+        planPanels.refreshVisible();
         projectsTree.noteFiles();
       }),
       opened.storage.onDidChange((change) => {
         for (const follower of followers) follower.noteChange(change);
       }),
     );
+    // What happened "just now" is a minute old a minute later, and needs nobody who looks elsewhere.
+    const minute = setInterval(() => {
+      if (!vscode.window.state.focused) return;
+      conversationsTree.noteTime();
+      planPanels.refreshVisible();
+    }, 60_000);
+    context.subscriptions.push({ dispose: () => clearInterval(minute) });
     mirror.start();
     progressItem.start();
     projectsTree.start();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CounterName, TurnPhase } from '../domain/counter';
 import { phaseLatencies } from '../domain/counterPercentiles';
 import type { Storage } from '../storage/open';
+import { wordsLanguage } from './language';
 import { planScheme } from './planDocuments/uris';
 import { healthDetail } from './trees/healthWords';
 
@@ -58,8 +59,7 @@ const funnel = (): readonly (readonly [string, CounterName])[] => {
 
 type Totals = ReadonlyMap<CounterName, number>;
 
-const count = (totals: Totals, name: CounterName): string =>
-  (totals.get(name) ?? 0).toLocaleString(vscode.env.language);
+const count = (totals: Totals, name: CounterName): string => (totals.get(name) ?? 0).toLocaleString(wordsLanguage());
 
 const failures = (recent: Totals, all: Totals): string => {
   const { t } = vscode.l10n;
@@ -90,7 +90,7 @@ const phaseWord = (phase: TurnPhase): string => {
 
 const duration = (ms: number): string => {
   const value = ms < 1000 ? { unit: 'millisecond', amount: ms } : { unit: 'second', amount: ms / 1000 };
-  const words = new Intl.NumberFormat(vscode.env.language, {
+  const words = new Intl.NumberFormat(wordsLanguage(), {
     style: 'unit',
     unit: value.unit,
     maximumFractionDigits: 1,
@@ -102,7 +102,7 @@ const latencies = (totals: Totals): string => {
   const { t } = vscode.l10n;
   const rows = phaseLatencies(totals).map(({ phase, turns, p50, p95 }) => [
     phaseWord(phase),
-    turns.toLocaleString(vscode.env.language),
+    turns.toLocaleString(wordsLanguage()),
     duration(p50),
     duration(p95),
   ]);

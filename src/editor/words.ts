@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanStatus, VersionAuthor, VersionState } from '../domain/plan';
+import { wordsLanguage } from './language';
 
 /** A plan's status for people. */
 export const statusWord = (status: PlanStatus): string => {
@@ -84,12 +85,12 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60_000],
 ];
 
-/** How long ago a time in milliseconds was, in the editor's language; a date after a week. */
+/** How long ago a time in milliseconds was, in the language of the words; a date after a week. */
 export const ago = (time: number): string => {
   const passed = Date.now() - time;
   if (passed > 7 * 86_400_000)
-    return new Date(time).toLocaleDateString(vscode.env.language, { day: 'numeric', month: 'short', year: 'numeric' });
-  const format = new Intl.RelativeTimeFormat(vscode.env.language, { style: 'short', numeric: 'auto' });
+    return new Date(time).toLocaleDateString(wordsLanguage(), { day: 'numeric', month: 'short', year: 'numeric' });
+  const format = new Intl.RelativeTimeFormat(wordsLanguage(), { style: 'short', numeric: 'auto' });
   const step = steps.find(([, length]) => passed >= length);
   return step ? format.format(-Math.floor(passed / step[1]), step[0]) : vscode.l10n.t('just now');
 };

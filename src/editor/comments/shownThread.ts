@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PlanComment } from '../../domain/comment';
-import { ago } from '../words';
 
 /** A stored comment as the editor's comment box shows it. */
 export class ShownComment implements vscode.Comment {
@@ -8,7 +7,7 @@ export class ShownComment implements vscode.Comment {
   mode = vscode.CommentMode.Preview;
   readonly author: vscode.CommentAuthorInformation;
   readonly contextValue: string;
-  readonly label: string;
+  readonly timestamp: Date;
   readonly commentId: string;
   private stored: string;
 
@@ -22,7 +21,7 @@ export class ShownComment implements vscode.Comment {
     this.stored = comment.body;
     this.body = new vscode.MarkdownString(comment.body);
     this.author = { name: comment.author };
-    this.label = ago(comment.createdAt);
+    this.timestamp = new Date(comment.createdAt);
   }
 
   beginEdit(): void {

@@ -48,6 +48,11 @@ export class ConversationsTree implements vscode.TreeDataProvider<Node> {
     this.changes.fire(undefined);
   }
 
+  /** Time has passed: how long ago the conversations were is told anew. */
+  noteTime(): void {
+    this.changes.fire(undefined);
+  }
+
   noteChange(change: StoreChange): void {
     if (change.entity === 'session' || change.entity === 'storage') this.changes.fire(undefined);
   }

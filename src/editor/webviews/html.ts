@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wordsLanguage } from '../language';
 
 /** The page of a webview: one script with a nonce, one stylesheet, nothing else may load. */
 export const webviewHtml = (
@@ -20,10 +21,8 @@ export const webviewHtml = (
     `style-src ${webview.cspSource} ${emptyStyle}`,
     `font-src ${webview.cspSource}`,
   ].join('; ');
-  // Without a translation the words are English whatever the editor's language is.
-  const language = vscode.l10n.bundle ? vscode.env.language : 'en';
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${wordsLanguage()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

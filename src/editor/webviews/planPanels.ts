@@ -77,8 +77,8 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     else if (planId !== null) this.panels.get(planId)?.refresh();
   }
 
-  /** The workspace's files changed: what the shown plans say of them is read again. */
-  noteFiles(): void {
+  /** The workspace's files changed, or time passed: what the shown plans say of them is read again. */
+  refreshVisible(): void {
     for (const { panel, refresh } of this.panels.values()) if (panel.visible) refresh();
   }
 
