@@ -4,7 +4,8 @@ import { type PlanStatus, planStatuses } from '../../domain/plan';
 import { exportTo, pickFormat } from '../exports';
 import { showCurrentText } from '../planDocuments/currentText';
 import { openSamplePlan } from '../samplePlan';
-import { noFilter } from '../trees/projectsTree';
+import { readPages } from '../../storage/pages';
+import { noFilter } from '../trees/projectsFilter';
 import { statusIcon, statusWord } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
@@ -90,14 +91,19 @@ export const planCommands: CommandTable = {
     await exportTo(storage, { kind: 'plan', planId: plan.id }, chosen, vscode.l10n.t('Export "{0}"', plan.title));
   },
 
-  async filterPlans({ projectsTree }) {
-    const { statuses, archived, sort, text } = projectsTree.currentFilter;
+  async filterPlans({ projectsTree, core }) {
+    const { statuses, tags, archived, sort, text } = projectsTree.currentFilter;
+    const { projects } = (await core()).storage;
+    const { items } = await readPages(Infinity, (paging) => projects.list(paging));
+    // What is filtered by can be taken back although no project has it any more.
+    const known = [...new Set([...tags, ...items.flatMap((project) => project.tags)])].sort();
     const picks = [
       ...planStatuses.map((status) => ({
         label: `$(${statusIcon(status)}) ${statusWord(status)}`,
         picked: statuses.includes(status),
         status,
       })),
+      ...known.map((tag) => ({ label: `$(tag) ${tag}`, picked: tags.includes(tag), tag })),
       { label: `$(archive) ${vscode.l10n.t('Show archived')}`, picked: archived, flag: 'archived' as const },
       {
         label: `$(sort-precedence) ${vscode.l10n.t('Sort by title')}`,
@@ -105,13 +111,12 @@ export const planCommands: CommandTable = {
         flag: 'title' as const,
       },
     ];
-    const chosen = await vscode.window.showQuickPick<(typeof picks)[number] & { status?: PlanStatus; flag?: string }>(
-      picks,
-      {
-        canPickMany: true,
-        placeHolder: vscode.l10n.t('Show only these; nothing chosen shows everything'),
-      },
-    );
+    const chosen = await vscode.window.showQuickPick<
+      (typeof picks)[number] & { status?: PlanStatus; tag?: string; flag?: string }
+    >(picks, {
+      canPickMany: true,
+      placeHolder: vscode.l10n.t('Show only these; nothing chosen shows everything'),
+    });
     if (!chosen) return;
     const wanted = await vscode.window.showInputBox({
       prompt: vscode.l10n.t('Text in the title; empty for all'),
@@ -122,6 +127,7 @@ export const planCommands: CommandTable = {
     projectsTree.setFilter({
       ...noFilter,
       statuses: chosen.flatMap((pick) => pick.status ?? []),
+      tags: chosen.flatMap((pick) => pick.tag ?? []),
       archived: chosen.some((pick) => pick.flag === 'archived'),
       sort: chosen.some((pick) => pick.flag === 'title') ? 'title' : 'updated',
       text: wanted.trim(),

@@ -27,6 +27,7 @@ export const projectItem = (project: Project, plans: number, byStatus: PlansBySt
   item.tooltip = tooltip(
     `**${escape(project.name)}**`,
     escape(project.description),
+    project.tags.map((tag) => `#${escape(tag)}`).join(' '),
     byStatus ? healthDetail(byStatus) : '',
   );
   return item;

@@ -10,10 +10,10 @@ import type { Storage, StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import { coalesce } from '../webviews/coalesce';
-import { statusWord } from '../words';
 import { pageSize, readPages } from '../../storage/pages';
 import { PlanMarker } from './planMarks';
 import { needItem, needsItem } from './needsItems';
+import { noFilter, type ProjectsFilter } from './projectsFilter';
 import {
   type PlanRow,
   moreItem,
@@ -42,22 +42,17 @@ export type ProjectsNode =
   | { readonly kind: 'version'; readonly plan: DevPlan; readonly version: DevPlanVersionInfo }
   | { readonly kind: 'more'; readonly parent: ProjectsNode | null; readonly shown: number };
 
-/** What the tree leaves out and how it sorts. */
-export interface ProjectsFilter {
-  readonly statuses: readonly PlanStatus[];
-  readonly text: string;
-  readonly sort: 'title' | 'updated';
-  readonly archived: boolean;
-}
-
-/** Shows everything that is not archived, most recently changed first. */
-export const noFilter: ProjectsFilter = { statuses: [], text: '', sort: 'updated', archived: false };
+type NeedsNode = ProjectsNode & { readonly kind: 'needs' };
+type PlanNode = ProjectsNode & { readonly kind: 'plan' };
 
 /** Projects, their plans, the plans' phases, tasks with boxes, and versions; only what changed is refreshed. */
 export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly changes = new vscode.EventEmitter<ProjectsNode | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
-  private readonly plans = new Map<string, ProjectsNode>();
+  private readonly plans = new Map<string, PlanNode>();
+  /** The plan that stands first, by project. */
+  private readonly first = new Map<string, string>();
+  private needsNode: NeedsNode | null = null;
   private readonly pages = new Map<string, number>();
   private readonly counts = new vscode.EventEmitter<number>();
   /** How many things wait for the user, also while the tree is hidden: then the editor asks for no rows. */
@@ -149,7 +144,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     }
   }
 
-  /** Applies a filter; an empty description means that nothing is left out. */
+  /** Shows what a filter leaves, in its order. */
   setFilter(filter: ProjectsFilter): void {
     this.filter = filter;
     this.changes.fire(undefined);
@@ -157,14 +152,6 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
 
   get currentFilter(): ProjectsFilter {
     return this.filter;
-  }
-
-  /** What the view's description says of the filter; empty when nothing is left out. */
-  description(): string {
-    const { statuses, text, archived } = this.filter;
-    return [...statuses.map(statusWord), archived ? vscode.l10n.t('with archived') : '', text ? `"${text}"` : '']
-      .filter(Boolean)
-      .join(', ');
   }
 
   /** Shows a further page of the list that ends in "Show more...". */
@@ -190,21 +177,40 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
       this.count();
     }
     // A plan that has gone meanwhile is no row of its own any more.
-    if (change.entity === 'progress' && known) this.refreshPlan(known).catch(() => this.changes.fire(undefined));
+    if (known && drawn.includes(change.entity)) this.refreshPlan(known).catch(() => this.changes.fire(undefined));
     else if (drawn.includes(change.entity)) this.changes.fire(undefined);
   }
 
-  /** The same element object is kept so that the editor keeps its expansion and selection. */
-  private async refreshPlan(node: ProjectsNode): Promise<void> {
-    if (node.kind !== 'plan') return;
+  /**
+   * Draws a plan's rows and what waits for the user; everything where rows come, go or change places.
+   * The same element objects are kept so that the editor keeps their expansion and selection.
+   */
+  private async refreshPlan(node: PlanNode): Promise<void> {
+    const before = node.plan;
     const { storage } = await this.core();
-    this.changes.fire(Object.assign(node, await readRow(storage, node.plan.id)));
+    const [row, waiting] = await Promise.all([readRow(storage, before.id), this.waiting()]);
+    const needs = this.needsNode;
+    Object.assign(node, row);
+    if (!this.keepsPlace(before, row.plan) || waiting.length > 0 !== (needs !== null)) {
+      this.changes.fire(undefined);
+      return;
+    }
+    this.changes.fire(node);
+    if (needs && needs.waiting !== waiting) this.changes.fire(Object.assign(needs, { waiting }));
+  }
+
+  private keepsPlace(before: DevPlan, now: DevPlan): boolean {
+    const isSame = now.title === before.title && now.status === before.status && now.projectId === before.projectId;
+    const isInOrder = this.filter.sort === 'title' || now.updatedAt === before.updatedAt;
+    return isSame && (isInOrder || this.first.get(now.projectId) === now.id);
   }
 
   /** What waits for the user, on top of everything; nothing where nothing does. */
   private async needs(): Promise<ProjectsNode[]> {
     const waiting = await this.waiting();
-    return waiting.length > 0 ? [{ kind: 'needs', waiting }] : [];
+    this.needsNode =
+      waiting.length > 0 ? Object.assign(this.needsNode ?? {}, { kind: 'needs' as const, waiting }) : null;
+    return this.needsNode ? [this.needsNode] : [];
   }
 
   private waiting(): Promise<readonly Attention[]> {
@@ -219,9 +225,10 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private async projects(): Promise<ProjectsNode[]> {
     const { storage } = await this.core();
     const limit = this.pages.get(parentKey(null)) ?? pageSize;
-    const status = this.filter.archived ? undefined : (['active', 'paused', 'completed'] as const);
+    const { archived, tags } = this.filter;
+    const status = archived ? undefined : (['active', 'paused', 'completed'] as const);
     const { items, total } = await readPages(limit, (paging) =>
-      storage.projects.list({ ...paging, sort: 'name', ...(status ? { status: [...status] } : {}) }),
+      storage.projects.list({ ...paging, sort: 'name', tags, ...(status ? { status: [...status] } : {}) }),
     );
     const byStatus = await storage.projects.plansByStatus();
     const nodes: ProjectsNode[] = await Promise.all(
@@ -238,8 +245,9 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private async plansOf(node: ProjectsNode & { kind: 'project' }): Promise<ProjectsNode[]> {
     const { storage } = await this.core();
     const { items, total } = await this.list(node.project.id, this.pages.get(parentKey(node)) ?? pageSize);
+    if (items[0]) this.first.set(node.project.id, items[0].id);
     const nodes = await Promise.all(
-      items.map(async ({ id }): Promise<ProjectsNode> => {
+      items.map(async ({ id }): Promise<PlanNode> => {
         const made = Object.assign(this.plans.get(id) ?? {}, await readRow(storage, id));
         this.plans.set(id, made);
         return made;

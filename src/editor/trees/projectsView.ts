@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import { showError } from '../report';
+import { filterWords } from './projectsFilter';
 import type { ProjectsNode, ProjectsTree } from './projectsTree';
 
 const waitingWords = (count: number): string =>
   count === 1 ? vscode.l10n.t('1 thing needs you') : vscode.l10n.t('{0} things need you', count);
 
-/** Makes a tick in the Projects view a record of progress, and tells the filter in the view's description. */
+/** Makes a tick in the Projects view a record of progress, and tells filter and order in the view's description. */
 export const attachProjectsView = (
   view: vscode.TreeView<ProjectsNode>,
   tree: ProjectsTree,
@@ -35,7 +36,7 @@ export const attachProjectsView = (
       }
     }),
     tree.onDidChangeTreeData(() => {
-      view.description = tree.description();
+      view.description = filterWords(tree.currentFilter);
     }),
     tree.onDidCount((waiting) => {
       view.badge = waiting > 0 ? { value: waiting, tooltip: waitingWords(waiting) } : undefined;

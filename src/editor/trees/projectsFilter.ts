@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { PlanStatus } from '../../domain/plan';
+import { statusWord } from '../words';
+
+/** What the Projects tree leaves out and how it sorts. */
+export interface ProjectsFilter {
+  readonly statuses: readonly PlanStatus[];
+  /** All of them stand on a project that is shown. */
+  readonly tags: readonly string[];
+  readonly text: string;
+  readonly sort: 'title' | 'updated';
+  readonly archived: boolean;
+}
+
+/** Shows everything that is not archived, most recently changed first. */
+export const noFilter: ProjectsFilter = { statuses: [], tags: [], text: '', sort: 'updated', archived: false };
+
+/** A filter and its order for the view's description; empty where nothing was chosen. */
+export const filterWords = ({ statuses, tags, text, sort, archived }: ProjectsFilter): string =>
+  [
+    ...statuses.map(statusWord),
+    ...tags.map((tag) => `#${tag}`),
+    archived ? vscode.l10n.t('with archived') : '',
+    text ? `"${text}"` : '',
+    sort === 'title' ? vscode.l10n.t('by title') : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
