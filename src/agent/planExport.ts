@@ -12,11 +12,12 @@ export interface ExportedFile {
 
 export type ExportFormat = 'markdown' | 'json';
 
-/** JSON is one file with every version, which an import merges by id; Markdown a file for each plan with its boxes as they stand. */
+/** JSON is one file with every version, which an import merges by id; Markdown a file for each plan with its boxes as they stand. Throws when it is stopped. */
 export const exportFiles = async (
   storage: Storage,
   scope: ExchangeScope,
   format: ExportFormat,
+  signal?: AbortSignal,
 ): Promise<readonly ExportedFile[]> => {
   if (format === 'json') return [await exportJson(storage, scope)];
   if (scope.kind === 'plan') return [await planFile(storage, scope.planId)];
@@ -27,6 +28,7 @@ export const exportFiles = async (
   for (const project of projects) {
     const folder = scope.kind === 'all' ? `${free(slug(project.name))}/` : '';
     for (const { id } of await allPlans(storage, project.id)) {
+      signal?.throwIfAborted();
       const { name, text } = await planFile(storage, id);
       files.push({ name: `${free(`${folder}${name.slice(0, -3)}`)}.md`, text });
     }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type ExportedFile, type ExportFormat, exportFiles, jsonName } from '../agent/planExport';
 import type { ExchangeScope } from '../storage/exchangeScope';
 import type { Storage } from '../storage/open';
-import { withProgress } from './importWords';
+import { withStop } from './longWork';
 import { writeText, writeTextPieces } from './textFiles';
 
 const filters: Readonly<Record<ExportFormat, Record<string, string[]>>> = {
@@ -33,10 +33,14 @@ export const exportTo = async (
   if (format === 'json') {
     const target = await askFile(await jsonName(storage, scope), format, title);
     if (!target) return;
-    await withProgress(vscode.l10n.t('Exporting'), () => writeTextPieces(target, storage.exchange.export(scope)));
-    return tell(target, true);
+    const written = await withStop(vscode.l10n.t('Exporting'), async (signal) => {
+      await writeTextPieces(target, stoppable(storage.exchange.export(scope), signal));
+      return target;
+    });
+    return written && tell(written, true);
   }
-  const files = await withProgress(vscode.l10n.t('Exporting'), () => exportFiles(storage, scope, format));
+  const files = await withStop(vscode.l10n.t('Exporting'), (signal) => exportFiles(storage, scope, format, signal));
+  if (!files) return;
   const [only] = files;
   if (!only) return void vscode.window.showInformationMessage(vscode.l10n.t('There is no plan to export.'));
   const isOneFile = scope.kind === 'plan';
@@ -44,6 +48,13 @@ export const exportTo = async (
   if (!target) return;
   if (isOneFile) await writeText(target, only.text);
   tell(target, isOneFile);
+};
+
+const stoppable = async function* (pieces: AsyncIterable<string>, signal: AbortSignal): AsyncGenerator<string> {
+  for await (const piece of pieces) {
+    signal.throwIfAborted();
+    yield piece;
+  }
 };
 
 /** Not awaited: the message stands until it is dismissed, the export is done. */
@@ -80,8 +91,13 @@ const writeFolder = async (files: readonly ExportedFile[], title: string): Promi
     const question = vscode.l10n.t('{0} of {1} files are there already. Replace them?', there, files.length);
     if ((await vscode.window.showWarningMessage(question, { modal: true }, replace)) !== replace) return undefined;
   }
-  for (const { uri, text } of targets) await writeText(uri, text);
-  return folder;
+  return withStop(vscode.l10n.t('Exporting'), async (signal) => {
+    for (const { uri, text } of targets) {
+      signal.throwIfAborted();
+      await writeText(uri, text);
+    }
+    return folder;
+  });
 };
 
 const exists = async (uri: vscode.Uri): Promise<boolean> => {

@@ -2,10 +2,6 @@ import * as vscode from 'vscode';
 import type { Log } from '../domain/log';
 import type { ImportReport } from '../storage/exchange';
 
-/** Shows that something longer runs, until it is over. */
-export const withProgress = <T>(title: string, work: () => Promise<T>): Thenable<T> =>
-  vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
-
 /** Tells what an import did; why rows were left out stands in the log. */
 export const tellImport = ({ created, updated, unchanged, skipped, reasons }: ImportReport, log: Log): void => {
   for (const reason of reasons) log.warn('not imported', { reason });

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { createPlanFromText } from '../agent/planImport';
 import { UserError } from '../domain/errors';
 import type { Core } from './core';
-import { tellImport, withProgress } from './importWords';
+import { tellImport } from './importWords';
 import type { EditorLog } from './log';
+import { withProgress } from './longWork';
 import { readText, readTextPieces } from './textFiles';
 
 /** What a file is taken for, by its extension. */

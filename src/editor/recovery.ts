@@ -10,7 +10,8 @@ import {
   normalRemote,
   numberedData,
 } from '../storage/workspaceRegistry';
-import { tellImport, withProgress } from './importWords';
+import { tellImport } from './importWords';
+import { withProgress } from './longWork';
 import { showError } from './report';
 import { coalesce } from './webviews/coalesce';
 import { remoteUrls } from './workspace/gitChanges';

@@ -9,6 +9,7 @@ import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentDrift } from '../drift/currentDrift';
 import { recordDrift } from '../drift/driftRecord';
+import { withProgress } from '../longWork';
 import { isCurrentText, showCurrentText } from '../planDocuments/currentText';
 import { editorRange } from '../planDocuments/language/planChecks';
 import type { CommandContext, CommandTable } from './command';
@@ -23,10 +24,12 @@ export const referenceCommands: CommandTable = {
     if (!plan) return;
     const document = await showCurrentText(plan);
     const core = await context.core();
-    const references = await core.checkReferences(document.getText());
+    const { references, drifted } = await withProgress(vscode.l10n.t('Checking the references'), async () => {
+      const checked = await core.checkReferences(document.getText());
+      return { references: checked, drifted: (await currentDrift(core, plan, checked))?.length ?? null };
+    });
     const count = (state: CheckedReference['state']): number =>
       references.filter((reference) => reference.state === state).length;
-    const drifted = (await currentDrift(core, plan, references))?.length ?? null;
     const [found, fresh, missing, ambiguous] = [count('found'), count('new'), count('missing'), count('ambiguous')];
     const words = [
       vscode.l10n.t('References: {0} found, {1} new, {2} missing, {3} ambiguous.', found, fresh, missing, ambiguous),

@@ -72,6 +72,8 @@ describe('exporting', () => {
     await take('# Limits\n\nTwo.\n');
     const other = await storage.projects.create({ name: 'Atlas: API' });
     await storage.plans.create({ projectId: other.id, title: 'Search', content: '# Search', author: 'user' });
+    const stopped = exportFiles(storage, { kind: 'all' }, 'markdown', AbortSignal.abort());
+    await assert.rejects(stopped, { name: 'AbortError' });
     const ofProject = await exportFiles(storage, { kind: 'project', projectId }, 'markdown');
     assert.deepEqual(
       ofProject.map(({ name, text }) => [name, text]),
