@@ -45,6 +45,7 @@ describe('the kinds of workspaces', () => {
     it('plans from the words alone without a folder', async () => {
       await open('ew=true');
       const chat = await openChat(editor);
+      await chat.view.getByText('plans come from the words alone').first().waitFor();
       await chat.send('Help me design an onboarding flow');
       await chat.planCard().waitFor();
       await chat.planCard().getByRole('button', { name: 'Open Plan' }).click();

@@ -60,9 +60,14 @@ const notice = (core: Core): ChatState['notice'] => {
       actions: [takeOver],
     };
   }
-  if (vscode.workspace.name === undefined)
+  if (!vscode.workspace.workspaceFolders?.length)
     return {
-      text: vscode.l10n.t('No folder is open: these plans are kept for all windows without a folder.'),
+      text:
+        vscode.workspace.name === undefined
+          ? vscode.l10n.t(
+              'No folder is open: plans come from the words alone, and all windows without a folder share them.',
+            )
+          : vscode.l10n.t('No folder is open: plans come from the words alone.'),
       actions: [{ label: vscode.l10n.t('Open Folder'), command: 'workbench.action.files.openFolder' }],
     };
   if (vscode.workspace.isTrusted) return null;
