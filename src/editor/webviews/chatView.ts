@@ -45,7 +45,6 @@ export class ChatView {
       this.chat.onDidChange(refresh),
       this.chat.onDidReveal(() => server.notify('chat.focus', null)),
     ];
-    subscriptions.push(view.onDidChangeVisibility(() => view.visible && server.notify('chat.focus', null)));
     view.onDidDispose(() => {
       for (const subscription of subscriptions) subscription.dispose();
     });
