@@ -10,6 +10,10 @@ const call = new RegExp(String.raw`(?<![\w.])(?:vscode\.l10n\.)?t\(\s*${literal}
 /** An entry of the table of the webviews' words. */
 const entry = new RegExp(String.raw`^  \w+:\s*${literal}`, 'gm');
 
+/** The folder of the built-in templates, and what people read of one: title, description and questions. */
+const templates = join('generation', 'templates');
+const shown = /^(?:title|description| {2}- [\w-]+\??): (.+)$/gm;
+
 /** What a literal says. */
 const said = (/** @type {string} */ source) =>
   JSON.parse(
@@ -30,8 +34,10 @@ export const findSentences = () => {
   /** @type {string[]} */
   const computed = [];
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts')) continue;
+    const isTemplate = name.startsWith(templates) && name.endsWith('.md');
+    if (!isTemplate && !name.endsWith('.ts')) continue;
     const text = readFileSync(join(folder, name), 'utf8');
+    if (isTemplate) for (const [, sentence] of text.matchAll(shown)) sentences.add(String(sentence));
     const isTable = name === join('shared', 'strings.ts');
     if (!isTable && !text.includes('vscode.l10n')) continue;
     for (const [, sentence] of text.matchAll(isTable ? entry : call))

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { mentionOf } from '../../context/mentions';
-import { promptStarters } from '../../generation/promptStarters';
 import type { Template } from '../../generation/templates';
 import type { StarterView } from '../../shared/formView';
 import type { CompletionView } from '../../shared/protocol';
 import type { Storage } from '../../storage/open';
 import type { Core } from '../core';
+import { promptStarters } from './promptStarters';
 
 const most = 20;
 
@@ -53,7 +53,7 @@ export const starters = async ({ prompts }: Storage): Promise<readonly StarterVi
     detail: prompt.split('\n')[0] ?? '',
     prompt,
   })),
-  ...promptStarters,
+  ...promptStarters(),
 ];
 
 const completeTemplates = (

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import { fillTemplate, type Template } from '../../generation/templates';
@@ -31,6 +32,6 @@ export class TemplateForm {
     const filled = fillTemplate(template, new Map(answers.map(({ id, text }) => [id, text])));
     if ('prompt' in filled) return { prompt: filled.prompt, template };
     const [field] = filled.missing;
-    throw new UserError('invalidInput', { field: field?.question ?? '', reason: 'must not be empty' });
+    throw new UserError('invalidInput', { field: field?.question ?? '', reason: vscode.l10n.t('must not be empty') });
   }
 }

@@ -71,7 +71,7 @@ export class TemplateLibrary implements vscode.Disposable {
     }
     this.problems.clear();
     this.problems.set(problems);
-    return [...own.values(), ...templates.filter(({ id }) => !own.has(id))];
+    return [...own.values(), ...templates.filter(({ id }) => !own.has(id)).map(localTemplate)];
   }
 
   async find(id: string): Promise<Template> {
@@ -86,6 +86,16 @@ export class TemplateLibrary implements vscode.Disposable {
     this.changes.dispose();
   }
 }
+
+const local = (text: string): string => vscode.l10n.t(text);
+
+/** A built-in template as people read it; the request that it makes stays as the planner knows it. */
+const localTemplate = (template: Template): Template => ({
+  ...template,
+  title: local(template.title),
+  description: local(template.description),
+  fields: template.fields.map((field) => ({ ...field, question: local(field.question) })),
+});
 
 const problemOf = (reason: string, text: string): vscode.Diagnostic => {
   const line = lineOf(reason, text);

@@ -1,5 +1,7 @@
+import * as vscode from 'vscode';
 import type { ZodType } from 'zod';
 import { UserError } from '../../domain/errors';
+import { wordsLanguage } from '../language';
 
 /** The parameters of a webview's request as its schema has them; a text that is too long is the user's, anything else a bug. */
 export const parseRequest = (schema: ZodType, params: unknown): never => {
@@ -7,6 +9,6 @@ export const parseRequest = (schema: ZodType, params: unknown): never => {
   if (success) return data as never;
   const long = error.issues.find((issue) => issue.code === 'too_big' && issue.origin === 'string');
   if (long?.code !== 'too_big') throw error;
-  const reason = `longer than ${long.maximum.toLocaleString('en')} characters`;
+  const reason = vscode.l10n.t('longer than {0} characters', long.maximum.toLocaleString(wordsLanguage()));
   throw new UserError('invalidInput', { field: long.path.join('.'), reason });
 };

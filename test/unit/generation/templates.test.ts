@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { requiredSections } from '../../../src/domain/planModel';
-import { promptStarters } from '../../../src/generation/promptStarters';
 import { claimId, fillTemplate, parseTemplate, templates } from '../../../src/generation/templates';
 import { failsWith } from '../../support/failsWith';
 
@@ -133,15 +132,6 @@ describe('fillTemplate', () => {
         prompt:
           'Find out: Is $& fast?\n\nThrow the code away.\n- Who looks at it? Ada\n\nGive the plan these sections, too: Findings.',
       },
-    );
-  });
-});
-
-describe('promptStarters', () => {
-  it('are the three of a first run', () => {
-    assert.deepEqual(
-      promptStarters.map(({ title }) => title),
-      ['Plan a new feature', 'Plan a bug fix', 'Plan a refactoring'],
     );
   });
 });

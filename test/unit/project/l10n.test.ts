@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { templates } from '../../../src/generation/templates';
 import type * as bundleModule from '../../../scripts/editor/l10nBundle.mjs';
 
 const read = (file: string): object => JSON.parse(readFileSync(file, 'utf8'));
@@ -19,8 +20,14 @@ describe('the words for people', () => {
     assert.ok(sentences.includes('Delete {0} conversations?'), 'one of the extension');
     assert.ok(sentences.includes('what is selected in the editor'), 'one by the short name of the call');
     assert.ok(sentences.includes('What the model will see'), 'one of the webviews');
-    // The webviews' words go through one call each, out of their table.
-    assert.deepEqual(computed, [join('editor', 'webviews', 'localStrings.ts')]);
+    for (const { title, description, fields } of templates)
+      for (const text of [title, description, ...fields.map(({ question }) => question)])
+        assert.ok(sentences.includes(text), text);
+    // The words of the webviews and of the templates go through one call each, out of their tables.
+    assert.deepEqual(computed.toSorted(), [
+      join('editor', 'templates', 'templateLibrary.ts'),
+      join('editor', 'webviews', 'localStrings.ts'),
+    ]);
     for (const file of translations('l10n', 'bundle.l10n'))
       assert.deepEqual(Object.keys(read(file)).toSorted(), sentences, file);
     for (const file of translations('.', 'package.nls'))
