@@ -22,3 +22,15 @@ export interface ContextView {
   readonly tokens: number;
   readonly budget: number;
 }
+
+/** An estimate before sending: `6.2k` (tokens), and a sentence about it. */
+export interface EstimateView {
+  readonly tokens: string;
+  readonly detail: string;
+}
+
+/** What the model would see for a message in the making; the estimate is null where nothing would be sent anywhere. */
+export interface PreviewView {
+  readonly context: ContextView;
+  readonly estimate: EstimateView | null;
+}

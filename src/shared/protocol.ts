@@ -3,7 +3,7 @@ import type { PlanChangeKind } from '../domain/planModel';
 import type { PlanStatus, VersionState } from '../domain/plan';
 import type { Question, ToolActivity } from '../domain/conversation';
 import type { ReferenceCounts, ReferenceState } from '../domain/references';
-import type { ContextView } from './contextView';
+import type { ContextView, PreviewView } from './contextView';
 import type { StringKey } from './strings';
 import type { ApprovalView, CoverageView, ReviewView, ThreadView } from './reviewViews';
 
@@ -117,18 +117,6 @@ export type ChatEvent =
   | { readonly type: 'progress'; readonly id: string; readonly text: string }
   | { readonly type: 'running'; readonly running: boolean }
   | { readonly type: 'announce'; readonly text: string };
-
-/** An estimate before sending: `6.2k` (tokens), and a sentence about it. */
-export interface EstimateView {
-  readonly tokens: string;
-  readonly detail: string;
-}
-
-/** What the model would see for a message in the making; the estimate is null where nothing would be sent anywhere. */
-export interface PreviewView {
-  readonly context: ContextView;
-  readonly estimate: EstimateView | null;
-}
 
 /** A completion for `@` or `/` in the composer. */
 export interface CompletionView {

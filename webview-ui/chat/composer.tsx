@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { CompletionView, PreviewView } from '../../src/shared/protocol';
+import type { PreviewView } from '../../src/shared/contextView';
+import type { CompletionView } from '../../src/shared/protocol';
 import { counted, t } from '../words';
 import { Chips } from './chips';
 import { complete, withoutWord } from './completion';

@@ -1,6 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { ContextView } from '../../src/shared/contextView';
-import type { EstimateView } from '../../src/shared/protocol';
+import type { ContextView, EstimateView } from '../../src/shared/contextView';
 import { shortCount } from '../../src/shared/shortCount';
 import { ToolButton } from '../buttons';
 import { ContextParts } from '../contextParts';

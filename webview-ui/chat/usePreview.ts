@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PreviewView } from '../../src/shared/protocol';
+import type { PreviewView } from '../../src/shared/contextView';
 import { delayed } from '../delayed';
 
 const pause = 400;

@@ -1,6 +1,6 @@
 import type { ChatRequest } from '../../agent/planningService';
 import { isAbort } from '../../domain/errors';
-import type { PreviewView } from '../../shared/protocol';
+import type { PreviewView } from '../../shared/contextView';
 import { contextView } from '../contextView';
 import type { Core } from '../core';
 import { readSettings } from '../settings';

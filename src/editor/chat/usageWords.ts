@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TurnEstimate } from '../../agent/planningService';
 import type { ConversationMessage, Usage } from '../../domain/conversation';
-import type { EstimateView } from '../../shared/protocol';
+import type { EstimateView } from '../../shared/contextView';
 import { shortCount } from '../../shared/shortCount';
 
 /** US dollars with two figures that say something: `$0.0031`, `$1.20`. */
