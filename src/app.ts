@@ -76,10 +76,7 @@ export const buildApp = (
 
   async function openCore(): Promise<Core> {
     const opened = await buildCore(context, models, log);
-    close = async () => {
-      await opened.planning.close();
-      await opened.storage.close();
-    };
+    ({ close } = opened);
     const followers = [
       projectsTree,
       conversationsTree,

@@ -45,6 +45,8 @@ export interface Core {
   readonly recovery: Recovery;
   /** What this workspace remembers beside the data: losing it loses no plan. */
   readonly memory: vscode.Memento;
+  /** Stops what runs and resolves when everything is stored. */
+  readonly close: () => Promise<void>;
 }
 
 /** Opens the core, once; a failed opening is tried again at the next call. */
@@ -93,8 +95,24 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   context.subscriptions.push(files, planning, search, memories, { dispose: () => void storage.close() });
   const memory = context.workspaceState;
   const recovery = new Recovery(storage, options, context, log);
-  const core: Core = { storage, planning, files, search, checkReferences: check, who: currentUser, memory, recovery };
-  context.subscriptions.push(followVersions(core, log), followApprovals(core, log), recovery);
+  const close = async (): Promise<void> => {
+    await planning.close();
+    await drift.flush();
+    await storage.close();
+  };
+  const core: Core = {
+    storage,
+    planning,
+    files,
+    search,
+    checkReferences: check,
+    who: currentUser,
+    memory,
+    recovery,
+    close,
+  };
+  const drift = followVersions(core, log);
+  context.subscriptions.push(drift, followApprovals(core, log), recovery);
   recovery.offerQuietly();
   return core;
 };

@@ -8,10 +8,11 @@ import { driftRecord, forgetDrift, recordDrift } from './driftRecord';
 /** A moment after a version came, so that what came with it is recorded in one go. */
 const pauseMs = 500;
 
-/** Records for every new version of a plan what its references stand for. */
-export const followVersions = (core: Core, log: Log): { dispose(): void } => {
+/** Records for every new version of a plan what its references stand for; `flush` does at once what waits for its moment. */
+export const followVersions = (core: Core, log: Log): { flush(): Promise<void>; dispose(): void } => {
   const timers = new Map<string, NodeJS.Timeout>();
   const record = async (planId: string): Promise<void> => {
+    clearTimeout(timers.get(planId));
     timers.delete(planId);
     if (core.storage.state() !== 'owner') return;
     await recordDrift(core, planId).catch((error: unknown) => {
@@ -37,6 +38,9 @@ export const followVersions = (core: Core, log: Log): { dispose(): void } => {
     recordMissing().catch((error: unknown) => log.error('drift record', error));
   });
   return {
+    async flush() {
+      await Promise.all([...timers.keys()].map(record));
+    },
     dispose() {
       subscription.dispose();
       trust.dispose();
