@@ -43,17 +43,17 @@ const put = (messages: readonly MessageView[], message: MessageView): readonly M
   return index < 0 ? [...messages, message] : messages.with(index, message);
 };
 
-/** Applies one step of a running turn; an event for an unknown message changes nothing. */
+/** Applies one step of a running turn, which ends what the footer told of it; an event for an unknown message changes nothing. */
 export const reduce = (model: ChatModel, event: ChatEvent): ChatModel => {
   switch (event.type) {
     case 'message':
       return { ...model, messages: put(model.messages, event.message) };
     case 'text':
-      return change(model, event.id, ({ text }) => ({ text: text + event.text }));
+      return change(model, event.id, ({ text }) => ({ text: text + event.text, footer: '' }));
     case 'reasoning':
-      return change(model, event.id, ({ reasoning }) => ({ reasoning: reasoning + event.text }));
+      return change(model, event.id, ({ reasoning }) => ({ reasoning: reasoning + event.text, footer: '' }));
     case 'activity':
-      return change(model, event.id, ({ activity }) => ({ activity: [...activity, event.activity] }));
+      return change(model, event.id, ({ activity }) => ({ activity: [...activity, event.activity], footer: '' }));
     case 'progress':
       return change(model, event.id, () => ({ footer: event.text }));
     case 'running':

@@ -11,20 +11,25 @@ const liveStep = (
   const { id } = live;
   switch (event.type) {
     case 'text':
-      return { live: { ...live, text: live.text + event.text }, told: { type: 'text', id, text: event.text } };
+      return {
+        live: { ...live, text: live.text + event.text, footer: '' },
+        told: { type: 'text', id, text: event.text },
+      };
     case 'reasoning':
       return {
-        live: { ...live, reasoning: live.reasoning + event.text },
+        live: { ...live, reasoning: live.reasoning + event.text, footer: '' },
         told: { type: 'reasoning', id, text: event.text },
       };
     case 'activity':
       return {
-        live: { ...live, activity: [...live.activity, event.activity] },
+        live: { ...live, activity: [...live.activity, event.activity], footer: '' },
         told: { type: 'activity', id, activity: event.activity },
       };
     case 'drafting':
-    case 'waiting':
-      return { live, told: { type: 'progress', id, text: progressText(event) } };
+    case 'waiting': {
+      const text = progressText(event);
+      return { live: { ...live, footer: text }, told: { type: 'progress', id, text } };
+    }
     case 'outcome':
     case 'usage':
       return { live, told: null };

@@ -67,6 +67,16 @@ describe('chat reducer', () => {
     assert.deepEqual(after.messages[1]?.activity, [activity]);
     assert.equal(reduce(model, { type: 'progress', id: 'b', text: '3 of 7' }).messages[1]?.footer, '3 of 7');
   });
+  it('ends the progress in the footer with the next step', () => {
+    const waiting = reduce(model, { type: 'progress', id: 'b', text: 'Trying again in 20 s' });
+    const activity = { tool: 'read_file', subject: 'src/app.ts' };
+    for (const event of [
+      { type: 'text', id: 'b', text: 'So' },
+      { type: 'reasoning', id: 'b', text: 'hm' },
+      { type: 'activity', id: 'b', activity },
+    ] as const)
+      assert.equal(reduce(waiting, event).messages[1]?.footer, '', event.type);
+  });
   it('keeps whether a turn runs, and what to say', () => {
     assert.equal(reduce(model, { type: 'running', running: false }).running, false);
     assert.equal(reduce(model, { type: 'announce', text: 'Saved.' }).announcement.text, 'Saved.');
