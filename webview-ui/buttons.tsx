@@ -1,6 +1,7 @@
 import { useId, useRef } from 'preact/hooks';
 import type { ActionView } from '../src/shared/protocol';
 import { Icon } from './icon';
+import { moved } from './roving';
 import { Button } from './toolkit';
 import { useView } from './view';
 
@@ -19,22 +20,6 @@ export const ToolButton = ({ icon, label, title, ...rest }: ToolButtonProps) => 
     <Icon name={icon} />
   </button>
 );
-
-const neighbour = (items: readonly HTMLElement[], key: string): HTMLElement | undefined => {
-  const at = items.indexOf(document.activeElement as HTMLElement);
-  switch (key) {
-    case 'ArrowDown':
-      return items[(at + 1) % items.length];
-    case 'ArrowUp':
-      return items.at(at <= 0 ? -1 : at - 1);
-    case 'Home':
-      return items[0];
-    case 'End':
-      return items.at(-1);
-    default:
-      return undefined;
-  }
-};
 
 /** A button that opens a menu of actions; the menu lives in the top layer, so nothing clips it. */
 export const ActionMenu = ({ label, actions }: { label: string; actions: readonly ActionView[] }) => {
@@ -58,11 +43,11 @@ export const ActionMenu = ({ label, actions }: { label: string; actions: readonl
           if (event.newState === 'open') items()[0]?.focus();
         }}
         onKeyDown={(event) => {
-          const next = neighbour(items(), event.key);
-          if (next) {
+          const next = moved(items().indexOf(document.activeElement as HTMLElement), actions.length, event.key);
+          if (next !== null) {
             event.preventDefault();
             event.stopPropagation();
-            next.focus();
+            items()[next]?.focus();
           }
           if (event.key === 'Tab') menu.current?.hidePopover();
         }}

@@ -13,6 +13,9 @@ import { t } from '../words';
 import { workOf } from './estimates';
 import { shortTitle } from './phaseTitle';
 
+const buttonsOf = (toolbar: HTMLElement): HTMLElement[] =>
+  Array.from(toolbar.querySelectorAll<HTMLElement>('vscode-button, .tool'));
+
 /** One stop of the Tab key; arrows, Home and End go through the buttons. */
 const Toolbar = ({ actions }: { actions: PlanState['actions'] }) => {
   const { run } = useView();
@@ -25,12 +28,12 @@ const Toolbar = ({ actions }: { actions: PlanState['actions'] }) => {
       class="toolbar"
       role="toolbar"
       aria-label={t('planActions')}
+      onFocusIn={({ currentTarget, target }) => setStop(buttonsOf(currentTarget).indexOf(target as HTMLElement))}
       onKeyDown={(event) => {
         const next = moved(at, actions.length, event.key);
         if (next === null) return;
         event.preventDefault();
-        setStop(next);
-        event.currentTarget.querySelectorAll<HTMLElement>('vscode-button, .tool')[next]?.focus();
+        buttonsOf(event.currentTarget)[next]?.focus();
       }}
     >
       {words.map((action, index) => (

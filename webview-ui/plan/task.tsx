@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
 import type { DriftView, TaskView } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
 import { ToolButton } from '../buttons';
@@ -105,10 +106,14 @@ const Facts = ({ task }: { task: TaskView }) => (
 export const TaskRow = ({ task, handlers }: { task: TaskView; handlers: TaskHandlers }) => {
   const { run } = useView();
   const { id } = task;
-  const idLabel = `label-${id}`;
+  const idLabel = useId();
   const isClosed = id === null || !handlers.canTick;
   return (
-    <li class={task.done ? 'task done' : 'task'} id={`task-${id}`} tabIndex={isClosed ? -1 : undefined}>
+    <li
+      class={task.done ? 'task done' : 'task'}
+      id={id === null ? undefined : `task-${id}`}
+      tabIndex={isClosed ? -1 : undefined}
+    >
       <input
         type="checkbox"
         checked={task.done}
