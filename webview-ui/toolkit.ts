@@ -87,5 +87,8 @@ export const TextField = ({ label, placeholder, value, onInput }: TextFieldProps
     'aria-label': label,
     placeholder,
     value,
+    ref: (field: (HTMLElement & { readonly control: HTMLInputElement }) | null) => {
+      if (field) field.control.dir = 'auto';
+    },
     onInput: (event: Event) => onInput((event.currentTarget as HTMLInputElement).value),
   });

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CompletionView } from '../../src/shared/protocol';
+import { showControls } from '../bidi';
 import { Icon } from '../icon';
 import { t } from '../words';
 import { marked } from './completion';
@@ -22,7 +23,7 @@ export const Suggestions = ({ items, typed, chosen, onTake }: SuggestionsProps) 
   return (
     <ul class="pop" id={listId} role="listbox" aria-label={t('suggestions')} hidden={items.length === 0} ref={list}>
       {items.map((item, index) => {
-        const [head, mark, tail] = marked(item.label, typed);
+        const [head, mark, tail] = marked(item.label, typed).map(showControls);
         return (
           <li
             key={`${item.insert} ${item.detail}`}
@@ -38,7 +39,7 @@ export const Suggestions = ({ items, typed, chosen, onTake }: SuggestionsProps) 
               {mark && <mark>{mark}</mark>}
               {tail}
             </span>
-            <span class="path dim clip">{item.detail}</span>
+            <span class="path dim clip">{showControls(item.detail)}</span>
           </li>
         );
       })}
