@@ -1,5 +1,6 @@
 import type { ContextPartView, ContextView } from '../../src/shared/contextView';
 import { shortCount } from '../../src/shared/shortCount';
+import { showControls } from '../bidi';
 import { ToolButton } from '../buttons';
 import { partIcon } from '../contextParts';
 import { Icon } from '../icon';
@@ -28,7 +29,7 @@ export const Chips = ({ attached, preview, onRemove }: ChipsProps) => {
   const remove = (mention: string) => (
     <ToolButton
       icon="close"
-      label={t('removeFromContext', shortName(mention))}
+      label={t('removeFromContext', showControls(shortName(mention)))}
       title={t('remove')}
       onClick={() => onRemove(mention)}
     />
@@ -38,7 +39,7 @@ export const Chips = ({ attached, preview, onRemove }: ChipsProps) => {
       {shown.map(({ part, mention }) => (
         <li key={part.label} class="chip" title={`${part.label}: ${part.detail}`}>
           <Icon name={partIcon(part)} />
-          <span class="clip">{shortName(part.label)}</span>
+          <span class="clip">{showControls(shortName(part.label))}</span>
           <span class="dim xs num nowrap">{shortCount(part.tokens)}</span>
           {mention && remove(mention)}
         </li>
@@ -46,14 +47,14 @@ export const Chips = ({ attached, preview, onRemove }: ChipsProps) => {
       {waiting.map((mention) => (
         <li key={mention} class="chip" title={mention}>
           <Icon name={mention.endsWith('/') ? 'folder' : 'file'} />
-          <span class="clip">{shortName(mention)}</span>
+          <span class="clip">{showControls(shortName(mention))}</span>
           {remove(mention)}
         </li>
       ))}
       {out.map(({ part, mention }) => (
         <li key={`out ${part.label}`} class="chip out" title={`${part.label}: ${part.detail}`}>
           <Icon name="circle-slash" />
-          <span class="clip">{shortName(part.label)}</span>
+          <span class="clip">{showControls(shortName(part.label))}</span>
           <span class="xs nowrap">{t('leftOutWord')}</span>
           {mention && remove(mention)}
         </li>

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PreviewView } from '../../src/shared/contextView';
 import type { CompletionView } from '../../src/shared/protocol';
+import { isComposing } from '../composing';
 import { counted, t } from '../words';
 import { Chips } from './chips';
 import { complete, withoutWord } from './completion';
@@ -36,6 +37,7 @@ const combobox: Readonly<Record<string, string>> = {
 export const Composer = (props: { model: ChatModel; insertion: Insertion; handlers: ComposerHandlers }) => {
   const { model, insertion, handlers } = props;
   const area = useRef<HTMLTextAreaElement>(null);
+  const [waits, setWaits] = useState(false);
   const message = useMessageText({
     area,
     initial: model.draft,
@@ -56,7 +58,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     model.folders,
     ...model.attachments,
   ];
-  const preview = usePreview(handlers.preview, text, basis.join('\n'));
+  const preview = usePreview(handlers.preview, text, model.attachments, basis.join('\n'));
   const { open } = completion;
   const closed = model.readOnly === true;
 
@@ -67,12 +69,23 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     if (area.current?.matches(':focus')) completion.comeBack(area.current.value, area.current.selectionStart);
   }, [model.folders]);
 
+  // Where the wish to send was told that it must wait.
+  useEffect(() => setWaits(false), [model.running]);
+
   const send = (): void => {
     if (text.trim() === '' || closed) return;
-    if (model.running) return handlers.announce(t('stillAnswering'));
+    if (model.running) {
+      setWaits(true);
+      return handlers.announce(t('stillAnswering'));
+    }
     completion.close();
     message.clear();
     handlers.send(text);
+    area.current?.focus();
+  };
+  const stop = (): void => {
+    handlers.stop();
+    area.current?.focus();
   };
   const take = (item: CompletionView): void => {
     if (!open || !area.current) return;
@@ -108,7 +121,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
         send();
         return true;
       case 'Escape':
-        if (model.running) handlers.stop();
+        if (model.running) stop();
         return model.running;
       case 'ArrowUp':
         return message.recall(1);
@@ -123,12 +136,13 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (onListKey(event.key) || onMessageKey(event.key)) event.preventDefault();
   };
 
   return (
     <form class="composer" aria-label={t('message')} onSubmit={(event) => event.preventDefault()}>
+      {waits && <p class="hint">{t('stillAnswering')}</p>}
       <div class="box">
         <Suggestions
           items={open?.items ?? []}
@@ -167,7 +181,7 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
           estimate={model.running || text.trim() === '' ? null : (preview?.estimate ?? null)}
           onAddContext={addContext}
           onSend={send}
-          onStop={handlers.stop}
+          onStop={stop}
         />
       </div>
     </form>

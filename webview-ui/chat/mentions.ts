@@ -1,3 +1,5 @@
+import type { ContextPartView } from '../../src/shared/contextView';
+
 /** A stretch of a user's text; one that mentions a file or a folder has its path. */
 export interface TextPart {
   readonly text: string;
@@ -44,6 +46,18 @@ export const attachedAs = (
     .filter(({ at }) => [path, label].includes(at.path.replace(/^\.\//, '')));
   const exact = same.find(({ at }) => at.line === line) ?? same.find(({ at }) => at.line === null);
   return (exact ?? (line === null ? same[0] : undefined))?.token ?? null;
+};
+
+/** False for what was attached when the preview was asked for and is no more, and for what the text named that is gone as a whole. */
+export const isStillNamed = (
+  part: ContextPartView,
+  before: readonly string[],
+  attached: readonly string[],
+  text: string,
+): boolean => {
+  const mention = attachedAs(before, part);
+  if (mention !== null) return attached.includes(mention);
+  return text.trim() !== '' || (part.source !== 'mention' && part.source !== 'attachment');
 };
 
 const placeOf = (token: string): { readonly path: string; readonly line: number | null } => {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PreviewView } from '../../src/shared/contextView';
+import type { ContextPartView, PreviewView } from '../../src/shared/contextView';
 import { delayed } from '../delayed';
+import { isStillNamed } from './mentions';
 
 const pause = 400;
 
@@ -8,17 +9,25 @@ const pause = 400;
 export const usePreview = (
   ask: (text: string) => Promise<PreviewView | null>,
   text: string,
+  attached: readonly string[],
   basis: string,
 ): PreviewView | null => {
-  const [preview, setPreview] = useState<PreviewView | null>(null);
+  const [seen, setSeen] = useState<{ readonly view: PreviewView; readonly attached: readonly string[] } | null>(null);
   const look = useMemo(
     () =>
-      delayed((message: string) => {
-        void ask(message).then((seen) => seen && setPreview(seen));
+      delayed((message: string, tokens: readonly string[]) => {
+        void ask(message).then((view) => view && setSeen({ view, attached: tokens }));
       }, pause),
     [],
   );
-  useEffect(() => look.call(text), [text, basis]);
+  useEffect(() => look.call(text, attached), [text, basis]);
   useEffect(() => look.cancel, []);
-  return preview;
+  if (!seen) return null;
+  const { context, estimate } = seen.view;
+  // What was taken away or sent meanwhile does not wait for the next preview.
+  const stays = (part: ContextPartView): boolean => isStillNamed(part, seen.attached, attached, text);
+  return {
+    context: { ...context, parts: context.parts.filter(stays), leftOut: context.leftOut.filter(stays) },
+    estimate,
+  };
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { attachedAs, mentioned, shortName, textParts } from '../../../../webview-ui/chat/mentions';
+import type { ContextSource } from '../../../../src/domain/conversation';
+import { attachedAs, isStillNamed, mentioned, shortName, textParts } from '../../../../webview-ui/chat/mentions';
 
 const paths = (text: string): readonly (string | null)[] => textParts(text).map(({ path }) => path);
 
@@ -24,6 +25,22 @@ describe('chat mentions', () => {
     assert.deepEqual([of('src/a.ts', 1), of('src/a.ts', 10), of('src/a.ts', 7)], [attached[0], attached[1], null]);
     assert.deepEqual([of('src/b.ts', 1), of('my docs/c.md', 3), of('src/d.ts', 1)], [attached[2], attached[3], null]);
     assert.equal(of('src/a.ts', null), attached[0]);
+  });
+  it('knows what was taken away or sent since the context was looked at', () => {
+    const part = (path: string, source: ContextSource) => ({
+      source,
+      label: path,
+      detail: '',
+      tokens: 1,
+      path,
+      line: 1,
+    });
+    const of = (source: ContextSource, attached: readonly string[], text: string) =>
+      isStillNamed(part('src/a.ts', source), ['@src/a.ts'], attached, text);
+    assert.deepEqual([of('mention', ['@src/a.ts'], ''), of('mention', [], 'Why?')], [true, false]);
+    const typed = (text: string, source: ContextSource) => isStillNamed(part('src/b.ts', source), [], [], text);
+    assert.deepEqual([typed('@src/b.ts', 'mention'), typed('', 'mention')], [true, false]);
+    assert.deepEqual([typed('', 'attachment'), typed('', 'plan'), typed('', 'workspace')], [false, true, true]);
   });
   it('leaves the end of a sentence outside', () => {
     assert.deepEqual(textParts('Read @README.md.').at(-1), { text: '.', path: null, line: null });
