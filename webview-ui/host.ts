@@ -33,36 +33,32 @@ export const saveState = (patch: object): void => setState({ ...savedState(), ..
 /** Where a view is drawn. */
 export const root = document.getElementById('root') ?? document.body;
 
-/** True once the host took what it was told; else why not goes to `refuse`. */
-export const isTaken = (request: Promise<null>, refuse: (error: unknown) => void): Promise<boolean> =>
-  request.then(
-    () => true,
-    (error: unknown) => {
-      refuse(error);
-      return false;
-    },
-  );
-
-/** Asks for a view's words and first state and starts it. A failure is shown, and asked again once the host has a state to tell. */
+/** Asks for a view's words and first state and starts it. A failure is shown, and asked again once the host has a state to tell, or as one wishes. */
 export const startView = <S>(
   ask: () => Promise<{ readonly strings: Strings; readonly state: S }>,
   start: (state: S) => void,
   onState: (listener: () => void) => void,
 ): void => {
+  let isAsking = false;
+  const attempt = (): void => {
+    // One answer is enough: states come in rows.
+    if (isAsking) return;
+    isAsking = true;
+    ask().then(ready, failed);
+  };
   const ready = ({ strings, state }: { readonly strings: Strings; readonly state: S }): void => {
     root.textContent = '';
-    root.removeAttribute('role');
     setWords(strings);
     start(state);
   };
   const failed = (error: Error): void => {
-    root.textContent = error.message;
-    root.setAttribute('role', 'alert');
-    onState(() => {
-      // One answer is enough: states come in rows.
-      onState(() => {});
-      startView(ask, start, onState);
-    });
+    isAsking = false;
+    const words = Object.assign(document.createElement('p'), { role: 'alert', textContent: error.message });
+    // The words of the view came with nothing, so the page itself has this one.
+    const again = Object.assign(document.createElement('vscode-button'), { textContent: root.dataset['again'] });
+    again.addEventListener('click', attempt);
+    root.replaceChildren(words, again);
+    onState(attempt);
   };
-  ask().then(ready, failed);
+  attempt();
 };

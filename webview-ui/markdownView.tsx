@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren, createElement } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { showControls } from './bidi';
 import { ToolButton } from './buttons';
 import { Link } from './link';
@@ -7,13 +7,26 @@ import { type Blocks, type MarkdownNode, fileOf, parseMarkdown, splitBlocks } fr
 import { useView } from './view';
 import { t } from './words';
 
+/** How long one is told that the code was copied. */
+const copiedMilliseconds = 2000;
+
 const CodeBlock = ({ language, text }: { language: string; text: string }) => {
   const { copy } = useView();
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), copiedMilliseconds);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
   return (
     <figure class="code">
       <figcaption>
         <span>{language || t('code')}</span>
-        <ToolButton icon="copy" label={t('copyCode')} onClick={() => copy(text)} />
+        <ToolButton
+          icon={isCopied ? 'check' : 'copy'}
+          label={t(isCopied ? 'copied' : 'copyCode')}
+          onClick={() => void copy(text).then(setCopied)}
+        />
       </figcaption>
       <pre tabIndex={0} role="region" aria-label={language ? t('codeIn', language) : t('code')}>
         <code>{showControls(text)}</code>

@@ -21,7 +21,7 @@ export const Notice = (props: { icon: string; text: string; actions: readonly Ac
   );
 };
 
-/** Says that the host refused something, until it is closed. */
+/** Says that the host refused something. */
 export const Refusal = ({ text, onClose }: { text: string; onClose: () => void }) => (
   <section class="banner refusal" role="alert">
     <Icon name="error" tone="err" />

@@ -6,11 +6,12 @@ import type { ActionView } from '../src/shared/protocol';
 export interface View {
   readonly openLink: (href: string) => void;
   readonly openFile: (path: string, line: number | null) => void;
-  readonly copy: (text: string) => void;
+  /** Tells whether it was. */
+  readonly copy: (text: string) => Promise<boolean>;
   readonly run: (action: Pick<ActionView, 'command' | 'args'>) => void;
 }
 
-const unasked = (): void => {
+const unasked = (): never => {
   throw new Error('No host is connected');
 };
 

@@ -35,6 +35,15 @@ const captures = new Set();
 /** A webview that takes the focus late, as on a busy machine, must not close the quick pick that a test just opened. */
 const steadySettings = { 'workbench.quickOpen.closeOnFocusLost': false };
 
+/**
+ * A browser profile of its own, in the one browser of this process.
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export const openContext = async (options) => {
+  browser ??= launchBrowser();
+  return (await browser).newContext(options);
+};
+
 /** Packs the fixture extensions and installs them with DevPlan, for this session alone. */
 const prepareExtensions = async (
   /** @type {string} */ folder,
@@ -61,6 +70,7 @@ export const openSession = async ({
   trust = 'disabled',
   extensions = [],
 } = {}) => {
+  // Starts meanwhile.
   browser ??= launchBrowser();
   const folder = await mkdtemp(join(tmpdir(), 'devplan-'));
   const dataFolder = join(folder, 'data');
@@ -69,9 +79,7 @@ export const openSession = async ({
   await writeSettings(dataFolder, { ...quietSettings, ...steadySettings, ...settings });
   const extensionsFolder = await prepareExtensions(folder, extensions, dataFolder);
   const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env });
-  const context = await (
-    await browser
-  ).newContext({
+  const context = await openContext({
     viewport: viewport ?? { width: 1280, height: 800 },
     // The server would spend a second of every window on compressing what goes to the same machine.
     extraHTTPHeaders: { 'Accept-Encoding': 'identity' },

@@ -15,6 +15,7 @@ export const strings = {
   code: 'Code',
   codeIn: 'Code, {0}',
   copyCode: 'Copy Code',
+  copied: 'Copied',
   table: 'Table',
 
   // Tool activity: `Read 4 files, searched 2 times`; the first letter is made a capital
@@ -165,6 +166,8 @@ export const strings = {
   reviewChanges: 'Review Changes',
   olderVersion: 'This is v{0}, kept as it was. The plan stands at v{1}.',
   showCurrent: 'Show v{0}',
+  nowShown: 'Showing v{0}.',
+  turnedBack: '{0} could not be saved and is as it was.',
   problems: 'Problems',
   errorsOne: '{0} error',
   errorsMany: '{0} errors',

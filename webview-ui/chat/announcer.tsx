@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { LiveRegion } from '../liveRegion';
 import type { ChatModel } from './reducer';
 import { unspoken } from './speech';
 
 /** The one line that is spoken politely: an answer sentence by sentence as it comes, and what the host announces. */
 export const Announcer = ({ model }: { model: ChatModel }) => {
-  const [words, setWords] = useState('');
-  const answer = useRef({ id: '', said: Infinity });
+  const [words, setWords] = useState({ text: '', turn: 0 });
   const told = useRef(model.announcement);
   const last = model.messages.at(-1);
+  // What stands there already has been spoken, by the page before this one.
+  const answer = useRef({ id: last?.id, said: last?.text.length ?? 0 });
 
   useEffect(() => {
     const parts: string[] = [];
@@ -21,12 +23,8 @@ export const Announcer = ({ model }: { model: ChatModel }) => {
     if (model.announcement !== told.current) parts.push(model.announcement.text);
     told.current = model.announcement;
     const now = parts.filter(Boolean).join(' ');
-    if (now) setWords(now);
+    if (now) setWords(({ turn }) => ({ text: now, turn: turn + 1 }));
   }, [last, model.announcement]);
 
-  return (
-    <div class="sr" role="status" aria-live="polite">
-      {words}
-    </div>
-  );
+  return <LiveRegion {...words} />;
 };

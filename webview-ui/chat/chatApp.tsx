@@ -1,4 +1,5 @@
 import { Notice, Refusal } from '../notice';
+import type { RefusalState } from '../refusals';
 import { Announcer } from './announcer';
 import { Composer, type ComposerHandlers } from './composer';
 import { EmptyState } from './emptyState';
@@ -12,7 +13,7 @@ import type { Insertion } from './useMessageText';
 interface ChatAppProps {
   readonly model: ChatModel;
   readonly insertion: Insertion;
-  readonly refusal: string;
+  readonly refusal: RefusalState;
   readonly messageHandlers: MessageHandlers;
   readonly composerHandlers: ComposerHandlers;
   readonly formHandlers: FormHandlers;
@@ -48,7 +49,7 @@ export const ChatApp = (props: ChatAppProps) => {
         />
       )}
       <Announcer model={model} />
-      {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}
+      {refusal.text && <Refusal key={refusal.turn} text={refusal.text} onClose={props.onCloseRefusal} />}
       {model.form && <TemplateForm key={model.form.title} form={model.form} handlers={props.formHandlers} />}
       <Composer model={model} insertion={insertion} handlers={props.composerHandlers} />
     </div>

@@ -5,7 +5,8 @@ import './chat.css';
 import { render } from 'preact';
 import type { ChatNotices, ChatRequests, ChatState } from '../../src/shared/protocol';
 import { keepFocus } from '../focus';
-import { connect, isTaken, root, startView } from '../host';
+import { connect, root, startView } from '../host';
+import { Refusals } from '../refusals';
 import { type View, ViewContext } from '../view';
 import { ChatApp } from './chatApp';
 import type { ComposerHandlers } from './composer';
@@ -17,12 +18,13 @@ import type { Insertion } from './useMessageText';
 
 const client = connect<ChatRequests, ChatNotices>();
 const composer = (): HTMLElement | null => root.querySelector('.composer textarea');
+/** Where one means to write: in the form that asks, else in the composer. */
+const writing = (): HTMLElement | null => root.querySelector('.template vscode-text-field') ?? composer();
 
 /** Runs the chat over its first state. */
 const start = (first: ChatState): void => {
   let model: ChatModel = { ...first, sends: 0, announcement: { text: '' } };
   let insertion: Insertion = { text: '', turn: 0, focus: false };
-  let refusal = '';
   let due: ((model: ChatModel) => ChatModel)[] = [];
 
   /** Changes gather until the next frame, so that however fast a text streams, a frame draws once. */
@@ -35,43 +37,43 @@ const start = (first: ChatState): void => {
       draw();
     });
   };
-  const refuse = (error: unknown): void => {
-    refusal = error instanceof Error ? error.message : String(error);
-    draw();
-  };
-  const tell = (request: Promise<null>): void => {
-    request.catch(refuse);
-  };
+  const refusals = new Refusals(() => draw());
+  const { refuse, isTaken } = refusals;
+  const tell = (request: Promise<null>): void => void isTaken(request);
   const insert = (text: string, focus: boolean): void => {
     insertion = { text, turn: insertion.turn + 1, focus };
     draw();
   };
-  const drafts = new DraftSync(first.session?.id ?? null, first.draft, (sessionId, text) =>
-    tell(client.request('chat.draft', { sessionId, text })),
-  );
+  const drafts = new DraftSync(first.session?.id ?? null, first.draft, (sessionId, text) => {
+    // Told by itself, so its success ends no refusal.
+    client.request('chat.draft', { sessionId, text }).catch(refuse);
+  });
 
   const view: View = {
     openLink: (href) => tell(client.request('chat.openLink', { href })),
     openFile: (path, line) => tell(client.request('chat.openFile', { path, line })),
-    copy: (text) => tell(client.request('chat.copy', { text })),
+    copy: (text) => isTaken(client.request('chat.copy', { text })),
     run: ({ command, args }) => tell(client.request('chat.run', { command, args: args ?? [] })),
   };
   const messageHandlers: MessageHandlers = {
     edit: (text) => insert(text, true),
-    retry: (messageId) => tell(client.request('chat.retry', { messageId })),
+    retry: (messageId) => {
+      change((before) => reduce(before, { type: 'running', running: true }));
+      tell(client.request('chat.retry', { messageId }));
+    },
     answer: (messageId, answers) => {
       change(sent);
-      return isTaken(client.request('chat.answer', { messageId, answers }), refuse);
+      return isTaken(client.request('chat.answer', { messageId, answers }));
     },
   };
   const composerHandlers: ComposerHandlers = {
     send: (text) => {
       drafts.send(text);
       change(sent);
-      client.request('chat.send', { text }).catch((error: unknown) => {
+      void isTaken(client.request('chat.send', { text })).then((isSent) => {
+        if (isSent) return;
         drafts.sendFailed();
         insert(text, true);
-        refuse(error);
       });
     },
     stop: () => tell(client.request('chat.stop', null)),
@@ -91,15 +93,11 @@ const start = (first: ChatState): void => {
     announce: (text) => change((before) => reduce(before, { type: 'announce', text })),
   };
   const formHandlers: FormHandlers = {
-    fill: (answers) => isTaken(client.request('chat.fillTemplate', { answers }), refuse),
+    fill: (answers) => isTaken(client.request('chat.fillTemplate', { answers })),
     cancel: () => {
       tell(client.request('chat.template', { id: null }));
       composer()?.focus();
     },
-  };
-  const closeRefusal = (): void => {
-    refusal = '';
-    draw();
   };
   const draw = (): void =>
     keepFocus(
@@ -109,29 +107,31 @@ const start = (first: ChatState): void => {
             <ChatApp
               model={model}
               insertion={insertion}
-              refusal={refusal}
+              refusal={refusals.current}
               messageHandlers={messageHandlers}
               composerHandlers={composerHandlers}
               formHandlers={formHandlers}
               onInsert={(text) => insert(text, true)}
-              onCloseRefusal={closeRefusal}
+              onCloseRefusal={refusals.clear}
             />
           </ViewContext.Provider>,
           root,
         ),
-      composer,
+      writing,
     );
 
   client.on('chat.event', (event) => change((before) => reduce(before, event)));
   client.on('chat.state', (state) => {
+    // A message that did not go out may have begun its conversation all the same.
+    if (model.session !== null && state.session?.id !== model.session.id) refusals.clear();
     change((before) => receive(before, state));
     const draft = drafts.receive(state.session?.id ?? null, state.draft);
     if (draft !== null) insert(draft, false);
   });
-  client.on('chat.focus', () => composer()?.focus());
+  client.on('chat.focus', () => writing()?.focus());
   // The editor gives the focus to the page as a whole: one means to write, unless one was somewhere in it.
   const takeFocus = (): void => {
-    if (document.activeElement === document.body) composer()?.focus();
+    if (document.activeElement === document.body) writing()?.focus();
   };
   window.addEventListener('focus', takeFocus);
   window.addEventListener('pagehide', () => drafts.flush());

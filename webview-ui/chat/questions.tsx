@@ -2,6 +2,7 @@ import type { Answer, MessageView } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
 import { Icon } from '../icon';
 import { useKept } from '../kept';
+import { useSending } from '../sending';
 import { Button, Checkbox, RadioGroup, TextField } from '../toolkit';
 import { counted, t } from '../words';
 
@@ -53,7 +54,13 @@ export const QuestionForm = (props: {
   const { messageId, questions, onAnswer } = props;
   const none = questions.map(({ id }): Answer => ({ id, options: [], text: '' }));
   const [answers, setAnswers, forget] = useKept<readonly Answer[]>(`questions ${messageId}`, none);
-  const answer = (given: readonly Answer[]): void => void onAnswer(given).then((isSent) => isSent && forget());
+  const [, send] = useSending();
+  const answer = (given: readonly Answer[]): void =>
+    send(async () => {
+      const isSent = await onAnswer(given);
+      if (isSent) forget();
+      return isSent;
+    });
   const answered = answers.some(({ options, text }) => options.length > 0 || text.trim() !== '');
   return (
     <form

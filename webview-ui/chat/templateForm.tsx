@@ -2,7 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { FormView } from '../../src/shared/formView';
 import type { Answer } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
+import { isComposing } from '../composing';
 import { useKept } from '../kept';
+import { useSending } from '../sending';
 import { Button, TextField } from '../toolkit';
 import { t } from '../words';
 
@@ -13,19 +15,24 @@ export interface FormHandlers {
   readonly cancel: () => void;
 }
 
-/** The fields of a chosen template; it can be sent once every required one is answered. */
+/** The fields of a chosen template; it can be sent once every required one is answered. Escape closes it, and keeps what is written. */
 export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: FormHandlers }) => {
   /** By question: the template may have other ones by now. */
   const [texts, setTexts, forget] = useKept<Readonly<Record<string, string>>>(`template ${form.title}`, {});
   const element = useRef<HTMLFormElement>(null);
-  useEffect(() => element.current?.querySelector<HTMLElement>('vscode-text-field')?.focus(), []);
+  useEffect(() => {
+    if (document.hasFocus()) element.current?.querySelector<HTMLElement>('vscode-text-field')?.focus();
+  }, []);
   const cancel = (): void => {
     forget();
     handlers.cancel();
   };
-  const fill = async (): Promise<void> => {
+  const [, send] = useSending();
+  const fill = async (): Promise<boolean> => {
     const answers = form.questions.map(({ id }) => ({ id, options: [], text: texts[id] ?? '' }));
-    if (await handlers.fill(answers)) forget();
+    const isSent = await handlers.fill(answers);
+    if (isSent) forget();
+    return isSent;
   };
   const complete = form.questions.every(({ id, required }) => !required || (texts[id] ?? '').trim() !== '');
   return (
@@ -34,11 +41,11 @@ export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: For
       class="card ask template"
       aria-label={form.title}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.isComposing) cancel();
+        if (event.key === 'Escape' && !isComposing(event)) handlers.cancel();
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (complete) void fill();
+        if (complete) send(fill);
       }}
     >
       <h2>{form.title}</h2>

@@ -64,6 +64,7 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
   const sendsBefore = useRef(sends);
   /** True once somebody scrolled with wheel, finger, key or bar, until the end is reached again. */
   const byHand = useRef(false);
+  const jumped = useRef(false);
   const height = useRef(0);
   const [shown, setShown] = useState<RowWindow>(() => firstRows(messages, anchor.current));
   const [away, setAway] = useState(!anchor.current.atEnd);
@@ -78,10 +79,17 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
     setShown(newest(messages.length));
     keep();
   };
+  /** The button that was pressed goes away, so the newest row takes the focus. */
+  const jump = (): void => {
+    jumped.current = true;
+    toNewest();
+  };
   useLayoutEffect(() => {
     before.current = messages.length;
     if (rows !== shown) setShown(rows);
     keep();
+    if (jumped.current) (feed.current?.lastElementChild as HTMLElement | null)?.focus({ preventScroll: true });
+    jumped.current = false;
   });
   useLayoutEffect(() => {
     if (sends !== sendsBefore.current) toNewest();
@@ -95,6 +103,11 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
 
   const touch = (): void => {
     byHand.current = true;
+  };
+  /** A row that is opened stays where it is. */
+  const onFeedClick = ({ target }: Event): void => {
+    if (scroller.current && feed.current && (target as Element).closest('summary'))
+      anchor.current = anchorOf(scroller.current, feed.current, false);
   };
   const onScroll = (): void => {
     if (!scroller.current || !feed.current) return;
@@ -112,6 +125,8 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
     else if (scrollHeight - scrollTop - clientHeight < reach && rows.end < messages.length)
       setShown(later(rows, messages.length));
   };
+  /** The event of a row does not bubble, and its type knows it on the row alone. */
+  const rowsToggled = { onToggleCapture: onScroll };
 
   return (
     <main
@@ -125,7 +140,15 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
         if (target === scroller.current) touch();
       }}
     >
-      <div class="feed" role="feed" aria-label={t('conversation')} aria-busy={running} ref={feed} onKeyDown={onFeedKey}>
+      <div
+        class="feed"
+        role="feed"
+        aria-label={t('conversation')}
+        ref={feed}
+        onKeyDown={onFeedKey}
+        onClick={onFeedClick}
+        {...rowsToggled}
+      >
         {messages.slice(rows.start, rows.end).map((message, index) => (
           <MessageRow
             key={message.id}
@@ -138,7 +161,7 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
         ))}
       </div>
       {away && (
-        <button class="latest" type="button" onClick={toNewest}>
+        <button class="latest" type="button" onClick={jump}>
           <Icon name="arrow-down" />
           {t('latest')}
         </button>

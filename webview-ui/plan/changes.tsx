@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { ChangeView, PlanState } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
 import { Icon } from '../icon';
+import { useKept } from '../kept';
 import { Pill, changeMark } from '../labels';
+import { useSending } from '../sending';
 import { Button } from '../toolkit';
 import { useView } from '../view';
 import { diffWords } from '../wordDiff';
@@ -91,7 +92,8 @@ const Group = ({ id, title, changes, onTextDiff }: GroupProps) => (
 
 interface ProposalProps {
   readonly proposal: NonNullable<PlanState['proposal']>;
-  readonly onAccept: (version: number, positions: readonly number[]) => void;
+  /** Tells whether they were taken. */
+  readonly onAccept: (version: number, positions: readonly number[]) => Promise<boolean>;
   readonly onTextDiff: () => void;
 }
 
@@ -99,14 +101,17 @@ interface ProposalProps {
 const ProposedChanges = ({ proposal, onAccept, onTextDiff }: ProposalProps) => {
   const { run } = useView();
   const { changes, version, actions } = proposal;
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
-  useEffect(() => setLeft(new Set()), [version]);
-  const chosen = changes.flatMap((_, at) => (left.has(at) ? [] : [at]));
+  const [left, setLeft, forget] = useKept<readonly number[]>(`changes ${proposal.baseVersion} ${version}`, []);
+  const [, send] = useSending();
+  const chosen = changes.flatMap((_, at) => (left.includes(at) ? [] : [at]));
   const choose = (at: number, wanted: boolean): void => {
-    const next = new Set(left);
-    if (wanted) next.delete(at);
-    else next.add(at);
-    setLeft(next);
+    const others = left.filter((other) => other !== at);
+    setLeft(wanted ? others : [...others, at]);
+  };
+  const accept = async (): Promise<boolean> => {
+    const isAccepted = await onAccept(version, chosen);
+    if (isAccepted) forget();
+    return isAccepted;
   };
   const answers = actions.filter(({ command }) => command !== 'devplan.compareVersions');
   const isPart = chosen.length < changes.length;
@@ -119,7 +124,7 @@ const ProposedChanges = ({ proposal, onAccept, onTextDiff }: ProposalProps) => {
             {t('selectedOf', chosen.length, changes.length)}
           </span>
           {isPart && (
-            <Button primary disabled={chosen.length === 0} onClick={() => onAccept(version, chosen)}>
+            <Button primary disabled={chosen.length === 0} onClick={() => send(accept)}>
               {t('acceptSelected')}
             </Button>
           )}
@@ -137,7 +142,7 @@ const ProposedChanges = ({ proposal, onAccept, onTextDiff }: ProposalProps) => {
             key={at}
             change={change}
             id={`proposed-${at}`}
-            chosen={!left.has(at)}
+            chosen={!left.includes(at)}
             onChoose={(wanted) => choose(at, wanted)}
           />
         ))}
@@ -163,6 +168,7 @@ export const Changes = ({ plan, onAccept }: ChangesProps) => {
       <p class="dim s">{t('scopeHint')}</p>
       {proposal && (
         <ProposedChanges
+          key={`${proposal.baseVersion} ${proposal.version}`}
           proposal={proposal}
           onAccept={onAccept}
           onTextDiff={compare(proposal.baseVersion, proposal.version)}

@@ -5,9 +5,12 @@ import './plan.css';
 import { render } from 'preact';
 import type { PlanNotices, PlanRequests, PlanState } from '../../src/shared/protocol';
 import { delayed } from '../delayed';
-import { keepFocus } from '../focus';
-import { connect, isTaken, root, saveState, savedState, startView } from '../host';
+import { keepFocus, nearest } from '../focus';
+import { connect, root, saveState, savedState, startView } from '../host';
+import { Refusals } from '../refusals';
 import { type View, ViewContext } from '../view';
+import { t } from '../words';
+import { news } from './news';
 import { PlanApp } from './planApp';
 import { type TaskHandlers, goToTask } from './task';
 import { Ticks } from './ticks';
@@ -25,34 +28,37 @@ const client = connect<PlanRequests, PlanNotices>();
 const start = (first: PlanState): void => {
   let plan = first;
   let tab = savedState<Saved>().tab ?? 'plan';
-  let refusal = '';
+  let words = { text: '', turn: 0 };
   const ticks = new Ticks();
   saveState({ planId: first.planId });
 
-  const refuse = (error: unknown): void => {
-    refusal = error instanceof Error ? error.message : String(error);
-    draw();
+  const refusals = new Refusals(() => draw());
+  const { isTaken } = refusals;
+  const tell = (request: Promise<null>): void => void isTaken(request);
+  const say = (text: string): void => {
+    if (text) words = { text, turn: words.turn + 1 };
   };
-  const tell = (request: Promise<null>): void => {
-    request.catch(refuse);
+  const choose = (next: string): void => {
+    tab = next;
+    saveState({ tab });
+    draw();
   };
   const view: View = {
     openLink: (href) => tell(client.request('plan.openLink', { href })),
     openFile: (path, line) => tell(client.request('plan.openFile', { path, line })),
-    copy: (text) => tell(client.request('plan.copy', { text })),
+    copy: (text) => isTaken(client.request('plan.copy', { text })),
     run: ({ command, args }) => tell(client.request('plan.run', { command, args: args ?? [] })),
   };
   /** A box shows its new state at once; a refusal turns it back. */
   const tick = (taskId: string, done: boolean): void => {
-    ticks.set(taskId, done);
+    const given = ticks.set(taskId, done);
     draw();
-    client.request('plan.tick', { taskId, done }).then(
-      () => ticks.take(taskId, plan),
-      (error: unknown) => {
-        ticks.drop(taskId);
-        refuse(error);
-      },
-    );
+    void isTaken(client.request('plan.tick', { taskId, done })).then((isKept) => {
+      if (isKept) return ticks.take(taskId, given);
+      ticks.drop(taskId, given);
+      say(t('turnedBack', taskId));
+      draw();
+    });
   };
   const draw = (): void => {
     const handlers: TaskHandlers = { canTick: !plan.readOnly && plan.shown === plan.current, tick };
@@ -63,41 +69,34 @@ const start = (first: PlanState): void => {
             <PlanApp
               plan={ticks.apply(plan)}
               tab={tab}
-              refusal={refusal}
+              refusal={refusals.current}
+              words={words}
               handlers={handlers}
-              onTab={(id) => {
-                tab = id;
-                saveState({ tab });
-                draw();
-              }}
-              onAccept={(version, positions) => tell(client.request('plan.acceptChanges', { version, positions }))}
+              onTab={choose}
+              onAccept={(version, positions) => isTaken(client.request('plan.acceptChanges', { version, positions }))}
               onTask={(taskId) => {
-                tab = 'plan';
-                draw();
+                choose('plan');
                 goToTask(taskId);
               }}
-              onReply={(threadId, body) => isTaken(client.request('plan.reply', { threadId, body }), refuse)}
+              onReply={(threadId, body) => isTaken(client.request('plan.reply', { threadId, body }))}
               onShow={(version) => tell(client.request('plan.show', { version }))}
-              onCloseRefusal={() => {
-                refusal = '';
-                draw();
-              }}
+              onCloseRefusal={refusals.clear}
             />
           </ViewContext.Provider>,
           root,
         ),
-      () => root.querySelector('[aria-selected=true], .panel'),
+      (places) => nearest(places) ?? root.querySelector('[aria-selected=true], .panel'),
     );
   };
 
   client.on('plan.state', (state) => {
+    say(news(plan, state));
     plan = state;
-    ticks.settle();
+    ticks.settle(plan);
     draw();
   });
   client.on('plan.reveal', (reveal) => {
-    tab = reveal.tab ?? 'plan';
-    draw();
+    choose(reveal.tab ?? 'plan');
     if (reveal.taskId !== undefined) goToTask(reveal.taskId);
   });
   draw();

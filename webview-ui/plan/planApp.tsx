@@ -1,6 +1,8 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentProps } from 'preact';
 import type { PlanState } from '../../src/shared/protocol';
+import { LiveRegion } from '../liveRegion';
 import { Refusal } from '../notice';
+import type { RefusalState } from '../refusals';
 import { t } from '../words';
 import { Changes } from './changes';
 import { SeenTable } from './context';
@@ -15,10 +17,11 @@ import { Versions } from './versions';
 interface PlanAppProps {
   readonly plan: PlanState;
   readonly tab: string;
-  readonly refusal: string;
+  readonly refusal: RefusalState;
+  readonly words: ComponentProps<typeof LiveRegion>;
   readonly handlers: TaskHandlers;
   readonly onTab: (id: string) => void;
-  readonly onAccept: (version: number, positions: readonly number[]) => void;
+  readonly onAccept: (version: number, positions: readonly number[]) => Promise<boolean>;
   readonly onTask: (taskId: string) => void;
   readonly onReply: (threadId: string, body: string) => Promise<boolean>;
   readonly onShow: (version: number) => void;
@@ -63,7 +66,8 @@ export const PlanApp = (props: PlanAppProps) => {
   const page = pages[chosen] ?? <PlanPage {...props} />;
   return (
     <main class="plan">
-      {refusal && <Refusal text={refusal} onClose={props.onCloseRefusal} />}
+      <LiveRegion {...props.words} />
+      {refusal.text && <Refusal key={refusal.turn} text={refusal.text} onClose={props.onCloseRefusal} />}
       <header class="top">
         <Header plan={plan} onShowChanges={() => props.onTab('changes')} />
         <Tabs tabs={tabs} chosen={chosen} onChoose={props.onTab} />

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { ActionView, PlanState } from '../../src/shared/protocol';
 import type { ReviewView, ThreadView } from '../../src/shared/reviewViews';
 import { showControls } from '../bidi';
@@ -8,6 +7,7 @@ import { useKept } from '../kept';
 import { Pill } from '../labels';
 import { Link } from '../link';
 import { InlineMarkdown, Markdown } from '../markdownView';
+import { useSending } from '../sending';
 import { Button } from '../toolkit';
 import { useView } from '../view';
 import { t } from '../words';
@@ -46,18 +46,17 @@ type SendReply = (body: string) => Promise<boolean>;
 
 const Reply = ({ threadId, place, onReply }: { threadId: string; place: string; onReply: SendReply }) => {
   const [text, setText, forget] = useKept(`reply ${threadId}`, '');
-  const [isSending, setSending] = useState(false);
-  const send = async (): Promise<void> => {
-    setSending(true);
+  const [isSending, send] = useSending();
+  const reply = async (): Promise<boolean> => {
     if (await onReply(text.trim())) forget();
-    setSending(false);
+    return false;
   };
   return (
     <form
       class="reply"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '' && !isSending) void send();
+        if (text.trim() !== '') send(reply);
       }}
     >
       <input

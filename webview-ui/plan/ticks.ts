@@ -2,36 +2,47 @@ import type { PlanState } from '../../src/shared/protocol';
 
 interface Tick {
   readonly done: boolean;
-  /** True once the host took it; then the next state of the plan speaks for itself. */
-  readonly taken: boolean;
+  /** True once the host took it. */
+  isTaken: boolean;
+  /** True once a state of the plan showed it. */
+  isShown: boolean;
+  /** True once a state that arrived after the host took it did not show it: that may have been on its way already, the next one was not. */
+  isMissed: boolean;
 }
 
-const tasksOf = (plan: PlanState) => plan.sections.flatMap(({ phases }) => phases?.flatMap(({ tasks }) => tasks) ?? []);
+const shows = (plan: PlanState, taskId: string, { done }: Tick): boolean =>
+  plan.sections.some(({ phases }) =>
+    phases?.some(({ tasks }) => tasks.some((task) => task.id === taskId && task.done === done)),
+  );
 
 /** The boxes that were ticked here: they show their new state before the host has told it. */
 export class Ticks {
   private readonly byTask = new Map<string, Tick>();
 
-  set(taskId: string, done: boolean): void {
-    this.byTask.set(taskId, { done, taken: false });
+  set(taskId: string, done: boolean): Tick {
+    const tick = { done, isTaken: false, isShown: false, isMissed: false };
+    this.byTask.set(taskId, tick);
+    return tick;
   }
 
   /** The host took the tick; it is forgotten once a state of the plan shows it. */
-  take(taskId: string, plan: PlanState): void {
-    const tick = this.byTask.get(taskId);
-    if (!tick) return;
-    if (tasksOf(plan).some(({ id, done }) => id === taskId && done === tick.done)) this.byTask.delete(taskId);
-    else this.byTask.set(taskId, { ...tick, taken: true });
+  take(taskId: string, tick: Tick): void {
+    tick.isTaken = true;
+    if (tick.isShown) this.drop(taskId, tick);
   }
 
-  /** The host refused the tick. */
-  drop(taskId: string): void {
-    this.byTask.delete(taskId);
+  /** The tick counts no more, unless the box was ticked again. */
+  drop(taskId: string, tick: Tick): void {
+    if (this.byTask.get(taskId) === tick) this.byTask.delete(taskId);
   }
 
   /** A new state of the plan arrived. */
-  settle(): void {
-    for (const [taskId, tick] of this.byTask) if (tick.taken) this.byTask.delete(taskId);
+  settle(plan: PlanState): void {
+    for (const [taskId, tick] of this.byTask) {
+      tick.isShown = shows(plan, taskId, tick);
+      if (tick.isTaken && (tick.isShown || tick.isMissed)) this.byTask.delete(taskId);
+      tick.isMissed = tick.isTaken;
+    }
   }
 
   /** The plan with its boxes as they were ticked here. */

@@ -80,7 +80,11 @@ export class ChatView {
       'chat.send': ({ text }) => begin((begun) => chat.send(text, begun, true)),
       'chat.stop': async () => (await chat.stop(), null),
       'chat.retry': async ({ messageId }) => {
-        void chat.retry(messageId).catch((error: unknown) => showError(error, this.log));
+        // The view takes the turn for running until it is told otherwise.
+        void chat.retry(messageId).catch((error: unknown) => {
+          void showError(error, this.log);
+          return chat.refresh();
+        });
         return null;
       },
       'chat.answer': ({ messageId, answers }) => begin((begun) => chat.answer(messageId, answers, begun)),

@@ -31,7 +31,7 @@ export const webviewHtml = (
 <link rel="stylesheet" href="${file('css').toString()}">
 </head>
 <body>
-<div id="root"></div>
+<div id="root" data-again="${escapeHtml(vscode.l10n.t('Try Again'))}"></div>
 <script nonce="${nonce}" src="${file('js').toString()}"></script>
 </body>
 </html>`;

@@ -46,7 +46,7 @@ export interface Editor extends EditorWindow {
 }
 
 /** Loads the launcher at run time, so that bundled test files share its browser and its list of open editors with the hooks around them. */
-const loadLauncher = (): Promise<typeof launcherModule> =>
+export const loadLauncher = (): Promise<typeof launcherModule> =>
   import(pathToFileURL(resolve('scripts', 'editor', 'session.mjs')).href);
 
 const takeScreenshot = async (window: EditorWindow, name: string): Promise<string> => {

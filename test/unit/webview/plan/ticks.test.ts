@@ -48,23 +48,39 @@ describe('plan ticks', () => {
   });
   it('turns the box back when the host refuses', () => {
     const ticks = new Ticks();
-    ticks.set('T1', true);
-    ticks.drop('T1');
+    ticks.drop('T1', ticks.set('T1', true));
     assert.equal(isDone(ticks.apply(planWith(false))), false);
   });
   it("holds between the host's answer and the new state, then the state speaks", () => {
     const ticks = new Ticks();
-    ticks.set('T1', true);
-    ticks.take('T1', planWith(false));
+    ticks.take('T1', ticks.set('T1', true));
     assert.equal(isDone(ticks.apply(planWith(false))), true);
-    ticks.settle();
+    ticks.settle(planWith(true));
     assert.equal(isDone(ticks.apply(planWith(false))), false);
+  });
+  it('holds against a state that was on its way, and not against the next one', () => {
+    const ticks = new Ticks();
+    ticks.take('T1', ticks.set('T1', true));
+    ticks.settle(planWith(false));
+    assert.equal(isDone(ticks.apply(planWith(false))), true);
+    ticks.settle(planWith(false));
+    assert.equal(isDone(ticks.apply(planWith(false))), false);
+  });
+  it('shows what was ticked last whatever becomes of the ticks before', () => {
+    const ticks = new Ticks();
+    const first = ticks.set('T1', true);
+    ticks.set('T1', false);
+    ticks.take('T1', first);
+    ticks.settle(planWith(true));
+    assert.equal(isDone(ticks.apply(planWith(true))), false);
+    ticks.drop('T1', first);
+    assert.equal(isDone(ticks.apply(planWith(true))), false);
   });
   it('does not hold against later states where the state came before the answer', () => {
     const ticks = new Ticks();
-    ticks.set('T1', true);
-    ticks.settle();
-    ticks.take('T1', planWith(true));
+    const tick = ticks.set('T1', true);
+    ticks.settle(planWith(true));
+    ticks.take('T1', tick);
     assert.equal(isDone(ticks.apply(planWith(false))), false);
   });
 });

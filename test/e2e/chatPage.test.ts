@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import type { ChatState } from '../../src/shared/protocol';
+import { strings } from '../../src/shared/strings';
+import { gate } from '../support/modelServer';
+import { type Answers, listen, emptyChat, emptyMessage, openPage, type ViewPage } from './support/page';
+
+const paragraphs = (name: string, count: number): string =>
+  Array.from({ length: count }, (_, line) => `${name}, paragraph ${line}.`).join('\n\n');
+
+const said = (id: string, text: string) => ({ ...emptyMessage, id, role: 'user' as const, text });
+
+describe('the page of the chat', () => {
+  let view: ViewPage;
+  const open = async (state: Partial<ChatState>, answers?: Answers): Promise<void> => {
+    view = await openPage('chat', { ...emptyChat, session: { id: 's', title: 'Talk' }, ...state }, answers);
+  };
+  const composer = () => view.page.getByRole('combobox', { name: 'Message to DevPlan' });
+  const button = (name: string) => view.page.getByRole('button', { name, exact: true });
+  const focused = () => view.page.evaluate(() => document.activeElement?.tagName.toLowerCase());
+  afterEach(() => view?.close());
+
+  it('keeps the keyboard when Send and Stop are pressed', async () => {
+    await open({});
+    await composer().fill('Do it');
+    await button('Send').focus();
+    await view.page.keyboard.press('Enter');
+    assert.equal(await focused(), 'textarea');
+    await view.notify('chat.event', { type: 'running', running: true });
+    await button('Stop').focus();
+    await view.page.keyboard.press('Enter');
+    assert.equal(await focused(), 'textarea');
+  });
+
+  it('keeps the keyboard when one jumps to the newest message', async () => {
+    await open({ messages: [said('u', 'Tell'), { ...emptyMessage, text: paragraphs('First', 60) }] });
+    await view.page.getByRole('main').evaluate((main) => main.scrollTo(0, 0));
+    await button('Jump to Latest').focus();
+    await view.page.keyboard.press('Enter');
+    await button('Jump to Latest').waitFor({ state: 'detached' });
+    assert.equal(await focused(), 'article');
+  });
+
+  it('takes no keyboard from another editor, and gives it to the composer where a pressed control is gone', async () => {
+    const asking = {
+      ...emptyMessage,
+      questionsOpen: true,
+      questions: [{ id: 'q', text: 'Why?', options: [], multiple: false }],
+    };
+    for (const isElsewhere of [false, true]) {
+      await open({ messages: [asking] });
+      await button('Skip').focus();
+      // What a page has no focus in the editor's other parts, a test in one page can only pretend.
+      if (isElsewhere) await view.page.evaluate(() => (document.hasFocus = () => false));
+      await view.notify('chat.state', {
+        ...emptyChat,
+        session: { id: 's', title: 'Talk' },
+        messages: [{ ...asking, questionsOpen: false }],
+      });
+      await button('Skip').waitFor({ state: 'detached' });
+      assert.equal(await focused(), isElsewhere ? 'body' : 'textarea');
+      if (!isElsewhere) await view.close();
+    }
+  });
+
+  it('keeps a row that is opened at the end where it is', async () => {
+    const activity = Array.from({ length: 40 }, (_, at) => ({ tool: 'read_file', subject: `file ${at}` }));
+    await open({
+      messages: [
+        { ...emptyMessage, text: paragraphs('First', 60) },
+        { ...emptyMessage, id: 'n', activity },
+      ],
+    });
+    const row = view.page.locator('summary');
+    const place = () => row.evaluate((element) => element.getBoundingClientRect().top);
+    const before = await place();
+    await row.focus();
+    await view.page.keyboard.press('Enter');
+    await button('Jump to Latest').waitFor();
+    assert.equal(await place(), before);
+    await row.click();
+    await button('Jump to Latest').waitFor({ state: 'detached' });
+    assert.equal(await place(), before);
+  });
+
+  it('keeps what is written in a template that Escape closes, and forgets what is cancelled', async () => {
+    const form = {
+      title: 'New feature',
+      detail: '',
+      questions: [{ id: 'what', text: 'What?', options: [], multiple: false, required: true }],
+    };
+    const field = () => view.page.getByRole('form', { name: 'New feature' }).getByRole('textbox');
+    const closed = () => view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' } });
+    const shown = () => view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' }, form });
+    await open({ form });
+    await field().fill('Invoices');
+    await field().press('Escape');
+    await closed();
+    await shown();
+    assert.equal(await field().inputValue(), 'Invoices');
+    await button('Cancel').click();
+    await closed();
+    await shown();
+    assert.equal(await field().inputValue(), '');
+  });
+
+  it('shows and speaks each time that DevPlan still answers', async () => {
+    await open({ running: true, messages: [said('u', 'Tell')] });
+    const sentence = 'DevPlan is still answering. Stop it first, or wait.';
+    await composer().waitFor();
+    const spoken = await listen(view.page);
+    await composer().fill('More');
+    for (const times of [1, 2]) {
+      await composer().press('Enter');
+      await view.page.locator('.hint').getByText(sentence).waitFor();
+      await spoken((said) => said.length === times);
+    }
+    await view.notify('chat.event', { type: 'running', running: false });
+    await view.page.locator('.hint').waitFor({ state: 'detached' });
+    assert.equal(await composer().inputValue(), 'More');
+  });
+
+  it('speaks of an answer that streams through a reload only what is new', async () => {
+    await open({ running: true, messages: [{ ...emptyMessage, state: 'streaming', text: 'One. Two. ' }] });
+    await composer().waitFor();
+    // What an effect of the first drawing would say is said by then.
+    await view.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    assert.equal(await view.page.getByRole('status').textContent(), '');
+    const spoken = await listen(view.page);
+    await view.notify('chat.event', { type: 'text', id: 'm', text: 'Three. Four' });
+    assert.deepEqual(await spoken((said) => said.length > 0), ['Three.']);
+  });
+
+  it('sends answers and a filled template once, however often one presses', async () => {
+    const question = { id: 'q', text: 'Why?', options: [], multiple: false };
+    const form = { title: 'New feature', detail: '', questions: [{ ...question, required: false }] };
+    const messages = [{ ...emptyMessage, questionsOpen: true, questions: [question] }];
+    await open({ form, messages });
+    for (const [name, request] of [
+      ['Skip', 'chat.answer'],
+      ['Make Plan', 'chat.fillTemplate'],
+    ] as const) {
+      const release = gate();
+      view.answers[request] = () => release.opened.then(() => null);
+      await button(name).click();
+      await button(name).click();
+      release.open();
+      // What the page asks for comes in order, so the second press has been told by then.
+      await composer().fill(name);
+      await composer().press('Enter');
+      await view.page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+      await view.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+      assert.equal(view.asked.filter((asked) => asked.name === request).length, 1, name);
+    }
+  });
+
+  it('takes a turn that is tried again for running at once', async () => {
+    const error = { title: 'The model failed', detail: '', actions: [] };
+    await open({ messages: [said('u', 'Tell'), { ...emptyMessage, state: 'failed', error }] });
+    await button('Try Again').click();
+    await button('Try Again').waitFor({ state: 'detached' });
+    await button('Stop').waitFor();
+  });
+
+  it('tells a refusal each time, until the next request is taken or another conversation shown', async () => {
+    await open(
+      { messages: [said('u', 'See @src/a.ts')] },
+      { 'chat.openFile': () => Promise.reject(new Error('There is no such file.')) },
+    );
+    const alert = view.page.getByRole('alert');
+    const link = view.page.getByRole('link', { name: 'a.ts' });
+    await link.click();
+    await alert.evaluate((element) => Object.assign(element, { isFirst: true }));
+    await link.click();
+    await view.page.waitForFunction(() => !('isFirst' in document.querySelector('[role=alert]')!));
+    const refuse = view.answers['chat.openFile'];
+    view.answers['chat.openFile'] = () => null;
+    await link.click();
+    await alert.waitFor({ state: 'detached' });
+    Object.assign(view.answers, { 'chat.openFile': refuse });
+    await link.click();
+    await alert.waitFor();
+    await view.notify('chat.state', { ...emptyChat, session: { id: 'other', title: 'Other talk' } });
+    await alert.waitFor({ state: 'detached' });
+  });
+
+  it('says that the code was copied', async () => {
+    await open({ messages: [{ ...emptyMessage, text: '```ts\nlet a;\n```' }] });
+    await button('Copy Code').click();
+    await button('Copied').waitFor();
+    await button('Copy Code').waitFor();
+  });
+
+  it('begins again, as one wishes, where its first state was refused', async () => {
+    let times = 0;
+    const ready = () => {
+      if (++times === 1) throw new Error('The data cannot be read.');
+      return { strings, state: emptyChat };
+    };
+    await open({}, { 'chat.ready': ready as never });
+    await view.page.getByRole('alert').getByText('The data cannot be read.').waitFor();
+    await button('Try Again').click();
+    await composer().waitFor();
+  });
+
+  it('runs the names and answers of people in the direction of their script', async () => {
+    const question = { id: 'q', text: 'למה?', options: ['כן'], multiple: true };
+    await open({
+      messages: [{ ...emptyMessage, questionsOpen: true, questions: [question] }],
+      attachments: ['@a\u202eb.ts'],
+    });
+    const field = view.page.getByRole('form', { name: 'Questions' }).getByRole('textbox');
+    await field.fill('שלום');
+    assert.equal(await field.evaluate((input) => getComputedStyle(input).direction), 'rtl');
+    assert.equal(
+      await view.page.locator('legend').evaluate((element) => getComputedStyle(element).unicodeBidi),
+      'plaintext',
+    );
+    const label = await view.page
+      .locator('vscode-checkbox')
+      .evaluate((box) => getComputedStyle(box.shadowRoot!.querySelector('[part=label]')!).unicodeBidi);
+    assert.equal(label, 'plaintext');
+    await view.page.getByText('a\\u202eb.ts').waitFor();
+  });
+
+  it('takes a chip away with its file, not with the next preview', async () => {
+    const part = { source: 'mention', label: 'src/a.ts', detail: '', tokens: 1, path: 'src/a.ts', line: 1 } as const;
+    const preview = { parts: [part], leftOut: [], tokens: 1, budget: 10 };
+    await open({ attachments: ['@src/a.ts'] }, { 'chat.preview': () => preview });
+    const chips = view.page.getByRole('list', { name: 'Context for the next message' });
+    await chips.locator('.num').waitFor();
+    // The next preview never comes.
+    view.answers['chat.preview'] = () => new Promise(() => {});
+    await view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' } });
+    await chips.waitFor({ state: 'detached' });
+  });
+});

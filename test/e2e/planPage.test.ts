@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import type { PlanState, TaskView, VersionView } from '../../src/shared/protocol';
+import { type Answers, emptyPlan, listen, openPage, type ViewPage } from './support/page';
+
+const wide = { width: 900, height: 500 };
+
+const task = (id: string | null, title = `Do ${id}`): TaskView => ({
+  id,
+  title,
+  estimate: null,
+  done: false,
+  doneBy: '',
+  files: [],
+  dependsOn: [],
+  doneWhen: null,
+  notes: '',
+});
+const withTasks = (...tasks: readonly TaskView[]): Partial<PlanState> => ({
+  sections: [{ title: 'Phases', body: '', items: 0, phases: [{ title: 'One', tasks }] }],
+});
+const change = (taskId: string) =>
+  ({ kind: 'added', taskId, title: `Do ${taskId}`, detail: '', before: null, after: null }) as const;
+const proposal = (version: number) => ({ version, baseVersion: 1, changes: [change('T1'), change('T2')], actions: [] });
+const version = (number: number): VersionView => ({
+  number,
+  state: 'accepted',
+  current: number === 1,
+  summary: '',
+  by: 'You',
+});
+const action = (label: string, icon?: string) => ({ label, command: 'devplan.do', ...(icon ? { icon } : {}) });
+
+describe('the page of a plan', () => {
+  let view: ViewPage;
+  const open = async (state: Partial<PlanState>, answers?: Answers, viewport = wide): Promise<void> => {
+    view = await openPage('plan', { ...emptyPlan, ...state }, answers, viewport);
+    await view.page.getByRole('heading', { level: 1 }).waitFor();
+  };
+  const tell = (state: Partial<PlanState>) => view.notify('plan.state', { ...emptyPlan, ...state });
+  const button = (name: string) => view.page.getByRole('button', { name, exact: true });
+  const tab = (name: RegExp) => view.page.getByRole('tab', { name });
+  const isChosen = (name: RegExp) => tab(name).and(view.page.locator('[aria-selected=true]')).waitFor();
+  const focused = () =>
+    view.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+  afterEach(() => view?.close());
+
+  it('keeps the choice of proposed changes through another tab and a new page, for this proposal alone', async () => {
+    await open({ proposal: proposal(2) });
+    await tab(/^Changes/).click();
+    await view.page.getByRole('checkbox').first().click();
+    const chosen = view.page.getByText('1 of 2 selected');
+    await chosen.waitFor();
+    await tab(/^Plan/).click();
+    await tab(/^Changes/).click();
+    await chosen.waitFor();
+    await view.reload();
+    await chosen.waitFor();
+    await tell({ proposal: proposal(3) });
+    await view.page.getByText('2 of 2 selected').waitFor();
+  });
+
+  it('stays where it is scrolled, with the keyboard near, when what was pressed goes away', async () => {
+    const thread = (id: string, actions: readonly ReturnType<typeof action>[]) =>
+      ({ id, taskId: id, title: id, state: 'open', version: 1, quote: '', comments: [], actions }) as const;
+    const threads = (actions: readonly ReturnType<typeof action>[]) => ({
+      threads: Array.from({ length: 20 }, (_, at) => thread(`T${at}`, at === 15 ? actions : [])),
+    });
+    await open(threads([action('Resolve', 'check'), action('Address', 'edit')]));
+    await tab(/^Reviews/).click();
+    await button('Resolve: T15').focus();
+    const scrolled = await view.page.evaluate(() => window.scrollY);
+    assert.ok(scrolled > 0);
+    await tell(threads([action('Address', 'edit')]));
+    await button('Resolve: T15').waitFor({ state: 'detached' });
+    assert.equal(await view.page.evaluate(() => window.scrollY), scrolled);
+    assert.equal(await focused(), 'T15');
+  });
+
+  it('comes back on the tab that one was led to', async () => {
+    await open({ proposal: proposal(2) });
+    await view.notify('plan.reveal', { tab: 'changes' });
+    await isChosen(/^Changes/);
+    await view.reload();
+    await isChosen(/^Changes/);
+  });
+
+  it('goes by arrows from the button that was clicked', async () => {
+    await open({
+      actions: [action('Approve'), action('Start'), action('Export', 'export'), action('More', 'ellipsis')],
+    });
+    await button('Export').click();
+    await view.page.keyboard.press('ArrowRight');
+    assert.equal(await focused(), 'More');
+  });
+
+  it('gives each task a name of its own, also without ids', async () => {
+    await open(withTasks(task(null, 'Draw'), task(null, 'Paint')));
+    for (const name of ['Draw', 'Paint']) await view.page.getByRole('checkbox', { name }).waitFor();
+    assert.equal(await view.page.locator('#task-null').count(), 0);
+  });
+
+  it('shows how folded versions are opened, and goes through them in the order that one sees', async () => {
+    const state = { versions: [version(1)], ...withTasks(task('T1')) };
+    await open(state);
+    const versions = view.page.locator('.fold > summary');
+    const chevron = versions.locator('.i');
+    await chevron.waitFor({ state: 'hidden' });
+    await versions.click();
+    await chevron.waitFor();
+    await view.page.setViewportSize({ width: 500, height: 500 });
+    await view.page.getByRole('tabpanel').focus();
+    await view.page.keyboard.press('Tab');
+    assert.match((await focused()) ?? '', /^Versions/);
+  });
+
+  it('speaks of a proposal, of another version, and of a tick that is turned back', async () => {
+    const refuse = { 'plan.tick': () => Promise.reject(new Error('The plan is archived.')) };
+    await open(withTasks(task('T1')), refuse);
+    const spoken = await listen(view.page);
+    const said = (words: string) => spoken((all) => all.includes(words));
+    await tell({ ...withTasks(task('T1')), proposal: proposal(2) });
+    await said('v2 is proposed: 2 added.');
+    await tell({ ...withTasks(task('T1')), proposal: proposal(2), shown: 2, current: 2 });
+    await said('Showing v2.');
+    const box = view.page.getByRole('checkbox', { name: /T1/ });
+    await box.click();
+    await said('T1 could not be saved and is as it was.');
+    assert.equal(await box.isChecked(), false);
+    await view.page.getByRole('alert').getByText('The plan is archived.').waitFor();
+  });
+});

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import type {
+  ChatNotices,
+  ChatRequests,
+  ChatState,
+  MessageView,
+  PlanNotices,
+  PlanState,
+} from '../../../src/shared/protocol';
+import type { PlanRequests } from '../../../src/shared/protocol';
+import type { RpcMessage } from '../../../src/shared/rpc';
+import { strings } from '../../../src/shared/strings';
+import { loadLauncher } from './editor';
+
+type Requests = ChatRequests & PlanRequests;
+type Notices = ChatNotices & PlanNotices;
+/** Answers requests by name; what is not named is answered with null. */
+export type Answers = { [K in keyof Requests]?: (params: Requests[K][0]) => Requests[K][1] | Promise<Requests[K][1]> };
+
+/** A view's page alone in a browser, whose host the test is. */
+export interface ViewPage {
+  readonly page: Page;
+  /** What the page asked for so far, oldest first. */
+  readonly asked: readonly { readonly name: string; readonly params: unknown }[];
+  readonly answers: Answers;
+  readonly notify: <K extends keyof Notices>(name: K, value: Notices[K]) => Promise<void>;
+  /** Throws the page away and loads it anew; it finds what it has kept. */
+  readonly reload: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const address = 'http://view.test';
+
+/** What the editor gives a page: it outlives a reload. */
+const editorApi = `
+  const key = 'state';
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => window.toHost(message),
+    getState: () => JSON.parse(sessionStorage.getItem(key)) ?? undefined,
+    setState: (state) => sessionStorage.setItem(key, JSON.stringify(state)),
+  });`;
+
+/** Opens a page on a state of its host. */
+export const openPage = async (
+  name: 'chat' | 'plan',
+  state: ChatState | PlanState,
+  own: Answers = {},
+  viewport = { width: 400, height: 600 },
+): Promise<ViewPage> => {
+  const launcher = await loadLauncher();
+  const context = await launcher.openContext({ viewport });
+  const page = await context.newPage();
+
+  const asked: { name: string; params: unknown }[] = [];
+  const answers: Answers = { [`${name}.ready`]: () => ({ strings, state }), ...own };
+  const post = (message: RpcMessage): Promise<void> =>
+    page.evaluate((data) => window.postMessage(data, '*'), message as unknown as string);
+  await page.exposeFunction('toHost', async (message: RpcMessage) => {
+    if (message.kind !== 'request') return;
+    const { id, params } = message;
+    asked.push({ name: message.name, params });
+    const answer = answers[message.name as keyof Requests] as ((params: unknown) => unknown) | undefined;
+    try {
+      await post({ kind: 'answer', id, ok: true, value: (await answer?.(params)) ?? null });
+    } catch (error) {
+      await post({ kind: 'answer', id, ok: false, error: (error as Error).message });
+    }
+  });
+  await page.addInitScript(editorApi);
+  await page.route(`${address}/**`, async (route) => {
+    const file = new URL(route.request().url()).pathname.slice(1);
+    const type = file.endsWith('.css') ? 'text/css' : file.endsWith('.js') ? 'text/javascript' : 'text/html';
+    const html = `<!doctype html><html lang="en"><link rel="stylesheet" href="/${name}.css"><div id="root" data-again="${strings.tryAgain}"></div><script src="/${name}.js"></script>`;
+    await route.fulfill({
+      contentType: `${type}; charset=utf-8`,
+      body: file === '' ? html : await readFile(resolve('dist', 'webview', file)),
+    });
+  });
+  const load = async (): Promise<void> => {
+    await page.goto(address);
+  };
+  await load();
+  return {
+    page,
+    asked,
+    answers,
+    notify: (notice, value) => post({ kind: 'notice', name: notice, value }),
+    reload: load,
+    close: () => context.close(),
+  };
+};
+
+/** Keeps what the live region of a page speaks from now on; gives all of it once that is as expected. */
+export const listen = async (
+  page: Page,
+): Promise<(isExpected: (said: readonly string[]) => boolean) => Promise<string[]>> => {
+  const said: string[] = [];
+  let told = (): void => {};
+  await page.exposeFunction('spoken', (words: string) => {
+    if (words) said.push(words);
+    told();
+  });
+  await page.evaluate(() => {
+    const region = document.querySelector('[role=status]')!;
+    const { spoken } = window as unknown as { spoken: (words: string) => void };
+    new MutationObserver(() => spoken(region.textContent)).observe(region, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+  });
+  return async (isExpected) => {
+    while (!isExpected(said)) await new Promise<void>((resolve) => (told = resolve));
+    return said;
+  };
+};
+
+/** A chat in which nothing was said. */
+export const emptyChat: ChatState = {
+  session: null,
+  project: null,
+  model: { label: 'Offline', offline: true },
+  messages: [],
+  running: false,
+  draft: '',
+  spent: '',
+  starters: [],
+  form: null,
+  attachments: [],
+  folders: '',
+  notice: null,
+};
+
+/** A message of DevPlan's that is complete and says nothing. */
+export const emptyMessage: MessageView = {
+  id: 'm',
+  role: 'assistant',
+  text: '',
+  state: 'complete',
+  activity: [],
+  reasoning: '',
+  questions: [],
+  questionsOpen: false,
+  card: null,
+  error: null,
+  context: null,
+  footer: '',
+};
+
+/** A plan without a section. */
+export const emptyPlan: PlanState = {
+  planId: 'p',
+  title: 'A plan',
+  summary: '',
+  status: 'draft',
+  projectName: 'Atlas',
+  current: 1,
+  shown: 1,
+  sections: [],
+  problems: [],
+  versions: [],
+  proposal: null,
+  changes: [],
+  changesAgainst: null,
+  coverage: null,
+  context: null,
+  approval: null,
+  sinceApproval: null,
+  reviews: [],
+  reviewActions: [],
+  threads: [],
+  commentActions: [],
+  actions: [],
+  readOnly: false,
+};
