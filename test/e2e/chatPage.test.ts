@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ChatState } from '../../src/shared/protocol';
 import { strings } from '../../src/shared/strings';
+import { emptyChat, emptyMessage } from '../support/emptyViews';
 import { gate } from '../support/modelServer';
-import { type Answers, listen, emptyChat, emptyMessage, openPage, type ViewPage } from './support/page';
+import { type Answers, listen, openPage, type ViewPage } from './support/page';
 
 const paragraphs = (name: string, count: number): string =>
   Array.from({ length: count }, (_, line) => `${name}, paragraph ${line}.`).join('\n\n');
@@ -29,6 +30,17 @@ describe('the page of the chat', () => {
     await button('Stop').focus();
     await view.page.keyboard.press('Enter');
     assert.equal(await focused(), 'textarea');
+  });
+
+  it('does not send by the key that ends a composition, which Safari tells by its code alone', async () => {
+    await open({});
+    await composer().fill('計画');
+    await composer().evaluate((area) =>
+      area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true })),
+    );
+    assert.equal(await composer().inputValue(), '計画');
+    await composer().press('Enter');
+    assert.equal(await composer().inputValue(), '');
   });
 
   it('keeps the keyboard when one jumps to the newest message', async () => {

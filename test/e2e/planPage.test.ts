@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
 import type { PlanState, TaskView, VersionView } from '../../src/shared/protocol';
-import { type Answers, emptyPlan, listen, openPage, type ViewPage } from './support/page';
+import { emptyPlan, emptyTask } from '../support/emptyViews';
+import { type Answers, listen, openPage, type ViewPage } from './support/page';
 
 const wide = { width: 900, height: 500 };
 
-const task = (id: string | null, title = `Do ${id}`): TaskView => ({
-  id,
-  title,
-  estimate: null,
-  done: false,
-  doneBy: '',
-  files: [],
-  dependsOn: [],
-  doneWhen: null,
-  notes: '',
-});
+const task = (id: string | null, title = `Do ${id}`): TaskView => ({ ...emptyTask, id, title });
 const withTasks = (...tasks: readonly TaskView[]): Partial<PlanState> => ({
   sections: [{ title: 'Phases', body: '', items: 0, phases: [{ title: 'One', tasks }] }],
 });

@@ -5,11 +5,10 @@ import type {
   ChatNotices,
   ChatRequests,
   ChatState,
-  MessageView,
   PlanNotices,
+  PlanRequests,
   PlanState,
 } from '../../../src/shared/protocol';
-import type { PlanRequests } from '../../../src/shared/protocol';
 import type { RpcMessage } from '../../../src/shared/rpc';
 import { strings } from '../../../src/shared/strings';
 import { loadLauncher } from './editor';
@@ -52,7 +51,6 @@ export const openPage = async (
   const launcher = await loadLauncher();
   const context = await launcher.openContext({ viewport });
   const page = await context.newPage();
-
   const asked: { name: string; params: unknown }[] = [];
   const answers: Answers = { [`${name}.ready`]: () => ({ strings, state }), ...own };
   const post = (message: RpcMessage): Promise<void> =>
@@ -115,63 +113,4 @@ export const listen = async (
     while (!isExpected(said)) await new Promise<void>((resolve) => (told = resolve));
     return said;
   };
-};
-
-/** A chat in which nothing was said. */
-export const emptyChat: ChatState = {
-  session: null,
-  project: null,
-  model: { label: 'Offline', offline: true },
-  messages: [],
-  running: false,
-  draft: '',
-  spent: '',
-  starters: [],
-  form: null,
-  attachments: [],
-  folders: '',
-  notice: null,
-};
-
-/** A message of DevPlan's that is complete and says nothing. */
-export const emptyMessage: MessageView = {
-  id: 'm',
-  role: 'assistant',
-  text: '',
-  state: 'complete',
-  activity: [],
-  reasoning: '',
-  questions: [],
-  questionsOpen: false,
-  card: null,
-  error: null,
-  context: null,
-  footer: '',
-};
-
-/** A plan without a section. */
-export const emptyPlan: PlanState = {
-  planId: 'p',
-  title: 'A plan',
-  summary: '',
-  status: 'draft',
-  projectName: 'Atlas',
-  current: 1,
-  shown: 1,
-  sections: [],
-  problems: [],
-  versions: [],
-  proposal: null,
-  changes: [],
-  changesAgainst: null,
-  coverage: null,
-  context: null,
-  approval: null,
-  sinceApproval: null,
-  reviews: [],
-  reviewActions: [],
-  threads: [],
-  commentActions: [],
-  actions: [],
-  readOnly: false,
 };

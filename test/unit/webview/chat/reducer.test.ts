@@ -1,34 +1,13 @@
 import assert from 'node:assert/strict';
 import type { MessageView } from '../../../../src/shared/protocol';
+import { emptyChat, emptyMessage } from '../../../support/emptyViews';
 import { type ChatModel, receive, reduce, sent } from '../../../../webview-ui/chat/reducer';
 
-const message = (id: string, text = ''): MessageView => ({
-  id,
-  role: 'assistant',
-  text,
-  state: 'streaming',
-  activity: [],
-  reasoning: '',
-  questions: [],
-  questionsOpen: false,
-  card: null,
-  error: null,
-  context: null,
-  footer: '',
-});
+const message = (id: string, text = ''): MessageView => ({ ...emptyMessage, id, text, state: 'streaming' });
 const model: ChatModel = {
-  session: null,
-  project: null,
-  model: { label: 'Offline', offline: true },
+  ...emptyChat,
   messages: [message('a', 'first'), message('b')],
   running: true,
-  draft: '',
-  spent: '',
-  starters: [],
-  form: null,
-  attachments: [],
-  folders: '',
-  notice: null,
   sends: 0,
   announcement: { text: '' },
 };

@@ -1,42 +1,12 @@
 import assert from 'node:assert/strict';
 import type { PlanState, TaskView } from '../../../../src/shared/protocol';
+import { emptyPlan, emptyTask } from '../../../support/emptyViews';
 import { Ticks } from '../../../../webview-ui/plan/ticks';
 
-const task = (id: string, done: boolean): TaskView => ({
-  id,
-  title: id,
-  estimate: null,
-  done,
-  doneBy: '',
-  files: [],
-  dependsOn: [],
-  doneWhen: null,
-  notes: '',
-});
+const task = (id: string, done: boolean): TaskView => ({ ...emptyTask, id, done });
 const planWith = (done: boolean): PlanState => ({
-  planId: 'p',
-  title: 'Plan',
-  summary: '',
-  status: 'draft',
-  projectName: 'Project',
-  current: 1,
-  shown: 1,
+  ...emptyPlan,
   sections: [{ title: 'Phases', body: '', items: 0, phases: [{ title: 'One', tasks: [task('T1', done)] }] }],
-  problems: [],
-  versions: [],
-  proposal: null,
-  changes: [],
-  changesAgainst: null,
-  coverage: null,
-  context: null,
-  approval: null,
-  sinceApproval: null,
-  reviews: [],
-  reviewActions: [],
-  threads: [],
-  commentActions: [],
-  actions: [],
-  readOnly: false,
 });
 const isDone = (plan: PlanState): boolean | undefined => plan.sections[0]?.phases?.[0]?.tasks[0]?.done;
 

@@ -1,0 +1,73 @@
+import type { ChatState, MessageView, PlanState, TaskView } from '../../src/shared/protocol';
+
+/** A chat in which nothing was said. */
+export const emptyChat: ChatState = {
+  session: null,
+  project: null,
+  model: { label: 'Offline', offline: true },
+  messages: [],
+  running: false,
+  draft: '',
+  spent: '',
+  starters: [],
+  form: null,
+  attachments: [],
+  folders: '',
+  notice: null,
+};
+
+/** A message of DevPlan's that is complete and says nothing. */
+export const emptyMessage: MessageView = {
+  id: 'm',
+  role: 'assistant',
+  text: '',
+  state: 'complete',
+  activity: [],
+  reasoning: '',
+  questions: [],
+  questionsOpen: false,
+  card: null,
+  error: null,
+  context: null,
+  footer: '',
+};
+
+/** A plan without a section. */
+export const emptyPlan: PlanState = {
+  planId: 'p',
+  title: 'A plan',
+  summary: '',
+  status: 'draft',
+  projectName: 'Atlas',
+  current: 1,
+  shown: 1,
+  sections: [],
+  problems: [],
+  versions: [],
+  proposal: null,
+  changes: [],
+  changesAgainst: null,
+  coverage: null,
+  context: null,
+  approval: null,
+  sinceApproval: null,
+  reviews: [],
+  reviewActions: [],
+  threads: [],
+  commentActions: [],
+  actions: [],
+  readOnly: false,
+};
+
+/** A task that is open and names nothing. */
+export const emptyTask: TaskView = {
+  id: null,
+  title: '',
+  estimate: null,
+  done: false,
+  doneBy: '',
+  files: [],
+  dependsOn: [],
+  doneWhen: null,
+  notes: '',
+};
