@@ -106,7 +106,8 @@ const Facts = ({ task }: { task: TaskView }) => (
 export const TaskRow = ({ task, handlers }: { task: TaskView; handlers: TaskHandlers }) => {
   const { run } = useView();
   const { id } = task;
-  const idLabel = useId();
+  const own = useId();
+  const idLabel = `label-${id ?? own}`;
   const isClosed = id === null || !handlers.canTick;
   return (
     <li
