@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { UserError } from '../../src/domain/errors';
 import type { DevPlan } from '../../src/domain/plan';
+import type { CommandContext } from '../../src/editor/commands/command';
+import { commandTable } from '../../src/editor/commands/index';
+import { ShownComment } from '../../src/editor/comments/shownThread';
 import { openApi, openPlanDocument, until } from './support';
 
 const text =
@@ -89,6 +93,21 @@ describe('a comment on a plan document', () => {
     } finally {
       controller.dispose();
     }
+  });
+
+  it('keeps the new words of a comment that cannot be stored for the next time that it is edited', async () => {
+    const stored = { id: 'c', threadId: 't', author: 'Ada', body: 'Old words', createdAt: 0, updatedAt: 0 };
+    const comment = new ShownComment(stored, true, () => {});
+    comment.beginEdit();
+    comment.body = 'New words';
+    const core = async () => {
+      throw new UserError('storageFull');
+    };
+    const saving = commandTable['saveComment']!({ core } as unknown as CommandContext, comment);
+    await assert.rejects(saving, { code: 'storageFull' });
+    assert.equal(comment.written(), 'Old words');
+    comment.beginEdit();
+    assert.equal(comment.written(), 'New words');
   });
 
   it('fails for the editor, too, where it cannot be stored, so that its box keeps the words', async () => {

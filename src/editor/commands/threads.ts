@@ -27,7 +27,12 @@ export const threadCommands: CommandTable = {
 
   async saveComment({ core }, comment) {
     if (!(comment instanceof ShownComment)) return;
-    await (await core()).storage.comments.edit(comment.commentId, comment.written());
+    try {
+      await (await core()).storage.comments.edit(comment.commentId, comment.written());
+    } catch (error) {
+      comment.failEdit();
+      throw error;
+    }
     comment.endEdit();
   },
 

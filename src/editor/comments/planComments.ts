@@ -120,7 +120,7 @@ export class PlanComments implements vscode.Disposable {
     box.threadId = thread.id;
     box.range = range;
     // What is being rewritten stays as it stands in the box.
-    const edited = (box.comments as readonly ShownComment[]).filter(({ mode }) => mode === vscode.CommentMode.Editing);
+    const edited = (box.comments as readonly ShownComment[]).filter((comment) => comment.isEdited());
     box.comments = thread.comments.map(
       (comment) =>
         edited.find(({ commentId }) => commentId === comment.id) ?? new ShownComment(comment, writable, redraw),

@@ -10,6 +10,8 @@ export class ShownComment implements vscode.Comment {
   readonly timestamp: Date;
   readonly commentId: string;
   private stored: string;
+  /** Words that could not be stored. */
+  private kept: string | null = null;
 
   constructor(
     comment: PlanComment,
@@ -25,12 +27,13 @@ export class ShownComment implements vscode.Comment {
   }
 
   beginEdit(): void {
-    this.body = this.stored;
+    this.body = this.kept ?? this.stored;
     this.mode = vscode.CommentMode.Editing;
     this.redraw();
   }
 
   cancelEdit(): void {
+    this.kept = null;
     this.body = new vscode.MarkdownString(this.stored);
     this.mode = vscode.CommentMode.Preview;
     this.redraw();
@@ -40,6 +43,18 @@ export class ShownComment implements vscode.Comment {
   endEdit(): void {
     this.stored = this.written();
     this.cancelEdit();
+  }
+
+  /** The editor has closed the box although its words could not be stored: they stand in it when it is opened again. */
+  failEdit(): void {
+    const words = this.written();
+    this.cancelEdit();
+    this.kept = words;
+  }
+
+  /** True while the box holds words that are not stored. */
+  isEdited(): boolean {
+    return this.mode === vscode.CommentMode.Editing || this.kept !== null;
   }
 
   /** The words in the box. */
