@@ -236,7 +236,7 @@ describe('the page of the chat', () => {
 
   it('takes a chip away with its file, not with the next preview', async () => {
     const part = { source: 'mention', label: 'src/a.ts', detail: '', tokens: 1, path: 'src/a.ts', line: 1 } as const;
-    const preview = { parts: [part], leftOut: [], tokens: 1, budget: 10 };
+    const preview = { context: { parts: [part], leftOut: [], tokens: 1, budget: 10 }, estimate: null };
     await open({ attachments: ['@src/a.ts'] }, { 'chat.preview': () => preview });
     const chips = view.page.getByRole('list', { name: 'Context for the next message' });
     await chips.locator('.num').waitFor();
