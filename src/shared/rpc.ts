@@ -20,7 +20,8 @@ export interface RpcPort {
 
 /** The asking end (a webview): sends requests, hears notices. */
 export class RpcClient<R extends Requests, N extends object> {
-  private next = 1;
+  /** A page that is loaded again begins beyond what it asked before: an answer that comes late must reach nobody else. */
+  private next = Date.now();
   private readonly waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   private readonly listeners = new Map<string, (value: unknown) => void>();
 
