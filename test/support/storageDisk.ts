@@ -94,8 +94,16 @@ export class DiskFolder implements StorageFolder {
     if (this.disk.names.has(name)) fail('EEXIST');
     const inode: Inode = { data: Buffer.alloc(0), synced: Buffer.alloc(0) };
     this.disk.names.set(name, inode);
-    const write = (bytes: Uint8Array, position: number): number => this.write(inode, bytes, position);
+    let isClosed = false;
+    const checkOpen = (): void => {
+      if (isClosed) fail('EBADF');
+    };
+    const write = (bytes: Uint8Array, position: number): number => {
+      checkOpen();
+      return this.write(inode, bytes, position);
+    };
     const sync = (): void => {
+      checkOpen();
       this.call();
       inode.synced = Buffer.from(inode.data);
     };
@@ -104,7 +112,12 @@ export class DiskFolder implements StorageFolder {
       sync,
       writeLater: async (bytes, position) => write(bytes, position),
       syncLater: async () => sync(),
-      close: () => {},
+      close: () => {
+        checkOpen();
+        // Closed it is, whatever is said of it.
+        isClosed = true;
+        this.call();
+      },
     };
   }
 

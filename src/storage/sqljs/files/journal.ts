@@ -6,7 +6,7 @@ import {
   encodeFrame,
   encodeRecord,
 } from './journalCodec';
-import { type StorageFile, type StorageFolder, writeAll } from './storageFolder';
+import { type StorageFile, type StorageFolder, closeQuietly, writeAll } from './storageFolder';
 
 /** One journal that is being written: only ever appended to. */
 export class Journal {
@@ -44,7 +44,7 @@ export class Journal {
   }
 
   close(): void {
-    this.file.close();
+    closeQuietly(this.file);
   }
 
   private write(frame: Uint8Array): number {

@@ -4,7 +4,7 @@ import type { Engine } from '../engine';
 import { type DatabaseKind, migrate, migrateToRead, schemaOf } from '../migrate';
 import { parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
-import { type Window, claimEpoch, nextEpoch, removeOldClaims, waitForRelease } from './ownership';
+import { type Window, claimNextEpoch, removeOldClaims, waitForRelease } from './ownership';
 import { type Restored, restore, storedSchema } from './restore';
 import { writeSnapshot } from './snapshot';
 import { asStorageError } from './storageErrors';
@@ -69,13 +69,13 @@ const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored
 /** Claims the folder and reads it; null when another window was faster. What cannot be written is opened to be read. */
 export const openToWrite = (place: Place): Opened | null => {
   const { folder, kind, window } = place;
-  let epoch: number;
+  let epoch: number | null;
   try {
-    epoch = nextEpoch(folder);
-    if (!claimEpoch(folder, epoch)) return null;
+    epoch = claimNextEpoch(folder);
   } catch (error) {
     return openToRead(place, asStorageError(error));
   }
+  if (epoch === null) return null;
   const restored = restore(folder, kind);
   if (restored.problem !== null) return asReadable(place, restored, restored.problem);
   try {

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../surroundings';
 import { lockName, newestEpoch, ownerName, parseNames } from './fileNames';
-import { type StorageFolder, errorCode } from './storageFolder';
+import { type StorageFolder, closeQuietly, errorCode } from './storageFolder';
 
 /** How often the owner shows that it is alive, in milliseconds. */
 export const beatInterval = 1000;
@@ -25,16 +25,21 @@ export interface Window {
   readonly surroundings: Surroundings;
 }
 
-/** The epoch after all that were claimed, for a window that reads everything once it has claimed it. */
-export const nextEpoch = (folder: StorageFolder): number => newestEpoch(parseNames(folder.list())) + 1;
+/**
+ * True when another epoch than the given one is the newest that was claimed: the only claim that is never removed. That a
+ * claim is there says nothing: whoever hung between looking and claiming makes the name of a removed one again.
+ */
+export const isFenced = (folder: StorageFolder, epoch: number): boolean =>
+  parseNames(folder.list()).owners.at(-1) !== epoch;
 
 /**
- * Claims an epoch, which fences every owner before; false when somebody else was faster. The name alone is the claim; it
- * is on the disk before anything is acknowledged in its epoch, for a journal's beginning syncs the folder.
+ * Creates the claim of an epoch; false when its name is taken. It holds only where it is the newest (`isFenced`), and
+ * fences nobody else: one that came too late stays until old ones are removed. The name alone is the claim; it is on the
+ * disk before anything is acknowledged in its epoch, for a journal's beginning syncs the folder.
  */
-export const claimEpoch = (folder: StorageFolder, epoch: number): boolean => {
+export const createClaim = (folder: StorageFolder, epoch: number): boolean => {
   try {
-    folder.create(ownerName(epoch)).close();
+    closeQuietly(folder.create(ownerName(epoch)));
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
@@ -42,14 +47,13 @@ export const claimEpoch = (folder: StorageFolder, epoch: number): boolean => {
   }
 };
 
-/**
- * True when a later epoch was claimed. Claims are removed oldest first, so an own claim that is missing means that the
- * next one was there before: it is looked for second.
- */
-export const isFenced = (folder: StorageFolder, epoch: number): boolean =>
-  folder.exists(ownerName(epoch + 1)) || !folder.exists(ownerName(epoch));
+/** Claims the epoch after all that were claimed, for a window that then reads everything; null when another was faster. */
+export const claimNextEpoch = (folder: StorageFolder): number | null => {
+  const epoch = newestEpoch(parseNames(folder.list())) + 1;
+  return createClaim(folder, epoch) && !isFenced(folder, epoch) ? epoch : null;
+};
 
-/** Removes the claims before the given epoch, oldest first; ends at the first that cannot be removed. */
+/** Removes the claims before the given epoch; ends at the first that cannot be removed. */
 export const removeOldClaims = (folder: StorageFolder, epoch: number): void => {
   for (const claimed of parseNames(folder.list()).owners)
     try {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { FileImage } from '../databaseFile';
 import { type SnapshotName, snapshotName, temporaryName } from './fileNames';
-import { type StorageFile, type StorageFolder, writeAll } from './storageFolder';
+import { type StorageFile, type StorageFolder, closeQuietly, writeAll } from './storageFolder';
 
 const sliceLength = 1024 * 1024;
 
@@ -55,7 +55,7 @@ export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): 
     discard(folder, content);
     throw error;
   } finally {
-    file.close();
+    closeQuietly(file);
   }
   return publish(folder, content, crc);
 };
@@ -102,7 +102,7 @@ export const writeSnapshotLater = async (
     discard(folder, content);
     throw error;
   } finally {
-    file.close();
+    closeQuietly(file);
   }
   if (!mayGoOn()) return null;
   const snapshot = publish(folder, content, crc);

@@ -38,3 +38,12 @@ export const writeAll = (file: StorageFile, bytes: Uint8Array, position: number)
     done += written;
   }
 };
+
+/** Closes a file whose bytes were synced as far as they count: a failure says nothing of them, and a second try may hit another file. */
+export const closeQuietly = (file: StorageFile): void => {
+  try {
+    file.close();
+  } catch {
+    // Said above.
+  }
+};

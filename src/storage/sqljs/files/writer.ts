@@ -1,7 +1,7 @@
 import type { FileImage } from '../databaseFile';
 import { Journal } from './journal';
 import type { JournalPosition, JournalRecord } from './journalCodec';
-import { type Window, beat, beatInterval, claimEpoch, isFenced } from './ownership';
+import { type Window, beat, beatInterval, createClaim, isFenced } from './ownership';
 import { writeSnapshot } from './snapshot';
 import type { StorageFolder } from './storageFolder';
 
@@ -91,8 +91,10 @@ export class Writer {
     this.turnPage();
     // It must be the very next one: past another window's epoch there would be records that were never read here.
     const epoch = this.epochNow + 1;
-    if (!claimEpoch(this.folder, epoch)) throw new FencedError();
+    this.checkFence();
+    if (!createClaim(this.folder, epoch)) throw new FencedError();
     this.epochNow = epoch;
+    this.checkFence();
     if (this.isUnsure) writeSnapshot(this.folder, { image: image(), seq, epoch });
     this.isUnsure = false;
     this.failure = null;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Disk, type Fault } from '../../../../support/storageDisk';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
-const writes = 8;
+const writes = 12;
 
 /** Opens and writes numbered rows, whatever fails; gives the numbers that were acknowledged. */
 const work = async (disk: Disk, fault: Fault | null) => {
