@@ -6,8 +6,8 @@ import type { Engine } from './engine';
 import { compact, isCompactionDue } from './files/compaction';
 import { catchUp } from './files/following';
 import type { JournalStatement } from './files/journalCodec';
-import { type Opened, type Place, openPolitely, openToWrite } from './files/opening';
-import { isFenced, isReleased } from './files/ownership';
+import { type Opened, type Place, openAgain, openPolitely, openToWrite } from './files/opening';
+import { OwnerWatch, isFenced } from './files/ownership';
 import { asStorageError } from './files/storageErrors';
 import { FencedError, type Writer } from './files/writer';
 import { type Notice, type StorageState, standingOf } from './messages';
@@ -17,18 +17,23 @@ import { setSeq } from './migrate';
 const vacancy = 10_000;
 const idleAfter = 2000;
 const restAfterFailure = 60_000;
+const restAfterClaim = 1000;
 const claimAttempts = 5;
 /** A database that can be written within the moment that an ending window has. */
 const quickBytes = 64 * 1024 * 1024;
+
+/** A failure that may be gone by the next try, unlike damage and a newer program's data. */
+const isOfDisk = ({ code }: UserError): boolean => code === 'storageFull' || code === 'storageFailed';
 
 /** The database of a folder: written by this window (the owner), or shown while another one writes (a follower). */
 export class FolderDatabase implements Database {
   private compacting: Promise<void> | null = null;
   private compactAfter = -Infinity;
   private lastCommit = -Infinity;
-  private vacantSince: number | null = null;
+  private lastClaim = -Infinity;
   private isClosing = false;
-  private applied: readonly StoreChange[];
+  private applied: StoreChange[];
+  private readonly watch: OwnerWatch;
   private lastWarning = '';
   private prepareImage: () => void = () => {};
 
@@ -38,12 +43,15 @@ export class FolderDatabase implements Database {
     private readonly compactAt: number | null,
     private opened: Opened,
   ) {
-    this.applied = opened.changes;
+    this.applied = [...opened.changes];
+    this.watch = new OwnerWatch(place.folder, place.window);
   }
 
   /** Opens a folder; throws `storageCorrupt` when nothing in it can be read. `compactAt` lowers the bytes that call for a snapshot. */
   static async open(place: Place, tell: (notice: Notice) => void, compactAt: number | null): Promise<FolderDatabase> {
-    const opened = await openPolitely(place);
+    const opened = await openPolitely(place).catch((error: unknown) => {
+      throw asStorageError(error);
+    });
     for (const name of opened.damaged) tell({ type: 'log', level: 'warn', message: `${name} is damaged and not used` });
     return new FolderDatabase(place, tell, compactAt, opened);
   }
@@ -61,9 +69,10 @@ export class FolderDatabase implements Database {
   }
 
   prepare(): void {
-    const { writer, seq } = this.opened;
+    const { writer, problem, seq } = this.opened;
     try {
-      writer?.mend(() => this.image(), seq);
+      if (writer !== null) writer.mend(() => this.image(), seq);
+      else if (problem !== null && isOfDisk(problem)) this.claimVacant();
     } catch (error) {
       this.giveWay(error);
     }
@@ -97,7 +106,7 @@ export class FolderDatabase implements Database {
       throw error instanceof FencedError ? new UserError('readOnly') : asStorageError(error);
     }
     this.opened = { ...this.opened, seq, journalBytes: this.opened.journalBytes + written };
-    this.applied = [...this.applied, ...changes];
+    this.applied.push(...changes);
     this.lastCommit = this.now();
   }
 
@@ -127,7 +136,11 @@ export class FolderDatabase implements Database {
   takeOver(): void {
     const { problem } = this.opened;
     if (problem?.code === 'storageCorrupt' || problem?.code === 'storageNewer') throw problem;
-    if (this.opened.writer === null) this.claim(claimAttempts);
+    try {
+      if (this.opened.writer === null) this.claim(claimAttempts);
+    } catch (error) {
+      throw asStorageError(error);
+    }
     if (this.opened.writer === null) throw this.opened.problem ?? new UserError('readOnly');
   }
 
@@ -155,29 +168,37 @@ export class FolderDatabase implements Database {
   }
 
   private follow(): void {
-    const { problem } = this.opened;
-    if (problem?.code === 'storageCorrupt' || problem?.code === 'storageNewer') return;
-    const { opened, changes } = catchUp(this.place, this.opened);
     const before = this.opened;
+    if (before.problem?.code === 'storageNewer') return;
+    const { opened, changes } = catchUp(this.place, before);
     this.opened = opened;
-    this.applied = opened.engine === before.engine ? [...this.applied, ...changes] : opened.changes;
+    if (opened.engine === before.engine) this.applied.push(...changes);
+    else this.applied = [...opened.changes];
     if (changes.length > 0) this.tell({ type: 'changes', changes });
     if (before.problem?.code !== opened.problem?.code) this.tellState();
     // A folder that cannot be written is tried again when somebody asks for it.
-    if (opened.problem !== null || !isReleased(this.place.folder, this.place.window)) this.vacantSince = null;
-    else if (this.now() - (this.vacantSince ??= this.now()) >= vacancy) this.claim(1);
+    const { quiet } = this.watch.look();
+    if (opened.problem === null && Math.min(quiet, this.now() - this.lastClaim) >= vacancy) this.claim(1);
+  }
+
+  /** Tries again to write a folder that nobody writes, at most once a second. */
+  private claimVacant(): void {
+    const { released, quiet } = this.watch.look();
+    if ((released || quiet >= vacancy) && this.now() - this.lastClaim >= restAfterClaim) this.claim(1);
   }
 
   /** Claims the folder and reads everything afresh: what stands after the claim is what counts. */
   private claim(attempts: number): void {
     const before = this.opened;
+    this.lastClaim = this.now();
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const opened = openToWrite(this.place);
+      const opened = openAgain(this.place, before, () => openToWrite(this.place));
       if (opened === null) continue;
-      before.engine.close();
       this.opened = opened;
-      this.applied = opened.changes;
-      this.vacantSince = null;
+      if (opened.engine !== before.engine) {
+        before.engine.close();
+        this.applied = [...opened.changes];
+      }
       this.tellState();
       if (opened.seq !== before.seq) this.tell({ type: 'changes', changes: [everything] });
       return;

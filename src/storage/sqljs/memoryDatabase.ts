@@ -6,7 +6,7 @@ import { type DatabaseKind, migrate } from './migrate';
 export const openMemoryDatabase = (kind: DatabaseKind): Database => {
   const engine = kind.create(null);
   migrate(engine, kind, kind.migrations.length, 0);
-  let applied: readonly StoreChange[] = [];
+  let applied: StoreChange[] = [];
   return {
     engine,
     state: 'owner',
@@ -15,7 +15,7 @@ export const openMemoryDatabase = (kind: DatabaseKind): Database => {
     checkWritable() {},
     commit(_, changes) {
       engine.query('commit', []);
-      applied = [...applied, ...changes];
+      applied.push(...changes);
     },
     takeApplied() {
       const taken = applied;

@@ -1,6 +1,6 @@
 import { type StoreChange, everything } from '../../storeChange';
 import { parseNames } from './fileNames';
-import { type Opened, type Place, openToRead } from './opening';
+import { type Opened, type Place, newestNames, openAgain, openToRead } from './opening';
 import { StaleError, replay } from './replay';
 import { errorCode } from './storageFolder';
 
@@ -10,20 +10,22 @@ export const catchUp = (
   opened: Opened,
 ): { readonly opened: Opened; readonly changes: readonly StoreChange[] } => {
   const { folder, kind } = place;
+  // Damage does not mend by itself: only what another window writes anew can hold what is missing here.
+  const isDamaged = opened.problem?.code === 'storageCorrupt';
+  if (isDamaged && newestNames(folder) === opened.newest) return { opened, changes: [] };
   try {
-    const { problem, changes, seq, position } = replay(
-      folder,
-      kind,
-      opened.engine,
-      opened,
-      parseNames(folder.list()).journals,
-    );
-    if (problem === null) return { opened: { ...opened, seq, position }, changes };
+    const { journals } = parseNames(folder.list());
+    const replayed = isDamaged ? null : replay(folder, kind, opened.engine, opened, journals);
+    if (replayed?.problem === null) {
+      const { seq, position, changes } = replayed;
+      return { opened: { ...opened, seq, position }, changes };
+    }
   } catch (error) {
     if (!(error instanceof StaleError) && errorCode(error) !== 'ENOENT') throw error;
   }
   // What was applied does not count, or files went meanwhile: only reading everything again tells what holds.
-  const fresh = openToRead(place, opened.problem);
+  const fresh = openAgain(place, opened, () => openToRead(place, isDamaged ? null : opened.problem));
+  if (fresh.engine === opened.engine) return { opened: fresh, changes: [] };
   opened.engine.close();
   return { opened: fresh, changes: [everything] };
 };

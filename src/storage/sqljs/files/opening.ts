@@ -1,4 +1,4 @@
-import type { UserError } from '../../../domain/errors';
+import { UserError } from '../../../domain/errors';
 import type { StoreChange } from '../../storeChange';
 import type { Engine } from '../engine';
 import { type DatabaseKind, migrate, migrateToRead, schemaOf } from '../migrate';
@@ -31,14 +31,23 @@ export interface Opened {
   readonly snapshotBytes: number;
   readonly journalBytes: number;
   readonly journals: number;
+  /** What `newestNames` gave. */
+  readonly newest: string;
   /** What the transactions that were replayed had changed. */
   readonly changes: readonly StoreChange[];
   readonly damaged: readonly string[];
 }
 
+/** The names of the newest snapshot and journal: what was damaged may read otherwise once there are others. */
+export const newestNames = (folder: StorageFolder): string => {
+  const { snapshots, journals } = parseNames(folder.list());
+  return `${snapshots[0]?.name} ${journals.at(-1)?.name}`;
+};
+
 const asOpened = ({ folder }: Place, restored: Restored, more: Pick<Opened, 'writer' | 'problem'>): Opened => ({
   ...restored,
   journals: parseNames(folder.list()).journals.length,
+  newest: newestNames(folder),
   ...more,
 });
 
@@ -66,11 +75,31 @@ const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored
   return next;
 };
 
+/** Data of a newer program, to be read; null where this program can write it. */
+const openNewer = (place: Place): Opened | null => {
+  if (storedSchema(place.folder) <= place.kind.migrations.length) return null;
+  const opened = openToRead(place);
+  if (opened.problem !== null) return opened;
+  opened.engine.close();
+  return null;
+};
+
+/** Does what is tried again, and told, by the owner's next heartbeat and snapshot: its failure is no reason not to write. */
+const tryFirst = (work: () => void): void => {
+  try {
+    work();
+  } catch {
+    // Said above.
+  }
+};
+
 /** Claims the folder and reads it; null when another window was faster. What cannot be written is opened to be read. */
 export const openToWrite = (place: Place): Opened | null => {
   const { folder, kind, window } = place;
   let epoch: number | null;
   try {
+    const newer = openNewer(place);
+    if (newer !== null) return newer;
     epoch = claimNextEpoch(folder);
   } catch (error) {
     return openToRead(place, asStorageError(error));
@@ -80,10 +109,11 @@ export const openToWrite = (place: Place): Opened | null => {
   if (restored.problem !== null) return asReadable(place, restored, restored.problem);
   try {
     const seq = bringUpToDate(place, restored, epoch);
-    removeOldClaims(folder, epoch);
     const writer = new Writer(folder, window, { epoch, schema: kind.migrations.length, parent: restored.position });
-    writer.beat();
-    return asOpened(place, { ...restored, seq }, { writer, problem: null });
+    const opened = asOpened(place, { ...restored, seq }, { writer, problem: null });
+    tryFirst(() => removeOldClaims(folder, writer.epoch));
+    tryFirst(() => writer.beat());
+    return opened;
   } catch (error) {
     return asOpened(place, restored, { writer: null, problem: asStorageError(error) });
   }
@@ -92,18 +122,36 @@ export const openToWrite = (place: Place): Opened | null => {
 /** Opens to write once no other window does, else to read; data of a newer program is only read, nothing is written. */
 export const openPolitely = async (place: Place): Promise<Opened> => {
   const { folder, kind, window } = place;
-  const [schema, supported] = [storedSchema(folder), kind.migrations.length];
-  if (schema > supported) {
-    const opened = openToRead(place);
-    if (opened.problem !== null) return opened;
-    opened.engine.close();
-  }
+  const newer = openNewer(place);
+  if (newer !== null) return newer;
   // Windows with an older program cannot stay beside this one, so they are not waited for.
-  const isOlder = schema > 0 && schema < supported;
+  const schema = storedSchema(folder);
+  const isOlder = schema > 0 && schema < kind.migrations.length;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (!isOlder && !(await waitForRelease(folder, window))) break;
     const opened = openToWrite(place);
     if (opened !== null) return opened;
   }
   return openToRead(place);
+};
+
+/**
+ * Reads a folder afresh. Where that finds damage and less than what the window has in memory, that stays, to be read and
+ * exported: it may be the last whole copy.
+ */
+export const openAgain = <Result extends Opened | null>(
+  { folder }: Place,
+  before: Opened,
+  open: () => Result,
+): Result | Opened => {
+  const keep = (problem: UserError): Opened => ({ ...before, writer: null, problem, newest: newestNames(folder) });
+  try {
+    const opened = open();
+    if (opened?.problem?.code !== 'storageCorrupt' || opened.seq >= before.seq) return opened;
+    opened.engine.close();
+    return keep(opened.problem);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'storageCorrupt') return keep(error);
+    throw error;
+  }
 };

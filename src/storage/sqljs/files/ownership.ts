@@ -84,25 +84,47 @@ const readLock = (folder: StorageFolder): { text: string | null; lock: Lock | nu
 };
 
 /** True when the lock says that nobody writes any more, as far as this window can tell without waiting. */
-export const isReleased = (folder: StorageFolder, { id, surroundings }: Window): boolean => {
-  const { text, lock } = readLock(folder);
+const isReleased = ({ text, lock }: ReturnType<typeof readLock>, { id, surroundings }: Window): boolean => {
   if (lock === null) return text === null;
   if (lock.released || lock.window === id) return true;
   return lock.machine === surroundings.machine && !surroundings.isRunning(lock.pid);
 };
 
+/** Looks at the lock again and again. */
+export class OwnerWatch {
+  /** What the lock said last: null when it was released. */
+  private sign: string | null = '';
+  private since = 0;
+  private lookedAt = -Infinity;
+
+  constructor(
+    private readonly folder: StorageFolder,
+    private readonly window: Window,
+  ) {}
+
+  /** Whether the owner has gone, and for how many milliseconds it has been gone or has not shown that it is alive. */
+  look(): { readonly released: boolean; readonly quiet: number } {
+    const lock = readLock(this.folder);
+    const released = isReleased(lock, this.window);
+    const sign = released ? null : lock.text;
+    const now = this.window.surroundings.now();
+    // Who did not look, as when the whole machine slept, gives the owner time to wake up, too.
+    if (sign !== this.sign || now - this.lookedAt > silence) this.since = now;
+    this.sign = sign;
+    this.lookedAt = now;
+    return { released, quiet: now - this.since };
+  }
+}
+
 /** Waits until the owner has gone or fallen silent (true), or has shown for six seconds that it stays (false). */
 export const waitForRelease = async (folder: StorageFolder, window: Window): Promise<boolean> => {
   const { surroundings } = window;
+  const watch = new OwnerWatch(folder, window);
   const start = surroundings.now();
-  let seen = { text: readLock(folder).text, at: start };
-  while (!isReleased(folder, window)) {
-    const now = surroundings.now();
-    if (now - seen.at >= silence) return true;
-    if (now - start >= patience) return false;
+  for (;;) {
+    const { released, quiet } = watch.look();
+    if (released || quiet >= silence) return true;
+    if (surroundings.now() - start >= patience) return false;
     await surroundings.sleep(lookInterval);
-    const { text } = readLock(folder);
-    if (text !== seen.text) seen = { text, at: surroundings.now() };
   }
-  return true;
 };

@@ -16,6 +16,10 @@ describe('Two windows on one folder', () => {
     time.onSleep = () => {};
     return window;
   };
+  const tickLater = async (window: TestWindow): Promise<void> => {
+    time.now += 1000;
+    await window.tick();
+  };
   const names = (pattern: RegExp) => Array.from(disk.names.keys()).filter((name) => pattern.test(name));
 
   beforeEach(async () => {
@@ -161,14 +165,95 @@ describe('Two windows on one folder', () => {
     await owner.put(2);
     time.running.delete(1);
     await follower.tick();
-    time.now += 9000;
-    await follower.tick();
+    for (let seconds = 1; seconds <= 9; seconds += 1) await tickLater(follower);
     assert.equal(follower.state, 'follower');
-    time.now += 1000;
-    await follower.tick();
+    await tickLater(follower);
     assert.equal(follower.state, 'owner');
     await follower.put(3);
     assert.deepEqual(await follower.ids(), [1, 2, 3]);
+  });
+
+  it('a follower takes over from a frozen owner, which writes nothing after it wakes', async () => {
+    const follower = await openBeside();
+    await follower.tick();
+    for (let seconds = 1; seconds <= 9; seconds += 1) await tickLater(follower);
+    assert.equal(follower.state, 'follower');
+    await tickLater(follower);
+    assert.equal(follower.state, 'owner');
+    await follower.put(2);
+    await assert.rejects(owner.put(3), failsWith('readOnly'));
+    await owner.tick();
+    assert.deepEqual(await owner.ids(), [1, 2]);
+  });
+
+  it('a follower whose machine slept gives the owner time to wake up', async () => {
+    const follower = await openBeside();
+    await tickLater(follower);
+    time.now += 3_600_000;
+    await follower.tick();
+    await owner.tick();
+    for (let seconds = 0; seconds < 12; seconds += 1) {
+      await tickLater(follower);
+      await owner.tick();
+    }
+    assert.deepEqual([owner.state, follower.state], ['owner', 'follower']);
+  });
+
+  it('a follower that cannot read what it claims tries again at times only', async () => {
+    const folder = disk.folder();
+    time.onSleep = () => void owner.tick();
+    const follower = await TestWindow.open(folder, { time, pid: 2 });
+    time.running.delete(1);
+    const read = folder.read.bind(folder);
+    folder.read = (name, ...part) => {
+      if (name.endsWith('.db') && part.length === 0) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      return read(name, ...part);
+    };
+    for (let seconds = 0; seconds < 35; seconds += 1) await tickLater(follower);
+    assert.equal(follower.state, 'follower');
+    assert.ok(names(/^owner/).length <= 5, names(/^owner/).join());
+    folder.read = read;
+    for (let seconds = 0; seconds < 10; seconds += 1) await tickLater(follower);
+    assert.equal(follower.state, 'owner');
+  });
+
+  it('what a window has in memory stays where the disk turns out to be damaged at taking over', async () => {
+    const follower = await openBeside();
+    for (const id of [2, 3]) await owner.put(id);
+    await follower.tick();
+    const damage = (pattern: RegExp): void => {
+      for (const name of names(pattern)) disk.names.get(name)!.data.fill(7, 200, 220);
+    };
+    damage(/^journal/);
+    await assert.rejects(follower.takeOver(), failsWith('storageCorrupt'));
+    assert.deepEqual(await follower.ids(), [1, 2, 3]);
+    damage(/\.db$/);
+    const third = await TestWindow.open(disk.folder(), { time, pid: 2 }).catch(() => null);
+    assert.equal(third, null, 'nothing on the disk is whole');
+    await owner.tick();
+    await assert.rejects(owner.takeOver(), failsWith('storageCorrupt'));
+    assert.deepEqual([owner.problem, owner.state], ['storageCorrupt', 'follower']);
+    assert.deepEqual(await owner.ids(), [1, 2, 3]);
+    await assert.rejects(owner.put(4), failsWith('storageCorrupt'));
+  });
+
+  it('a follower that met damage reads again when the owner has written a snapshot', async () => {
+    await owner.close();
+    owner = await open(1, 2000);
+    const follower = await openBeside();
+    for (const id of [2, 3, 4]) await owner.put(id);
+    const journal = names(/^journal/).at(-1)!;
+    const { data } = disk.names.get(journal)!;
+    data[data.length >> 1]! ^= 1;
+    await follower.tick();
+    assert.equal(follower.problem, 'storageCorrupt');
+    await owner.put(5, 'x'.repeat(3000));
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    await follower.tick();
+    assert.deepEqual(await follower.ids(), [1, 2, 3, 4, 5]);
+    await owner.put(6);
+    await follower.tick();
+    assert.deepEqual([follower.problem, await follower.ids()], [null, [1, 2, 3, 4, 5, 6]]);
   });
 
   it('a reading transaction of a follower is not disturbed', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UserError } from '../../../../../src/domain/errors';
 import { Disk, type Fault } from '../../../../support/storageDisk';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
@@ -9,7 +10,10 @@ const work = async (disk: Disk, fault: Fault | null) => {
   const time = new TestTime();
   const folder = disk.folder(fault);
   const acknowledged: number[] = [];
-  const window = await TestWindow.open(folder, { time, compactAt: 500 }).catch(() => null);
+  const window = await TestWindow.open(folder, { time, compactAt: 500 }).catch((error: unknown) => {
+    assert.ok(error instanceof UserError, `told as a bug: ${String(error)}`);
+    return null;
+  });
   if (window !== null)
     for (let id = 1; id <= writes; id += 1) {
       time.now += 1100;
@@ -92,7 +96,7 @@ describe('A file system that fails', function () {
         const disk = new Disk();
         const { window, time, acknowledged } = await work(disk, { at, kind });
         if (kind === 'short') assert.equal(acknowledged.length, writes);
-        if (window?.problem === null) {
+        if (window !== null) {
           const once = (id: number) => window.put(id).then(() => acknowledged.push(id));
           time.now += 1100;
           await once(100).catch(() => {
@@ -108,6 +112,25 @@ describe('A file system that fails', function () {
         await again.close();
       }
     });
+
+  it('takes no heartbeat and removes no claim: that is no reason not to write', async () => {
+    const disk = new Disk();
+    await (await TestWindow.open(disk.folder(), { time: new TestTime() })).close();
+    const refuse = (): never => {
+      throw Object.assign(new Error('EPERM: made by the test'), { code: 'EPERM' });
+    };
+    const folder = Object.assign(disk.folder(), { overwrite: refuse, remove: refuse });
+    const time = new TestTime();
+    const window = await TestWindow.open(folder, { time });
+    assert.deepEqual([window.state, window.problem], ['owner', null]);
+    await window.put(1);
+    time.now += 1100;
+    await window.tick();
+    assert.ok(
+      window.notices.some((notice) => notice.type === 'log' && notice.message.includes('EPERM')),
+      'it is told',
+    );
+  });
 
   for (const kind of ['ENOSPC', 'EIO', 'EROFS'] as const)
     it(`fails with ${kind} from any call on: writes are refused, nothing acknowledged is lost`, async () => {

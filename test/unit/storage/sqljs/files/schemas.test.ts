@@ -127,6 +127,16 @@ describe('Schemas', function () {
     assert.equal(newer.state, 'owner');
   });
 
+  it('a window of an older program that does not know yet fences no newer one', async () => {
+    const disk = await makeOld();
+    const older = await open(disk, one, 2);
+    const newer = await open(disk, two, 3);
+    await assert.rejects(older.put(4), failsWith('readOnly'));
+    await assert.rejects(older.takeOver(), failsWith('storageNewer'));
+    await newer.write('insert into item (id, value, note) values (?, ?, ?)', 4, 4, 'new');
+    assert.equal(newer.state, 'owner');
+  });
+
   it('a migration that fails leaves the data as it was, to be read', async () => {
     const disk = await makeOld();
     const broken = await databaseKind([
