@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Entry, type TextPieces, formatName, formatVersion, readEntries } from './exchangeFormat';
-import { mergeRow } from './exchangeMerge';
+import { dropEmptyPlans, dropEmptyThreads, hasHalves } from './exchangeHalves';
+import { mergeRow, planOfComment } from './exchangeMerge';
 import { type ExchangeScope, rowsOf } from './exchangeScope';
 import { type ExchangeTable, exchangeTables } from './exchangeTables';
 import { type Row, newMerging } from './merging';
-import { type SharedRows, dropEmptyThreads, mergeShared } from './sharedMerge';
+import { type SharedRows, mergeShared } from './sharedMerge';
+import { Mutex } from './sqljs/mutex';
 import type { StoreContext } from './storeContext';
 
 /** What is read or written at once: few enough rows and bytes that the extension host is soon free for others. */
@@ -26,16 +28,17 @@ export interface ImportReport {
 }
 
 /** The plan that a row belongs to; a message only names one. */
-const planOf = async ({ db }: StoreContext, { name }: ExchangeTable, row: Row): Promise<string | null> => {
+const planOf = async (context: StoreContext, { name }: ExchangeTable, row: Row): Promise<string | null> => {
   if (name === 'conversation_message') return null;
   if (name === 'dev_plan') return String(row['id']);
-  if (name !== 'comment') return row['planId'] === undefined ? null : String(row['planId']);
-  const thread = db.selectFrom('comment_thread').select('planId').where('id', '=', String(row['threadId']));
-  return (await thread.executeTakeFirst())?.planId ?? null;
+  if (name === 'comment') return planOfComment(context, row);
+  return row['planId'] === undefined ? null : String(row['planId']);
 };
 
 /** Exports what is stored, or a part of it, as one JSON document, and imports it. */
 export class Exchange {
+  private readonly mutex = new Mutex();
+
   constructor(private readonly context: StoreContext) {}
 
   /** The document in pieces of bounded size: one row a line, so that even a large one is read back without being held at once. */
@@ -79,14 +82,45 @@ export class Exchange {
   }
 
   /**
-   * Merges a document by id: what is not there is added, what was changed later wins, nothing is deleted; of two projects
+   * Merges a document by id, after the imports that were begun before: what is not there is added, what was changed later wins, nothing is deleted; of two projects
    * that are one the older wins, with what only the younger has. The same document again changes nothing. Takes the text
    * in pieces, as it is read; throws `unknownFormat` for anything else (`file` is for the message only).
    */
-  async import(pieces: TextPieces, file: string): Promise<ImportReport> {
+  import(pieces: TextPieces, file: string): Promise<ImportReport> {
+    return this.alone(() => this.importAlone(pieces, file));
+  }
+
+  /** Removes the halves of plans and threads that an import left which died, as its window did; in the window that writes. */
+  removeHalves(): Promise<void> {
+    return this.alone(async () => {
+      if (!(await hasHalves(this.context))) return;
+      await this.context.write(async (context) => {
+        await dropEmptyThreads(context, null);
+        await dropEmptyPlans(context, null);
+      });
+    });
+  }
+
+  /** Merges what another copy of a plan holds, in one transaction; see `mergeShared`. */
+  mergeShared(planId: string, rows: SharedRows): Promise<void> {
+    return this.context.write((context) => mergeShared(context, planId, rows));
+  }
+
+  /** Other transactions come between those of an import, other imports do not. */
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
+    await this.mutex.lock();
+    try {
+      return await work();
+    } finally {
+      this.mutex.unlock();
+    }
+  }
+
+  private async importAlone(pieces: TextPieces, file: string): Promise<ImportReport> {
     const counts = { created: 0, updated: 0, unchanged: 0, skipped: 0 };
     const reasons: string[] = [];
     const planIds = new Set<string>();
+    const made: { readonly plans: string[]; readonly threads: string[] } = { plans: [], threads: [] };
     const batch: Entry[] = [];
     const merging = newMerging();
     let bytes = 0;
@@ -96,6 +130,8 @@ export class Exchange {
           const outcome = await mergeRow(context, table, row, merging);
           if (typeof outcome === 'string') counts[outcome] += 1;
           else skip(outcome.reason);
+          if (outcome === 'created' && table.name === 'dev_plan') made.plans.push(String(row['id']));
+          if (outcome === 'created' && table.name === 'comment_thread') made.threads.push(String(row['id']));
           if (outcome !== 'created' && outcome !== 'updated') continue;
           const planId = await planOf(context, table, row);
           if (planId !== null) planIds.add(planId);
@@ -104,6 +140,17 @@ export class Exchange {
     const skip = (reason: string): void => {
       counts.skipped += 1;
       if (reasons.length < reasonsKept) reasons.push(reason);
+    };
+    // A thread whose comments, and a plan whose versions were all left out cannot be shown.
+    const dropHalves = async (): Promise<void> => {
+      const dropped = await this.context.write(async (context) => {
+        await dropEmptyThreads(context, made.threads);
+        return dropEmptyPlans(context, made.plans);
+      });
+      for (const id of dropped) {
+        planIds.delete(id);
+        skip(`dev_plan ${id}: without any version`);
+      }
     };
     try {
       for await (const entry of readEntries(pieces, file)) {
@@ -119,37 +166,10 @@ export class Exchange {
       await flush();
     } catch (error) {
       // What ended the import is what is told, also where nothing can be removed any more.
-      await this.removeHalves(skip).catch(() => {});
+      await dropHalves().catch(() => {});
       throw error;
     }
-    for (const id of await this.removeHalves(skip)) planIds.delete(id);
+    await dropHalves();
     return { ...counts, reasons, planIds: [...planIds] };
-  }
-
-  /** Merges what another copy of a plan holds, in one transaction; see `mergeShared`. */
-  mergeShared(planId: string, rows: SharedRows): Promise<void> {
-    return this.context.write((context) => mergeShared(context, planId, rows));
-  }
-
-  /** A thread whose comments, and a plan whose versions were all left out cannot be shown; gives the ids of the plans. */
-  private removeHalves(skip: (reason: string) => void): Promise<readonly string[]> {
-    return this.context.write(async (context) => {
-      await dropEmptyThreads(context, null);
-      const { db, changed } = context;
-      const empty = await db
-        .selectFrom('dev_plan')
-        .select(['id', 'projectId'])
-        .where((builder) => {
-          const versions = builder.selectFrom('dev_plan_version').select('id').whereRef('planId', '=', 'dev_plan.id');
-          return builder.not(builder.exists(versions));
-        })
-        .execute();
-      for (const { id, projectId } of empty) {
-        await db.deleteFrom('dev_plan').where('id', '=', id).execute();
-        changed({ entity: 'plan', id, parentId: projectId, change: 'deleted' });
-        skip(`dev_plan ${id}: without any version`);
-      }
-      return empty.map(({ id }) => id);
-    });
   }
 }

@@ -83,12 +83,23 @@ const isBuried = async ({ db }: StoreContext, { name }: ExchangeTable, { id }: R
   name === 'comment' &&
   (await db.selectFrom('deleted_comment').select('id').where('id', '=', String(id)).executeTakeFirst()) !== undefined;
 
-const tell = (
+/** The plan of a comment's row; null where its thread is not here. */
+export const planOfComment = async ({ db }: StoreContext, { threadId }: Row): Promise<string | null> => {
+  const thread = db.selectFrom('comment_thread').select('planId').where('id', '=', String(threadId));
+  return (await thread.executeTakeFirst())?.planId ?? null;
+};
+
+const tell = async (
   context: StoreContext,
-  { entity, key, parent }: ExchangeTable,
+  { name, entity, key, parent }: ExchangeTable,
   row: Row,
   change: 'created' | 'updated',
-) => {
+): Promise<void> => {
+  // A comment is shown with its thread.
+  if (name === 'comment') {
+    const parentId = await planOfComment(context, row);
+    context.changed({ entity: 'thread', id: String(row['threadId']), parentId, change: 'updated' });
+  }
   if (entity === undefined) return;
   const parentId = parent === undefined ? null : row[parent];
   const id = String(row[key.at(-1) ?? '']);
@@ -122,7 +133,7 @@ const insertPlaced = async (
     merging.added.add(String(placed['id']));
     await settleCurrent(context, String(row['planId']));
   }
-  tell(context, table, placed, 'created');
+  await tell(context, table, placed, 'created');
   return 'created';
 };
 
@@ -173,7 +184,7 @@ const mergeText = async (
   }
   const { content = '', summary = '', metadata = '{}' } = row;
   await update(context, table, { ...known, content, summary, metadata });
-  tell(context, table, row, 'updated');
+  await tell(context, table, row, 'updated');
   return 'updated';
 };
 
@@ -200,7 +211,7 @@ const write = async (context: StoreContext, table: ExchangeTable, there: Row, me
     await update(context, table, isPlan ? { ...placed, currentVersion } : placed);
   }
   if (isVersion) await settleCurrent(context, String(row['planId']));
-  tell(context, table, row, 'updated');
+  await tell(context, table, row, 'updated');
   return 'updated';
 };
 

@@ -130,6 +130,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     }
   };
 
+  const exchange = new Exchange(root);
   let standing: StorageStanding = { state: 'owner', problem: null };
   client.onNotice((notice) => {
     if (notice.type === 'log') log[notice.level](notice.message);
@@ -146,9 +147,14 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     throw error;
   }
 
+  if (standing.state === 'owner')
+    await exchange
+      .removeHalves()
+      .catch((error: unknown) => log.error('What an import left could not be removed', error));
+
   return {
     ...storesOn(root),
-    exchange: new Exchange(root),
+    exchange,
     search: new SearchStore(db, {
       search: (request) => database.alone(() => client.request('search', request)),
       rebuild: () => database.alone(async () => void (await client.request('rebuildIndex', null))),

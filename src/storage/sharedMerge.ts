@@ -1,5 +1,6 @@
 import type { PlanStatus } from '../domain/plan';
 import type { Entry } from './exchangeFormat';
+import { dropEmptyThreads } from './exchangeHalves';
 import { mergeRow } from './exchangeMerge';
 import { newMerging } from './merging';
 import { readPlan } from './planRow';
@@ -32,35 +33,20 @@ export const mergeShared = async (
       .values({ id, planId })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-  await dropDeleted(context, planId);
+  const threads = entries.flatMap(({ table, row }) => (table.name === 'comment_thread' ? [String(row['id'])] : []));
+  await dropEmptyThreads(context, [...threads, ...(await dropDeleted(context, planId))]);
   await settleStatus(context, planId);
 };
 
-const dropDeleted = async (context: StoreContext, planId: string): Promise<void> => {
-  const { db, changed } = context;
+/** Gives the ids of the threads that lost a comment. */
+const dropDeleted = async ({ db, changed }: StoreContext, planId: string): Promise<readonly string[]> => {
   const buried = db.selectFrom('deleted_comment').select('id').where('planId', '=', planId);
   const dead = await db.selectFrom('comment').select(['id', 'threadId']).where('id', 'in', buried).execute();
   for (const { id, threadId } of dead) {
     await db.deleteFrom('comment').where('id', '=', id).execute();
     changed({ entity: 'thread', id: threadId, parentId: planId, change: 'updated' });
   }
-  await dropEmptyThreads(context, planId);
-};
-
-/** A thread lives as long as it has a comment; of one plan, or of all where it is null. */
-export const dropEmptyThreads = async ({ db, changed }: StoreContext, ofPlan: string | null): Promise<void> => {
-  const all = db
-    .selectFrom('comment_thread as thread')
-    .select(['id', 'planId'])
-    .where((builder) => {
-      const comments = builder.selectFrom('comment').select('id').whereRef('threadId', '=', 'thread.id');
-      return builder.not(builder.exists(comments));
-    });
-  const empty = await (ofPlan === null ? all : all.where('planId', '=', ofPlan)).execute();
-  for (const { id, planId } of empty) {
-    await db.deleteFrom('comment_thread').where('id', '=', id).execute();
-    changed({ entity: 'thread', id, parentId: planId, change: 'deleted' });
-  }
+  return dead.map(({ threadId }) => threadId);
 };
 
 const settleStatus = async (context: StoreContext, planId: string): Promise<void> => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Storage } from '../../../src/storage/open';
+import { exchangeTables } from '../../../src/storage/exchangeTables';
+import type { Row } from '../../../src/storage/merging';
+import type { Storage, StoreChange } from '../../../src/storage/open';
 import { failsWith } from '../../support/failsWith';
 import { openMemoryStorage, tickingClock } from '../../support/memoryStorage';
 
@@ -199,6 +201,77 @@ describe('Exchange', () => {
     assert.equal((await to.plans.list()).total, 0);
     assert.ok((await to.exchange.import([text], 'data.json')).created > 0);
     assert.equal((await to.plans.list()).total, 1);
+  });
+
+  const anchor = { taskId: null, section: null, quote: 'Two', before: '', after: '' };
+  const comment = { version: 2, anchor, author: 'Ada', body: 'why?' };
+
+  it('tells a comment that came as a change of its thread', async () => {
+    const thread = await from.comments.begin(planId, comment);
+    await to.exchange.import([await exportAll(from)], 'data.json');
+    const seen: StoreChange[] = [];
+    to.onDidChange((change) => seen.push(change));
+    await from.comments.reply(thread.id, { author: 'Bo', body: 'because' });
+    const rows = (rowsOf(await exportAll(from)) as [string, Row][]).flatMap(([name, row]) => {
+      const table = exchangeTables.find((each) => each.name === name);
+      return table?.name === 'comment' ? [{ table, row }] : [];
+    });
+    await to.exchange.mergeShared(planId, { entries: rows, deletedComments: [] });
+    assert.deepEqual(seen, [{ entity: 'thread', id: thread.id, parentId: planId, change: 'updated' }]);
+  });
+
+  /** The pieces of a document, with a wait before the first that has the text in it. */
+  const paused = async function* (text: string, before: string, wait: () => Promise<unknown>) {
+    const at = text.indexOf(before);
+    yield text.slice(0, at);
+    await wait();
+    yield text.slice(at);
+  };
+
+  it('runs one import after another, and takes from none what is still to be completed', async () => {
+    await from.comments.begin(planId, comment);
+    const text = await exportAll(from);
+    let second: Promise<unknown> = Promise.resolve();
+    const manyProjects = (count: number): string => {
+      const document = JSON.parse(text) as { rows: [string, Row][] };
+      const [name, project] = document.rows.find(([table]) => table === 'project')!;
+      const rows = Array.from({ length: count }, (_, n) => [name, { ...project, id: `p${n}`, name: `P ${n}` }]);
+      return text.replace('"rows":[\n', `"rows":[\n${rows.map((row) => `${JSON.stringify(row)},\n`).join('')}`);
+    };
+    // The first batch ends with the plan: its versions come in the next one.
+    const first = to.exchange.import(
+      paused(manyProjects(97), '["dev_plan_version"', async () => {
+        second = to.exchange.import(['nonsense'], 'other');
+        second.catch(() => {});
+        for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+        assert.equal((await to.plans.list()).total, 1, 'half of it is there');
+      }),
+      'data.json',
+    );
+    assert.deepEqual((await first).reasons, []);
+    await assert.rejects(second, failsWith('unknownFormat'));
+    assert.equal((await to.comments.threads(planId)).length, 1);
+  });
+
+  it('a merge beside an import leaves the threads whose comments are still to come', async () => {
+    await from.comments.begin(planId, comment);
+    await to.exchange.import([await exportAll(from)], 'data.json');
+    await from.comments.begin(planId, { ...comment, body: 'again' });
+    const rows = rowsOf(await exportAll(from)) as [string, Row][];
+    const [name, thread] = rows.findLast(([table]) => table === 'comment_thread')!;
+    const table = exchangeTables.find((each) => each.name === name)!;
+    const fillers = Array.from({ length: 99 }, (_, n) => ['counter', { name: `n${n}`, day: 1, value: 1 }]);
+    const [, last] = rows.findLast(([each]) => each === 'comment')!;
+    const text = `{"format":"devplan-data","version":1,"exportedAt":1,"rows":[\n${[
+      [table.name, thread],
+      ...fillers,
+      ['comment', last],
+    ]
+      .map((row) => JSON.stringify(row))
+      .join(',\n')}\n]}\n`;
+    const merge = () => to.exchange.mergeShared(planId, { entries: [], deletedComments: [] });
+    assert.deepEqual((await to.exchange.import(paused(text, '["comment"', merge), 'data.json')).reasons, []);
+    assert.equal((await to.comments.threads(planId)).length, 2);
   });
 
   it('takes messages without the plan that they made, where that is in no part of the document', async () => {

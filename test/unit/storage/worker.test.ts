@@ -67,6 +67,28 @@ describe('The storage worker', function () {
     await assert.rejects(first.projects.create({ name: 'Three' }), failsWith('readOnly'));
   });
 
+  it('removes at the next opening what an import left that died', async () => {
+    const folder = temporaryFolder();
+    const first = await open(folder);
+    const project = await first.projects.create({ name: 'One' });
+    const { plan } = await first.plans.create({ projectId: project.id, title: 'P', content: '# P', author: 'user' });
+    let text = '';
+    for await (const piece of first.exchange.export()) text += piece;
+    await first.plans.delete(plan.id);
+    const begun = new Promise<void>((resolve) => first.onDidChange(({ entity }) => entity === 'plan' && resolve()));
+    const counter = JSON.stringify(['counter', { name: 'n', day: 1, value: 1 }]);
+    const endless = async function* () {
+      yield text.slice(0, text.indexOf('["dev_plan_version"'));
+      for (;;) yield `${counter},\n`;
+    };
+    const died = assert.rejects(first.exchange.import(endless(), 'data.json'));
+    await begun;
+    await first.close();
+    await died;
+    const second = await open(folder);
+    assert.equal((await second.plans.list()).total, 0);
+  });
+
   it('runs a database in memory too', async () => {
     const client = createWorkerClient(workerPath, { folder: null, wasmPath, windowId: 'w' });
     const storage = await createStorage({ client, clock: tickingClock(), log: silentLog });
