@@ -92,7 +92,10 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     systemClock,
     log,
   );
-  context.subscriptions.push(files, planning, search, memories, { dispose: () => void storage.close() });
+  const close = (): void => {
+    storage.close().catch((error: unknown) => log.error('The storage could not be closed', error));
+  };
+  context.subscriptions.push(files, planning, search, memories, { dispose: close });
   const memory = context.workspaceState;
   const recovery = new Recovery(storage, options, context, log);
   const close = async (): Promise<void> => {

@@ -151,10 +151,11 @@ export class Recovery implements vscode.Disposable {
     return noted;
   }
 
-  /** Without trust git is not asked: what was known stays known. */
+  /** What was known stays known where git told nothing, as without trust. */
   private async remotes(): Promise<string[]> {
-    if (!vscode.workspace.isTrusted) return (await this.registry.noted(this.options.folder))?.remotes ?? [];
-    return [...new Set((await remoteUrls()).map(normalRemote))];
+    const told = await remoteUrls();
+    const noted = told.includes(null) ? ((await this.registry.noted(this.options.folder))?.remotes ?? []) : [];
+    return [...new Set([...noted, ...told.flatMap((urls) => urls ?? []).map(normalRemote)])];
   }
 
   private async noteNow(): Promise<WorkspaceEntry> {

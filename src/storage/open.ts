@@ -50,7 +50,7 @@ export interface Storage extends Stores {
   readonly onDidChangeState: Event<StorageState>;
   /** Fires after the commit is on disk, once for each thing changed. */
   readonly onDidChange: Event<StoreChange>;
-  /** A second call waits for the first one's end. */
+  /** Waits for the open transaction; a second call waits for the first one's end. */
   close(): Promise<void>;
 }
 
@@ -123,8 +123,10 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   };
   const root: StoreContext = { db, clock, write, run, later, changed: () => {} };
   const end = async (): Promise<void> => {
+    const ask = (): Promise<null> => client.request('close', null);
     try {
-      await client.request('close', null);
+      // Inside a transaction, waiting for its end would be waiting for oneself: it is rolled back.
+      await (inside.getStore() === true ? ask() : database.alone(ask));
     } finally {
       await client.dispose();
     }

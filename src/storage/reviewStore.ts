@@ -1,8 +1,9 @@
 import { UserError } from '../domain/errors';
+import { checkStatusChange } from '../domain/plan';
 import type { Review, StatusChange } from '../domain/review';
 import { type NewReview, insertReview, listReviews } from './reviews';
 import { readPlan, readVersion } from './planRow';
-import { changeStatus, listStatusChanges } from './statusChanges';
+import { listStatusChanges, noteStatus } from './statusChanges';
 import type { StoreContext } from './storeContext';
 
 /** Reviews of plans: asked for, approved, changes asked for, notes. */
@@ -20,9 +21,10 @@ export class ReviewStore {
       if (review.state !== 'approved') return insertReview(context, plan, review);
       if (review.version !== plan.currentVersion)
         throw new UserError('conflict', { planId, base: review.version, current: plan.currentVersion });
-      if (plan.status !== 'draft' && plan.status !== 'archived') return insertReview(context, plan, review);
-      await changeStatus(context, plan, 'approved', { who: review.who, why: review.note });
-      return (await listReviews(context, planId)).at(-1)!;
+      if (plan.status === 'archived') checkStatusChange(plan.status, 'approved');
+      const added = await insertReview(context, plan, review);
+      if (plan.status === 'draft') await noteStatus(context, plan, 'approved', { who: review.who, why: review.note });
+      return added;
     });
   }
 

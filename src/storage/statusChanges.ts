@@ -13,12 +13,24 @@ export const changeStatus = async (
   context: StoreContext,
   before: DevPlan,
   to: PlanStatus,
+  reason: Omit<Reason, 'evidence'>,
+): Promise<DevPlan> => {
+  checkStatusChange(before.status, checkOneOf('status', to, planStatuses));
+  if (to === 'approved' && before.status === 'draft') {
+    const { who, why } = reason;
+    await insertReview(context, before, { state: 'approved', version: before.currentVersion, who, note: why });
+  }
+  return noteStatus(context, before, to, reason);
+};
+
+/** The same, checked already and without a review. */
+export const noteStatus = async (
+  context: StoreContext,
+  before: DevPlan,
+  to: PlanStatus,
   { who, why }: Omit<Reason, 'evidence'>,
 ): Promise<DevPlan> => {
   const { db, clock, changed } = context;
-  checkStatusChange(before.status, checkOneOf('status', to, planStatuses));
-  if (to === 'approved' && before.status === 'draft')
-    await insertReview(context, before, { state: 'approved', version: before.currentVersion, who, note: why });
   const plan: DevPlan = { ...before, status: to, updatedAt: clock() };
   await db.updateTable('dev_plan').set({ status: to, updatedAt: plan.updatedAt }).where('id', '=', plan.id).execute();
   const row = {

@@ -36,15 +36,15 @@ export const currentHeads = async (): Promise<Record<string, string>> => {
 /** False where git could tell no commit: without git, without trust, or before the first commit. */
 export const hasHeads = (heads: Readonly<Record<string, string>>): boolean => Object.keys(heads).length > 0;
 
-/** The addresses of the folders' git remotes, as they were configured. */
-export const remoteUrls = async (): Promise<string[]> => {
-  const urls: string[] = [];
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const lines = (await git(folder, ['config', '--get-regexp', '^remote\\..*\\.url$'])) ?? '';
-    for (const line of lines.split('\n')) if (line.includes(' ')) urls.push(line.slice(line.indexOf(' ') + 1));
-  }
-  return urls;
-};
+/** The addresses of each folder's git remotes, as they were configured; null where git told none. */
+export const remoteUrls = (): Promise<(string[] | null)[]> =>
+  Promise.all(
+    (vscode.workspace.workspaceFolders ?? []).map(async (folder) => {
+      const lines = await git(folder, ['config', '--get-regexp', '^remote\\..*\\.url$']);
+      const withUrl = lines?.split('\n').filter((line) => line.includes(' '));
+      return withUrl?.map((line) => line.slice(line.indexOf(' ') + 1)) ?? null;
+    }),
+  );
 
 const commitPattern = /^[0-9a-f]{40,64}$/;
 const mostCommits = 1000;

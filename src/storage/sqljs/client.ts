@@ -62,6 +62,8 @@ class WorkerClient implements DatabaseClient {
   }
 
   async request<K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]> {
+    // Nothing is open before the first use and after a crash: opened only to be closed, it would fence others.
+    if (name === 'close' && this.worker === null) return null as Requests[K][1];
     await this.open();
     if (this.worker === null) throw new UserError('storageFailed', { reason: 'the storage worker ended' });
     return this.post(this.worker, name, payload);

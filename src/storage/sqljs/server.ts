@@ -76,6 +76,7 @@ export class StorageServer {
         this.indexing?.rebuild();
         return null;
       case 'close':
+        this.rollback();
         await this.database?.close();
         this.database = null;
         this.indexing = null;

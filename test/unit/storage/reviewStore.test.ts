@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { lastDecision, openRequest } from '../../../src/domain/review';
 import { approvals } from '../../../src/storage/migrations/003Approvals';
+import { exchangeTables } from '../../../src/storage/exchangeTables';
 import type { Storage } from '../../../src/storage/open';
 import { failsWith } from '../../support/failsWith';
 import { openMemoryStorage } from '../../support/memoryStorage';
@@ -93,6 +94,13 @@ describe('ReviewStore', () => {
     assert.equal((await save('# Two!', number)).number, number);
     await add('approved', number);
     assert.equal((await save('# Two!!', number)).number, number + 1);
+  });
+
+  it('gives back what was added, also where a teammate whose clock runs ahead approved before', async () => {
+    const table = exchangeTables.find(({ name }) => name === 'review')!;
+    const row = { id: 'r', planId, version: 1, state: 'commented', who: 'Bo', note: 'mine', at: 9_000_000_000_000 };
+    await storage.exchange.mergeShared(planId, { entries: [{ table, row }], deletedComments: [] });
+    assert.deepEqual((await add('approved', 1, 'Good')).who, 'Ada');
   });
 });
 

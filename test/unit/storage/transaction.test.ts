@@ -78,7 +78,7 @@ describe('Storage', () => {
     await traced.conversations.addMessage(id, { role: 'user', content: 'secret' });
     await traced.close();
     assert.deepEqual(
-      lines.map((line) => line.split(' ').slice(0, 3).join(' ')),
+      lines.slice(-3).map((line) => line.split(' ').slice(0, 3).join(' ')),
       ['insert into "conversation_session"', 'update "conversation_session" set', 'insert into "conversation_message"'],
     );
     assert.doesNotMatch(lines.join(), /secret/);
@@ -106,6 +106,27 @@ describe('Storage', () => {
       /A transaction is open here/,
     );
     assert.equal((await storage.projects.list()).total, 0);
+  });
+
+  it('closes after the open transaction has ended, and ends it when asked inside', async () => {
+    const one = await openMemoryStorage();
+    let closing: Promise<void> | null = null;
+    const closed: string[] = [];
+    const writing = one.transaction(async ({ projects }) => {
+      await projects.create({ name: 'One' });
+      await new Promise(setImmediate);
+      await projects.create({ name: 'Two' });
+    });
+    closing = one.close().then(() => void closed.push('closed'));
+    await writing.then(() => closed.push('written'));
+    await closing;
+    assert.deepEqual(closed, ['written', 'closed']);
+    const other = await openMemoryStorage();
+    const inside = other.transaction(async ({ projects }) => {
+      await projects.create({ name: 'One' });
+      await other.close();
+    });
+    await assert.rejects(inside, failsWith('storageFailed'));
   });
 
   it('does not fail a write because a listener does', async () => {

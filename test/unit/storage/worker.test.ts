@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../src/domain/errors';
 import { silentLog } from '../../../src/domain/log';
@@ -121,6 +121,19 @@ describe('The storage worker', function () {
     await storage.projects.create({ name: 'Five' });
     assert.deepEqual(told.slice(0, 2), ['owner', 'storage'], 'another window may have written meanwhile');
     await storage.close();
+  });
+
+  it('opens nothing again after a crash only to close it', async () => {
+    const folder = temporaryFolder();
+    const { crashingWorker, crashNow } = makeCrashingWorker(folder);
+    const data = join(folder, 'data');
+    const client = createWorkerClient(crashingWorker, { folder: data, wasmPath, windowId: 'w' });
+    const storage = await createStorage({ client, clock: tickingClock(), log: silentLog });
+    crashNow();
+    await assert.rejects(storage.projects.list(), isStorageFailure);
+    const before = readdirSync(data);
+    await storage.close();
+    assert.deepEqual(readdirSync(data), before);
   });
 
   it('says so when its file cannot run', async () => {
