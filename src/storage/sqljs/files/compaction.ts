@@ -20,6 +20,18 @@ export const isCompactionDue = ({ journalBytes, journals, snapshotBytes }: Journ
   journalBytes > Math.min(Math.max(4 * mebibyte, snapshotBytes / 10), 16 * mebibyte) ||
   (idle && (journalBytes > idleBytes || journals > idleJournals));
 
+/** Removes files as far as that can be done, for a follower may be reading one; throws the first failure at the end. */
+const removeEach = (folder: StorageFolder, names: readonly string[]): void => {
+  const failures: unknown[] = [];
+  for (const name of names)
+    try {
+      folder.remove(name);
+    } catch (error) {
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
+};
+
 /** Removes what only generations before the last two need, oldest first; `damaged` snapshots count as none. */
 const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: ReadonlySet<string>): void => {
   const { snapshots, journals } = parseNames(folder.list());
@@ -27,16 +39,19 @@ const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: R
   const oldest = previous?.seq ?? 0;
   // The first journal of the chain from the older snapshot on is the first that is still needed.
   const needed = readChain(folder, journals, { seq: oldest })[0]?.journal.name;
-  for (const snapshot of snapshots.toReversed()) if (snapshot.seq < oldest) folder.remove(snapshot.name);
-  for (const { name } of journals.slice(
+  const unneeded = journals.slice(
     0,
     Math.max(
       0,
       journals.findIndex((each) => each.name === needed),
     ),
-  ))
-    folder.remove(name);
+  );
+  const old = snapshots.toReversed().filter((snapshot) => snapshot.seq < oldest);
   removeOldClaims(folder, epoch);
+  removeEach(
+    folder,
+    [...old, ...unneeded].map(({ name }) => name),
+  );
   folder.sync();
 };
 
@@ -54,7 +69,11 @@ export interface Compaction extends SnapshotContent {
 export const compact = async (folder: StorageFolder, compaction: Compaction): Promise<SnapshotName | null> => {
   const { damaged, mayWrite, onKept, seq, epoch } = compaction;
   if (!mayWrite()) return null;
-  for (const name of parseNames(folder.list()).temporary) folder.remove(name);
+  try {
+    removeEach(folder, parseNames(folder.list()).temporary);
+  } catch (error) {
+    onKept(error);
+  }
   const snapshot = await writeSnapshotLater(folder, compaction, mayWrite);
   if (snapshot === null || !mayWrite()) return snapshot;
   try {

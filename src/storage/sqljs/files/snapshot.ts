@@ -32,9 +32,9 @@ const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: nu
 };
 
 /** Gives back the room of a file that could not be finished: the disk may be full of it. */
-const discard = (folder: StorageFolder, { seq, epoch }: SnapshotContent): void => {
+const discard = (folder: StorageFolder, name: string): void => {
   try {
-    folder.remove(temporaryName(seq, epoch));
+    folder.remove(name);
   } catch {
     // Why it could not be written is what is told; the next compaction removes what stays.
   }
@@ -52,7 +52,7 @@ export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): 
     }
     file.sync();
   } catch (error) {
-    discard(folder, content);
+    discard(folder, temporaryName(content.seq, content.epoch));
     throw error;
   } finally {
     closeQuietly(file);
@@ -99,13 +99,17 @@ export const writeSnapshotLater = async (
     }
     await file.syncLater();
   } catch (error) {
-    discard(folder, content);
+    discard(folder, temporaryName(content.seq, content.epoch));
     throw error;
   } finally {
     closeQuietly(file);
   }
   if (!mayGoOn()) return null;
   const snapshot = publish(folder, content, crc);
-  if ((await crcOf(folder, snapshot.name)) !== crc) throw new Error(`${snapshot.name} does not read as it was written`);
+  if ((await crcOf(folder, snapshot.name)) !== crc) {
+    // Under its name it would count as a generation.
+    discard(folder, snapshot.name);
+    throw new Error(`${snapshot.name} does not read as it was written`);
+  }
   return snapshot;
 };

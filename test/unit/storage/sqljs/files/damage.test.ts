@@ -191,6 +191,60 @@ describe('Damaged files', function () {
     assert.equal(whole.length, 2, 'the new one and the last that is whole');
   });
 
+  /** A window that takes a snapshot at each transaction, on a disk that a test makes fail. */
+  const openCompacting = async () => {
+    const disk = new Disk();
+    const folder = disk.folder();
+    const time = new TestTime();
+    const window = await TestWindow.open(folder, { time, compactAt: 1 });
+    const put = async (id: number): Promise<void> => {
+      await window.put(id);
+      for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+      time.now += 120_000;
+    };
+    const files = (pattern: RegExp) => Array.from(disk.names.keys()).filter((name) => pattern.test(name));
+    return { disk, folder, put, files };
+  };
+
+  it('a snapshot that does not read as it was written does not count as a generation', async () => {
+    const { disk, folder, put, files } = await openCompacting();
+    for (const id of [1, 2]) await put(id);
+    const rename = folder.rename.bind(folder);
+    folder.rename = (from, to) => {
+      rename(from, to);
+      disk.names.get(to)!.data[500]! ^= 1;
+    };
+    await put(3);
+    folder.rename = rename;
+    assert.deepEqual(
+      files(/\.db$/).map((name) => name.split('-')[1]),
+      ['1', '2'],
+    );
+    await put(4);
+    assert.deepEqual(
+      files(/\.db$/).map((name) => name.split('-')[1]),
+      ['2', '4'],
+    );
+  });
+
+  it('a file that cannot be removed keeps no other, nor a snapshot from being written', async () => {
+    const { disk, folder, put, files } = await openCompacting();
+    await put(1);
+    disk.folder().create('snapshot-7-7.tmp').close();
+    const [kept] = files(/\.db$/);
+    const remove = folder.remove.bind(folder);
+    folder.remove = (name) => {
+      if (name === kept || name.endsWith('.tmp')) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
+      remove(name);
+    };
+    for (const id of [2, 3, 4, 5, 6]) await put(id);
+    assert.equal(files(/\.db$/).length, 3, files(/./).join());
+    assert.ok(files(/^journal/).length <= 2, files(/./).join());
+    folder.remove = remove;
+    await put(7);
+    assert.deepEqual([files(/\.db$/).length, files(/\.tmp$/).length], [2, 0]);
+  });
+
   it('leaves files of other names alone', async () => {
     const names = ['journal-1-1.log.bak', 'snapshot-9.db', 'notes.txt', 'owner-x', 'journal-1-2 (copy).log'];
     const more = new Map([...oneJournal, ...names.map((name) => [name, Buffer.from('?')] as const)]);
