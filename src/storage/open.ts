@@ -159,7 +159,6 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     exchange,
     search: new SearchStore(db, {
       search: (request) => database.alone(() => client.request('search', request)),
-      rebuild: () => database.alone(async () => void (await client.request('rebuildIndex', null))),
     }),
     transaction: (work) => write((context) => work(storesOn(context))),
     state: () => standing.state,

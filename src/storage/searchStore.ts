@@ -27,7 +27,6 @@ export interface SearchResult {
 /** The end of the full-text index that ranks. */
 export interface SearchPort {
   search(request: SearchRequest): Promise<Ranked>;
-  rebuild(): Promise<void>;
 }
 
 const kindsOf: Readonly<Record<'plan' | 'conversation', readonly DocumentKind[]>> = {
@@ -64,11 +63,6 @@ export class SearchStore {
       hits: await this.read(literal, most, (content) => literalSnippetOf(content, wanted), signal),
       capped: false,
     };
-  }
-
-  /** Makes the index anew, in the background. */
-  rebuild(): Promise<void> {
-    return this.port.rebuild();
   }
 
   private async read(

@@ -40,8 +40,6 @@ export interface Requests {
   ];
   takeOver: [null, null];
   search: [SearchRequest, Ranked];
-  /** Answered once everything waits to be indexed again. */
-  rebuildIndex: [null, null];
   close: [null, null];
 }
 export type RequestName = keyof Requests;

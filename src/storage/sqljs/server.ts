@@ -72,9 +72,6 @@ export class StorageServer {
         return null;
       case 'search':
         return this.indexing?.search(payload as SearchRequest);
-      case 'rebuildIndex':
-        this.indexing?.rebuild();
-        return null;
       case 'close':
         this.rollback();
         await this.database?.close();

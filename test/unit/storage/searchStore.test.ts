@@ -199,15 +199,6 @@ describe('SearchStore', () => {
     await assert.rejects(find('x'.repeat(1001)), failsWith('invalidInput'));
   });
 
-  it('is the same when it is made anew', async () => {
-    await plan('Rate limiting', 'token bucket');
-    await say('token');
-    const before = await find('token');
-    await storage.search.rebuild();
-    assert.deepEqual(await find('token'), before);
-    assert.equal(before.length, 2);
-  });
-
   it('shows the place with most of the words', async () => {
     await plan('A', `${'bucket '.padEnd(500, 'x ')} the token\nof the bucket ${'y '.repeat(300)}`);
     assert.match(await marked('token bucket'), /^….*the \[token\] of the \[bucket\].*…$/);

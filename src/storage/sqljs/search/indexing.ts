@@ -9,7 +9,9 @@ const beforeSearchMs = 60;
 /** Keeps the index of a database caught up, a little at a time, whichever file the database was read from last. */
 export class Indexing {
   private index: SearchIndex | null = null;
-  /** The database whose index cannot be used until it is made anew. */
+  /** The database whose index failed and was made anew. */
+  private anew: Engine | null = null;
+  /** The database whose index failed again: it has none. */
   private failed: Engine | null = null;
 
   constructor(
@@ -33,11 +35,13 @@ export class Indexing {
     try {
       return work();
     } catch (error) {
-      // The index can always be made again, so its failure must not become one of the data: search does without it.
-      this.failed = engine;
+      // The index can always be made again, so its failure must not become one of the data.
       this.tell({ type: 'log', level: 'error', message: `The search index failed: ${String(error)}` });
       engine.query("delete from meta where key = 'searchVersion'", []);
-      return null;
+      this.index = null;
+      if (this.anew === engine) this.failed = engine;
+      this.anew = engine;
+      return this.attempt(work);
     }
   }
 
@@ -45,11 +49,6 @@ export class Indexing {
   search(request: SearchRequest): Ranked {
     this.work(beforeSearchMs);
     return this.failed === this.database.engine ? { documents: [], capped: false } : this.current().search(request);
-  }
-
-  rebuild(): void {
-    this.failed = null;
-    this.current().rebuild();
   }
 
   private current(): SearchIndex {

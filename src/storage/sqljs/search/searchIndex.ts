@@ -96,6 +96,8 @@ const entriesOf = 'select docid, kind, id, parentId from search_entry where doci
 export class SearchIndex {
   /** The part that was written last. */
   private part = -1;
+  /** The newest part when the dead entries were counted last. */
+  private counted = -1;
 
   constructor(readonly engine: Engine) {
     const [row] = this.run("select value from meta where key = 'searchVersion'");
@@ -124,6 +126,7 @@ export class SearchIndex {
 
   /** Indexes what waits until `isOver` says so; true when something still waits. */
   work(isOver: () => boolean): boolean {
+    if (this.isMostlyDead()) this.rebuild();
     return this.inTransaction(() => {
       for (;;) {
         const [next] = this.run('select position, kind, id from search_pending order by position limit 1');
@@ -133,6 +136,16 @@ export class SearchIndex {
         this.run('delete from search_pending where position = ?', next['position'] ?? null);
       }
     });
+  }
+
+  /** Each save leaves a dead entry, which nothing takes out: counted once for each part. */
+  private isMostlyDead(): boolean {
+    const [{ newest = 0 } = {}] = this.run('select max(docid) as newest from search_entry');
+    const part = partOf(newest);
+    if (part === this.counted) return false;
+    this.counted = part;
+    const [{ living = 0 } = {}] = this.run('select count(*) as living from search_entry');
+    return Number(newest) > 2 * Number(living) + partSize;
   }
 
   /** Ranks the documents that match, from the newest part on; throws where the expression is not one of FTS4. */
