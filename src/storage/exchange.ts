@@ -82,9 +82,10 @@ export class Exchange {
   }
 
   /**
-   * Merges a document by id, after the imports that were begun before: what is not there is added, what was changed later wins, nothing is deleted; of two projects
+   * Merges a document by id: what is not there is added, what was changed later wins, nothing is deleted; of two projects
    * that are one the older wins, with what only the younger has. The same document again changes nothing. Takes the text
-   * in pieces, as it is read; throws `unknownFormat` for anything else (`file` is for the message only).
+   * in pieces, as it is read, once the imports before have ended; throws `unknownFormat` for anything else (`file` is for
+   * the message only).
    */
   import(pieces: TextPieces, file: string): Promise<ImportReport> {
     return this.alone(() => this.importAlone(pieces, file));

@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { StoreContext } from './storeContext';
 
-/** Only what has been merged has an interest: others may be about to bring the rest. Null: all. */
+/** The ids of what may be looked at: others may be about to complete what they brought. Null: all. */
 type Among = readonly string[] | null;
 
 const isAmong = (column: string, among: Among): Expression<SqlBool> =>

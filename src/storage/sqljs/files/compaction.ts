@@ -1,8 +1,8 @@
 import { readChain } from './chain';
 import { type SnapshotName, parseNames } from './fileNames';
-import { removeOldClaims } from './ownership';
+import { oldClaims } from './ownership';
 import { type SnapshotContent, writeSnapshotLater } from './snapshot';
-import type { StorageFolder } from './storageFolder';
+import { type StorageFolder, removeEach } from './storageFolder';
 
 const mebibyte = 1024 * 1024;
 const idleBytes = 256 * 1024;
@@ -20,18 +20,6 @@ export const isCompactionDue = ({ journalBytes, journals, snapshotBytes }: Journ
   journalBytes > Math.min(Math.max(4 * mebibyte, snapshotBytes / 10), 16 * mebibyte) ||
   (idle && (journalBytes > idleBytes || journals > idleJournals));
 
-/** Removes files as far as that can be done, for a follower may be reading one; throws the first failure at the end. */
-const removeEach = (folder: StorageFolder, names: readonly string[]): void => {
-  const failures: unknown[] = [];
-  for (const name of names)
-    try {
-      folder.remove(name);
-    } catch (error) {
-      failures.push(error);
-    }
-  if (failures.length > 0) throw failures[0];
-};
-
 /** Removes what only generations before the last two need, oldest first; `damaged` snapshots count as none. */
 const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: ReadonlySet<string>): void => {
   const { snapshots, journals } = parseNames(folder.list());
@@ -47,11 +35,7 @@ const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: R
     ),
   );
   const old = snapshots.toReversed().filter((snapshot) => snapshot.seq < oldest);
-  removeOldClaims(folder, epoch);
-  removeEach(
-    folder,
-    [...old, ...unneeded].map(({ name }) => name),
-  );
+  removeEach(folder, [...[...old, ...unneeded].map(({ name }) => name), ...oldClaims(folder, epoch)]);
   folder.sync();
 };
 

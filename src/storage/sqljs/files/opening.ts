@@ -4,11 +4,11 @@ import type { Engine } from '../engine';
 import { type DatabaseKind, migrate, migrateToRead, schemaOf } from '../migrate';
 import { parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
-import { type Window, claimNextEpoch, removeOldClaims, waitForRelease } from './ownership';
+import { type Window, claimNextEpoch, oldClaims, waitForRelease } from './ownership';
 import { type Restored, restore, storedSchema } from './restore';
 import { writeSnapshot } from './snapshot';
 import { asStorageError } from './storageErrors';
-import type { StorageFolder } from './storageFolder';
+import { type StorageFolder, removeEach } from './storageFolder';
 import { Writer } from './writer';
 
 const attempts = 5;
@@ -111,7 +111,7 @@ export const openToWrite = (place: Place): Opened | null => {
     const seq = bringUpToDate(place, restored, epoch);
     const writer = new Writer(folder, window, { epoch, schema: kind.migrations.length, parent: restored.position });
     const opened = asOpened(place, { ...restored, seq }, { writer, problem: null });
-    tryFirst(() => removeOldClaims(folder, writer.epoch));
+    tryFirst(() => removeEach(folder, oldClaims(folder, writer.epoch)));
     tryFirst(() => writer.beat());
     return opened;
   } catch (error) {

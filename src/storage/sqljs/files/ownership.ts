@@ -53,16 +53,11 @@ export const claimNextEpoch = (folder: StorageFolder): number | null => {
   return createClaim(folder, epoch) && !isFenced(folder, epoch) ? epoch : null;
 };
 
-/** Removes the claims before the given epoch; ends at the first that cannot be removed. */
-export const removeOldClaims = (folder: StorageFolder, epoch: number): void => {
-  for (const claimed of parseNames(folder.list()).owners)
-    try {
-      if (claimed < epoch) folder.remove(ownerName(claimed));
-    } catch (error) {
-      // A later owner may be removing the same ones.
-      if (errorCode(error) !== 'ENOENT') throw error;
-    }
-};
+/** The names of the claims before the given epoch, which may be removed. */
+export const oldClaims = (folder: StorageFolder, epoch: number): readonly string[] =>
+  parseNames(folder.list())
+    .owners.filter((claimed) => claimed < epoch)
+    .map(ownerName);
 
 /** Shows that the owner is alive, or that it has let go. */
 export const beat = (folder: StorageFolder, epoch: number, { id, surroundings }: Window, released = false): void => {

@@ -47,3 +47,15 @@ export const closeQuietly = (file: StorageFile): void => {
     // Said above.
   }
 };
+
+/** Removes files as far as that can be done, for others may be reading or removing them; throws the first failure at the end. */
+export const removeEach = (folder: StorageFolder, names: readonly string[]): void => {
+  const failures: unknown[] = [];
+  for (const name of names)
+    try {
+      folder.remove(name);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
+};

@@ -230,11 +230,11 @@ describe('Damaged files', function () {
   it('a file that cannot be removed keeps no other, nor a snapshot from being written', async () => {
     const { disk, folder, put, files } = await openCompacting();
     await put(1);
-    disk.folder().create('snapshot-7-7.tmp').close();
+    for (const name of ['snapshot-7-7.tmp', 'owner-0']) disk.folder().create(name).close();
     const [kept] = files(/\.db$/);
     const remove = folder.remove.bind(folder);
     folder.remove = (name) => {
-      if (name === kept || name.endsWith('.tmp')) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
+      if (name === kept || /tmp$|^owner/.test(name)) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
       remove(name);
     };
     for (const id of [2, 3, 4, 5, 6]) await put(id);
