@@ -92,10 +92,10 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     systemClock,
     log,
   );
-  const close = (): void => {
+  const closeStorage = (): void => {
     storage.close().catch((error: unknown) => log.error('The storage could not be closed', error));
   };
-  context.subscriptions.push(files, planning, search, memories, { dispose: close });
+  context.subscriptions.push(files, planning, search, memories, { dispose: closeStorage });
   const memory = context.workspaceState;
   const recovery = new Recovery(storage, options, context, log);
   const close = async (): Promise<void> => {
