@@ -24,7 +24,8 @@ import { TemplateLibrary } from './editor/templates/templateLibrary';
 import { ConversationsTree } from './editor/trees/conversationsTree';
 import { Tracked } from './editor/tracked';
 import { attachProjectsView } from './editor/trees/projectsView';
-import { type ProjectsNode, ProjectsTree } from './editor/trees/projectsTree';
+import type { ProjectsNode } from './editor/trees/projectsNode';
+import { ProjectsTree } from './editor/trees/projectsTree';
 import { ChatView } from './editor/webviews/chatView';
 import { PlanPanels } from './editor/webviews/planPanels';
 import { everything } from './storage/storeChange';
@@ -108,7 +109,6 @@ export const buildApp = (
     const minute = setInterval(() => {
       if (!vscode.window.state.focused) return;
       conversationsTree.noteTime();
-      planPanels.refreshVisible();
     }, 60_000);
     context.subscriptions.push({ dispose: () => clearInterval(minute) });
     mirror.start();

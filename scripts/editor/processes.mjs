@@ -87,7 +87,8 @@ const waitFor = async (/** @type {() => boolean} */ check, /** @type {number} */
  * @param {ChildProcess} child
  */
 export const stopProcess = async (child) => {
-  if (!signalTree(child, 'SIGTERM')) return;
+  // The number of a process that ended long ago may be another's by now.
+  if (!running.has(child) || !signalTree(child, 'SIGTERM')) return;
   await waitFor(() => hasEnded(child), graceMilliseconds);
   // Its group may outlive it: npm, say, ends before the script that it runs has stopped its own children.
   await waitFor(() => !signalTree(child, 0), stragglerMilliseconds);

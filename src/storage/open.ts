@@ -133,13 +133,17 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   };
 
   const exchange = new Exchange(root);
+  const removeHalves = (): Promise<void> =>
+    exchange.removeHalves().catch((error: unknown) => log.error('What an import left could not be removed', error));
   let standing: StorageStanding = { state: 'owner', problem: null };
   client.onNotice((notice) => {
     if (notice.type === 'log') log[notice.level](notice.message);
     else if (notice.type === 'changes') for (const change of notice.changes) tell(changes, change);
     else {
+      const before = standing.state;
       standing = notice;
       tell(states, notice.state);
+      if (before !== 'owner' && notice.state === 'owner') void removeHalves();
     }
   });
   try {
@@ -149,10 +153,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     throw error;
   }
 
-  if (standing.state === 'owner')
-    await exchange
-      .removeHalves()
-      .catch((error: unknown) => log.error('What an import left could not be removed', error));
+  if (standing.state === 'owner') await removeHalves();
 
   return {
     ...storesOn(root),

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { silentLog } from '../../src/domain/log';
 import type { Core } from '../../src/editor/core';
 import { filterWords, noFilter } from '../../src/editor/trees/projectsFilter';
-import { type ProjectsNode, ProjectsTree } from '../../src/editor/trees/projectsTree';
+import type { ProjectsNode } from '../../src/editor/trees/projectsNode';
+import { ProjectsTree } from '../../src/editor/trees/projectsTree';
 import { openMemoryStorage } from '../support/memoryStorage';
 import { until } from './support';
 

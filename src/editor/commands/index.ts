@@ -1,6 +1,6 @@
 import { showError } from '../report';
 import { moreConversations } from '../trees/conversationsTree';
-import type { ProjectsNode } from '../trees/projectsTree';
+import type { ProjectsNode } from '../trees/projectsNode';
 import { chatCommands } from './chats';
 import type { CommandContext, CommandTable } from './command';
 import { dataCommands } from './data';

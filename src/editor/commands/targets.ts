@@ -5,7 +5,7 @@ import type { DevPlan, DevPlanVersionInfo } from '../../domain/plan';
 import type { Project } from '../../domain/project';
 import type { HandOffScope } from '../../generation/handOff';
 import { parsePlanUri } from '../planDocuments/uris';
-import type { ProjectsNode } from '../trees/projectsTree';
+import type { ProjectsNode } from '../trees/projectsNode';
 import { ago, authorWord, statusIcon, statusWord, versionStateWord } from '../words';
 import type { CommandContext } from './command';
 

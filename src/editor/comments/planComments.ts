@@ -120,11 +120,12 @@ export class PlanComments implements vscode.Disposable {
     box.threadId = thread.id;
     box.range = range;
     // What is being rewritten stays as it stands in the box.
-    const edited = (box.comments as readonly ShownComment[]).filter((comment) => comment.isEdited());
-    box.comments = thread.comments.map(
-      (comment) =>
-        edited.find(({ commentId }) => commentId === comment.id) ?? new ShownComment(comment, writable, redraw),
-    );
+    const before = new Map((box.comments as readonly ShownComment[]).map((comment) => [comment.commentId, comment]));
+    box.comments = thread.comments.map((comment) => {
+      const shown = before.get(comment.id);
+      if (shown?.mode === vscode.CommentMode.Editing) return shown;
+      return new ShownComment(comment, writable, redraw, shown?.kept ?? null);
+    });
     box.canReply = writable;
     const resolved = thread.state === 'resolved';
     box.state = resolved ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;

@@ -10,13 +10,12 @@ export class ShownComment implements vscode.Comment {
   readonly timestamp: Date;
   readonly commentId: string;
   private stored: string;
-  /** Words that could not be stored. */
-  private kept: string | null = null;
-
   constructor(
     comment: PlanComment,
     writable: boolean,
     private readonly redraw: () => void,
+    /** Words that could not be stored. */
+    public kept: string | null = null,
   ) {
     this.contextValue = writable ? 'comment' : 'readOnly';
     this.commentId = comment.id;
@@ -50,11 +49,6 @@ export class ShownComment implements vscode.Comment {
     const words = this.written();
     this.cancelEdit();
     this.kept = words;
-  }
-
-  /** True while the box holds words that are not stored. */
-  isEdited(): boolean {
-    return this.mode === vscode.CommentMode.Editing || this.kept !== null;
   }
 
   /** The words in the box. */

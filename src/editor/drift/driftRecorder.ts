@@ -8,17 +8,21 @@ import { driftRecord, forgetDrift, recordDrift } from './driftRecord';
 /** A moment after a version came, so that what came with it is recorded in one go. */
 const pauseMs = 500;
 
-/** Records for every new version of a plan what its references stand for; `flush` does at once what waits for its moment. */
+/** Records for every new version of a plan what its references stand for; `flush` does at once what waits for its moment, and waits for what has begun. */
 export const followVersions = (core: Core, log: Log): { flush(): Promise<void>; dispose(): void } => {
   const timers = new Map<string, NodeJS.Timeout>();
+  const running = new Set<Promise<void>>();
   const record = async (planId: string): Promise<void> => {
     clearTimeout(timers.get(planId));
     timers.delete(planId);
     if (core.storage.state() !== 'owner') return;
-    await recordDrift(core, planId).catch((error: unknown) => {
+    const work = recordDrift(core, planId).catch((error: unknown) => {
       // A plan that was deleted meanwhile needs no record; anything else is told where it helps to find it.
       if (toFailure(error).code !== 'notFound') log.error('drift record', error);
     });
+    running.add(work);
+    await work;
+    running.delete(work);
   };
   const subscription = core.storage.onDidChange(({ entity, id, parentId, change }) => {
     if (entity === 'plan' && change === 'deleted') void forgetDrift(core, id);
@@ -39,7 +43,8 @@ export const followVersions = (core: Core, log: Log): { flush(): Promise<void>; 
   });
   return {
     async flush() {
-      await Promise.all([...timers.keys()].map(record));
+      for (const planId of timers.keys()) void record(planId);
+      await Promise.all(running);
     },
     dispose() {
       subscription.dispose();

@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
 import { type Attention, readAttention } from '../../agent/attention';
 import { readPlanText } from '../../agent/planReader';
-import type { DevPlan, DevPlanVersionInfo, PlanStatus } from '../../domain/plan';
+import type { DevPlan, PlanStatus } from '../../domain/plan';
 import { parsePlan } from '../../domain/planDocument';
-import type { PlanPhase, PlanTask } from '../../domain/planModel';
-import type { Project } from '../../domain/project';
-import type { PlansByStatus } from '../../domain/projectHealth';
 import type { Storage, StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
@@ -14,6 +11,7 @@ import { pageSize, readPages } from '../../storage/pages';
 import { PlanMarker } from './planMarks';
 import { needItem, needsItem } from './needsItems';
 import { noFilter, type ProjectsFilter } from './projectsFilter';
+import type { NeedsNode, PlanNode, ProjectsNode } from './projectsNode';
 import {
   type PlanRow,
   moreItem,
@@ -25,26 +23,6 @@ import {
   versionsItem,
 } from './projectsItems';
 
-/** An element of the Projects tree. */
-export type ProjectsNode =
-  | { readonly kind: 'needs'; readonly waiting: readonly Attention[] }
-  | { readonly kind: 'need'; readonly plan: DevPlan; readonly attention: Attention }
-  | {
-      readonly kind: 'project';
-      readonly project: Project;
-      readonly plans: number;
-      readonly byStatus: PlansByStatus | null;
-    }
-  | ({ readonly kind: 'plan' } & PlanRow)
-  | { readonly kind: 'phase'; readonly plan: DevPlan; readonly index: number; readonly phase: PlanPhase }
-  | { readonly kind: 'task'; readonly plan: DevPlan; readonly task: PlanTask }
-  | { readonly kind: 'versions'; readonly plan: DevPlan }
-  | { readonly kind: 'version'; readonly plan: DevPlan; readonly version: DevPlanVersionInfo }
-  | { readonly kind: 'more'; readonly parent: ProjectsNode | null; readonly shown: number };
-
-type NeedsNode = ProjectsNode & { readonly kind: 'needs' };
-type PlanNode = ProjectsNode & { readonly kind: 'plan' };
-
 /** Projects, their plans, the plans' phases, tasks with boxes, and versions; only what changed is refreshed. */
 export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly changes = new vscode.EventEmitter<ProjectsNode | undefined>();
@@ -53,6 +31,13 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   /** The plan that stands first, by project. */
   private readonly first = new Map<string, string>();
   private needsNode: NeedsNode | null = null;
+  /** Plans that changed since their rows were read. */
+  private readonly stale = new Set<PlanNode>();
+  // A plan that has gone meanwhile is no row of its own any more.
+  private readonly refreshStale = coalesce(
+    () => this.refreshPlans(),
+    () => this.changes.fire(undefined),
+  );
   private readonly pages = new Map<string, number>();
   private readonly counts = new vscode.EventEmitter<number>();
   /** How many things wait for the user, also while the tree is hidden: then the editor asks for no rows. */
@@ -176,9 +161,16 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
       this.attention = null;
       this.count();
     }
-    // A plan that has gone meanwhile is no row of its own any more.
-    if (known && drawn.includes(change.entity)) this.refreshPlan(known).catch(() => this.changes.fire(undefined));
-    else if (drawn.includes(change.entity)) this.changes.fire(undefined);
+    if (!drawn.includes(change.entity)) return;
+    if (!known) return this.changes.fire(undefined);
+    this.stale.add(known);
+    this.refreshStale();
+  }
+
+  private async refreshPlans(): Promise<void> {
+    const nodes = [...this.stale];
+    this.stale.clear();
+    for (const node of nodes) await this.refreshPlan(node);
   }
 
   /**

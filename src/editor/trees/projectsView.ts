@@ -3,7 +3,8 @@ import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import { showError } from '../report';
 import { filterWords } from './projectsFilter';
-import type { ProjectsNode, ProjectsTree } from './projectsTree';
+import type { ProjectsNode } from './projectsNode';
+import type { ProjectsTree } from './projectsTree';
 
 const waitingWords = (count: number): string =>
   count === 1 ? vscode.l10n.t('1 thing needs you') : vscode.l10n.t('{0} things need you', count);

@@ -14,6 +14,22 @@ import { type SqlResult, type SqlStatement, toSqlValue } from './values';
 
 const toStatement = ({ sql, parameters }: CompiledQuery): SqlStatement => ({ sql, values: parameters.map(toSqlValue) });
 
+type Trace = (sql: string, milliseconds: number) => void;
+
+/** Sends statements in one go, and tells each with the time that all of them took. */
+const traced = async <T>(
+  statements: readonly SqlStatement[],
+  trace: Trace | null,
+  send: (statements: readonly SqlStatement[]) => Promise<T>,
+): Promise<T> => {
+  const started = performance.now();
+  try {
+    return await send(statements);
+  } finally {
+    for (const { sql } of statements) trace?.(sql, performance.now() - started);
+  }
+};
+
 /** A client as Kysely sees it, outside a transaction or in the numbered one. */
 class ClientConnection implements DatabaseConnection {
   private waiting: SqlStatement[] = [];
@@ -22,6 +38,7 @@ class ClientConnection implements DatabaseConnection {
   constructor(
     private readonly client: DatabaseClient,
     private readonly transaction: number | null,
+    private readonly trace: Trace | null,
   ) {}
 
   /** Keeps a statement whose answer nobody needs for the next request, which fails with it. */
@@ -42,10 +59,12 @@ class ClientConnection implements DatabaseConnection {
     const ask = (statement: SqlStatement): Promise<SqlResult> =>
       this.client.request('query', { ...statement, transaction });
     // What is asked in one moment goes in one message.
-    const earlier = Promise.all(this.takeWaiting().map(ask)).catch((error: unknown) => {
-      this.failure = error;
-      throw error;
-    });
+    const earlier = traced(this.takeWaiting(), this.trace, (statements) => Promise.all(statements.map(ask))).catch(
+      (error: unknown) => {
+        this.failure = error;
+        throw error;
+      },
+    );
     const [result] = await Promise.all([ask(toStatement(query)), earlier]);
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.modified) };
   }
@@ -87,8 +106,6 @@ class ClientDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-type Trace = (sql: string, milliseconds: number) => void;
-
 /** Kysely's SQLite over a client: one at a time, and transactions stay whole. */
 export class ClientDatabase<Schema> {
   /** Outside transactions: waits while one is open. */
@@ -103,7 +120,7 @@ export class ClientDatabase<Schema> {
     private readonly trace: Trace | null,
   ) {
     const unlock = (): void => this.mutex.unlock();
-    this.db = this.kysely(new ClientDriver(new ClientConnection(client, null), () => this.lock(), unlock));
+    this.db = this.kysely(new ClientDriver(new ClientConnection(client, null, trace), () => this.lock(), unlock));
   }
 
   /**
@@ -118,7 +135,7 @@ export class ClientDatabase<Schema> {
     return this.alone(async () => {
       this.lastTransaction += 1;
       const transaction = this.lastTransaction;
-      const connection = new ClientConnection(this.client, transaction);
+      const connection = new ClientConnection(this.client, transaction, this.trace);
       const begun = this.client.request('begin', { transaction });
       // Whoever waits for it below is told; nobody may be waiting when it fails.
       begun.catch(() => {});
@@ -142,7 +159,7 @@ export class ClientDatabase<Schema> {
         await this.client.request('rollback', null);
         throw error;
       }
-      await this.traced(last, (statements) => this.client.request('commit', { statements, changes: changes() }));
+      await traced(last, this.trace, (statements) => this.client.request('commit', { statements, changes: changes() }));
       return result;
     });
   }
@@ -150,7 +167,7 @@ export class ClientDatabase<Schema> {
   /** Runs a whole transaction of statements that need nothing of each other's answers: one way to the worker and back. */
   run(queries: readonly CompiledQuery[], changes: readonly MadeChange[]): Promise<readonly StoreChange[]> {
     return this.alone(() =>
-      this.traced(queries.map(toStatement), (statements) => this.client.request('run', { statements, changes })),
+      traced(queries.map(toStatement), this.trace, (statements) => this.client.request('run', { statements, changes })),
     );
   }
 
@@ -161,18 +178,6 @@ export class ClientDatabase<Schema> {
       return await work();
     } finally {
       this.mutex.unlock();
-    }
-  }
-
-  private async traced<T>(
-    statements: readonly SqlStatement[],
-    send: (statements: readonly SqlStatement[]) => Promise<T>,
-  ): Promise<T> {
-    const started = performance.now();
-    try {
-      return await send(statements);
-    } finally {
-      for (const { sql } of statements) this.trace?.(sql, performance.now() - started);
     }
   }
 

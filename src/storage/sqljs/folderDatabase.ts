@@ -177,14 +177,13 @@ export class FolderDatabase implements Database {
     if (changes.length > 0) this.tell({ type: 'changes', changes });
     if (before.problem?.code !== opened.problem?.code) this.tellState();
     // A folder that cannot be written is tried again when somebody asks for it.
-    const { quiet } = this.watch.look();
-    if (opened.problem === null && Math.min(quiet, this.now() - this.lastClaim) >= vacancy) this.claim(1);
+    const { released, quiet } = this.watch.look();
+    if (opened.problem === null && released && Math.min(quiet, this.now() - this.lastClaim) >= vacancy) this.claim(1);
   }
 
   /** Tries again to write a folder that nobody writes, at most once a second. */
   private claimVacant(): void {
-    const { released, quiet } = this.watch.look();
-    if ((released || quiet >= vacancy) && this.now() - this.lastClaim >= restAfterClaim) this.claim(1);
+    if (this.watch.look().released && this.now() - this.lastClaim >= restAfterClaim) this.claim(1);
   }
 
   /** Claims the folder and reads everything afresh: what stands after the claim is what counts. */
@@ -199,7 +198,7 @@ export class FolderDatabase implements Database {
         before.engine.close();
         this.applied = [...opened.changes];
       }
-      this.tellState();
+      if (opened.writer !== null || opened.problem?.code !== before.problem?.code) this.tellState();
       if (opened.seq !== before.seq) this.tell({ type: 'changes', changes: [everything] });
       return;
     }

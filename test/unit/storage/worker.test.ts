@@ -67,26 +67,45 @@ describe('The storage worker', function () {
     await assert.rejects(first.projects.create({ name: 'Three' }), failsWith('readOnly'));
   });
 
-  it('removes at the next opening what an import left that died', async () => {
-    const folder = temporaryFolder();
-    const first = await open(folder);
-    const project = await first.projects.create({ name: 'One' });
-    const { plan } = await first.plans.create({ projectId: project.id, title: 'P', content: '# P', author: 'user' });
+  /** Begins an import into a storage that never ends by itself: a plan has come, and none of its versions. */
+  const beginEndlessImport = async (storage: Storage) => {
+    const project = await storage.projects.create({ name: 'One' });
+    const { plan } = await storage.plans.create({ projectId: project.id, title: 'P', content: '# P', author: 'user' });
     let text = '';
-    for await (const piece of first.exchange.export()) text += piece;
-    await first.plans.delete(plan.id);
-    const begun = new Promise<void>((resolve) => first.onDidChange(({ entity }) => entity === 'plan' && resolve()));
+    for await (const piece of storage.exchange.export()) text += piece;
+    await storage.plans.delete(plan.id);
+    const begun = new Promise<void>((resolve) => storage.onDidChange(({ entity }) => entity === 'plan' && resolve()));
     const counter = JSON.stringify(['counter', { name: 'n', day: 1, value: 1 }]);
     const endless = async function* () {
       yield text.slice(0, text.indexOf('["dev_plan_version"'));
       for (;;) yield `${counter},\n`;
     };
-    const died = assert.rejects(first.exchange.import(endless(), 'data.json'));
+    const died = assert.rejects(storage.exchange.import(endless(), 'data.json'));
     await begun;
+    return { died };
+  };
+
+  it('removes at the next opening what an import left that died', async () => {
+    const folder = temporaryFolder();
+    const first = await open(folder);
+    const { died } = await beginEndlessImport(first);
     await first.close();
     await died;
     const second = await open(folder);
     assert.equal((await second.plans.list()).total, 0);
+  });
+
+  it('removes the same when another window takes over', async () => {
+    const folder = temporaryFolder();
+    const [first, second] = [await open(folder), await open(folder)];
+    const { died } = await beginEndlessImport(first);
+    const removed = new Promise<void>((resolve) =>
+      second.onDidChange(({ entity, change }) => entity === 'plan' && change === 'deleted' && resolve()),
+    );
+    await second.takeOver();
+    await removed;
+    assert.equal((await second.plans.list()).total, 0);
+    await died;
   });
 
   it('runs a database in memory too', async () => {

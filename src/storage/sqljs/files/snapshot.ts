@@ -107,8 +107,8 @@ export const writeSnapshotLater = async (
   if (!mayGoOn()) return null;
   const snapshot = publish(folder, content, crc);
   if ((await crcOf(folder, snapshot.name)) !== crc) {
-    // Under its name it would count as a generation.
-    discard(folder, snapshot.name);
+    // Under its name it would count as a generation; a window that was fenced meanwhile removes nothing.
+    if (mayGoOn()) discard(folder, snapshot.name);
     throw new Error(`${snapshot.name} does not read as it was written`);
   }
   return snapshot;
