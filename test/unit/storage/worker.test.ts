@@ -105,6 +105,7 @@ describe('The storage worker', function () {
     await second.takeOver();
     await removed;
     assert.equal((await second.plans.list()).total, 0);
+    await first.close();
     await died;
   });
 
