@@ -107,8 +107,7 @@ export const buildApp = (
     );
     // What happened "just now" is a minute old a minute later, and needs nobody who looks elsewhere.
     const minute = setInterval(() => {
-      if (!vscode.window.state.focused) return;
-      conversationsTree.noteTime();
+      if (vscode.window.state.focused) conversationsTree.noteTime();
     }, 60_000);
     context.subscriptions.push({ dispose: () => clearInterval(minute) });
     mirror.start();

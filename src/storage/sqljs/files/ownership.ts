@@ -87,10 +87,9 @@ const isReleased = ({ text, lock }: ReturnType<typeof readLock>, { id, surroundi
 
 /** Looks at the lock again and again. */
 export class OwnerWatch {
-  /** What the lock said last: null when it was released. */
-  private sign: string | null = '';
+  /** What the lock said last: null when it was released, undefined before the first look. */
+  private sign: string | null | undefined;
   private since = 0;
-  private lookedAt = -Infinity;
 
   constructor(
     private readonly folder: StorageFolder,
@@ -103,10 +102,8 @@ export class OwnerWatch {
     const released = isReleased(lock, this.window);
     const sign = released ? null : lock.text;
     const now = this.window.surroundings.now();
-    // Who did not look, as when the whole machine slept, gives the owner time to wake up, too.
-    if (sign !== this.sign || now - this.lookedAt > silence) this.since = now;
+    if (sign !== this.sign) this.since = now;
     this.sign = sign;
-    this.lookedAt = now;
     return { released, quiet: now - this.since };
   }
 }
