@@ -12,7 +12,8 @@ import { countsMark } from './counts.mjs';
 // Milliseconds, far above what any test takes: they end what hangs, they measure nothing.
 const timeouts = { unit: 30_000, e2e: 300_000 };
 
-/** Each file of the browser suite has an editor, an extension host and a browser of its own. */
+/** Files share nothing; those of `unit` wait for the disk, those of `e2e` each have an editor, an extension host and a browser. */
+const jobsPerProcessor = { unit: 2, e2e: 1 };
 const mostJobs = 8;
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
@@ -23,9 +24,9 @@ const folder = join(projectRoot, 'dist', 'test', suite);
 const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
 const mocha = new Mocha({
   timeout: timeouts[suite],
-  // Files share nothing and wait more than they work: for the disk, for an editor. The least that runs in parallel is two.
   parallel: true,
-  jobs: Math.min(mostJobs, Math.max(2, availableParallelism())),
+  // The least that runs in parallel is two.
+  jobs: Math.min(mostJobs, Math.max(2, jobsPerProcessor[suite] * availableParallelism())),
   forbidOnly: values.grep === undefined,
   ...(suite === 'unit'
     ? { reporter: 'dot' }

@@ -57,8 +57,9 @@ const limits: Limits = {
   contextTokens: 4000,
   maxRounds: 6,
   maxTurnTokens: 100_000,
-  idleTimeoutMs: 4000,
-  firstTokenTimeoutMs: 4000,
+  // Of what never comes: a busy machine pauses for seconds.
+  idleTimeoutMs: 20_000,
+  firstTokenTimeoutMs: 20_000,
 };
 
 /** The workspace that every behaviour meets. */

@@ -27,8 +27,8 @@ export const start = async (
     id: 'openai',
     baseUrl: running.baseUrl,
     apiKey: 'k-123',
-    firstTokenTimeoutMs: 5000,
-    idleTimeoutMs: 5000,
+    firstTokenTimeoutMs: 20_000,
+    idleTimeoutMs: 20_000,
     ...options,
   });
 };

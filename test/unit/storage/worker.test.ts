@@ -97,8 +97,10 @@ describe('The storage worker', function () {
 
   it('removes the same when another window takes over', async () => {
     const folder = temporaryFolder();
-    const [first, second] = [await open(folder), await open(folder)];
+    const first = await open(folder);
     const { died } = await beginEndlessImport(first);
+    const second = await open(folder);
+    assert.equal((await second.plans.list()).total, 1);
     const removed = new Promise<void>((resolve) =>
       second.onDidChange(({ entity, change }) => entity === 'plan' && change === 'deleted' && resolve()),
     );

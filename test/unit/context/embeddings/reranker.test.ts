@@ -54,8 +54,8 @@ describe('Reranker', () => {
             },
           },
     ]);
-    const options = { id: 'openai', baseUrl: server.baseUrl, apiKey: 'k', firstTokenTimeoutMs: 5000 } as const;
-    return new OpenAiProvider({ ...options, idleTimeoutMs: 5000 }).embedder('e1');
+    const options = { id: 'openai', baseUrl: server.baseUrl, apiKey: 'k', firstTokenTimeoutMs: 20_000 } as const;
+    return new OpenAiProvider({ ...options, idleTimeoutMs: 20_000 }).embedder('e1');
   };
 
   it('fuses the order by words with that by embeddings, and asks for no text twice, not even after a restart', async () => {
