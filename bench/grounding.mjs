@@ -22,7 +22,7 @@ const product = await bundled(
   'src/context/references',
   'src/context/workspaceSearch',
   'src/domain/errors',
-  'src/domain/planRender',
+  'src/domain/grammar/planRender',
   'test/support/memoryFiles',
   'test/support/offlineTurns',
   'test/support/repositories',

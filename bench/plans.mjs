@@ -11,9 +11,9 @@ const { values } = parseArgs({
 });
 const product = await bundled(
   'src/domain/commentAnchor',
-  'src/domain/planCheck',
-  'src/domain/planDiff',
-  'src/domain/planDocument',
+  'src/domain/grammar/planCheck',
+  'src/domain/diff/planDiff',
+  'src/domain/grammar/planDocument',
 );
 const plans = Number(values.plans);
 const maker = planMaker(random(Number(values.seed)));

@@ -1,5 +1,5 @@
 import type { DevPlan } from '../domain/plan';
-import type { PlanChange } from '../domain/planModel';
+import type { PlanChange } from '../domain/grammar/planModel';
 import type { Storage } from '../storage/open';
 import { readApproval } from './planApproval';
 

@@ -1,6 +1,6 @@
 import { scopeChanges } from '../domain/approvalScope';
 import type { DevPlan } from '../domain/plan';
-import type { PlanChange } from '../domain/planModel';
+import type { PlanChange } from '../domain/grammar/planModel';
 import { lastDecision, openRequest, type Review } from '../domain/review';
 import type { Stores } from '../storage/open';
 

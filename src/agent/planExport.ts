@@ -1,6 +1,6 @@
 import { slug } from '../domain/slug';
 import type { Storage } from '../storage/open';
-import type { ExchangeScope } from '../storage/exchangeScope';
+import type { ExchangeScope } from '../storage/exchange/exchangeScope';
 import { readPages } from '../storage/pages';
 import { readPlanText } from './planReader';
 

@@ -1,11 +1,11 @@
 import { UserError } from '../domain/errors';
 import type { DevPlan, JsonObject } from '../domain/plan';
-import { parsePlan } from '../domain/planDocument';
-import { findBlocks } from '../domain/planDocumentBlocks';
-import { splitLines } from '../domain/planDocumentLines';
-import { phasesSection } from '../domain/planDocumentNames';
-import { editPlan } from '../domain/planEdit';
-import { withIds } from '../domain/planEditIds';
+import { parsePlan } from '../domain/grammar/planDocument';
+import { findBlocks } from '../domain/grammar/planDocumentBlocks';
+import { splitLines } from '../domain/grammar/planDocumentLines';
+import { phasesSection } from '../domain/grammar/planDocumentNames';
+import { editPlan } from '../domain/edit/planEdit';
+import { withIds } from '../domain/edit/planEditIds';
 import type { Storage } from '../storage/open';
 import { boxesOf } from './planSaving';
 

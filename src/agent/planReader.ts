@@ -1,7 +1,7 @@
 import type { DevPlan, DevPlanVersion, TaskProgress } from '../domain/plan';
-import { comparePlans } from '../domain/planDiff';
-import { parsePlan, setBoxes } from '../domain/planDocument';
-import type { PlanChange } from '../domain/planModel';
+import { comparePlans } from '../domain/diff/planDiff';
+import { parsePlan, setBoxes } from '../domain/grammar/planDocument';
+import type { PlanChange } from '../domain/grammar/planModel';
 import type { Stores } from '../storage/open';
 
 /** A plan with one of its versions and the text that people see: its boxes show the recorded progress. */

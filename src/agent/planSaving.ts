@@ -1,8 +1,8 @@
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
 import type { DevPlan } from '../domain/plan';
-import { newTitle, parsePlan, sameButBoxes } from '../domain/planDocument';
-import { editPlan } from '../domain/planEdit';
+import { newTitle, parsePlan, sameButBoxes } from '../domain/grammar/planDocument';
+import { editPlan } from '../domain/edit/planEdit';
 import type { Storage, Stores } from '../storage/open';
 import { readPlanText } from './planReader';
 

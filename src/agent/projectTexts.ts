@@ -1,7 +1,7 @@
 import type { WorkspaceFile, WorkspaceFiles } from '../context/workspaceFiles';
 import { UserError } from '../domain/errors';
 import { type Disposable, Emitter } from '../domain/events';
-import { parsePlan } from '../domain/planDocument';
+import { parsePlan } from '../domain/grammar/planDocument';
 import type { Storage } from '../storage/open';
 import { readPlanText } from './planReader';
 

@@ -1,8 +1,8 @@
 import { UserError } from '../domain/errors';
 import type { DevPlanVersion } from '../domain/plan';
-import { newTitle } from '../domain/planDocument';
-import { mergePlans } from '../domain/planMerge';
-import { selectChanges } from '../domain/planSelect';
+import { newTitle } from '../domain/grammar/planDocument';
+import { mergePlans } from '../domain/diff/planMerge';
+import { selectChanges } from '../domain/diff/planSelect';
 import type { Storage } from '../storage/open';
 
 /**

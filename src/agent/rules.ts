@@ -1,4 +1,4 @@
-import { requiredSections } from '../domain/planModel';
+import { requiredSections } from '../domain/grammar/planModel';
 
 const wordsPerToken = 0.75;
 

@@ -1,5 +1,5 @@
 import type { ConversationMessage, ConversationSession } from '../domain/conversation';
-import { newTitle } from '../domain/planDocument';
+import { newTitle } from '../domain/grammar/planDocument';
 import { templates } from '../generation/templates';
 import type { Storage, Stores } from '../storage/open';
 import { askedQuestions } from './planningAgent';

@@ -1,10 +1,10 @@
 import { readPlanText } from '../agent/planReader';
 import type { DevPlanVersion, DevPlanVersionInfo, TaskProgress } from '../domain/plan';
-import { checkPlan } from '../domain/planCheck';
-import { comparePlans, summarizeChanges } from '../domain/planDiff';
-import { parsePlan } from '../domain/planDocument';
+import { checkPlan } from '../domain/grammar/planCheck';
+import { comparePlans, summarizeChanges } from '../domain/diff/planDiff';
+import { parsePlan } from '../domain/grammar/planDocument';
 import type { Review, StatusChange } from '../domain/review';
-import { planProgress, taskProgress } from '../domain/planProgress';
+import { planProgress, taskProgress } from '../domain/grammar/planProgress';
 import { referenceProblems } from '../generation/referenceProblems';
 import type { Storage } from '../storage/open';
 import type * as contract from './contract/planTypes';

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../domain/planModel';
+import type { TextEdit } from '../domain/grammar/planModel';
 import type { CheckedReference } from '../domain/references';
 
 /** The edit that puts what was probably meant in a reference's place; line numbers, `./` and a symbol's class stay. */

@@ -1,5 +1,5 @@
-import { comparePlans, touchesScope } from './planDiff';
-import type { PlanChange } from './planModel';
+import { comparePlans, touchesScope } from './diff/planDiff';
+import type { PlanChange } from './grammar/planModel';
 
 /**
  * What an approval of the text before does not cover in the text after: tasks that came or went, other dependencies,

@@ -1,6 +1,6 @@
 import type { CommentAnchor } from './comment';
-import { parsePlan } from './planDocument';
-import type { PlanDocument, TextRange } from './planModel';
+import { parsePlan } from './grammar/planDocument';
+import type { PlanDocument, TextRange } from './grammar/planModel';
 import { type Fit, fits, words } from './quoteFit';
 
 /** How much of the surroundings an anchor keeps, in characters. */

@@ -1,5 +1,5 @@
 import type { CommentAnchor } from './comment';
-import type { TextRange } from './planModel';
+import type { TextRange } from './grammar/planModel';
 
 /** A place that may be the one that a quote means, and how well it fits, from 0 to 1. */
 export interface Fit {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanApproval } from '../agent/planApproval';
-import type { PlanChange } from '../domain/planModel';
+import type { PlanChange } from '../domain/grammar/planModel';
 
 const mostNames = 4;
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type ExportedFile, type ExportFormat, exportFiles, jsonName } from '../agent/planExport';
-import type { ExchangeScope } from '../storage/exchangeScope';
+import type { ExchangeScope } from '../storage/exchange/exchangeScope';
 import type { Storage } from '../storage/open';
 import { withStop } from './longWork';
 import { writeText, writeTextPieces } from './textFiles';

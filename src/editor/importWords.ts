@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../domain/log';
-import type { ImportReport } from '../storage/exchange';
+import type { ImportReport } from '../storage/exchange/exchange';
 
 /** Tells what an import did; why rows were left out stands in the log. */
 export const tellImport = ({ created, updated, unchanged, skipped, reasons }: ImportReport, log: Log): void => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlanProblem } from '../domain/planModel';
+import type { PlanProblem } from '../domain/grammar/planModel';
 
 const missingWords = ({ kind, path, text }: PlanProblem['args']): string => {
   switch (kind) {

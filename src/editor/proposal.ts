@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { compareVersions } from '../agent/planReader';
 import type { DevPlan, DevPlanVersion } from '../domain/plan';
-import type { PlanChange } from '../domain/planModel';
+import type { PlanChange } from '../domain/grammar/planModel';
 import type { ActionView } from '../shared/protocol';
 import type { Storage } from '../storage/open';
 import { action } from './actions';

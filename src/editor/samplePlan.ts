@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { editPlan } from '../domain/planEdit';
-import type { PlanEdit } from '../domain/planModel';
+import { editPlan } from '../domain/edit/planEdit';
+import type { PlanEdit } from '../domain/grammar/planModel';
 import sampleText from '../generation/samplePlan.md';
 import type { Storage } from '../storage/open';
 

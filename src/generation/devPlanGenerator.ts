@@ -1,11 +1,11 @@
 import { UserError } from '../domain/errors';
-import { checkPlan } from '../domain/planCheck';
-import type { CheckOptions } from '../domain/planCheck';
-import { comparePlans, summarizeChanges } from '../domain/planDiff';
-import { parsePlan } from '../domain/planDocument';
-import { editPlan } from '../domain/planEdit';
-import type { PlanChange, PlanDraft, PlanProblem, ProblemCode } from '../domain/planModel';
-import { renderPlan } from '../domain/planRender';
+import { checkPlan } from '../domain/grammar/planCheck';
+import type { CheckOptions } from '../domain/grammar/planCheck';
+import { comparePlans, summarizeChanges } from '../domain/diff/planDiff';
+import { parsePlan } from '../domain/grammar/planDocument';
+import { editPlan } from '../domain/edit/planEdit';
+import type { PlanChange, PlanDraft, PlanProblem, ProblemCode } from '../domain/grammar/planModel';
+import { renderPlan } from '../domain/grammar/planRender';
 import type { CheckedReference } from '../domain/references';
 import { readDraft, readRevision } from './draftSchema';
 import { problemText } from './problemText';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { requiredSections } from '../domain/planModel';
-import type { PlanDraft, PlanEdit } from '../domain/planModel';
+import { requiredSections } from '../domain/grammar/planModel';
+import type { PlanDraft, PlanEdit } from '../domain/grammar/planModel';
 import { looseDraft } from './looseDraft';
 import { looseRevision } from './looseRevision';
 import { fromJson } from './tolerance';

@@ -1,7 +1,7 @@
-import { parsePlan } from '../domain/planDocument';
-import { sameSection } from '../domain/planDocumentNames';
-import type { PlanDocument, PlanPhase, PlanTask } from '../domain/planModel';
-import { fieldLabels, renderFile } from '../domain/planRender';
+import { parsePlan } from '../domain/grammar/planDocument';
+import { sameSection } from '../domain/grammar/planDocumentNames';
+import type { PlanDocument, PlanPhase, PlanTask } from '../domain/grammar/planModel';
+import { fieldLabels, renderFile } from '../domain/grammar/planRender';
 
 /** What of a plan is handed on; `index` counts phases from 0. */
 export type HandOffScope =

@@ -1,5 +1,5 @@
-import { phasePrefix, phasesSection, sameSection } from '../domain/planDocumentNames';
-import { readHead } from '../domain/planDocumentTask';
+import { phasePrefix, phasesSection, sameSection } from '../domain/grammar/planDocumentNames';
+import { readHead } from '../domain/grammar/planDocumentTask';
 import { fromJson, isObject, pick, toLine, toList, toMarkdown, toWord } from './tolerance';
 
 const kinds: Readonly<Record<string, string>> = {

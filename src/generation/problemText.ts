@@ -1,4 +1,4 @@
-import type { PlanProblem } from '../domain/planModel';
+import type { PlanProblem } from '../domain/grammar/planModel';
 
 const missingText = ({ kind, path, text, nearest }: PlanProblem['args']): string => {
   const near = nearest ? `; the nearest is ${nearest}` : '';

@@ -1,5 +1,5 @@
-import { parsePlan } from '../domain/planDocument';
-import type { PlanDocument, PlanProblem } from '../domain/planModel';
+import { parsePlan } from '../domain/grammar/planDocument';
+import type { PlanDocument, PlanProblem } from '../domain/grammar/planModel';
 import type { CheckedReference } from '../domain/references';
 
 /** References that do not stand, as problems of the plan that names them. */

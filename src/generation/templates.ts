@@ -2,7 +2,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../markdown.d.ts" />
 import { UserError } from '../domain/errors';
-import { requiredSections } from '../domain/planModel';
+import { requiredSections } from '../domain/grammar/planModel';
 import { slug } from '../domain/slug';
 import { readFrontMatter } from './frontMatter';
 import apiIntegration from './templates/apiIntegration.md';

@@ -1,5 +1,5 @@
-import { requiredSections } from '../domain/planModel';
-import { phasesSection, sameSection } from '../domain/planDocumentNames';
+import { requiredSections } from '../domain/grammar/planModel';
+import { phasesSection, sameSection } from '../domain/grammar/planDocumentNames';
 import { fromJson, isObject, type Loose, pick, toList, toWord } from './tolerance';
 
 const phaseNames = ['phases', 'implementationPhases', 'tasks'];

@@ -1,8 +1,8 @@
 import { usedTaskIds } from '../agent/planReader';
 import { boxesOf } from '../agent/planSaving';
-import { newTitle } from '../domain/planDocument';
-import { unixLineEnds } from '../domain/planDocumentLines';
-import { withIds } from '../domain/planEditIds';
+import { newTitle } from '../domain/grammar/planDocument';
+import { unixLineEnds } from '../domain/grammar/planDocumentLines';
+import { withIds } from '../domain/edit/planEditIds';
 import type { DevPlanVersionInfo } from '../domain/plan';
 import type { Storage } from '../storage/open';
 import { checkMerged, textHash } from './mirrorTexts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../domain/errors';
-import { parsePlan, setBoxes } from '../domain/planDocument';
-import { unixLineEnds } from '../domain/planDocumentLines';
+import { parsePlan, setBoxes } from '../domain/grammar/planDocument';
+import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import { slug } from '../domain/slug';
 
 /** What the name of a plan's review file ends with; its Markdown stands beside it as `.md`. */

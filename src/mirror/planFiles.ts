@@ -1,6 +1,6 @@
 import { boxesOf } from '../agent/planSaving';
-import { parsePlan } from '../domain/planDocument';
-import { unixLineEnds } from '../domain/planDocumentLines';
+import { parsePlan } from '../domain/grammar/planDocument';
+import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import type { Storage } from '../storage/open';
 import type { FilePair } from './folderPairs';
 import { proposeText, takeTicks } from './incomingText';

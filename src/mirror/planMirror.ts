@@ -1,10 +1,10 @@
 import type { Clock } from '../domain/clock';
 import { orNull } from '../domain/errors';
-import { planTitle } from '../domain/planDocument';
-import { withIds } from '../domain/planEditIds';
+import { planTitle } from '../domain/grammar/planDocument';
+import { withIds } from '../domain/edit/planEditIds';
 import type { Storage } from '../storage/open';
 import { readPages } from '../storage/pages';
-import { checkContent } from '../storage/planVersions';
+import { checkContent } from '../storage/plans/planVersions';
 import { type FilePair, readPairs } from './folderPairs';
 import type { MirrorFolder } from './mirrorFolder';
 import { type MirrorProblem, problemOrThrow } from './mirrorProblem';

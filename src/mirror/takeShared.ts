@@ -1,8 +1,8 @@
 import { newId } from '../domain/ids';
 import type { JsonObject } from '../domain/plan';
-import type { Entry } from '../storage/exchangeFormat';
-import { exchangeTables } from '../storage/exchangeTables';
-import type { Row } from '../storage/merging';
+import type { Entry } from '../storage/exchange/exchangeFormat';
+import { exchangeTables } from '../storage/exchange/exchangeTables';
+import type { Row } from '../storage/exchange/merging';
 import type { Storage } from '../storage/open';
 import { type SharedEntry, type SharedPlan, recordsOf } from './sharedPlan';
 import type { StoredPlan, VersionHashes } from './storedPlan';

@@ -1,5 +1,5 @@
 import type { FormView, StarterView } from './formView';
-import type { PlanChangeKind } from '../domain/planModel';
+import type { PlanChangeKind } from '../domain/grammar/planModel';
 import type { PlanStatus, VersionState } from '../domain/plan';
 import type { Question, ToolActivity } from '../domain/conversation';
 import type { ReferenceCounts, ReferenceState } from '../domain/references';

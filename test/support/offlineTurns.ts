@@ -1,6 +1,6 @@
 import { pageOf } from '../../src/agent/tools/tool';
 import { WorkspaceSearch } from '../../src/context/workspaceSearch';
-import type { PlanDraft, PlanEdit } from '../../src/domain/planModel';
+import type { PlanDraft, PlanEdit } from '../../src/domain/grammar/planModel';
 import type { ModelMessage, ModelToolCall } from '../../src/models/modelProvider';
 import { OfflineProvider } from '../../src/models/offlineProvider';
 import { MemoryFiles } from './memoryFiles';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parsePlan } from '../../src/domain/planDocument';
-import { editPlan } from '../../src/domain/planEdit';
+import { parsePlan } from '../../src/domain/grammar/planDocument';
+import { editPlan } from '../../src/domain/edit/planEdit';
 import { playTurn } from './offlineTurns';
 import { typescriptService } from './repositories';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { revisionParameters } from '../../generation/draftSchema';
-import { setBoxes } from '../../domain/planDocument';
+import { setBoxes } from '../../domain/grammar/planDocument';
 import { boxesOf } from '../planSaving';
 import type { Tool } from './tool';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import type { Tool } from './tool';
 
 const longestReason = 500;

@@ -4,7 +4,7 @@ import { readPlanText } from '../../agent/planReader';
 import type { ConversationMessage } from '../../domain/conversation';
 import { orNull } from '../../domain/errors';
 import { allowedStatuses, type DevPlan } from '../../domain/plan';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import type { ActionView, CardView, MessageView } from '../../shared/protocol';
 import { action } from '../actions';
 import { contextView } from '../contextView';

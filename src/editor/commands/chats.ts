@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toFailure, UserError } from '../../domain/errors';
 import { isHttp, originOf, requestyBaseUrl } from '../../models/keys';
 import type { Models } from '../models';
-import type { DeletedConversation } from '../../storage/deletedConversation';
+import type { DeletedConversation } from '../../storage/conversations/deletedConversation';
 import { describeFailure, showError } from '../report';
 import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SearchHit } from '../../storage/searchStore';
+import type { SearchHit } from '../../storage/search/searchStore';
 import type { Core } from '../core';
 import { exportTo, pickFormat } from '../exports';
 import { statisticsUri } from '../statistics';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readPlanText } from '../../agent/planReader';
 import type { DevPlan } from '../../domain/plan';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import { handOffPrompt, type HandOffScope, openTasks } from '../../generation/handOff';
 import type { CommandContext, CommandTable } from './command';
 import { scopeIn, targetPlan } from './targets';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readApproval } from '../../agent/planApproval';
 import { readPlanText } from '../../agent/planReader';
 import { allowedStatuses, type DevPlan, type PlanStatus } from '../../domain/plan';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import { staleWords } from '../approvalWords';
 import { statusIcon, statusVerb, statusWord } from '../words';
 import type { CommandContext } from './command';

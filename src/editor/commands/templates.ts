@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SavedPrompt } from '../../domain/savedPrompt';
 import { slug } from '../../domain/slug';
-import { requiredSections } from '../../domain/planModel';
+import { requiredSections } from '../../domain/grammar/planModel';
 import { writeText } from '../textFiles';
 import { templateFolders } from '../templates/templateLibrary';
 import type { CommandContext, CommandTable } from './command';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readPlanText } from '../../agent/planReader';
 import { anchorAt } from '../../domain/commentAnchor';
 import { UserError } from '../../domain/errors';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import { ShownComment } from '../comments/shownThread';
 import type { CommandContext, CommandTable } from './command';
 import { confirm } from './confirm';

@@ -9,7 +9,7 @@ import { symbolRange } from '../../context/drift/symbolRange';
 import { isSecretPath } from '../../context/exclusions';
 import { orNull } from '../../domain/errors';
 import type { DevPlan } from '../../domain/plan';
-import type { PlanDocument, PlanTask } from '../../domain/planModel';
+import type { PlanDocument, PlanTask } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { changesSince } from '../workspace/gitChanges';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { readPlanText } from '../../agent/planReader';
 import { recordReference, referenceKey } from '../../context/drift/recordReference';
 import { UserError } from '../../domain/errors';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { usedTaskIds } from '../../agent/planReader';
-import { assignIds } from '../../domain/planEditIds';
+import { assignIds } from '../../domain/edit/planEditIds';
 import type { OpenCore } from '../core';
 import { parsePlanUri } from './uris';
 

@@ -1,7 +1,7 @@
 import { readPlanText } from '../../agent/planReader';
 import { orNull } from '../../domain/errors';
 import type { Log } from '../../domain/log';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import { countReferences, type ReferenceCounts } from '../../domain/references';
 import { currentCoverage } from '../coverage/currentCoverage';
 import type { OpenCore } from '../core';

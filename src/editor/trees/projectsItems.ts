@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DevPlan, DevPlanVersionInfo, VersionState } from '../../domain/plan';
-import type { PlanPhase, PlanTask } from '../../domain/planModel';
+import type { PlanPhase, PlanTask } from '../../domain/grammar/planModel';
 import type { Project } from '../../domain/project';
 import type { PlansByStatus } from '../../domain/projectHealth';
 import { healthDetail, healthWords } from './healthWords';

@@ -1,6 +1,6 @@
 import type { Attention } from '../../agent/attention';
 import type { DevPlan, DevPlanVersionInfo } from '../../domain/plan';
-import type { PlanPhase, PlanTask } from '../../domain/planModel';
+import type { PlanPhase, PlanTask } from '../../domain/grammar/planModel';
 import type { Project } from '../../domain/project';
 import type { PlansByStatus } from '../../domain/projectHealth';
 import type { PlanRow } from './projectsItems';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Attention, readAttention } from '../../agent/attention';
 import { readPlanText } from '../../agent/planReader';
 import type { DevPlan, PlanStatus } from '../../domain/plan';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import type { Storage, StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';

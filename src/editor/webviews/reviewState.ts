@@ -3,7 +3,7 @@ import type { PlanApproval } from '../../agent/planApproval';
 import type { CommentThread } from '../../domain/comment';
 import { locateAnchor } from '../../domain/commentAnchor';
 import type { DevPlan } from '../../domain/plan';
-import { parsePlan } from '../../domain/planDocument';
+import { parsePlan } from '../../domain/grammar/planDocument';
 import type { Review, StatusChange } from '../../domain/review';
 import type { ActionView } from '../../shared/protocol';
 import type { ApprovalView, ReviewView, ThreadView } from '../../shared/reviewViews';

@@ -1,5 +1,5 @@
-import { parsePlan } from '../../domain/planDocument';
-import type { DraftTask } from '../../domain/planModel';
+import { parsePlan } from '../../domain/grammar/planDocument';
+import type { DraftTask } from '../../domain/grammar/planModel';
 import type { Answer } from './answer';
 import type { Turn } from './conversation';
 import { type Evidence, gatherEvidence } from './evidence';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { exportFiles } from '../../../src/agent/planExport';
 import { createPlanFromText } from '../../../src/agent/planImport';
 import { readPlanText } from '../../../src/agent/planReader';
-import { parsePlan } from '../../../src/domain/planDocument';
+import { parsePlan } from '../../../src/domain/grammar/planDocument';
 import { failsWith } from '../../support/failsWith';
 import { openMemoryStorage } from '../../support/memoryStorage';
 

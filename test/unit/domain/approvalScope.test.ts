@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { scopeChanges } from '../../../src/domain/approvalScope';
-import { parsePlan } from '../../../src/domain/planDocument';
-import { renderPlan } from '../../../src/domain/planRender';
-import { editSequences, playEdits, wordingSequences } from './planPlay';
-import { drafts, habits, withHabits } from './planTexts';
+import { parsePlan } from '../../../src/domain/grammar/planDocument';
+import { renderPlan } from '../../../src/domain/grammar/planRender';
+import { editSequences, playEdits, wordingSequences } from './grammar/planPlay';
+import { drafts, habits, withHabits } from './grammar/planTexts';
 
 const letters = (text: string): string =>
   Array.from(text.toLowerCase())

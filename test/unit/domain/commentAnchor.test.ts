@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anchorAt, locateAnchor, placeOf } from '../../../src/domain/commentAnchor';
-import { editPlan } from '../../../src/domain/planEdit';
-import type { PlanEdit } from '../../../src/domain/planModel';
-import { renderPlan } from '../../../src/domain/planRender';
-import { drafts, habits, withHabits } from './planTexts';
+import { editPlan } from '../../../src/domain/edit/planEdit';
+import type { PlanEdit } from '../../../src/domain/grammar/planModel';
+import { renderPlan } from '../../../src/domain/grammar/planRender';
+import { drafts, habits, withHabits } from './grammar/planTexts';
 
 const base = `# Limits
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkReferences } from '../../../src/context/references';
-import { parsePlan } from '../../../src/domain/planDocument';
-import { requiredSections } from '../../../src/domain/planModel';
+import { parsePlan } from '../../../src/domain/grammar/planDocument';
+import { requiredSections } from '../../../src/domain/grammar/planModel';
 import type { CheckedReference } from '../../../src/domain/references';
 import { DevPlanGenerator } from '../../../src/generation/devPlanGenerator';
 import { MemoryFiles } from '../../support/memoryFiles';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PlanDraft } from '../../../src/domain/planModel';
+import type { PlanDraft } from '../../../src/domain/grammar/planModel';
 import { draftParameters, readDraft, readRevision, revisionParameters } from '../../../src/generation/draftSchema';
 
 const task = { title: 'Add it', estimate: null, files: [], dependsOn: [], doneWhen: '', notes: '' };

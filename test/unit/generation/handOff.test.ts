@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parsePlan } from '../../../src/domain/planDocument';
-import type { PlanTask } from '../../../src/domain/planModel';
+import { parsePlan } from '../../../src/domain/grammar/planDocument';
+import type { PlanTask } from '../../../src/domain/grammar/planModel';
 import { handOffPrompt, type HandOffScope } from '../../../src/generation/handOff';
 
 const text = `# Rate limits

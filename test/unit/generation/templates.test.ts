@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { requiredSections } from '../../../src/domain/planModel';
+import { requiredSections } from '../../../src/domain/grammar/planModel';
 import { claimId, fillTemplate, parseTemplate, templates } from '../../../src/generation/templates';
 import { failsWith } from '../../support/failsWith';
 

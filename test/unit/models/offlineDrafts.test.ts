@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkReferences } from '../../../src/context/references';
-import { requiredSections } from '../../../src/domain/planModel';
-import { renderPlan } from '../../../src/domain/planRender';
+import { requiredSections } from '../../../src/domain/grammar/planModel';
+import { renderPlan } from '../../../src/domain/grammar/planRender';
 import { MemoryFiles } from '../../support/memoryFiles';
 import { type PlayedTurn, playTurn } from '../../support/offlineTurns';
 import { goCli, pythonShop, typescriptService } from '../../support/repositories';

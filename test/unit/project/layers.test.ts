@@ -95,7 +95,7 @@ describe('the layers', () => {
       [],
     );
     assert.deepEqual(
-      users('markdown-it').filter((path) => !path.startsWith('src/domain/planDocument')),
+      users('markdown-it').filter((path) => !path.startsWith('src/domain/grammar/planDocument')),
       [],
     );
   });

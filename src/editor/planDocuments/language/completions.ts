@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parsePlan } from '../../../domain/planDocument';
+import { parsePlan } from '../../../domain/grammar/planDocument';
 import type { OpenCore } from '../../core';
 
 const mostPaths = 200;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { parsePlan } from '../../../domain/planDocument';
-import type { PlanPhase, PlanTask, TextRange } from '../../../domain/planModel';
+import { parsePlan } from '../../../domain/grammar/planDocument';
+import type { PlanPhase, PlanTask, TextRange } from '../../../domain/grammar/planModel';
 
 const symbol = (
   document: vscode.TextDocument,

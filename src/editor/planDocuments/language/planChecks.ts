@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { checkPlan } from '../../../domain/planCheck';
-import { parsePlan } from '../../../domain/planDocument';
-import type { PlanDocument, PlanProblem, TextRange } from '../../../domain/planModel';
+import { checkPlan } from '../../../domain/grammar/planCheck';
+import { parsePlan } from '../../../domain/grammar/planDocument';
+import type { PlanDocument, PlanProblem, TextRange } from '../../../domain/grammar/planModel';
 import type { CheckedReference } from '../../../domain/references';
 import { referenceProblems } from '../../../generation/referenceProblems';
 import type { OpenCore } from '../../core';

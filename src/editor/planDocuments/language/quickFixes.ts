@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { markReferenceNew, replaceReference } from '../../../context/referenceFixes';
-import type { TextEdit } from '../../../domain/planModel';
+import type { TextEdit } from '../../../domain/grammar/planModel';
 import { parsePlanUri } from '../uris';
 import { editorRange, type PlanChecks, referenceRange } from './planChecks';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readApproval } from '../../../agent/planApproval';
 import { allowedStatuses } from '../../../domain/plan';
-import { parsePlan } from '../../../domain/planDocument';
+import { parsePlan } from '../../../domain/grammar/planDocument';
 import type { OpenCore } from '../../core';
 import { approvalWords } from '../../approvalWords';
 import { statusVerb, statusWord } from '../../words';

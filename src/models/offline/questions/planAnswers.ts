@@ -1,4 +1,4 @@
-import { parsePlan } from '../../../domain/planDocument';
+import { parsePlan } from '../../../domain/grammar/planDocument';
 import type { Turn } from '../conversation';
 import { tasksOf } from '../revise/planPlaces';
 import type { Words } from '../words/words';

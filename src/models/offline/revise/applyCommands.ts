@@ -1,4 +1,4 @@
-import type { DraftTask, PlanDocument, PlanEdit, PlanTask } from '../../../domain/planModel';
+import type { DraftTask, PlanDocument, PlanEdit, PlanTask } from '../../../domain/grammar/planModel';
 import type { Words } from '../words/words';
 import type { Command } from './command';
 import { findPhase, findTask, homeFor, tasksOf } from './planPlaces';

@@ -1,4 +1,4 @@
-import { optionalSections, requiredSections } from '../../../domain/planModel';
+import { optionalSections, requiredSections } from '../../../domain/grammar/planModel';
 import type { Command } from './command';
 
 /** Makes a command of a clause's parts; null means that the clause is something else after all. */

@@ -1,5 +1,5 @@
 import { stem } from '../../../domain/words';
-import type { PlanDocument, PlanPhase, PlanTask } from '../../../domain/planModel';
+import type { PlanDocument, PlanPhase, PlanTask } from '../../../domain/grammar/planModel';
 import { contentWords } from '../request/planRequest';
 
 /** Every task of a plan that has an id, in order. */

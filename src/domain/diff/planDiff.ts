@@ -1,0 +1,150 @@
+import { type FoundChange, found, ofTask, phaseName } from './planDiffFound';
+import { matchPhases, matchTasks, type Placed, placeTasks } from './planDiffMatch';
+import { compareOrder, comparePhases, type Pair } from './planDiffOrder';
+import { type Aspect, taskAspects } from './planDiffScope';
+import { compareHead, compareSections } from './planDiffSections';
+import { findSplits, type Split } from './planDiffSplit';
+import { parsePlan } from '../grammar/planDocument';
+import type { PlanChange, PlanChangeKind, PlanDocument, PlanTask } from '../grammar/planModel';
+
+const told = (aspects: readonly Aspect[]): string =>
+  aspects.length === 1 ? (aspects[0]?.text ?? '') : aspects.map(({ name, text }) => `${name}: ${text}`).join('\n');
+
+const nameOf = ({ id, title }: PlanTask): string => id ?? title;
+const namesOf = (tasks: readonly PlanTask[] | undefined): string[] => tasks?.map(nameOf) ?? [];
+
+/** Which tasks were split into which, and which merged out of which, whatever became of the ids. */
+interface Relations {
+  readonly splits: ReadonlyMap<PlanTask, readonly PlanTask[]>;
+  readonly merges: ReadonlyMap<PlanTask, readonly PlanTask[]>;
+}
+
+const asMap = (splits: readonly Split[]): Map<PlanTask, readonly PlanTask[]> =>
+  new Map(splits.map(({ whole, parts }) => [whole, parts]));
+
+const relate = (removed: readonly Placed[], added: readonly Placed[], rewritten: readonly Pair[]): Relations => {
+  const [gone, fresh] = [removed.map(({ task }) => task), added.map(({ task }) => task)];
+  const left = gone.map((task) => ({ task, heir: null }));
+  const come = fresh.map((task) => ({ task, heir: null }));
+  const shrunk = rewritten.map(([{ task: heir }, { task }]) => ({ task, heir }));
+  const grown = rewritten.map(([{ task }, { task: heir }]) => ({ task, heir }));
+  return {
+    splits: asMap(findSplits([...left, ...shrunk], fresh)),
+    merges: asMap(findSplits([...come, ...grown], gone)),
+  };
+};
+
+const relationWords = (word: string, names: readonly string[]): string =>
+  names.length === 0 ? '' : `, ${word} ${names.join(', ')}`;
+
+const compareTask = ([{ task: after }, { task: before }]: Pair, { splits, merges }: Relations): FoundChange[] => {
+  const was = taskAspects(before);
+  const now = taskAspects(after);
+  const differs = now.map(({ text }, at) => text.replace(/\s+/g, ' ') !== was[at]?.text.replace(/\s+/g, ' '));
+  const rescopes = now.map(({ scope }, at) => scope !== was[at]?.scope);
+  const [into, from] = [namesOf(splits.get(before)), namesOf(merges.get(after))];
+  const relation = relationWords('split into', into) + relationWords('merged from', from);
+  const subject = ofTask(before, after);
+  const collect = (kind: PlanChangeKind, at: (index: number) => boolean): FoundChange[] => {
+    const [old, fresh] = [was, now].map((aspects) => aspects.filter((_, index) => at(index))) as [Aspect[], Aspect[]];
+    if (fresh.length === 0) return [];
+    const detail = fresh.map(({ name }) => name).join(', ') + relation;
+    return [found(subject, kind, after.id, after.title, detail, told(old), told(fresh), [...into, ...from])];
+  };
+  return [
+    ...collect('rescoped', (at) => rescopes[at] ?? false),
+    ...collect('reworded', (at) => !rescopes[at] && (differs[at] ?? false)),
+    ...(before.done === after.done
+      ? []
+      : [found(subject, 'ticked', after.id, after.title, after.done ? 'done' : 'open again', null, null)]),
+  ];
+};
+
+const describe = (task: PlanTask): string =>
+  taskAspects(task)
+    .filter(({ name, text }) => name !== 'title' && text !== '')
+    .map(({ name, text }) => `${name}: ${text}`)
+    .join('\n');
+
+/** Which whole a part belongs to. */
+const wholeOf = (relations: Relations['splits'], part: PlanTask): PlanTask[] =>
+  Array.from(relations).flatMap(([whole, parts]) => (parts.includes(part) ? [whole] : []));
+
+const compareRest = (
+  before: PlanDocument,
+  after: PlanDocument,
+  removed: readonly Placed[],
+  added: readonly Placed[],
+  { splits, merges }: Relations,
+): FoundChange[] => [
+  ...added.map(({ task, phase }) => {
+    const [from, of] = [namesOf(merges.get(task)), namesOf(wholeOf(splits, task))];
+    const relation = relationWords('merged from', from) + relationWords('split from', of);
+    const detail = phaseName(after.phases, phase) + relation;
+    return found(ofTask(null, task), 'added', task.id, task.title, detail, null, describe(task), from);
+  }),
+  ...removed.map(({ task, phase }) => {
+    const [into, to] = [namesOf(splits.get(task)), namesOf(wholeOf(merges, task))];
+    const relation = relationWords('split into', into) + relationWords('merged into', to);
+    const detail = phaseName(before.phases, phase) + relation;
+    return found(ofTask(task, null), 'removed', task.id, task.title, detail, describe(task), null, into);
+  }),
+];
+
+/** What `comparePlans` tells, each change with what it is about. */
+export const findChanges = (before: string, after: string): readonly FoundChange[] => {
+  if (before === after) return [];
+  const [old, fresh] = [parsePlan(before), parsePlan(after)];
+  const [oldTasks, freshTasks] = [placeTasks(old), placeTasks(fresh)];
+  const matched = matchTasks(oldTasks, freshTasks);
+  const pairs = freshTasks.flatMap((placed): Pair[] => {
+    const was = matched.get(placed);
+    return was ? [[placed, was]] : [];
+  });
+  const textOf = ({ source }: PlanDocument, { range }: PlanTask): string => source.slice(range.start, range.end);
+  const rewritten = pairs.filter(([{ task }, { task: was }]) => textOf(fresh, task) !== textOf(old, was));
+  const survivors = new Set(matched.values());
+  const removed = oldTasks.filter((placed) => !survivors.has(placed));
+  const added = freshTasks.filter((placed) => !matched.has(placed));
+  const phases = matchPhases(old.phases, fresh.phases, matched);
+  const relations = relate(removed, added, rewritten);
+  return [
+    ...compareRest(old, fresh, removed, added, relations),
+    ...comparePhases(old, fresh, phases),
+    ...compareOrder(old, fresh, pairs, phases),
+    ...rewritten.flatMap((pair) => compareTask(pair, relations)),
+    ...compareHead(old, fresh),
+    ...compareSections(old, fresh),
+  ];
+};
+
+/**
+ * What differs between two texts of a plan: tasks by id, by likeness where ids are missing; phases and sections by
+ * title. A task's text changes are told apart into scope, which an approval covers, and wording.
+ */
+export const comparePlans = (before: string, after: string): readonly PlanChange[] =>
+  findChanges(before, after).map(({ change }) => change);
+
+/** True for a change that an approval of the text before does not cover. */
+export const touchesScope = ({ kind }: PlanChange): boolean =>
+  kind === 'added' || kind === 'removed' || kind === 'rescoped';
+
+/** How many changes there are of each kind, in the order in which they are told. */
+export const countChanges = (changes: readonly PlanChange[]): Readonly<Record<PlanChangeKind, number>> => {
+  const counts = { added: 0, removed: 0, moved: 0, rescoped: 0, reworded: 0, ticked: 0 };
+  for (const { kind } of changes) counts[kind]++;
+  return counts;
+};
+
+/** The changes in a few English words: `2 added, 1 moved, 1 re-scoped`. */
+export const summarizeChanges = (changes: readonly PlanChange[]): string =>
+  Object.entries(countChanges(changes))
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind === 'rescoped' ? 're-scoped' : kind}`)
+    .join(', ') || 'no changes';
+
+/** What a text changes against another in a few words; ticks are progress and left out, empty where nothing else differs. */
+export const changeSummary = (before: string, after: string): string => {
+  const changes = comparePlans(before, after).filter(({ kind }) => kind !== 'ticked');
+  return changes.length === 0 ? '' : summarizeChanges(changes);
+};

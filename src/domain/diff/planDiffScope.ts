@@ -1,0 +1,97 @@
+import { parseForEdits } from '../grammar/planDocument';
+import { phasesSection } from '../grammar/planDocumentNames';
+import type { PlanDocument, PlanSection, PlanTask, TaskFile } from '../grammar/planModel';
+
+/** Text as approval compares it: case, space and punctuation ignored; signs that carry a measure, such as `<` and `%`, kept. */
+export const normalizeWords = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/(?:(?!%)[\p{P}`\s])+/gu, ' ')
+    .trim();
+
+const filePath = (path: string): string => path.replace(/\\/g, '/').replace(/^(?:\.\/)+/, '');
+
+const fileScope = (files: readonly TaskFile[]): string =>
+  Array.from(new Set(files.map(({ path, kind }) => `${kind} ${filePath(path)}`)))
+    .sort()
+    .join('\n');
+
+/** One thing about a task that can change; `scope` is what approval compares, null where a change keeps it. */
+export interface Aspect {
+  /** For people: `files`. */
+  readonly name: string;
+  readonly text: string;
+  readonly scope: string | null;
+}
+
+const filesText = (files: readonly TaskFile[]): string =>
+  files
+    .map(({ path, line, kind }) => `${path}${line === null ? '' : `:${line}`}${kind === 'modify' ? '' : ` (${kind})`}`)
+    .join(', ');
+
+/** What a task says, aspect by aspect, in a fixed order; its box and its place are told elsewhere. */
+export const taskAspects = (task: PlanTask): readonly Aspect[] => [
+  { name: 'title', text: task.title, scope: null },
+  { name: 'estimate', text: task.estimate ?? '', scope: null },
+  { name: 'files', text: filesText(task.files), scope: fileScope(task.files) },
+  { name: 'dependencies', text: task.dependsOn.join(', '), scope: Array.from(new Set(task.dependsOn)).sort().join() },
+  { name: 'what "done" means', text: task.doneWhen ?? '', scope: normalizeWords(task.doneWhen ?? '') },
+  { name: 'notes', text: task.notes, scope: null },
+];
+
+/** The list items of Requirements & Constraints as written: they belong to what is approved. */
+export const requirementItems = (section: PlanSection | undefined): readonly string[] => {
+  const items: string[] = [];
+  let isOpen = false;
+  for (const line of (section?.body ?? '').split(/\r\n?|\n/)) {
+    const item = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)$/.exec(line)?.[1];
+    if (item !== undefined) items.push(item.trim());
+    else if (isOpen && line.trim() !== '') items.push(`${items.pop() ?? ''} ${line.trim()}`);
+    isOpen = (item !== undefined || isOpen) && line.trim() !== '';
+  }
+  return items;
+};
+
+/** What stands above the first section beside title and summary. */
+export const headText = (plan: PlanDocument): string => {
+  const { source, sections, titleHeading, summaryLines, lines } = parseForEdits(plan.source);
+  const end = sections[0]?.range.start ?? plan.phases[0]?.range.start ?? source.length;
+  const known = [titleHeading, summaryLines].filter((part) => part !== null);
+  let text = '';
+  let from = 0;
+  for (const part of known.sort((a, b) => a.line - b.line)) {
+    text += source.slice(from, Math.max(from, lines.start(part.line)));
+    from = lines.start(part.endLine);
+  }
+  return tidy(text + source.slice(from, Math.max(from, end)));
+};
+
+/** A section's text without phases and tasks, line by line, outer and trailing space dropped. */
+export const sectionText = (plan: PlanDocument, section: PlanSection): string => {
+  if (
+    section.title !== phasesSection &&
+    plan.phases.every(({ range }) => range.start < section.range.start || range.start >= section.range.end)
+  )
+    return tidy(section.body);
+  let text = '';
+  let from = section.bodyRange.start;
+  const cut = (start: number, end: number): void => {
+    text += plan.source.slice(from, Math.max(from, start));
+    from = Math.max(from, end);
+  };
+  for (const { title, tasks, range } of plan.phases) {
+    if (range.start < section.range.start || range.start >= section.range.end) continue;
+    const heading = /^[^\r\n]*/.exec(plan.source.slice(range.start))?.[0] ?? '';
+    if (title !== '') cut(range.start, range.start + heading.length);
+    for (const task of tasks) cut(task.range.start, task.range.end);
+  }
+  return tidy(text + plan.source.slice(from, Math.max(from, section.bodyRange.end)));
+};
+
+const tidy = (text: string): string =>
+  text
+    .split(/\r\n?|\n/)
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+    .join('\n');

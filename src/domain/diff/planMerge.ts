@@ -1,0 +1,173 @@
+import { mergeLines } from './mergeLines';
+import { type Block, type Blocks, cutBlocks, namesAfter, ownNames } from '../grammar/planBlocks';
+import { keptOrder, matchPhases, matchTasks, placeTasks } from './planDiffMatch';
+import { parseForEdits, setBoxes } from '../grammar/planDocument';
+
+/** Which of the other side's changes a merge takes. */
+export interface Choice {
+  /** The block's text as it is to be taken; null leaves it alone. */
+  readonly text: (block: Block) => string | null;
+  /** Whether a block comes, goes or moves. */
+  readonly place: (key: string) => boolean;
+}
+
+const everything: Choice = { text: ({ text }) => text, place: () => true };
+
+/** A merged text, or the blocks (by key) that both sides changed differently; then the text is ours where they meet. */
+export interface Merge {
+  readonly text: string;
+  readonly conflicts: readonly string[];
+}
+
+/** The same plan in three states as blocks of common names; boxes are ours: progress is no part of a text. */
+const cutAll = (base: string, ours: string, theirs: string): readonly [Blocks, Blocks, Blocks] => {
+  const tasks = parseForEdits(ours).phases.flatMap((phase) => phase.tasks);
+  const boxes = new Map(tasks.flatMap(({ id, done }) => (id === null ? [] : [[id, done] as const])));
+  const [old, other] = [setBoxes(base, boxes), setBoxes(theirs, boxes)];
+  const plan = parseForEdits(old);
+  const names = ownNames(plan);
+  const placed = placeTasks(plan);
+  const cutLike = (source: string): Blocks => {
+    const fresh = parseForEdits(source);
+    const matched = matchTasks(placed, placeTasks(fresh));
+    return cutBlocks(source, namesAfter(fresh, names, matched, matchPhases(plan.phases, fresh.phases, matched)));
+  };
+  return [cutBlocks(old, names), cutLike(ours), cutLike(other)];
+};
+
+const byKey = ({ list }: Blocks): ReadonlyMap<string, Block> => new Map(list.map((block) => [block.key, block]));
+
+/** Blocks of `after` that stand under another block than before, or out of their old order under the same. */
+const movedKeys = (before: Blocks, after: Blocks): ReadonlySet<string> => {
+  const old = new Map(before.list.map((block, at) => [block.key, { ...block, at }]));
+  const moved = new Set<string>();
+  const siblings = new Map<string | null, { readonly key: string; readonly at: number }[]>();
+  for (const { key, parent } of after.list) {
+    const was = old.get(key);
+    if (!was) continue;
+    if (was.parent !== parent) moved.add(key);
+    else siblings.set(parent, [...(siblings.get(parent) ?? []), { key, at: was.at }]);
+  }
+  for (const group of siblings.values()) {
+    const kept = keptOrder(group.map(({ at }) => at));
+    group.forEach(({ key }, at) => kept.has(at) || moved.add(key));
+  }
+  return moved;
+};
+
+/** The blocks of a merge under way. */
+class Result {
+  constructor(public list: Block[]) {}
+
+  at(key: string): number {
+    return this.list.findIndex((block) => block.key === key);
+  }
+
+  /** The position behind a block and all that stands under it. */
+  private endOf(at: number): number {
+    const inside = new Set([this.list[at]?.key]);
+    let end = at + 1;
+    while (end < this.list.length && inside.has(this.list[end]?.parent ?? undefined)) inside.add(this.list[end++]?.key);
+    return end;
+  }
+
+  /** Takes a block out with what stands under it. */
+  cut(key: string): Block[] {
+    const at = this.at(key);
+    return at < 0 ? [] : this.list.splice(at, this.endOf(at) - at);
+  }
+
+  /** Puts blocks where the first of them stands in `theirs`: behind its nearest predecessor that is here, else first. */
+  insert(blocks: readonly Block[], theirs: readonly Block[]): void {
+    const [first] = blocks;
+    if (!first) return;
+    const { parent } = first;
+    const missing = parent === null || this.at(parent) >= 0 ? undefined : theirs.find(({ key }) => key === parent);
+    if (missing) this.insert([missing], theirs);
+    const before = theirs.slice(
+      0,
+      theirs.findIndex(({ key }) => key === first.key),
+    );
+    const previous = before.findLast(
+      (block) => block.parent === parent && this.list[this.at(block.key)]?.parent === parent,
+    );
+    const under = parent === null ? 0 : this.at(parent) + 1;
+    this.list.splice(previous ? this.endOf(this.at(previous.key)) : under, 0, ...blocks);
+  }
+}
+
+/** Joins blocks with the blank lines of a text in which they are neighbours, ours first. */
+const join = (list: readonly Block[], ours: Blocks, others: readonly Blocks[]): string => {
+  const lineBreak =
+    ours.list.some(({ text }) => text.includes('\r\n')) ||
+    Array.from(ours.gaps.values()).some((gap) => gap.includes('\r\n'))
+      ? '\r\n'
+      : '\n';
+  const neighbours = [ours, ...others].map((blocks) => ({
+    blocks,
+    next: new Map(blocks.list.map(({ key }, at) => [key, blocks.list[at + 1]?.key])),
+  }));
+  const gapBetween = (block: Block, following: Block): string => {
+    const known = neighbours.find(({ next }) => next.get(block.key) === following.key)?.blocks.gaps.get(block.key);
+    const tight = block.key.includes('task') && following.key.includes('task') && block.parent === following.parent;
+    return known ?? lineBreak.repeat(tight ? 1 : 2);
+  };
+  const last = ours.list.at(-1);
+  return list
+    .map((block, at) => {
+      const following = list[at + 1];
+      return block.text + (following ? gapBetween(block, following) : ((last && ours.gaps.get(last.key)) ?? ''));
+    })
+    .join('');
+};
+
+/**
+ * Brings what changed from `base` to `theirs` into `ours`, by task id and section: blocks that the other side did not
+ * change keep their bytes, those that both changed are merged by lines or told as conflicts.
+ */
+export const mergePlans = (base: string, ours: string, theirs: string, choice: Choice = everything): Merge => {
+  const [old, mine, other] = cutAll(base, ours, theirs);
+  const [was, now] = [byKey(old), byKey(other)];
+  const result = new Result([...mine.list]);
+  const conflicts = new Set<string>();
+  const put = (key: string, patch: Partial<Block>): void => {
+    result.list = result.list.map((block) => (block.key === key ? { ...block, ...patch } : block));
+  };
+  const [moved, movedHere] = [movedKeys(old, other), movedKeys(old, mine)];
+  for (const block of other.list) {
+    const { key } = block;
+    const before = was.get(key);
+    const here = result.list[result.at(key)];
+    if (!before) {
+      if (!choice.place(key)) continue;
+      if (!here) result.insert([block], other.list);
+      else if (here.text !== block.text) conflicts.add(key);
+      continue;
+    }
+    const wanted = before.text === block.text ? null : choice.text(block);
+    const comes = moved.has(key) && choice.place(key);
+    if (!here) {
+      if (wanted !== null || comes) conflicts.add(key);
+      continue;
+    }
+    if (wanted !== null && wanted !== here.text) {
+      const merged = here.text === before.text ? wanted : mergeLines(before.text, here.text, wanted);
+      if (merged === null) conflicts.add(key);
+      else put(key, { text: merged });
+    }
+    if (!comes) continue;
+    if (movedHere.has(key) && here.parent !== block.parent) conflicts.add(key);
+    else if (!movedHere.has(key)) {
+      const [top, ...below] = result.cut(key);
+      if (top) result.insert([{ ...top, parent: block.parent }, ...below], other.list);
+    }
+  }
+  // From the end, so that what stands under a block goes before it.
+  for (const { key, text } of old.list.toReversed()) {
+    const here = result.list[result.at(key)];
+    if (now.has(key) || !choice.place(key) || !here) continue;
+    if (here.text !== text) conflicts.add(key);
+    else if (!result.list.some(({ parent }) => parent === key)) result.cut(key);
+  }
+  return { text: join(result.list, mine, [other, old]), conflicts: Array.from(conflicts) };
+};

@@ -1,0 +1,119 @@
+import { namesAfter, ownNames } from '../grammar/planBlocks';
+import { findChanges } from './planDiff';
+import type { FoundChange } from './planDiffFound';
+import { matchPhases, matchTasks, placeTasks } from './planDiffMatch';
+import { parseForEdits } from '../grammar/planDocument';
+import { phasesSection } from '../grammar/planDocumentNames';
+import type { ParsedTask } from '../grammar/planDocumentTask';
+import { setDependencies, setDoneWhen, setFiles } from '../edit/planEditFields';
+import { applyEdits } from '../edit/planEditText';
+import { type Choice, mergePlans } from './planMerge';
+import type { PlanTask } from '../grammar/planModel';
+
+/** A task's text with the scope (files, dependencies, acceptance) of another state of it. */
+const withScope = (source: string, task: PlanTask, { files, dependsOn, doneWhen }: PlanTask): string => {
+  const plan = parseForEdits(source);
+  const parsed = task as ParsedTask;
+  const edits = [
+    ...setFiles(plan, parsed, files),
+    ...setDependencies(plan, parsed, dependsOn),
+    ...setDoneWhen(plan, parsed, doneWhen ?? ''),
+  ];
+  const length = applyEdits(source, edits).length - source.length;
+  return applyEdits(source, edits)
+    .slice(task.range.start, task.range.end + length)
+    .trimEnd();
+};
+
+type Part = 'scope' | 'wording';
+
+/** What the tasks and phases of two texts are called in the blocks of both. */
+const nameBlocks = (base: string, proposal: string) => {
+  const [old, fresh] = [parseForEdits(base), parseForEdits(proposal)];
+  const [oldTasks, freshTasks] = [placeTasks(old), placeTasks(fresh)];
+  const matched = matchTasks(oldTasks, freshTasks);
+  const own = ownNames(old);
+  const names = namesAfter(fresh, own, matched, matchPhases(old.phases, fresh.phases, matched));
+  const tasks = new Map<PlanTask, string>([
+    ...oldTasks.map((placed) => [placed.task, own.task(placed)] as const),
+    ...freshTasks.map((placed) => [placed.task, names.task(placed)] as const),
+  ]);
+  return { own, names, tasks, phasesLeft: new Set(fresh.phases.map((_, at) => names.phase(at))) };
+};
+
+/** What changes touch, by keys of blocks, titles of sections and parts of the head. */
+const touched = (changes: readonly FoundChange[], { own, names, tasks }: ReturnType<typeof nameBlocks>) => {
+  const places = new Set<string>();
+  const texts = new Map<string, { readonly parts: Set<Part>; readonly old?: PlanTask; readonly fresh?: PlanTask }>();
+  const sections = new Set<string>();
+  const heads = new Set<string>();
+  for (const { change, subject } of changes)
+    switch (subject.type) {
+      case 'tasks':
+        for (const { old, fresh } of subject.pairs) {
+          const key = tasks.get((fresh ?? old)!)!;
+          if (change.kind !== 'rescoped' && change.kind !== 'reworded') places.add(key);
+          else if (old && fresh) {
+            const known = texts.get(key) ?? { parts: new Set<Part>(), old, fresh };
+            texts.set(key, known);
+            known.parts.add(change.kind === 'rescoped' ? 'scope' : 'wording');
+          }
+        }
+        break;
+      case 'phase': {
+        const key = subject.fresh === null ? own.phase(subject.old ?? 0) : names.phase(subject.fresh);
+        if (change.kind === 'reworded' && subject.old !== null && subject.fresh !== null)
+          texts.set(key, { parts: new Set() });
+        else places.add(key);
+        break;
+      }
+      case 'section':
+        if (change.kind === 'moved') places.add(`section ${subject.title}`);
+        else sections.add(subject.title);
+        break;
+      case 'head':
+        heads.add(subject.part);
+    }
+  return { places, texts, sections, heads };
+};
+
+/** The blocks whose text or place the chosen changes touch; of a task only scope or wording where only one is chosen. */
+const choose = (
+  base: string,
+  proposal: string,
+  all: readonly FoundChange[],
+  chosen: readonly FoundChange[],
+): Choice => {
+  const blocks = nameBlocks(base, proposal);
+  const { texts: every } = touched(all, blocks);
+  const { places, texts, sections, heads } = touched(chosen, blocks);
+  /** Text beside tasks belongs to its section, text above the sections to the head. */
+  const isProse = (key: string): boolean => {
+    const owner = /^text of (.*?)(?: #\d+)?$/.exec(key)?.[1];
+    if (owner === undefined) return (key.startsWith('section ') && sections.has(key.slice(8))) || heads.has(key);
+    if (owner.startsWith('section ')) return sections.has(owner.slice(8));
+    return ['head', 'title', 'summary'].includes(owner) ? heads.has('text') : sections.has(phasesSection);
+  };
+  const isEmptied = (key: string): boolean => key.startsWith('phase ') && !blocks.phasesLeft.has(key);
+  return {
+    text: ({ key, text }) => {
+      const taken = texts.get(key);
+      if (!taken) return isProse(key) ? text : null;
+      const { parts, old, fresh } = taken;
+      if (!old || !fresh || parts.size === every.get(key)?.parts.size) return text;
+      return parts.has('scope') ? withScope(base, old, fresh) : withScope(proposal, fresh, old);
+    },
+    // A phase that lost its tasks is told by them: its heading goes when none is left.
+    place: (key) => places.has(key) || isProse(key) || isEmptied(key),
+  };
+};
+
+/**
+ * The base with some of a proposal's changes, named by their positions in what `comparePlans` tells beside ticks: blocks that none of
+ * them touches keep their bytes.
+ */
+export const selectChanges = (base: string, proposal: string, positions: readonly number[]): string => {
+  const all = findChanges(base, proposal).filter(({ change }) => change.kind !== 'ticked' || change.taskId === null);
+  const chosen = all.filter((_, at) => positions.includes(at));
+  return mergePlans(base, base, proposal, choose(base, proposal, all, chosen)).text;
+};

@@ -1,0 +1,86 @@
+import { parseForEdits } from '../grammar/planDocument';
+import type { ParsedPlan } from '../grammar/planDocument';
+import { dropDependencies } from './planEditFields';
+import { allTasks, findPhase, findTask } from './planEditFind';
+import { freshIds } from './planEditIds';
+import {
+  addPhase,
+  appendToSection,
+  removePhase,
+  renamePhase,
+  replaceSection,
+  setSummary,
+  setTitle,
+} from './planEditSections';
+import { addTask, moveTask, removeTask, updateTask } from './planEditTasks';
+import { EditedText } from './planEditText';
+import type { PlanEdit, TextEdit } from '../grammar/planModel';
+
+type Step = (plan: ParsedPlan) => readonly TextEdit[];
+
+const dropEverywhere = (plan: ParsedPlan, gone: readonly (string | null)[]): readonly TextEdit[] => {
+  const ids = new Set(gone.filter((id) => id !== null));
+  return allTasks(plan).flatMap((task) => dropDependencies(plan, task, ids));
+};
+
+/** What an edit does, as steps on a text that is parsed anew before each. */
+const stepsOf = (edit: PlanEdit, used: ReadonlySet<string>): readonly Step[] => {
+  switch (edit.type) {
+    case 'replaceSection':
+      return [(plan) => replaceSection(plan, edit.section, edit.body)];
+    case 'appendToSection':
+      return [(plan) => appendToSection(plan, edit.section, edit.body)];
+    case 'setTitle':
+      return [(plan) => setTitle(plan, edit.title)];
+    case 'setSummary':
+      return [(plan) => setSummary(plan, edit.summary)];
+    case 'addPhase':
+      return [(plan) => addPhase(plan, edit.title, edit.after)];
+    case 'renamePhase':
+      return [(plan) => renamePhase(plan, edit.phase, edit.title)];
+    case 'removePhase':
+      return [
+        (plan) =>
+          dropEverywhere(
+            plan,
+            findPhase(plan, edit.phase).tasks.map(({ id }) => id),
+          ),
+        (plan) => removePhase(plan, edit.phase),
+      ];
+    case 'addTask':
+      return [(plan) => addTask(plan, edit, freshIds(plan, used)())];
+    case 'removeTask':
+      return [(plan) => dropEverywhere(plan, [findTask(plan, edit.task).id]), (plan) => removeTask(plan, edit.task)];
+    case 'moveTask':
+      return [(plan) => moveTask(plan, edit.task, edit.phase, edit.after)];
+    case 'updateTask': {
+      const { type, task, ...fields } = edit;
+      // One after another: a field that goes and one that comes may stand at the same place.
+      const steps = Object.entries(fields).map(([name, value]) => ({ type, task, [name]: value }));
+      return (steps.length > 0 ? steps : [edit]).map((step) => (plan) => updateTask(plan, step));
+    }
+    default:
+      return edit satisfies never;
+  }
+};
+
+/**
+ * Makes a revision's edits in their order as range edits on the source: bytes outside of them are equal. New tasks get
+ * ids that neither the text nor `retired` knows. Throws `invalidInput`, naming what exists, for an unknown task, section
+ * or phase; then nothing is changed.
+ */
+export const editPlan = (
+  source: string,
+  edits: readonly PlanEdit[],
+  retired: readonly string[] = [],
+): { readonly source: string; readonly edits: readonly TextEdit[] } => {
+  const edited = new EditedText(source);
+  const used = new Set(retired);
+  for (const edit of edits)
+    for (const step of stepsOf(edit, used)) {
+      const plan = parseForEdits(edited.text);
+      for (const { id } of allTasks(plan)) if (id !== null) used.add(id);
+      edited.apply(step(plan));
+    }
+  return { source: edited.text, edits: edited.edits() };
+};

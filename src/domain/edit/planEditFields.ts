@@ -1,0 +1,115 @@
+import { UserError } from '../errors';
+import type { ParsedPlan } from '../grammar/planDocument';
+import type { FieldKind } from '../grammar/planDocumentFields';
+import { taskIdPattern } from '../grammar/planDocumentTask';
+import type { ParsedTask } from '../grammar/planDocumentTask';
+import { allTasks } from './planEditFind';
+import { insertLines, removeLines } from './planEditText';
+import type { DraftTask, TextEdit } from '../grammar/planModel';
+import { fieldLabels, oneLine, renderFile } from '../grammar/planRender';
+import type { TaskStyle } from '../grammar/planRender';
+
+type NamedField = keyof typeof fieldLabels;
+const fieldOrder: readonly FieldKind[] = ['files', 'dependsOn', 'doneWhen'];
+const everyId = new RegExp(`\\b${taskIdPattern.source}\\b`, 'g');
+
+const columnOf = (indent: string): number => {
+  let column = 0;
+  for (const character of indent) column = character === '\t' ? column + 4 - (column % 4) : column + 1;
+  return column;
+};
+
+/** How lines under a list item with this prefix begin, as those of the given tasks do where that fits. */
+export const styleBelow = (prefix: string, models: readonly ParsedTask[]): TaskStyle => {
+  const indent = prefix.replace(/\S/g, ' ');
+  const inner = columnOf(indent);
+  const fits = (line: string): boolean => {
+    const column = columnOf(/^[ \t]*/.exec(line)?.[0] ?? '');
+    return column >= inner && column < inner + 4;
+  };
+  const used = models.flatMap(({ parts }) => parts.fields.map((field) => field.prefix)).find(fits);
+  return { prefix, indent, fieldPrefix: used?.replace(/\d+/, '1') ?? `${indent}- ` };
+};
+
+/** A field that stood further out than the task's own text would take that text for its own. */
+const prefixBeside = (plan: ParsedPlan, { parts }: ParsedTask): string =>
+  parts.textIndent !== null && columnOf(parts.textIndent) >= columnOf(parts.prefix.replace(/\S/g, ' '))
+    ? `${parts.textIndent}- `
+    : styleBelow(parts.prefix, allTasks(plan)).fieldPrefix;
+
+/** Puts another value behind a field's label, adds the field where it belongs, or removes it for an empty value. */
+const setField = (plan: ParsedPlan, task: ParsedTask, kind: NamedField, value: string): readonly TextEdit[] => {
+  const { lines } = plan;
+  const { fields, fieldLine } = task.parts;
+  const [first, ...repeated] = fields.filter((field) => field.kind === kind);
+  if (first) {
+    const rest = repeated.map(({ line, endLine }) => ({ range: lines.range(line, endLine), text: '' }));
+    if (value === '') return [removeLines(lines, first.line, first.endLine), ...rest];
+    return [{ range: first.value, text: ` ${value}` }, ...rest];
+  }
+  if (value === '') return [];
+  const rank = (field: FieldKind): number => fieldOrder.indexOf(field);
+  const before = fields.findLast((field) => rank(field.kind) < rank(kind));
+  const behind = fields.find((field) => rank(field.kind) > rank(kind));
+  const own = (before ?? behind)?.prefix;
+  const text = `${own ?? prefixBeside(plan, task)}${fieldLabels[kind]}: ${value}`;
+  return [insertLines(lines, before?.endLine ?? behind?.line ?? fieldLine, [text])];
+};
+
+/** Sets a task's title; bold that holds the id too keeps its end. */
+export const setTaskTitle = (plan: ParsedPlan, { parts }: ParsedTask, title: string): readonly TextEdit[] => {
+  const text = oneLine(title);
+  if (text === '') throw new UserError('invalidInput', { field: 'title', reason: 'empty' });
+  const { start, end } = parts.titleRange;
+  const closesBold = plan.source.slice(start, end).split('**').length % 2 === 0;
+  const gap = start === end && /\S/.test(plan.source.slice(start - 1, start)) ? ' ' : '';
+  return [{ range: parts.titleRange, text: gap + text + (closesBold ? '**' : '') }];
+};
+
+/** Sets or removes a task's estimate, where the text has one now or behind the title. */
+export const setEstimate = (plan: ParsedPlan, { parts }: ParsedTask, estimate: string | null): readonly TextEdit[] => {
+  const text = oneLine(estimate ?? '');
+  const field = parts.fields.find(({ kind }) => kind === 'estimate');
+  if (parts.estimate)
+    return [text === '' ? { range: parts.estimate.whole, text: '' } : { range: parts.estimate.value, text }];
+  if (field)
+    return [
+      text === '' ? removeLines(plan.lines, field.line, field.endLine) : { range: field.value, text: ` ${text}` },
+    ];
+  return text === '' ? [] : [{ range: { start: parts.titleEnd, end: parts.titleEnd }, text: ` (${text})` }];
+};
+
+/** Sets a task's files; those that stay keep their words, line numbers included. */
+export const setFiles = (plan: ParsedPlan, task: ParsedTask, files: DraftTask['files']): readonly TextEdit[] => {
+  const isSame = (one: DraftTask['files'][number], other: DraftTask['files'][number] | undefined): boolean =>
+    one.path === other?.path && one.kind === other.kind;
+  if (files.length === task.files.length && files.every((file, at) => isSame(file, task.files[at]))) return [];
+  const words = files.map((file) => {
+    const known = task.parts.files.find((mention) => isSame(mention.file, file));
+    return known ? plan.source.slice(known.whole.start, known.whole.end) : renderFile(file);
+  });
+  return setField(plan, task, 'files', words.join(', '));
+};
+
+/** Sets the ids that a task depends on. */
+export const setDependencies = (plan: ParsedPlan, task: ParsedTask, ids: readonly string[]): readonly TextEdit[] =>
+  ids.join() === task.dependsOn.join() ? [] : setField(plan, task, 'dependsOn', ids.join(', '));
+
+/** Sets a task's acceptance. */
+export const setDoneWhen = (plan: ParsedPlan, task: ParsedTask, doneWhen: string): readonly TextEdit[] =>
+  oneLine(doneWhen) === (task.doneWhen ?? '') ? [] : setField(plan, task, 'doneWhen', oneLine(doneWhen));
+
+/** Takes ids out of a task's dependencies; a field that names nothing any more goes. */
+export const dropDependencies = (plan: ParsedPlan, task: ParsedTask, gone: ReadonlySet<string>): readonly TextEdit[] =>
+  task.parts.fields
+    .filter(({ kind }) => kind === 'dependsOn')
+    .flatMap(({ value, line, endLine }, at): readonly TextEdit[] => {
+      const text = plan.source.slice(value.start, value.end);
+      const ids = text.match(everyId) ?? [];
+      const left = ids.filter((id) => !gone.has(id));
+      if (left.length === ids.length) return [];
+      const isList = /^(?:[\s,;.*+-]|\band\b)*$/.test(text.replace(everyId, ''));
+      if (!isList) return [{ range: value, text: text.replace(everyId, (id) => (gone.has(id) ? '' : id)) }];
+      if (left.length > 0) return [{ range: value, text: ` ${left.join(', ')}` }];
+      return [at === 0 ? removeLines(plan.lines, line, endLine) : { range: plan.lines.range(line, endLine), text: '' }];
+    });

@@ -1,0 +1,34 @@
+import { parseForEdits } from '../grammar/planDocument';
+import { applyEdits } from './planEditText';
+import type { PlanDocument, TextEdit } from '../grammar/planModel';
+
+/** Hands out task ids `T<n>` that are not in use, stand nowhere in the text and were never used before. */
+export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => string) => {
+  const gone = new Set(retired);
+  const own = plan.phases.flatMap(({ tasks }) => tasks.flatMap(({ id }) => id ?? []));
+  const numbers = [...own, ...gone].map((id) => Number(/^T-?(\d+)$/.exec(id)?.[1] ?? 0));
+  const mentioned = new Set(plan.source.match(/\bT\d+\b/g));
+  let last = numbers.reduce((most, number) => Math.max(most, number), 0);
+  return () => {
+    let id = `T${++last}`;
+    while (mentioned.has(id) || gone.has(id)) id = `T${++last}`;
+    return id;
+  };
+};
+
+/** Edits that give an id, and a box to tick, to each task that has a title and no id; other tasks stay as they are. */
+export const assignIds = (source: string, retired: readonly string[] = []): readonly TextEdit[] => {
+  const plan = parseForEdits(source);
+  const next = freshIds(plan, retired);
+  return plan.phases
+    .flatMap(({ tasks }) => tasks)
+    .filter(({ id, title }) => id === null && title !== '')
+    .map(({ boxRange, parts: { headStart } }) => ({
+      range: { start: headStart, end: headStart },
+      text: `${boxRange === null ? '[ ] ' : ''}**${next()}** `,
+    }));
+};
+
+/** The source with an id and a box for every task. */
+export const withIds = (source: string, retired: readonly string[] = []): string =>
+  applyEdits(source, assignIds(source, retired));

@@ -1,0 +1,132 @@
+import type { Placed } from '../diff/planDiffMatch';
+import { parseForEdits, type ParsedPlan } from './planDocument';
+import { phaseKey } from './planDocumentNames';
+
+/** A piece of a plan's text that a merge takes whole; blank lines between blocks belong to none. */
+export interface Block {
+  /** Equal in two texts for what is the same: `task T1`, `phase 0`, `section Risks`. */
+  readonly key: string;
+  /** The key of the block that it stands under; null at the top. */
+  readonly parent: string | null;
+  readonly text: string;
+}
+
+/** A text as blocks with the blank lines behind each. */
+export interface Blocks {
+  readonly list: readonly Block[];
+  readonly gaps: ReadonlyMap<string, string>;
+}
+
+/** What the tasks and phases of a text are called, as another text calls them. */
+export interface Names {
+  readonly task: (placed: { readonly phase: number; readonly position: number }) => string;
+  readonly phase: (at: number) => string;
+}
+
+/** Names of a text by itself. */
+export const ownNames = (plan: ParsedPlan): Names => ({
+  task: ({ phase, position }) => {
+    const task = plan.phases[phase]?.tasks[position];
+    const bearers = plan.phases.flatMap(({ tasks }) => tasks).filter(({ id }) => id !== null && id === task?.id);
+    const copy = task ? bearers.indexOf(task) : -1;
+    return task?.id != null ? `task ${task.id}${copy > 0 ? ` ${copy}` : ''}` : `task ${phase} ${position}`;
+  },
+  phase: (at) => `phase ${at}`,
+});
+
+/** Names of `fresh` in the terms of the text that it is compared with; what that one lacks has a name of its own. */
+export const namesAfter = (
+  fresh: ParsedPlan,
+  base: Names,
+  tasks: ReadonlyMap<Placed, Placed>,
+  phases: ReadonlyMap<number, number>,
+): Names => {
+  const own = ownNames(fresh);
+  const known = new Map(Array.from(tasks, ([now, was]) => [`${now.phase} ${now.position}`, base.task(was)]));
+  return {
+    task: (placed) => {
+      const key = `${placed.phase} ${placed.position}`;
+      const isNamed = fresh.phases[placed.phase]?.tasks[placed.position]?.id != null;
+      return known.get(key) ?? (isNamed ? own.task(placed) : `new task ${key}`);
+    },
+    phase: (at) => {
+      const was = phases.get(at);
+      return was === undefined ? `new phase ${phaseKey(fresh.phases[at]?.title ?? '')}` : base.phase(was);
+    },
+  };
+};
+
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly key: string;
+  readonly parent: string | null;
+}
+
+/** Where blocks with a name of their own begin and end; text between them is a block of what it follows. */
+const marksOf = (plan: ParsedPlan, names: Names): readonly Mark[] => {
+  const { lines, sections, phases, titleHeading, summaryLines } = plan;
+  const sectionAt = (at: number): string | null => {
+    const section = sections.find(({ range }) => at >= range.start && at < range.end);
+    return section ? `section ${section.title}` : null;
+  };
+  const heads = [
+    ...(titleHeading ? [{ key: 'title', ...titleHeading }] : []),
+    ...(summaryLines ? [{ key: 'summary', ...summaryLines }] : []),
+  ].map(({ key, line, endLine }) => ({ ...lines.range(line, endLine), key, parent: null }));
+  const sectionMarks = sections.map(({ title, line, bodyLine }) => ({
+    ...lines.range(line, bodyLine),
+    key: `section ${title}`,
+    parent: null,
+  }));
+  const isSection = new Set(sectionMarks.map(({ start }) => start));
+  const phaseMarks = phases.flatMap((phase, at): Mark[] => {
+    const key = isSection.has(phase.range.start) ? (sectionAt(phase.range.start) ?? names.phase(at)) : names.phase(at);
+    const tasks = phase.tasks.map((task, position) => ({
+      start: task.range.start,
+      end: task.range.end,
+      key: names.task({ phase: at, position }),
+      parent: phase.titleRange ? key : sectionAt(task.range.start),
+    }));
+    if (!phase.titleRange || isSection.has(phase.range.start)) return tasks;
+    const heading = lines.range(phase.line, phase.line + 1);
+    return [{ ...heading, key, parent: sectionAt(phase.range.start) }, ...tasks];
+  });
+  return [...heads, ...sectionMarks, ...phaseMarks].sort((a, b) => a.start - b.start);
+};
+
+/** Cuts a text into blocks: every byte is in one of them or in the gap behind it. */
+export const cutBlocks = (source: string, names: Names = ownNames(parseForEdits(source))): Blocks => {
+  const list: Block[] = [];
+  const gaps = new Map<string, string>();
+  const used = new Map<string, number>();
+  const put = (key: string, parent: string | null, written: string): void => {
+    const times = used.get(key) ?? 0;
+    used.set(key, times + 1);
+    const own = times === 0 ? key : `${key} #${times}`;
+    const text = written.replace(/[ \t\r\n]+$/, '');
+    list.push({ key: own, parent, text });
+    gaps.set(own, written.slice(text.length));
+  };
+  /** Text between named blocks; a blank one widens the gap before it. */
+  const rest = (written: string, owner: Mark | null): void => {
+    const last = list.at(-1);
+    if (/^[ \t\r\n]*$/.test(written) && last) gaps.set(last.key, (gaps.get(last.key) ?? '') + written);
+    else if (written !== '')
+      put(
+        `text of ${owner?.key ?? 'head'}`,
+        owner?.key.startsWith('task') ? owner.parent : (owner?.key ?? null),
+        written,
+      );
+  };
+  let from = 0;
+  let owner: Mark | null = null;
+  for (const mark of marksOf(parseForEdits(source), names)) {
+    rest(source.slice(from, mark.start), owner);
+    put(mark.key, mark.parent, source.slice(mark.start, mark.end));
+    from = Math.max(from, mark.end);
+    owner = mark;
+  }
+  rest(source.slice(from), owner);
+  return { list, gaps };
+};

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import { type MessageRow, messageColumns } from './messageRow';
+import type { Schema } from '../schema';
+import { prepared } from '../sqljs/prepared';
+
+/** Touches a conversation, unless it was later, gives it the title if it has none, and returns its project. */
+export const touchSession = prepared<Schema, { readonly id: string; readonly title: string; readonly at: number }>(
+  (db, value) =>
+    db
+      .updateTable('conversation_session')
+      .set((each) => ({
+        title: each.case().when('title', '=', '').then(value('title')).else(each.ref('title')).end(),
+        endedAt: null,
+        updatedAt: sql<number>`max(${each.ref('updatedAt')}, ${value('at')})`,
+      }))
+      .where('id', '=', value('id'))
+      .returning('projectId'),
+);
+
+/** Inserts a message behind the last one of its conversation. */
+export const appendMessage = prepared<Schema, MessageRow>((db, value) => {
+  const last = db
+    .selectFrom('conversation_message')
+    .where('sessionId', '=', value('sessionId'))
+    .select((each) => each(each.fn.coalesce(each.fn.max('position'), each.lit(0)), '+', each.lit(1)).as('next'));
+  const row = Object.fromEntries(messageColumns.map((column) => [column, value(column)])) as unknown as MessageRow;
+  return db.insertInto('conversation_message').values({ ...row, position: last });
+});

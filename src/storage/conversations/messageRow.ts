@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import {
+  contextReasons,
+  contextSources,
+  type ConversationMessage,
+  type MessageModality,
+  type MessageRole,
+  type MessageState,
+  type Question,
+  type SeenContext,
+  type ToolActivity,
+  type Usage,
+} from '../../domain/conversation';
+import type { Failure } from '../../domain/errors';
+import { newId } from '../../domain/ids';
+import { readJson, writeJson } from '../jsonColumn';
+import type { ConversationMessageTable } from '../schema';
+import { checkInteger, checkOneOf, checkOptionalText, checkText } from '../validate';
+
+const maxText = 1_000_000;
+
+/** A message to append; what is left out is complete, typed text without anything else. */
+export interface NewMessage {
+  /** A new one is made without it. */
+  readonly id?: string;
+  readonly role: MessageRole;
+  readonly content: string;
+  readonly modality?: MessageModality;
+  readonly state?: MessageState;
+  readonly error?: Failure | null;
+  readonly reasoning?: string | null;
+  readonly activity?: readonly ToolActivity[];
+  readonly questions?: readonly Question[];
+  readonly planId?: string | null;
+  readonly planVersion?: number | null;
+  readonly model?: string | null;
+  readonly usage?: Usage | null;
+  readonly latencyMs?: number | null;
+  readonly seen?: SeenContext | null;
+}
+
+/** What may still change of a message. */
+export interface MessagePatch {
+  readonly state?: MessageState;
+  readonly error?: Failure | null;
+  readonly planId?: string | null;
+  readonly planVersion?: number | null;
+}
+
+/** What a message keeps of its tool calls. */
+export const activityColumn = z.array(
+  z.object({
+    tool: z.string(),
+    subject: z.string(),
+    path: z.string().optional(),
+    line: z.number().optional(),
+    endLine: z.number().optional(),
+    outcome: z.string().optional(),
+    failed: z.boolean().optional(),
+  }),
+) as z.ZodType<readonly ToolActivity[]>;
+
+/** The questions that a message asks. */
+export const questionsColumn: z.ZodType<readonly Question[]> = z.array(
+  z.object({ id: z.string(), text: z.string(), options: z.array(z.string()), multiple: z.boolean() }),
+);
+
+/** The tokens of a turn. */
+export const usageColumn = z.object({
+  promptTokens: z.number(),
+  completionTokens: z.number(),
+  estimated: z.boolean(),
+  cost: z.number().optional(),
+}) as z.ZodType<Usage>;
+
+const seenPart = z.object({
+  source: z.enum(contextSources),
+  title: z.string(),
+  // A reason of a later program must not make the message unreadable.
+  reason: z.enum(contextReasons).catch('nothing'),
+  detail: z.string().optional(),
+  tokens: z.number(),
+  path: z.string().optional(),
+  startLine: z.number().optional(),
+  endLine: z.number().optional(),
+});
+
+/** What the model saw for a message. */
+export const seenColumn = z.object({
+  parts: z.array(seenPart),
+  leftOut: z.array(seenPart),
+  budget: z.number(),
+}) as z.ZodType<SeenContext>;
+
+/** The failure that a message keeps. */
+export const errorColumn = z.object({
+  code: z.string(),
+  args: z.record(z.string(), z.union([z.string(), z.number()])),
+}) as unknown as z.ZodType<Failure>;
+
+const checkVersion = (value: number | null): number | null =>
+  value === null ? null : checkInteger('planVersion', value, 1);
+
+/** The whole message, or `invalidInput`. */
+export const checkNewMessage = (sessionId: string, input: NewMessage, now: number): ConversationMessage => ({
+  id: checkText('id', input.id ?? newId(), 64, 1),
+  sessionId,
+  role: checkOneOf('role', input.role, ['user', 'assistant']),
+  content: checkText('content', input.content, maxText),
+  modality: checkOneOf('modality', input.modality ?? 'text', ['text', 'voice']),
+  state: checkOneOf('state', input.state ?? 'complete', ['complete', 'cancelled', 'failed']),
+  error: input.error ?? null,
+  reasoning: checkOptionalText('reasoning', input.reasoning, maxText),
+  activity: input.activity ?? [],
+  questions: input.questions ?? [],
+  planId: input.planId ?? null,
+  planVersion: checkVersion(input.planVersion ?? null),
+  model: checkOptionalText('model', input.model, 255),
+  usage: input.usage ?? null,
+  latencyMs: input.latencyMs == null ? null : checkInteger('latencyMs', Math.round(input.latencyMs), 0),
+  seen: input.seen ?? null,
+  createdAt: now,
+});
+
+/** The message with the patch applied, or `invalidInput`. */
+export const checkMessagePatch = (message: ConversationMessage, patch: MessagePatch): ConversationMessage => ({
+  ...message,
+  ...(patch.state !== undefined && { state: checkOneOf('state', patch.state, ['complete', 'cancelled', 'failed']) }),
+  ...(patch.error !== undefined && { error: patch.error }),
+  ...(patch.planId !== undefined && { planId: patch.planId }),
+  ...(patch.planVersion !== undefined && { planVersion: checkVersion(patch.planVersion) }),
+});
+
+/** A message's columns, its position left out. */
+export const messageColumns = [
+  'id',
+  'sessionId',
+  'role',
+  'content',
+  'modality',
+  'state',
+  'error',
+  'reasoning',
+  'activity',
+  'questions',
+  'planId',
+  'planVersion',
+  'model',
+  'usage',
+  'latencyMs',
+  'seen',
+  'createdAt',
+] as const satisfies readonly (keyof ConversationMessageTable)[];
+
+/** A message's columns as they are kept, its position left out. */
+export type MessageRow = Pick<ConversationMessageTable, (typeof messageColumns)[number]>;
+
+/** The row that keeps a message; throws `invalidInput` for activity, questions, usage, error or context of another shape. */
+export const toMessageRow = (message: ConversationMessage): MessageRow => ({
+  ...message,
+  error: message.error === null ? null : writeJson(errorColumn, message.error, 'error'),
+  activity: writeJson(activityColumn, message.activity, 'activity'),
+  questions: writeJson(questionsColumn, message.questions, 'questions'),
+  usage: message.usage === null ? null : writeJson(usageColumn, message.usage, 'usage'),
+  seen: message.seen === null ? null : writeJson(seenColumn, message.seen, 'seen'),
+});
+
+/** The message that a row keeps; throws `storageCorrupt`. */
+export const toMessage = (row: MessageRow): ConversationMessage => ({
+  ...row,
+  error: row.error === null ? null : readJson(errorColumn, row.error, 'conversation_message.error'),
+  activity: readJson(activityColumn, row.activity, 'conversation_message.activity'),
+  questions: readJson(questionsColumn, row.questions, 'conversation_message.questions'),
+  usage: row.usage === null ? null : readJson(usageColumn, row.usage, 'conversation_message.usage'),
+  seen: row.seen === null ? null : readJson(seenColumn, row.seen, 'conversation_message.seen'),
+});

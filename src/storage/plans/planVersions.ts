@@ -1,0 +1,218 @@
+import { UserError } from '../../domain/errors';
+import { newId } from '../../domain/ids';
+import type {
+  DevPlan,
+  DevPlanVersion,
+  DevPlanVersionInfo,
+  JsonObject,
+  VersionAuthor,
+  VersionState,
+} from '../../domain/plan';
+import { planTitle } from '../../domain/grammar/planDocument';
+import { count } from '../counterStore';
+import { objectColumn, writeJson } from '../jsonColumn';
+import { readPlan, readVersion, toVersion } from './planRow';
+import type { StoreContext } from '../storeContext';
+import { checkInteger, checkName, checkOneOf, checkOptionalText, checkText, invalid } from '../validate';
+
+const maxContent = 2_000_000;
+const maxSummary = 4000;
+
+/** What a version is made of, whoever makes it. */
+export interface VersionText {
+  readonly content: string;
+  readonly summary?: string;
+  readonly author: VersionAuthor;
+  readonly model?: string | null;
+  readonly tokens?: number | null;
+  readonly metadata?: JsonObject;
+}
+
+/** A further version of a plan, made from the version numbered `base`. */
+export interface NewVersion extends VersionText {
+  readonly base: number;
+  readonly state: 'accepted' | 'proposed';
+  /** The title that the plan takes when the version is accepted. */
+  readonly title?: string;
+}
+
+interface Place {
+  readonly planId: string;
+  readonly number: number;
+  readonly base: number | null;
+  readonly state: VersionState;
+  readonly title: string | null;
+}
+
+/** The text of a version: not blank, at most two million characters. */
+export const checkContent = (content: unknown): string => {
+  const checked = checkText('content', content, maxContent);
+  return checked.trim() === '' ? invalid('content', 'must not be empty') : checked;
+};
+
+/** Stores one version as it is given, checked; throws `invalidInput`. */
+export const insertVersion = (
+  { db, clock, later, changed }: StoreContext,
+  { planId, number, base, state, title }: Place,
+  text: VersionText,
+): DevPlanVersion => {
+  const metadata = text.metadata ?? {};
+  const version: DevPlanVersion = {
+    id: newId(),
+    planId,
+    number,
+    content: checkContent(text.content),
+    summary: checkText('summary', text.summary ?? '', maxSummary),
+    author: checkOneOf('author', text.author, ['user', 'agent', 'import']),
+    baseVersion: base,
+    state,
+    model: checkOptionalText('model', text.model, 255),
+    tokens: text.tokens == null ? null : checkInteger('tokens', text.tokens, 0),
+    metadata,
+    createdAt: clock(),
+  };
+  const row = { ...version, title, metadata: writeJson(objectColumn, metadata, 'metadata') };
+  later(db.insertInto('dev_plan_version').values(row));
+  changed({ entity: 'version', id: version.id, parentId: planId, change: 'created' });
+  return version;
+};
+
+/** Sets what is given of a plan, and when it was last changed. */
+export const touchPlan = (
+  { db, clock, later, changed }: StoreContext,
+  plan: DevPlan,
+  patch: { currentVersion?: number; title?: string },
+): void => {
+  later(
+    db
+      .updateTable('dev_plan')
+      .set({ ...patch, updatedAt: clock() })
+      .where('id', '=', plan.id),
+  );
+  changed({ entity: 'plan', id: plan.id, parentId: plan.projectId, change: 'updated' });
+};
+
+const conflict = (plan: DevPlan, base: number): UserError =>
+  new UserError('conflict', { planId: plan.id, base, current: plan.currentVersion });
+
+/**
+ * Stores a version: a proposal waits, an accepted one becomes the plan's current text. Throws `conflict` for an accepted
+ * one on a base that is no longer current; accepted with the text of its base, the base is given back and none is made.
+ */
+export const createVersion = async (
+  context: StoreContext,
+  planId: string,
+  { base, state, title, ...text }: NewVersion,
+): Promise<DevPlanVersion> => {
+  const newTitle = title === undefined ? null : checkName('title', title);
+  checkOneOf('state', state, ['accepted', 'proposed']);
+  const [plan, { version: from }, { last }] = await Promise.all([
+    readPlan(context, planId),
+    readVersion(context, planId, base),
+    context.db
+      .selectFrom('dev_plan_version')
+      .where('planId', '=', planId)
+      .select(({ fn }) => fn.max('number').as('last'))
+      .executeTakeFirstOrThrow(),
+  ]);
+  if (state === 'accepted' && base !== plan.currentVersion) throw conflict(plan, base);
+  if (state === 'accepted' && text.content === from.content && (newTitle ?? plan.title) === plan.title) return from;
+  const number = last + 1;
+  const accepted = state === 'accepted' && { currentVersion: number, ...(newTitle !== null && { title: newTitle }) };
+  const version = insertVersion(context, { planId, number, base, state, title: newTitle }, text);
+  touchPlan(context, plan, accepted || {});
+  return version;
+};
+
+/** Every version without its text, newest first; throws `notFound`. */
+export const listVersions = async (context: StoreContext, planId: string): Promise<readonly DevPlanVersionInfo[]> => {
+  await readPlan(context, planId);
+  const rows = await context.db
+    .selectFrom('dev_plan_version')
+    .select(['id', 'planId', 'number', 'summary', 'author', 'baseVersion', 'state'])
+    .select(['model', 'tokens', 'metadata', 'createdAt'])
+    .where('planId', '=', planId)
+    .orderBy('number', 'desc')
+    .execute();
+  return rows.map(toVersion);
+};
+
+const setState = async (
+  context: StoreContext,
+  version: DevPlanVersion,
+  state: VersionState,
+): Promise<DevPlanVersion> => {
+  await context.db.updateTable('dev_plan_version').set({ state }).where('id', '=', version.id).execute();
+  context.changed({ entity: 'version', id: version.id, parentId: version.planId, change: 'updated' });
+  return { ...version, state };
+};
+
+const readProposal = async (context: StoreContext, planId: string, number: number) => {
+  const read = await readVersion(context, planId, number);
+  if (read.version.state !== 'proposed')
+    throw new UserError('proposalClosed', { version: number, state: read.version.state });
+  return read;
+};
+
+/** Makes a proposal the plan's current text; throws `proposalClosed`, or `conflict` when its base is no longer current. */
+export const acceptVersion = async (context: StoreContext, planId: string, number: number): Promise<DevPlanVersion> => {
+  const plan = await readPlan(context, planId);
+  const { version, title } = await readProposal(context, planId, number);
+  if (version.baseVersion !== plan.currentVersion) throw conflict(plan, version.baseVersion ?? 0);
+  const accepted = await setState(context, version, 'accepted');
+  await count(context, { 'proposal.accepted': 1 });
+  touchPlan(context, plan, { currentVersion: number, ...(title !== null && { title }) });
+  return accepted;
+};
+
+/** Closes a proposal without taking its text; throws `proposalClosed`. */
+export const closeProposal = async (
+  context: StoreContext,
+  planId: string,
+  number: number,
+  state: 'rejected' | 'superseded',
+): Promise<DevPlanVersion> => {
+  const plan = await readPlan(context, planId);
+  const closed = await setState(context, (await readProposal(context, planId, number)).version, state);
+  if (state === 'rejected') await count(context, { 'proposal.rejected': 1 });
+  touchPlan(context, plan, {});
+  return closed;
+};
+
+/** An old version's text, with the title that it shows, as a new accepted version; the current one when it is the same. */
+export const restoreVersion = async (
+  context: StoreContext,
+  planId: string,
+  number: number,
+  summary: string,
+): Promise<DevPlanVersion> => {
+  const plan = await readPlan(context, planId);
+  const { version, title: set } = await readVersion(context, planId, number);
+  const title = planTitle(version.content) || set;
+  const text = { content: version.content, summary, author: 'user' as const, metadata: { restoredFrom: number } };
+  return createVersion(context, planId, {
+    ...text,
+    base: plan.currentVersion,
+    state: 'accepted',
+    ...(title !== null && { title }),
+  });
+};
+
+/** The accepted version before the given one; null when there is none. */
+export const previousAccepted = async (
+  context: StoreContext,
+  planId: string,
+  number: number,
+): Promise<DevPlanVersion | null> => {
+  await readVersion(context, planId, number);
+  const row = await context.db
+    .selectFrom('dev_plan_version')
+    .select('number')
+    .where('planId', '=', planId)
+    .where('state', '=', 'accepted')
+    .where('number', '<', number)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : (await readVersion(context, planId, row.number)).version;
+};

@@ -1,0 +1,61 @@
+import { newId } from '../../domain/ids';
+import { type DevPlan, type PlanStatus, checkStatusChange, planStatuses } from '../../domain/plan';
+import type { StatusChange } from '../../domain/review';
+import { count } from '../counterStore';
+import { readPlan } from './planRow';
+import { insertReview } from './reviews';
+import type { StoreContext } from '../storeContext';
+import type { Reason } from './taskProgress';
+import { checkOneOf, checkText } from '../validate';
+
+/** Gives a plan its next status and notes who did it and why; a draft that is approved gets its review. Throws `statusNotAllowed`. */
+export const changeStatus = async (
+  context: StoreContext,
+  before: DevPlan,
+  to: PlanStatus,
+  reason: Omit<Reason, 'evidence'>,
+): Promise<DevPlan> => {
+  checkStatusChange(before.status, checkOneOf('status', to, planStatuses));
+  if (to === 'approved' && before.status === 'draft') {
+    const { who, why } = reason;
+    await insertReview(context, before, { state: 'approved', version: before.currentVersion, who, note: why });
+  }
+  return noteStatus(context, before, to, reason);
+};
+
+/** The same, checked already and without a review. */
+export const noteStatus = async (
+  context: StoreContext,
+  before: DevPlan,
+  to: PlanStatus,
+  { who, why }: Omit<Reason, 'evidence'>,
+): Promise<DevPlan> => {
+  const { db, clock, changed } = context;
+  const plan: DevPlan = { ...before, status: to, updatedAt: clock() };
+  await db.updateTable('dev_plan').set({ status: to, updatedAt: plan.updatedAt }).where('id', '=', plan.id).execute();
+  const row = {
+    id: newId(),
+    planId: plan.id,
+    fromStatus: before.status,
+    toStatus: to,
+    who: checkText('who', who, 255),
+    why: checkText('why', why, 4000),
+    at: clock(),
+  };
+  await db.insertInto('status_change').values(row).execute();
+  if (to === 'approved' || to === 'completed') await count(context, { [`plan.${to}` as const]: 1 });
+  changed({ entity: 'plan', id: plan.id, parentId: plan.projectId, change: 'updated' });
+  return plan;
+};
+
+/** A plan's changes of status, oldest first; throws `notFound`. */
+export const listStatusChanges = async (context: StoreContext, planId: string): Promise<readonly StatusChange[]> => {
+  await readPlan(context, planId);
+  const rows = await context.db
+    .selectFrom('status_change')
+    .selectAll()
+    .where('planId', '=', planId)
+    .orderBy('at')
+    .execute();
+  return rows.map(({ fromStatus, toStatus, ...row }) => ({ ...row, from: fromStatus, to: toStatus }));
+};
