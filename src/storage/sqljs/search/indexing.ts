@@ -9,7 +9,7 @@ const beforeSearchMs = 60;
 /** Keeps the index of a database caught up, a little at a time, whichever file the database was read from last. */
 export class Indexing {
   private index: SearchIndex | null = null;
-  /** The database whose index failed and was made anew. */
+  /** The database whose index failed and is being made anew. */
   private anew: Engine | null = null;
   /** The database whose index failed again: it has none. */
   private failed: Engine | null = null;
@@ -25,7 +25,10 @@ export class Indexing {
   /** Indexes for a moment; true when something still waits. */
   work(ms: number = sliceMs): boolean {
     const end = performance.now() + ms;
-    return this.attempt(() => this.current().work(() => performance.now() >= end)) ?? false;
+    const waits = this.attempt(() => this.current().work(() => performance.now() >= end));
+    // Whole again: what fails now is something else.
+    if (waits === false) this.anew = null;
+    return waits ?? false;
   }
 
   /** Null where the index failed, now or before. */
