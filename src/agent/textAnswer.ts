@@ -32,8 +32,9 @@ export const readTextAnswer = (text: string, toolNames: ReadonlySet<string>): Te
     const after = wordsAfter(text.slice(named.index + named[0].length), toolNames);
     return { reply: before, calls: [{ name: named[1]!, args: parse(named[2]!) }], isCall: true, before, after };
   }
-  const starts = Array.from(text.matchAll(/[{[]\s*(?=["'{}])|^\s*\{/gm), ({ index }) => index);
-  for (const start of starts.slice(0, mostPlaces)) {
+  let places = 0;
+  for (const { index: start } of text.matchAll(/[{[]\s*(?=["'{}])|^[ \t]*\{/gm)) {
+    if (++places > mostPlaces) break;
     const end = endOf(text, start);
     const answer = fromValue(parse(text.slice(start, end)), toolNames);
     if (!answer) continue;
@@ -98,8 +99,9 @@ const endOf = (text: string, start: number): number => {
     else if (sign === '{' || sign === '[') depth++;
     else if ((sign === '}' || sign === ']') && --depth === 0) return at + 1;
   }
-  const fence = /\n\s*```\s*$/.exec(text);
-  return fence && fence.index > start ? fence.index : text.length;
+  const fenced = /```$/.test(text.trimEnd()) ? text.slice(0, text.lastIndexOf('```')) : text;
+  const end = fenced.trimEnd().length;
+  return end > start && fenced.includes('\n', end) ? end : text.length;
 };
 
 /** Prose beside JSON, without the fence and the marks around it. */

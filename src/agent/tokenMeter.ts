@@ -18,7 +18,10 @@ const learning = 0.4;
 
 const textOf = (message: ModelMessage): string =>
   message.role === 'assistant'
-    ? [message.content, ...(message.toolCalls ?? []).map((call) => call.name + call.arguments)].join('\n')
+    ? [
+        message.content,
+        ...(message.toolCalls ?? []).map((call) => call.name + call.arguments + JSON.stringify(call.echo ?? '')),
+      ].join('\n')
     : message.content;
 
 /** Estimates tokens before they are spent, and learns from a provider's figures how far off the estimate is, per model. */

@@ -39,6 +39,8 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
 export class CompletionEvents {
   private readonly text = new TaggedText();
   private readonly calls = new ToolCallParts();
+  /** What the server must see again of a model that thought before it called a tool. */
+  private reasoning = '';
   private finish: string | null = null;
   /** Some servers give every chunk an empty reason: it ends nothing, but an answer that has ended may have had no other. */
   private hasEmptyReason = false;
@@ -71,6 +73,7 @@ export class CompletionEvents {
       tool_calls: calls,
     } = choice.delta ?? choice.message ?? {};
     const events: ModelEvent[] = [];
+    this.reasoning += textOf(reasoningContent);
     const thought = textOf(reasoningContent) || textOf(reasoning);
     if (thought !== '') events.push({ type: 'reasoning', text: thought });
     events.push(...this.toEvents(this.text.push(textOf(content) || textOf(refusal))));
@@ -84,7 +87,7 @@ export class CompletionEvents {
   end(): ModelEvent[] {
     const events = this.toEvents(this.text.end());
     if (this.chunks === 0) throw new UserError('badResponse', { reason: 'no completion in the answer' });
-    const calls = this.calls.finished();
+    const calls = this.calls.finished(this.reasoning === '' ? {} : { reasoning_content: this.reasoning });
     const hasEnded = this.hasEmptyReason && calls.every(({ arguments: text }) => text === '' || isComplete(text));
     const finish = this.finish ?? (hasEnded ? 'stop' : null);
     if (finish === null) throw new UserError('streamCut');

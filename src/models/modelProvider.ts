@@ -3,6 +3,8 @@ export interface ModelToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
+  /** Fields that the server wants back with the call and with the message that it came in: a signature, reasoning. */
+  readonly echo?: { readonly call: object; readonly message: object };
 }
 
 /** One message of a request, in the order of the conversation. */

@@ -6,7 +6,13 @@ import type { ModelMessage, ModelRequest } from './modelProvider';
 import { contextPattern, errorParts } from './openAiErrors';
 
 /** Parameters that some servers or models refuse. */
-export type Refusable = 'temperature' | 'max_tokens' | 'max_completion_tokens' | 'stream_options' | 'tools';
+export type Refusable =
+  | 'temperature'
+  | 'max_tokens'
+  | 'max_completion_tokens'
+  | 'stream_options'
+  | 'reasoning_content'
+  | 'tools';
 
 /** Writes a request as the chat completions API takes it, without what the model has refused before. */
 export const requestBody = (
@@ -16,7 +22,9 @@ export const requestBody = (
   const withTools = request.tools.length > 0 && !refused.has('tools');
   return {
     model: request.model,
-    messages: inTurns(withTools ? request.messages : request.messages.map(inWords)).map(toMessage),
+    messages: inTurns(withTools ? request.messages : request.messages.map(inWords)).map((message) =>
+      toMessage(message, !refused.has('reasoning_content')),
+    ),
     stream: true,
     ...(refused.has('temperature') ? {} : { temperature: request.temperature }),
     ...lengthLimit(request.maxTokens, refused),
@@ -52,19 +60,21 @@ const inTurns = (messages: readonly ModelMessage[]): ModelMessage[] => {
   return told;
 };
 
-const toMessage = (message: ModelMessage): ChatCompletionMessageParam => {
+const toMessage = (message: ModelMessage, withReasoning: boolean): ChatCompletionMessageParam => {
   switch (message.role) {
     case 'tool':
       return { role: 'tool', tool_call_id: message.toolCallId, content: message.content };
     case 'assistant': {
       const { content, toolCalls = [] } = message;
       if (toolCalls.length === 0) return { role: 'assistant', content };
-      const calls = toolCalls.map(({ id, name, arguments: text }) => ({
+      const calls = toolCalls.map(({ id, name, arguments: text, echo }) => ({
+        ...echo?.call,
         id,
         type: 'function' as const,
         function: { name, arguments: asJson(text) },
       }));
-      return { role: 'assistant', content: content === '' ? null : content, tool_calls: calls };
+      const echoed: object = withReasoning ? (toolCalls.find(({ echo }) => echo)?.echo?.message ?? {}) : {};
+      return { ...echoed, role: 'assistant', content: content === '' ? null : content, tool_calls: calls };
     }
     case 'system':
     case 'user':
@@ -81,6 +91,9 @@ const asJson = (text: string): string => {
     return '{}';
   }
 };
+
+/** Names what a thinking model wants back with its calls. */
+const echoPattern = /reasoning_content|thought_?signature/i;
 
 const refusals: readonly (readonly [Refusable, RegExp])[] = [
   ['stream_options', /stream_options/i],
@@ -101,10 +114,15 @@ export const refusedParameter = (error: unknown, sent: ChatCompletionCreateParam
   const parts = error instanceof Error ? errorParts(error) : null;
   if (parts === null || ![400, 404, 422, 500, 501].includes(parts.status ?? 0)) return null;
   const { param } = error as { param?: unknown };
-  const named = refusals.find(([name]) => name === param && name in sent)?.[0];
+  const named = refusals.find(([name]) => name === param && isSent(name, sent))?.[0];
   if (named && named !== 'max_tokens') return named;
   const about = `${parts.code} ${parts.message}`;
   // Servers advise to shorten "the messages or functions" where a request is too long: that refuses no tools.
   if (contextPattern.test(about)) return null;
-  return refusals.find(([name, pattern]) => name in sent && pattern.test(about))?.[0] ?? null;
+  // It speaks of tools only because it misses, or does not want, what came with their calls.
+  if (echoPattern.test(about)) return isSent('reasoning_content', sent) ? 'reasoning_content' : null;
+  return refusals.find(([name, pattern]) => isSent(name, sent) && pattern.test(about))?.[0] ?? null;
 };
+
+const isSent = (name: Refusable, sent: ChatCompletionCreateParamsStreaming): boolean =>
+  name === 'reasoning_content' ? sent.messages.some((message) => name in message) : name in sent;

@@ -5,6 +5,8 @@ export interface ToolCallPart {
   readonly index?: number | null;
   readonly id?: string | null;
   readonly function?: { readonly name?: string | null; readonly arguments?: unknown } | null;
+  /** Signatures of thoughts, as Gemini gives them. */
+  readonly extra_content?: unknown;
 }
 
 interface OpenCall {
@@ -13,6 +15,7 @@ interface OpenCall {
   readonly id: string;
   name: string;
   arguments: string;
+  extra: object;
 }
 
 /** Puts streamed pieces of tool calls together, whatever order, ids and indexes the server gives them. */
@@ -28,14 +31,15 @@ export class ToolCallParts {
     const given = part.function?.arguments;
     const text = typeof given === 'string' ? given : given == null ? '' : JSON.stringify(given);
     call.arguments += text;
+    if (part.extra_content != null) call.extra = { extra_content: part.extra_content };
     return { type: 'toolCallDelta', id: call.id, name: call.name, arguments: text };
   }
 
-  /** The calls so far, in the order in which they began. */
-  finished(): ModelToolCall[] {
+  /** The calls so far, in the order in which they began; `message` is what goes back with the message that they stand in. */
+  finished(message: object): ModelToolCall[] {
     return this.calls
       .filter(({ name }) => name !== '')
-      .map(({ id, name, arguments: text }) => ({ id, name, arguments: text }));
+      .map(({ id, name, arguments: text, extra }) => ({ id, name, arguments: text, ...echoOf(extra, message) }));
   }
 
   private callOf({ index, id: givenId, function: called }: ToolCallPart): OpenCall {
@@ -51,6 +55,7 @@ export class ToolCallParts {
       id: free ? id : `call_${this.calls.length + 1}`,
       name: '',
       arguments: '',
+      extra: {},
     };
     this.calls.push(call);
     return call;
@@ -61,6 +66,9 @@ export class ToolCallParts {
     return id ? this.calls.findLast((call) => call.givenId === id) : this.calls.at(-1);
   }
 }
+
+const echoOf = (call: object, message: object): Pick<ModelToolCall, 'echo'> =>
+  Object.keys({ ...call, ...message }).length === 0 ? {} : { echo: { call, message } };
 
 /** Some servers give every parallel call the same index: a named piece with another id after complete arguments is a new call. */
 const beginsAnother = (call: OpenCall, id: string | null, name: string): boolean => {
