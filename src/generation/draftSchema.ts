@@ -24,9 +24,7 @@ const task = z.object({
   title: title('An imperative sentence'),
   estimate: z.string().nullable().describe('For example 3h or 2d'),
   files: z.array(file),
-  dependsOn: z
-    .array(z.string())
-    .describe('Positions of earlier tasks counted over all phases ("1", "2"), or ids of existing tasks ("T3")'),
+  dependsOn: z.array(z.string()).describe('Positions of earlier tasks counted over all phases ("1", "2")'),
   doneWhen: prose('A criterion that can be checked'),
   notes: prose('Anything else, as Markdown'),
 });
@@ -69,6 +67,13 @@ const section = title('Title of the section');
 const phase = z.coerce.string().pipe(title('Title of the phase'));
 const id = z.string({ error: 'give the id of a task, such as "T3"' }).trim().min(1);
 const after = z.string().nullable();
+/** Nobody can tell whether a bare number is an id or a position: a wrong dependency would come silently. */
+const references = z.array(
+  z.string().refine((reference) => !/^\d+$/.test(reference), {
+    error: ({ input }) =>
+      `"${String(input)}" is no id; give ids such as "T3", or exact titles of tasks added earlier in this call`,
+  }),
+);
 
 const editTypes = [
   'replaceSection',
@@ -94,7 +99,7 @@ const edit = z.discriminatedUnion(
     z.object({ type: z.literal('addPhase'), title: title(''), after }),
     z.object({ type: z.literal('renamePhase'), phase, title: title('') }),
     z.object({ type: z.literal('removePhase'), phase }),
-    z.object({ type: z.literal('addTask'), phase, after, task }),
+    z.object({ type: z.literal('addTask'), phase, after, task: task.extend({ dependsOn: references }) }),
     z.object({ type: z.literal('removeTask'), task: id }),
     z.object({ type: z.literal('moveTask'), task: id, phase, after }),
     z.object({
@@ -103,7 +108,7 @@ const edit = z.discriminatedUnion(
       title: title('').optional(),
       estimate: z.string().nullable().optional(),
       files: z.array(file).optional(),
-      dependsOn: z.array(z.string()).optional(),
+      dependsOn: references.optional(),
       doneWhen: prose('').optional(),
     }),
   ],
@@ -119,6 +124,13 @@ const askedTask = task
   .partial({ estimate: true, dependsOn: true, notes: true })
   .extend({ estimate: text('For example 3h or 2d').optional() });
 
+const addedTask = askedTask.extend({
+  dependsOn: z
+    .array(z.string())
+    .describe('Ids of tasks ("T3"), or exact titles of tasks added earlier in this call; no positions')
+    .optional(),
+});
+
 /** One shape for all edits, because many servers do not take unions. */
 const editFields = z.object({
   type: z.enum(editTypes),
@@ -131,10 +143,10 @@ const editFields = z.object({
     'addTask, moveTask: id of the task before it; addPhase: the phase before it; left out: at the end',
   ).optional(),
   task: text('removeTask, moveTask, updateTask: id of the task').optional(),
-  newTask: askedTask.describe('addTask: the task').optional(),
+  newTask: addedTask.describe('addTask: the task').optional(),
   estimate: text('updateTask').optional(),
   files: z.array(file).describe('updateTask: all files of the task').optional(),
-  dependsOn: z.array(z.string()).describe('updateTask: ids of all tasks that it depends on').optional(),
+  dependsOn: z.array(z.string()).describe('updateTask: all that it depends on, as in newTask').optional(),
   doneWhen: text('updateTask').optional(),
 });
 

@@ -8,12 +8,6 @@ const looseType = (value: unknown): unknown =>
 
 const orNull = (value: unknown): unknown => (value == null || value === '' ? null : value);
 
-const idReferences = (value: unknown): readonly string[] =>
-  looseReferences(value).map((reference) => (/^\d+$/.test(reference) ? `T${reference}` : reference));
-
-const withIdReferences = (task: unknown): unknown =>
-  isObject(task) ? { ...task, dependsOn: idReferences(task['dependsOn']) } : task;
-
 const looseUpdate = (edit: Loose): Loose => {
   const nested = pick(edit, 'changes', 'fields', 'set', 'update');
   const given = isObject(nested) ? { ...edit, ...nested } : edit;
@@ -28,7 +22,9 @@ const looseUpdate = (edit: Loose): Loose => {
     ...(head.title === undefined ? {} : { title: head.title }),
     ...(estimate !== null || asked === '' ? { estimate } : {}),
     ...(has('files') ? { files: looseFiles(pick(given, 'files')) } : {}),
-    ...(has('dependsOn', 'dependencies') ? { dependsOn: idReferences(pick(given, 'dependsOn', 'dependencies')) } : {}),
+    ...(has('dependsOn', 'dependencies')
+      ? { dependsOn: looseReferences(pick(given, 'dependsOn', 'dependencies')) }
+      : {}),
     ...(has('doneWhen', 'acceptance') ? { doneWhen: toLine(pick(given, 'doneWhen', 'acceptance')) ?? '' } : {}),
   };
 };
@@ -65,10 +61,8 @@ const looseEdit = (input: unknown): unknown => {
         type,
         phase,
         after,
-        task: withIdReferences(
-          looseTask(
-            isObject(task) ? task : { ...edit, task: undefined, id: undefined, after: undefined, title: title ?? task },
-          ),
+        task: looseTask(
+          isObject(task) ? task : { ...edit, task: undefined, id: undefined, after: undefined, title: title ?? task },
         ),
       };
     case 'moveTask':

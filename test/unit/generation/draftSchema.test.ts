@@ -207,7 +207,7 @@ describe('readRevision', () => {
         edits: [
           { type: 'addTask', phase: 'A', newTask: { title: 'Add it' } },
           { type: 'addTask', phase: 'A', after: 'T1', task: task },
-          { type: 'addTask', phase: 'A', title: 'Add it', dependsOn: [3] },
+          { type: 'addTask', phase: 'A', title: 'Add it', dependsOn: ['T3'] },
         ],
       },
       [

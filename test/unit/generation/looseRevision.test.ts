@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readRevision } from '../../../src/generation/draftSchema';
+import { readRevision, revisionParameters } from '../../../src/generation/draftSchema';
 
 describe('a revision that says less than it seems', () => {
   it('takes null and words that are no estimate for nothing said', () => {
@@ -29,5 +29,20 @@ describe('a revision that says less than it seems', () => {
     });
     assert.ok('issues' in read);
     assert.match(read.issues.join('\n'), /edits\[0\]\.body: give a text\nedits\[1\]\.summary: give a text/);
+  });
+
+  it('takes no position for a dependency: it says what to give', () => {
+    const read = readRevision({
+      edits: [
+        { type: 'addTask', phase: 'A', newTask: { title: 'New', dependsOn: ['T2', '4'] } },
+        { type: 'updateTask', task: 'T1', dependsOn: [3] },
+      ],
+    });
+    assert.ok('issues' in read, JSON.stringify(read));
+    assert.deepEqual(read.issues, [
+      'edits[0].task.dependsOn[1]: "4" is no id; give ids such as "T3", or exact titles of tasks added earlier in this call',
+      'edits[1].dependsOn[0]: "3" is no id; give ids such as "T3", or exact titles of tasks added earlier in this call',
+    ]);
+    assert.match(JSON.stringify(revisionParameters), /titles of tasks added earlier in this call; no positions/);
   });
 });
