@@ -10,7 +10,7 @@ import type { AgentTurn } from './planningAgent';
 import type { ModelChoice } from './planningService';
 import { usedTaskIds } from './planReader';
 import { systemPrompt } from './prompt';
-import { type ContextPorts, readConversation, turnContext } from './turnContext';
+import { type ContextPorts, readConversation, turnContext, wholeRequest } from './turnContext';
 
 /** What a turn reads with. */
 export interface TurnPorts extends ContextPorts {
@@ -45,7 +45,7 @@ export const prepareTurn = async (
     messageId: user.id,
   });
   const { projectId, plan } = conversation;
-  const budget = planBudget(user.content);
+  const budget = planBudget(wholeRequest(conversation.before, user.content));
   const write = async (tokens: number): Promise<ModelMessage[]> => {
     // An estimate is of a message that is not stored, so not sent either.
     const asked = { text: user.content, tokens, signal, sends: user.id !== null };

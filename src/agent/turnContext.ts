@@ -35,6 +35,15 @@ export interface TurnContext {
 /** Tokens of past turns that a request carries, of all that it may. */
 export const historyBudget = (contextTokens: number): number => contextTokens / 2;
 
+/** What a message asks for: what answers questions goes on with the request that they were asked about, through all rounds. */
+export const wholeRequest = (before: readonly ConversationMessage[], message: string): string => {
+  // What failed or was stopped is no answer, for the model neither.
+  const answered = before.findLastIndex(({ role, state }) => role === 'assistant' && state === 'complete');
+  if (message === '' || !before[answered]?.questions.length) return message;
+  const asked = before.slice(0, answered).findLastIndex(({ role }) => role === 'user');
+  return `${wholeRequest(before.slice(0, asked), before[asked]?.content ?? '')}\n\n${message}`.trim();
+};
+
 /** Reads what a message is said in; the plan is the one that it names, else the last that the conversation was about. */
 export const readConversation = async (
   storage: Storage,
@@ -75,7 +84,7 @@ export const turnContext = async (
   const taken = history.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
   const project = projectId === null ? null : await storage.projects.get(projectId);
   const context = await contextManager.assemble({
-    request: text,
+    request: wholeRequest(before, text),
     project: project === null ? null : { name: project.name, description: project.description },
     planText: plan?.text ?? null,
     otherPlans: await otherPlans(storage, projectId, plan?.id ?? null),
