@@ -7,7 +7,7 @@ const characterBytes = 4;
 
 /**
  * The diff of a folder's files that may be read against the last commit, and the names of new ones, all paths with the
- * prefix; of more than `most` characters only the beginning. Empty without git.
+ * prefix; of more than `most` characters only the first lines, which say so. Empty without git.
  */
 export const workingDiff = async (
   folder: string,
@@ -30,10 +30,8 @@ export const workingDiff = async (
     left -= text.length;
   }
   const fresh = left > 0 ? await readable(freshFiles) : [];
-  return [texts.join(''), ...fresh.map((path) => `new file ${prefix}${path}`)]
-    .filter(Boolean)
-    .join('\n')
-    .slice(0, most);
+  const text = [texts.join(''), ...fresh.map((path) => `new file ${prefix}${path}`)].filter(Boolean).join('\n');
+  return text.length <= most ? text : `${text.slice(0, text.lastIndexOf('\n', most) + 1)}(more was changed)`;
 };
 
 const commitOf = async (folder: string): Promise<string | null> =>
