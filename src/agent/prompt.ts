@@ -1,6 +1,7 @@
 import type { AssembledContext } from '../context/contextManager';
+import { shownText } from '../context/cutSection';
 import type { ModelMessage } from '../models/modelProvider';
-import type { ConversationMessage } from '../domain/conversation';
+import type { ContextReason, ConversationMessage } from '../domain/conversation';
 import { rules } from './rules';
 
 /** The plan that the conversation is about, with the text that people see now. */
@@ -34,8 +35,10 @@ export const systemPrompt = (
   for (const section of context.sections) {
     // The plan under discussion is told below, with its id and version.
     if (section.source === 'plan') continue;
-    parts.push(`### ${section.title}\n${fenced(section.text)}`);
+    parts.push(`### ${section.title}\n${fenced(shownText(section))}`);
   }
+  const unseen = context.leftOut.filter(({ source }) => source === 'mention' || source === 'attachment');
+  if (unseen.length > 0) parts.push(notShown(unseen));
   if (summary) parts.push(`### Earlier in this conversation\n${fenced(summary)}`);
   if (plan) {
     parts.push(
@@ -44,6 +47,22 @@ export const systemPrompt = (
   }
   return parts.join('\n\n');
 };
+
+/** Things of which one line still tells. */
+const mostNotShown = 20;
+const whyNotShown: Partial<Record<ContextReason, string>> = {
+  budget: 'did not fit',
+  excluded: 'secrets are never read',
+  notFound: 'not found',
+  unreadable: 'too large, binary, or cannot be read',
+  nothing: 'nothing there',
+};
+
+const notShown = (sections: AssembledContext['leftOut']): string =>
+  `Named but not shown: ${sections
+    .slice(0, mostNotShown)
+    .map(({ title, reason }) => `${title}: ${whyNotShown[reason] ?? reason}`)
+    .join('; ')}`;
 
 /** Characters of a turn that did not fit, told before its answer. */
 const longestRest = 500;

@@ -1,5 +1,5 @@
 import type { ContextSource, SeenContext, SeenPart } from '../domain/conversation';
-import { estimateTokens, fillBudget, type Weighed } from './budget';
+import { fitSections, tokensOf } from './fitSections';
 import { mentionSections } from './mentionSections';
 import { parseMentions } from './mentions';
 import {
@@ -23,20 +23,6 @@ export interface AssembledContext {
 }
 
 const mostChunks = 12;
-/** What goes in first where not everything fits. */
-const priorities: Readonly<Record<ContextSource, number>> = {
-  plan: 0,
-  project: 1,
-  mention: 2,
-  attachment: 3,
-  otherPlans: 4,
-  decisions: 5,
-  facts: 6,
-  openEditors: 7,
-  workspace: 8,
-  conversations: 9,
-  history: 10,
-};
 /** The order in which a model reads: what is general first, what the request is about last. */
 const readingOrder: readonly ContextSource[] = [
   'project',
@@ -70,13 +56,12 @@ export class ContextManager {
       ...(await this.found(input, named)),
       ...(await this.facts(input.signal)),
     ];
-    const { kept, leftOut } = fillBudget(drafts.map(weigh), input.budget);
-    const sections = readingOrder.flatMap((source) => kept.filter(({ section }) => section.source === source));
-    const overBudget = leftOut.map(({ section }) => ({ ...section, text: '', reason: 'budget' as const }));
+    const { kept, leftOut } = fitSections(drafts, input.budget);
+    const overBudget = leftOut.map((section) => ({ ...section, text: '', reason: 'budget' as const }));
     return {
-      sections: sections.map(({ section }) => section),
+      sections: readingOrder.flatMap((from) => kept.filter(({ source }) => source === from)),
       leftOut: [...unseen.map((draft) => ({ ...draft, tokens: 0 })), ...overBudget],
-      tokens: kept.reduce((sum, { tokens }) => sum + tokens, 0),
+      tokens: tokensOf(kept),
     };
   }
 
@@ -119,16 +104,6 @@ export class ContextManager {
 /** The words that matched, the symbol that is defined, and the past change that was about the like. */
 const reasonText = ({ words, definition, commit }: ChunkReason): string =>
   [words.join(', '), definition, commit && `“${commit}”`].filter(Boolean).join('; ');
-
-const weigh = (draft: SectionDraft): Weighed & { section: ContextSection } => {
-  const tokens = estimateTokens(draft.title) + estimateTokens(draft.text);
-  return {
-    section: { ...draft, tokens },
-    tokens,
-    priority: priorities[draft.source],
-    required: draft.source === 'plan',
-  };
-};
 
 /** A context without its texts, to be kept with the answer; `history` are the conversation's earlier turns. */
 export const seenContext = (context: AssembledContext, history: SeenPart | null, budget: number): SeenContext => {

@@ -47,7 +47,7 @@ export const mentionSections = async (
       made.push(...foldersNamed(value, listed).flatMap((folder) => folderSection(folder, listed)));
     } else if (kind === 'path') {
       const paths = filesNamed(value, listed);
-      for (const path of paths) take(await part(files, path, lines ?? [1, fileLines], { reason: 'named' }, signal));
+      for (const path of paths) take(await part(files, path, lines, { reason: 'named' }, signal));
       if (paths.length === 0 && isSecretPath(value)) reason = 'excluded';
     } else if (kind === 'plan') {
       // The plan under discussion is a section of its own.
@@ -94,20 +94,20 @@ const foldersNamed = (folder: string, files: readonly WorkspaceFile[]): readonly
 const folderSection = (folder: string, files: readonly WorkspaceFile[]): SectionDraft[] => {
   const paths = files.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));
   if (paths.length === 0) return [];
-  const shown = paths.slice(0, mostFolderFiles);
-  if (shown.length < paths.length) shown.push(`(${paths.length - shown.length} more)`);
-  return [{ title: `${folder}/`, source: 'mention', text: shown.join('\n'), path: `${folder}/`, reason: 'named' }];
+  const text = paths.slice(0, mostFolderFiles).join('\n');
+  const more = Math.max(0, paths.length - mostFolderFiles);
+  return [{ title: `${folder}/`, source: 'mention', text, more, path: `${folder}/`, reason: 'named' }];
 };
 
 /** Why a file is not shown, by the code of the error that reading it threw. */
 const unreadReason = (code: UserErrorCode): ContextReason =>
   code === 'fileFailed' || code === 'unknownFormat' ? 'unreadable' : 'notFound';
 
-/** Lines of a file, or why they cannot be shown. */
+/** Lines of a file, its first where none are named, or why they cannot be shown. */
 const part = async (
   files: WorkspaceFiles,
   path: string,
-  [from, to]: readonly [number, number],
+  named: readonly [number, number] | null,
   why: Pick<SectionDraft, 'reason' | 'detail'>,
   signal?: AbortSignal,
 ): Promise<SectionDraft | ContextReason> => {
@@ -120,6 +120,7 @@ const part = async (
     throw error;
   }
   const lines = text.split(/\r?\n/);
+  const [from, to] = named ?? [1, fileLines];
   const startLine = Math.min(from, lines.length);
   const endLine = Math.min(to, lines.length);
   const shown = lines.slice(startLine - 1, endLine).join('\n');
@@ -127,6 +128,7 @@ const part = async (
     title: `${path} (lines ${startLine}-${endLine})`,
     source: 'mention',
     text: shown,
+    more: named === null ? lines.length - endLine : 0,
     path,
     startLine,
     endLine,

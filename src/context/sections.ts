@@ -5,6 +5,8 @@ export interface ContextSection {
   readonly title: string;
   readonly source: ContextSource;
   readonly text: string;
+  /** Lines that follow on the text and are not shown. */
+  readonly more?: number;
   readonly tokens: number;
   readonly path?: string;
   readonly startLine?: number;
@@ -44,6 +46,8 @@ export type AttachmentKind = 'selection' | 'problems' | 'changes';
 export interface Attachment {
   readonly title: string;
   readonly text: string;
+  /** Lines that follow on the text and are not shown. */
+  readonly more?: number;
   readonly path?: string;
   readonly startLine?: number;
   readonly endLine?: number;

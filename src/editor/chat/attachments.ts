@@ -26,7 +26,7 @@ const selection = (readable: ReadonlySet<string>): Attachment | null => {
   if (!editor || editor.selection.isEmpty || path === null || !readable.has(path)) return null;
   const { start, end } = editor.selection;
   const [startLine, endLine] = [start.line + 1, end.line + 1];
-  const text = editor.document.getText(editor.selection).slice(0, mostCharacters);
+  const text = editor.document.getText(editor.selection);
   return { title: `Selection in ${path} (lines ${startLine}-${endLine})`, text, path, startLine, endLine };
 };
 
@@ -44,7 +44,8 @@ const problems = (readable: ReadonlySet<string>): Attachment | null => {
   });
   if (lines.length === 0) return null;
   const shown = lines.toSorted((a, b) => a.severity - b.severity).slice(0, mostProblems);
-  return { title: 'Problems in the workspace', text: shown.map(({ text }) => text).join('\n') };
+  const more = lines.length - shown.length;
+  return { title: 'Problems in the workspace', text: shown.map(({ text }) => text).join('\n'), more };
 };
 
 const changes = async (readable: ReadonlySet<string>): Promise<Attachment | null> => {

@@ -60,6 +60,30 @@ describe('ContextManager', () => {
     );
   });
 
+  it('tells how much of a long file and a large folder follows on what is shown', async () => {
+    const parts = Object.fromEntries(Array.from({ length: 230 }, (_, at) => [`src/parts/p${at}.ts`, '']));
+    const files = new MemoryFiles({ 'src/long.ts': 'const a = 1;\n'.repeat(999), ...parts });
+    const { sections } = await assemble({ request: 'Use @src/long.ts and @src/parts/ and @src/long.ts:1-2' }, files);
+    assert.deepEqual(
+      sections.filter(({ source }) => source === 'mention').map(({ title, more }) => [title, more]),
+      [
+        ['src/long.ts (lines 1-400)', 600],
+        ['src/parts/', 30],
+        ['src/long.ts (lines 1-2)', 0],
+      ],
+    );
+  });
+
+  it('shows of a named file what fits, with the lines that are shown', async () => {
+    const files = new MemoryFiles({ 'src/long.ts': 'const a = 1;\n'.repeat(300) });
+    const { sections, leftOut, tokens } = await assemble({ request: 'Use @src/long.ts', budget: 600 }, files);
+    const shown = sections.find(({ source }) => source === 'mention');
+    const end = shown!.endLine!;
+    assert.ok(end > 20 && end < 300 && tokens <= 600);
+    assert.deepEqual([shown!.title, shown!.more], [`src/long.ts (lines 1-${end})`, 301 - end]);
+    assert.ok(leftOut.some((rest) => rest.reason === 'budget' && rest.startLine === end + 1 && rest.endLine === 301));
+  });
+
   it('shows project, other plans, open editors, what the project remembers and attachments, each with its source', async () => {
     const { sections } = await assemble({
       request: 'Explain @selection',
