@@ -126,7 +126,8 @@ export class PlanningAgent {
       }
       progress.planned ||= results.some(({ outcome }) => outcome !== undefined);
       // A plan that came with words needs no further round: the reply is already there.
-      if (progress.planned && (progress.oneShot || answer.shown.trim() !== '')) return;
+      const isDone = progress.planned && !results.some(({ goesBack }) => goesBack);
+      if (isDone && (progress.oneShot || answer.shown.trim() !== '')) return;
       const refused = results.find((result) => result.refused !== undefined)?.refused;
       if (refused !== undefined && ++refusals === mostRefusals) throw new UserError('badResponse', { reason: refused });
       progress.messages.push(...told(answer, results, progress.oneShot));

@@ -4,7 +4,7 @@ import type { CheckOptions } from '../domain/grammar/planCheck';
 import { comparePlans, summarizeChanges } from '../domain/diff/planDiff';
 import { parsePlan } from '../domain/grammar/planDocument';
 import { editPlan } from '../domain/edit/planEdit';
-import type { PlanChange, PlanDraft, PlanProblem, ProblemCode } from '../domain/grammar/planModel';
+import type { DraftTask, PlanChange, PlanDraft, PlanEdit, PlanProblem, ProblemCode } from '../domain/grammar/planModel';
 import { renderPlan } from '../domain/grammar/planRender';
 import type { CheckedReference } from '../domain/references';
 import { readDraft, readRevision } from './draftSchema';
@@ -23,6 +23,7 @@ export interface RevisedPlan {
   readonly content: string;
   readonly summary: string;
   readonly changes: readonly PlanChange[];
+  /** Those that the text did not have before. */
   readonly problems: readonly PlanProblem[];
 }
 
@@ -45,49 +46,72 @@ export class DevPlanGenerator {
     const written = renderPlan(read.value, options.sections);
     const issues = checkPlan(parsePlan(written), options).filter(({ code }) => grave.has(code));
     if (issues.length > 0) return { issues: issues.map(problemText) };
-    const content = renderPlan(withoutFalseNew(read.value, await this.checkReferences(written)), options.sections);
+    const existing = existingPaths(await this.checkReferences(written));
+    const content = renderPlan(draftWithoutFalseNew(read.value, existing), options.sections);
     return { title: parsePlan(content).title, content, problems: await this.problemsOf(content, options) };
   }
 
   /** Applies a revision to a plan's text by range edits; edits that name what is not there are refused. */
-  async revise(
-    source: string,
-    input: unknown,
-    retired: readonly string[],
-    options: CheckOptions = {},
-  ): Promise<RevisedPlan | Refused> {
+  async revise(source: string, input: unknown, retired: readonly string[]): Promise<RevisedPlan | Refused> {
     const read = readRevision(input);
     if ('issues' in read) return read;
-    const edited = tryEdits(() => editPlan(source, read.value.edits, retired).source);
-    if (typeof edited !== 'string') return edited;
-    if (edited === source) return { issues: ['The edits change nothing.'] };
-    const changes = comparePlans(source, edited);
+    const { edits } = read.value;
+    const written = tryEdits(() => editPlan(source, edits, retired).source);
+    if (typeof written !== 'string') return written;
+    const existing = existingPaths(await this.checkReferences(written));
+    // What the text called new before may be there by now because its work has begun.
+    for (const path of newPaths(source)) existing.delete(path);
+    const content = editPlan(source, editsWithoutFalseNew(edits, existing), retired).source;
+    if (content === source) return { issues: ['The edits change nothing.'] };
+    const changes = comparePlans(source, content);
     const summary = read.value.summary || summarizeChanges(changes);
-    return { content: edited, summary, changes, problems: await this.problemsOf(edited, options) };
+    const known = new Set((await this.problemsOf(source)).map(problemKey));
+    const problems = (await this.problemsOf(content)).filter((problem) => !known.has(problemKey(problem)));
+    return { content, summary, changes, problems };
   }
 
-  private async problemsOf(content: string, options: CheckOptions): Promise<readonly PlanProblem[]> {
+  private async problemsOf(content: string, options: CheckOptions = {}): Promise<readonly PlanProblem[]> {
     const document = parsePlan(content);
     const references = await this.checkReferences(content);
     return [...checkPlan(document, options), ...referenceProblems(document, references)];
   }
 }
 
-/** A draft whose work changes what it calls new although it exists; only before the work begins can that be told. */
-const withoutFalseNew = (draft: PlanDraft, references: readonly CheckedReference[]): PlanDraft => {
-  // A path that is called new somewhere is found only where exactly that one exists.
-  const existing = new Set(references.filter(({ state }) => state === 'found').map(({ text }) => text));
-  const phases = draft.phases.map((phase) => ({
+/** What a problem is, wherever it stands; a cycle is the same from each of its tasks. */
+const problemKey = ({ code, args, taskId }: PlanProblem): string =>
+  JSON.stringify(
+    code === 'cyclicDependency'
+      ? [code, ...new Set(String(args['cycle']).split(' → ').toSorted())]
+      : [code, args, taskId],
+  );
+
+/** Paths that exist exactly so: one that is called new somewhere is found only then. */
+const existingPaths = (references: readonly CheckedReference[]): Set<string> =>
+  new Set(references.filter(({ state }) => state === 'found').map(({ text }) => text));
+
+const newPaths = (source: string): readonly string[] =>
+  parsePlan(source).phases.flatMap(({ tasks }) =>
+    tasks.flatMap(({ files }) => files.filter(({ kind }) => kind === 'new').map(({ path }) => path)),
+  );
+
+/** Files of a task whose work changes what it calls new although it exists; only before the work begins can that be told. */
+const withoutFalseNew = (files: DraftTask['files'], existing: ReadonlySet<string>): DraftTask['files'] =>
+  files.map((file) => (file.kind === 'new' && existing.has(file.path) ? { ...file, kind: 'modify' } : file));
+
+const draftWithoutFalseNew = (draft: PlanDraft, existing: ReadonlySet<string>): PlanDraft => ({
+  ...draft,
+  phases: draft.phases.map((phase) => ({
     ...phase,
-    tasks: phase.tasks.map((task) => ({
-      ...task,
-      files: task.files.map((file) =>
-        file.kind === 'new' && existing.has(file.path) ? { ...file, kind: 'modify' as const } : file,
-      ),
-    })),
-  }));
-  return { ...draft, phases };
-};
+    tasks: phase.tasks.map((task) => ({ ...task, files: withoutFalseNew(task.files, existing) })),
+  })),
+});
+
+const editsWithoutFalseNew = (edits: readonly PlanEdit[], existing: ReadonlySet<string>): readonly PlanEdit[] =>
+  edits.map((edit) => {
+    if (edit.type === 'addTask')
+      return { ...edit, task: { ...edit.task, files: withoutFalseNew(edit.task.files, existing) } };
+    return edit.type === 'updateTask' && edit.files ? { ...edit, files: withoutFalseNew(edit.files, existing) } : edit;
+  });
 
 const tryEdits = (edit: () => string): string | Refused => {
   try {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ProblemCode } from '../../domain/grammar/planModel';
 import { draftParameters } from '../../generation/draftSchema';
 import { problemText } from '../../generation/problemText';
 import { mergeDrafts } from '../../generation/truncatedDraft';
@@ -6,6 +7,8 @@ import type { Tool } from './tool';
 
 /** A plan that is longer than its budget by this factor goes back to the model; a shorter one only tells people. */
 const farTooLong = 1.5;
+
+const incomplete = new Set<ProblemCode>(['missingSection', 'emptySection', 'missingAcceptance']);
 
 const schema = z.record(z.string(), z.unknown());
 
@@ -33,7 +36,10 @@ export const createPlan: Tool<typeof schema> = {
     const outcome = { type: 'created', title, content, template, budget } as const;
     const misses = result.problems.filter(
       ({ code, args: { tokens } }) =>
-        code === 'missingReference' || (code === 'planTooLong' && Number(tokens) > farTooLong * budget),
+        code === 'missingReference' ||
+        // One that was cut would be cut again: people see what it lacks.
+        (incomplete.has(code) && context.kept === null) ||
+        (code === 'planTooLong' && Number(tokens) > farTooLong * budget),
     );
     if (misses.length > 0 && context.repairs === 0) {
       context.repairs++;

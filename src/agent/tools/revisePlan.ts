@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { revisionParameters } from '../../generation/draftSchema';
+import { problemText } from '../../generation/problemText';
 import { setBoxes } from '../../domain/grammar/planDocument';
+import type { ProblemCode } from '../../domain/grammar/planModel';
 import { boxesOf } from '../planSaving';
 import type { Tool } from './tool';
 
 const schema = z.record(z.string(), z.unknown());
 
-/** Changes the plan under discussion by range edits; the result becomes a proposed version, never an overwrite. */
+const goingBack = new Set<ProblemCode>(['missingReference', 'cyclicDependency', 'missingAcceptance']);
+
+/** Changes the plan under discussion by range edits; the result becomes a proposed version, never an overwrite. What is wrong since goes back to the model once. */
 export const revisePlan: Tool<typeof schema> = {
   name: 'revise_plan',
   description: 'Proposes a new version of the plan under discussion by edits on sections and tasks.',
@@ -22,12 +26,24 @@ export const revisePlan: Tool<typeof schema> = {
         activity: null,
         refused: result.issues[0] ?? 'the edits do not fit',
       };
-    const { content, summary } = result;
+    const { content, summary, problems } = result;
     context.plan = { ...plan, content, text: setBoxes(content, boxesOf(plan.text)) };
+    const outcome = {
+      type: 'revised',
+      planId: plan.id,
+      base: plan.version,
+      from: plan.proposal,
+      content,
+      summary,
+    } as const;
+    const misses = problems.filter(({ code }) => goingBack.has(code));
+    if (misses.length === 0 || context.repairs > 0) return { text: `Proposed: ${summary}.`, activity: null, outcome };
+    context.repairs++;
     return {
-      text: `Proposed: ${summary}.`,
-      activity: null,
-      outcome: { type: 'revised', planId: plan.id, base: plan.version, from: plan.proposal, content, summary },
+      text: `Proposed: ${summary}. The edits are made and stay, but bring problems:\n- ${misses.map(problemText).join('\n- ')}\nCorrect these alone by further edits (a file that the work creates is kind "new"): call revise_plan again.`,
+      activity: { tool: 'check_references', subject: `${misses.length}`, failed: true },
+      outcome,
+      goesBack: true,
     };
   },
 };

@@ -54,7 +54,7 @@ export interface ToolContext {
   /** Task ids that the plan's earlier versions used. */
   readonly retiredIds: readonly string[];
   readonly signal: AbortSignal;
-  /** How often a draft went back to the model in this turn; one repair round is allowed. */
+  /** How often a draft or a revision went back to the model in this turn; one repair round is allowed. */
   repairs: number;
   /** What is complete of a draft that was cut; the next one only adds to it. */
   kept: Loose | null;
@@ -67,6 +67,8 @@ export interface ToolResult {
   readonly text: string;
   readonly activity: ToolActivity | null;
   readonly outcome?: Outcome;
+  /** What was brought forth stands, but the model is to see what is wrong with it. */
+  readonly goesBack?: boolean;
   /** Why what the model gave cannot be taken at all. */
   readonly refused?: string;
 }

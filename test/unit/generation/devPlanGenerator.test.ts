@@ -155,6 +155,52 @@ describe('DevPlanGenerator', () => {
     assert.ok(revised.content.startsWith(content.slice(0, content.indexOf('- [ ]'))));
   });
 
+  it('tells of a revision only the problems that it brings, a cycle once wherever it begins', async () => {
+    const { content } = await planOf(draft('src/ap.ts'));
+    const add = (title: string, ...dependsOn: string[]) => ({
+      type: 'addTask',
+      phase: 'Bucket',
+      newTask: { title, dependsOn, doneWhen: 'it runs' },
+    });
+    const codes = async (source: string, ...edits: readonly object[]) => {
+      const revised = await generator.revise(source, { edits }, []);
+      assert.ok('content' in revised, JSON.stringify(revised));
+      return [revised.content, revised.problems.map(({ code }) => code)] as const;
+    };
+    const [cyclic, found] = await codes(content, add('Ship', 'T1'), {
+      type: 'updateTask',
+      task: 'T1',
+      dependsOn: ['T2'],
+    });
+    assert.deepEqual(found, ['cyclicDependency']);
+    const move = { type: 'moveTask', task: 'T1', phase: 'Bucket' };
+    assert.deepEqual((await codes(cyclic, move))[1], []);
+    assert.deepEqual((await codes(content, { type: 'setTitle', title: 'Other' }))[1], []);
+  });
+
+  it('calls no file of a revision new that exists, but one that the plan has called so before', async () => {
+    const files = new MemoryFiles({ 'src/app.ts': '', 'src/bucket.ts': '' });
+    const grounded = new DevPlanGenerator((source) => checkReferences(source, files));
+    const { content } = await planOf(draft('src/bucket.ts', [], 'new'));
+    const revised = await grounded.revise(
+      content,
+      {
+        edits: [
+          { type: 'updateTask', task: 'T1', files: ['src/bucket.ts (new)', 'src/app.ts (new)'] },
+          {
+            type: 'addTask',
+            phase: 'Bucket',
+            newTask: { title: 'Ship', files: ['src/app.ts (new)', 'src/ship.ts (new)'], doneWhen: 'it runs' },
+          },
+        ],
+      },
+      [],
+    );
+    assert.ok('content' in revised, JSON.stringify(revised));
+    assert.match(revised.content, /Files: `src\/bucket\.ts` \(new\), `src\/app\.ts`\n/);
+    assert.match(revised.content, /Files: `src\/app\.ts`, `src\/ship\.ts` \(new\)\n/);
+  });
+
   it('refuses revisions that name what is not there, and those that change nothing', async () => {
     const { content } = await planOf(draft('src/app.ts'));
     const refused = async (input: unknown): Promise<string> => {
