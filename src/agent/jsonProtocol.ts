@@ -15,7 +15,7 @@ const protocol = (context: ToolContext): string => {
   return `You cannot call tools here; what you need of the workspace is above. Answer with one JSON object and nothing else:
 {"assistant_reply": "what the user reads", "actions": {}}
 A new plan, for example: {"assistant_reply": "<one to three sentences>", "actions": {"create_plan": {"title": "<title>", "summary": "<what changes and why>", "sections": [{"title": "Overview & Goals", "body": "- <Markdown>"}, <the other sections>], "phases": [{"title": "<phase>", "tasks": [{"title": "<imperative sentence>", "estimate": "2h", "files": [{"path": "<path seen above>", "kind": "modify"}], "dependsOn": [], "doneWhen": "<what to run or see>"}]}]}}}
-Put at most one of these keys into "actions", with its whole value, and leave "actions" empty for an ordinary answer:
+Put at most one of these keys into "actions", with its whole value ("update_tasks" may stand before another one), and leave "actions" empty for an ordinary answer:
 ${lines.join('\n')}
 Never print a plan in "assistant_reply".`;
 };

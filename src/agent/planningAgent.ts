@@ -50,7 +50,10 @@ interface Progress {
   /** The model answers in the JSON protocol because it cannot call tools. */
   oneShot: boolean;
   shortened: boolean;
+  /** A plan was created or revised. */
   planned: boolean;
+  /** Each task that was ticked, with its state. */
+  readonly ticked: Set<string>;
   /** A round has brought words. */
   said: boolean;
 }
@@ -78,6 +81,7 @@ export class PlanningAgent {
       oneShot: isOneShot(turn),
       shortened: false,
       planned: false,
+      ticked: new Set(),
       said: false,
     };
     try {
@@ -111,7 +115,8 @@ export class PlanningAgent {
       progress.said ||= answer.shown !== '';
       if (answer.calls.length === 0) {
         if (answer.finish === 'length') throw new UserError('outputTooLong');
-        if (!progress.planned && answer.shown.trim() === '') throw new UserError('emptyReply');
+        const made = progress.planned || progress.ticked.size > 0;
+        if (!made && answer.shown.trim() === '') throw new UserError('emptyReply');
         return;
       }
       const results = await this.runCalls(answer, context, times);
@@ -124,10 +129,13 @@ export class PlanningAgent {
         context.fallback = null;
         return;
       }
-      progress.planned ||= results.some(({ outcome }) => outcome !== undefined);
+      const isNew = take(results, progress);
       // A plan that came with words needs no further round: the reply is already there.
       const isDone = progress.planned && !results.some(({ goesBack }) => goesBack);
       if (isDone && (progress.oneShot || answer.shown.trim() !== '')) return;
+      // Ticks may be the first part of what was asked; who answers in one piece, or repeats them, has no more to do.
+      const isWhole = progress.oneShot || turn.provider.id === 'offline' || !isNew;
+      if (isWhole && results.every(({ outcome }) => outcome?.type === 'ticked')) return;
       const refused = results.find((result) => result.refused !== undefined)?.refused;
       if (refused !== undefined && ++refusals === mostRefusals) throw new UserError('badResponse', { reason: refused });
       progress.messages.push(...told(answer, results, progress.oneShot));
@@ -208,6 +216,16 @@ export class PlanningAgent {
     return runTool({ id: 'kept', name: 'create_plan', arguments: '{}' }, context, this.log);
   }
 }
+
+/** Takes what a round brought forth; false where it only ticked again what was ticked before. */
+const take = (results: readonly ToolResult[], progress: Progress): boolean => {
+  const outcomes = results.flatMap(({ outcome }) => outcome ?? []);
+  progress.planned ||= outcomes.some(({ type }) => type === 'created' || type === 'revised');
+  const before = progress.ticked.size;
+  for (const outcome of outcomes)
+    if (outcome.type === 'ticked') for (const { id, done } of outcome.tasks) progress.ticked.add(`${id} ${done}`);
+  return progress.ticked.size > before;
+};
 
 const isOneShot = ({ provider, model }: AgentTurn): boolean => provider.takesTools?.(model) === false;
 

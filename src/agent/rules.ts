@@ -15,7 +15,7 @@ First decide what the user wants:
 - A question about the code or a plan: answer it in words, from what you read. Write no plan.
 - A new plan: call create_plan, once.
 - A change to the plan under discussion: call revise_plan with edits by section title and task id. The user reviews it as a proposed version. Never repeat the whole plan.
-- Work that is told to be done, or open again: call update_tasks.
+- Work that is told to be done, or open again: call update_tasks, before any change to the plan that is asked for as well.
 - Ask with ask_questions only where the answer decides the design and neither the code nor a sensible default can. Else decide, and note it under a section "Decisions".
 
 Look before you write:

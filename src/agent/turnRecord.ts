@@ -82,9 +82,9 @@ export const costOf = (
   { input, output }: ModelPrice,
 ): number => promptTokens * input + completionTokens * output;
 
-/** Takes how a turn failed; one that already brought something forth keeps it: a failing last word does not undo a plan. */
+/** Takes how a turn failed; a failing last word does not undo a plan. Ticks are kept, too, but more may have been asked for. */
 export const noteFailure = (record: TurnRecord, error: unknown, signal: AbortSignal): void => {
-  if (record.outcomes.length > 0) return;
+  if (record.outcomes.some(({ type }) => type !== 'ticked')) return;
   const cancelled = signal.aborted || isAbort(error);
   record.state = cancelled ? 'cancelled' : 'failed';
   record.error = cancelled ? null : toFailure(error);

@@ -25,7 +25,7 @@ export const updateTasks: Tool<typeof schema> = {
       return { text: `No such task: ${unknown.join(', ')}. Tasks: ${[...known].join(', ')}.`, activity: null };
     const ids = tasks.map((task) => task.id).join(', ');
     return {
-      text: `Recorded: ${ids}.`,
+      text: `Recorded: ${ids}. Do what else was asked for; do not repeat what you said.`,
       activity: { tool: 'update_tasks', subject: ids },
       outcome: {
         type: 'ticked',

@@ -160,6 +160,7 @@ describe('PlanningService', () => {
     const world = await open([
       calls('create_plan', draft('Limits'), 'Done.'),
       calls('update_tasks', { tasks: [{ id: 'T1', done: true, reason: 'shipped' }] }, 'Noted.'),
+      says(''),
     ]);
     const { sessionId, generatedPlanId } = await world.planning.chat({ message: 'Plan limits' });
     await world.planning.chat({ message: 'T1 is shipped', sessionId });
