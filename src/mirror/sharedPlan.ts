@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { planStatuses } from '../domain/plan';
 import { reviewStates } from '../domain/review';
+import { pastTime as time } from '../storage/exchange/exchangeTables';
 
 const id = z.string().min(1).max(64);
 const text = z.string();
-const time = z.int().min(0);
 /** Which text something is about: its `textHash`. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const dates = { createdAt: time, updatedAt: time };
@@ -67,6 +67,10 @@ const beganAt = ([, record]: SharedEntry): number =>
 
 /** When a record was last changed. */
 const changedAt = (entry: SharedEntry): number => ('updatedAt' in entry[1] ? entry[1].updatedAt : beganAt(entry));
+
+/** False for a record that no file may hold: it was made here while the clock was far ahead. */
+export const isShareable = (entry: SharedEntry): boolean =>
+  time.safeParse(Math.max(beganAt(entry), changedAt(entry))).success;
 
 /** A record with its fields in the one order that they have, so that equal records are equal as JSON. */
 const canonical = ([kind, record]: SharedEntry): SharedEntry =>

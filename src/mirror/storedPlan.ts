@@ -3,7 +3,7 @@ import type { DevPlan, DevPlanVersionInfo } from '../domain/plan';
 import { lastDecision } from '../domain/review';
 import type { Stores } from '../storage/open';
 import { fingerprint, textHash } from './mirrorTexts';
-import { type SharedEntry, type SharedPlan, recordsOf, sortEntries } from './sharedPlan';
+import { type SharedEntry, type SharedPlan, isShareable, recordsOf, sortEntries } from './sharedPlan';
 
 /** A plan as it is stored here, in the terms of its files. */
 export interface StoredPlan {
@@ -85,7 +85,7 @@ export const readStored = async (stores: Stores, planId: string, hashes: Version
     const { content, createdAt } = await stores.plans.version(planId, decision.version);
     entries.push(['reviewed', { id: decided, content, createdAt }]);
   }
-  const shared = { planId, entries: sortEntries(entries) };
+  const shared = { planId, entries: sortEntries(entries.filter(isShareable)) };
   const answers = versions.filter((each) => originOf(each) !== null).map(({ id, state }) => `${id} ${state}`);
   return {
     plan,

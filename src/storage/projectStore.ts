@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
+import { timeAfter } from '../domain/clock';
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
 import type { PlansByStatus } from '../domain/projectHealth';
@@ -147,7 +148,7 @@ export class ProjectStore {
         ...(repositoryPath !== undefined && {
           repositoryPath: checkOptionalText('repositoryPath', repositoryPath, maxPath),
         }),
-        updatedAt: clock(),
+        updatedAt: timeAfter(clock, before.updatedAt),
       };
       if (project.name !== before.name) await this.checkNameFree(project.name, id, db);
       await db

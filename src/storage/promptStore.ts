@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
 import type { SavedPrompt } from '../domain/savedPrompt';
@@ -40,7 +41,8 @@ export class PromptStore {
   /** Throws `notFound`. */
   update(id: string, text: PromptText): Promise<void> {
     return this.context.write(async ({ db, clock, changed }) => {
-      const patch = { ...checked(text), updatedAt: clock() };
+      const updatedAt = sql<number>`max(${clock()}, updatedAt + 1)`;
+      const patch = { ...checked(text), updatedAt };
       const { numUpdatedRows } = await db
         .updateTable('saved_prompt')
         .set(patch)

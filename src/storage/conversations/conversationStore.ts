@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { timeAfter } from '../../domain/clock';
 import type { ConversationMessage, ConversationSession } from '../../domain/conversation';
 import { UserError } from '../../domain/errors';
 import { newId } from '../../domain/ids';
@@ -247,7 +248,8 @@ export class ConversationStore {
     on: StoreContext = this.context,
   ): Promise<ConversationSession> {
     return on.write(async (context) => {
-      const session = { ...(await this.session(id, context)), ...patch, updatedAt: context.clock() };
+      const before = await this.session(id, context);
+      const session = { ...before, ...patch, updatedAt: timeAfter(context.clock, before.updatedAt) };
       await context.db.updateTable('conversation_session').set(session).where('id', '=', id).execute();
       context.changed({ entity: 'session', id, parentId: session.projectId, change: 'updated' });
       return session;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { longestLead, systemClock } from '../../domain/clock';
 import { planStatuses } from '../../domain/plan';
 import { projectStatuses } from '../../domain/project';
 import { reviewStates } from '../../domain/review';
@@ -20,9 +21,16 @@ export interface ExchangeTable {
   readonly parent?: string;
 }
 
+const latest = (): number => systemClock() + longestLead;
+
+/** A time from elsewhere: one that is far ahead would win over all that people do here until then. */
+export const pastTime = z
+  .int()
+  .min(0)
+  .refine((time) => time <= latest(), "a time that is more than a day ahead of this computer's clock");
+
 const text = z.string();
 const id = z.string().min(1).max(64);
-const time = z.int().min(0);
 const optional = z.string().nullable();
 const optionalNumber = z.int().nullable();
 /** A column whose text is JSON of the given shape. */
@@ -34,7 +42,7 @@ const json = (schema: z.ZodType) =>
       return false;
     }
   }, 'not the JSON that belongs here');
-const dates = { createdAt: time, updatedAt: time };
+const dates = { createdAt: pastTime, updatedAt: pastTime };
 const row = (columns: z.ZodRawShape) => z.strictObject(columns) as unknown as ExchangeTable['row'];
 
 /** Every table in an order in which each row comes after what it refers to. */
@@ -67,9 +75,9 @@ export const exchangeTables: readonly ExchangeTable[] = [
       summary: optional,
       model: optional,
       draft: text,
-      startedAt: time,
-      updatedAt: time,
-      endedAt: time.nullable(),
+      startedAt: pastTime,
+      updatedAt: pastTime,
+      endedAt: pastTime.nullable(),
     }),
   },
   {
@@ -107,8 +115,8 @@ export const exchangeTables: readonly ExchangeTable[] = [
       state: z.enum(['accepted', 'proposed', 'rejected', 'superseded']),
       model: optional,
       tokens: optionalNumber,
-      metadata: json(objectColumn),
-      createdAt: time,
+      metadata: json(objectColumn.refine(({ savedAt = 0 }) => !(Number(savedAt) > latest()))),
+      createdAt: pastTime,
     }),
   },
   {
@@ -124,7 +132,7 @@ export const exchangeTables: readonly ExchangeTable[] = [
       who: text,
       why: text,
       evidence: optional,
-      at: time,
+      at: pastTime,
     }),
   },
   {
@@ -137,7 +145,7 @@ export const exchangeTables: readonly ExchangeTable[] = [
       toStatus: z.enum(planStatuses),
       who: text,
       why: text,
-      at: time,
+      at: pastTime,
     }),
   },
   {
@@ -163,7 +171,7 @@ export const exchangeTables: readonly ExchangeTable[] = [
       usage: json(usageColumn).nullable(),
       latencyMs: optionalNumber,
       seen: json(seenColumn).nullable().default(null),
-      createdAt: time,
+      createdAt: pastTime,
     }),
   },
   {
@@ -178,7 +186,7 @@ export const exchangeTables: readonly ExchangeTable[] = [
       state: z.enum(reviewStates),
       who: text,
       note: text,
-      at: time,
+      at: pastTime,
     }),
   },
   {

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import * as z from 'zod';
+import { timeAfter } from '../../domain/clock';
 import type { CommentAnchor, CommentThread, PlanComment } from '../../domain/comment';
 import { UserError } from '../../domain/errors';
 import { newId } from '../../domain/ids';
@@ -104,10 +105,10 @@ export class CommentStore {
   /** Puts other words into a comment; throws `notFound`. */
   edit(commentId: string, body: string): Promise<void> {
     return this.context.write(async (context) => {
-      const { threadId } = await this.comment(context, commentId);
+      const { threadId, updatedAt } = await this.comment(context, commentId);
       await context.db
         .updateTable('comment')
-        .set({ body: checkText('body', body, maxBody, 1), updatedAt: context.clock() })
+        .set({ body: checkText('body', body, maxBody, 1), updatedAt: timeAfter(context.clock, updatedAt) })
         .where('id', '=', commentId)
         .execute();
       await this.touch(context, threadId, {});
@@ -185,8 +186,8 @@ export class CommentStore {
   }
 
   private async touch(context: StoreContext, id: string, patch: { state?: CommentThread['state'] }): Promise<number> {
-    const { planId } = await this.thread(context, id);
-    const now = context.clock();
+    const { planId, updatedAt } = await this.thread(context, id);
+    const now = timeAfter(context.clock, updatedAt);
     await context.db
       .updateTable('comment_thread')
       .set({ ...patch, updatedAt: now })
@@ -196,14 +197,22 @@ export class CommentStore {
     return now;
   }
 
-  private async thread({ db }: StoreContext, id: string): Promise<{ readonly planId: string }> {
-    const row = await db.selectFrom('comment_thread').select('planId').where('id', '=', id).executeTakeFirst();
+  private async thread({ db }: StoreContext, id: string) {
+    const row = await db
+      .selectFrom('comment_thread')
+      .select(['planId', 'updatedAt'])
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (row === undefined) throw new UserError('notFound', { kind: 'thread', id });
     return row;
   }
 
-  private async comment({ db }: StoreContext, id: string): Promise<{ readonly threadId: string }> {
-    const row = await db.selectFrom('comment').select('threadId').where('id', '=', id).executeTakeFirst();
+  private async comment({ db }: StoreContext, id: string) {
+    const row = await db
+      .selectFrom('comment')
+      .select(['threadId', 'updatedAt'])
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (row === undefined) throw new UserError('notFound', { kind: 'comment', id });
     return row;
   }

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
+import { timeAfter } from '../../domain/clock';
 import { UserError } from '../../domain/errors';
 import { newId } from '../../domain/ids';
 import {
@@ -149,7 +150,7 @@ export class DevPlanStore {
         ...(patch.projectId !== undefined && { projectId: patch.projectId }),
         ...(patch.template !== undefined && { template: checkOptionalText('template', patch.template, 255) }),
         ...(patch.metadata !== undefined && { metadata: merge(before.metadata, patch.metadata) }),
-        updatedAt: clock(),
+        updatedAt: timeAfter(clock, before.updatedAt),
       };
       await db
         .updateTable('dev_plan')

@@ -1,3 +1,4 @@
+import { timeAfter } from '../../domain/clock';
 import { UserError } from '../../domain/errors';
 import { newId } from '../../domain/ids';
 import type {
@@ -86,7 +87,7 @@ export const touchPlan = (
   later(
     db
       .updateTable('dev_plan')
-      .set({ ...patch, updatedAt: clock() })
+      .set({ ...patch, updatedAt: timeAfter(clock, plan.updatedAt) })
       .where('id', '=', plan.id),
   );
   changed({ entity: 'plan', id: plan.id, parentId: plan.projectId, change: 'updated' });

@@ -1,3 +1,4 @@
+import { timeAfter } from '../../domain/clock';
 import { newId } from '../../domain/ids';
 import type { DevPlan } from '../../domain/plan';
 import { type Review, reviewStates } from '../../domain/review';
@@ -8,9 +9,17 @@ import { checkInteger, checkOneOf, checkText } from '../validate';
 /** What somebody says about a version. */
 export type NewReview = Pick<Review, 'state' | 'version' | 'who' | 'note'>;
 
+/** The time of what is decided on a plan now: later than all that was, for of decisions the newest counts. */
+export const nextDecisionTime = async ({ db, clock }: StoreContext, planId: string): Promise<number> => {
+  const reviews = db.selectFrom('review').select('at').where('planId', '=', planId);
+  const changes = db.selectFrom('status_change').select('at').where('planId', '=', planId);
+  const newest = await reviews.unionAll(changes).orderBy('at', 'desc').limit(1).executeTakeFirst();
+  return timeAfter(clock, newest?.at ?? 0);
+};
+
 /** Stores a review as it is given, checked; throws `invalidInput`. */
 export const insertReview = async (
-  { db, clock, changed }: StoreContext,
+  context: StoreContext,
   plan: DevPlan,
   { state, version, who, note }: NewReview,
 ): Promise<Review> => {
@@ -21,10 +30,10 @@ export const insertReview = async (
     state: checkOneOf('state', state, reviewStates),
     who: checkText('who', who, 255),
     note: checkText('note', note, 4000),
-    at: clock(),
+    at: await nextDecisionTime(context, plan.id),
   };
-  await db.insertInto('review').values(review).execute();
-  changed({ entity: 'review', id: review.id, parentId: plan.id, change: 'created' });
+  await context.db.insertInto('review').values(review).execute();
+  context.changed({ entity: 'review', id: review.id, parentId: plan.id, change: 'created' });
   return review;
 };
 

@@ -1,9 +1,10 @@
+import { timeAfter } from '../../domain/clock';
 import { newId } from '../../domain/ids';
 import { type DevPlan, type PlanStatus, checkStatusChange, planStatuses } from '../../domain/plan';
 import type { StatusChange } from '../../domain/review';
 import { count } from '../counterStore';
 import { readPlan } from './planRow';
-import { insertReview } from './reviews';
+import { insertReview, nextDecisionTime } from './reviews';
 import type { StoreContext } from '../storeContext';
 import type { Reason } from './taskProgress';
 import { checkOneOf, checkText } from '../validate';
@@ -31,7 +32,7 @@ export const noteStatus = async (
   { who, why }: Omit<Reason, 'evidence'>,
 ): Promise<DevPlan> => {
   const { db, clock, changed } = context;
-  const plan: DevPlan = { ...before, status: to, updatedAt: clock() };
+  const plan: DevPlan = { ...before, status: to, updatedAt: timeAfter(clock, before.updatedAt) };
   await db.updateTable('dev_plan').set({ status: to, updatedAt: plan.updatedAt }).where('id', '=', plan.id).execute();
   const row = {
     id: newId(),
@@ -40,7 +41,7 @@ export const noteStatus = async (
     toStatus: to,
     who: checkText('who', who, 255),
     why: checkText('why', why, 4000),
-    at: clock(),
+    at: await nextDecisionTime(context, plan.id),
   };
   await db.insertInto('status_change').values(row).execute();
   if (to === 'approved' || to === 'completed') await count(context, { [`plan.${to}` as const]: 1 });

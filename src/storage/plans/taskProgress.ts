@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { timeAfter } from '../../domain/clock';
 import type { TaskProgress } from '../../domain/plan';
 import { readPlan } from './planRow';
 import type { TaskProgressTable } from '../schema';
@@ -36,6 +37,12 @@ export const recordProgress = async (
 ): Promise<TaskProgress> => {
   const { db, clock, changed } = context;
   await readPlan(context, planId);
+  const known = await db
+    .selectFrom('task_progress')
+    .selectAll()
+    .where('planId', '=', planId)
+    .where('taskId', '=', taskId)
+    .executeTakeFirst();
   const progress: TaskProgress = {
     planId,
     taskId: checkText('taskId', taskId, 64, 1),
@@ -43,14 +50,8 @@ export const recordProgress = async (
     who: checkText('who', who, 255),
     why: checkText('why', why, 4000),
     evidence: checkOptionalText('evidence', evidence, 4000),
-    at: clock(),
+    at: timeAfter(clock, known?.at ?? 0),
   };
-  const known = await db
-    .selectFrom('task_progress')
-    .selectAll()
-    .where('planId', '=', planId)
-    .where('taskId', '=', taskId)
-    .executeTakeFirst();
   if (known !== undefined && toProgress(known).done === done) return toProgress(known);
   const row = { ...progress, done: Number(done) };
   if (known === undefined) await db.insertInto('task_progress').values(row).execute();

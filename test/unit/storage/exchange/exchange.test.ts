@@ -24,7 +24,7 @@ describe('Exchange', () => {
 
   beforeEach(async () => {
     from = await openMemoryStorage();
-    to = await openMemoryStorage({ clock: tickingClock(1_800_000_000_000) });
+    to = await openMemoryStorage({ clock: tickingClock(1_700_000_001_000) });
     const project = await from.projects.create({ name: 'Atlas', tags: ['a'] });
     sessionId = (await from.conversations.createSession({ projectId: project.id })).id;
     const { plan } = await from.plans.create({
