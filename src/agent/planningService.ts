@@ -3,7 +3,7 @@ import type { ContextManager } from '../context/contextManager';
 import type { Clock } from '../domain/clock';
 import type { ConversationMessage, ConversationSession, SeenContext } from '../domain/conversation';
 import { toFailure, UserError } from '../domain/errors';
-import { Emitter } from '../domain/events';
+import { type Disposable, Emitter } from '../domain/events';
 import type { Log } from '../domain/log';
 import type { ModelPrice, ModelProvider } from '../models/modelProvider';
 import type { Storage } from '../storage/open';
@@ -90,11 +90,11 @@ export type TurnEvent =
 export class PlanningService {
   /** By conversation. */
   private readonly running = new Map<string, { readonly stop: AbortController; readonly turn: Promise<unknown> }>();
-  private readonly closing = new AbortController();
   private readonly turns = new Emitter<{ readonly sessionId: string; readonly event: TurnEvent }>();
   readonly onDidTurn = this.turns.event;
   private readonly agent: PlanningAgent;
   private readonly summaries: SessionSummaries;
+  private readonly deletions: Disposable;
 
   constructor(
     private readonly storage: Storage,
@@ -105,6 +105,10 @@ export class PlanningService {
   ) {
     this.agent = new PlanningAgent(log, ports.wait);
     this.summaries = new SessionSummaries(storage, log);
+    this.deletions = storage.onDidChange(({ entity, id, change }) => {
+      // Nobody would see its answer, and it would go on costing.
+      if (entity === 'session' && change === 'deleted') void this.stop(id);
+    });
   }
 
   /** Sends a message and resolves when the turn is stored, failed and cancelled turns included; throws when it could not start. */
@@ -170,7 +174,7 @@ export class PlanningService {
 
   dispose(): void {
     for (const { stop } of this.running.values()) stop.abort();
-    this.closing.abort();
+    this.deletions.dispose();
     this.summaries.dispose();
     this.turns.dispose();
   }

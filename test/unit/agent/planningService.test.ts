@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { UserError } from '../../../src/domain/errors';
 import { openPlanningWorld } from '../../support/planningWorld';
 import { calls, draft, says, type ScriptedAnswer, ScriptedProvider } from '../../support/scriptedProvider';
@@ -147,6 +148,25 @@ describe('PlanningService', () => {
     );
     assert.equal(again.message.state, 'cancelled');
   });
+
+  for (const what of ['conversation', 'project'] as const)
+    it(`stops a turn whose ${what} is deleted`, async () => {
+      const provider = new ScriptedProvider([]);
+      provider.stream = async function* (_request, signal) {
+        yield { type: 'text', text: 'Let me' };
+        await once(signal, 'abort');
+        signal.throwIfAborted();
+      };
+      const { storage, planning } = await openPlanningWorld(provider);
+      const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+      planning.onDidTurn(({ sessionId, event }) => {
+        if (event.type !== 'agent' || event.event.type !== 'text') return;
+        void (what === 'project' ? storage.projects.delete(projectId) : storage.conversations.delete([sessionId]));
+      });
+      const { message } = await planning.chat({ message: 'Plan limits', projectId });
+      assert.equal(message.error?.code, 'notFound');
+      assert.equal(message.content, 'Let me');
+    });
 
   it('refuses a second turn while one runs, keeping the first', async () => {
     const world = await open([says('One.'), says('Two.')]);
