@@ -17,51 +17,53 @@ interface Kept {
 /** Vectors by the content of their texts, kept in a file; another embedder's are thrown away. */
 export class VectorCache {
   private embedder = '';
-  private vectors = new Map<string, Float32Array>();
-  /** Whoever asks meanwhile waits, too: until then the vectors are another embedder's. */
-  private loading: Promise<void> = Promise.resolve();
+  /** Those of the embedder, once they are read. */
+  private vectors = Promise.resolve(new Map<string, Float32Array>());
   private saving: Promise<void> = Promise.resolve();
 
   constructor(private readonly file: string) {}
 
   /** A vector for each text; only unknown texts are given to the embedder, whose failures are thrown. */
   async embed(embedder: Embedder, texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
-    if (this.embedder !== embedder.id) this.loading = this.load(embedder.id);
-    await this.loading;
+    if (this.embedder !== embedder.id) this.vectors = this.load(embedder.id);
+    const ours = this.vectors;
+    const vectors = await ours;
     const hashes = texts.map(sha256);
-    const unknown = new Map(
-      hashes.map((hash, at) => [hash, texts[at]!] as const).filter(([hash]) => !this.vectors.has(hash)),
+    const wanted = new Map(hashes.map((hash, at) => [hash, texts[at]!]));
+    // Taken before the embedder is asked: whoever asks meanwhile may push them out.
+    const found = new Map([...vectors].filter(([hash]) => wanted.has(hash)));
+    const unknown = [...wanted].filter(([hash]) => !found.has(hash));
+    const fresh = await embedder.embed(
+      unknown.map(([, text]) => text),
+      signal,
     );
-    const fresh = await embedder.embed([...unknown.values()], signal);
-    for (const [at, hash] of [...unknown.keys()].entries()) this.vectors.set(hash, fresh[at]!);
-    const found = hashes.map((hash) => this.vectors.get(hash)!);
-    for (const [at, hash] of hashes.entries()) {
-      this.vectors.delete(hash);
-      this.vectors.set(hash, found[at]!);
+    for (const [at, [hash]] of unknown.entries()) found.set(hash, fresh[at]!);
+    for (const [hash, vector] of found) {
+      vectors.delete(hash);
+      vectors.set(hash, vector);
     }
-    for (const hash of [...this.vectors.keys()].slice(0, Math.max(0, this.vectors.size - mostVectors)))
-      this.vectors.delete(hash);
-    if (unknown.size > 0) await this.save();
-    return found;
+    for (const hash of [...vectors.keys()].slice(0, Math.max(0, vectors.size - mostVectors))) vectors.delete(hash);
+    if (unknown.length > 0 && this.vectors === ours) await this.save(embedder.id, vectors);
+    return hashes.map((hash) => found.get(hash)!);
   }
 
-  private async load(embedder: string): Promise<void> {
+  private async load(embedder: string): Promise<Map<string, Float32Array>> {
     this.embedder = embedder;
     // A file that is not there, or not whole, holds nothing: its vectors are asked for again.
-    this.vectors =
-      (await readFile(this.file, 'utf8').then(
-        (text) => parse(text, embedder),
-        () => null,
-      )) ?? new Map<string, Float32Array>();
+    const kept = await readFile(this.file, 'utf8').then(
+      (text) => parse(text, embedder),
+      () => null,
+    );
+    return kept ?? new Map<string, Float32Array>();
   }
 
-  private save(): Promise<void> {
+  private save(embedder: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
     this.saving = this.saving
       .catch(() => undefined)
       .then(async () => {
         await mkdir(dirname(this.file), { recursive: true });
         const part = `${this.file}.${process.pid}.part`;
-        await writeFile(part, serialize(this.embedder, this.vectors));
+        await writeFile(part, serialize(embedder, vectors));
         await rename(part, this.file);
       });
     return this.saving;

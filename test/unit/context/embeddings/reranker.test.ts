@@ -117,6 +117,29 @@ describe('Reranker', () => {
     assert.deepEqual(await Promise.all([ask(), ask()]), [[Float32Array.of(2)], [Float32Array.of(2)]]);
   });
 
+  it('gives and keeps the right vectors whoever asks while an embedder answers', async () => {
+    const asked: string[] = [];
+    const embedder = (id: string, value: number, meanwhile = async (): Promise<unknown> => null): Embedder => ({
+      id,
+      embed: async (texts) => {
+        asked.push(...texts.slice(0, 1));
+        await meanwhile();
+        return texts.map(() => Float32Array.of(value));
+      },
+    });
+    const vectors = cache();
+    await vectors.embed(embedder('one', 1), ['x'], never);
+    const many = Array.from({ length: 4000 }, (_, at) => `text ${at}`);
+    const pushing = embedder('one', 2, () => vectors.embed(embedder('one', 3), many, never));
+    assert.deepEqual(await vectors.embed(pushing, ['x', 'y'], never), [Float32Array.of(1), Float32Array.of(2)]);
+    const changing = embedder('one', 4, () => vectors.embed(embedder('two', 5), ['x'], never));
+    assert.deepEqual(await vectors.embed(changing, ['y', 'z'], never), [Float32Array.of(2), Float32Array.of(4)]);
+    asked.length = 0;
+    for (const each of [vectors, cache()])
+      assert.deepEqual(await each.embed(embedder('two', 6), ['x'], never), [Float32Array.of(5)]);
+    assert.deepEqual(asked, []);
+  });
+
   it('throws away a damaged file of vectors and those of another embedder', async () => {
     await cache().embed(syntheticEmbedder, ['one', 'two'], never);
     const asked: string[][] = [];
