@@ -1,5 +1,5 @@
 import type { WorkspaceFile, WorkspaceFiles } from '../context/workspaceFiles';
-import { UserError } from '../domain/errors';
+import { orNull, UserError } from '../domain/errors';
 import { type Disposable, Emitter } from '../domain/events';
 import { parsePlan } from '../domain/grammar/planDocument';
 import type { Storage } from '../storage/open';
@@ -114,5 +114,6 @@ const keep = async (
 ): Promise<void> => {
   const known = [...before].filter(([, text]) => text.owner === owner && text.at === at);
   if (known.length > 0) for (const [path, text] of known) texts.set(path, text);
-  else for (const made of await make()) texts.set(`${made.source}/${owner}.md`, { ...made, owner, at });
+  // One that was deleted since it was listed has none.
+  else for (const made of (await orNull(make())) ?? []) texts.set(`${made.source}/${owner}.md`, { ...made, owner, at });
 };

@@ -103,4 +103,30 @@ describe('ProjectMemories', () => {
     assert.deepEqual(await memories.of(projectId, []).search('token buckets', 5), []);
     memories.dispose();
   });
+
+  it('leaves out what was deleted after it was listed', async () => {
+    const { storage, projectId, plan, memories } = await open();
+    const { plans, conversations } = storage;
+    const list = plans.list.bind(plans);
+    plans.list = async (...args) => {
+      const listed = await list(...args);
+      await plans.delete(plan.id);
+      plans.list = list;
+      return listed;
+    };
+    const listSessions = conversations.list.bind(conversations);
+    conversations.list = async (...args) => {
+      const { id } = await conversations.createSession({ projectId });
+      const listed = await listSessions(...args);
+      await conversations.delete([id]);
+      conversations.list = listSessions;
+      return listed;
+    };
+    const found = await memories.of(projectId, []).search('gateway buckets', 5);
+    assert.deepEqual(
+      found.map(({ source }) => source),
+      ['conversations'],
+    );
+    memories.dispose();
+  });
 });
