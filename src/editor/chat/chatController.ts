@@ -12,7 +12,7 @@ import { inOrder } from '../inOrder';
 import type { Models } from '../models';
 import type { TemplateForm } from '../templates/templateForm';
 import { CardReferences } from './cardReferences';
-import { chatRequest } from './chatRequest';
+import { chatRequest, type Chosen, chosenSince } from './chatRequest';
 import { answerText, chatMenu, endWords, surroundings } from './chatWords';
 import { starters } from './completions';
 import { concerns } from './concerns';
@@ -34,11 +34,9 @@ export class ChatController {
   /** The chat was brought to the front, to write in it. */
   readonly onDidReveal = this.reveals.event;
   private readonly live = new LiveTurns();
-  /** The plan that the next message is about, where the user named one. */
-  private discussed: string | null = null;
+  private chosen: Chosen = { attachments: [], discussed: null };
   /** The project of a conversation that has not begun. */
   private projectId: string | null = null;
-  private attachments: readonly string[] = [];
   /** The plans that the shown messages name. */
   private planIds: ReadonlySet<string> = new Set();
   private readonly shown: ShownSession;
@@ -85,7 +83,7 @@ export class ChatController {
       starters(storage),
     ]);
     this.planIds = new Set(stored.flatMap(({ planId }) => planId ?? []));
-    if (project === null && session === null) this.projectId = null;
+    if (project === null && session === null && this.projectId === projectId) this.projectId = null;
     const messages = await Promise.all(
       stored.map((message, index) => messageView(core, this.references, message, index < stored.length - 1)),
     );
@@ -100,7 +98,7 @@ export class ChatController {
       spent: spentText(stored),
       starters: offered,
       form: this.form.view(),
-      attachments: this.attachments,
+      attachments: this.chosen.attachments,
       menu: chatMenu(session?.id ?? null),
       ...surroundings(core),
     });
@@ -112,10 +110,10 @@ export class ChatController {
       const core = await this.core();
       if (written) await this.shown.empty(core);
       const sessionId = (await this.shown.session(core))?.id ?? (await this.begin(core));
+      const { chosen } = this;
       const { message, planId = null } = await this.request(core, text);
       const onStored = (): void => {
-        this.attachments = [];
-        this.discussed = null;
+        this.chosen = chosenSince(this.chosen, chosen);
         begun();
         this.states.fire(null);
       };
@@ -131,9 +129,9 @@ export class ChatController {
   }
 
   private async request(core: Core, text: string): Promise<ChatRequest> {
-    const { attachments, discussed, projectId } = this;
+    const { chosen, projectId } = this;
     const sessionId = (await this.shown.session(core))?.id ?? null;
-    return chatRequest(core, text, { sessionId, projectId, attachments, discussed, openPlan: this.openPlan() });
+    return chatRequest(core, text, { sessionId, projectId, ...chosen, openPlan: this.openPlan() });
   }
 
   /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request. */
@@ -197,7 +195,7 @@ export class ChatController {
       const known = plan.sessionId === null ? null : await orNull(storage.conversations.session(plan.sessionId));
       this.projectId = plan.projectId;
       await this.show(known?.id ?? null);
-      this.discussed = plan.id;
+      this.chosen = { ...this.chosen, discussed: plan.id };
     });
     await this.reveal();
   }
@@ -221,13 +219,15 @@ export class ChatController {
 
   /** Attaches a mention to the next message. */
   async attach(mention: string): Promise<void> {
-    if (!this.attachments.includes(mention)) this.attachments = [...this.attachments, mention];
+    const attachments = [...new Set(this.chosen.attachments).add(mention)];
+    this.chosen = { ...this.chosen, attachments };
     this.states.fire(null);
     await this.reveal();
   }
 
   detach(mention: string): void {
-    this.attachments = this.attachments.filter((known) => known !== mention);
+    const attachments = this.chosen.attachments.filter((known) => known !== mention);
+    this.chosen = { ...this.chosen, attachments };
     this.states.fire(null);
   }
 
@@ -255,7 +255,7 @@ export class ChatController {
   private async show(sessionId: string | null): Promise<void> {
     // What was typed into a form stays in the page and comes back with its template.
     if (sessionId !== this.shown.id()) this.form.show(null);
-    this.discussed = null;
+    this.chosen = { ...this.chosen, discussed: null };
     await this.shown.set(sessionId);
     this.states.fire(null);
   }

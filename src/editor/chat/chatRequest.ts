@@ -3,13 +3,17 @@ import { parseMentions } from '../../context/mentions';
 import { orNull } from '../../domain/errors';
 import type { Core } from '../core';
 
-/** What goes with the next message beside its text. */
-export interface Carried {
-  readonly sessionId: string | null;
-  readonly projectId: string | null;
+/** What the user chose to go with the next message. */
+export interface Chosen {
   readonly attachments: readonly string[];
   /** The plan that the user named as its subject. */
   readonly discussed: string | null;
+}
+
+/** What goes with the next message beside its text. */
+export interface Carried extends Chosen {
+  readonly sessionId: string | null;
+  readonly projectId: string | null;
   /** The plan whose view is in front. */
   readonly openPlan: string | null;
 }
@@ -22,3 +26,9 @@ export const chatRequest = async (core: Core, text: string, carried: Carried): P
   const attached = attachments.filter((mention) => !text.split(/\s/).includes(mention));
   return { sessionId, projectId, message: [text, ...attached].join('\n'), planId: plan?.id ?? discussed };
 };
+
+/** What goes with the message after the one that is sent: what was chosen since that one was made. */
+export const chosenSince = (chosen: Chosen, sent: Chosen): Chosen => ({
+  attachments: chosen.attachments.filter((mention) => !sent.attachments.includes(mention)),
+  discussed: chosen.discussed === sent.discussed ? null : chosen.discussed,
+});
