@@ -100,7 +100,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   const recovery = new Recovery(storage, options, context, log);
   const close = async (): Promise<void> => {
     await planning.close();
-    await drift.flush();
+    await Promise.all([drift.flush(), approvals.flush()]);
     await storage.close();
   };
   const core: Core = {
@@ -115,7 +115,8 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     close,
   };
   const drift = followVersions(core, log);
-  context.subscriptions.push(drift, followApprovals(core, log), recovery);
+  const approvals = followApprovals(core, log);
+  context.subscriptions.push(drift, approvals, recovery);
   recovery.offerQuietly();
   return core;
 };

@@ -3,6 +3,8 @@ import { orNull, toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import type { PlanStatus } from '../../domain/plan';
 import type { Core } from '../core';
+import { inOrder } from '../inOrder';
+import { recordOnTrust } from '../onTrust';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
 import { uncommittedContents } from './contents';
 
@@ -25,6 +27,7 @@ export const approvalOf = ({ memory }: Core, planId: string): Approval | null =>
   approvalSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
 
 const note = async (core: Core, planId: string): Promise<void> => {
+  if (core.storage.state() !== 'owner') return;
   const plan = await orNull(core.storage.plans.get(planId));
   if (plan === null || plan.status === 'draft') await core.memory.update(keyOf(planId), undefined);
   // Where git could tell nothing, it may by now.
@@ -35,9 +38,26 @@ const note = async (core: Core, planId: string): Promise<void> => {
     } satisfies Approval);
 };
 
-/** Records where the code stands whenever a plan is approved; a plan that goes back to draft begins anew. */
-export const followApprovals = (core: Core, log: Log): { dispose(): void } =>
-  core.storage.onDidChange(({ entity, id }) => {
-    if (entity !== 'plan' || core.storage.state() !== 'owner') return;
-    note(core, id).catch((error: unknown) => log.error(`approval record: ${toFailure(error).code}`, error));
+/**
+ * Records where the code stands whenever a plan is approved; a plan that goes back to draft begins anew. `flush` waits for what
+ * has begun.
+ */
+export const followApprovals = (core: Core, log: Log): { flush(): Promise<void>; dispose(): void } => {
+  // An approval that was taken back before its record was made leaves none.
+  const ordered = inOrder();
+  const record = (planId: string): Promise<void> =>
+    ordered(() => note(core, planId)).catch((error: unknown) =>
+      log.error(`approval record: ${toFailure(error).code}`, error),
+    );
+  const subscription = core.storage.onDidChange(({ entity, id }) => {
+    if (entity === 'plan') void record(id);
   });
+  const trust = recordOnTrust(core, record, log);
+  return {
+    flush: () => ordered(async () => {}),
+    dispose() {
+      subscription.dispose();
+      trust.dispose();
+    },
+  };
+};

@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import { toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
-import { readPages } from '../../storage/pages';
 import type { Core } from '../core';
+import { recordOnTrust } from '../onTrust';
 import { driftRecord, forgetDrift, recordDrift } from './driftRecord';
 
 /** A moment after a version came, so that what came with it is recorded in one go. */
@@ -33,14 +32,10 @@ export const followVersions = (core: Core, log: Log): { flush(): Promise<void>; 
       setTimeout(() => void record(parentId), pauseMs),
     );
   });
-  const recordMissing = async (): Promise<void> => {
-    const { items } = await readPages(Infinity, (paging) => core.storage.plans.list(paging));
-    for (const { id } of items) if (driftRecord(core, id) === null) await record(id);
+  const recordMissing = async (planId: string): Promise<void> => {
+    if (driftRecord(core, planId) === null) await record(planId);
   };
-  // What was made without trust is recorded once files may be read.
-  const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => {
-    recordMissing().catch((error: unknown) => log.error('drift record', error));
-  });
+  const trust = recordOnTrust(core, recordMissing, log);
   return {
     async flush() {
       for (const planId of timers.keys()) void record(planId);
