@@ -34,7 +34,11 @@ export class Indexing {
   /** Null where the index failed, now or before. */
   private attempt<T>(work: () => T): T | null {
     const { engine } = this.database;
-    if (this.failed === engine) return null;
+    if (this.failed === engine) {
+      // Nobody will index it: the list would grow for ever.
+      this.database.takeApplied();
+      return null;
+    }
     try {
       return work();
     } catch (error) {
@@ -48,10 +52,10 @@ export class Indexing {
     }
   }
 
-  /** Ranks what matches, what was just committed included unless very much waits; nothing matches without an index. */
+  /** Ranks what matches, what was just committed included unless very much waits; nothing matches without an index or in a new one. */
   search(request: SearchRequest): Ranked {
     this.work(beforeSearchMs);
-    return this.failed === this.database.engine ? { documents: [], capped: false } : this.current().search(request);
+    return this.attempt(() => this.current().search(request)) ?? { documents: [], capped: false };
   }
 
   private current(): SearchIndex {

@@ -131,6 +131,7 @@ describe('Indexing', () => {
     database.engine.script(messages(1));
     for (const failures of [['log'], ['log', 'log']]) {
       database.engine.script('drop table search_pending');
+      assert.equal(indexing.work(Infinity), false);
       assert.equal(indexing.search(request).documents.length, 1);
       assert.deepEqual(told, failures);
     }
@@ -138,6 +139,23 @@ describe('Indexing', () => {
     assert.deepEqual(indexing.search(request), { documents: [], capped: false });
     assert.deepEqual(indexing.search(request), { documents: [], capped: false });
     assert.equal(told.length, 4);
+    database.engine.query('begin', []);
+    database.commit([], [{ entity: 'message', id: 'm1', parentId: 's', change: 'updated' }]);
+    assert.equal(indexing.work(), false);
+    assert.deepEqual(database.takeApplied(), [], 'changes pile up for no index');
+    await database.close();
+  });
+
+  it('makes an index anew that fails when it is read', async () => {
+    const database = openMemoryDatabase(await databaseKind(migrations));
+    const indexing = new Indexing(database, () => {});
+    database.engine.script(messages(1));
+    assert.equal(indexing.work(Infinity), false);
+    assert.equal(indexing.search(request).documents.length, 1);
+    database.engine.script('drop table search_part_0_segdir');
+    assert.deepEqual(indexing.search(request).documents, []);
+    assert.equal(indexing.work(Infinity), false);
+    assert.equal(indexing.search(request).documents.length, 1);
     await database.close();
   });
 });
