@@ -99,7 +99,7 @@ const endOf = (text: string, start: number): number => {
     else if (sign === '{' || sign === '[') depth++;
     else if ((sign === '}' || sign === ']') && --depth === 0) return at + 1;
   }
-  const fenced = /```$/.test(text.trimEnd()) ? text.slice(0, text.lastIndexOf('```')) : text;
+  const fenced = text.trimEnd().endsWith('```') ? text.slice(0, text.lastIndexOf('```')) : text;
   const end = fenced.trimEnd().length;
   return end > start && fenced.includes('\n', end) ? end : text.length;
 };
