@@ -66,7 +66,10 @@ const draftWithTasks = draft.superRefine(({ phases }, context) => {
 const section = title('Title of the section');
 const phase = z.coerce.string().pipe(title('Title of the phase'));
 const id = z.string({ error: 'give the id of a task, such as "T3"' }).trim().min(1);
-const after = z.string().nullable();
+const place = { after: z.string().nullable(), before: z.string().optional() };
+const isOnePlace = (where: { readonly after: string | null; readonly before?: string | undefined }): boolean =>
+  where.after === null || where.before === undefined;
+const onePlace = { error: 'give either after or before' };
 /** Nobody can tell whether a bare number is an id or a position: a wrong dependency would come silently. */
 const references = z.array(
   z.string().refine((reference) => !/^\d+$/.test(reference), {
@@ -78,6 +81,7 @@ const references = z.array(
 const editTypes = [
   'replaceSection',
   'appendToSection',
+  'removeSection',
   'setTitle',
   'setSummary',
   'addPhase',
@@ -94,14 +98,17 @@ const edit = z.discriminatedUnion(
   [
     z.object({ type: z.literal('replaceSection'), section, body: prose('Markdown') }),
     z.object({ type: z.literal('appendToSection'), section, body: prose('Markdown').min(1, 'must not be empty') }),
+    z.object({ type: z.literal('removeSection'), section }),
     z.object({ type: z.literal('setTitle'), title: title('') }),
     z.object({ type: z.literal('setSummary'), summary: prose('') }),
-    z.object({ type: z.literal('addPhase'), title: title(''), after }),
+    z.object({ type: z.literal('addPhase'), title: title(''), ...place }).refine(isOnePlace, onePlace),
     z.object({ type: z.literal('renamePhase'), phase, title: title('') }),
     z.object({ type: z.literal('removePhase'), phase }),
-    z.object({ type: z.literal('addTask'), phase, after, task: task.extend({ dependsOn: references }) }),
+    z
+      .object({ type: z.literal('addTask'), phase, ...place, task: task.extend({ dependsOn: references }) })
+      .refine(isOnePlace, onePlace),
     z.object({ type: z.literal('removeTask'), task: id }),
-    z.object({ type: z.literal('moveTask'), task: id, phase, after }),
+    z.object({ type: z.literal('moveTask'), task: id, phase, ...place }).refine(isOnePlace, onePlace),
     z.object({
       type: z.literal('updateTask'),
       task: id,
@@ -110,6 +117,7 @@ const edit = z.discriminatedUnion(
       files: z.array(file).optional(),
       dependsOn: references.optional(),
       doneWhen: prose('').optional(),
+      notes: prose('').optional(),
     }),
   ],
   { error: `give an object whose type is one of ${editTypes.join(', ')}` },
@@ -134,7 +142,7 @@ const addedTask = askedTask.extend({
 /** One shape for all edits, because many servers do not take unions. */
 const editFields = z.object({
   type: z.enum(editTypes),
-  section: text('replaceSection, appendToSection: title of the section').optional(),
+  section: text('replaceSection (a new title adds a section), appendToSection, removeSection: its title').optional(),
   body: text('replaceSection, appendToSection: Markdown').optional(),
   title: text('setTitle, addPhase, renamePhase, updateTask').optional(),
   summary: text('setSummary').optional(),
@@ -142,12 +150,14 @@ const editFields = z.object({
   after: text(
     'addTask, moveTask: id of the task before it; addPhase: the phase before it; left out: at the end',
   ).optional(),
+  before: text('Instead of after: the task or phase that comes next').optional(),
   task: text('removeTask, moveTask, updateTask: id of the task').optional(),
   newTask: addedTask.describe('addTask: the task').optional(),
   estimate: text('updateTask').optional(),
   files: z.array(file).describe('updateTask: all files of the task').optional(),
   dependsOn: z.array(z.string()).describe('updateTask: all that it depends on, as in newTask').optional(),
   doneWhen: text('updateTask').optional(),
+  notes: text('updateTask: all notes of the task').optional(),
 });
 
 /** What a tool asks of a model, as JSON Schema without the dialect's address, which some servers refuse. */

@@ -8,6 +8,9 @@ const looseType = (value: unknown): unknown =>
 
 const orNull = (value: unknown): unknown => (value == null || value === '' ? null : value);
 
+/** A heading as a title: a section of any title may be added. */
+const withoutMarks = (title: unknown): unknown => (typeof title === 'string' ? title.replace(/^\s*#+\s+/, '') : title);
+
 const looseUpdate = (edit: Loose): Loose => {
   const nested = pick(edit, 'changes', 'fields', 'set', 'update');
   const given = isObject(nested) ? { ...edit, ...nested } : edit;
@@ -26,6 +29,7 @@ const looseUpdate = (edit: Loose): Loose => {
       ? { dependsOn: looseReferences(pick(given, 'dependsOn', 'dependencies')) }
       : {}),
     ...(has('doneWhen', 'acceptance') ? { doneWhen: toLine(pick(given, 'doneWhen', 'acceptance')) ?? '' } : {}),
+    ...(has('notes', 'description') ? { notes: toMarkdown(pick(given, 'notes', 'description')) } : {}),
   };
 };
 
@@ -33,25 +37,29 @@ const looseEdit = (input: unknown): unknown => {
   const edit = fromJson(input);
   if (!isObject(edit)) return edit;
   const type = looseType(pick(edit, 'type', 'action', 'op', 'kind'));
-  const section =
+  const section = withoutMarks(
     pick(edit, 'section', 'sectionTitle', 'heading') ??
-    (type === 'replaceSection' || type === 'appendToSection' ? pick(edit, 'title') : undefined);
+      (typeof type === 'string' && type.endsWith('Section') ? pick(edit, 'title') : undefined),
+  );
   // A text under another name must not empty what it was to replace: without one the edit is refused.
   const body = toMarkdown(pick(edit, 'body', 'content', 'text', 'markdown'));
   const phase = pick(edit, 'phase', 'phaseTitle') ?? (type === 'moveTask' ? pick(edit, 'to', 'toPhase') : undefined);
-  const after = orNull(pick(edit, 'after', 'afterTask'));
+  const next = orNull(pick(edit, 'before', 'beforeTask'));
+  const place = { after: orNull(pick(edit, 'after', 'afterTask')), ...(next === null ? {} : { before: next }) };
   const task = fromJson(pick(edit, 'newTask', 'task', 'taskId', 'id'));
   const title = toLine(pick(edit, 'title', 'newTitle', 'name'));
   switch (type) {
     case 'replaceSection':
     case 'appendToSection':
       return { type, section, body };
+    case 'removeSection':
+      return { type, section };
     case 'setTitle':
       return { type, title };
     case 'setSummary':
       return { type, summary: toLine(pick(edit, 'summary', 'body', 'text')) };
     case 'addPhase':
-      return { type, title: title ?? phase, after };
+      return { type, title: title ?? phase, ...place };
     case 'renamePhase':
       return { type, phase, title };
     case 'removePhase':
@@ -60,13 +68,13 @@ const looseEdit = (input: unknown): unknown => {
       return {
         type,
         phase,
-        after,
+        ...place,
         task: looseTask(
           isObject(task) ? task : { ...edit, task: undefined, id: undefined, after: undefined, title: title ?? task },
         ),
       };
     case 'moveTask':
-      return { type, task, phase, after };
+      return { type, task, phase, ...place };
     case 'removeTask':
       return { type, task };
     case 'updateTask':

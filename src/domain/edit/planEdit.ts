@@ -1,12 +1,15 @@
 import { parseForEdits } from '../grammar/planDocument';
 import type { ParsedPlan } from '../grammar/planDocument';
+import { containBody } from '../grammar/planDocumentBody';
 import { dropDependencies } from './planEditFields';
 import { allTasks, findPhase, findTask } from './planEditFind';
 import { freshIds } from './planEditIds';
+import { addNotes, removeNotes } from './planEditNotes';
 import {
   addPhase,
   appendToSection,
   removePhase,
+  removeSection,
   renamePhase,
   replaceSection,
   setSummary,
@@ -23,6 +26,14 @@ const dropEverywhere = (plan: ParsedPlan, gone: readonly (string | null)[]): rea
   return allTasks(plan).flatMap((task) => dropDependencies(plan, task, ids));
 };
 
+/** Old notes may stand in several places, so that all go before the new ones come; the same notes stay as they are. */
+const notesSteps = (id: string, notes: string): readonly Step[] =>
+  [removeNotes, addNotes].map((step) => (plan) => {
+    const task = findTask(plan, id);
+    const text = containBody(notes);
+    return task.notes === text ? [] : step(plan, task, text);
+  });
+
 /** What an edit does, as steps on a text that is parsed anew before each. */
 const stepsOf = (edit: PlanEdit, used: ReadonlySet<string>): readonly Step[] => {
   switch (edit.type) {
@@ -30,12 +41,14 @@ const stepsOf = (edit: PlanEdit, used: ReadonlySet<string>): readonly Step[] => 
       return [(plan) => replaceSection(plan, edit.section, edit.body)];
     case 'appendToSection':
       return [(plan) => appendToSection(plan, edit.section, edit.body)];
+    case 'removeSection':
+      return [(plan) => removeSection(plan, edit.section)];
     case 'setTitle':
       return [(plan) => setTitle(plan, edit.title)];
     case 'setSummary':
       return [(plan) => setSummary(plan, edit.summary)];
     case 'addPhase':
-      return [(plan) => addPhase(plan, edit.title, edit.after)];
+      return [(plan) => addPhase(plan, edit.title, edit)];
     case 'renamePhase':
       return [(plan) => renamePhase(plan, edit.phase, edit.title)];
     case 'removePhase':
@@ -52,12 +65,19 @@ const stepsOf = (edit: PlanEdit, used: ReadonlySet<string>): readonly Step[] => 
     case 'removeTask':
       return [(plan) => dropEverywhere(plan, [findTask(plan, edit.task).id]), (plan) => removeTask(plan, edit.task)];
     case 'moveTask':
-      return [(plan) => moveTask(plan, edit.task, edit.phase, edit.after)];
+      return [(plan) => moveTask(plan, edit.task, edit.phase, edit)];
     case 'updateTask': {
-      const { type, task, ...fields } = edit;
+      const { type, task, notes, ...fields } = edit;
       // One after another: a field that goes and one that comes may stand at the same place.
       const steps = Object.entries(fields).map(([name, value]) => ({ type, task, [name]: value }));
-      return (steps.length > 0 ? steps : [edit]).map((step) => (plan) => updateTask(plan, step));
+      return [
+        ...(steps.length > 0 ? steps : [{ type, task }]).map(
+          (step): Step =>
+            (plan) =>
+              updateTask(plan, step),
+        ),
+        ...(notes === undefined ? [] : notesSteps(task, notes)),
+      ];
     }
     default:
       return edit satisfies never;

@@ -1,11 +1,11 @@
 import { UserError } from '../errors';
-import type { ParsedPlan, ParsedSection } from '../grammar/planDocument';
+import type { ParsedPhase, ParsedPlan, ParsedSection } from '../grammar/planDocument';
 import { containBody } from '../grammar/planDocumentBody';
 import { phasePrefix, phasesSection, sectionName } from '../grammar/planDocumentNames';
 import { findPhase, findSection, unknownSection } from './planEditFind';
 import { insertLines, removeLines } from './planEditText';
 import { optionalSections, requiredSections } from '../grammar/planModel';
-import type { TextEdit } from '../grammar/planModel';
+import type { EditPlace, TextEdit } from '../grammar/planModel';
 import { oneLine } from '../grammar/planRender';
 
 const sectionOrder: readonly string[] = [...requiredSections, ...optionalSections];
@@ -27,12 +27,11 @@ const checkProse = (section: string): void => {
     });
 };
 
-/** Inserts a section of the grammar where its order wants it; throws `invalidInput` for any other title. */
+/** Inserts a section of the grammar where its order wants it, and any other at the end. */
 const addSection = (plan: ParsedPlan, title: string, body: readonly string[]): TextEdit => {
   const rank = sectionOrder.indexOf(sectionName(title));
-  if (rank < 0) throw unknownSection(plan, title);
-  const block = [`## ${sectionName(title)}`, ...(body.length > 0 ? ['', ...body] : [])];
-  const next = plan.sections.find((section) => sectionOrder.indexOf(section.title) > rank);
+  const block = [`## ${oneLine(sectionName(title))}`, ...(body.length > 0 ? ['', ...body] : [])];
+  const next = rank < 0 ? undefined : plan.sections.find((section) => sectionOrder.indexOf(section.title) > rank);
   if (next) return insertLines(plan.lines, next.line, [...block, '']);
   let end = plan.lines.count;
   while (end > 0 && plan.lines.isBlank(end - 1)) end--;
@@ -42,7 +41,7 @@ const addSection = (plan: ParsedPlan, title: string, body: readonly string[]): T
 const fillSection = (plan: ParsedPlan, section: ParsedSection, body: readonly string[]): TextEdit =>
   insertLines(plan.lines, section.bodyLine, ['', ...body, ...gapBefore(plan, section.bodyLine)]);
 
-/** Puts another text under a section's heading; a missing section of the grammar is added. */
+/** Puts another text under a section's heading; a missing section is added. */
 export const replaceSection = (plan: ParsedPlan, title: string, text: string): readonly TextEdit[] => {
   checkProse(title);
   const { lines } = plan;
@@ -56,14 +55,25 @@ export const replaceSection = (plan: ParsedPlan, title: string, text: string): r
   return [removeLines(lines, from, section.endLine)];
 };
 
-/** Adds text at a section's end: list items right under a list, anything else as a paragraph of its own. */
+/** Removes a section with its heading. */
+export const removeSection = (plan: ParsedPlan, title: string): readonly TextEdit[] => {
+  checkProse(title);
+  const section = findSection(plan, title);
+  if (!section) throw unknownSection(plan, title);
+  return [removeLines(plan.lines, section.line, section.endLine)];
+};
+
+/** Adds text at a section's end; a missing section of the grammar is added. List items go right under a list, anything else as a paragraph of its own. */
 export const appendToSection = (plan: ParsedPlan, title: string, text: string): readonly TextEdit[] => {
   checkProse(title);
   const { lines } = plan;
   const body = bodyLines(text);
   const section = findSection(plan, title);
   if (body.length === 0) return [];
-  if (!section) return [addSection(plan, title, body)];
+  if (!section) {
+    if (!sectionOrder.includes(sectionName(title))) throw unknownSection(plan, title);
+    return [addSection(plan, title, body)];
+  }
   if (section.body === '') return [fillSection(plan, section, body)];
   const isItem = (line: string): boolean => /^(?:[-*+]|\d+[.)])[ \t]/.test(line);
   const continuesList =
@@ -99,19 +109,32 @@ export const setSummary = (plan: ParsedPlan, summary: string): readonly TextEdit
   return [insertLines(lines, at, [...(titleHeading ? [''] : []), `> ${text}`, ...gapBefore(plan, at)])];
 };
 
-/** Adds a phase after another one, or at the end with the next number if the others are numbered. */
-export const addPhase = (plan: ParsedPlan, title: string, after: string | null): readonly TextEdit[] => {
+/** Adds a phase after or before another one, or at the end with the next number if the others are numbered. */
+export const addPhase = (plan: ParsedPlan, title: string, { after, before }: EditPlace): readonly TextEdit[] => {
   const name = oneLine(title);
   if (name === '') throw new UserError('invalidInput', { field: 'title', reason: 'empty' });
   const headed = plan.phases.filter(({ titleRange }) => titleRange !== null);
-  const previous = after === null ? plan.phases.at(-1) : findPhase(plan, after);
+  const next = before === undefined ? undefined : findPhase(plan, before);
+  const previous = next
+    ? plan.phases[plan.phases.indexOf(next) - 1]
+    : after === null
+      ? plan.phases.at(-1)
+      : findPhase(plan, after);
   const isNumbered = headed.every((phase) => phasePrefix.test(phase.title)) && previous === plan.phases.at(-1);
   const prefix = isNumbered && !phasePrefix.test(name) ? `Phase ${headed.length + 1}: ` : '';
-  const heading = `${'#'.repeat(previous?.level ?? 3)} ${prefix}${name}`;
+  const heading = `${'#'.repeat((previous ?? next)?.level ?? 3)} ${prefix}${name}`;
+  if (next && !previous) return [insertFirstPhase(plan, next, heading)];
   const section = findSection(plan, phasesSection);
   const line = previous?.endLine ?? section?.endLine;
   if (line === undefined) return [addSection(plan, phasesSection, [heading])];
   return [insertLines(plan.lines, line, ['', heading, ...gapBefore(plan, line)])];
+};
+
+const insertFirstPhase = (plan: ParsedPlan, { line, titleRange }: ParsedPhase, heading: string): TextEdit => {
+  // Its tasks would stand under the new heading.
+  if (!titleRange) throw new UserError('invalidInput', { field: 'before', reason: 'the first phase has no heading' });
+  const gap = line > 0 && !plan.lines.isBlank(line - 1) ? [''] : [];
+  return insertLines(plan.lines, line, [...gap, heading, '']);
 };
 
 /** Renames a phase; its number stays where the new title brings none. */

@@ -4,7 +4,7 @@ import type { ParsedTask } from '../grammar/planDocumentTask';
 import { setDependencies, setDoneWhen, setEstimate, setFiles, setTaskTitle, styleBelow } from './planEditFields';
 import { allTasks, findDependencies, findPhase, findTask } from './planEditFind';
 import { insertLines, removeLines } from './planEditText';
-import type { DraftTask, PlanEdit, TextEdit } from '../grammar/planModel';
+import type { DraftTask, EditPlace, PlanEdit, TextEdit } from '../grammar/planModel';
 import { oneLine, renderTask } from '../grammar/planRender';
 import type { TaskStyle } from '../grammar/planRender';
 
@@ -14,48 +14,60 @@ const markerKind = (prefix: string): string => prefix.replace(/\d+/g, '1').trim(
 const lastMarker = (prefix: string): string =>
   prefix.replace(/\S+(?=[ \t]+\S)/g, (marker) => ' '.repeat(marker.length));
 
-/** How a new task is written: as the one that it follows, else as tasks of other phases without their indentation. */
-const styleFor = (plan: ParsedPlan, model: ParsedTask | undefined): TaskStyle => {
+/** The tasks between which one goes; `next` is told only where it was asked for. */
+interface TaskPlace {
+  readonly previous: ParsedTask | undefined;
+  readonly next?: ParsedTask;
+}
+
+/** How a new task is written: as the one that it follows or comes before, else as tasks of other phases without their indentation. */
+const styleFor = (plan: ParsedPlan, { previous, next }: TaskPlace): TaskStyle => {
   const others = allTasks(plan);
+  const model = previous ?? next;
   const prefix = model
-    ? lastMarker(model.parts.prefix).replace(/\d+/, (number) => String(Number(number) + 1))
+    ? lastMarker(model.parts.prefix).replace(/\d+/, (number) => String(Number(number) + (previous ? 1 : 0)))
     : lastMarker(others[0]?.parts.prefix ?? '- ')
         .trimStart()
         .replace(/\d+/, '1');
   return styleBelow(prefix, model ? [model, ...others] : others);
 };
 
-/** Inserts a task's lines behind another task, or at the end of a phase that has none. */
+/** Inserts a task's lines behind another task, before the first one, or at the end of a phase that has none. */
 const placeTask = (
   plan: ParsedPlan,
   phase: ParsedPhase,
-  after: ParsedTask | undefined,
+  { previous, next }: TaskPlace,
   block: readonly string[],
 ): TextEdit => {
   const { lines } = plan;
-  const line = after?.parts.endLine ?? phase.endLine;
+  const line = previous?.parts.endLine ?? next?.line ?? phase.endLine;
   const isLoose = phase.tasks.some((task, at) => at > 0 && lines.isBlank(task.line - 1));
+  const neighbour = previous ?? next;
   const otherMarker =
-    after && markerKind(after.parts.prefix) !== markerKind(/^\s*\S+\s/.exec(block[0] ?? '')?.[0] ?? '');
-  const needsGap = after ? isLoose || otherMarker : line > 0 && !lines.isBlank(line - 1);
+    neighbour && markerKind(neighbour.parts.prefix) !== markerKind(/^\s*\S+\s/.exec(block[0] ?? '')?.[0] ?? '');
+  if (next && !previous) return insertLines(lines, line, [...block, ...(isLoose || otherMarker ? [''] : [])]);
+  const needsGap = previous ? isLoose || otherMarker : line > 0 && !lines.isBlank(line - 1);
   const nextIsOther = line < lines.count && !lines.isBlank(line) && phase.tasks.every((task) => task.line !== line);
   return insertLines(lines, line, [...(needsGap ? [''] : []), ...block, ...(nextIsOther ? [''] : [])]);
 };
 
-const findBefore = (plan: ParsedPlan, phase: ParsedPhase, after: string | null): ParsedTask | undefined =>
-  after === null ? phase.tasks.at(-1) : findTask(plan, after, phase.tasks);
+const findPlace = (plan: ParsedPlan, { tasks }: ParsedPhase, { after, before }: EditPlace): TaskPlace => {
+  if (before === undefined) return { previous: after === null ? tasks.at(-1) : findTask(plan, after, tasks) };
+  const next = findTask(plan, before, tasks);
+  return { previous: tasks[tasks.indexOf(next) - 1], next };
+};
 
-/** Adds a task with a new id to a phase, behind a task or at its end. */
+/** Adds a task with a new id to a phase, behind or before a task or at its end. */
 export const addTask = (
   plan: ParsedPlan,
-  { phase, after, task }: { readonly phase: string; readonly after: string | null; readonly task: DraftTask },
+  { phase, task, ...where }: EditPlace & { readonly phase: string; readonly task: DraftTask },
   id: string,
 ): readonly TextEdit[] => {
   if (oneLine(task.title) === '') throw new UserError('invalidInput', { field: 'title', reason: 'empty' });
   const target = findPhase(plan, phase);
-  const previous = findBefore(plan, target, after);
-  const block = renderTask(id, task, findDependencies(plan, task.dependsOn), styleFor(plan, previous));
-  return [placeTask(plan, target, previous, block)];
+  const place = findPlace(plan, target, where);
+  const block = renderTask(id, task, findDependencies(plan, task.dependsOn), styleFor(plan, place));
+  return [placeTask(plan, target, place, block)];
 };
 
 /** Removes a task's list item. */
@@ -65,18 +77,19 @@ export const removeTask = (plan: ParsedPlan, id: string): readonly TextEdit[] =>
 };
 
 /** Moves a task as it is written; only its indentation follows the new surroundings. */
-export const moveTask = (plan: ParsedPlan, id: string, phase: string, after: string | null): readonly TextEdit[] => {
+export const moveTask = (plan: ParsedPlan, id: string, phase: string, where: EditPlace): readonly TextEdit[] => {
   const task = findTask(plan, id);
   const target = findPhase(plan, phase);
-  const previous = findBefore(plan, target, after);
+  const place = findPlace(plan, target, where);
+  const { previous, next } = place;
+  const [told, other] = next ? (['before', next] as const) : (['after', previous] as const);
+  if (other === task && (next || where.after !== null))
+    throw new UserError('invalidInput', { field: told, reason: `${id} cannot go beside itself` });
+  if (previous === task) return [];
   const at = target.tasks.indexOf(task);
-  if (previous === task) {
-    if (after === null) return [];
-    throw new UserError('invalidInput', { field: 'after', reason: `${id} cannot follow itself` });
-  }
   if (at > 0 && target.tasks[at - 1] === previous) return [];
   const { source, lines } = plan;
-  const [from, to] = [task, previous ?? task].map(({ parts }) => /^[ \t]*/.exec(parts.prefix)?.[0] ?? '') as [
+  const [from, to] = [task, previous ?? next ?? task].map(({ parts }) => /^[ \t]*/.exec(parts.prefix)?.[0] ?? '') as [
     string,
     string,
   ];
@@ -88,7 +101,7 @@ export const moveTask = (plan: ParsedPlan, id: string, phase: string, after: str
           .split(/(?<=[\r\n])(?=[^\r\n])/)
           .map((line) => (line.startsWith(from) ? to + line.slice(from.length) : line))
           .join('');
-  return [removeLines(lines, task.line, task.parts.endLine), placeTask(plan, target, previous, [moved])];
+  return [removeLines(lines, task.line, task.parts.endLine), placeTask(plan, target, place, [moved])];
 };
 
 /** Changes the named parts of a task; everything else keeps its bytes. */

@@ -119,19 +119,26 @@ export interface PlanDraft {
   readonly phases: readonly { readonly title: string; readonly tasks: readonly DraftTask[] }[];
 }
 
+/** Behind or before a task, by id, or a phase, by title: one of the two is told; null and nothing mean the end. */
+export interface EditPlace {
+  readonly after: string | null;
+  readonly before?: string;
+}
+
 /** A change of a plan's text that a revision asks for, by section title and task id. */
 export type PlanEdit =
+  /** A section that is missing is added. */
   | { readonly type: 'replaceSection'; readonly section: string; readonly body: string }
   | { readonly type: 'appendToSection'; readonly section: string; readonly body: string }
+  | { readonly type: 'removeSection'; readonly section: string }
   | { readonly type: 'setTitle'; readonly title: string }
   | { readonly type: 'setSummary'; readonly summary: string }
-  | { readonly type: 'addPhase'; readonly title: string; readonly after: string | null }
+  | ({ readonly type: 'addPhase'; readonly title: string } & EditPlace)
   | { readonly type: 'renamePhase'; readonly phase: string; readonly title: string }
   | { readonly type: 'removePhase'; readonly phase: string }
-  /** `after` is a task id; null puts the task at the phase's end. */
-  | { readonly type: 'addTask'; readonly phase: string; readonly after: string | null; readonly task: DraftTask }
+  | ({ readonly type: 'addTask'; readonly phase: string; readonly task: DraftTask } & EditPlace)
   | { readonly type: 'removeTask'; readonly task: string }
-  | { readonly type: 'moveTask'; readonly task: string; readonly phase: string; readonly after: string | null }
+  | ({ readonly type: 'moveTask'; readonly task: string; readonly phase: string } & EditPlace)
   | {
       readonly type: 'updateTask';
       readonly task: string;
@@ -141,6 +148,7 @@ export type PlanEdit =
       readonly files?: DraftTask['files'];
       readonly dependsOn?: readonly string[];
       readonly doneWhen?: string;
+      readonly notes?: string;
     };
 
 /** One replacement on the source text. */

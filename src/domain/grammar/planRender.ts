@@ -34,13 +34,16 @@ export const renderTask = (
     [fieldLabels.dependsOn, dependsOn.join(', ')],
     [fieldLabels.doneWhen, oneLine(task.doneWhen)],
   ] as const;
-  const notes = containBody(task.notes);
   return [
     `${style.prefix}[ ] **${id}** ${oneLine(task.title)}${task.estimate === null ? '' : ` (${task.estimate})`}`,
     ...fields.filter(([, value]) => value !== '').map(([label, value]) => `${style.fieldPrefix}${label}: ${value}`),
-    ...(notes === '' ? [] : ['', ...notes.split('\n').map((line) => (line === '' ? '' : style.indent + line))]),
+    ...renderNotes(containBody(task.notes), style),
   ];
 };
+
+/** The lines of a task's notes, a blank one before them. */
+export const renderNotes = (notes: string, { indent }: TaskStyle): readonly string[] =>
+  notes === '' ? [] : ['', ...notes.split('\n').map((line) => (line === '' ? '' : indent + line))];
 
 const place = (order: readonly string[], title: string): number => {
   const at = order.findIndex((name) => sameSection(name, title));

@@ -194,11 +194,15 @@ describe('readRevision', () => {
         edits: [
           { action: 'replace_section', section_title: 'Risks', content: ['a', 'b'] },
           { type: 'move-task', task_id: 'T1', phase: 2, after: '' },
+          { type: 'addPhase', title: 'Zero', before: 'One', after: null },
+          { type: 'remove_section', heading: '## Risks' },
         ],
       },
       [
         { type: 'replaceSection', section: 'Risks', body: '- a\n- b' },
         { type: 'moveTask', task: 'T1', phase: '2', after: null },
+        { type: 'addPhase', title: 'Zero', after: null, before: 'One' },
+        { type: 'removeSection', section: 'Risks' },
       ],
     ],
     [
@@ -222,13 +226,13 @@ describe('readRevision', () => {
         edits: [
           { type: 'updateTask', task: 'T1', changes: { title: '**T1** New (2h)', depends_on: 'T2, none' } },
           { type: 'updateTask', task: { id: 'T2', estimate: '' } },
-          { type: 'updateTask', task: 'T3', acceptance: ['a', 'b'], files: ['x.ts (new)'] },
+          { type: 'updateTask', task: 'T3', acceptance: ['a', 'b'], files: ['x.ts (new)'], description: ['c'] },
         ],
       },
       [
         { type: 'updateTask', task: 'T1', title: 'New', estimate: '2h', dependsOn: ['T2'] },
         { type: 'updateTask', task: 'T2', estimate: null },
-        { type: 'updateTask', task: 'T3', files: [{ path: 'x.ts', kind: 'new' }], doneWhen: 'a; b' },
+        { type: 'updateTask', task: 'T3', files: [{ path: 'x.ts', kind: 'new' }], doneWhen: 'a; b', notes: '- c' },
       ],
     ],
   ];
@@ -257,12 +261,13 @@ describe('readRevision', () => {
         { type: 'addTask', phase: 'A' },
         3,
         { type: 'replaceSection', section: 'Risks', body: '[{"a":1}]' },
+        { type: 'moveTask', task: 'T1', phase: 'A', after: 'T2', before: 'T3' },
       ],
     });
     assert.ok('issues' in read);
     assert.match(
       read.issues.join('\n'),
-      /edits\[0\]\.type: .*removeTask.*\nedits\[1\]\.task\.title: give a text\nedits\[2\]: .*\nedits\[3\]\.body: is JSON/,
+      /edits\[0\]\.type: .*removeTask.*\nedits\[1\]\.task\.title: give a text\nedits\[2\]: .*\nedits\[3\]\.body: is JSON[^\n]*\nedits\[4\]: give either after or before/,
     );
   });
 });

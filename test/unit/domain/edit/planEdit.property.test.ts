@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parsePlan } from '../../../../src/domain/grammar/planDocument';
 import { editPlan } from '../../../../src/domain/edit/planEdit';
 import { applyEdits } from '../../../../src/domain/edit/planEditText';
-import type { DraftTask, PlanEdit, TextRange } from '../../../../src/domain/grammar/planModel';
+import type { DraftTask, EditPlace, PlanEdit, TextRange } from '../../../../src/domain/grammar/planModel';
 import { renderPlan } from '../../../../src/domain/grammar/planRender';
 import { drafts, habits, outline, taskParts, titles, withHabits } from '../grammar/planTexts';
 
@@ -20,6 +20,7 @@ const wishes = fc.record({
     'renamePhase',
     'removePhase',
     'section',
+    'removeSection',
     'append',
     'title',
     'summary',
@@ -27,49 +28,57 @@ const wishes = fc.record({
   task: fc.nat(),
   phase: fc.nat(),
   after: fc.option(fc.nat(), { freq: 2 }),
+  before: fc.boolean(),
   parts: taskParts,
   title: titles,
-  changed: fc.subarray(['title', 'estimate', 'files', 'dependsOn', 'doneWhen'] as const, { minLength: 1 }),
+  changed: fc.subarray(['title', 'estimate', 'files', 'dependsOn', 'doneWhen', 'notes'] as const, { minLength: 1 }),
 });
 type Wish = typeof wishes extends fc.Arbitrary<infer T> ? T : never;
 
 const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(list.length, 1)];
 
 /** The edit that a wish means for a plan, or null where the plan has nothing that it could mean. */
-const toEdit = (phases: Outline, wish: Wish): PlanEdit | null => {
+const toEdit = (source: string, wish: Wish): PlanEdit | null => {
+  const phases = outline(source);
+  const hasRisks = parsePlan(source).sections.some(({ title }) => title === 'Risks');
   const tasks = phases.flatMap((phase) => phase.tasks);
   const task = pick(tasks, wish.task)?.id ?? null;
   const phase = pick(phases, wish.phase) ?? null;
   const other = pick(tasks, wish.task + wish.phase)?.id ?? null;
   const behind = phase && wish.after !== null ? (pick(phase.tasks, wish.after)?.id ?? null) : null;
+  const place = wish.before && behind !== null ? { after: null, before: behind } : { after: behind };
   const draft: DraftTask = { ...wish.parts, dependsOn: other === null ? [] : [other] };
   const { title } = wish;
   switch (wish.type) {
     case 'add':
-      return phase && { type: 'addTask', phase: phase.title, after: behind, task: draft };
+      return phase && { type: 'addTask', phase: phase.title, ...place, task: draft };
     case 'remove':
       return task === null ? null : { type: 'removeTask', task };
     case 'move':
       return task === null || !phase || behind === task
         ? null
-        : { type: 'moveTask', task, phase: phase.title, after: behind };
+        : { type: 'moveTask', task, phase: phase.title, ...place };
     case 'update': {
       if (task === null) return null;
       const parts = Object.fromEntries(wish.changed.map((name) => [name, draft[name]]));
       return { type: 'updateTask', task, ...parts };
     }
-    case 'addPhase':
+    case 'addPhase': {
+      const other = wish.after === null ? null : (phase?.title ?? null);
       return {
         type: 'addPhase',
         title: `Stage 7: ${title} ${phases.length}`,
-        after: wish.after === null ? null : (phase?.title ?? null),
+        ...(wish.before && other !== null ? { after: null, before: other } : { after: other }),
       };
+    }
     case 'renamePhase':
       return phase && { type: 'renamePhase', phase: phase.title, title: `Part 9: ${title} ${wish.task}` };
     case 'removePhase':
       return phase && phases.length > 1 ? { type: 'removePhase', phase: phase.title } : null;
     case 'section':
       return { type: 'replaceSection', section: 'Testing Strategy', body: wish.after === null ? '' : `- ${title}` };
+    case 'removeSection':
+      return hasRisks ? { type: 'removeSection', section: 'Risks' } : null;
     case 'append':
       return { type: 'appendToSection', section: 'Decisions', body: title };
     case 'title':
@@ -79,8 +88,15 @@ const toEdit = (phases: Outline, wish: Wish): PlanEdit | null => {
   }
 };
 
-const insert = (phase: Outline[number], after: string | null, task: Task): Outline[number] => {
-  const at = after === null ? phase.tasks.length : phase.tasks.findIndex(({ id }) => id === after) + 1;
+/** Where something goes among others by name. */
+const placeOf = (names: readonly (string | null)[], { after, before }: EditPlace): number =>
+  before !== undefined ? names.indexOf(before) : after === null ? names.length : names.indexOf(after) + 1;
+
+const insert = (phase: Outline[number], place: EditPlace, task: Task): Outline[number] => {
+  const at = placeOf(
+    phase.tasks.map(({ id }) => id),
+    place,
+  );
   return { ...phase, tasks: phase.tasks.toSpliced(at, 0, task) };
 };
 
@@ -101,7 +117,7 @@ const expected = (phases: Outline, edit: PlanEdit, newId: string | null): Outlin
   switch (edit.type) {
     case 'addTask':
       return inPhase(edit.phase, (phase) =>
-        insert(phase, edit.after, { ...edit.task, id: newId, doneWhen: edit.task.doneWhen || null }),
+        insert(phase, edit, { ...edit.task, id: newId, doneWhen: edit.task.doneWhen || null }),
       );
     case 'removeTask':
       return without(phases, [edit.task], true);
@@ -116,7 +132,7 @@ const expected = (phases: Outline, edit: PlanEdit, newId: string | null): Outlin
       assert.ok(task);
       const target = phases.findIndex(({ title }) => title === edit.phase);
       return without(phases, [edit.task], false).map((phase, at) =>
-        at === target ? insert(phase, edit.after, task) : phase,
+        at === target ? insert(phase, edit, task) : phase,
       );
     }
     case 'updateTask': {
@@ -132,7 +148,10 @@ const expected = (phases: Outline, edit: PlanEdit, newId: string | null): Outlin
       }));
     }
     case 'addPhase': {
-      const at = edit.after === null ? phases.length : phases.findIndex(({ title }) => title === edit.after) + 1;
+      const at = placeOf(
+        phases.map(({ title }) => title),
+        edit,
+      );
       return phases.toSpliced(at, 0, { title: edit.title, tasks: [] });
     }
     case 'renamePhase':
@@ -172,6 +191,8 @@ const allowed = (source: string, edit: PlanEdit): readonly TextRange[] => {
       return [lineOf(plan.title)];
     case 'setSummary':
       return [lineOf(`> ${plan.summary}`)];
+    case 'removeSection':
+      return plan.sections.filter(({ title }) => title === edit.section).map(({ range }) => range);
     case 'replaceSection':
     case 'appendToSection':
       return plan.sections.filter(({ title }) => title === edit.section).map(({ bodyRange }) => bodyRange);
@@ -237,7 +258,7 @@ describe('editPlan on any plan', () => {
         const edits: PlanEdit[] = [];
         const used = new Set<string>();
         for (const wish of list) {
-          const edit = toEdit(outline(source), wish);
+          const edit = toEdit(source, wish);
           if (!edit) continue;
           for (const { tasks } of outline(source)) for (const { id } of tasks) if (id !== null) used.add(id);
           source = checkEdit(source, edit, Array.from(used));

@@ -107,6 +107,42 @@ describe('editPlan', () => {
       '- [ ] **T2** Two\n- [ ] **T3** Three\n  - Depends on: T2, T4\n- [ ] **T4** Four\n  - Depends on:  (its schema), T2',
     ],
     [
+      'replaces notes wherever they stand, and nothing else',
+      '- [ ] **T1** One\n  goes on\n  - Files: `a.ts`\n\n  Old\n\n  - Done when: x\n    - y\n\n  Older\n- [ ] **T2** Two',
+      { type: 'updateTask', task: 'T1', notes: 'New\n\n- text\n' },
+      '- [ ] **T1** One\n  - Files: `a.ts`\n\n  - Done when: x\n    - y\n\n  New\n\n  - text\n- [ ] **T2** Two',
+    ],
+    [
+      'leaves notes that stay as they are written',
+      '- [ ] **T1** One\n\n   Old\n   words\n- [ ] **T2** Two',
+      { type: 'updateTask', task: 'T1', title: 'Other', notes: 'Old\nwords' },
+      '- [ ] **T1** Other\n\n   Old\n   words\n- [ ] **T2** Two',
+    ],
+    [
+      'adds a task before the first one, as that is written',
+      '1. [ ] **T1** One\n\n2. [ ] **T2** Two',
+      { type: 'addTask', phase: 'One', after: null, before: 'T1', task: draft },
+      '1. [ ] **T3** New\n\n1. [ ] **T1** One\n\n2. [ ] **T2** Two',
+    ],
+    [
+      'adds a task before a later one',
+      '- [ ] **T1** One\n- [ ] **T2** Two',
+      { type: 'addTask', phase: 'One', after: null, before: 'T2', task: draft },
+      '- [ ] **T1** One\n- [ ] **T3** New\n- [ ] **T2** Two',
+    ],
+    [
+      'moves a task before the first one',
+      '- [ ] **T1** One\n- [x] **T2** Two\n  text',
+      { type: 'moveTask', task: 'T2', phase: 'One', after: null, before: 'T1' },
+      '- [x] **T2** Two\n  text\n- [ ] **T1** One',
+    ],
+    [
+      'leaves a task that is before the other one already',
+      '- [ ] **T1** One\n- [ ] **T2** Two',
+      { type: 'moveTask', task: 'T1', phase: 'One', after: null, before: 'T2' },
+      '- [ ] **T1** One\n- [ ] **T2** Two',
+    ],
+    [
       'moves a task with its indentation',
       '- Group\n    - [x] **T1** One\n      text\n        code\n- [ ] **T2** Two',
       { type: 'moveTask', task: 'T1', phase: '1', after: 'T2' },
@@ -162,6 +198,32 @@ describe('editPlan', () => {
     );
   });
 
+  it('adds a phase before another one, the first included', () => {
+    const tasks = '- [ ] **T1** One';
+    assert.equal(
+      edited(plan(tasks), { type: 'addPhase', title: 'Zero', after: null, before: 'One' }),
+      plan(tasks).replace('### Phase 1', '### Zero\n\n### Phase 1'),
+    );
+    assert.equal(
+      edited(plan(tasks), { type: 'addPhase', title: 'Between', after: null, before: 'Two' }),
+      plan(`${tasks}\n\n### Between`),
+    );
+    refuses(
+      '## Implementation Phases\n\n- [ ] **T1** One\n',
+      { type: 'addPhase', title: 'Zero', after: null, before: '1' },
+      /no heading/,
+    );
+  });
+
+  it('adds a section of any title at the end, and removes one', () => {
+    const source = plan('- [ ] **T1** One');
+    const made = edited(source, { type: 'replaceSection', section: 'Rollback', body: 'Undo it.' });
+    assert.equal(made, `${source}\n## Rollback\n\nUndo it.\n`);
+    assert.equal(edited(made, { type: 'removeSection', section: 'rollback' }), source);
+    const risky = source.replace('## Imp', '## Risks\n\n- One\n\n## Imp');
+    assert.equal(edited(risky, { type: 'removeSection', section: 'Risks' }), source);
+  });
+
   it('adds what is missing: title, summary, sections of the grammar, the phases', () => {
     assert.equal(
       edited(
@@ -200,7 +262,11 @@ describe('editPlan', () => {
     refuses(source, { type: 'moveTask', task: 'T1', phase: 'One', after: 'T1' }, /itself/);
     refuses(source, { type: 'updateTask', task: 'T1', dependsOn: ['Three'] }, /Three.*T1, T2/);
     refuses(source, { type: 'updateTask', task: 'T1', title: ' ' }, /empty/);
-    refuses(source, { type: 'replaceSection', section: 'Budget', body: 'x' }, /Budget.*"Implementation Phases"/);
+    refuses(source, { type: 'moveTask', task: 'T1', phase: 'One', after: null, before: 'T1' }, /itself/);
+    refuses(source, { type: 'addTask', phase: 'Two', after: null, before: 'T1', task: draft }, /T1.*none/);
+    refuses(source, { type: 'appendToSection', section: 'Budget', body: 'x' }, /Budget.*"Implementation Phases"/);
+    refuses(source, { type: 'removeSection', section: 'Budget' }, /Budget.*"Implementation Phases"/);
+    refuses(source, { type: 'removeSection', section: 'Implementation phases' }, /removeTask/);
     refuses(source, { type: 'replaceSection', section: 'Implementation phases', body: 'x' }, /addTask/);
   });
 });
