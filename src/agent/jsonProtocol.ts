@@ -1,13 +1,11 @@
 import type { ModelMessage } from '../models/modelProvider';
-import { modelTools } from './tools/index';
+import { actionTools, modelTools } from './tools/index';
 import type { ToolContext } from './tools/tool';
-
-const actions = ['create_plan', 'revise_plan', 'update_tasks', 'ask_questions'];
 
 /** The rules for a model that cannot call tools: it answers once, with one JSON object. */
 const protocol = (context: ToolContext): string => {
   const lines = modelTools(context)
-    .filter(({ name }) => actions.includes(name))
+    .filter(({ name }) => actionTools.has(name))
     .map(
       ({ name, description, parameters }) =>
         `- "${name}": ${description} Its value follows ${JSON.stringify(parameters)}`,

@@ -6,7 +6,7 @@ import { withProtocol } from './jsonProtocol';
 import { type Patience, patientStream } from './patientStream';
 import { isAnyJson, isBareJson, readTextAnswer, type TextAnswer } from './textAnswer';
 import type { CallUsage, TokenMeter } from './tokenMeter';
-import { modelTools, toolNames } from './tools/index';
+import { actionTools, modelTools, toolNames } from './tools/index';
 
 /** What a round runs with. */
 export interface RoundParts {
@@ -27,14 +27,22 @@ export interface RoundAnswer {
 
 const textCallId = 'text_';
 
+/** How a round is put to the model. */
+export interface RoundForm {
+  /** The model answers in the JSON protocol because it cannot call tools. */
+  readonly oneShot: boolean;
+  /** There is no room for more look-ups: only tools that write or ask are offered. */
+  readonly mustWrite: boolean;
+}
+
 /** Asks the model once: its text is shown as it streams, data in its text is understood as calls. Throws for every answer that did not end well. */
 export async function* modelRound(
   parts: RoundParts,
   turn: AgentTurn,
   messages: readonly ModelMessage[],
-  options: { readonly oneShot: boolean; readonly tokensLeft: number; readonly said: boolean },
+  options: RoundForm & { readonly tokensLeft: number; readonly said: boolean },
 ): AsyncGenerator<AgentEvent, RoundAnswer> {
-  const open = requestOf(turn, messages, options.oneShot);
+  const open = requestOf(turn, messages, options);
   const request = { ...open, maxTokens: parts.meter.answerBound(open, options.tokensLeft, turn.maxTurnTokens) };
   const held = new HeldText(options.oneShot);
   const calls: ModelToolCall[] = [];
@@ -106,13 +114,30 @@ export async function* modelRound(
 }
 
 /** The request that puts the messages to the model, by the JSON protocol where it takes no tools. */
-export const requestOf = (turn: AgentTurn, messages: readonly ModelMessage[], oneShot: boolean): ModelRequest => ({
-  model: turn.model,
-  messages: oneShot ? withProtocol(messages, turn.context) : messages,
-  tools: oneShot ? [] : modelTools(turn.context),
-  temperature: turn.temperature,
-  maxTokens: turn.maxTokens,
-});
+export const requestOf = (
+  turn: AgentTurn,
+  messages: readonly ModelMessage[],
+  { oneShot, mustWrite }: RoundForm,
+): ModelRequest => {
+  const tools = oneShot ? [] : modelTools(turn.context);
+  return {
+    model: turn.model,
+    messages: oneShot ? withProtocol(messages, turn.context) : mustWrite ? withoutLookUps(messages) : messages,
+    tools: mustWrite ? tools.filter(({ name }) => actionTools.has(name)) : tools,
+    temperature: turn.temperature,
+    maxTokens: turn.maxTokens,
+  };
+};
+
+/** The messages with a last line for a model that would go on reading. */
+const withoutLookUps = (messages: readonly ModelMessage[]): readonly ModelMessage[] => {
+  const last = messages.at(-1);
+  if (last?.role !== 'tool') return messages;
+  return [
+    ...messages.slice(0, -1),
+    { ...last, content: `${last.content}\n\nNo more look-ups: write with what you have.` },
+  ];
+};
 
 /** True once the model has called a tool by the API, not only in its text. */
 const usesApi = (messages: readonly ModelMessage[]): boolean =>

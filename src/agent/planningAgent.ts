@@ -4,12 +4,13 @@ import type { Log } from '../domain/log';
 import { completeParts, mergeDrafts, partsText } from '../generation/truncatedDraft';
 import type { ModelMessage, ModelProvider, ModelToolCall } from '../models/modelProvider';
 import { systemWait, type Wait } from './wait';
-import { modelRound, requestOf, type RoundAnswer } from './modelRound';
+import { modelRound, requestOf, type RoundAnswer, type RoundForm } from './modelRound';
 import type { Patience, Waiting } from './patientStream';
 import { runTool } from './runTool';
 import type { Stopwatch } from './stopwatch';
 import { parse } from './textAnswer';
 import { TokenMeter } from './tokenMeter';
+import { actionTools } from './tools/index';
 import type { Outcome, ToolContext, ToolResult } from './tools/tool';
 
 /** What a running turn tells, in order; it ends by returning, failures are thrown. */
@@ -44,11 +45,13 @@ export interface AgentTurn {
 }
 
 /** What changes from round to round. */
-interface Progress {
+interface Progress extends RoundForm {
   readonly messages: ModelMessage[];
+  /** What the last round added to them. */
+  added: readonly ModelMessage[];
   tokensLeft: number;
-  /** The model answers in the JSON protocol because it cannot call tools. */
   oneShot: boolean;
+  mustWrite: boolean;
   shortened: boolean;
   /** A plan was created or revised. */
   planned: boolean;
@@ -77,8 +80,10 @@ export class PlanningAgent {
   async *run(turn: AgentTurn, times: Stopwatch): AsyncGenerator<AgentEvent, void> {
     const progress: Progress = {
       messages: [...turn.messages],
+      added: [],
       tokensLeft: turn.maxTurnTokens,
       oneShot: isOneShot(turn),
+      mustWrite: false,
       shortened: false,
       planned: false,
       ticked: new Set(),
@@ -96,7 +101,7 @@ export class PlanningAgent {
 
   /** Tokens that the first request of a turn will count as input. */
   estimate(turn: AgentTurn): number {
-    return this.meter.estimate(requestOf(turn, turn.messages, isOneShot(turn)));
+    return this.meter.estimate(requestOf(turn, turn.messages, { oneShot: isOneShot(turn), mustWrite: false }));
   }
 
   private async *rounds(turn: AgentTurn, progress: Progress, times: Stopwatch): AsyncGenerator<AgentEvent, void> {
@@ -104,6 +109,7 @@ export class PlanningAgent {
     let refusals = 0;
     for (let round = 0; round < turn.maxRounds; round++) {
       context.signal.throwIfAborted();
+      progress.mustWrite = !progress.planned && this.isLastLook(turn, progress, turn.maxRounds - round);
       const stopModel = times.start('model');
       let answer: RoundAnswer;
       try {
@@ -119,7 +125,7 @@ export class PlanningAgent {
         if (!made && answer.shown.trim() === '') throw new UserError('emptyReply');
         return;
       }
-      const results = await this.runCalls(answer, context, times);
+      const results = await this.runCalls(answer, turn, progress, times);
       for (const { activity, outcome } of results) {
         if (activity) yield { type: 'activity', activity };
         if (outcome) yield { type: 'outcome', outcome };
@@ -138,7 +144,8 @@ export class PlanningAgent {
       if (isWhole && results.every(({ outcome }) => outcome?.type === 'ticked')) return;
       const refused = results.find((result) => result.refused !== undefined)?.refused;
       if (refused !== undefined && ++refusals === mostRefusals) throw new UserError('badResponse', { reason: refused });
-      progress.messages.push(...told(answer, results, progress.oneShot));
+      progress.added = told(answer, results, progress.oneShot);
+      progress.messages.push(...progress.added);
     }
     if (!progress.planned) throw new UserError('tooManyRounds', { rounds: turn.maxRounds });
   }
@@ -163,7 +170,19 @@ export class PlanningAgent {
     }
   }
 
-  private async runCalls(answer: RoundAnswer, context: ToolContext, times: Stopwatch): Promise<ToolResult[]> {
+  /** True where what a round looks up could be read by none that has room to write; offline nothing is paid, and look-ups end. */
+  private isLastLook(turn: AgentTurn, progress: Progress, roundsLeft: number): boolean {
+    if (turn.maxTurnTokens === Infinity) return false;
+    const request = requestOf(turn, progress.messages, { oneShot: progress.oneShot, mustWrite: false });
+    return roundsLeft <= 2 || this.meter.isLast(request, progress.added, progress.tokensLeft);
+  }
+
+  private async runCalls(
+    answer: RoundAnswer,
+    { context }: AgentTurn,
+    { mustWrite }: Progress,
+    times: Stopwatch,
+  ): Promise<ToolResult[]> {
     const cut = answer.finish === 'length' ? answer.calls.at(-1) : undefined;
     if (cut && cut.name !== 'create_plan') throw new UserError('outputTooLong');
     // Calls that write a plan build on one another, so they run in order; those that read run together.
@@ -172,6 +191,7 @@ export class PlanningAgent {
       answer.calls.map((call) => {
         const writes = writingTools.has(call.name);
         const run = async (): Promise<ToolResult> => {
+          if (mustWrite && !actionTools.has(call.name)) return { text: 'This was not looked up.', activity: null };
           const stop = times.start(writes ? 'generation' : 'tools');
           const result = await (call === cut ? this.keep(call, context) : runTool(call, context, this.log));
           const { name: tool } = call;

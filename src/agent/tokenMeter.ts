@@ -55,6 +55,12 @@ export class TokenMeter {
     return Math.min(request.maxTokens, room);
   }
 
+  /** True where `left` holds this request but no further one that also grows by `grown` and brings a full answer. */
+  isLast(request: ModelRequest, grown: readonly ModelMessage[], left: number): boolean {
+    const growth = this.estimate({ ...request, messages: grown, tools: [] });
+    return (2 * this.estimate(request) + growth + request.maxTokens) * safety > left;
+  }
+
   /** The usage of a call whose provider gave no figures. */
   guess(request: ModelRequest, answer: string): CallUsage {
     const completionTokens = Math.ceil(estimateTokens(answer) * this.factor(request.model));

@@ -28,6 +28,14 @@ export const tools: readonly Tool[] = [
 
 const planTools = ['read_plan', 'revise_plan', 'update_tasks'];
 
+/** Names of the tools that write or ask; all others only look up. */
+export const actionTools: ReadonlySet<string> = new Set([
+  'create_plan',
+  'revise_plan',
+  'update_tasks',
+  'ask_questions',
+]);
+
 /** Names of every tool. */
 export const toolNames: ReadonlySet<string> = new Set(tools.map(({ name }) => name));
 

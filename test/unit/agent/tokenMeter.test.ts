@@ -43,4 +43,29 @@ describe('TokenMeter', () => {
     assert.ok(tight < 300 && meter.estimate(request('hello')) + tight <= 300);
     assert.throws(() => meter.answerBound(request('hello'), 50, 300), { code: 'turnTooCostly', args: { cap: 300 } });
   });
+
+  it('knows in time that no further request will fit, whatever each adds', () => {
+    for (const lines of [1, 20, 400])
+      for (const start of [1, 400]) {
+        const meter = new TokenMeter();
+        const added = request(
+          'export const createApp = (port: number): App => new App(port);\n'.repeat(lines),
+        ).messages;
+        let now = request('The quick brown fox jumps over the lazy dog. '.repeat(start));
+        let left = 60_000;
+        let rounds = 0;
+        for (; !meter.isLast(now, rounds === 0 ? [] : added, left); rounds++) {
+          left -= meter.estimate(now);
+          now = { ...now, messages: [...now.messages, ...added] };
+        }
+        assert.ok(rounds > 1, `${rounds} rounds`);
+        assert.equal(meter.answerBound(now, left, 60_000), 1000, 'the answer has all of its room');
+        assert.ok(left < 3 * meter.estimate(now) + 3000, 'not before it has to be');
+      }
+  });
+
+  it('sees room for further requests where nothing bounds them', () => {
+    assert.equal(new TokenMeter().isLast(request('hello'), [], Infinity), false);
+    assert.equal(new TokenMeter().isLast(request('hello'), [], 1000), true);
+  });
 });
