@@ -4,6 +4,32 @@ export interface PlanLine {
   readonly offset: number;
 }
 
+/** Code in backticks within a line; `start` and `end` cover the backticks, too. */
+export interface CodeSpan {
+  readonly text: string;
+  readonly textStart: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The code that stands in backticks in a line: as many of them close it as open it, further ones may open more. */
+export const codeSpans = (line: string): CodeSpan[] => {
+  const spans: CodeSpan[] = [];
+  let open = 0;
+  let textStart = 0;
+  for (const { 0: run, index } of line.matchAll(/`+/g)) {
+    const marks = Math.min(open, run.length);
+    if (marks > 0)
+      spans.push({ text: line.slice(textStart, index), textStart, start: textStart - marks, end: index + marks });
+    open = run.length - marks;
+    textStart = index + run.length;
+  }
+  return spans;
+};
+
+/** What a text's last sentence or part of one says; the dot in a file's name ends none. */
+export const lastSentence = (text: string): string => text.split(/;|\.(?!\w)/).at(-1) ?? '';
+
 /** The lines of a Markdown text that stand outside code fences, without their line breaks. */
 export const linesOutsideFences = (source: string): PlanLine[] => {
   const lines: PlanLine[] = [];

@@ -1,5 +1,5 @@
 import { fileRole, languageOf } from './index/fileKind';
-import { linesOutsideFences } from './planLines';
+import { codeSpans, lastSentence, linesOutsideFences } from './planLines';
 
 /** A path as a plan names it; `text` is what stands there, `offset` its place in UTF-16 units. */
 export interface PathMention {
@@ -17,28 +17,35 @@ export interface PathMention {
   readonly perhapsNew: boolean;
 }
 
+/** How much of a line around a path tells about it: looking at all of it for every path would take forever on a long one. */
+const nearby = 500;
+/** No path is as long, lines and symbol included. */
+const longestText = 500;
 const filesLinePattern = /^\s*(?:[-*+]\s+)?\**(?:Files?|Touches|Modules?)\**\s*:\**/i;
 const barePathPattern =
-  /[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])](?:\/[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])+-])*\/?(?::\d+(?:-\d+)?)?/gu;
+  /(?<![\p{L}\p{N}_.@[\]()+-])[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])](?:\/[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])+-])*\/?(?::\d+(?:-\d+)?)?/gu;
 /** Beside one of these a bare path is a part of a glob, or of a name with other letters. */
 const partOfMore = /[*{}$\\]/;
 const newAfterPattern =
-  /^`?\**\s*(?:[([]\s*(?:new|create[sd]?|to be created|planned|if not exist\w*|add(?:ed)?(?=(?:\s+file)?\s*[)\]]))\b|[-–—:]*\s*new\b)/i;
+  /^`?\**\s*(?:[([]\s*(?:new|create[sd]?|to be created|planned|if not exist\w*|add(?:ed)?(?=(?:\s+file)?\s*[)\]]))\b|(?:[-–—:]+\s*)?new\b)/i;
 /** Paths in a list that one verb governs: "create `a`, `b` and `c`". */
 const listBefore = String.raw`(?:\x60[^\x60]+\x60(?: \([^()]*\))?(?:,? and |, ))*\x60?$`;
 const newBeforePattern = new RegExp(
   String.raw`\b(?:creat(?:e|es|ed|ing)|(?:adds?|adding|write|writes|introduces?|scaffold|generates?)(?: an?| the)?(?: new)?|new (?:file|module|folder|directory|test|script)s?)(?: (?:an?|the|file|files|module|folder|in|at|as|new))*[:\s]*${listBefore}`,
   'i',
 );
-/** What stands before a file that the work or a tool writes, and before one to which tests are added. */
-const putsIntoPattern =
-  /\b(?:creat|writ|generat|scaffold|compil|emit|output|built|build|bundl|sav|stor)\w*\b(?:[^.;`]|\.\w|`[^`]*`)* (?:in|into|to|at|as|under)(?: (?:an?|the|new|file))*:? `?$/i;
-const addsTestsPattern =
-  /\badd\w*\b(?:[^.;`]|\.\w|`[^`]*`)*\btests?\b(?:[^.;`]|\.\w|`[^`]*`)* (?:in|into|to|at|under) `?$/i;
+/** What the sentence says before a file that the work or a tool writes, and right before that file. */
+const writesPattern = /\b(?:creat|writ|generat|scaffold|compil|emit|output|built|build|bundl|sav|stor)/i;
+const intoPattern = / (?:in|into|to|at|as|under)(?: (?:an?|the|new|file))*:? `?$/i;
+/** The same for a file to which tests are added. */
+const addsPattern = /\badd.*/is;
+const testsPattern = /\btests?\b/i;
+const testsIntoPattern = / (?:in|into|to|at|under) `?$/i;
 /** A heading or a line before a list that says that what follows is made. */
 const newListPattern =
-  /^\s*(?:#+|[-*+]|\d+\.)?\s*\**(?:new (?:files?|modules?|tests?|folders?|components?)|(?:files?|modules?|tests?) (?:to (?:be )?)?(?:creat(?:e|ed)|add(?:ed)?)|created(?: files?)?|create)\b[^`.]*$/i;
-const movedToPattern = /\b(?:renam|mov|extract|split|cop)\w*\b(?:[^.;]|\.\w)*\b(?:to|into|as)\s+`?$/i;
+  /^\s*(?:(?:#+|[-*+]|\d+\.)\s*)?\**(?:new (?:files?|modules?|tests?|folders?|components?)|(?:files?|modules?|tests?) (?:to (?:be )?)?(?:creat(?:e|ed)|add(?:ed)?)|created(?: files?)?|create)\b[^`.]*$/i;
+const movesPattern = /\b(?:renam|mov|extract|split|cop)/i;
+const movedToPattern = /\b(?:to|into|as)\s+`?$/i;
 
 const dataExtensions =
   /\.(json5?|jsonc|ya?ml|toml|ini|cfg|conf|xml|lock|mod|sum|env|csv|tsv|svg|png|jpe?g|gif|ico|webp|woff2?|ttf|wasm|pdf|gradle|properties|snap|patch|editorconfig|gitignore|dockerignore|prettierrc|eslintrc|babelrc|nvmrc|txt|mjml|hbs|ejs|pug|njk|prisma|cue|bat|cmd|plist|tpl)$/i;
@@ -64,15 +71,16 @@ export const findPathMentions = (source: string): PathMention[] => {
 const inLine = (line: string, lineOffset: number): PathMention[] => {
   const onFilesLine = filesLinePattern.test(line);
   const found: PathMention[] = [];
-  let rest = line;
-  for (const match of line.matchAll(/(`+)([^`]+)\1/g)) {
-    const text = (match[2] ?? '').trim();
-    const start = match.index + match[0].indexOf(text);
+  let rest = '';
+  for (const code of codeSpans(line)) {
+    const text = code.text.trim();
+    const start = code.textStart + code.text.indexOf(text);
     const mention = toMention(text, start, line, onFilesLine);
     if (mention) found.push({ ...mention, offset: lineOffset + start });
     // What stands in backticks is not read again as bare text.
-    rest = rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length);
+    rest += line.slice(rest.length, code.start) + ' '.repeat(code.end - code.start);
   }
+  rest += line.slice(rest.length);
   if (!onFilesLine) return found;
   const from = filesLinePattern.exec(line)?.[0].length ?? 0;
   for (const match of rest.slice(from).matchAll(barePathPattern)) {
@@ -92,6 +100,7 @@ const toMention = (
   line: string,
   onFilesLine: boolean,
 ): Omit<PathMention, 'offset'> | null => {
+  if (text.length > longestText) return null;
   const range = /(?::(\d+)(?:[-:]\d+)*|#L(\d+)(?:-L?\d+)?)$/.exec(text);
   const withoutLines = range ? text.slice(0, range.index) : text;
   const path = withoutLines
@@ -100,13 +109,14 @@ const toMention = (
     .replace(/\/+$/, '');
   if (!isPathLike(withoutLines, path)) return null;
   const number = range?.[1] ?? range?.[2];
-  const before = line.slice(0, start);
-  const after = line.slice(start + text.length);
+  const before = line.slice(Math.max(0, start - nearby), start);
+  const sentence = lastSentence(before.replace(/`[^`]*`/g, '``'));
+  const after = line.slice(start + text.length).slice(0, nearby);
   const declaredNew =
     newAfterPattern.test(after) ||
     /\((?:both|all) new\)/i.test(after) ||
     newBeforePattern.test(before) ||
-    movedToPattern.test(before);
+    (movedToPattern.test(before) && movesPattern.test(sentence));
   return {
     text,
     path,
@@ -114,7 +124,11 @@ const toMention = (
     isFile: hasFileExtension(path),
     onFilesLine,
     declaredNew,
-    perhapsNew: putsIntoPattern.test(before) || (fileRole(path) === 'test' && addsTestsPattern.test(before)),
+    perhapsNew:
+      (intoPattern.test(before) && writesPattern.test(sentence)) ||
+      (fileRole(path) === 'test' &&
+        testsIntoPattern.test(before) &&
+        testsPattern.test(addsPattern.exec(sentence)?.[0] ?? '')),
   };
 };
 

@@ -1,4 +1,4 @@
-import { linesOutsideFences } from './planLines';
+import { codeSpans, linesOutsideFences } from './planLines';
 
 /** A script of a `package.json` that a plan runs; `offset` is the place of its name. */
 export interface ScriptMention {
@@ -8,26 +8,26 @@ export interface ScriptMention {
   readonly declaredNew: boolean;
 }
 
-const runPattern =
-  /(?:^|[\s;&|(])(?:npm|pnpm|yarn)\s+run(?:-script)?\s+(?:-{1,2}(?!\s)[\w-]+(?:=\S+)?\s+)*([\w@][\w:.@/-]*)/g;
-const codePattern = /(`+)([^`]+)\1/g;
-const addedBefore = /\b(?:add|adds|adding|create|creates|creating|new|introduce|introduces|define|defines)\b[^.;]*$/i;
+const runPattern = /(?:^|[\s;&|(])(?:npm|pnpm|yarn)\s+run(?:-script)?\s+(?:-[\w-]+(?:=\S+)?\s+)*([\w@][\w:.@/-]*)/g;
+/** How much of a line beside a script tells about it. */
+const nearby = 300;
+const addedBefore = /\b(?:add|adds|adding|create|creates|creating|new|introduce|introduces|define|defines)\b/i;
 const addedPattern =
-  /\b(?:add|create|introduce|define)\w*\b[^.`]*`(?:"([\w:.-]+)":|([\w:.-]+)`(?: npm| package)? script\b)/gi;
+  /\b(?:add|create|introduce|define)\w*\b[^.`]{0,300}`(?:"([\w:.-]+)":|([\w:.-]+)`(?: npm| package)? script\b)/gi;
 const addedAfter = /^`*\s*(?:\((?:new|to be added|planned)\b|script to add\b)/i;
 
 /** Finds `npm run <name>` (and that of pnpm and yarn) in backticks; code fences are skipped. */
 export const findScriptMentions = (source: string): ScriptMention[] =>
   linesOutsideFences(source).flatMap(({ text, offset }) =>
-    Array.from(text.matchAll(codePattern)).flatMap((code) => {
-      const codeAt = code.index + (code[1]?.length ?? 0);
-      return Array.from((code[2] ?? '').matchAll(runPattern), (run) => {
+    codeSpans(text).flatMap((code) => {
+      const before = text.slice(Math.max(0, code.start - nearby), code.start);
+      const after = text.slice(code.end).slice(0, nearby);
+      return Array.from(code.text.matchAll(runPattern), (run) => {
         const name = run[1] ?? '';
         return {
           name,
-          offset: offset + codeAt + run.index + run[0].length - name.length,
-          declaredNew:
-            addedBefore.test(text.slice(0, code.index)) || addedAfter.test(text.slice(code.index + code[0].length)),
+          offset: offset + code.textStart + run.index + run[0].length - name.length,
+          declaredNew: addedBefore.test(before.split(/[.;]/).at(-1) ?? '') || addedAfter.test(after),
         };
       });
     }),

@@ -1,3 +1,4 @@
+import { lastSentence } from './planLines';
 import type { PathMention } from './planPaths';
 
 /** A symbol that a plan says to be in a file. */
@@ -28,7 +29,10 @@ const symbolInPath = new RegExp(String.raw`(?:::?|#)(${identifier})(?:\(\))?$`);
 const claims =
   /(?:^|[\s([>*_-])(?:the|existing|current|today(?:'s)?|change|changes|changing|extend|extends|update|updates|updating|modify|modifies|fix|fixes|refactor|rename|remove|removes|removing|delete|drop|simplify|split|move|inline|deprecate|rework|rewrite|replace|adapt|adjust|read|see|look at|follow|like|cover|test|tests|check|review|reuse|callers of|around|reads?|starts? (?:in|at|from)) (?:(?:the|existing|current|behaviou?r of|callers of|definition of) )*(?:`[^`]+`(?:,| and) )*$/i;
 const plans =
-  /\b(?:add|adds|adding|added|create|creates|creating|introduce|introduces|introducing|implement|write|new|extract|export|declare|expose|generate|scaffold|will|should|would|must|into|to become|as)\b(?:[^.;]|\.\w)*$/i;
+  /\b(?:add|adds|adding|added|create|creates|creating|introduce|introduces|introducing|implement|write|new|extract|export|declare|expose|generate|scaffold|will|should|would|must|into|to become|as)\b/i;
+
+/** How much of a line beside a path tells about its symbols. */
+const nearby = 300;
 
 const lastName = (symbol: string): string => symbol.split(/\.|::|#/).at(-1) ?? symbol;
 
@@ -36,13 +40,11 @@ const lastName = (symbol: string): string => symbol.split(/\.|::|#/).at(-1) ?? s
 export const findSymbolMentions = (source: string, paths: readonly PathMention[]): SymbolMention[] =>
   paths.flatMap((path) => {
     if (!path.isFile || path.declaredNew) return [];
-    const lineStart = source.lastIndexOf('\n', path.offset - 1) + 1;
-    const lineEnd = (source.slice(path.offset).search(/\r?\n|$/) || 0) + path.offset;
-    const before = source.slice(lineStart, path.offset);
-    const after = source.slice(path.offset + path.text.length, lineEnd);
-    return [inPath(path), namedBefore(path, before, lineStart), namedAfter(path, before, after)].filter(
-      (found) => found !== null,
-    );
+    const end = path.offset + path.text.length;
+    const lines = source.slice(Math.max(0, path.offset - nearby), path.offset).split('\n');
+    const before = lines.at(-1) ?? '';
+    const after = source.slice(end, end + nearby).split(/\r?\n/, 1)[0] ?? '';
+    return [inPath(path), namedBefore(path, before), namedAfter(path, before, after)].filter((found) => found !== null);
   });
 
 const mention = (path: PathMention, symbol: string, offset: number): SymbolMention => ({
@@ -59,20 +61,20 @@ const inPath = (path: PathMention): SymbolMention | null => {
   return mention(path, symbol, path.offset + match.index + match[0].indexOf(symbol));
 };
 
-const namedBefore = (path: PathMention, before: string, lineStart: number): SymbolMention | null => {
+const namedBefore = (path: PathMention, before: string): SymbolMention | null => {
   const match = symbolBefore.exec(before);
   const symbol = match?.[1];
   if (!match || symbol === undefined) return null;
   const lead = before.slice(0, match.index);
   const claimed = path.line !== null || claims.test(lead) || /(?:defined|declared|implemented|found) in/.test(match[0]);
-  if (!claimed || plans.test(lead)) return null;
-  return mention(path, symbol, lineStart + match.index + 1);
+  if (!claimed || plans.test(lastSentence(lead))) return null;
+  return mention(path, symbol, path.offset - before.length + match.index + 1);
 };
 
 const namedAfter = (path: PathMention, before: string, after: string): SymbolMention | null => {
   const match = symbolAfter.exec(after);
   const symbol = match?.[1];
-  if (!match || symbol === undefined || plans.test(before)) return null;
+  if (!match || symbol === undefined || plans.test(lastSentence(before))) return null;
   const at = path.offset + path.text.length + match[0].lastIndexOf(`\`${symbol}`) + 1;
   return mention(path, symbol, at);
 };

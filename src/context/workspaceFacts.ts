@@ -34,6 +34,8 @@ const manifests = [
 ];
 const readmeLines = 25;
 const mostFolders = 40;
+/** A manifest tells its name at the top. */
+const manifestHead = 64 * 1024;
 
 type Overview = Pick<WorkspaceFacts, 'languages' | 'folders'> & {
   readonly manifestPath: string | null;
@@ -111,10 +113,11 @@ const countLanguages = (files: readonly WorkspaceFile[]): WorkspaceFacts['langua
   );
 };
 
-const manifestName = (path: string, text: string): string | null => {
+const manifestName = (path: string, whole: string): string | null => {
+  const text = whole.slice(0, manifestHead);
   if (path.endsWith('.json')) return /"name"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? null;
   if (path.endsWith('go.mod')) return /^module\s+(\S+)/m.exec(text)?.[1] ?? null;
-  return /^\s*name\s*[=:]\s*["']?([^"'\n]+)/m.exec(text)?.[1]?.trim() ?? null;
+  return /^[ \t]*name[ \t]*[=:]\s*["']?([^"'\n]+)/m.exec(text)?.[1]?.trim() ?? null;
 };
 
 const packageScripts = (text: string): string[] => {

@@ -4,7 +4,7 @@ import type { Loose } from './tolerance';
 
 /** `replace_section` and its like as the types are spelled. */
 const looseType = (value: unknown): unknown =>
-  typeof value === 'string' ? value.replace(/[_\s-]+(\w)/g, (_, letter: string) => letter.toUpperCase()) : value;
+  typeof value === 'string' ? value.replace(/[_\s-]+(\w?)/g, (_, letter: string) => letter.toUpperCase()) : value;
 
 const orNull = (value: unknown): unknown => (value == null || value === '' ? null : value);
 

@@ -1,11 +1,12 @@
 import { languageOf } from '../index/fileKind';
 
-const slashComment = String.raw`//[^\n]*|/\*[\s\S]*?\*/`;
-const quoted = String.raw`"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'`;
+// What never ends is looked through once: a comment goes to the end, and a quote behind a backslash begins no string.
+const slashComment = String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)`;
+const quoted = String.raw`(?<!\\)(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')`;
 const hashLanguages: ReadonlySet<string> = new Set(['Python', 'Ruby', 'Shell', 'Elixir']);
 
 /** Comments, and before them the strings in which they would be none. */
-const slashPattern = new RegExp(String.raw`(${quoted}|\x60(?:\\.|[^\x60\\])*\x60)|${slashComment}`, 'g');
+const slashPattern = new RegExp(String.raw`(${quoted}|(?<!\\)\x60(?:\\.|[^\x60\\])*\x60)|${slashComment}`, 'g');
 const hashPattern = new RegExp(String.raw`("""[\s\S]*?"""|'''[\s\S]*?'''|${quoted})|(?<![\w$&{])#[^\n]*`, 'g');
 
 const withoutComments = (path: string, text: string): string => {
@@ -19,7 +20,7 @@ const withoutComments = (path: string, text: string): string => {
 const simplifiedGo = (text: string): string =>
   text
     .replace(/,\s*_\s*(?=:?=\s*range\b)/g, '')
-    .replace(/\b(\w+)\[([^\]:]*):\s*len\(\1\)\]/g, '$1[$2:]')
+    .replace(/\b(\w+)\[([^[\]:]*):\s*len\(\1\)\]/g, '$1[$2:]')
     .replace(/\binterface\s*\{\}/g, 'any');
 
 /**

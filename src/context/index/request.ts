@@ -28,7 +28,7 @@ const codeWeight = 1.5;
 const formWeight = 0.3;
 const mostTerms = 30;
 const wordPattern = /[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*/gu;
-const pathPattern = /[\w.-]+(?:\/[\w.-]*\w)+/g;
+const pathPattern = /(?<![\w.-])[\w.-]+(?:\/[\w.-]*\w)+/g;
 const codePattern = /[\p{Ll}\d]\p{Lu}|[_$]/u;
 
 // Words that name things of a program as often (mock, spec, documents, a typo) tell nothing.

@@ -152,7 +152,7 @@ export const fieldText = (source: string, { value }: TaskField): string => {
   return text;
 };
 
-const mention = /`([^`\r\n]+)`|\[[^[\]\r\n]*\]\(([^)\s]+)\)|([^\s,;()`[\]]+)/g;
+const mention = /`([^`\r\n]+)`|\[[^[\]\r\n]*\]\(([^)\s]{1,300})\)|([^\s,;()`[\]]+)/g;
 const lineAfter = /(?::|#L)(\d+)(?:[-–:]L?\d+)?$/;
 const kindAfter =
   /^[ \t]*[([][ \t]*(new|created?|added?|deleted?|removed?|modif(?:y|ied)|changed?|updated?)(?:[ \t]+file)?[ \t]*[)\]]/i;
