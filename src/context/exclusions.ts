@@ -78,3 +78,30 @@ export const makeExclusions = (globs: readonly string[]): ((path: string) => boo
   const matcher = ignore({ ignorecase: true }).add(patterns.flatMap(expandBraces));
   return (path) => !ignore.isPathValid(path) || matcher.ignores(path);
 };
+
+/** What each level of the editor's settings says of one setting. */
+export interface SettingLevels {
+  readonly defaultValue?: unknown;
+  readonly globalValue?: unknown;
+  readonly workspaceValue?: unknown;
+  readonly workspaceFolderValue?: unknown;
+}
+
+const hiddenGlobs = (value: unknown): string[] =>
+  Object.entries(value ?? {}).flatMap(([glob, hidden]) => (hidden === true ? [glob] : []));
+
+const listedGlobs = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((glob) => typeof glob === 'string') : [];
+
+/**
+ * Makes a test for paths that `files.exclude` (`hidden`) or a list of globs without a default (`excluded`) excludes at any level: a workspace,
+ * whose settings come with its files, only adds. The user's own `files.exclude` overrides the default, and a `!`
+ * includes again what its own level excludes.
+ */
+export const exclusionsOf = (hidden: SettingLevels, excluded: SettingLevels): ((path: string) => boolean) => {
+  const own: unknown = Object.assign({}, hidden.defaultValue, hidden.globalValue);
+  const hiddenAt = [own, hidden.workspaceValue, hidden.workspaceFolderValue];
+  const excludedAt = [excluded.globalValue, excluded.workspaceValue, excluded.workspaceFolderValue];
+  const exclusions = [...hiddenAt.map(hiddenGlobs), ...excludedAt.map(listedGlobs)].map(makeExclusions);
+  return (path) => exclusions.some((excludes) => excludes(path));
+};

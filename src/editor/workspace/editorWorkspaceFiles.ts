@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { abortable } from '../../domain/abortable';
-import { isSecretPath, makeExclusions } from '../../context/exclusions';
+import { exclusionsOf, isSecretPath } from '../../context/exclusions';
 import { inSlices } from '../../context/index/slices';
 import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';
@@ -166,10 +166,9 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   }
 
   private excluded(folder: vscode.WorkspaceFolder): (path: string) => boolean {
-    const hidden = vscode.workspace.getConfiguration('files', folder.uri).get<Record<string, unknown>>('exclude', {});
-    const globs = Object.keys(hidden).filter((glob) => hidden[glob] === true);
-    const excluded = vscode.workspace.getConfiguration('devplan', folder.uri).get<string[]>('context.exclude', []);
-    return makeExclusions([...globs, ...excluded]);
+    const hidden = vscode.workspace.getConfiguration('files', folder.uri).inspect('exclude');
+    const excluded = vscode.workspace.getConfiguration('devplan', folder.uri).inspect('context.exclude');
+    return exclusionsOf(hidden ?? {}, excluded ?? {});
   }
 
   /** `lists` says whether the change may change which files there are; a file's new content alone does not. */

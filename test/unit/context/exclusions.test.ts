@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSecretPath, makeExclusions } from '../../../src/context/exclusions';
+import { exclusionsOf, isSecretPath, makeExclusions } from '../../../src/context/exclusions';
 
 describe('isSecretPath', () => {
   for (const path of [
@@ -53,5 +53,55 @@ describe('makeExclusions', () => {
   it('excludes nothing without globs but what is no workspace path', () => {
     assert.equal(makeExclusions([])('src/app.ts'), false);
     assert.equal(makeExclusions([])('../app.ts'), true);
+  });
+});
+
+describe('exclusionsOf', () => {
+  const defaults = { '**/.git': true, '**/.DS_Store': true };
+
+  it('keeps what the user excludes, whatever a workspace says', () => {
+    const excludes = exclusionsOf(
+      {
+        defaultValue: defaults,
+        globalValue: { '**/private': true },
+        workspaceValue: { '**/private': false, '**/.DS_Store': false },
+        workspaceFolderValue: { '**/private': false },
+      },
+      { globalValue: ['customers/'], workspaceValue: [], workspaceFolderValue: ['!customers/'] },
+    );
+    for (const path of ['private/a.ts', 'docs/.DS_Store', 'customers/list.csv'])
+      assert.equal(excludes(path), true, path);
+    assert.equal(excludes('src/app.ts'), false);
+  });
+
+  it('adds what the workspace and its folder exclude', () => {
+    const excludes = exclusionsOf(
+      {
+        defaultValue: defaults,
+        workspaceValue: { made: true },
+        workspaceFolderValue: { old: true, new: { when: '$(basename).ts' } },
+      },
+      { globalValue: ['a/'], workspaceValue: ['b/'], workspaceFolderValue: ['c/', '!c/kept.ts'] },
+    );
+    for (const path of ['made/x.ts', 'old/x.ts', 'a/x.ts', 'b/x.ts', 'c/x.ts'])
+      assert.equal(excludes(path), true, path);
+    for (const path of ['new/x.ts', 'd/x.ts']) assert.equal(excludes(path), false, path);
+  });
+
+  it('shows again what the user shows again', () => {
+    const excludes = exclusionsOf(
+      { defaultValue: defaults, globalValue: { '**/.DS_Store': false } },
+      { globalValue: ['*.snap', '!kept.snap'] },
+    );
+    assert.equal(excludes('docs/.DS_Store'), false);
+    assert.equal(excludes('kept.snap'), false);
+    assert.equal(excludes('other.snap'), true);
+  });
+
+  it('takes no setting of another kind', () => {
+    assert.equal(
+      exclusionsOf({ workspaceValue: 'src' }, { workspaceValue: 'src', globalValue: [1, null] })('src/app.ts'),
+      false,
+    );
   });
 });
