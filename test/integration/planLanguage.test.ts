@@ -93,9 +93,9 @@ describe('plan language', () => {
         .map((content) => (typeof content === 'string' ? content : content.value))
         .join('\n');
     };
-    assert.match(await hoverAt('src/config.ts:3'), /Found.*src\/config\.ts:3[^]*```ts/);
-    assert.match(await hoverAt('src/routes/user.ts'), /Nearest: `src\/routes\/users\.ts`/);
-    assert.match(await hoverAt('createApp()'), /src\/app\.ts/);
+    assert.match(await hoverAt('src/config.ts:3'), /Found.*src\/config\\\.ts:3[^]*```ts/);
+    assert.match(await hoverAt('src/routes/user.ts'), /Nearest: src\/routes\/users\\\.ts/);
+    assert.match(await hoverAt('createApp()'), /src\/app\\\.ts/);
   });
 
   it('completes paths in backticks and ids of tasks', async () => {

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import type { PlanComment } from '../../domain/comment';
+import { withoutImages } from '../markdownText';
+
+const shownBody = (body: string): vscode.MarkdownString => new vscode.MarkdownString(withoutImages(body));
 
 /** A stored comment as the editor's comment box shows it. */
 export class ShownComment implements vscode.Comment {
@@ -20,7 +23,7 @@ export class ShownComment implements vscode.Comment {
     this.contextValue = writable ? 'comment' : 'readOnly';
     this.commentId = comment.id;
     this.stored = comment.body;
-    this.body = new vscode.MarkdownString(comment.body);
+    this.body = shownBody(comment.body);
     this.author = { name: comment.author };
     this.timestamp = new Date(comment.createdAt);
   }
@@ -33,7 +36,7 @@ export class ShownComment implements vscode.Comment {
 
   cancelEdit(): void {
     this.kept = null;
-    this.body = new vscode.MarkdownString(this.stored);
+    this.body = shownBody(this.stored);
     this.mode = vscode.CommentMode.Preview;
     this.redraw();
   }

@@ -5,6 +5,7 @@ import type { Project } from '../../domain/project';
 import type { PlansByStatus } from '../../domain/projectHealth';
 import { healthDetail, healthWords } from './healthWords';
 import type { PlanMarks } from './planMarks';
+import { escapeMarkdown } from '../markdownText';
 import { ago, authorWord, planCount, statusIcon, statusWord, versionStateWord } from '../words';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -25,9 +26,9 @@ export const projectItem = (project: Project, plans: number, byStatus: PlansBySt
   item.description = [planCount(plans), byStatus ? healthWords(byStatus) : ''].filter(Boolean).join(' · ');
   item.contextValue = `project ${project.status === 'archived' ? 'archived' : 'open'}`;
   item.tooltip = tooltip(
-    `**${escape(project.name)}**`,
-    escape(project.description),
-    project.tags.map((tag) => `#${escape(tag)}`).join(' '),
+    `**${escapeMarkdown(project.name)}**`,
+    escapeMarkdown(project.description),
+    project.tags.map((tag) => `#${escapeMarkdown(tag)}`).join(' '),
     byStatus ? healthDetail(byStatus) : '',
   );
   return item;
@@ -63,10 +64,10 @@ export const planItem = ({ plan, phases, versions }: PlanRow, marks: PlanMarks |
     ...(versions > 1 ? ['comparable'] : []),
   ].join(' ');
   item.tooltip = tooltip(
-    `**${escape(plan.title)}**`,
+    `**${escapeMarkdown(plan.title)}**`,
     `${statusWord(plan.status)}, v${plan.currentVersion}, ${progress}`,
     ...(marks
-      ? [referenceWords(marks), ...[...marks.drift].map(([id, texts]) => `${id}: ${escape(texts.join('; '))}`)]
+      ? [referenceWords(marks), ...[...marks.drift].map(([id, texts]) => `${id}: ${escapeMarkdown(texts.join('; '))}`)]
       : []),
     vscode.l10n.t('Changed {0}', ago(plan.updatedAt)),
   );
@@ -98,10 +99,10 @@ export const taskItem = (plan: DevPlan, task: PlanTask, marks: PlanMarks | null)
     item.checkboxState = task.done ? Checked : Unchecked;
   }
   item.tooltip = tooltip(
-    `**${escape(task.title)}**`,
+    `**${escapeMarkdown(task.title)}**`,
     task.files.map((file) => `\`${file.path}\``).join(', '),
     ...drift.map(escape),
-    task.doneWhen === null ? '' : vscode.l10n.t('Done when: {0}', escape(task.doneWhen)),
+    task.doneWhen === null ? '' : vscode.l10n.t('Done when: {0}', escapeMarkdown(task.doneWhen)),
   );
   item.command = { command: 'devplan.openPlan', title: vscode.l10n.t('Open Plan'), arguments: [plan.id, task.id] };
   return item;
@@ -139,7 +140,7 @@ export const versionItem = (plan: DevPlan, version: DevPlanVersionInfo): vscode.
     ...(current ? [] : ['old']),
   ].join(' ');
   item.tooltip = tooltip(
-    `**v${version.number}** ${escape(version.summary)}`,
+    `**v${version.number}** ${escapeMarkdown(version.summary)}`,
     `${authorWord(version.author)}, ${ago(version.createdAt)}`,
   );
   item.command =
@@ -159,8 +160,6 @@ export const moreItem = (node: unknown): vscode.TreeItem => {
   item.command = { command: 'devplan.showMore', title: '', arguments: [node] };
   return item;
 };
-
-const escape = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|]/g, '\\$&');
 
 const tooltip = (...lines: readonly string[]): vscode.MarkdownString =>
   new vscode.MarkdownString(lines.filter(Boolean).join('\n\n'));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../../domain/errors';
 import type { CheckedReference } from '../../../domain/references';
 import type { Core, OpenCore } from '../../core';
+import { escapeMarkdown } from '../../markdownText';
 import { type PlanChecks, referenceAt, referenceRange } from './planChecks';
 
 const shownLines = 8;
@@ -28,7 +29,7 @@ export class ReferenceHovers implements vscode.HoverProvider {
 }
 
 const stateWords = ({ state, nearest }: CheckedReference): string => {
-  const near = nearest === null ? '' : ` ${vscode.l10n.t('Nearest: `{0}`', nearest)}`;
+  const near = nearest === null ? '' : ` ${vscode.l10n.t('Nearest: {0}', escapeMarkdown(nearest))}`;
   switch (state) {
     case 'found':
       return vscode.l10n.t('Found');
@@ -46,8 +47,8 @@ const referenceText = async (core: Core, reference: CheckedReference): Promise<v
   const text = new vscode.MarkdownString(stateWords(reference));
   if (state !== 'found' || kind === 'script') return text;
   const lines = await linesOf(core, path, line ?? 1);
-  text.appendMarkdown(`: \`${line === null ? path : `${path}:${line}`}\``);
-  if (lines !== null) text.appendCodeblock(lines, path.slice(path.lastIndexOf('.') + 1));
+  text.appendMarkdown(`: ${escapeMarkdown(line === null ? path : `${path}:${line}`)}`);
+  if (lines !== null) text.appendCodeblock(lines, /\w*$/.exec(path)?.[0]);
   return text;
 };
 
@@ -70,7 +71,7 @@ const definitionText = async ({ search, files }: Core, symbol: string): Promise<
   const text = new vscode.MarkdownString();
   for (const { path, line } of hits)
     text.appendMarkdown(
-      `- [${path}:${line}](${files
+      `- [${escapeMarkdown(path)}:${line}](${files
         .uri(path)
         .with({ fragment: `L${line}` })
         .toString()})\n`,
