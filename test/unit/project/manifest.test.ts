@@ -33,9 +33,10 @@ describe('the manifest', () => {
     assert.deepEqual(activationEvents, ['onFileSystem:devplan', 'onWebviewPanel:devplan.plan']);
   });
 
-  it('lets no workspace change where anything is sent', () => {
+  it('lets no workspace change where anything is sent, or how much', () => {
     const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
-    for (const name of ['provider', 'baseUrl', 'planningModel', 'embeddingModel', 'testMode']) {
+    const bounds = ['maxTokens', 'maxTurnTokens', 'contextTokens'];
+    for (const name of ['provider', 'baseUrl', 'planningModel', 'embeddingModel', 'testMode', ...bounds]) {
       assert.equal(settings[`devplan.${name}`].scope, 'machine', name);
       assert.ok(restrictedConfigurations.includes(`devplan.${name}`), name);
     }
