@@ -68,6 +68,14 @@ describe('commands', () => {
     assert.equal((await api.plans.get(result.generatedPlanId)).projectId, id);
   });
 
+  it('generate two plans at once, each in a conversation of its own', async () => {
+    const ask = (request: string) =>
+      vscode.commands.executeCommand<{ sessionId: string; generatedPlanId: string }>('devplan.generatePlan', request);
+    const made = await Promise.all([ask('Draft a plan for webhooks'), ask('Draft a plan for rate limits')]);
+    assert.ok(made.every((result) => result?.generatedPlanId));
+    assert.equal(new Set(made.map(({ sessionId }) => sessionId)).size, 2);
+  });
+
   it('open a plan, its versions and the comparison of two', async () => {
     const api = await openApi();
     const plan = await makePlan();

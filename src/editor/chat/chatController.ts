@@ -134,10 +134,11 @@ export class ChatController {
     return chatRequest(core, text, { sessionId, projectId, ...chosen, openPlan: this.openPlan() });
   }
 
-  /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request. */
-  async generate(request: string): Promise<ChatResult> {
-    await this.openNew();
-    return this.send(request);
+  /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request there. */
+  async generate(request: string, projectId?: string): Promise<ChatResult> {
+    // Both are asked for at once: no other conversation comes between.
+    const [, result] = await Promise.all([this.openNew(projectId), this.send(request)]);
+    return result;
   }
 
   /** Turns the answers of a question form into the next message. */
@@ -164,18 +165,13 @@ export class ChatController {
     if (session) await core.planning.stop(session.id);
   }
 
-  /** Shows an empty conversation; it is stored with its first message. */
-  startNew(): Promise<void> {
-    return this.ordered(async () => {
+  /** Shows an empty conversation to write in, of a project where one is named; it is stored with its first message. */
+  async openNew(projectId?: string): Promise<void> {
+    await this.ordered(async () => {
       const current = await this.shown.session(await this.core());
-      this.projectId ??= current?.projectId ?? null;
+      this.projectId = projectId ?? this.projectId ?? current?.projectId ?? null;
       await this.show(null);
     });
-  }
-
-  /** Shows an empty conversation to write in. */
-  async openNew(): Promise<void> {
-    await this.startNew();
     await this.reveal();
   }
 

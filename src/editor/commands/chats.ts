@@ -50,13 +50,7 @@ export const chatCommands: CommandTable = {
     const request =
       typeof arg === 'string' ? arg : await vscode.window.showInputBox({ prompt, placeHolder, ignoreFocusOut: true });
     if (!request?.trim()) return undefined;
-    const projectId = projectIdIn(arg);
-    if (projectId !== null) {
-      // Only a conversation that has not begun takes the project: the one on display stays where it is.
-      await chat.startNew();
-      await chat.setProject(projectId);
-    }
-    return chat.generate(request.trim());
+    return chat.generate(request.trim(), projectIdIn(arg) ?? undefined);
   },
 
   async generatePlanFromSelection({ chat }) {

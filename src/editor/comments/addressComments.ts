@@ -21,9 +21,10 @@ export const addressComments = async ({ core, chat, log }: CommandContext, plan:
         : vscode.l10n.t('On {0}: "{1}"', place, quote);
     return [`> ${about}`, ...comments.map(({ body }) => body.trim()), ''];
   });
-  await chat.discuss(plan);
-  // Not awaited: the turn goes on in the chat, which shows how it ends.
+  const shown = chat.discuss(plan);
+  // Sent at once, so that no other conversation comes between. Not awaited: the turn goes on in the chat, which shows how it ends.
   void chat
     .send([vscode.l10n.t('Address these comments on the plan:'), '', ...lines].join('\n').trim())
     .catch((error: unknown) => showError(error, log));
+  await shown;
 };
