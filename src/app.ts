@@ -98,7 +98,7 @@ export const buildApp = (
         for (const follower of followers) follower.noteChange(everything);
       }),
       opened.files.onDidChange(() => {
-        planPanels.refreshVisible();
+        planPanels.noteFiles();
         projectsTree.noteFiles();
       }),
       opened.storage.onDidChange((change) => {

@@ -22,7 +22,6 @@ export class PlanMarker {
   private readonly known = new Map<string, PlanMarks | null>();
   private readonly wanted = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
-  private isRunning = false;
 
   constructor(
     private readonly core: OpenCore,
@@ -52,16 +51,18 @@ export class PlanMarker {
 
   private want(planId: string): void {
     this.wanted.add(planId);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.run(), pauseMs);
+    this.schedule();
+  }
+
+  /** What is due stays due: while a build writes on and on, the wishes have no end to wait for. */
+  private schedule(): void {
+    this.timer ??= setTimeout(() => void this.run(), pauseMs);
   }
 
   private async run(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
     try {
-      for (const planId of this.wanted) {
-        this.wanted.delete(planId);
+      for (const planId of [...this.wanted]) {
+        if (!this.wanted.delete(planId)) continue;
         const marks = await this.find(planId);
         if (marks === null) this.known.delete(planId);
         else {
@@ -72,7 +73,8 @@ export class PlanMarker {
     } catch (error) {
       this.log.error('marks of a plan', error);
     } finally {
-      this.isRunning = false;
+      this.timer = undefined;
+      if (this.wanted.size > 0) this.schedule();
     }
   }
 

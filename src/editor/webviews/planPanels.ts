@@ -18,6 +18,9 @@ import { openLink, runOffered } from './offered';
 import { parseRequest } from './parseRequest';
 import { webviewPort } from './rpcPort';
 
+/** How long changes of files are gathered before git is asked again, in milliseconds. */
+const filesPauseMs = 1000;
+
 interface PlanPanel {
   readonly panel: vscode.WebviewPanel;
   readonly server: RpcServer<PlanRequests, PlanNotices>;
@@ -33,6 +36,7 @@ interface PlanPanel {
 /** The plan views in the editor area: one per plan, restored after a reload. */
 export class PlanPanels implements vscode.WebviewPanelSerializer {
   private readonly panels = new Map<string, PlanPanel>();
+  private filesTimer: NodeJS.Timeout | undefined;
   private readonly activations = new vscode.EventEmitter<void>();
   /** A plan view came to the front, or went. */
   readonly onDidActivate = this.activations.event;
@@ -77,9 +81,12 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     else if (planId !== null) this.panels.get(planId)?.refresh();
   }
 
-  /** The workspace's files changed, or time passed: what the shown plans say of them is read again. */
-  refreshVisible(): void {
-    for (const { panel, refresh } of this.panels.values()) if (panel.visible) refresh();
+  /** The workspace's files changed: what the shown plans say of them is read again, a moment later. */
+  noteFiles(): void {
+    this.filesTimer ??= setTimeout(() => {
+      this.filesTimer = undefined;
+      for (const { panel, refresh } of this.panels.values()) if (panel.visible) refresh();
+    }, filesPauseMs);
   }
 
   private createPanel(title: string): vscode.WebviewPanel {

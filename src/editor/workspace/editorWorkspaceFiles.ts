@@ -27,13 +27,15 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private listing: Promise<Listing> | null = null;
+  /** The paths of the listing, once it is made. */
+  private known: ReadonlySet<string> | null = null;
   private generations = 0;
 
   constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     const forget = (): void => {
       this.generations++;
-      this.listing = null;
+      this.forgetListing();
       this.changes.fire([]);
     };
     this.disposables.push(
@@ -72,10 +74,15 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     if (!vscode.workspace.isTrusted) return Promise.resolve({ files: [], paths: new Set() });
     const listing = this.listing ?? this.listRoots();
     this.listing = listing;
-    listing.catch(() => {
-      // A failed listing must not be answered again.
-      if (this.listing === listing) this.listing = null;
-    });
+    listing.then(
+      ({ paths }) => {
+        if (this.listing === listing) this.known = paths;
+      },
+      () => {
+        // A failed listing must not be answered again.
+        if (this.listing === listing) this.forgetListing();
+      },
+    );
     return signal ? abortable(listing, signal) : listing;
   }
 
@@ -158,11 +165,17 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
       if (missed.length === 0 || this.listing !== listing) return;
       this.generations++;
       this.listing = Promise.resolve(now);
+      this.known = now.paths;
       this.changes.fire(missed);
     } catch {
       // Whoever asks next lists anew, and is told what is wrong.
-      this.listing = null;
+      this.forgetListing();
     }
+  }
+
+  private forgetListing(): void {
+    this.listing = null;
+    this.known = null;
   }
 
   private excluded(folder: vscode.WorkspaceFolder): (path: string) => boolean {
@@ -175,8 +188,10 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private noteChange(uri: vscode.Uri, lists: boolean): void {
     const path = workspacePath(uri);
     if (path === null || /(^|\/)(\.git|node_modules)\//.test(path)) return;
+    // Builds and logs write on and on what is ignored: nobody reads it.
+    if (!lists && this.known?.has(path) === false) return;
     this.generations++;
-    if (lists) this.listing = null;
+    if (lists) this.forgetListing();
     this.changed.add(path);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;

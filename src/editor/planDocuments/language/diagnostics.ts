@@ -77,7 +77,8 @@ export class PlanDiagnostics implements vscode.Disposable {
     const recheck = (): void => {
       for (const document of vscode.workspace.textDocuments) {
         this.checks.forget(document);
-        this.schedule(document, workspacePauseMs);
+        // What is due stays due: while a build writes on and on, the changes have no end to wait for.
+        if (!this.timers.has(document.uri.toString())) this.schedule(document, workspacePauseMs);
       }
     };
     this.disposables.push(files.onDidChange(recheck));
