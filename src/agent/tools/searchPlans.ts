@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from '../oneLine';
 import { type Tool, toolResultLimit } from './tool';
 
 const schema = z.object({ query: z.string().trim().min(1).max(200) });
@@ -14,7 +15,9 @@ export const searchPlans: Tool<typeof schema> = {
   async run({ query }, { memory, signal }) {
     if (!memory) return { text: 'No project is chosen, so there are no other plans.', activity: null };
     const found = await memory.search(query, most, signal);
-    const text = found.map(({ source, title, text }) => `## ${headings[source]}: ${title}\n${text}`).join('\n\n');
+    const text = found
+      .map(({ source, title, text }) => `## ${headings[source]}: ${oneLine(title)}\n${text}`)
+      .join('\n\n');
     return {
       text: text.slice(0, toolResultLimit) || 'No plan fits.',
       activity: { tool: 'search_plans', subject: query, outcome: `${found.length}` },
