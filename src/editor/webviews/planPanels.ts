@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { acceptProposal } from '../../agent/proposals';
 import type { Log } from '../../domain/log';
+import { toFailure } from '../../domain/errors';
 import type { DevPlan } from '../../domain/plan';
 import type { PlanNotices, PlanRequests, RevealView } from '../../shared/protocol';
 import { planRequestSchemas } from '../../shared/requests';
@@ -110,7 +111,10 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
         const open = this.panels.get(planId);
         if (open && open.reveal === reveal) tellReveal(open);
       },
-      (error) => void showError(error, this.log),
+      (error) => {
+        // What became of a view that has gone meanwhile is nobody's concern.
+        if (this.panels.get(planId) === open) void showError(error, this.log);
+      },
     );
     const open: PlanPanel = { panel, server, refresh, shown: null, reveal: null, listens: false };
     this.panels.set(planId, open);
@@ -128,8 +132,14 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     return open;
   }
 
+  /** The state of a plan for its view; one that is restored for a plan that was deleted meanwhile closes, as if it had been open then. */
   private async state(planId: string) {
-    const state = await planState(await this.core(), planId, this.panels.get(planId)?.shown ?? null);
+    const shown = this.panels.get(planId)?.shown ?? null;
+    const state = await planState(await this.core(), planId, shown).catch((error: unknown) => {
+      const { code, args } = toFailure(error);
+      if (code === 'notFound' && args['kind'] === 'plan') this.panels.get(planId)?.panel.dispose();
+      throw error;
+    });
     // Looked up again: a panel that was closed meanwhile takes no title.
     const open = this.panels.get(planId);
     if (open) open.panel.title = state.title;
