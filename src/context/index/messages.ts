@@ -32,9 +32,11 @@ export type HostMessage =
   | { readonly read: number; readonly text: string | null }
   | { readonly stop: true };
 
-/** Something that happened in the worker beside its answers. */
+/** Something that happened in the worker or to it beside its answers. */
 export type IndexNotice =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  /** An update is over: done, stopped or failed. */
+  | { readonly type: 'settled' }
   | { readonly type: 'log'; readonly level: 'info' | 'warn'; readonly message: string };
 
 /** From the worker: an answer, a failure, the wish to have a file read, or a notice. */

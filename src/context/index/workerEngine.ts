@@ -36,7 +36,11 @@ export class WorkerEngine implements Engine {
     const isNew = this.worker === null;
     this.worker ??= this.start();
     const place = { roots: this.options.files.diskRoots?.() ?? [], cacheFile: this.options.cacheFile };
-    await this.request('update', { place, listed: isNew ? this.listed : listed, changed });
+    try {
+      await this.request('update', { place, listed: isNew ? this.listed : listed, changed });
+    } finally {
+      this.options.onNotice({ type: 'settled' });
+    }
   }
 
   search(query: string, limit: number): Promise<IndexRequests['search'][1]> {

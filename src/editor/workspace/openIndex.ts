@@ -22,12 +22,13 @@ export const openIndex = (
     cacheFile: join(folder, 'index', 'workspace.bin'),
     onNotice: (notice) => {
       if (notice.type === 'log') return log[notice.level](notice.message);
-      if (notice.total < worthTelling) return undefined;
-      progress ??= new IndexProgress(() => engine.stop());
-      progress.report(notice.done, notice.total);
-      if (notice.done < notice.total) return undefined;
-      progress.end();
-      progress = null;
+      if (notice.type === 'settled') {
+        progress?.end();
+        progress = null;
+      } else if (notice.total >= worthTelling) {
+        progress ??= new IndexProgress(() => engine.stop());
+        progress.report(notice.done, notice.total);
+      }
       return undefined;
     },
   });
@@ -45,19 +46,18 @@ class IndexProgress {
       title: vscode.l10n.t('DevPlan is reading the workspace'),
       cancellable: true,
     };
+    const ended = new Promise<void>((resolve) => (this.end = resolve));
     void vscode.window.withProgress(options, (progress, token) => {
       let told = 0;
       this.tell = (done, total) => {
         progress.report({ message: `${done} / ${total}`, increment: ((done - told) / total) * 100 });
         told = done;
       };
-      return new Promise<void>((resolve) => {
-        this.end = resolve;
-        token.onCancellationRequested(() => {
-          onCancel();
-          resolve();
-        });
+      token.onCancellationRequested(() => {
+        onCancel();
+        this.end();
       });
+      return ended;
     });
   }
 

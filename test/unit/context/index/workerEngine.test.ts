@@ -95,6 +95,23 @@ describe('the index worker', function () {
     assert.equal((await engine.definitions('createApp'))[0]?.line, 1);
   });
 
+  it('says that an update is over, also when the worker ends in it', async () => {
+    const files = new MemoryFiles({ 'src/app.ts': 'export function createApp() {}\n' });
+    const engine = open(files);
+    await engine.update(await files.list(), []);
+    assert.deepEqual(
+      notices.map(({ type }) => type),
+      ['progress', 'settled'],
+    );
+    const again = open(files);
+    files.read = async () => {
+      again.dispose();
+      return '';
+    };
+    await assert.rejects(again.update(await files.list(), []), /the index worker ended/);
+    assert.equal(notices.at(-1)?.type, 'settled');
+  });
+
   it('keeps the index of many files for the next session', async () => {
     const paths = Array.from({ length: 60 }, (_, index) => `src/part${index}.ts`);
     for (const path of paths) write(path, `export const value = '${path}';\n`);
