@@ -66,6 +66,30 @@ describe('plan documents', () => {
     assert.equal((await api.plans.version(plan.id, 1)).content[at], ' ');
   });
 
+  it('undo the ticks that they showed, and none that came while they were typed in, whoever has read it since', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const editor = await openPlanDocument(plan);
+    const { document } = editor;
+    const ticked = async () => (await api.plans.progress(plan.id)).tasks.filter(({ done }) => done).length;
+    const [task] = (await api.plans.progress(plan.id)).tasks;
+    await api.plans.setProgress(plan.id, task!.id!, true);
+    const shown = await until(
+      () => document.getText(),
+      (text) => text.includes('- [x]'),
+    );
+    const at = document.positionAt(shown.indexOf('- [x]') + 3);
+    await edit(editor, (builder) => builder.replace(new vscode.Range(at, at.translate(0, 1)), ' '));
+    assert.ok(await document.save());
+    assert.equal(await ticked(), 0);
+    await edit(editor, (builder) => builder.insert(document.positionAt(document.getText().length), 'typed\n'));
+    await api.plans.setProgress(plan.id, task!.id!, true);
+    await vscode.workspace.fs.readFile(document.uri);
+    assert.ok(await document.save());
+    assert.equal(await ticked(), 1);
+    assert.ok((await api.plans.version(plan.id)).content.endsWith('typed\n'));
+  });
+
   it('give new tasks an id on save', async () => {
     const plan = await makePlan();
     const editor = await openPlanDocument(plan);

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { readPlanText } from '../../agent/planReader';
-import { savePlanText, type ServedText } from '../../agent/planSaving';
+import { savePlanText } from '../../agent/planSaving';
 import { UserError } from '../../domain/errors';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { failureText } from '../report';
 import { isStatistics, statisticsText, statisticsUri } from '../statistics';
+import { ServedTexts } from './servedTexts';
 import { parsePlanUri, planScheme, planUri } from './uris';
 
 /** A pause of this many milliseconds between two saves begins a new editing session. */
@@ -17,8 +18,7 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
   readonly onDidChangeFile = this.changes.event;
   /** This window's editing sessions by plan: the saves of one make one version. */
   private readonly sessions = new Map<string, { readonly name: string; savedAt: number }>();
-  /** What the editor was given last of each plan: what a save was made from. */
-  private readonly served = new Map<string, ServedText>();
+  private readonly served = new ServedTexts();
 
   constructor(private readonly core: OpenCore) {}
 
@@ -40,8 +40,8 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     if (isStatistics(uri)) return this.statistics();
-    const { plan, version, text } = await this.open(uri);
-    if (parsePlanUri(uri)?.version === null) this.served.set(plan.id, { version: version.number, text });
+    const { version, text } = await this.open(uri);
+    if (parsePlanUri(uri)?.version === null) this.served.give(uri.toString(), { version: version.number, text });
     return new TextEncoder().encode(text);
   }
 
@@ -53,15 +53,16 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const { storage, who } = await this.core();
     const session = this.sessionOf(place.planId);
-    const served = this.served.get(place.planId) ?? null;
+    const key = uri.toString();
+    const served = this.served.of(key);
     await asFileError(uri, async () => {
       try {
         const saved = await savePlanText(storage, place.planId, text, { session, who: await who(), served });
-        this.served.set(place.planId, saved);
+        this.served.settle(key, saved);
       } catch (error) {
         // Who saves again has been told of the newer version: the next save is made on it.
         const current = await readPlanText(storage, place.planId);
-        this.served.set(place.planId, { version: current.version.number, text: current.text });
+        this.served.settle(key, { version: current.version.number, text: current.text });
         throw error;
       }
     });
@@ -81,6 +82,14 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
 
   rename(uri: vscode.Uri): void {
     throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** Follows what a document shows, from which its next save is made. */
+  noteDocument(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== planScheme) return;
+    const key = document.uri.toString();
+    if (document.isClosed) this.served.close(key);
+    else if (!document.isDirty) this.served.show(key, document.getText());
   }
 
   /** Ends the editing session of a plan: its next save makes a version of its own. */
@@ -170,12 +179,15 @@ export const openDiff = async (
   );
 };
 
-/** Follows the editing of plan documents: ids for new tasks on save, and the end of editing sessions. */
+/** Follows the editing of plan documents: what they show, ids for new tasks on save, and the end of editing sessions. */
 export const followPlanDocuments = (
   files: PlanFileSystem,
   idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
 ): vscode.Disposable =>
   vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument((document) => files.noteDocument(document)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => files.noteDocument(document)),
+    vscode.workspace.onDidCloseTextDocument((document) => files.noteDocument(document)),
     vscode.workspace.onWillSaveTextDocument((event) => {
       // Ids are not put under somebody's hands while they type: auto-save after a delay leaves the text alone.
       if (event.document.uri.scheme !== planScheme || event.reason === vscode.TextDocumentSaveReason.AfterDelay) return;
