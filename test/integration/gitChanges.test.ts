@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { changesSince, currentHeads, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
+import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { gitAsAda } from '../support/git';
+import { until } from './support';
 
 describe('what changed since a commit', () => {
   const root = vscode.workspace.workspaceFolders![0]!.uri;
@@ -46,6 +48,22 @@ describe('what changed since a commit', () => {
       'coverage/new.txt 0 open -',
     ]);
     assert.deepEqual(await uncommittedPaths(), ['coverage/a.txt', 'coverage/new.txt']);
+  });
+
+  it('are told of when a commit is made that changes no file', async () => {
+    const files = new EditorWorkspaceFiles();
+    const told: (readonly string[])[] = [];
+    files.onDidChange((paths) => told.push(paths));
+    const commitAgain = (): readonly (readonly string[])[] => {
+      git('commit', '--allow-empty', '-m', 'Nothing');
+      return told;
+    };
+    try {
+      await until(commitAgain, (all) => all.some(({ length }) => length === 0));
+      assert.ok(!told.flat().some((path) => path.startsWith('.git/')));
+    } finally {
+      files.dispose();
+    }
   });
 
   it('are none where commits were made anew or taken back', async () => {

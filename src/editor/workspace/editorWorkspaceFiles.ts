@@ -187,12 +187,19 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   /** `lists` says whether the change may change which files there are; a file's new content alone does not. */
   private noteChange(uri: vscode.Uri, lists: boolean): void {
     const path = workspacePath(uri);
-    if (path === null || /(^|\/)(\.git|node_modules)\//.test(path)) return;
+    if (path === null) return;
+    // A commit changes no file, yet what is not committed.
+    if (/(^|\/)\.git\/logs\/HEAD$/.test(path)) return this.tell();
+    if (/(^|\/)(\.git|node_modules)\//.test(path)) return;
     // Builds and logs write on and on what is ignored: nobody reads it.
     if (!lists && this.known?.has(path) === false) return;
     this.generations++;
     if (lists) this.forgetListing();
     this.changed.add(path);
+    this.tell();
+  }
+
+  private tell(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       const paths = [...this.changed];
