@@ -25,6 +25,8 @@ export interface RoundAnswer {
   readonly tokens: number;
 }
 
+/** Characters of one token, at most. */
+const mostCharacters = 8;
 const textCallId = 'text_';
 
 /** How a round is put to the model. */
@@ -43,7 +45,8 @@ export async function* modelRound(
   options: RoundForm & { readonly tokensLeft: number; readonly said: boolean },
 ): AsyncGenerator<AgentEvent, RoundAnswer> {
   const open = requestOf(turn, messages, options);
-  const request = { ...open, maxTokens: parts.meter.answerBound(open, options.tokensLeft, turn.maxTurnTokens) };
+  const room = parts.meter.answerRoom(open, options.tokensLeft, turn.maxTurnTokens);
+  const request = { ...open, maxTokens: Math.min(open.maxTokens, room) };
   const held = new HeldText(options.oneShot);
   const calls: ModelToolCall[] = [];
   /** Words of an earlier round end where these begin. */
@@ -93,6 +96,9 @@ export async function* modelRound(
         case 'waiting':
           yield event;
       }
+      // A server that heeds no bound would go on for ever.
+      if (thought.length + text.length + drafted > room * mostCharacters)
+        throw new UserError('turnTooCostly', { cap: turn.maxTurnTokens });
     }
   } catch (error) {
     // What was asked and has begun to answer is paid for, however it ended.

@@ -62,6 +62,8 @@ interface Progress extends RoundForm {
 }
 
 const mostRefusals = 3;
+/** Of one answer; what a model reads together lies in memory together. */
+const mostCalls = 32;
 const writingTools: ReadonlySet<string> = new Set(['create_plan', 'revise_plan', 'update_tasks']);
 
 /** Runs one turn: the model, the tools that it asks for, and again until it has answered, asked or planned. */
@@ -188,10 +190,11 @@ export class PlanningAgent {
     // Calls that write a plan build on one another, so they run in order; those that read run together.
     let written: Promise<unknown> = Promise.resolve();
     return Promise.all(
-      answer.calls.map((call) => {
+      answer.calls.map((call, at) => {
         const writes = writingTools.has(call.name);
         const run = async (): Promise<ToolResult> => {
-          if (mustWrite && !actionTools.has(call.name)) return { text: 'This was not looked up.', activity: null };
+          if (at >= mostCalls || (mustWrite && !actionTools.has(call.name)))
+            return { text: 'This was not carried out.', activity: null };
           const stop = times.start(writes ? 'generation' : 'tools');
           const result = await (call === cut ? this.keep(call, context) : runTool(call, context, this.log));
           const { name: tool } = call;

@@ -48,11 +48,11 @@ export class TokenMeter {
     this.factors.set(request.model, before === undefined ? ratio : before + learning * (ratio - before));
   }
 
-  /** The answer's bound in tokens, so that `left` is not passed; throws `turnTooCostly` with the turn's cap when too little is left. */
-  answerBound(request: ModelRequest, left: number, cap: number): number {
+  /** Tokens that an answer may take so that `left` is not passed; throws `turnTooCostly` with the turn's cap when too little is left. */
+  answerRoom(request: ModelRequest, left: number, cap: number): number {
     const room = Math.floor(left - this.estimate(request) * safety);
     if (room < leastAnswer) throw new UserError('turnTooCostly', { cap });
-    return Math.min(request.maxTokens, room);
+    return room;
   }
 
   /** True where `left` holds this request but no further one that also grows by `grown` and brings a full answer. */

@@ -101,6 +101,15 @@ const rows: readonly Behaviour[] = [
     'turnTooCostly',
     { limits: { maxTurnTokens: 8000 }, requests: 1 },
   ),
+  failed(
+    'an answer that heeds no bound',
+    [Array.from({ length: 40 }, () => ({ text: 'word '.repeat(500) }))],
+    'turnTooCostly',
+    {
+      limits: { maxTurnTokens: 8000 },
+      requests: 1,
+    },
+  ),
   failed('silence before the answer', [[{ wait: never }]], 'timeout', { limits: { firstTokenTimeoutMs: 40 } }),
   failed('silence inside the answer', [[{ text: 'I' }, { wait: never }]], 'timeout', {
     limits: { idleTimeoutMs: 40 },

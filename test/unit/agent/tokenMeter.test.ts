@@ -38,10 +38,9 @@ describe('TokenMeter', () => {
 
   it('bounds the answer by what is left, and refuses when nothing useful fits', () => {
     const meter = new TokenMeter();
-    assert.equal(meter.answerBound(request('hello'), 100_000, 100_000), 1000);
-    const tight = meter.answerBound(request('hello'), 300, 300);
+    const tight = meter.answerRoom(request('hello'), 300, 300);
     assert.ok(tight < 300 && meter.estimate(request('hello')) + tight <= 300);
-    assert.throws(() => meter.answerBound(request('hello'), 50, 300), { code: 'turnTooCostly', args: { cap: 300 } });
+    assert.throws(() => meter.answerRoom(request('hello'), 50, 300), { code: 'turnTooCostly', args: { cap: 300 } });
   });
 
   it('knows in time that no further request will fit, whatever each adds', () => {
@@ -59,7 +58,7 @@ describe('TokenMeter', () => {
           now = { ...now, messages: [...now.messages, ...added] };
         }
         assert.ok(rounds > 1, `${rounds} rounds`);
-        assert.equal(meter.answerBound(now, left, 60_000), 1000, 'the answer has all of its room');
+        assert.ok(meter.answerRoom(now, left, 60_000) >= 1000, 'the answer has all of its room');
         assert.ok(left < 3 * meter.estimate(now) + 3000, 'not before it has to be');
       }
   });
