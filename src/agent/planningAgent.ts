@@ -9,9 +9,10 @@ import type { Patience, Waiting } from './patientStream';
 import { runTool } from './runTool';
 import type { Stopwatch } from './stopwatch';
 import { parse } from './textAnswer';
+import { halved, shortenOldest } from './shortening';
 import { TokenMeter } from './tokenMeter';
 import { actionTools } from './tools/index';
-import type { Outcome, ToolContext, ToolResult } from './tools/tool';
+import { type Outcome, shorterLimit, type ToolContext, type ToolResult } from './tools/tool';
 
 /** What a running turn tells, in order; it ends by returning, failures are thrown. */
 export type AgentEvent =
@@ -152,7 +153,7 @@ export class PlanningAgent {
     if (!progress.planned) throw new UserError('tooManyRounds', { rounds: turn.maxRounds });
   }
 
-  /** One answer of the model; a request that it cannot take is put differently, once for each reason. */
+  /** One answer of the model; a request that it cannot take is put differently, as long as it can be. */
   private async *ask(turn: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, RoundAnswer> {
     for (;;) {
       try {
@@ -162,14 +163,22 @@ export class PlanningAgent {
         if (code === 'toolsRefused' && !progress.oneShot) {
           this.log.info('the model takes no tools: it answers in JSON', { model: turn.model });
           progress.oneShot = true;
-        } else if (code === 'contextTooLong' && !progress.shortened) {
-          this.log.info('the context is halved', { model: turn.model });
-          progress.shortened = true;
-          const later = progress.messages.slice(turn.messages.length).map(halved);
-          progress.messages.splice(0, progress.messages.length, ...(await turn.shorter()), ...later);
+        } else if (code === 'contextTooLong' && (await this.shorten(turn, progress))) {
+          this.log.info('the request is made shorter', { model: turn.model });
         } else throw error;
       }
     }
+  }
+
+  /** Shortens what the model found too long: first the context and all that was looked up, then more of the latter; false where nothing is left. */
+  private async shorten({ messages, shorter, context }: AgentTurn, progress: Progress): Promise<boolean> {
+    context.resultLimit = shorterLimit(context.resultLimit);
+    const shortened = progress.shortened
+      ? shortenOldest(progress.messages)
+      : [...(await shorter()), ...progress.messages.slice(messages.length).map(halved)];
+    progress.shortened = true;
+    if (shortened) progress.messages.splice(0, Infinity, ...shortened);
+    return shortened !== null;
   }
 
   /** True where what a round looks up could be read by none that has room to write; offline nothing is paid, and look-ups end. */
@@ -269,11 +278,6 @@ const told = (answer: RoundAnswer, results: readonly ToolResult[], oneShot: bool
     }),
   ];
 };
-
-const halved = (message: ModelMessage): ModelMessage =>
-  message.role === 'tool'
-    ? { ...message, content: `${message.content.slice(0, Math.ceil(message.content.length / 2))}\n(cut)` }
-    : message;
 
 /** The questions among a turn's outcomes. */
 export const askedQuestions = (outcomes: readonly Outcome[]): readonly Question[] =>

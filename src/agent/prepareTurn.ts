@@ -10,6 +10,7 @@ import type { AgentTurn } from './planningAgent';
 import type { ModelChoice } from './planningService';
 import { usedTaskIds } from './planReader';
 import { systemPrompt } from './prompt';
+import { resultLimitOf, toolResultLimit } from './tools/tool';
 import { type ContextPorts, readConversation, turnContext, wholeRequest } from './turnContext';
 
 /** What a turn reads with. */
@@ -58,14 +59,15 @@ export const prepareTurn = async (
       { role: 'user', content: user.content },
     ];
   };
+  // Offline nothing is sent and nothing is paid: the list of files is read however long it is.
+  const isFree = choice.provider.id === 'offline';
   return {
     provider: choice.provider,
     model: choice.model,
     temperature: choice.temperature,
     maxTokens: choice.maxTokens,
     maxRounds: choice.maxRounds,
-    // Offline nothing is sent and nothing is paid: the list of files is read however long it is.
-    maxTurnTokens: choice.provider.id === 'offline' ? Infinity : choice.maxTurnTokens,
+    maxTurnTokens: isFree ? Infinity : choice.maxTurnTokens,
     messages: await write(choice.contextTokens),
     shorter: () => write(choice.contextTokens / 2),
     context: {
@@ -78,6 +80,7 @@ export const prepareTurn = async (
       planBudget: budget,
       retiredIds: plan === null ? [] : await usedTaskIds(storage, plan.id),
       signal,
+      resultLimit: isFree ? toolResultLimit : resultLimitOf(choice.contextTokens),
       created: false,
       repairs: 0,
       kept: null,

@@ -1,4 +1,4 @@
-import { pageOf } from '../../src/agent/tools/tool';
+import { pageOf, toolResultLimit } from '../../src/agent/tools/tool';
 import { WorkspaceSearch } from '../../src/context/workspaceSearch';
 import type { PlanDraft, PlanEdit } from '../../src/domain/grammar/planModel';
 import type { ModelMessage, ModelToolCall } from '../../src/models/modelProvider';
@@ -98,6 +98,7 @@ const runTool = async (
         pageOf(
           (await files.list()).map(({ path }) => path),
           args.offset ?? 0,
+          toolResultLimit,
         ) || 'No files.'
       );
     case 'read_file':

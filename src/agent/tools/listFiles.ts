@@ -9,11 +9,11 @@ export const listFiles: Tool<typeof schema> = {
   name: 'list_files',
   description: 'Lists workspace files, optionally only those below a folder. Continue a long list with offset.',
   schema,
-  async run({ path, offset }, { files, signal }) {
+  async run({ path, offset }, { files, signal, resultLimit }) {
     const folder = path.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');
     const below = (await files.list(signal)).filter((file) => folder === '' || file.path.startsWith(`${folder}/`));
     const paths = below.map((file) => oneLine(file.path));
     const activity = { tool: 'list_files', subject: folder || '.', outcome: `${below.length}` };
-    return { text: pageOf(paths, offset) || 'No files.', activity };
+    return { text: pageOf(paths, offset, resultLimit) || 'No files.', activity };
   },
 };

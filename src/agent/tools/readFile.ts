@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { UserError } from '../../domain/errors';
-import { type Tool, toolResultLimit } from './tool';
+import type { Tool } from './tool';
 
 const schema = z.object({
   path: z.string().min(1),
@@ -13,7 +13,7 @@ export const readFile: Tool<typeof schema> = {
   name: 'read_file',
   description: 'Reads a workspace file with line numbers; startLine and endLine choose a part.',
   schema,
-  async run({ path, startLine, endLine }, { files, signal }) {
+  async run({ path, startLine, endLine }, { files, signal, resultLimit }) {
     const wanted = path.replace(/^\.?\//, '');
     try {
       const lines = (await files.read(wanted, signal)).split(/\r?\n/);
@@ -23,7 +23,7 @@ export const readFile: Tool<typeof schema> = {
       for (; line <= Math.min(endLine ?? lines.length, lines.length); line++) {
         const text = `${line}: ${lines[line - 1]?.slice(0, 500)}`;
         size += text.length + 1;
-        if (size > toolResultLimit) break;
+        if (size > resultLimit) break;
         numbered.push(text);
       }
       if (line <= Math.min(endLine ?? lines.length, lines.length))

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { oneLine } from '../oneLine';
-import { type Tool, toolResultLimit } from './tool';
+import type { Tool } from './tool';
 
 const schema = z.object({ query: z.string().trim().min(1).max(200) });
 
@@ -12,14 +12,14 @@ export const searchPlans: Tool<typeof schema> = {
   name: 'search_plans',
   description: 'Finds plans, decisions and earlier conversations of this project by words; answers the parts that fit.',
   schema,
-  async run({ query }, { memory, signal }) {
+  async run({ query }, { memory, signal, resultLimit }) {
     if (!memory) return { text: 'No project is chosen, so there are no other plans.', activity: null };
     const found = await memory.search(query, most, signal);
     const text = found
       .map(({ source, title, text }) => `## ${headings[source]}: ${oneLine(title)}\n${text}`)
       .join('\n\n');
     return {
-      text: text.slice(0, toolResultLimit) || 'No plan fits.',
+      text: text.slice(0, resultLimit) || 'No plan fits.',
       activity: { tool: 'search_plans', subject: query, outcome: `${found.length}` },
     };
   },

@@ -14,9 +14,9 @@ export const searchText: Tool<typeof schema> = {
   description:
     'Finds a literal text (case ignored) in workspace files; answers lines "path:line: text". Continue many matches with offset.',
   schema,
-  async run({ query, limit, offset }, { retriever, signal }) {
+  async run({ query, limit, offset }, { retriever, signal, resultLimit }) {
     const hits = await retriever.text(query, mostHits, signal);
     const activity = { tool: 'search_text', subject: query, outcome: `${hits.length}` };
-    return { text: pageOf(placeLines(hits), offset, limit) || 'No matches.', activity };
+    return { text: pageOf(placeLines(hits), offset, resultLimit, limit) || 'No matches.', activity };
   },
 };

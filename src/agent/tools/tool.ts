@@ -55,6 +55,8 @@ export interface ToolContext {
   /** Task ids that the plan's earlier versions used. */
   readonly retiredIds: readonly string[];
   readonly signal: AbortSignal;
+  /** Longest answer of a look-up in characters; a request that was too long makes the next ones shorter. */
+  resultLimit: number;
   /** How often a draft or a revision went back to the model in this turn; one repair round is allowed. */
   repairs: number;
   /** What is complete of a draft that was cut; the next one only adds to it. */
@@ -89,16 +91,28 @@ export const placeLines = (
   places: readonly { readonly path: string; readonly line: number; readonly text: string }[],
 ): string[] => places.map(({ path, line, text }) => `${oneLine(path)}:${line}: ${text.trim().slice(0, 200)}`);
 
-/** Longest answer of a tool in characters; the rest is offered by a further call. */
+/** Longest answer of a tool in characters, however much a request may carry; the rest is offered by a further call. */
 export const toolResultLimit = 12_000;
 
+const leastResultLimit = 2000;
+const share = 1 / 4;
+const charactersPerToken = 4;
+
+/** Longest answer of a tool in characters where a request may carry so many tokens of context: a share of them. */
+export const resultLimitOf = (contextTokens: number): number =>
+  Math.min(toolResultLimit, Math.max(leastResultLimit, Math.floor(contextTokens * share * charactersPerToken)));
+
+/** A limit for answers that come after a request was too long. */
+export const shorterLimit = (limit: number): number => Math.max(leastResultLimit, Math.floor(limit / 2));
+
 /** Some of the lines from a position on, as far as they fit into an answer, and how to get the rest. */
-export const pageOf = (lines: readonly string[], offset: number, most = Infinity): string => {
+export const pageOf = (lines: readonly string[], offset: number, limit: number, most = Infinity): string => {
   const shown: string[] = [];
   let size = 0;
   for (const line of lines.slice(offset, offset + most)) {
     size += line.length + 1;
-    if (size > toolResultLimit) break;
+    // A line that is too long by itself is told whole: else going on would lead nowhere.
+    if (size > limit && shown.length > 0) break;
     shown.push(line);
   }
   const next = offset + shown.length;

@@ -15,7 +15,7 @@ describe('list_files', () => {
     ['.github', 'No files.'],
   ] as const)
     it(`lists ${JSON.stringify(path)}`, async () => {
-      const context = { files, signal: new AbortController().signal } as unknown as ToolContext;
+      const context = { files, signal: new AbortController().signal, resultLimit: 2000 } as unknown as ToolContext;
       const { text } = await listFiles.run({ path, offset: 0 }, context);
       assert.equal(text.split('\n').join(' '), expected);
     });

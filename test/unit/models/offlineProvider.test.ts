@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { UserError } from '../../../src/domain/errors';
-import { pageOf } from '../../../src/agent/tools/tool';
+import { pageOf, toolResultLimit } from '../../../src/agent/tools/tool';
 import type { ModelEvent, ModelRequest } from '../../../src/models/modelProvider';
 import { nextAnswer } from '../../../src/models/offline/nextAnswer';
 import { readTurn } from '../../../src/models/offline/conversation';
@@ -178,7 +178,7 @@ describe('OfflineProvider', () => {
       const turn = await playTurn('Plan rate limiting', { files });
       const offsets = offsetsOf(turn);
       assert.ok(offsets.length > 4, String(offsets));
-      const lines = offsets.flatMap((offset) => pageOf(Object.keys(files), offset).split('\n'));
+      const lines = offsets.flatMap((offset) => pageOf(Object.keys(files), offset, toolResultLimit).split('\n'));
       const paths = lines.filter((line) => !line.startsWith('('));
       assert.deepEqual(paths, Object.keys(files));
     });
