@@ -96,20 +96,24 @@ const editTypes = [
 const edit = z.discriminatedUnion(
   'type',
   [
-    z.object({ type: z.literal('replaceSection'), section, body: prose('Markdown') }),
-    z.object({ type: z.literal('appendToSection'), section, body: prose('Markdown').min(1, 'must not be empty') }),
-    z.object({ type: z.literal('removeSection'), section }),
-    z.object({ type: z.literal('setTitle'), title: title('') }),
-    z.object({ type: z.literal('setSummary'), summary: prose('') }),
-    z.object({ type: z.literal('addPhase'), title: title(''), ...place }).refine(isOnePlace, onePlace),
-    z.object({ type: z.literal('renamePhase'), phase, title: title('') }),
-    z.object({ type: z.literal('removePhase'), phase }),
+    z.strictObject({ type: z.literal('replaceSection'), section, body: prose('Markdown') }),
+    z.strictObject({
+      type: z.literal('appendToSection'),
+      section,
+      body: prose('Markdown').min(1, 'must not be empty'),
+    }),
+    z.strictObject({ type: z.literal('removeSection'), section }),
+    z.strictObject({ type: z.literal('setTitle'), title: title('') }),
+    z.strictObject({ type: z.literal('setSummary'), summary: prose('') }),
+    z.strictObject({ type: z.literal('addPhase'), title: title(''), ...place }).refine(isOnePlace, onePlace),
+    z.strictObject({ type: z.literal('renamePhase'), phase, title: title('') }),
+    z.strictObject({ type: z.literal('removePhase'), phase }),
     z
-      .object({ type: z.literal('addTask'), phase, ...place, task: task.extend({ dependsOn: references }) })
+      .strictObject({ type: z.literal('addTask'), phase, ...place, task: task.extend({ dependsOn: references }) })
       .refine(isOnePlace, onePlace),
-    z.object({ type: z.literal('removeTask'), task: id }),
-    z.object({ type: z.literal('moveTask'), task: id, phase, ...place }).refine(isOnePlace, onePlace),
-    z.object({
+    z.strictObject({ type: z.literal('removeTask'), task: id }),
+    z.strictObject({ type: z.literal('moveTask'), task: id, phase, ...place }).refine(isOnePlace, onePlace),
+    z.strictObject({
       type: z.literal('updateTask'),
       task: id,
       title: title('').optional(),

@@ -58,19 +58,30 @@ export const looseTitle = (
   return { title, id, estimate: estimate && line.slice(estimate.value.start, estimate.value.end) };
 };
 
+/** What models call the parts of a task. */
+export const taskNames = {
+  id: ['id', 'taskId'],
+  title: ['title', 'name', 'task', 'summary'],
+  estimate: ['estimate', 'effort', 'duration'],
+  files: ['files', 'file', 'paths'],
+  dependsOn: ['dependsOn', 'dependencies'],
+  doneWhen: ['doneWhen', 'acceptance', 'acceptanceCriteria', 'criteria', 'definitionOfDone'],
+  notes: ['notes', 'description', 'details'],
+} as const;
+
 /** A task given as a text or as an object with names of the model's own choice. */
 export const looseTask = (value: unknown): unknown => {
   if (typeof value !== 'string' && !isObject(value)) return value;
   const given = isObject(value) ? value : { title: value };
-  const head = looseTitle(pick(given, 'title', 'name', 'task', 'summary'));
+  const head = looseTitle(pick(given, ...taskNames.title));
   return {
-    id: pick(given, 'id', 'taskId') ?? head.id,
+    id: pick(given, ...taskNames.id) ?? head.id,
     title: head.title,
-    estimate: looseEstimate(pick(given, 'estimate', 'effort', 'duration')) ?? head.estimate,
-    files: looseFiles(pick(given, 'files', 'file', 'paths')),
-    dependsOn: looseReferences(pick(given, 'dependsOn', 'dependencies', 'after')),
-    doneWhen: toLine(pick(given, 'doneWhen', 'acceptance', 'acceptanceCriteria', 'criteria', 'definitionOfDone')) ?? '',
-    notes: toMarkdown(pick(given, 'notes', 'description', 'details')) ?? '',
+    estimate: looseEstimate(pick(given, ...taskNames.estimate)) ?? head.estimate,
+    files: looseFiles(pick(given, ...taskNames.files)),
+    dependsOn: looseReferences(pick(given, ...taskNames.dependsOn, 'after')),
+    doneWhen: toLine(pick(given, ...taskNames.doneWhen)) ?? '',
+    notes: toMarkdown(pick(given, ...taskNames.notes)) ?? '',
   };
 };
 

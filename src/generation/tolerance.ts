@@ -18,6 +18,15 @@ export const pick = (from: Loose, ...names: readonly string[]): unknown => {
   return undefined;
 };
 
+const isEmpty = (value: unknown): boolean =>
+  value == null || value === '' || (typeof value === 'object' && Object.values(value).every(isEmpty));
+
+/** What is given under none of the names, without what is empty. */
+export const others = (from: Loose, names: readonly string[]): Loose => {
+  const known = new Set(names.map(keyOf));
+  return Object.fromEntries(Object.entries(from).filter(([key, value]) => !known.has(keyOf(key)) && !isEmpty(value)));
+};
+
 /** A text or number as text; empty for anything else. */
 export const toWord = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).replace(/\s+/g, ' ').trim() : '';

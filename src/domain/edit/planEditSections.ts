@@ -47,7 +47,10 @@ export const replaceSection = (plan: ParsedPlan, title: string, text: string): r
   const { lines } = plan;
   const body = bodyLines(text);
   const section = findSection(plan, title);
-  if (!section) return [addSection(plan, title, body)];
+  if (!section) {
+    if (body.length === 0) throw unknownSection(plan, title);
+    return [addSection(plan, title, body)];
+  }
   if (section.body === '') return body.length > 0 ? [fillSection(plan, section, body)] : [];
   if (body.length > 0) return [{ range: section.bodyRange, text: body.join(lines.breakAt(section.endLine - 1)) }];
   let from = section.bodyLine;
@@ -60,6 +63,8 @@ export const removeSection = (plan: ParsedPlan, title: string): readonly TextEdi
   checkProse(title);
   const section = findSection(plan, title);
   if (!section) throw unknownSection(plan, title);
+  if (plan.phases.some(({ line }) => line >= section.line && line < section.endLine))
+    throw new UserError('invalidInput', { field: 'section', reason: `${title} holds tasks: removePhase, removeTask` });
   return [removeLines(plan.lines, section.line, section.endLine)];
 };
 

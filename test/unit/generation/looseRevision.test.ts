@@ -28,7 +28,10 @@ describe('a revision that says less than it seems', () => {
       ],
     });
     assert.ok('issues' in read);
-    assert.match(read.issues.join('\n'), /edits\[0\]\.body: give a text\nedits\[1\]\.summary: give a text/);
+    assert.match(
+      read.issues.join('\n'),
+      /edits\[0\]\.body: give a text\n.*"newContent"\nedits\[1\]\.summary: give a text\n.*"value"/,
+    );
   });
 
   it('takes no position for a dependency: it says what to give', () => {
@@ -44,5 +47,38 @@ describe('a revision that says less than it seems', () => {
       'edits[1].dependsOn[0]: "3" is no id; give ids such as "T3", or exact titles of tasks added earlier in this call',
     ]);
     assert.match(JSON.stringify(revisionParameters), /titles of tasks added earlier in this call; no positions/);
+  });
+
+  it('drops no wish without a word: it names the fields that it does not know', () => {
+    const read = readRevision({
+      edits: [
+        { type: 'updateTask', task: 'T1', phase: 'Two', changes: { title: 'New', priority: 'high' } },
+        { type: 'addTask', phase: 'One', newTask: { title: 'New', owner: 'Ada' } },
+        { type: 'setSummary', summary: 'Why', tags: ['a'] },
+        { type: 'updateTask', task: { id: 'T2', priority: 'low' }, changes: { title: 'Other' } },
+      ],
+    });
+    assert.ok('issues' in read, JSON.stringify(read));
+    assert.deepEqual(read.issues, [
+      'edits[0]: Unrecognized keys: "priority", "phase"',
+      'edits[1]: Unrecognized key: "owner"',
+      'edits[2]: Unrecognized key: "tags"',
+      'edits[3]: Unrecognized key: "priority"',
+    ]);
+  });
+
+  it('takes what is empty for nothing said, and what stands beside a new task for a part of it', () => {
+    const read = readRevision({
+      edits: [
+        { type: 'setTitle', title: 'New', phase: '', files: [], newTask: { title: '', files: [] }, section: null },
+        { type: 'addTask', phase: 'One', newTask: { title: 'New' }, doneWhen: 'it runs' },
+        { type: 'updateTask', task: 'T1', newTask: { title: 'Other' } },
+      ],
+    });
+    assert.ok('value' in read, JSON.stringify(read));
+    const [first, second, third] = read.value.edits;
+    assert.deepEqual({ ...first }, { type: 'setTitle', title: 'New' });
+    assert.equal(second?.type === 'addTask' && second.task.doneWhen, 'it runs');
+    assert.deepEqual({ ...third }, { type: 'updateTask', task: 'T1', title: 'Other' });
   });
 });

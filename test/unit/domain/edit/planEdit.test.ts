@@ -265,6 +265,8 @@ describe('editPlan', () => {
     refuses(source, { type: 'moveTask', task: 'T1', phase: 'One', after: null, before: 'T1' }, /itself/);
     refuses(source, { type: 'addTask', phase: 'Two', after: null, before: 'T1', task: draft }, /T1.*none/);
     refuses(source, { type: 'appendToSection', section: 'Budget', body: 'x' }, /Budget.*"Implementation Phases"/);
+    refuses(source, { type: 'replaceSection', section: 'Budget', body: '' }, /Budget.*"Implementation Phases"/);
+    refuses('## First\n\n- [ ] **T1** One\n', { type: 'removeSection', section: 'First' }, /removePhase/);
     refuses(source, { type: 'removeSection', section: 'Budget' }, /Budget.*"Implementation Phases"/);
     refuses(source, { type: 'removeSection', section: 'Implementation phases' }, /removeTask/);
     refuses(source, { type: 'replaceSection', section: 'Implementation phases', body: 'x' }, /addTask/);
