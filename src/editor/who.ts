@@ -1,19 +1,13 @@
-import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-
-const run = promisify(execFile);
+import { runGit } from './workspace/git';
 
 /** Who acts here: git's `user.name` in a trusted workspace, else the name of the operating system's user. */
 export const currentUser = async (): Promise<string> => {
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
   if (folder && vscode.workspace.isTrusted) {
     // Without git, or without a name set in it, the operating system's user answers below.
-    const name = await run('git', ['config', 'user.name'], { cwd: folder.uri.fsPath }).then(
-      ({ stdout }) => stdout.trim(),
-      () => '',
-    );
+    const name = (await runGit(folder.uri.fsPath, ['config', 'user.name']))?.trim();
     if (name) return name;
   }
   return systemUser();

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { gitArguments, gitEnvironment } from '../gitCall';
 import type { DiskRoot } from '../workspaceFiles';
 import type { Commit } from './history';
 
@@ -11,9 +12,10 @@ const mostMessage = 2000;
 /** Runs git and gives what it prints; null where there is no git or no repository. */
 const git = (folder: string, args: readonly string[]): Promise<string | null> =>
   new Promise((resolve) => {
-    // Looking must not write the index of the user's repository.
-    const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
-    const child = spawn('git', ['-C', folder, ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn('git', gitArguments(folder, args), {
+      env: gitEnvironment(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const parts: Buffer[] = [];
     child.stdout.on('data', (part: Buffer) => parts.push(part));
     child.on('error', () => resolve(null));
@@ -23,8 +25,8 @@ const git = (folder: string, args: readonly string[]): Promise<string | null> =>
 /** The last changes below a folder up to a revision, newest first, with today's names of the paths; null without git. */
 export const readHistory = async (folder: string, revision = 'HEAD'): Promise<Commit[] | null> => {
   const format = '--format=%x01%B%x02';
-  const args = ['log', '-n', String(mostCommits), '--no-merges', '-M100%', '--name-status', '--relative', '-z', format];
-  const output = await git(folder, [...args, revision]);
+  const args = ['log', '--no-show-signature', '-n', String(mostCommits), '--no-merges', '-M100%', '--name-status'];
+  const output = await git(folder, [...args, '--relative', '-z', format, revision]);
   if (output === null) return null;
   const renamed = new Map<string, string>();
   return output
