@@ -69,7 +69,7 @@ describe('a model that looks up more than fits into a turn', () => {
     const { planning } = await openPlanningWorld(provider, null, texts);
     const { message } = await planning.chat({ message: 'Plan limits' });
     assert.equal(message.error?.code, 'tooManyRounds');
-    assert.match(provider.requests.at(-1)!.messages.at(-1)!.content, /^This was not looked up\.\n\nNo more look-ups/);
+    assert.match(provider.requests.at(-1)!.messages.at(-1)!.content, /^This was not carried out\.\n\nNo more look-ups/);
   });
 
   it('goes on for as long as it likes offline, where nothing is paid', async () => {
