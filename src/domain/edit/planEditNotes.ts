@@ -13,7 +13,7 @@ export const removeNotes = ({ lines }: ParsedPlan, { line, parts }: ParsedTask):
     let from = above.endLine;
     let to = below?.line ?? parts.endLine;
     // Behind the last field the blank line belongs to the notes.
-    while (below && from < to && lines.isBlank(from)) from++;
+    if (below) while (from < to && lines.isBlank(from)) from++;
     while (from < to && lines.isBlank(to - 1)) to--;
     return from < to ? [removeLines(lines, from, to)] : [];
   });

@@ -10,6 +10,8 @@ import { oneLine } from '../grammar/planRender';
 
 const sectionOrder: readonly string[] = [...requiredSections, ...optionalSections];
 
+const isOfGrammar = (title: string): boolean => sectionOrder.includes(sectionName(title));
+
 const bodyLines = (body: string): readonly string[] => {
   const contained = containBody(body);
   return contained === '' ? [] : contained.split('\n');
@@ -48,7 +50,7 @@ export const replaceSection = (plan: ParsedPlan, title: string, text: string): r
   const body = bodyLines(text);
   const section = findSection(plan, title);
   if (!section) {
-    if (body.length === 0) throw unknownSection(plan, title);
+    if (body.length === 0 && !isOfGrammar(title)) throw unknownSection(plan, title);
     return [addSection(plan, title, body)];
   }
   if (section.body === '') return body.length > 0 ? [fillSection(plan, section, body)] : [];
@@ -76,7 +78,7 @@ export const appendToSection = (plan: ParsedPlan, title: string, text: string): 
   const section = findSection(plan, title);
   if (body.length === 0) return [];
   if (!section) {
-    if (!sectionOrder.includes(sectionName(title))) throw unknownSection(plan, title);
+    if (!isOfGrammar(title)) throw unknownSection(plan, title);
     return [addSection(plan, title, body)];
   }
   if (section.body === '') return [fillSection(plan, section, body)];

@@ -61,7 +61,7 @@ export class PlanMarker {
 
   private async run(): Promise<void> {
     try {
-      for (const planId of [...this.wanted]) {
+      for (const planId of Array.from(this.wanted)) {
         if (!this.wanted.delete(planId)) continue;
         const marks = await this.find(planId);
         if (marks === null) this.known.delete(planId);
