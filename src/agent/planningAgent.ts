@@ -1,7 +1,7 @@
 import type { Question, ToolActivity } from '../domain/conversation';
 import { UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
-import { completeParts, mergeDrafts, partsText } from '../generation/truncatedDraft';
+import { keptWith, partsText } from '../generation/truncatedDraft';
 import type { ModelMessage, ModelProvider, ModelToolCall } from '../models/modelProvider';
 import { systemWait, type Wait } from './wait';
 import { modelRound, requestOf, type RoundAnswer, type RoundForm } from './modelRound';
@@ -147,7 +147,7 @@ export class PlanningAgent {
       if (isWhole && results.every(({ outcome }) => outcome?.type === 'ticked')) return;
       const refused = results.find((result) => result.refused !== undefined)?.refused;
       if (refused !== undefined && ++refusals === mostRefusals) throw new UserError('badResponse', { reason: refused });
-      progress.added = told(answer, results, progress.oneShot);
+      progress.added = told(withKept(answer, context), results, progress.oneShot);
       progress.messages.push(...progress.added);
     }
     if (!progress.planned) throw new UserError('tooManyRounds', { rounds: turn.maxRounds });
@@ -218,20 +218,16 @@ export class PlanningAgent {
     );
   }
 
-  /** Keeps what is complete of a plan that was cut; the model goes on once, then the plan stands with what there is. */
+  /** Keeps what is complete of a plan that was cut; the model goes on while that adds something, then the plan stands with what there is. */
   private async keep(call: ModelToolCall, context: ToolContext): Promise<ToolResult> {
-    const parts = completeParts(parse(call.arguments));
-    if (context.kept === null) {
-      if (parts === null) throw new UserError('outputTooLong');
-      context.kept = parts;
-      return {
-        text: `Your plan was cut at the length limit.\n${partsText(parts)}\nCall create_plan again.`,
-        activity: null,
-      };
+    const more = keptWith(context.kept, parse(call.arguments));
+    if (more !== null) {
+      context.kept = more;
+      const text = `Your plan was cut at the length limit.\n${partsText(more)}\nCall create_plan again.`;
+      return { text, activity: null };
     }
-    if (parts !== null) context.kept = mergeDrafts(context.kept, parts);
-    const result = await this.takeKept(context);
-    if (!result.outcome) throw new UserError('outputTooLong');
+    const result = context.kept && (await this.takeKept(context));
+    if (!result?.outcome) throw new UserError('outputTooLong');
     return result;
   }
 
@@ -260,6 +256,15 @@ const take = (results: readonly ToolResult[], progress: Progress): boolean => {
 };
 
 const isOneShot = ({ provider, model }: AgentTurn): boolean => provider.takesTools?.(model) === false;
+
+/** The answer with what is kept of a plan that was cut: its own text is no JSON, which servers refuse. */
+const withKept = (answer: RoundAnswer, { kept }: ToolContext): RoundAnswer => {
+  const cut = answer.finish === 'length' && kept !== null ? answer.calls.at(-1) : undefined;
+  return {
+    ...answer,
+    calls: answer.calls.map((call) => (call === cut ? { ...call, arguments: JSON.stringify(kept) } : call)),
+  };
+};
 
 /** What the model is told of its own answer and of what came of it. */
 const told = (answer: RoundAnswer, results: readonly ToolResult[], oneShot: boolean): ModelMessage[] => {

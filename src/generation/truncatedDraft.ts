@@ -48,17 +48,32 @@ export const partsText = (kept: Loose): string => {
   const missing = requiredSections.filter(
     (name) => name !== phasesSection && !titles.some((title) => sameSection(title, name)),
   );
-  const phases = toList(pick(kept, ...phaseNames)).map(
-    (phase) =>
-      `"${titlesOf([phase])[0]}" with tasks ${titlesOf(isObject(phase) ? pick(phase, ...taskNames) : []).join('; ') || 'none'}`,
-  );
+  let position = 0;
+  const phases = toList(pick(kept, ...phaseNames)).map((phase) => {
+    const tasks = tasksOf(phase).map((title) => `${++position}. ${title}`);
+    return `"${titlesOf([phase])[0]}" with tasks ${tasks.join('; ') || 'none'}`;
+  });
   return [
     `Kept sections: ${titles.join('; ') || 'none'}.`,
     `Kept phases: ${phases.join(', ') || 'none'}.`,
     `Missing sections: ${missing.join('; ') || 'none'}.`,
-    'Give only the missing sections and the phases and tasks that still follow; do not repeat what is kept.',
+    'Give only the missing sections and the phases and tasks that still follow; do not repeat what is kept. Positions of tasks go on from there.',
   ].join('\n');
 };
+
+const tasksOf = (phase: unknown): string[] => titlesOf(isObject(phase) ? pick(phase, ...taskNames) : []);
+
+/** What is kept of a draft with what an answer adds that was cut, too; null where that is nothing. */
+export const keptWith = (kept: Loose | null, cut: unknown): Loose | null => {
+  const parts = completeParts(cut);
+  if (kept === null || parts === null) return parts;
+  const merged = mergeDrafts(kept, parts);
+  return countParts(merged) > countParts(kept) ? merged : null;
+};
+
+/** Sections and tasks. */
+const countParts = (draft: Loose): number =>
+  titlesOf(pick(draft, 'sections')).length + toList(pick(draft, ...phaseNames)).flatMap(tasksOf).length;
 
 /** A kept draft with what a later answer adds; what both have stays as it was kept. */
 export const mergeDrafts = (kept: Loose, added: Loose): Loose => {

@@ -30,7 +30,7 @@ const rows: readonly Behaviour[] = [
   { name: 'a plan with words', answers: [call('create_plan', plan, 'Here.')], ...made, text: 'Here.', requests: 1 },
   { name: 'a plan, then words', answers: [call('create_plan', plan), say('Here.')], ...made, text: 'Here.' },
   {
-    name: 'a plan cut inside a task: the rest is asked for once',
+    name: 'a plan cut inside a task: the rest is asked for',
     answers: [
       cutCall(cutPlan),
       call('create_plan', { phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Second' }] }] }, 'All.'),
@@ -38,11 +38,41 @@ const rows: readonly Behaviour[] = [
     ...made,
     content: /\*\*T1\*\* Build Limits[^]*\*\*T2\*\* Second/,
     requests: 2,
-    sent: (bodies) =>
+    sent: (bodies) => {
       assert.match(
         bodies[1].messages.at(-1).content,
-        /cut[^]*Kept phases: "Begin" with tasks Build Limits\.\nMissing sections: none/,
+        /cut[^]*Kept phases: "Begin" with tasks 1\. Build Limits\.\nMissing sections: none/,
+      );
+      // It sees what it wrote.
+      const kept = JSON.parse(bodies[1].messages.at(-2).tool_calls[0].function.arguments);
+      assert.deepEqual(kept.phases, [{ title: 'Begin', tasks: [task] }]);
+    },
+  },
+  {
+    name: 'a plan cut again and again goes on while each answer adds something',
+    answers: [
+      cutCall(cutPlan),
+      ...['Second', 'Third'].map((title) =>
+        cutCall(
+          json({
+            title: 'Limits',
+            phases: [
+              {
+                title: 'Begin',
+                tasks: [
+                  { ...task, title },
+                  { ...task, title: 'Cut' },
+                ],
+              },
+            ],
+          }).replace(/("Cut").*/, '$1,"esti'),
+        ),
       ),
+      call('create_plan', { phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Fourth' }] }] }, 'All.'),
+    ],
+    ...made,
+    content: /\*\*T1\*\* Build Limits[^]*\*\*T2\*\* Second[^]*\*\*T3\*\* Third[^]*\*\*T4\*\* Fourth/,
+    requests: 4,
   },
   {
     name: 'a plan cut inside a section',
