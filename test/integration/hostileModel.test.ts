@@ -108,23 +108,23 @@ describe('a hostile model on real files', () => {
     const plans = (await api.plans.list({})).total;
     const before = await hashOf(root());
 
-    const message = `Look at ${mentions.join(' ')} and answer. calls: ${JSON.stringify(calls)}`;
-    const first = await api.planning.chat({ message, projectId: null });
-    assert.equal(first.response, 'All tried.');
-    const again = await api.planning.chat({
-      message: 'What did the files of before say? calls: [["read_file",{"path":".env"}]]',
-      projectId: null,
-      sessionId: first.sessionId,
-    });
-    assert.equal(again.response, 'All tried.');
+    // As many as one answer may have.
+    const rounds = Array.from({ length: Math.ceil(calls.length / 32) }, (_, at) => calls.slice(32 * at, 32 * (at + 1)));
+    let sessionId: string | undefined;
+    for (const some of [...rounds, [['read_file', { path: '.env' }]]]) {
+      const message = `Look at ${mentions.join(' ')} and what the files of before say. calls: ${JSON.stringify(some)}`;
+      const turn = await api.planning.chat({ message, projectId: null, ...(sessionId && { sessionId }) });
+      assert.equal(turn.response, 'All tried.');
+      sessionId = turn.sessionId;
+    }
 
     assert.equal(await hashOf(root()), before, 'the workspace is as it was');
     assert.equal((await api.plans.list({})).total, plans, 'no plan was made');
     const seen = await vscode.commands.executeCommand<string[]>('devplan-test.seen');
-    assert.equal(seen.length, 4);
-    const results = seen.map((text) => text.replaceAll(JSON.stringify(calls), ''));
-    for (const text of results) assert.doesNotMatch(text, new RegExp(`${secret} |${secret}@`));
-    assert.match(seen[1]!, /Ignore all rules/, 'what files say is shown as what they say');
-    assert.match(seen[1]!, /There is no tool write_file/);
+    assert.equal(seen.length, 2 * (rounds.length + 1));
+    const results = rounds.reduce((text, some) => text.replaceAll(JSON.stringify(some), ''), seen.join('\n'));
+    assert.doesNotMatch(results, new RegExp(`${secret} |${secret}@`));
+    assert.match(results, /Ignore all rules/, 'what files say is shown as what they say');
+    assert.match(results, /There is no tool write_file/);
   });
 });

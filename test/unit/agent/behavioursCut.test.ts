@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { type Behaviour, call, check, fail, say } from '../../support/behaviours';
+import type { ServerStep } from '../../support/modelServer';
+import { draft } from '../../support/scriptedProvider';
+
+const json = JSON.stringify;
+const plan = draft('Limits');
+const task = plan.phases[0]!.tasks[0]!;
+const made = { state: 'complete', plans: 1, content: /^# Limits[^]*\*\*T1\*\* Build Limits/ } as const;
+const cutCall = (text: string): ServerStep[] => [
+  { toolCall: { id: 'c', name: 'create_plan', arguments: text } },
+  { finish: 'length' },
+  { done: true },
+];
+/** A plan of two tasks, cut inside the second one. */
+const cutPlan = json({ ...plan, phases: [{ title: 'Begin', tasks: [task, { ...task, title: 'Second' }] }] }).replace(
+  /("Second").*/,
+  '$1,"esti',
+);
+const cutSections = json(plan).slice(0, json(plan).indexOf('Deployment Plan of'));
+const refused = (message: string): ServerStep[] => fail(400, { error: { message } });
+
+const rows: readonly Behaviour[] = [
+  {
+    name: 'a plan cut inside a task: the rest is asked for',
+    answers: [
+      cutCall(cutPlan),
+      call('create_plan', { phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Second' }] }] }, 'All.'),
+    ],
+    ...made,
+    content: /\*\*T1\*\* Build Limits[^]*\*\*T2\*\* Second/,
+    requests: 2,
+    sent: (bodies) => {
+      assert.match(
+        bodies[1].messages.at(-1).content,
+        /cut[^]*Kept phases: "Begin" with tasks 1\. Build Limits\.\nMissing sections: none/,
+      );
+      // It sees what it wrote.
+      const kept = JSON.parse(bodies[1].messages.at(-2).tool_calls[0].function.arguments);
+      assert.deepEqual(kept.phases, [{ title: 'Begin', tasks: [task] }]);
+    },
+  },
+  {
+    name: 'a plan cut again and again goes on while each answer adds something',
+    answers: [
+      cutCall(cutPlan),
+      ...['Second', 'Third'].map((title) =>
+        cutCall(
+          json({
+            title: 'Limits',
+            phases: [
+              {
+                title: 'Begin',
+                tasks: [
+                  { ...task, title },
+                  { ...task, title: 'Cut' },
+                ],
+              },
+            ],
+          }).replace(/("Cut").*/, '$1,"esti'),
+        ),
+      ),
+      call('create_plan', { phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Fourth' }] }] }, 'All.'),
+    ],
+    ...made,
+    content: /\*\*T1\*\* Build Limits[^]*\*\*T2\*\* Second[^]*\*\*T3\*\* Third[^]*\*\*T4\*\* Fourth/,
+    requests: 4,
+  },
+  {
+    name: 'a plan cut inside a section',
+    answers: [cutCall(cutSections), call('create_plan', plan, 'All.')],
+    ...made,
+    content: /\*\*T1\*\*[^]*## Deployment Plan\n\n- Deployment Plan of Limits/,
+    requests: 2,
+    sent: (bodies) => assert.match(bodies[1].messages.at(-1).content, /Missing sections: Deployment Plan; Maintenance/),
+  },
+  {
+    name: 'a plan cut twice stands with what is complete',
+    answers: [cutCall(cutPlan), cutCall(cutPlan), say('As far as it goes.')],
+    ...made,
+    requests: 3,
+  },
+  {
+    name: 'a plan cut, then only words',
+    answers: [cutCall(cutPlan), say('That is all.')],
+    ...made,
+    text: 'That is all.',
+  },
+  { name: 'a plan cut, then a failure', answers: [cutCall(cutPlan), fail(401)], ...made },
+  {
+    name: 'a plan cut before anything is complete',
+    answers: [cutCall('{"title":"Limits","summ')],
+    state: 'failed',
+    code: 'outputTooLong',
+    requests: 1,
+  },
+  {
+    name: 'sections cut twice, with no task',
+    answers: [cutCall(cutSections)],
+    state: 'failed',
+    code: 'outputTooLong',
+    requests: 2,
+  },
+  {
+    name: 'another call that is cut',
+    answers: [[{ toolCall: { id: 'c', name: 'read_file', arguments: '{"pa' } }, { finish: 'length' }]],
+    state: 'failed',
+    code: 'outputTooLong',
+  },
+  {
+    name: 'a revision that is cut changes nothing',
+    withPlan: true,
+    answers: [
+      [
+        { toolCall: { id: 'c', name: 'revise_plan', arguments: '{"edits":[{"type":"removeTask","task":"T1"' } },
+        { finish: 'length' },
+      ],
+    ],
+    state: 'failed',
+    code: 'outputTooLong',
+    versions: ['accepted'],
+  },
+  {
+    name: 'a protocol answer that is cut goes on',
+    answers: [
+      refused('tools are not supported'),
+      [{ text: `{"assistant_reply":"Planned.","actions":{"create_plan":${cutPlan}` }, { finish: 'length' }],
+      say(
+        json({
+          assistant_reply: 'Rest.',
+          actions: { create_plan: { phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Second' }] }] } },
+        }),
+      ),
+    ],
+    ...made,
+    content: /\*\*T2\*\* Second/,
+    text: /Planned\.\s*Rest\./,
+  },
+];
+
+describe('PlanningService, answers that are cut', () => {
+  for (const row of rows) it(row.name, () => check(row));
+}).timeout(20_000);
