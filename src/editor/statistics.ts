@@ -5,6 +5,7 @@ import type { Storage } from '../storage/open';
 import { wordsLanguage } from './language';
 import { planScheme } from './planDocuments/uris';
 import { healthDetail } from './trees/healthWords';
+import { escapeMarkdown } from './markdownText';
 
 /** The read-only document with the local counters. */
 export const statisticsUri = vscode.Uri.from({ scheme: planScheme, path: '/DevPlan Statistics.md' });
@@ -37,7 +38,7 @@ export const statisticsText = async ({ counters, projects }: Storage): Promise<s
     ...(items.length === 0 ? [t('There is no project yet.')] : []),
     ...items.map(({ id, name }) => {
       const counted = plans.get(id);
-      return `- **${escape(name)}**: ${(counted && healthDetail(counted)) || t('no open plans')}`;
+      return `- **${escapeMarkdown(name)}**: ${(counted && healthDetail(counted)) || t('no open plans')}`;
     }),
     '',
   ].join('\n\n');
@@ -116,5 +117,3 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
-
-const escape = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|]/g, '\\$&');

@@ -101,7 +101,7 @@ export const taskItem = (plan: DevPlan, task: PlanTask, marks: PlanMarks | null)
   item.tooltip = tooltip(
     `**${escapeMarkdown(task.title)}**`,
     task.files.map((file) => `\`${file.path}\``).join(', '),
-    ...drift.map(escape),
+    ...drift.map(escapeMarkdown),
     task.doneWhen === null ? '' : vscode.l10n.t('Done when: {0}', escapeMarkdown(task.doneWhen)),
   );
   item.command = { command: 'devplan.openPlan', title: vscode.l10n.t('Open Plan'), arguments: [plan.id, task.id] };
