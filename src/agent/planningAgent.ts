@@ -11,7 +11,7 @@ import type { Stopwatch } from './stopwatch';
 import { parse } from './textAnswer';
 import { halved, shortenOldest } from './shortening';
 import { TokenMeter } from './tokenMeter';
-import { actionTools } from './tools/index';
+import { actionTools, writingTools } from './tools/index';
 import { type Outcome, shorterLimit, type ToolContext, type ToolResult } from './tools/tool';
 
 /** What a running turn tells, in order; it ends by returning, failures are thrown. */
@@ -65,7 +65,6 @@ interface Progress extends RoundForm {
 const mostRefusals = 3;
 /** Of one answer; what a model reads together lies in memory together. */
 const mostCalls = 32;
-const writingTools: ReadonlySet<string> = new Set(['create_plan', 'revise_plan', 'update_tasks']);
 
 /** Runs one turn: the model, the tools that it asks for, and again until it has answered, asked or planned. */
 export class PlanningAgent {

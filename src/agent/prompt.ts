@@ -2,7 +2,7 @@ import type { AssembledContext } from '../context/contextManager';
 import { shownText } from '../context/cutSection';
 import type { ModelMessage } from '../models/modelProvider';
 import type { ContextReason, ConversationMessage } from '../domain/conversation';
-import { oneLine } from './oneLine';
+import { nameLine } from './nameLine';
 import { rules } from './rules';
 
 /** The plan that the conversation is about, with the text that people see now. */
@@ -36,7 +36,7 @@ export const systemPrompt = (
   for (const section of context.sections) {
     // The plan under discussion is told below, with its id and version.
     if (section.source === 'plan') continue;
-    parts.push(`### ${oneLine(section.title)}
+    parts.push(`### ${nameLine(section.title)}
 ${fenced(shownText(section))}`);
   }
   const unseen = context.leftOut.filter(({ source }) => source === 'mention' || source === 'attachment');
@@ -44,7 +44,7 @@ ${fenced(shownText(section))}`);
   if (summary) parts.push(`### Earlier in this conversation\n${fenced(summary)}`);
   if (plan) {
     parts.push(
-      `Plan under discussion: ${oneLine(plan.id)}\nTitle: ${oneLine(plan.title)} (${plan.proposal === null ? `version ${plan.version}` : `proposed version ${plan.proposal}, not accepted yet`})\n${fenced(plan.text)}`,
+      `Plan under discussion: ${nameLine(plan.id)}\nTitle: ${nameLine(plan.title)} (${plan.proposal === null ? `version ${plan.version}` : `proposed version ${plan.proposal}, not accepted yet`})\n${fenced(plan.text)}`,
     );
   }
   return parts.join('\n\n');
@@ -63,7 +63,7 @@ const whyNotShown: Partial<Record<ContextReason, string>> = {
 const notShown = (sections: AssembledContext['leftOut']): string =>
   `Named but not shown: ${sections
     .slice(0, mostNotShown)
-    .map(({ title, reason }) => `${oneLine(title)}: ${whyNotShown[reason] ?? reason}`)
+    .map(({ title, reason }) => `${nameLine(title)}: ${whyNotShown[reason] ?? reason}`)
     .join('; ')}`;
 
 /** Characters of a turn that did not fit, told before its answer. */

@@ -102,6 +102,8 @@ export const exclusionsOf = (hidden: SettingLevels, excluded: SettingLevels): ((
   const own: unknown = Object.assign({}, hidden.defaultValue, hidden.globalValue);
   const hiddenAt = [own, hidden.workspaceValue, hidden.workspaceFolderValue];
   const excludedAt = [excluded.globalValue, excluded.workspaceValue, excluded.workspaceFolderValue];
-  const exclusions = [...hiddenAt.map(hiddenGlobs), ...excludedAt.map(listedGlobs)].map(makeExclusions);
+  const levels = [...hiddenAt.map(hiddenGlobs), ...excludedAt.map(listedGlobs)];
+  // Every file is asked about: most levels say nothing.
+  const exclusions = levels.filter((globs, at) => at === 0 || globs.length > 0).map(makeExclusions);
   return (path) => exclusions.some((excludes) => excludes(path));
 };

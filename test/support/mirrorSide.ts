@@ -2,6 +2,7 @@ import type { Clock } from '../../src/domain/clock';
 import type { MirrorFolder } from '../../src/mirror/mirrorFolder';
 import type { Seen } from '../../src/mirror/planFiles';
 import { PlanMirror } from '../../src/mirror/planMirror';
+import { memoryMirrorFolder } from './memoryMirrorFolder';
 import { openMemoryStorage, tickingClock } from './memoryStorage';
 
 /** One clock for everybody, as people's clocks agree. */
@@ -49,3 +50,12 @@ export const openSide = async (folder: MirrorFolder, clock: Clock = commonClock)
 };
 
 export type MirrorSide = Awaited<ReturnType<typeof openSide>>;
+
+/** Ada's side with one plan, which is in the folder already. */
+export const openMirrored = async (text: string) => {
+  const disk = memoryMirrorFolder();
+  const ada = await openSide(disk.folder);
+  const { id: planId } = await ada.addPlan(text);
+  await ada.sync();
+  return { disk, ada, planId };
+};

@@ -28,13 +28,11 @@ export const tools: readonly Tool[] = [
 
 const planTools = ['read_plan', 'revise_plan', 'update_tasks'];
 
+/** Names of the tools that write. */
+export const writingTools: ReadonlySet<string> = new Set(['create_plan', 'revise_plan', 'update_tasks']);
+
 /** Names of the tools that write or ask; all others only look up. */
-export const actionTools: ReadonlySet<string> = new Set([
-  'create_plan',
-  'revise_plan',
-  'update_tasks',
-  'ask_questions',
-]);
+export const actionTools: ReadonlySet<string> = new Set([...writingTools, 'ask_questions']);
 
 /** Names of every tool. */
 export const toolNames: ReadonlySet<string> = new Set(tools.map(({ name }) => name));

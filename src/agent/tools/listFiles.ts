@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oneLine } from '../oneLine';
+import { nameLine } from '../nameLine';
 import { pageOf, type Tool } from './tool';
 
 const schema = z.object({ path: z.string().default(''), offset: z.number().int().min(0).default(0) });
@@ -12,7 +12,7 @@ export const listFiles: Tool<typeof schema> = {
   async run({ path, offset }, { files, signal, resultLimit }) {
     const folder = path.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');
     const below = (await files.list(signal)).filter((file) => folder === '' || file.path.startsWith(`${folder}/`));
-    const paths = below.map((file) => oneLine(file.path));
+    const paths = below.map((file) => nameLine(file.path));
     const activity = { tool: 'list_files', subject: folder || '.', outcome: `${below.length}` };
     return { text: pageOf(paths, offset, resultLimit) || 'No files.', activity };
   },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oneLine } from '../oneLine';
+import { nameLine } from '../nameLine';
 import type { Tool } from './tool';
 
 const schema = z.object({ query: z.string().trim().min(1).max(200) });
@@ -16,7 +16,7 @@ export const searchPlans: Tool<typeof schema> = {
     if (!memory) return { text: 'No project is chosen, so there are no other plans.', activity: null };
     const found = await memory.search(query, most, signal);
     const text = found
-      .map(({ source, title, text }) => `## ${headings[source]}: ${oneLine(title)}\n${text}`)
+      .map(({ source, title, text }) => `## ${headings[source]}: ${nameLine(title)}\n${text}`)
       .join('\n\n');
     return {
       text: text.slice(0, resultLimit) || 'No plan fits.',

@@ -5,7 +5,7 @@ import type { Retriever } from '../../context/retriever';
 import type { WorkspaceFiles } from '../../context/workspaceFiles';
 import type { DevPlanGenerator } from '../../generation/devPlanGenerator';
 import type { Loose } from '../../generation/tolerance';
-import { oneLine } from '../oneLine';
+import { nameLine } from '../nameLine';
 import type { PlanUnderDiscussion } from '../prompt';
 
 /** What a turn brings forth beside text; the planning service stores it with the message. */
@@ -89,7 +89,7 @@ export interface Tool<S extends z.ZodType = z.ZodType> {
 /** Places in files as a model reads them: `path:line: text`, one a line. */
 export const placeLines = (
   places: readonly { readonly path: string; readonly line: number; readonly text: string }[],
-): string[] => places.map(({ path, line, text }) => `${oneLine(path)}:${line}: ${text.trim().slice(0, 200)}`);
+): string[] => places.map(({ path, line, text }) => `${nameLine(path)}:${line}: ${text.trim().slice(0, 200)}`);
 
 /** Longest answer of a tool in characters, however much a request may carry; the rest is offered by a further call. */
 export const toolResultLimit = 12_000;

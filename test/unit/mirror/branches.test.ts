@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
-import { type MirrorSide, openSide } from '../../support/mirrorSide';
+import type { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
+import { type MirrorSide, openMirrored, openSide } from '../../support/mirrorSide';
 
 const text = `# Limits
 
@@ -21,11 +21,8 @@ describe('a tick that an older branch does not know', () => {
   let old: Branch;
   let main: Branch;
   beforeEach(async () => {
-    disk = memoryMirrorFolder();
-    ada = await openSide(disk.folder);
+    ({ disk, ada, planId } = await openMirrored(text));
     bob = await openSide(disk.folder);
-    planId = (await ada.addPlan(text)).id;
-    await ada.sync();
     old = new Map(disk.files);
   });
   afterEach(() => Promise.all([ada.storage.close(), bob.storage.close()]));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { longestLead } from '../../../src/domain/clock';
 import { lastDecision } from '../../../src/domain/review';
 import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
-import { type MirrorSide, commonClock, openSide } from '../../support/mirrorSide';
+import { type MirrorSide, commonClock, openSide, openMirrored } from '../../support/mirrorSide';
 
 const text = '# Limits\n\n## Implementation Phases\n\n- [ ] **T1** Add it\n  - Done when: it is there\n';
 const by = (who: string) => ({ who, why: '' });
@@ -12,10 +12,7 @@ describe('PlanMirror, where a clock is ahead', () => {
   let ada: MirrorSide;
   let planId: string;
   beforeEach(async () => {
-    disk = memoryMirrorFolder();
-    ada = await openSide(disk.folder);
-    planId = (await ada.addPlan(text)).id;
-    await ada.sync();
+    ({ disk, ada, planId } = await openMirrored(text));
   });
   afterEach(() => ada.storage.close());
 

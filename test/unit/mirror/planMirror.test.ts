@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { acceptProposal } from '../../../src/agent/proposals';
 import { readPlanText } from '../../../src/agent/planReader';
-import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
-import { type MirrorSide, openSide } from '../../support/mirrorSide';
+import type { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
+import { type MirrorSide, openMirrored } from '../../support/mirrorSide';
 
 const text = `# Limits
 
@@ -22,10 +22,7 @@ describe('PlanMirror', () => {
   let ada: MirrorSide;
   let planId: string;
   beforeEach(async () => {
-    disk = memoryMirrorFolder();
-    ada = await openSide(disk.folder);
-    planId = (await ada.addPlan(text)).id;
-    await ada.sync();
+    ({ disk, ada, planId } = await openMirrored(text));
   });
   afterEach(() => ada.storage.close());
 

@@ -3,8 +3,8 @@ import { UserError } from '../../../src/domain/errors';
 import { silentLog } from '../../../src/domain/log';
 import { logProblem } from '../../../src/mirror/mirrorProblem';
 import { failsWith } from '../../support/failsWith';
-import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
-import { type MirrorSide, openSide } from '../../support/mirrorSide';
+import type { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
+import { type MirrorSide, openMirrored } from '../../support/mirrorSide';
 
 const text = `# Limits
 
@@ -19,10 +19,7 @@ describe('PlanMirror, where something is in its way', () => {
   let ada: MirrorSide;
   let planId: string;
   beforeEach(async () => {
-    disk = memoryMirrorFolder();
-    ada = await openSide(disk.folder);
-    planId = (await ada.addPlan(text)).id;
-    await ada.sync();
+    ({ disk, ada, planId } = await openMirrored(text));
   });
   afterEach(() => ada.storage.close());
 
