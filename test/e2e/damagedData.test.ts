@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { recordsOf } from '../support/storageDisk';
 import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
@@ -35,7 +36,7 @@ describe('damaged data', () => {
       folder,
       readdirSync(folder).find((name) => name.startsWith('journal-'))!,
     );
-    const { length } = readFileSync(journal);
+    const { length } = recordsOf(readFileSync(journal));
     await chat.send('Help me design an onboarding flow');
     await chat.planCard(1).waitFor();
     await chat.answer();

@@ -1,3 +1,4 @@
+import { scanFrames } from '../../src/storage/sqljs/files/journalCodec';
 import type { StorageFile, StorageFolder } from '../../src/storage/sqljs/files/storageFolder';
 
 interface Inode {
@@ -16,6 +17,11 @@ export interface Fault {
 const fail = (code: string): never => {
   throw Object.assign(new Error(`${code}: made by the test`), { code });
 };
+
+const sector = 512;
+
+/** A journal's bytes without the zeros that stand ahead of its records. */
+export const recordsOf = (journal: Buffer): Buffer => journal.subarray(0, scanFrames(journal).frames.at(-1)?.end);
 
 /** A disk in memory that several windows share and that knows what was synced. */
 export class Disk {
@@ -39,7 +45,10 @@ export class Disk {
       const more = inode.data.length - inode.synced.length;
       const length = more > 0 ? inode.synced.length + Math.floor(more * luck()) : inode.synced.length;
       const data = Buffer.from(inode.data.subarray(0, length));
-      inode.synced.copy(data);
+      // Of what was written over, each sector reached the disk or did not.
+      for (let at = 0; at < inode.synced.length; at += sector)
+        if (!inode.synced.subarray(at, at + sector).equals(data.subarray(at, at + sector)) && luck() < 0.5)
+          inode.synced.copy(data, at, at, at + sector);
       // A file system may have noted the length and not the bytes.
       if (luck() < 0.5) data.fill(0, Math.min(inode.synced.length, length));
       inode.data = data;
@@ -158,10 +167,9 @@ export class DiskFolder implements StorageFolder {
     const taken = isHalf ? bytes.subarray(0, bytes.length >> 1) : bytes;
     if (this.stopped) fail('EIO');
     if (!isDue || isHalf) {
-      const data = Buffer.alloc(Math.max(inode.data.length, position + taken.length));
-      inode.data.copy(data);
-      Buffer.from(taken).copy(data, position);
-      inode.data = data;
+      const growth = Math.max(0, position + taken.length - inode.data.length);
+      if (growth > 0) inode.data = Buffer.concat([inode.data, Buffer.alloc(growth)]);
+      inode.data.set(taken, position);
     }
     this.call();
     return taken.length;

@@ -8,11 +8,15 @@ import {
 } from './journalCodec';
 import { type StorageFile, type StorageFolder, closeQuietly, writeAll } from './storageFolder';
 
-/** One journal that is being written: only ever appended to. */
+/** Stand ahead of a journal's records to be written over: a sync that need not note a new length of the file takes half the time or less. */
+const room = new Uint8Array(128 * 1024);
+
+/** One journal that is being written: records are only ever added after the last one, where zeros stand till then. */
 export class Journal {
   /** True after a sync that failed: what is on the disk of this journal is not known. */
   isUnsure = false;
   private end = 0;
+  private length = 0;
 
   private constructor(
     private readonly name: string,
@@ -48,11 +52,16 @@ export class Journal {
   }
 
   private write(frame: Uint8Array): number {
+    const end = this.end + frame.length;
     writeAll(this.file, frame, this.end);
+    if (end > this.length) {
+      writeAll(this.file, room, end);
+      this.length = end + room.length;
+    }
     this.isUnsure = true;
     this.file.sync();
     this.isUnsure = false;
-    this.end += frame.length;
+    this.end = end;
     return frame.length;
   }
 }

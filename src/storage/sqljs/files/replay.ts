@@ -114,7 +114,7 @@ class Replay {
     const from = this.position?.end ?? start;
     const bytes = this.folder.read(name, from, (limit ?? Infinity) - from);
     const { frames, rest } = scanFrames(bytes);
-    this.bytes += bytes.length;
+    this.bytes += frames.at(-1)?.end ?? 0;
     this.take(name, from, frames, from === start ? header.base + 1 : this.seq + 1);
     // A crash leaves bytes that are no record at the end of the last journal, and nowhere else.
     if (rest === 'damaged' || (limit !== null && this.position?.end !== limit))

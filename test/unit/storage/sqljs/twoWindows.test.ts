@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { failsWith } from '../../../support/failsWith';
-import { Disk } from '../../../support/storageDisk';
+import { Disk, recordsOf } from '../../../support/storageDisk';
 import { TestTime, TestWindow } from '../../../support/storageWindow';
 
 describe('Two windows on one folder', () => {
@@ -227,7 +227,7 @@ describe('Two windows on one folder', () => {
     for (const id of [2, 3, 4]) await owner.put(id);
     const journal = names(/^journal/).at(-1)!;
     const { data } = disk.names.get(journal)!;
-    data[data.length >> 1]! ^= 1;
+    data[recordsOf(data).length >> 1]! ^= 1;
     await follower.tick();
     assert.equal(follower.problem, 'storageCorrupt');
     await owner.put(5, 'x'.repeat(3000));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DatabaseKind } from '../../../../../src/storage/sqljs/migrate';
 import { failsWith } from '../../../../support/failsWith';
-import { Disk } from '../../../../support/storageDisk';
+import { Disk, recordsOf } from '../../../../support/storageDisk';
 import { TestTime, TestWindow, databaseKind, itemTable } from '../../../../support/storageWindow';
 
 const second = `
@@ -83,7 +83,7 @@ describe('Schemas', function () {
     const [journal] = Array.from(disk.save().keys()).filter((name) => name.startsWith('journal-'));
     const files = new Map(disk.save());
     const damaged = Buffer.from(files.get(journal!)!);
-    damaged[damaged.length >> 1]! ^= 1;
+    damaged[recordsOf(damaged).length >> 1]! ^= 1;
     files.set(journal!, damaged);
     const window = await open(Disk.of(files), two, 2);
     assert.equal(window.problem, 'storageCorrupt');
