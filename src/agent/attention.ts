@@ -1,4 +1,4 @@
-import type { DevPlan } from '../domain/plan';
+import { type DevPlan, openPlanStatuses } from '../domain/plan';
 import type { PlanChange } from '../domain/grammar/planModel';
 import type { Storage } from '../storage/open';
 import { readApproval } from './planApproval';
@@ -21,7 +21,7 @@ const mostPlans = 200;
 /** What waits for the user in plans that are not archived and whose projects are not, lately changed plans first. */
 export const readAttention = async (storage: Storage): Promise<readonly Attention[]> => {
   const { items } = await storage.plans.list({
-    status: ['draft', 'approved', 'in_progress', 'completed'],
+    status: openPlanStatuses,
     inOpenProject: true,
     limit: mostPlans,
   });

@@ -1,5 +1,6 @@
 import { abortable } from '../domain/abortable';
 import type { Disposable } from '../domain/events';
+import { serialQueue } from '../domain/serialQueue';
 import { type Engine, localEngine } from './index/engine';
 import type { Chunk, Retriever, SymbolHit, TextHit } from './retriever';
 import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
@@ -9,7 +10,7 @@ export class WorkspaceSearch implements Retriever, Disposable {
   private readonly changed = new Set<string>();
   private readonly subscription: Disposable;
   private listed: readonly WorkspaceFile[] | null = null;
-  private refreshing: Promise<void> = Promise.resolve();
+  private readonly refreshing = serialQueue();
 
   constructor(
     private readonly files: WorkspaceFiles,
@@ -40,10 +41,8 @@ export class WorkspaceSearch implements Retriever, Disposable {
   /** Asks an index that knows all changes so far; an abort stops the waiting, not the index that others need too. */
   private async ask<T>(question: (engine: Engine) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
-    const refreshed = this.refreshing.then(() => this.refresh());
     // A failed refresh is told to its caller; the next one starts from what is known.
-    this.refreshing = refreshed.catch(() => undefined);
-    const answered = refreshed.then(() => question(this.engine));
+    const answered = this.refreshing(() => this.refresh()).then(() => question(this.engine));
     return signal ? abortable(answered, signal) : answered;
   }
 

@@ -4,6 +4,14 @@ import { UserError } from './errors';
 export const planStatuses = ['draft', 'approved', 'in_progress', 'completed', 'archived'] as const;
 export type PlanStatus = (typeof planStatuses)[number];
 
+/** Of the plans that are not put away. */
+export const openPlanStatuses: readonly PlanStatus[] = ['draft', 'approved', 'in_progress', 'completed'];
+
+const approvedStatuses: readonly PlanStatus[] = ['approved', 'in_progress', 'completed'];
+
+/** True for a plan whose work may have begun. */
+export const isApproved = (status: PlanStatus): boolean => approvedStatuses.includes(status);
+
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: JsonValue;

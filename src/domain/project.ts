@@ -2,6 +2,9 @@
 export const projectStatuses = ['active', 'paused', 'completed', 'archived'] as const;
 export type ProjectStatus = (typeof projectStatuses)[number];
 
+/** Of the projects that are not put away. */
+export const openProjectStatuses: readonly ProjectStatus[] = ['active', 'paused', 'completed'];
+
 /** What plans and conversations are gathered under; times are milliseconds since the epoch. */
 export interface Project {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Log } from '../domain/log';
+import { serialQueue } from '../domain/serialQueue';
 import { type OpenOptions, type Storage, openStorage } from '../storage/open';
 import { readPages } from '../storage/pages';
 import {
@@ -31,7 +32,7 @@ interface Found {
 export class Recovery implements vscode.Disposable {
   private readonly registry: WorkspaceRegistry;
   private readonly following: vscode.Disposable;
-  private noting: Promise<unknown> = Promise.resolve();
+  private readonly noting = serialQueue();
   /** Data folders that an offer names which may still stand there. */
   private readonly named = new Set<string>();
 
@@ -146,9 +147,7 @@ export class Recovery implements vscode.Disposable {
 
   /** One after another, each reading after the one before has written: an older state never replaces a newer one. */
   private note(): Promise<WorkspaceEntry> {
-    const noted = this.noting.then(() => this.noteNow());
-    this.noting = noted.catch(() => null);
-    return noted;
+    return this.noting(() => this.noteNow());
   }
 
   /** What was known stays known where git told nothing, as without trust. */

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { orNull } from '../domain/errors';
 import type { Log } from '../domain/log';
-import type { PlanStatus } from '../domain/plan';
+import { isApproved } from '../domain/plan';
 import type { StoreChange } from '../storage/open';
 import type { OpenCore } from './core';
 
 const contextKey = 'devplan.tracked';
-const underWay: readonly PlanStatus[] = ['approved', 'in_progress', 'completed'];
 
 /** Completes the walkthrough's last step at the first task ticked or status set, wherever that is done. */
 export class Tracked {
@@ -30,6 +29,6 @@ export class Tracked {
   private async isUnderWay(planId: string): Promise<boolean> {
     const { storage } = await this.core();
     const plan = await orNull(storage.plans.get(planId));
-    return plan !== null && underWay.includes(plan.status);
+    return plan !== null && isApproved(plan.status);
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Embedder } from '../../domain/embedder';
+import { serialQueue } from '../../domain/serialQueue';
 
 /** Texts whose vectors are kept; those asked for longest ago go first. */
 const mostVectors = 4000;
@@ -19,7 +20,7 @@ export class VectorCache {
   private embedder = '';
   /** Those of the embedder, once they are read. */
   private vectors = Promise.resolve(new Map<string, Float32Array>());
-  private saving: Promise<void> = Promise.resolve();
+  private readonly saving = serialQueue();
 
   constructor(private readonly file: string) {}
 
@@ -58,15 +59,12 @@ export class VectorCache {
   }
 
   private save(embedder: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
-    this.saving = this.saving
-      .catch(() => undefined)
-      .then(async () => {
-        await mkdir(dirname(this.file), { recursive: true });
-        const part = `${this.file}.${process.pid}.part`;
-        await writeFile(part, serialize(embedder, vectors));
-        await rename(part, this.file);
-      });
-    return this.saving;
+    return this.saving(async () => {
+      await mkdir(dirname(this.file), { recursive: true });
+      const part = `${this.file}.${process.pid}.part`;
+      await writeFile(part, serialize(embedder, vectors));
+      await rename(part, this.file);
+    });
   }
 }
 

@@ -4,11 +4,11 @@ import type { DevPlan } from '../../domain/plan';
 import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import type { Log } from '../../domain/log';
+import { serialQueue } from '../../domain/serialQueue';
 import type { PreviewView } from '../../shared/contextView';
 import type { Answer, ChatEvent, ChatState } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
-import { inOrder } from '../inOrder';
 import type { Models } from '../models';
 import type { TemplateForm } from '../templates/templateForm';
 import { CardReferences } from './cardReferences';
@@ -43,7 +43,7 @@ export class ChatController {
   private readonly references: CardReferences;
   private readonly previews = new ContextPreviews();
   /** What chooses the shown conversation and what writes into it: a message goes to the one that was shown when it was sent. */
-  private readonly ordered = inOrder();
+  private readonly ordered = serialQueue();
 
   constructor(
     private readonly core: OpenCore,

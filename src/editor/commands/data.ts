@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openProjectStatuses } from '../../domain/project';
 import type { SearchHit } from '../../storage/search/searchStore';
 import type { Core } from '../core';
 import { exportTo, pickFormat } from '../exports';
@@ -98,7 +99,7 @@ export const dataCommands: CommandTable = {
 
 /** The project of an imported plan: one that the user picks, or the workspace's own where there is none yet. */
 const pickProject = async ({ storage }: Core): Promise<string | undefined> => {
-  const { items } = await storage.projects.list({ status: ['active', 'paused', 'completed'], limit: 200 });
+  const { items } = await storage.projects.list({ status: openProjectStatuses, limit: 200 });
   if (items.length === 0) {
     const name = vscode.workspace.name ?? vscode.l10n.t('My Plans');
     return ((await storage.projects.findByName(name)) ?? (await storage.projects.create({ name }))).id;

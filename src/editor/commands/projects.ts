@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openProjectStatuses } from '../../domain/project';
 import { exportTo, pickFormat } from '../exports';
 import { conversationCount, planCount } from '../words';
 import type { CommandTable } from './command';
@@ -65,7 +66,7 @@ export const projectCommands: CommandTable = {
     const { items } = await storage.projects.list({
       limit: 200,
       sort: 'name',
-      status: ['active', 'paused', 'completed'],
+      status: openProjectStatuses,
     });
     const picks: (vscode.QuickPickItem & { id?: string | null })[] = [
       ...items.map((project) => ({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { orNull, toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
-import type { PlanStatus } from '../../domain/plan';
+import { isApproved } from '../../domain/plan';
+import { serialQueue } from '../../domain/serialQueue';
 import type { Core } from '../core';
-import { inOrder } from '../inOrder';
 import { recordOnTrust } from '../onTrust';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
 import { uncommittedContents } from './contents';
@@ -17,10 +17,6 @@ const approvalSchema = z.object({
 export type Approval = z.infer<typeof approvalSchema>;
 
 const keyOf = (planId: string): string => `approval.${planId}`;
-const workStatuses: readonly PlanStatus[] = ['approved', 'in_progress', 'completed'];
-
-/** True for a plan whose work may have begun. */
-export const isApproved = (status: PlanStatus): boolean => workStatuses.includes(status);
 
 /** Where the code stood when a plan was approved; null for one that is not, or was not here. */
 export const approvalOf = ({ memory }: Core, planId: string): Approval | null =>
@@ -44,7 +40,7 @@ const note = async (core: Core, planId: string): Promise<void> => {
  */
 export const followApprovals = (core: Core, log: Log): { flush(): Promise<void>; dispose(): void } => {
   // An approval that was taken back before its record was made leaves none.
-  const ordered = inOrder();
+  const ordered = serialQueue();
   const record = (planId: string): Promise<void> =>
     ordered(() => note(core, planId)).catch((error: unknown) =>
       log.error(`approval record: ${toFailure(error).code}`, error),

@@ -8,12 +8,12 @@ import {
 import { symbolRange } from '../../context/drift/symbolRange';
 import { isSecretPath } from '../../context/exclusions';
 import { orNull } from '../../domain/errors';
-import type { DevPlan } from '../../domain/plan';
+import { type DevPlan, isApproved } from '../../domain/plan';
 import type { PlanDocument, PlanTask } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { changesSince } from '../workspace/gitChanges';
-import { approvalOf, isApproved } from './approvals';
+import { approvalOf } from './approvals';
 import { contentOf } from './contents';
 
 /** What became of a plan's tasks since it was approved; `noGit` where nobody can tell. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../domain/clock';
 import { UserError } from '../../domain/errors';
 import type { Log } from '../../domain/log';
+import { serialQueue } from '../../domain/serialQueue';
 import { logProblem } from '../../mirror/mirrorProblem';
 import { openMirrorFolder } from '../../mirror/nodeMirrorFolder';
 import type { Seen } from '../../mirror/planFiles';
@@ -28,7 +29,8 @@ export class MirrorFollower implements vscode.Disposable {
   private mirror: { readonly key: string; readonly of: PlanMirror } | null = null;
   private pending: Pending | null = null;
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
+  /** One look after another. */
+  private readonly alone = serialQueue();
 
   constructor(
     private readonly core: OpenCore,
@@ -114,13 +116,6 @@ export class MirrorFollower implements vscode.Disposable {
       this.pending = null;
       if (pending) void this.alone(() => this.lookQuietly(pending.plans));
     }, gatherMs);
-  }
-
-  /** One look after another. */
-  private alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.running.then(work);
-    this.running = result.catch(() => {});
-    return result;
   }
 
   private async lookQuietly(plans: ReadonlySet<string> | null): Promise<void> {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { type Attention, readAttention } from '../../agent/attention';
 import { readPlanText } from '../../agent/planReader';
-import type { DevPlan, PlanStatus } from '../../domain/plan';
+import { type DevPlan, openPlanStatuses } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { Storage, StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
+import { openProjectStatuses } from '../../domain/project';
 import type { OpenCore } from '../core';
 import { coalesce } from '../webviews/coalesce';
 import { pageSize, readPages } from '../../storage/pages';
@@ -218,9 +219,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { storage } = await this.core();
     const limit = this.pages.get(parentKey(null)) ?? pageSize;
     const { archived, tags } = this.filter;
-    const status = archived ? undefined : (['active', 'paused', 'completed'] as const);
     const { items, total } = await readPages(limit, (paging) =>
-      storage.projects.list({ ...paging, sort: 'name', tags, ...(status ? { status: [...status] } : {}) }),
+      storage.projects.list({ ...paging, sort: 'name', tags, ...(archived ? {} : { status: openProjectStatuses }) }),
     );
     const byStatus = await storage.projects.plansByStatus();
     const nodes: ProjectsNode[] = await Promise.all(
@@ -251,8 +251,10 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private async list(projectId: string, limit: number) {
     const { storage } = await this.core();
     const { statuses, text, sort, archived } = this.filter;
-    const open: PlanStatus[] = ['draft', 'approved', 'in_progress', 'completed'];
-    const status = [...(statuses.length > 0 ? statuses : open), ...(archived ? (['archived'] as const) : [])];
+    const status = [
+      ...(statuses.length > 0 ? statuses : openPlanStatuses),
+      ...(archived ? (['archived'] as const) : []),
+    ];
     return readPages(limit, (paging) =>
       storage.plans.list({
         ...paging,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { serialQueue } from '../../domain/serialQueue';
 import { type Entry, type TextPieces, formatName, formatVersion, readEntries } from './exchangeFormat';
 import { dropEmptyPlans, dropEmptyThreads, hasHalves } from './exchangeHalves';
 import { mergeRow, planOfComment } from './exchangeMerge';
@@ -6,7 +7,6 @@ import { type ExchangeScope, rowsOf } from './exchangeScope';
 import { type ExchangeTable, exchangeTables } from './exchangeTables';
 import { type Row, newMerging } from './merging';
 import { type SharedRows, mergeShared } from './sharedMerge';
-import { Mutex } from '../sqljs/mutex';
 import type { StoreContext } from '../storeContext';
 
 /** What is read or written at once: few enough rows and bytes that the extension host is soon free for others. */
@@ -37,7 +37,8 @@ const planOf = async (context: StoreContext, { name }: ExchangeTable, row: Row):
 
 /** Exports what is stored, or a part of it, as one JSON document, and imports it. */
 export class Exchange {
-  private readonly mutex = new Mutex();
+  /** Other transactions come between those of an import, other imports do not. */
+  private readonly alone = serialQueue();
 
   constructor(private readonly context: StoreContext) {}
 
@@ -105,16 +106,6 @@ export class Exchange {
   /** Merges what another copy of a plan holds, in one transaction; see `mergeShared`. */
   mergeShared(planId: string, rows: SharedRows): Promise<void> {
     return this.context.write((context) => mergeShared(context, planId, rows));
-  }
-
-  /** Other transactions come between those of an import, other imports do not. */
-  private async alone<T>(work: () => Promise<T>): Promise<T> {
-    await this.mutex.lock();
-    try {
-      return await work();
-    } finally {
-      this.mutex.unlock();
-    }
   }
 
   private async importAlone(pieces: TextPieces, file: string): Promise<ImportReport> {

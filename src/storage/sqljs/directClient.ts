@@ -1,3 +1,4 @@
+import { serialQueue } from '../../domain/serialQueue';
 import type { DatabaseClient, DatabasePlace, Notice, RequestName, Requests, StorageStanding } from './messages';
 import { type OpenDatabase, StorageServer } from './server';
 
@@ -11,14 +12,8 @@ export const createDirectClient = (place: DatabasePlace, openDatabase?: OpenData
   const listeners: ((notice: Notice) => void)[] = [];
   const server = new StorageServer((notice) => listeners.forEach((listener) => listener(notice)), openDatabase);
   let opening: Promise<StorageStanding> | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-
   /** One after another, as the worker has them. */
-  const next = <T>(work: () => T | Promise<T>): Promise<T> => {
-    const done = last.then(work);
-    last = done.catch(() => null);
-    return done;
-  };
+  const next = serialQueue();
   const ask = <K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]> =>
     next(async () => {
       try {
