@@ -164,24 +164,17 @@ const editFields = z.object({
   notes: text('updateTask: all notes of the task').optional(),
 });
 
-/** What a tool asks of a model, as JSON Schema without the dialect's address, which some servers refuse. */
-const toParameters = (schema: z.ZodType): Readonly<Record<string, unknown>> => {
-  const { $schema: _, ...parameters } = z.toJSONSchema(schema, { io: 'input' });
-  return parameters;
-};
+/** What `create_plan` asks of a model. */
+export const askedDraft = draft.extend({
+  phases: z.array(z.object({ title: text('Without number'), tasks: z.array(askedTask) })),
+  template: text('Id of the template, if one was used').optional(),
+});
 
-/** JSON Schema of `create_plan`. */
-export const draftParameters = toParameters(
-  draft.extend({
-    phases: z.array(z.object({ title: text('Without number'), tasks: z.array(askedTask) })),
-    template: text('Id of the template, if one was used').optional(),
-  }),
-);
-
-/** JSON Schema of `revise_plan`. */
-export const revisionParameters = toParameters(
-  z.object({ summary: text('What changes, in one sentence'), edits: z.array(editFields) }),
-);
+/** What `revise_plan` asks of a model. */
+export const askedRevision = z.object({
+  summary: text('What changes, in one sentence'),
+  edits: z.array(editFields),
+});
 
 /** Something read from a model: the value, or what is wrong with it in sentences that the model can act on. */
 export type Read<T> = { readonly value: T } | { readonly issues: readonly string[] };

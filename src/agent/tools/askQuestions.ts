@@ -52,8 +52,9 @@ const asked = z.object({
 export const askQuestions: Tool<typeof schema> = {
   name: 'ask_questions',
   description: 'Asks the user 1-4 questions, each with options (a free answer is always possible). Ends your turn.',
+  kind: 'ask',
   schema,
-  parameters: z.toJSONSchema(asked) as Record<string, unknown>,
+  parameters: asked,
   async run({ questions }) {
     const put = questions.map((question) => ({ id: newId(), ...question }));
     return { text: 'The user was asked.', activity: null, outcome: { type: 'asked', questions: put } };

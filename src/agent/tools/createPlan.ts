@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ProblemCode } from '../../domain/grammar/planModel';
-import { draftParameters } from '../../generation/draftSchema';
+import { askedDraft } from '../../generation/draftSchema';
 import { problemText } from '../../generation/problemText';
 import { mergeDrafts } from '../../generation/truncatedDraft';
 import type { Tool } from './tool';
@@ -16,8 +16,9 @@ const schema = z.record(z.string(), z.unknown());
 export const createPlan: Tool<typeof schema> = {
   name: 'create_plan',
   description: 'Creates a development plan. Call it once, with the whole plan.',
+  kind: 'write',
   schema,
-  parameters: draftParameters,
+  parameters: askedDraft,
   async run(args, context) {
     if (context.created)
       return { text: 'The plan is written already. It can be revised when the user has seen it.', activity: null };

@@ -8,6 +8,7 @@ export const findSymbol: Tool<typeof schema> = {
   name: 'find_symbol',
   description:
     'Finds definitions of a function, class, type or constant by name; answers lines "path:line: signature". Continue many with offset.',
+  kind: 'lookUp',
   schema,
   async run({ name, offset }, { retriever, signal, resultLimit }) {
     const hits = await retriever.definitions(name, signal);

@@ -26,25 +26,25 @@ export const tools: readonly Tool[] = [
   updateTasks,
 ] as unknown as readonly Tool[];
 
-const planTools = ['read_plan', 'revise_plan', 'update_tasks'];
-
-/** Names of the tools that write. */
-export const writingTools: ReadonlySet<string> = new Set(['create_plan', 'revise_plan', 'update_tasks']);
-
-/** Names of the tools that write or ask; all others only look up. */
-export const actionTools: ReadonlySet<string> = new Set([...writingTools, 'ask_questions']);
+const namesOf = (all: readonly Tool[]): ReadonlySet<string> => new Set(all.map(({ name }) => name));
 
 /** Names of every tool. */
-export const toolNames: ReadonlySet<string> = new Set(tools.map(({ name }) => name));
+export const toolNames = namesOf(tools);
+
+/** Names of the tools that write plans. */
+export const writingTools = namesOf(tools.filter(({ kind }) => kind === 'write'));
+
+/** Names of the tools that write or ask; all others only look up. */
+export const actionTools = namesOf(tools.filter(({ kind }) => kind !== 'lookUp'));
 
 /** The tools as a model is told of them; those that need a plan or a project are left out without one. */
 export const modelTools = ({ plan, memory }: Pick<ToolContext, 'plan' | 'memory'>): ModelTool[] =>
   tools
-    .filter(({ name }) => (plan !== null || !planTools.includes(name)) && (memory !== null || name !== 'search_plans'))
+    .filter(({ needs }) => (plan !== null || needs !== 'plan') && (memory !== null || needs !== 'project'))
     .map((tool) => ({ name: tool.name, description: tool.description, parameters: parametersOf(tool) }));
 
 /** JSON Schema of a tool's arguments, without the dialect's address, which some servers refuse. */
 const parametersOf = ({ parameters, schema }: Tool): Readonly<Record<string, unknown>> => {
-  const { $schema: _, ...rest } = parameters ?? z.toJSONSchema(schema, { io: 'input' });
+  const { $schema: _, ...rest } = z.toJSONSchema(parameters ?? schema, { io: 'input' });
   return rest;
 };

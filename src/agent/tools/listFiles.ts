@@ -8,6 +8,7 @@ const schema = z.object({ path: z.string().default(''), offset: z.number().int()
 export const listFiles: Tool<typeof schema> = {
   name: 'list_files',
   description: 'Lists workspace files, optionally only those below a folder. Continue a long list with offset.',
+  kind: 'lookUp',
   schema,
   async run({ path, offset }, { files, signal, resultLimit }) {
     const folder = path.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');

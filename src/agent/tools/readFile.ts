@@ -12,6 +12,7 @@ const schema = z.object({
 export const readFile: Tool<typeof schema> = {
   name: 'read_file',
   description: 'Reads a workspace file with line numbers; startLine and endLine choose a part.',
+  kind: 'lookUp',
   schema,
   async run({ path, startLine, endLine }, { files, signal, resultLimit }) {
     const wanted = path.replace(/^\.?\//, '');

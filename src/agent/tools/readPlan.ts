@@ -7,6 +7,8 @@ const schema = z.object({});
 export const readPlan: Tool<typeof schema> = {
   name: 'read_plan',
   description: 'Gives the current Markdown of the plan under discussion.',
+  kind: 'lookUp',
+  needs: 'plan',
   schema,
   async run(_args, { plan }) {
     if (!plan) return { text: 'There is no plan under discussion.', activity: null };

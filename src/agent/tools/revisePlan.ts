@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { revisionParameters } from '../../generation/draftSchema';
+import { askedRevision } from '../../generation/draftSchema';
 import { problemText } from '../../generation/problemText';
 import { setBoxes } from '../../domain/grammar/planDocument';
 import type { ProblemCode } from '../../domain/grammar/planModel';
@@ -14,8 +14,10 @@ const goingBack = new Set<ProblemCode>(['missingReference', 'cyclicDependency', 
 export const revisePlan: Tool<typeof schema> = {
   name: 'revise_plan',
   description: 'Proposes a new version of the plan under discussion by edits on sections and tasks.',
+  kind: 'write',
+  needs: 'plan',
   schema,
-  parameters: revisionParameters,
+  parameters: askedRevision,
   async run(args, context) {
     const { generator, plan, retiredIds } = context;
     if (!plan) return { text: 'There is no plan under discussion: call create_plan.', activity: null };

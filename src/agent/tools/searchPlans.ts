@@ -11,6 +11,8 @@ const headings = { otherPlans: 'Plan', decisions: 'Decisions of', conversations:
 export const searchPlans: Tool<typeof schema> = {
   name: 'search_plans',
   description: 'Finds plans, decisions and earlier conversations of this project by words; answers the parts that fit.',
+  kind: 'lookUp',
+  needs: 'project',
   schema,
   async run({ query }, { memory, signal, resultLimit }) {
     if (!memory) return { text: 'No project is chosen, so there are no other plans.', activity: null };

@@ -13,6 +13,7 @@ export const searchText: Tool<typeof schema> = {
   name: 'search_text',
   description:
     'Finds a literal text (case ignored) in workspace files; answers lines "path:line: text". Continue many matches with offset.',
+  kind: 'lookUp',
   schema,
   async run({ query, limit, offset }, { retriever, signal, resultLimit }) {
     const hits = await retriever.text(query, mostHits, signal);

@@ -76,13 +76,16 @@ export interface ToolResult {
   readonly refused?: string;
 }
 
-/** A read-only tool; `schema` checks the arguments before `run` sees them. */
+/** A tool: it looks up, writes plans or asks the user; `schema` checks the arguments before `run` sees them. */
 export interface Tool<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly description: string;
+  readonly kind: 'lookUp' | 'write' | 'ask';
+  /** What a turn must have for the tool to make sense. */
+  readonly needs?: 'plan' | 'project';
   readonly schema: S;
-  /** JSON Schema for the model, where `schema` itself is more tolerant than what we ask for. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** What the model is asked for, where `schema` is more tolerant. */
+  readonly parameters?: z.ZodType;
   run(args: z.infer<S>, context: ToolContext): Promise<ToolResult>;
 }
 

@@ -16,6 +16,8 @@ export const updateTasks: Tool<typeof schema> = {
   name: 'update_tasks',
   description:
     "Records progress: marks tasks of the plan under discussion done or open, with the user's words as the reason.",
+  kind: 'write',
+  needs: 'plan',
   schema,
   async run({ tasks }, { plan, request }) {
     if (!plan) return { text: 'There is no plan under discussion.', activity: null };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { PlanDraft } from '../../../src/domain/grammar/planModel';
-import { draftParameters, readDraft, readRevision, revisionParameters } from '../../../src/generation/draftSchema';
+import { readDraft, readRevision } from '../../../src/generation/draftSchema';
 
 const task = { title: 'Add it', estimate: null, files: [], dependsOn: [], doneWhen: '', notes: '' };
 const draft: PlanDraft = {
@@ -269,15 +269,5 @@ describe('readRevision', () => {
       read.issues.join('\n'),
       /edits\[0\]\.type: .*removeTask.*\nedits\[1\]\.task\.title: give a text\nedits\[2\]: .*\nedits\[3\]\.body: is JSON[^\n]*\nedits\[4\]: give either after or before/,
     );
-  });
-});
-
-describe('tool parameters', () => {
-  it('are objects without unions and without a dialect, in which everything is described or typed', () => {
-    for (const parameters of [draftParameters, revisionParameters]) {
-      assert.equal(parameters['type'], 'object');
-      assert.doesNotMatch(JSON.stringify(parameters), /\$schema|anyOf|oneOf|\$ref/);
-    }
-    assert.deepEqual(draftParameters['required'], ['title', 'summary', 'sections', 'phases']);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readRevision, revisionParameters } from '../../../src/generation/draftSchema';
+import * as z from 'zod';
+import { askedRevision, readRevision } from '../../../src/generation/draftSchema';
 
 describe('a revision that says less than it seems', () => {
   it('takes null and words that are no estimate for nothing said', () => {
@@ -46,7 +47,10 @@ describe('a revision that says less than it seems', () => {
       'edits[0].task.dependsOn[1]: "4" is no id; give ids such as "T3", or exact titles of tasks added earlier in this call',
       'edits[1].dependsOn[0]: "3" is no id; give ids such as "T3", or exact titles of tasks added earlier in this call',
     ]);
-    assert.match(JSON.stringify(revisionParameters), /titles of tasks added earlier in this call; no positions/);
+    assert.match(
+      JSON.stringify(z.toJSONSchema(askedRevision)),
+      /titles of tasks added earlier in this call; no positions/,
+    );
   });
 
   it('drops no wish without a word: it names the fields that it does not know', () => {
