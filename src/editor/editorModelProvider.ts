@@ -39,10 +39,6 @@ export class EditorModelProvider implements ModelProvider {
     }
   }
 
-  async listModels(): Promise<readonly string[]> {
-    return (await vscode.lm.selectChatModels()).map(editorModelName).sort();
-  }
-
   private async *answer(
     request: ModelRequest,
     deadline: Deadline,

@@ -55,6 +55,4 @@ export interface ModelProvider {
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   /** False once the model has refused tools and answers without them; providers that always take tools have no need of it. */
   takesTools?(model: string): boolean;
-  /** Names of the models that can be chosen; throws a `UserError`. */
-  listModels(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -36,10 +36,6 @@ export class OfflineProvider implements ModelProvider {
     }
     yield { type: 'finish', reason: calls.length > 0 ? 'toolCalls' : 'stop' };
   }
-
-  async listModels(): Promise<readonly string[]> {
-    return ['offline'];
-  }
 }
 
 /** Lets others run between two pieces of work, and notices an abort. */

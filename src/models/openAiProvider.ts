@@ -67,6 +67,7 @@ export class OpenAiProvider implements ModelProvider {
     return new OpenAiEmbedder({ baseUrl, apiKey, model, timeoutMs });
   }
 
+  /** Names of the models that the server offers; throws a `UserError`. */
   async listModels(signal: AbortSignal): Promise<readonly string[]> {
     const deadline = new Deadline(signal);
     try {

@@ -1,5 +1,4 @@
 import { UserError } from '../domain/errors';
-import { wellFormed } from './wellFormed';
 
 /** Throws `invalidInput` for a field. */
 export const invalid = (field: string, reason: string): never => {
@@ -11,7 +10,7 @@ export const checkText = (field: string, value: unknown, max: number, min = 0): 
   if (typeof value !== 'string') return invalid(field, 'text expected');
   if (value.length < min) return invalid(field, min === 1 ? 'must not be empty' : `at least ${min} characters`);
   if (value.length > max) return invalid(field, `at most ${max} characters`);
-  return wellFormed(value);
+  return value.toWellFormed();
 };
 
 /** The text without surrounding space, on one line; at least one character must stay. */

@@ -20,10 +20,6 @@ export class ScriptedProvider implements ModelProvider {
       yield event;
     }
   }
-
-  listModels(): Promise<readonly string[]> {
-    return Promise.resolve(['scripted']);
-  }
 }
 
 /** Events of an answer in words. */

@@ -1,5 +1,3 @@
-import { wellFormed } from '../wellFormed';
-
 /** What a column holds and a query binds. */
 export type SqlValue = number | string | Uint8Array | null;
 
@@ -26,7 +24,8 @@ export const toSqlValue = (value: unknown): SqlValue => {
       if (!Number.isFinite(value)) throw new TypeError('An infinite number cannot be stored.');
       return value + 0;
     case 'string':
-      return wellFormed(value);
+      // SQLite keeps UTF-8, which has no place for a lone surrogate.
+      return value.toWellFormed();
     case 'boolean':
       return Number(value);
     case 'bigint':

@@ -30,10 +30,6 @@ class Thorough implements ModelProvider {
   mayLookUp({ tools }: ModelRequest): boolean {
     return tools.some(({ name }) => name === 'read_file');
   }
-
-  async listModels(): Promise<readonly string[]> {
-    return ['thorough'];
-  }
 }
 
 const long = 'export const createApp = (port: number): App => new App(port);\n'.repeat(400);

@@ -67,10 +67,6 @@ class Narrow implements ModelProvider {
       };
     yield { type: 'finish', reason: 'toolCalls' };
   }
-
-  async listModels(): Promise<readonly string[]> {
-    return ['narrow'];
-  }
 }
 
 describe('a model of a small context', () => {

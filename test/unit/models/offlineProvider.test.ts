@@ -65,10 +65,6 @@ describe('OfflineProvider', () => {
     assert.ok((await collect(new OfflineProvider(), request('Plan it /fail rateLimited'))).length > 0);
   });
 
-  it('offers itself as its only model', async () => {
-    assert.deepEqual(await new OfflineProvider().listModels(), ['offline']);
-  });
-
   for (const message of [
     'help',
     'hi!',
