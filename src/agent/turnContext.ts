@@ -111,11 +111,16 @@ const historyPart = ({ messages, older }: TurnContext['history'], summary: strin
   };
 };
 
-/** The text under discussion: a proposal that waits is what the user talks about, unless the plan has moved on since; else the current version. */
+/**
+ * The text under discussion: the agent's proposal that waits is what the user talks about, unless the plan has moved on since;
+ * else the current version. What a teammate proposed stays a proposal of its own.
+ */
 const planUnderDiscussion = async (stores: Stores, planId: string): Promise<PlanUnderDiscussion> => {
   const { currentVersion } = await stores.plans.get(planId);
   const versions = await stores.plans.versions(planId);
-  const waiting = versions.find(({ state, baseVersion }) => state === 'proposed' && baseVersion === currentVersion);
+  const waiting = versions.find(
+    ({ author, state, baseVersion }) => author === 'agent' && state === 'proposed' && baseVersion === currentVersion,
+  );
   const { plan, version, text } = await readPlanText(stores, planId, waiting?.number);
   return {
     id: plan.id,

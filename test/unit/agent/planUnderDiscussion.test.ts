@@ -32,6 +32,23 @@ describe('the plan under discussion', () => {
     assert.match((await storage.plans.version(planId!, proposed!.number)).content, /Typed by hand\./);
   });
 
+  it("leaves a teammate's proposal open, and both can be accepted", async () => {
+    const { planning, storage } = await open([create, add('Write the docs'), add('Write the tests')]);
+    const { sessionId, generatedPlanId: planId } = await planning.chat({ message: 'Plan limits' });
+    const { content } = await storage.plans.version(planId!, 1);
+    const theirs = { content: content.replace('# Limits', '# Limits for all'), author: 'import', base: 1 } as const;
+    await storage.plans.createVersion(planId!, { ...theirs, state: 'proposed' });
+    await planning.chat({ message: 'docs too', sessionId });
+    await planning.chat({ message: 'tests too', sessionId });
+    const versions = await storage.plans.versions(planId!);
+    assert.deepEqual(
+      versions.map(({ number, state }) => `${number} ${state}`),
+      ['4 proposed', '3 superseded', '2 proposed', '1 accepted'],
+    );
+    await acceptProposal(storage, planId!, 4);
+    assert.match((await acceptProposal(storage, planId!, 2)).content, /# Limits for all[^]*docs[^]*tests/);
+  });
+
   it('loses nothing of what is typed in its document while the model works', async () => {
     const { planning, storage, provider } = await open([create, add('Write the docs')]);
     const { sessionId, generatedPlanId: planId } = await planning.chat({ message: 'Plan limits' });
