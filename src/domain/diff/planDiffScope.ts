@@ -2,12 +2,12 @@ import { parseForEdits } from '../grammar/planDocument';
 import { phasesSection } from '../grammar/planDocumentNames';
 import type { PlanDocument, PlanSection, PlanTask, TaskFile } from '../grammar/planModel';
 
-/** Text as approval compares it: case, space and punctuation ignored; signs that carry a measure, such as `<` and `%`, kept. */
+/** Text as approval compares it: case, space and punctuation ignored; signs that carry a measure, such as `<`, `%`, `!=` and a minus, kept. */
 export const normalizeWords = (text: string): string =>
   text
     .normalize('NFC')
     .toLowerCase()
-    .replace(/(?:(?!%)[\p{P}`\s])+/gu, ' ')
+    .replace(/(?:(?!%|!=|(?<![\p{L}\p{N}])-\.?\d)[\p{P}`\s])+/gu, ' ')
     .trim();
 
 const filePath = (path: string): string => path.replace(/\\/g, '/').replace(/^(?:\.\/)+/, '');

@@ -63,6 +63,7 @@ describe('scopeChanges', () => {
   it('ignores case, space and punctuation of acceptance and requirements, and the way that paths are written', () => {
     const text = plan('- Answer within 10 ms.\n- No new service.');
     assert.ok(isKept(text, plan('1. no new service\n2. Answer  within 10 ms!', 'The 11th request: gets 429.')));
+    assert.ok(isKept(plan('- a', 'in 5 to 10 s, well-known'), plan('- a', 'In 5 to 10 s - well known!')));
     assert.ok(isKept(text, text.replace('`src/a.ts`', '`./src/a.ts`')));
     assert.ok(isKept(text, text.replace('[ ]', '[x]')), 'a tick is no change of scope');
   });
@@ -79,5 +80,16 @@ describe('scopeChanges', () => {
       text.replace('## Requirements & Constraints', '## Wishes'),
     ];
     for (const after of stale) assert.ok(!isKept(text, after), after);
+  });
+
+  it('loses it with a sign that turns the meaning round', () => {
+    for (const [before, after] of [
+      ['status != 500', 'status = 500'],
+      ['`offset` is `-1`', '`offset` is `1`'],
+      ['between -.5 and 1', 'between .5 and 1'],
+    ] as const) {
+      assert.ok(!isKept(plan(`- ${before}`), plan(`- ${after}`)), before);
+      assert.ok(!isKept(plan('- a', before), plan('- a', after)), before);
+    }
   });
 });
