@@ -1,3 +1,4 @@
+import type { CheckOptions } from '../domain/grammar/planCheck';
 import type { DevPlan, DevPlanVersion, TaskProgress } from '../domain/plan';
 import { comparePlans } from '../domain/diff/planDiff';
 import { parsePlan, setBoxes } from '../domain/grammar/planDocument';
@@ -21,6 +22,10 @@ export const readPlanText = async (stores: Stores, planId: string, number?: numb
   const text = setBoxes(version.content, new Map(progress.map((task) => [task.taskId, task.done])));
   return { plan, version, text, progress };
 };
+
+/** The sections that a plan must have: those of its template, where that names its own. */
+export const wantedSections = ({ metadata: { sections } }: DevPlan): Pick<CheckOptions, 'sections'> =>
+  Array.isArray(sections) ? { sections: sections.filter((title) => typeof title === 'string') } : {};
 
 /** What a version changes against another. Boxes are progress, not text: a saved text holds those that were shown then, which is no change. */
 export const compareVersions = (

@@ -222,7 +222,7 @@ export class PlanningAgent {
     const more = keptWith(context.kept, parse(call.arguments));
     if (more !== null) {
       context.kept = more;
-      const text = `Your plan was cut at the length limit.\n${partsText(more)}\nCall create_plan again.`;
+      const text = `Your plan was cut at the length limit.\n${partsText(more, context.template?.sections)}\nCall create_plan again.`;
       return { text, activity: null };
     }
     const result = context.kept && (await this.takeKept(context));

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ContextManager } from '../context/contextManager';
 import type { Clock } from '../domain/clock';
-import type { ConversationMessage, ConversationSession, SeenContext } from '../domain/conversation';
+import type { ConversationMessage, ConversationSession, SeenContext, UsedTemplate } from '../domain/conversation';
 import { toFailure, UserError } from '../domain/errors';
 import { type Disposable, Emitter } from '../domain/events';
 import type { Log } from '../domain/log';
@@ -53,6 +53,7 @@ export interface ChatRequest {
   readonly sessionId?: string | null;
   readonly projectId?: string | null;
   readonly planId?: string | null;
+  readonly template?: UsedTemplate | null;
   /** Called once the message is stored: from here on nothing of it can be lost. */
   readonly onStored?: () => void;
 }
@@ -121,6 +122,7 @@ export class PlanningService {
         role: 'user',
         content: text,
         planId: request.planId ?? null,
+        template: request.template ?? null,
       });
       request.onStored?.();
       return this.turn(session, user, signal);
@@ -141,7 +143,7 @@ export class PlanningService {
     }
     const shown: SeenContext[] = [];
     const onSeen = (seen: SeenContext): void => void shown.push(seen);
-    const user = { id: null, content: text, planId };
+    const user = { id: null, content: text, planId, template: null };
     const start = { session, projectId: session?.projectId ?? projectId, user, choice, signal, onSeen };
     const turn = await prepareTurn(this.storage, this.context, this.ports, start);
     const promptTokens = this.agent.estimate(turn);

@@ -11,7 +11,7 @@ import type { ModelChoice } from './planningService';
 import { usedTaskIds } from './planReader';
 import { systemPrompt } from './prompt';
 import { resultLimitOf, toolResultLimit } from './tools/tool';
-import { type ContextPorts, readConversation, turnContext, wholeRequest } from './turnContext';
+import { type ContextPorts, readConversation, templateOf, turnContext, wholeRequest } from './turnContext';
 
 /** What a turn reads with. */
 export interface TurnPorts extends ContextPorts {
@@ -25,7 +25,7 @@ interface Start {
   /** Of a conversation that has not begun. */
   readonly projectId: string | null;
   /** Without an id while it is not stored. */
-  readonly user: Pick<ConversationMessage, 'content' | 'planId'> & { readonly id: string | null };
+  readonly user: Pick<ConversationMessage, 'content' | 'planId' | 'template'> & { readonly id: string | null };
   readonly choice: ModelChoice;
   readonly signal: AbortSignal;
   /** Told what the model is about to see; again where it is shown less. */
@@ -47,6 +47,8 @@ export const prepareTurn = async (
   });
   const { projectId, plan } = conversation;
   const budget = planBudget(wholeRequest(conversation.before, user.content));
+  const template = templateOf(conversation.before, user);
+  const how = { budget, language: choice.language, sections: template?.sections };
   const write = async (tokens: number): Promise<ModelMessage[]> => {
     // An estimate is of a message that is not stored, so not sent either.
     const asked = { text: user.content, tokens, signal, sends: user.id !== null };
@@ -54,7 +56,7 @@ export const prepareTurn = async (
     start.onSeen(seen);
     const summary = history.older.length > 0 ? (session?.summary ?? null) : null;
     return [
-      { role: 'system', content: systemPrompt(context, plan, { budget, language: choice.language, summary }) },
+      { role: 'system', content: systemPrompt(context, plan, { ...how, summary }) },
       ...history.messages,
       { role: 'user', content: user.content },
     ];
@@ -78,6 +80,7 @@ export const prepareTurn = async (
       memory: projectId === null ? null : ports.memories.of(projectId, [plan?.id ?? null, session?.id ?? null]),
       request: user.content,
       planBudget: budget,
+      template,
       retiredIds: plan === null ? [] : await usedTaskIds(storage, plan.id),
       signal,
       resultLimit: isFree ? toolResultLimit : resultLimitOf(choice.contextTokens),

@@ -30,7 +30,7 @@ export const fenced = (text: string): string => {
 export const systemPrompt = (
   context: AssembledContext,
   plan: PlanUnderDiscussion | null,
-  { summary, ...how }: { readonly budget: number; readonly language: string; readonly summary: string | null },
+  { summary, ...how }: Parameters<typeof rules>[0] & { readonly summary: string | null },
 ): string => {
   const parts = [rules(how)];
   for (const section of context.sections) {

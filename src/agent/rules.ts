@@ -9,9 +9,12 @@ const longestLanguage = 40;
 export const rules = ({
   budget,
   language,
+  sections,
 }: {
   readonly budget: number;
   readonly language: string;
+  /** Those that a template names of its own. */
+  readonly sections?: readonly string[] | undefined;
 }): string => `You are DevPlan, a planning agent inside an editor. You read this workspace and write development plans for the people who carry them out. You never change files or run commands.
 
 First decide what the user wants:
@@ -27,7 +30,7 @@ Look before you write:
 
 A good plan:
 - Says what is particular to this code: where the change hooks in, which pattern it follows, what could break. Leave out what is true of every project.
-- Has every section, under exactly these English titles: ${requiredSections.join('; ')}. The phases belong in "phases", not in a section. Where there is nothing particular to say, one line does ("No schema change.").
+- Has every section, under exactly these ${sections ? '' : 'English '}titles: ${(sections ?? requiredSections).map(nameLine).join('; ')}. The phases belong in "phases", not in a section. Where there is nothing particular to say, one line does ("No schema change.").
 - Orders phases as the work goes, each leaving the product working, tests with what they test.
 - Has small tasks: an imperative title, the files, an estimate such as 2h or 1d, and "doneWhen" as something to run or see (a test by its name, a request and its answer), never "it works" or "is implemented".
 - Is as short as the ask allows: at most about ${Math.round((budget * wordsPerToken) / 100) * 100} words for this request.

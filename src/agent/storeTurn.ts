@@ -1,6 +1,5 @@
 import type { ConversationMessage, ConversationSession } from '../domain/conversation';
 import { newTitle } from '../domain/grammar/planDocument';
-import { templates } from '../generation/templates';
 import type { Storage, Stores } from '../storage/open';
 import { askedQuestions } from './planningAgent';
 import type { PlanningPorts } from './planningService';
@@ -35,6 +34,7 @@ export const unstoredMessage = (
   ...nothingMade,
   sessionId: session.id,
   modality: 'text',
+  template: null,
   createdAt,
 });
 
@@ -79,8 +79,8 @@ const storeOutcomes = async (
           projectId,
           title,
           content,
-          template: templates.some(({ id }) => id === template) ? template : null,
-          metadata: { budget },
+          template: template?.id ?? null,
+          metadata: { budget, ...(template?.sections && { sections: template.sections }) },
           author: 'agent',
           sessionId: session.id,
           summary: 'First draft',

@@ -1,7 +1,13 @@
 import { estimateTokens } from '../context/budget';
 import { type AssembledContext, type ContextManager, seenContext } from '../context/contextManager';
 import type { Attachment, AttachmentKind } from '../context/sections';
-import type { ConversationMessage, ConversationSession, SeenContext, SeenPart } from '../domain/conversation';
+import type {
+  ConversationMessage,
+  ConversationSession,
+  SeenContext,
+  SeenPart,
+  UsedTemplate,
+} from '../domain/conversation';
 import type { Storage, Stores } from '../storage/open';
 import type { ProjectMemories } from './projectMemories';
 import { readPlanText } from './planReader';
@@ -35,14 +41,25 @@ export interface TurnContext {
 /** Tokens of past turns that a request carries, of all that it may. */
 export const historyBudget = (contextTokens: number): number => contextTokens / 2;
 
-/** What a message asks for: what answers questions goes on with the request that they were asked about, through all rounds. */
-export const wholeRequest = (before: readonly ConversationMessage[], message: string): string => {
+/** The user's messages that a new one goes on with, through all rounds of questions, oldest first. */
+const askedAbout = (before: readonly ConversationMessage[]): readonly ConversationMessage[] => {
   // What failed or was stopped is no answer, for the model neither.
   const answered = before.findLastIndex(({ role, state }) => role === 'assistant' && state === 'complete');
-  if (message === '' || !before[answered]?.questions.length) return message;
+  if (!before[answered]?.questions.length) return [];
   const asked = before.slice(0, answered).findLastIndex(({ role }) => role === 'user');
-  return `${wholeRequest(before.slice(0, asked), before[asked]?.content ?? '')}\n\n${message}`.trim();
+  return asked < 0 ? [] : [...askedAbout(before.slice(0, asked)), before[asked]!];
 };
+
+/** What a message asks for: what answers questions goes on with the request that they were asked about. */
+export const wholeRequest = (before: readonly ConversationMessage[], message: string): string =>
+  message === '' ? '' : [...askedAbout(before).map(({ content }) => content), message].join('\n\n');
+
+/** The template that a message goes on with: its own, else that of the request whose questions it answers. */
+export const templateOf = (
+  before: readonly ConversationMessage[],
+  message: Pick<ConversationMessage, 'template'>,
+): UsedTemplate | null =>
+  [...askedAbout(before), message].findLast(({ template }) => template !== null)?.template ?? null;
 
 /** Reads what a message is said in; the plan is the one that it names, else the last that the conversation was about. */
 export const readConversation = async (

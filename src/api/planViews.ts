@@ -1,4 +1,4 @@
-import { readPlanText } from '../agent/planReader';
+import { readPlanText, wantedSections } from '../agent/planReader';
 import type { DevPlanVersion, DevPlanVersionInfo, TaskProgress } from '../domain/plan';
 import { checkPlan } from '../domain/grammar/planCheck';
 import { comparePlans, summarizeChanges } from '../domain/diff/planDiff';
@@ -46,9 +46,12 @@ export const checkCurrent = async (
   { storage, checkReferences }: Pick<ApiCore, 'storage' | 'checkReferences'>,
   planId: string,
 ): Promise<readonly contract.PlanProblem[]> => {
-  const { text } = await readPlanText(storage, planId);
-  const plan = parsePlan(text);
-  const problems = [...checkPlan(plan), ...referenceProblems(plan, await checkReferences(text))];
+  const { plan, text } = await readPlanText(storage, planId);
+  const document = parsePlan(text);
+  const problems = [
+    ...checkPlan(document, wantedSections(plan)),
+    ...referenceProblems(document, await checkReferences(text)),
+  ];
   return problems.map(({ range, ...problem }) => ({
     ...problem,
     line: lineAt(text, range.start),

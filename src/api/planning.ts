@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { ChatRequest, ChatResult } from '../agent/planningService';
 import { UserError } from '../domain/errors';
 import type { ConversationMessage, ConversationSession } from '../domain/conversation';
-import { fillTemplate } from '../generation/templates';
-import type { Message, PlanningApi, Session } from './contract/planning';
+import { fillTemplate, usedTemplate } from '../generation/templates';
+import type { GenerateRequest, Message, PlanningApi, Session } from './contract/planning';
 import { method } from './method';
 import { omit } from './omit';
 import type { ApiCore } from './publicApi';
@@ -26,7 +26,8 @@ const filter = z.strictObject({ projectId: projectId.exactOptional(), ...session
 /** A conversation without what only the chat view needs. */
 export const publicSession = (session: ConversationSession): Session => omit(session, 'draft');
 
-const publicMessage = (message: ConversationMessage): Message => omit(message, 'sessionId', 'activity', 'reasoning');
+const publicMessage = (message: ConversationMessage): Message =>
+  omit(message, 'sessionId', 'activity', 'reasoning', 'template');
 
 /** `api.planning`. */
 export const planningApi = (core: ApiCore): PlanningApi => {
@@ -35,8 +36,8 @@ export const planningApi = (core: ApiCore): PlanningApi => {
   return {
     chat: method(z.tuple([chatRequest]), chat),
     generate: method(z.tuple([generateRequest]), async (request) => {
-      const message = 'prompt' in request ? request.prompt : await promptOf(core, request);
-      return chat({ message, projectId: request.projectId });
+      const { projectId } = request;
+      return chat('prompt' in request ? { message: request.prompt, projectId } : await filled(core, request));
     }),
     sessions: {
       list: method(z.tuple([filter.optional()]), async (wanted) => {
@@ -75,14 +76,15 @@ const resultOf = ({ sessionId, response, generatedPlanId, message }: ChatResult)
   return { sessionId, response, generatedPlanId };
 };
 
-const promptOf = async (
+const filled = async (
   core: ApiCore,
-  request: { readonly template: string; readonly fields: Readonly<Record<string, string>> },
-): Promise<string> => {
-  const filled = fillTemplate(await findTemplate(core, request.template), new Map(Object.entries(request.fields)));
-  if ('prompt' in filled) return filled.prompt;
+  { template: wanted, fields, projectId }: Extract<GenerateRequest, { readonly template: string }>,
+): Promise<ChatRequest> => {
+  const template = await findTemplate(core, wanted);
+  const request = fillTemplate(template, new Map(Object.entries(fields)));
+  if ('prompt' in request) return { message: request.prompt, projectId, template: usedTemplate(template) };
   throw new UserError('invalidInput', {
-    field: `fields.${filled.missing.map(({ name }) => name).join(', fields.')}`,
+    field: `fields.${request.missing.map(({ name }) => name).join(', fields.')}`,
     reason: 'the template asks for it',
   });
 };

@@ -49,6 +49,12 @@ export interface Usage {
   readonly cost?: number;
 }
 
+/** The template that a message was made with, and the sections of a plan that it names of its own. */
+export interface UsedTemplate {
+  readonly id: string;
+  readonly sections?: readonly string[] | undefined;
+}
+
 /** Where a part of what a model sees comes from. */
 export const contextSources = [
   'project',
@@ -117,6 +123,8 @@ export interface ConversationMessage {
   readonly reasoning: string | null;
   readonly activity: readonly ToolActivity[];
   readonly questions: readonly Question[];
+  /** Of a user's message; its answers and retries go on with it. */
+  readonly template: UsedTemplate | null;
   readonly planId: string | null;
   readonly planVersion: number | null;
   readonly model: string | null;

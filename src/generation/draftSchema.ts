@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { requiredSections } from '../domain/grammar/planModel';
 import type { PlanDraft, PlanEdit } from '../domain/grammar/planModel';
 import { looseDraft } from './looseDraft';
 import { looseRevision } from './looseRevision';
@@ -29,14 +28,12 @@ const task = z.object({
   notes: prose('Anything else, as Markdown'),
 });
 
-const proseSections = requiredSections.filter((name) => name !== 'Implementation Phases').join('; ');
-
 const draft = z.object({
   title: title('What the plan is called'),
   summary: prose('One paragraph: what changes and why'),
   sections: z
     .array(z.object({ title: title('Title of the section'), body: prose('Markdown without the heading') }))
-    .describe(`Every section but the phases: ${proseSections}; optionally Risks, Open Questions, Decisions`),
+    .describe('Every section that a plan has, but the phases; optionally Risks, Open Questions, Decisions'),
   phases: z
     .array(z.object({ title: title('Without number'), tasks: z.array(task) }), {
       error: 'give a list of phases with tasks',

@@ -1,8 +1,8 @@
 // Programs that do not list this ambient declaration, such as the tests, get it from here.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../markdown.d.ts" />
+import type { UsedTemplate } from '../domain/conversation';
 import { UserError } from '../domain/errors';
-import { requiredSections } from '../domain/grammar/planModel';
 import { slug } from '../domain/slug';
 import { readFrontMatter } from './frontMatter';
 import apiIntegration from './templates/apiIntegration.md';
@@ -33,7 +33,7 @@ export interface Template {
   readonly icon: string;
   readonly description: string;
   readonly fields: readonly TemplateField[];
-  /** Every section that the plan should have, in order. */
+  /** Every section that the plan should have, in order; none means those of every plan. */
   readonly sections: readonly string[];
   /** The request to the planner, with `{{name}}` where answers go. */
   readonly body: string;
@@ -101,9 +101,9 @@ export const claimId = (claimed: Map<string, string>, id: string, file: string):
   claimed.set(id, file);
 };
 
-/** The request that a template makes of answers by field name, or the fields that still want one; optional lines without an answer go, answers without a place follow, and so do the sections that not every plan has. */
+/** The request that a template makes of answers by field name, or the fields that still want one; optional lines without an answer go, answers without a place follow. */
 export const fillTemplate = (
-  { body, fields, sections }: Template,
+  { body, fields }: Template,
   answers: ReadonlyMap<string, string>,
 ): { readonly prompt: string } | { readonly missing: readonly TemplateField[] } => {
   const answerTo = (name: string): string => answers.get(name)?.trim() ?? '';
@@ -114,13 +114,15 @@ export const fillTemplate = (
     if (names.some((name) => answerTo(name) === '')) return [];
     return [line.replace(placeholder, (_, name: string) => answerTo(name))];
   });
-  const more = sections.filter((title) => !(requiredSections as readonly string[]).includes(title));
   const unplaced = fields.filter(({ name }) => answerTo(name) !== '' && !placeholders(body).includes(name));
-  const asked = more.length === 0 ? [] : ['', `Give the plan these sections, too: ${more.join('; ')}.`];
-  return {
-    prompt: [...lines, ...unplaced.map(({ name, question }) => `- ${question} ${answerTo(name)}`), ...asked].join('\n'),
-  };
+  return { prompt: [...lines, ...unplaced.map(({ name, question }) => `- ${question} ${answerTo(name)}`)].join('\n') };
 };
+
+/** What a message keeps of the template that it was made with. */
+export const usedTemplate = ({ id, sections }: Template): UsedTemplate => ({
+  id,
+  ...(sections.length > 0 && { sections }),
+});
 
 /** The nine built-in templates. */
 export const templates: readonly Template[] = [

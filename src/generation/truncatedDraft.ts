@@ -43,9 +43,9 @@ export const completeParts = (cut: unknown): Loose | null => {
 const withoutLastKey = (value: Loose): Loose => Object.fromEntries(Object.entries(value).slice(0, -1));
 
 /** What a cut draft has and what it lacks, for the model that goes on with it. */
-export const partsText = (kept: Loose): string => {
+export const partsText = (kept: Loose, sections: readonly string[] = requiredSections): string => {
   const titles = titlesOf(pick(kept, 'sections'));
-  const missing = requiredSections.filter(
+  const missing = sections.filter(
     (name) => name !== phasesSection && !titles.some((title) => sameSection(title, name)),
   );
   let position = 0;

@@ -12,7 +12,13 @@ const dates = { createdAt: time, updatedAt: time };
 /** What a review file may hold, by kind, in the order in which it is written. */
 export const recordKinds = {
   /** Where a plan that is not here yet belongs. */
-  about: z.strictObject({ project: z.string().min(1).max(255), template: text.nullable(), createdAt: time }),
+  about: z.strictObject({
+    project: z.string().min(1).max(255),
+    template: text.nullable(),
+    /** Of the template, where it names its own. */
+    sections: z.array(text).readonly().optional(),
+    createdAt: time,
+  }),
   /** The accepted text that was written beside the file last. */
   text: z.strictObject({ hash, summary: text, at: time }),
   status: z.strictObject({ id, from: z.enum(planStatuses), to: z.enum(planStatuses), who: text, why: text, at: time }),

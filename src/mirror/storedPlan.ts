@@ -1,4 +1,4 @@
-import { readPlanText } from '../agent/planReader';
+import { readPlanText, wantedSections } from '../agent/planReader';
 import type { DevPlan, DevPlanVersionInfo } from '../domain/plan';
 import { lastDecision } from '../domain/review';
 import type { Stores } from '../storage/open';
@@ -68,7 +68,7 @@ export const readStored = async (stores: Stores, planId: string, hashes: Version
   const [reviews, changes] = [await stores.reviews.list(planId), await stores.reviews.statusHistory(planId)];
   const { name } = await stores.projects.get(plan.projectId);
   const entries: SharedEntry[] = [
-    ['about', { project: name, template: plan.template, createdAt: plan.createdAt }],
+    ['about', { project: name, template: plan.template, ...wantedSections(plan), createdAt: plan.createdAt }],
     ...(await stores.comments.deleted(planId)).map((id): SharedEntry => ['deleted', { id }]),
   ];
   for (const { planId: _, ...change } of changes) entries.push(['status', change]);

@@ -159,7 +159,7 @@ export const takePlan = async (
         currentVersion: current,
         sessionId: null,
         template: about?.template ?? null,
-        metadata: '{}',
+        metadata: JSON.stringify(about?.sections ? { sections: about.sections } : {}),
         createdAt: now,
         updatedAt: Math.max(now, text?.at ?? 0),
       }),

@@ -95,6 +95,7 @@ export interface ConversationMessageTable {
   reasoning: string | null;
   activity: Json;
   questions: Json;
+  template: Json | null;
   planId: string | null;
   planVersion: number | null;
   model: string | null;

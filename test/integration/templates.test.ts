@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { asSomebody } from '../support/somebody';
-import { openApi, until } from './support';
+import { openApi, openPlanDocument, until } from './support';
 
 const source = `---
 title: Spike
 fields:
   - question: What is to be found out?
+sections: Overview & Goals, Findings
 ---
 Plan a spike: {{question}}
 `;
@@ -18,18 +19,32 @@ describe('templates of the workspace', () => {
   after(() => vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, '..'), { recursive: true }));
 
   it('are offered as soon as their file is there, and take effect when it changes', async () => {
-    const { templates, planning } = await openApi();
+    const { templates, planning, plans } = await openApi();
     const ids = async () => (await templates.list()).map(({ id }) => id);
     assert.equal((await ids()).length, 9);
     await write(source);
     await until(ids, (found) => found.includes('spike'));
-    const { sessionId } = await planning.generate({
+    const { sessionId, generatedPlanId } = await planning.generate({
       template: 'spike',
-      fields: { question: 'Which queue survives a restart' },
+      fields: { question: 'Add analytics' },
       projectId: null,
     });
     const { messages } = await planning.sessions.get(sessionId);
-    assert.equal(messages[0]?.content, 'Plan a spike: Which queue survives a restart');
+    assert.equal(messages[0]?.content, 'Plan a spike: Add analytics');
+    const plan = await plans.get(generatedPlanId!);
+    assert.equal(plan.template, 'spike');
+    assert.deepEqual(await plans.check(plan.id), []);
+    const content = (await plans.version(plan.id, 1)).content.replace(/^## Findings\n\n.*\n\n/m, '');
+    await plans.createVersion(plan.id, { content, base: 1, state: 'accepted' });
+    const { document } = await openPlanDocument(plan);
+    const found = await until(
+      () => vscode.languages.getDiagnostics(document.uri),
+      ({ length }) => length > 0,
+    );
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      ['The section "Findings" is missing.'],
+    );
     await write(source.replace('title: Spike', 'title: Experiment'));
     await until(
       async () => (await templates.get('spike')).title,
@@ -53,7 +68,7 @@ describe('templates of the workspace', () => {
     const found = await until(problems, ({ length }) => length > 0);
     assert.deepEqual(
       found.map(({ message, range }) => [message, range.start.line]),
-      [['{{answer}} is no field', 5]],
+      [['{{answer}} is no field', 6]],
     );
     assert.ok((await templates.list()).every(({ id }) => id !== 'spike'));
     const edit = new vscode.WorkspaceEdit();

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { UsedTemplate } from '../../domain/conversation';
 import type { ProblemCode } from '../../domain/grammar/planModel';
 import { askedDraft } from '../../generation/draftSchema';
 import { problemText } from '../../generation/problemText';
+import { templates } from '../../generation/templates';
 import { mergeDrafts } from '../../generation/truncatedDraft';
 import type { Tool } from './tool';
 
@@ -11,6 +13,10 @@ const farTooLong = 1.5;
 const incomplete = new Set<ProblemCode>(['missingSection', 'emptySection', 'missingAcceptance']);
 
 const schema = z.record(z.string(), z.unknown());
+
+/** The built-in template that a model says it has followed. */
+const builtIn = (wanted: unknown): UsedTemplate | null =>
+  templates.some(({ id }) => id === wanted) ? { id: String(wanted) } : null;
 
 /** Takes a draft, checks and grounds it; problems go back to the model once, then the plan stands with them listed. */
 export const createPlan: Tool<typeof schema> = {
@@ -22,8 +28,10 @@ export const createPlan: Tool<typeof schema> = {
   async run(args, context) {
     if (context.created)
       return { text: 'The plan is written already. It can be revised when the user has seen it.', activity: null };
-    const budget = context.planBudget;
-    const result = await context.generator.fromDraft(context.kept ? mergeDrafts(context.kept, args) : args, { budget });
+    const { kept, planBudget: budget } = context;
+    const template = context.template ?? builtIn(args['template']);
+    const options = { budget, sections: context.template?.sections };
+    const result = await context.generator.fromDraft(kept ? mergeDrafts(kept, args) : args, options);
     if ('issues' in result) {
       context.repairs++;
       return {
@@ -32,14 +40,13 @@ export const createPlan: Tool<typeof schema> = {
         refused: result.issues[0] ?? 'the draft is not valid',
       };
     }
-    const template = typeof args['template'] === 'string' ? args['template'] : null;
     const { title, content } = result;
     const outcome = { type: 'created', title, content, template, budget } as const;
     const misses = result.problems.filter(
       ({ code, args: { tokens } }) =>
         code === 'missingReference' ||
         // One that was cut would be cut again: people see what it lacks.
-        (incomplete.has(code) && context.kept === null) ||
+        (incomplete.has(code) && kept === null) ||
         (code === 'planTooLong' && Number(tokens) > farTooLong * budget),
     );
     if (misses.length > 0 && context.repairs === 0) {

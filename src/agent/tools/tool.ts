@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Question, ToolActivity } from '../../domain/conversation';
+import type { Question, ToolActivity, UsedTemplate } from '../../domain/conversation';
 import type { ProjectMemory } from '../../context/sections';
 import type { Retriever } from '../../context/retriever';
 import type { WorkspaceFiles } from '../../context/workspaceFiles';
@@ -14,7 +14,7 @@ export type Outcome =
       readonly type: 'created';
       readonly title: string;
       readonly content: string;
-      readonly template: string | null;
+      readonly template: UsedTemplate | null;
       /** Tokens that the plan may take for what was asked. */
       readonly budget: number;
     }
@@ -52,6 +52,8 @@ export interface ToolContext {
   readonly request: string;
   /** Tokens that a plan may take for what was asked. */
   readonly planBudget: number;
+  /** What the request was made with. */
+  readonly template: UsedTemplate | null;
   /** Task ids that the plan's earlier versions used. */
   readonly retiredIds: readonly string[];
   readonly signal: AbortSignal;

@@ -5,7 +5,7 @@ import type { PlanDocument, PlanProblem, PlanTask, ProblemCode, TextRange } from
 /** What a plan is measured against. */
 export interface CheckOptions {
   /** Sections that it must have, by title; the seven of the grammar unless a template names its own. */
-  readonly sections?: readonly string[];
+  readonly sections?: readonly string[] | undefined;
   /** Length from which the plan is too long, in tokens of about four characters; unlimited when left out. */
   readonly budget?: number;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChatRequest, ChatResult, TurnEvent } from '../../agent/planningService';
+import type { UsedTemplate } from '../../domain/conversation';
 import type { DevPlan } from '../../domain/plan';
 import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
@@ -105,7 +106,11 @@ export class ChatController {
   }
 
   /** Sends a message with what is attached: `begun` is called once it is stored; only what was `written` in the composer ends its draft. */
-  async send(text: string, begun: () => void = () => {}, written = false): Promise<ChatResult> {
+  async send(
+    text: string,
+    begun: () => void = () => {},
+    { written = false, template = null }: { readonly written?: boolean; readonly template?: UsedTemplate | null } = {},
+  ): Promise<ChatResult> {
     const { turn } = await this.ordered(async () => {
       const core = await this.core();
       if (written) await this.shown.empty(core);
@@ -117,7 +122,7 @@ export class ChatController {
         begun();
         this.states.fire(null);
       };
-      return { turn: core.planning.chat({ sessionId, message, planId, onStored }) };
+      return { turn: core.planning.chat({ sessionId, message, planId, template, onStored }) };
     });
     return turn;
   }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
-import { fillTemplate, type Template } from '../../generation/templates';
+import type { UsedTemplate } from '../../domain/conversation';
+import { fillTemplate, type Template, usedTemplate } from '../../generation/templates';
 import type { FormView } from '../../shared/formView';
 import type { Answer } from '../../shared/protocol';
 
@@ -26,11 +27,11 @@ export class TemplateForm {
   }
 
   /** The request that the answers make, and the template that it is of; throws `invalidInput` where a field still wants one. */
-  fill(answers: readonly Answer[]): { readonly prompt: string; readonly template: Template } {
+  fill(answers: readonly Answer[]): { readonly prompt: string; readonly template: UsedTemplate } {
     const { template } = this;
     if (template === null) throw new UserError('notFound', { kind: 'template', id: '' });
     const filled = fillTemplate(template, new Map(answers.map(({ id, text }) => [id, text])));
-    if ('prompt' in filled) return { prompt: filled.prompt, template };
+    if ('prompt' in filled) return { prompt: filled.prompt, template: usedTemplate(template) };
     const [field] = filled.missing;
     throw new UserError('invalidInput', { field: field?.question ?? '', reason: vscode.l10n.t('must not be empty') });
   }

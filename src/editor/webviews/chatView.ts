@@ -50,15 +50,14 @@ export class ChatView {
     });
   }
 
-  /** Sends what a template's form makes; the plan that comes of it remembers its template. */
+  /** Sends what a template's form makes. */
   private async sendForm(answers: readonly Answer[], begun: () => void): Promise<void> {
     const { prompt, template } = this.form.fill(answers);
-    const { message } = await this.chat.send(prompt, () => {
+    const onStored = (): void => {
       this.form.show(null);
       begun();
-    });
-    if (message.planId === null || message.planVersion !== 1) return;
-    await (await this.core()).storage.plans.update(message.planId, { template: template.id });
+    };
+    await this.chat.send(prompt, onStored, { template });
   }
 
   private handlers(): RpcHandlers<ChatRequests> {
@@ -77,7 +76,7 @@ export class ChatView {
         new Promise((resolve, reject) => {
           chat.state((state: ChatState) => resolve({ strings: localStrings(), state })).catch(reject);
         }),
-      'chat.send': ({ text }) => begin((begun) => chat.send(text, begun, true)),
+      'chat.send': ({ text }) => begin((begun) => chat.send(text, begun, { written: true })),
       'chat.stop': async () => (await chat.stop(), null),
       'chat.retry': async ({ messageId }) => {
         // The view takes the turn for running until it is told otherwise.

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type PlanApproval, readApproval } from '../../agent/planApproval';
-import { compareVersions, readPlanText } from '../../agent/planReader';
+import { compareVersions, readPlanText, wantedSections } from '../../agent/planReader';
 import { allowedStatuses, type DevPlan, type DevPlanVersionInfo, type TaskProgress } from '../../domain/plan';
 import { type CheckOptions, checkPlan } from '../../domain/grammar/planCheck';
 import { touchesScope } from '../../domain/diff/planDiff';
@@ -54,7 +54,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     current: plan.currentVersion,
     shown: version.number,
     sections: sectionViews(document, { planId, current, progress: ticks, references, drifted, coverage }),
-    problems: checkPlan(document, lengthOf(plan, version.number))
+    problems: checkPlan(document, { ...wantedSections(plan), ...lengthOf(plan, version.number) })
       .concat(referenceProblems(document, references))
       .map((problem) => problemView(problem, current ? planId : null)),
     versions: versions.map((info) => versionView(info, plan)),

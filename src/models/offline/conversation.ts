@@ -1,4 +1,5 @@
 import type { ModelMessage, ModelRequest } from '../modelProvider';
+import { requiredSections } from '../../domain/grammar/planModel';
 import { languageByName, type ReadLanguage } from './request/requestLanguage';
 
 /** The answer of a tool in this turn. */
@@ -35,6 +36,8 @@ export interface Turn {
   readonly hasProject: boolean;
   /** The language that the settings ask for; null where it follows the request. */
   readonly language: ReadLanguage | null;
+  /** Those that a plan must have. */
+  readonly sections: readonly string[];
   readonly tools: ReadonlySet<string>;
 }
 
@@ -63,6 +66,10 @@ export const readTurn = (request: ModelRequest): Turn => {
     ),
     hasProject: blocks.has('Project'),
     language: languageByName(/^Write plan and reply in (?!the language of )(.+)\.$/m.exec(rest)?.[1] ?? ''),
+    sections:
+      /^- Has every section, under exactly these (?:English )?titles: (.+)\. The phases belong/m
+        .exec(rest)?.[1]
+        ?.split('; ') ?? requiredSections,
     tools: new Set(request.tools.map(({ name }) => name)),
   };
 };

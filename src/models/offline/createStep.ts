@@ -33,7 +33,7 @@ export const createStep = (turn: Turn, wish: Wish): Answer | null => {
   const { related, topic } = findings;
   if (wish.request.isBare && !turn.isAnswer && related.length === 0 && topic === null) return null;
   if (last?.text.startsWith('The plan is written')) return { text: replies.done, calls: [] };
-  const plan = draftPlan(findings);
+  const plan = draftPlan(findings, turn.sections);
   if (!last) return { text: reply(findings, wish), calls: [{ name: 'create_plan', args: { ...plan } }] };
   const missing = new Set(
     Array.from(last.text.matchAll(/^- (?:The file )?(\S+) does not exist/gm), (match) => match[1] ?? ''),

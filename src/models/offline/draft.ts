@@ -1,3 +1,5 @@
+import { phasesSection, sameSection } from '../../domain/grammar/planDocumentNames';
+import { requiredSections } from '../../domain/grammar/planModel';
 import type { Findings } from './findings';
 import { type DraftedTask, PlanBuilder, sentence } from './planBuilder';
 import type { Intent } from './request/intent';
@@ -40,8 +42,8 @@ const shapes: Readonly<Record<Intent, readonly [Shape, string]>> = {
   documentation: [documentation, 'documentation'],
 };
 
-/** Writes the plan for what was asked and found. */
-export const draftPlan = (findings: Findings): DraftedPlan => {
+/** Writes the plan for what was asked and found, with the sections that it must have; of those that no shape knows it says so. */
+export const draftPlan = (findings: Findings, wanted: readonly string[]): DraftedPlan => {
   const { request, words } = findings;
   const plan = new PlanBuilder();
   const [shape, template] = shapes[request.intent];
@@ -53,18 +55,25 @@ export const draftPlan = (findings: Findings): DraftedPlan => {
     items.length === 0
       ? []
       : [{ title, body: items.map((item) => `- ${sentence(item)}.`.replace(/([.?!])\.$/, '$1')).join('\n') }];
+  const known = [
+    ...section('Overview & Goals', prose.goals),
+    ...section('Requirements & Constraints', [...request.details.map(words.common.asAsked), ...prose.requirements]),
+    ...section('Architecture & Design', prose.design),
+    ...section('Testing Strategy', prose.testing),
+    ...section('Deployment Plan', prose.deployment),
+    ...section('Maintenance & Monitoring', prose.maintenance),
+    ...section('Risks', prose.risks),
+    ...section('Open Questions', prose.questions),
+  ];
+  const isAmong = (titles: readonly string[], title: string): boolean =>
+    titles.some((each) => sameSection(each, title));
+  const others = wanted.filter((title) => !isAmong([phasesSection, ...known.map((each) => each.title)], title));
   return {
     title: request.title,
     summary: summaryOf(findings, prose.goals[0] ?? request.title),
     sections: [
-      ...section('Overview & Goals', prose.goals),
-      ...section('Requirements & Constraints', [...request.details.map(words.common.asAsked), ...prose.requirements]),
-      ...section('Architecture & Design', prose.design),
-      ...section('Testing Strategy', prose.testing),
-      ...section('Deployment Plan', prose.deployment),
-      ...section('Maintenance & Monitoring', prose.maintenance),
-      ...section('Risks', prose.risks),
-      ...section('Open Questions', prose.questions),
+      ...known.filter(({ title }) => isAmong(wanted, title) || !isAmong(requiredSections, title)),
+      ...others.flatMap((title) => section(title, [words.common.leftToPeople])),
     ],
     phases,
     template,

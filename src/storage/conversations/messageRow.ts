@@ -10,6 +10,7 @@ import {
   type SeenContext,
   type ToolActivity,
   type Usage,
+  type UsedTemplate,
 } from '../../domain/conversation';
 import type { Failure } from '../../domain/errors';
 import { newId } from '../../domain/ids';
@@ -31,6 +32,7 @@ export interface NewMessage {
   readonly reasoning?: string | null;
   readonly activity?: readonly ToolActivity[];
   readonly questions?: readonly Question[];
+  readonly template?: UsedTemplate | null;
   readonly planId?: string | null;
   readonly planVersion?: number | null;
   readonly model?: string | null;
@@ -64,6 +66,12 @@ export const activityColumn = z.array(
 export const questionsColumn: z.ZodType<readonly Question[]> = z.array(
   z.object({ id: z.string(), text: z.string(), options: z.array(z.string()), multiple: z.boolean() }),
 );
+
+/** The template that a message was made with. */
+export const templateColumn: z.ZodType<UsedTemplate> = z.object({
+  id: z.string(),
+  sections: z.array(z.string()).optional(),
+});
 
 /** The tokens of a turn. */
 export const usageColumn = z.object({
@@ -113,6 +121,7 @@ export const checkNewMessage = (sessionId: string, input: NewMessage, now: numbe
   reasoning: checkOptionalText('reasoning', input.reasoning, maxText),
   activity: input.activity ?? [],
   questions: input.questions ?? [],
+  template: input.template ?? null,
   planId: input.planId ?? null,
   planVersion: checkVersion(input.planVersion ?? null),
   model: checkOptionalText('model', input.model, 255),
@@ -143,6 +152,7 @@ export const messageColumns = [
   'reasoning',
   'activity',
   'questions',
+  'template',
   'planId',
   'planVersion',
   'model',
@@ -155,12 +165,13 @@ export const messageColumns = [
 /** A message's columns as they are kept, its position left out. */
 export type MessageRow = Pick<ConversationMessageTable, (typeof messageColumns)[number]>;
 
-/** The row that keeps a message; throws `invalidInput` for activity, questions, usage, error or context of another shape. */
+/** The row that keeps a message; throws `invalidInput` for activity, questions, template, usage, error or context of another shape. */
 export const toMessageRow = (message: ConversationMessage): MessageRow => ({
   ...message,
   error: message.error === null ? null : writeJson(errorColumn, message.error, 'error'),
   activity: writeJson(activityColumn, message.activity, 'activity'),
   questions: writeJson(questionsColumn, message.questions, 'questions'),
+  template: message.template === null ? null : writeJson(templateColumn, message.template, 'template'),
   usage: message.usage === null ? null : writeJson(usageColumn, message.usage, 'usage'),
   seen: message.seen === null ? null : writeJson(seenColumn, message.seen, 'seen'),
 });
@@ -171,6 +182,7 @@ export const toMessage = (row: MessageRow): ConversationMessage => ({
   error: row.error === null ? null : readJson(errorColumn, row.error, 'conversation_message.error'),
   activity: readJson(activityColumn, row.activity, 'conversation_message.activity'),
   questions: readJson(questionsColumn, row.questions, 'conversation_message.questions'),
+  template: row.template === null ? null : readJson(templateColumn, row.template, 'conversation_message.template'),
   usage: row.usage === null ? null : readJson(usageColumn, row.usage, 'conversation_message.usage'),
   seen: row.seen === null ? null : readJson(seenColumn, row.seen, 'conversation_message.seen'),
 });

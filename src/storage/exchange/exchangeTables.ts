@@ -4,7 +4,14 @@ import { planStatuses } from '../../domain/plan';
 import { projectStatuses } from '../../domain/project';
 import { reviewStates } from '../../domain/review';
 import { objectColumn, tagsColumn } from '../jsonColumn';
-import { activityColumn, errorColumn, questionsColumn, seenColumn, usageColumn } from '../conversations/messageRow';
+import {
+  activityColumn,
+  errorColumn,
+  questionsColumn,
+  seenColumn,
+  templateColumn,
+  usageColumn,
+} from '../conversations/messageRow';
 import type { Schema } from '../schema';
 import type { StoreEntity } from '../storeChange';
 
@@ -165,6 +172,7 @@ export const exchangeTables: readonly ExchangeTable[] = [
       reasoning: optional,
       activity: json(activityColumn),
       questions: json(questionsColumn),
+      template: json(templateColumn).nullable().default(null),
       planId: id.nullable(),
       planVersion: optionalNumber,
       model: optional,

@@ -2,6 +2,7 @@ import { initial } from './001Initial';
 import { seenContext } from './002SeenContext';
 import { approvals } from './003Approvals';
 import { deletedComments } from './004DeletedComments';
+import { messageTemplates } from './005MessageTemplates';
 
 /** Every migration in order, never edited after release: the schema version is the number of those that ran. */
-export const migrations: readonly string[] = [initial, seenContext, approvals, deletedComments];
+export const migrations: readonly string[] = [initial, seenContext, approvals, deletedComments, messageTemplates];

@@ -252,6 +252,27 @@ describe('the public API', () => {
     assert.equal((await other.api.plans.import({ format: 'json', text: json.text })).created, 0);
   });
 
+  it('makes a plan by a template that it remembers and whose sections it checks', async () => {
+    const { api } = await open([
+      calls('create_plan', draft('A crash')),
+      calls('create_plan', draft('A crash'), 'Here.'),
+    ]);
+    const fields = { actual: 'It crashes', expected: 'It runs' };
+    const { sessionId, generatedPlanId } = await api.planning.generate({
+      template: 'bug-fix',
+      fields,
+      projectId: null,
+    });
+    assert.equal((await api.plans.get(generatedPlanId!)).template, 'bug-fix');
+    const problems = await api.plans.check(generatedPlanId!);
+    assert.deepEqual(
+      problems.map(({ code, args }) => [code, args['section']]),
+      [['missingSection', 'Reproduction & Root Cause']],
+    );
+    const { messages } = await api.planning.sessions.get(sessionId);
+    assert.ok(messages.every((message) => !('template' in message)));
+  });
+
   it('answers a message by the plan that came of it', async () => {
     const { api } = await open([calls('create_plan', draft('Rate limiting'), 'Here it is.')]);
     const result = await api.planning.chat({ message: 'Plan rate limiting', projectId: null });

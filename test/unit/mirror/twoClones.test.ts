@@ -60,11 +60,13 @@ describe('two clones of a repository', () => {
     await ada.begin(planId, 'Is it enough?');
     await ada.storage.reviews.add(planId, { state: 'requested', version: 1, who: 'Ada', note: 'Please' });
     await ada.storage.plans.setProgress(planId, 'T1', true, why);
+    await ada.storage.plans.update(planId, { template: 'spike', metadata: { sections: ['Findings'], mine: 1 } });
     await send('ada');
 
     assert.equal(await receive('bob'), '');
     const plan = await bob.storage.plans.get(planId);
     assert.deepEqual([plan.title, plan.status], ['Limits', 'draft']);
+    assert.deepEqual([plan.template, plan.metadata], ['spike', { sections: ['Findings'] }]);
     assert.equal((await bob.storage.projects.get(plan.projectId)).name, 'Atlas');
     assert.equal((await readApproval(bob.storage, plan)).requested?.note, 'Please');
     assert.deepEqual(await bob.bodies(planId), [['Is it enough?']]);

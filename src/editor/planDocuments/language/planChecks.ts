@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { wantedSections } from '../../../agent/planReader';
+import { orNull } from '../../../domain/errors';
 import { checkPlan } from '../../../domain/grammar/planCheck';
 import { parsePlan } from '../../../domain/grammar/planDocument';
 import type { PlanDocument, PlanProblem, TextRange } from '../../../domain/grammar/planModel';
 import type { CheckedReference } from '../../../domain/references';
 import { referenceProblems } from '../../../generation/referenceProblems';
 import type { OpenCore } from '../../core';
+import { parsePlanUri } from '../uris';
 
 /** What is known of one state of a plan document. */
 export interface PlanCheck {
@@ -23,7 +26,7 @@ export class PlanChecks {
     const { version } = document;
     const before = this.known.get(document);
     if (before?.version === version) return before.check;
-    const check = this.check(document.getText());
+    const check = this.check(document);
     this.known.set(document, { version, check });
     // A failed check is tried again at the next question.
     check.catch(() => this.forget(document));
@@ -35,11 +38,14 @@ export class PlanChecks {
     this.known.delete(document);
   }
 
-  private async check(text: string): Promise<PlanCheck> {
+  private async check(document: vscode.TextDocument): Promise<PlanCheck> {
+    const text = document.getText();
     const plan = parsePlan(text);
-    const { checkReferences } = await this.core();
+    const { checkReferences, storage } = await this.core();
     const references = await checkReferences(text);
-    return { plan, references, problems: [...checkPlan(plan), ...referenceProblems(plan, references)] };
+    const stored = await orNull(storage.plans.get(parsePlanUri(document.uri)?.planId ?? ''));
+    const options = stored === null ? {} : wantedSections(stored);
+    return { plan, references, problems: [...checkPlan(plan, options), ...referenceProblems(plan, references)] };
   }
 }
 

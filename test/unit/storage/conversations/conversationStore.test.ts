@@ -44,6 +44,7 @@ describe('ConversationStore', () => {
         { tool: 'read_file', subject: 'a.ts', path: 'a.ts', line: 1, endLine: 2, outcome: 'read', failed: false },
       ],
       questions: [{ id: 'q', text: '?', options: ['a', 'b'], multiple: true }],
+      template: { id: 'spike', sections: ['Findings'] },
       planId: plan.id,
       planVersion: 1,
       model: 'glm',

@@ -39,7 +39,8 @@ describe('Exchange', () => {
     await from.plans.createVersion(planId, { content: '# Two', author: 'user', base: 1, state: 'accepted' });
     await from.plans.setStatus(planId, 'approved', reason);
     await from.plans.setProgress(planId, 'T1', true, reason);
-    await from.conversations.addMessage(sessionId, { role: 'user', content: 'hello' });
+    const template = { id: 'spike', sections: ['Findings'] };
+    await from.conversations.addMessage(sessionId, { role: 'user', content: 'hello', template });
     await from.conversations.addMessage(sessionId, {
       role: 'assistant',
       content: '',

@@ -56,6 +56,7 @@ export const common = {
   startsFromEntry: (path: string) => `Nothing in the code is named after it yet; the work starts from \`${path}\`.`,
   noCodeYet: 'The workspace holds no code for it yet.',
   phase: (number: number, title: string) => `Phase ${number}: ${title}`,
+  leftToPeople: 'Left to you: the planner without a model writes nothing here',
   asAsked: (detail: string) => `As asked: ${detail}`,
   touches: (places: string) => `the work touches ${places}`,
   assembled: (place: string) => `the program is put together in ${place}`,

@@ -56,6 +56,7 @@ export const common: Words['common'] = {
   startsFromEntry: (path) => `Im Code heißt noch nichts danach; die Arbeit beginnt bei \`${path}\`.`,
   noCodeYet: 'Der Arbeitsbereich enthält dafür noch keinen Code.',
   phase: (number, title) => `Phase ${number}: ${title}`,
+  leftToPeople: 'Bleibt dir überlassen: der Planer ohne Modell schreibt hier nichts',
   asAsked: (detail) => `Wie gewünscht: ${detail}`,
   touches: (places) => `die Arbeit berührt ${places}`,
   assembled: (place) => `das Programm wird in ${place} zusammengesetzt`,
