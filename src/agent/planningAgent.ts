@@ -237,10 +237,11 @@ export class PlanningAgent {
     if (outcome) yield { type: 'outcome', outcome };
   }
 
-  private takeKept(context: ToolContext): Promise<ToolResult> {
+  private async takeKept(context: ToolContext): Promise<ToolResult> {
     // Nothing goes back to the model any more: the plan is shown with its problems.
     context.repairs++;
-    return runTool({ id: 'kept', name: 'create_plan', arguments: '{}' }, context, this.log);
+    const result = await runTool({ id: 'kept', name: 'create_plan', arguments: '{}' }, context, this.log);
+    return result.outcome?.type === 'created' ? { ...result, outcome: { ...result.outcome, cut: true } } : result;
   }
 }
 

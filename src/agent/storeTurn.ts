@@ -74,13 +74,13 @@ const storeOutcomes = async (
     switch (outcome.type) {
       case 'created': {
         const projectId = session.projectId ?? (await chooseProject(stores, workspaceName, session.id));
-        const { title, content, template, budget } = outcome;
+        const { title, content, template, budget, cut } = outcome;
         const { plan } = await stores.plans.create({
           projectId,
           title,
           content,
           template: template?.id ?? null,
-          metadata: { budget, ...(template?.sections && { sections: template.sections }) },
+          metadata: { budget, ...(template?.sections && { sections: template.sections }), ...(cut && { cut }) },
           author: 'agent',
           sessionId: session.id,
           summary: 'First draft',

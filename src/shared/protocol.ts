@@ -46,6 +46,8 @@ export interface PlanCardView {
   readonly tasks: number;
   readonly done: number;
   readonly references: ReferenceCounts | null;
+  /** What people must know before they rely on the plan. */
+  readonly warning?: string;
   readonly actions: readonly ActionView[];
 }
 

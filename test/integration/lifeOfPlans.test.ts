@@ -5,6 +5,7 @@ import type { DevPlan } from '../../src/domain/plan';
 import type { CommandContext } from '../../src/editor/commands/command';
 import { commandTable } from '../../src/editor/commands/index';
 import { ShownComment } from '../../src/editor/comments/shownThread';
+import { cutProblem } from '../../src/editor/cutPlan';
 import { openApi, openPlanDocument, until } from './support';
 
 const text =
@@ -55,6 +56,26 @@ describe('the comments of a plan without a conversation', () => {
       (versions) => versions.length === 2,
     );
     assert.equal(proposed?.state, 'proposed');
+  });
+});
+
+describe('a plan that ended early', () => {
+  it('says so until it goes on, which is asked for in its conversation', async () => {
+    const { api, plans } = await makePlans(1);
+    const plan = (await api.plans.update(plans[0]!.id, { metadata: { cut: true } })) as DevPlan;
+    const [goOn] = cutProblem(plan)!.actions;
+    assert.equal(cutProblem({ ...plan, metadata: {} }), null);
+    assert.equal(cutProblem({ ...plan, currentVersion: 2 }), null);
+    await vscode.commands.executeCommand(goOn!.command, ...goOn!.args!);
+    const { items } = await until(
+      () => api.planning.sessions.list({ text: 'The plan ended early' }),
+      ({ total }) => total === 1,
+    );
+    const { messages } = await until(
+      () => api.planning.sessions.get(items[0]!.id),
+      ({ messages: { length } }) => length === 2,
+    );
+    assert.equal(messages[0]?.planId, plan.id);
   });
 });
 

@@ -30,6 +30,8 @@ export interface Behaviour {
   readonly text?: string | RegExp;
   /** Plans that the turn made. */
   readonly plans?: number;
+  /** The plan tells that the answer ended early. */
+  readonly cut?: true;
   /** A pattern in the text of the plan's newest version. */
   readonly content?: RegExp;
   /** States of the plan's versions, newest first. */
@@ -123,6 +125,7 @@ const play = async (behaviour: Behaviour, storage: Storage, server: ModelServer)
   assert.equal(answer.questions.length, behaviour.questions ?? 0);
   const { items } = await storage.plans.list({});
   assert.equal(items.length, (behaviour.plans ?? 0) + (behaviour.withPlan ? 1 : 0), 'plans');
+  assert.equal(items[0]?.metadata['cut'], behaviour.cut, 'cut');
   const made = planId ?? result.generatedPlanId;
   assert.equal(result.generatedPlanId !== null, (behaviour.plans ?? 0) > 0 || (behaviour.versions?.length ?? 1) > 1);
   if (made !== null) await checkVersions(behaviour, storage, made);

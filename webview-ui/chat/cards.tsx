@@ -53,6 +53,12 @@ const PlanCard = ({ card }: { card: PlanCardView }) => (
       <Icon name="check" tone="ok" />
       <span class="num">{counted('tasks', card.tasks, card.done)}</span>
       <References references={card.references} />
+      {card.warning && (
+        <>
+          <Icon name="warning" tone="warn" />
+          <span>{card.warning}</span>
+        </>
+      )}
     </div>
     <CardActions actions={card.actions} shown={2} more={t('moreForPlan')} />
   </section>

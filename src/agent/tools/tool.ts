@@ -17,6 +17,8 @@ export type Outcome =
       readonly template: UsedTemplate | null;
       /** Tokens that the plan may take for what was asked. */
       readonly budget: number;
+      /** The model's answer ended early, and nothing came after it. */
+      readonly cut?: true;
     }
   | {
       readonly type: 'revised';

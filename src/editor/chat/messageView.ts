@@ -9,6 +9,7 @@ import type { ActionView, CardView, MessageView } from '../../shared/protocol';
 import { action } from '../actions';
 import { contextView } from '../contextView';
 import type { Core } from '../core';
+import { cutProblem } from '../cutPlan';
 import { readProposal } from '../proposal';
 import { describeFailure } from '../report';
 import { approvalView } from '../webviews/reviewState';
@@ -83,6 +84,7 @@ const quickActions = ({ id, status }: DevPlan): ActionView[] =>
 const planCard = async (core: Core, references: CardReferences, plan: DevPlan): Promise<CardView> => {
   const { text } = await readPlanText(core.storage, plan.id);
   const tasks = parsePlan(text).phases.flatMap((phase) => phase.tasks);
+  const cut = cutProblem(plan);
   const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', plan.id)] : [];
   return {
     kind: 'plan',
@@ -94,8 +96,10 @@ const planCard = async (core: Core, references: CardReferences, plan: DevPlan): 
     tasks: tasks.length,
     done: tasks.filter((task) => task.done).length,
     references: await references.of(core, plan.id, text),
+    ...(cut && { warning: cut.text }),
     actions: [
       { ...action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id), primary: true },
+      ...(cut?.actions ?? []),
       ...compare,
       action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
       ...quickActions(plan),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { renamePlan } from '../../agent/planSaving';
 import { type PlanStatus, planStatuses } from '../../domain/plan';
+import { sendAbout } from '../chat/sendAbout';
 import { exportTo, pickFormat } from '../exports';
 import { showCurrentText } from '../planDocuments/currentText';
 import { openSamplePlan } from '../samplePlan';
@@ -81,6 +82,12 @@ export const planCommands: CommandTable = {
   async chatAboutPlan(context, arg) {
     const plan = await targetPlan(context, arg);
     if (plan) await context.chat.discuss(plan);
+  },
+
+  async completePlan(context, arg) {
+    const plan = await targetPlan(context, arg);
+    const request = vscode.l10n.t('The plan ended early: add the phases, tasks and sections that it still lacks.');
+    if (plan) await sendAbout(context, plan, request);
   },
 
   async exportPlan(context, arg, format) {

@@ -3,11 +3,11 @@ import { readPlanText } from '../../agent/planReader';
 import { locateAnchor } from '../../domain/commentAnchor';
 import type { DevPlan } from '../../domain/plan';
 import type { CommandContext } from '../commands/command';
-import { showError } from '../report';
+import { sendAbout } from '../chat/sendAbout';
 
 /** Hands the open comments of a plan to the agent as one message; what it revises is a proposal like any other. */
-export const addressComments = async ({ core, chat, log }: CommandContext, plan: DevPlan): Promise<void> => {
-  const { storage } = await core();
+export const addressComments = async (context: CommandContext, plan: DevPlan): Promise<void> => {
+  const { storage } = await context.core();
   const open = (await storage.comments.threads(plan.id)).filter(({ state }) => state === 'open');
   if (open.length === 0)
     return void vscode.window.showInformationMessage(vscode.l10n.t('"{0}" has no open comments.', plan.title));
@@ -21,10 +21,6 @@ export const addressComments = async ({ core, chat, log }: CommandContext, plan:
         : vscode.l10n.t('On {0}: "{1}"', place, quote);
     return [`> ${about}`, ...comments.map(({ body }) => body.trim()), ''];
   });
-  const shown = chat.discuss(plan);
-  // Sent at once, so that no other conversation comes between. Not awaited: the turn goes on in the chat, which shows how it ends.
-  void chat
-    .send([vscode.l10n.t('Address these comments on the plan:'), '', ...lines].join('\n').trim())
-    .catch((error: unknown) => showError(error, log));
-  await shown;
+  const request = vscode.l10n.t('Address these comments on the plan:');
+  await sendAbout(context, plan, [request, '', ...lines].join('\n').trim());
 };

@@ -15,6 +15,7 @@ import { coverageView, coverageWords } from '../coverage/coverageView';
 import { messageFooter } from '../chat/messageView';
 import { contextView } from '../contextView';
 import type { Core } from '../core';
+import { cutProblem } from '../cutPlan';
 import { currentDrift, type DriftedReference } from '../drift/currentDrift';
 import { driftWords } from '../drift/driftWords';
 import { problemWords } from '../problemWords';
@@ -44,6 +45,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   const approval = await readApproval(storage, plan);
   const threads = await storage.comments.threads(planId);
   const readOnly = !current || storage.state() === 'follower';
+  const cut = version.number === 1 ? cutProblem(plan) : null;
   const coverage = current ? await currentCoverage(core, plan, document, references) : null;
   return {
     planId,
@@ -54,9 +56,12 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     current: plan.currentVersion,
     shown: version.number,
     sections: sectionViews(document, { planId, current, progress: ticks, references, drifted, coverage }),
-    problems: checkPlan(document, { ...wantedSections(plan), ...lengthOf(plan, version.number) })
-      .concat(referenceProblems(document, references))
-      .map((problem) => problemView(problem, current ? planId : null)),
+    problems: [
+      ...(cut === null ? [] : [cut]),
+      ...checkPlan(document, { ...wantedSections(plan), ...lengthOf(plan, version.number) })
+        .concat(referenceProblems(document, references))
+        .map((problem) => problemView(problem, current ? planId : null)),
+    ],
     versions: versions.map((info) => versionView(info, plan)),
     proposal: proposed ? await proposalView(core, plan, proposed.number) : null,
     changes: previous === null ? [] : withScope(compareVersions(previous, version)),

@@ -78,15 +78,17 @@ const rows: readonly Behaviour[] = [
     name: 'a plan cut twice stands with what is complete',
     answers: [cutCall(cutPlan), cutCall(cutPlan), say('As far as it goes.')],
     ...made,
+    cut: true,
     requests: 3,
   },
   {
     name: 'a plan cut, then only words',
     answers: [cutCall(cutPlan), say('That is all.')],
     ...made,
+    cut: true,
     text: 'That is all.',
   },
-  { name: 'a plan cut, then a failure', answers: [cutCall(cutPlan), fail(401)], ...made },
+  { name: 'a plan cut, then a failure', answers: [cutCall(cutPlan), fail(401)], ...made, cut: true },
   {
     name: 'a plan cut before anything is complete',
     answers: [cutCall('{"title":"Limits","summ')],

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { DevPlan } from '../domain/plan';
+import type { ProblemView } from '../shared/protocol';
+import { action } from './actions';
+
+/** Tells that a plan's answer ended early, and asks to go on; null for a whole plan, and for one that went on since. */
+export const cutProblem = ({ id, metadata, currentVersion }: DevPlan): ProblemView | null =>
+  metadata['cut'] !== true || currentVersion > 1
+    ? null
+    : {
+        severity: 'warning',
+        text: vscode.l10n.t("The model's answer ended early: tasks may be missing."),
+        taskId: null,
+        actions: [action(vscode.l10n.t('Go On'), 'completePlan', id)],
+      };
