@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { gitAsAda } from '../support/git';
-import { makePlan, openPlanDocument, until } from './support';
+import { makePlan, openApi, openPlanDocument, until } from './support';
 
 const file = (): vscode.Uri => vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'src/config.ts');
 const read = async (): Promise<string> => new TextDecoder().decode(await vscode.workspace.fs.readFile(file()));
@@ -46,6 +46,12 @@ describe('drift', () => {
 
     await write(before.replace('64 * 1024', '32 * 1024'));
     assert.equal(await drifted(), 1);
+
+    const { plans } = await openApi();
+    const saved = await plans.get(plan.id);
+    const { currentVersion } = await plans.update(plan.id, { title: 'Analytics, renamed' });
+    assert.equal(currentVersion, saved.currentVersion + 1);
+    assert.equal(await drifted(), 1, 'the title is not what the task says');
 
     await vscode.commands.executeCommand('devplan.acceptDrift', plan.id, 'T1');
     assert.equal(await drifted(), 0);

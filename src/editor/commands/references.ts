@@ -25,8 +25,9 @@ export const referenceCommands: CommandTable = {
     const document = await showCurrentText(plan);
     const core = await context.core();
     const { references, drifted } = await withProgress(vscode.l10n.t('Checking the references'), async () => {
-      const checked = await core.checkReferences(document.getText());
-      return { references: checked, drifted: (await currentDrift(core, plan, checked))?.length ?? null };
+      const text = document.getText();
+      const checked = await core.checkReferences(text);
+      return { references: checked, drifted: (await currentDrift(core, plan, text, checked))?.length ?? null };
     });
     const count = (state: CheckedReference['state']): number =>
       references.filter((reference) => reference.state === state).length;

@@ -18,28 +18,27 @@ export interface DriftedReference {
   readonly hasGit: boolean;
 }
 
-/** The references of a plan's current text that drifted since they were recorded; null before anything was. */
+/** The references of a plan's text that drifted since they were recorded; null before anything was. */
 export const currentDrift = async (
   core: Core,
   plan: DevPlan,
+  text: string,
   references: readonly CheckedReference[],
 ): Promise<DriftedReference[] | null> => {
-  const record = driftRecord(core, plan.id);
-  if (record === null || record.version !== plan.currentVersion) return null;
+  const record = await driftRecord(core, plan, text, references);
   // Without trust or a folder nothing can be read; that tells nothing about the files.
-  if ((await core.files.list()).length === 0) return null;
-  const reader = new CurrentFiles({
-    files: core.files,
-    search: core.search,
-    renames: () => renamesSince(record.heads),
-  });
-  const hasGit = hasHeads(record.heads);
+  if (record === null || (await core.files.list()).length === 0) return null;
+  const readers = new Map<number, CurrentFiles>();
   const drifted: DriftedReference[] = [];
   for (const reference of references) {
     const recorded = record.references[referenceKey(reference)];
     if (!recorded) continue;
+    const { since } = recorded;
+    const heads = record.heads[since] ?? {};
+    const reader = readers.get(since) ?? new CurrentFiles({ ...core, renames: () => renamesSince(heads) });
+    readers.set(since, reader);
     const drift = await reader.driftOf(recorded);
-    if (isDrift(drift)) drifted.push({ reference, recorded, drift, since: record.version, hasGit });
+    if (isDrift(drift)) drifted.push({ reference, recorded, drift, since, hasGit: hasHeads(heads) });
   }
   return drifted;
 };

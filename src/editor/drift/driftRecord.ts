@@ -2,16 +2,21 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { readPlanText } from '../../agent/planReader';
 import { recordReference, referenceKey } from '../../context/drift/recordReference';
+import { unchangedReferences } from '../../context/drift/unchangedReferences';
 import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/grammar/planDocument';
+import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
 
+/** The commit of each folder with git. */
+const headsSchema = z.record(z.string(), z.string());
+
 const recordSchema = z.object({
   version: z.number(),
-  /** The commit of each folder with git. */
-  heads: z.record(z.string(), z.string()),
+  /** Of each version that recorded a reference. */
+  heads: z.record(z.string(), headsSchema),
   references: z.record(
     z.string(),
     z.object({
@@ -21,19 +26,40 @@ const recordSchema = z.object({
       startLine: z.number().nullable(),
       endLine: z.number().nullable(),
       text: z.string().nullable(),
+      /** The version that recorded it. */
+      since: z.number(),
     }),
   ),
 });
 
-/** What a plan's references stood for when its version was made or last accepted as read. */
+/** What a plan's references stood for when what names them was written or last accepted as read. */
 export type DriftRecord = z.infer<typeof recordSchema>;
 
 // Not in the plan itself: a plan that changed by being looked at would get in the way of whoever is editing it.
 const keyOf = (planId: string): string => `drift.${planId}`;
 
-/** What is recorded of a plan; null before anything was. */
-export const driftRecord = ({ memory }: Core, planId: string): DriftRecord | null =>
+const storedRecord = ({ memory }: Core, planId: string): DriftRecord | null =>
   recordSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
+
+/** True once anything is recorded of a plan. */
+export const isRecorded = (core: Core, planId: string): boolean => storedRecord(core, planId) !== null;
+
+/** What is recorded of a plan's text and its references: of what an older version recorded, that of the parts that stayed as they were; null before anything was. */
+export const driftRecord = async (
+  core: Core,
+  { id, currentVersion }: DevPlan,
+  text: string,
+  checked: readonly CheckedReference[],
+): Promise<DriftRecord | null> => {
+  const record = storedRecord(core, id);
+  if (record === null || record.version === currentVersion) return record;
+  // An older copy of the data may have been brought back.
+  if (record.version > currentVersion) return null;
+  const older = await readPlanText(core.storage, id, record.version);
+  const kept = new Set(unchangedReferences(older.text, text, checked).map(referenceKey));
+  const references = Object.entries(record.references).filter(([key]) => kept.has(key));
+  return { ...record, references: Object.fromEntries(references) };
+};
 
 /** Forgets a plan that was deleted. */
 export const forgetDrift = async ({ memory }: Core, planId: string): Promise<void> => {
@@ -41,33 +67,36 @@ export const forgetDrift = async ({ memory }: Core, planId: string): Promise<voi
 };
 
 /**
- * Records what the references of a plan's current version stand for. What that version has recorded already stays, so that
- * a save in the same editing session hides no drift; the references of the task `read`, where one is named, are taken anew.
+ * Records what the references of a plan's current version stand for. What is recorded of them already stays, so that a
+ * change elsewhere in the plan hides no drift; the references of the task `read`, where one is named, are taken anew.
  */
 export const recordDrift = async (core: Core, planId: string, read: string | null = null): Promise<void> => {
   // Without trust no file is read: a record of nothing would count as one.
   if (!vscode.workspace.isTrusted) return;
-  const { version, text } = await readPlanText(core.storage, planId);
-  const before = driftRecord(core, planId);
-  const isSame = before?.version === version.number;
-  const references = isSame ? { ...before.references } : {};
+  const { plan, text } = await readPlanText(core.storage, planId);
+  const checked = await core.checkReferences(text);
+  const before = await driftRecord(core, plan, text, checked);
+  const since = plan.currentVersion;
+  const references = { ...before?.references };
   const task = parsePlan(text)
     .phases.flatMap(({ tasks }) => tasks)
     .find(({ id }) => id !== null && id === read);
-  let isChanged = !isSame;
-  for (const reference of await core.checkReferences(text)) {
+  let isChanged = before?.version !== since;
+  for (const reference of checked) {
     const key = referenceKey(reference);
     const isRead = task && reference.offset >= task.range.start && reference.offset < task.range.end;
     if (!isRead && key in references) continue;
     const made = await recorded(core, reference);
-    if (made) references[key] = made;
+    if (made) references[key] = { ...made, since };
     else if (!(key in references)) continue;
     else delete references[key];
     isChanged = true;
   }
   if (!isChanged) return;
-  const heads = isSame && hasHeads(before.heads) ? before.heads : await currentHeads();
-  await core.memory.update(keyOf(planId), { version: version.number, heads, references } satisfies DriftRecord);
+  const needed = new Set(Object.values(references).map((reference) => String(reference.since)));
+  const heads = Object.fromEntries(Object.entries(before?.heads ?? {}).filter(([version]) => needed.has(version)));
+  if (!hasHeads(heads[since] ?? {})) heads[since] = await currentHeads();
+  await core.memory.update(keyOf(planId), { version: since, heads, references } satisfies DriftRecord);
 };
 
 /** A reference as it stands now; null for what is not there, a folder, a script. */

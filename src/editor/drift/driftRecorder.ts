@@ -2,7 +2,7 @@ import { toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import type { Core } from '../core';
 import { recordOnTrust } from '../onTrust';
-import { driftRecord, forgetDrift, recordDrift } from './driftRecord';
+import { forgetDrift, isRecorded, recordDrift } from './driftRecord';
 
 /** A moment after a version came, so that what came with it is recorded in one go. */
 const pauseMs = 500;
@@ -33,7 +33,7 @@ export const followVersions = (core: Core, log: Log): { flush(): Promise<void>; 
     );
   });
   const recordMissing = async (planId: string): Promise<void> => {
-    if (driftRecord(core, planId) === null) await record(planId);
+    if (!isRecorded(core, planId)) await record(planId);
   };
   const trust = recordOnTrust(core, recordMissing, log);
   return {

@@ -84,7 +84,7 @@ export class PlanMarker {
     if (read === null) return null;
     const document = parsePlan(read.text);
     const checked = await core.checkReferences(read.text);
-    const drifted = (await currentDrift(core, read.plan, checked)) ?? [];
+    const drifted = (await currentDrift(core, read.plan, read.text, checked)) ?? [];
     const open = document.phases.flatMap(({ tasks }) => tasks.filter(({ done }) => !done));
     const drift = open.flatMap(({ id, range }): [string, string[]][] => {
       const own = drifted.filter(({ reference: { offset } }) => offset >= range.start && offset < range.end);

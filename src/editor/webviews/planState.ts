@@ -41,7 +41,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   // Of several that wait, the one on display is answered.
   const proposed = version.state === 'proposed' ? version : versions.find(({ state }) => state === 'proposed');
   const previous = await storage.plans.previousAccepted(planId, version.number);
-  const drifted = (current && (await currentDrift(core, plan, references))) || [];
+  const drifted = (current && (await currentDrift(core, plan, text, references))) || [];
   const approval = await readApproval(storage, plan);
   const threads = await storage.comments.threads(planId);
   const readOnly = !current || storage.state() === 'follower';
