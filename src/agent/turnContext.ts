@@ -61,6 +61,10 @@ export const templateOf = (
 ): UsedTemplate | null =>
   [...askedAbout(before), message].findLast(({ template }) => template !== null)?.template ?? null;
 
+/** The plan that a conversation was about last. */
+export const lastPlan = (messages: readonly ConversationMessage[]): string | null =>
+  messages.findLast(({ planId }) => planId !== null)?.planId ?? null;
+
 /** Reads what a message is said in; the plan is the one that it names, else the last that the conversation was about. */
 export const readConversation = async (
   storage: Storage,
@@ -70,7 +74,7 @@ export const readConversation = async (
   const messages = session === null ? [] : await storage.conversations.messages(session.id);
   const at = messages.findIndex(({ id }) => id === start.messageId);
   const before = at < 0 ? messages : messages.slice(0, at);
-  const discussed = start.planId ?? before.findLast((message) => message.planId !== null)?.planId ?? null;
+  const discussed = start.planId ?? lastPlan(before);
   return {
     session,
     projectId: session === null ? start.projectId : session.projectId,

@@ -21,6 +21,7 @@ export type UserErrorCode =
   | 'mergeMarkers' // args: file
   | 'mirrorFailed' // args: file, reason
   | 'mirrorTwice' // args: file, other
+  | 'unsavedText' // a plan's document whose save was stopped; args: planId
   | 'notUnderstood' // the offline planner; args: supported
   | 'noKey' // args: provider, origin
   | 'badKey' // args: origin, status

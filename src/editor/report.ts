@@ -152,6 +152,12 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         t('Two files are of the same plan'),
         t('{0} is a copy of {1} and is not read. Delete one of them, with its Markdown.', arg('file'), arg('other')),
       );
+    case 'unsavedText':
+      return say(
+        t("The plan's text is not saved"),
+        t('Its document has changes that could not be saved. Save them there, or take them back; then try again.'),
+        action(t('Edit Plan Markdown'), 'editPlanMarkdown', arg('planId')),
+      );
     case 'notUnderstood':
       return say(t('The offline planner did not understand'), arg('supported'), chooseModel);
     case 'noKey':

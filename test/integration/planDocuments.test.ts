@@ -102,6 +102,27 @@ describe('plan documents', () => {
     assert.match(editor.document.getText(), /- \[ \] \*\*T\d+\*\* A task of mine/);
   });
 
+  it('are saved before the plan is approved or handed on', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const { document } = await openPlanDocument(plan);
+    const write = async (line: string): Promise<void> => {
+      const change = new vscode.WorkspaceEdit();
+      change.insert(document.uri, document.positionAt(document.getText().length), line);
+      assert.ok(await vscode.workspace.applyEdit(change));
+      assert.ok(document.isDirty);
+    };
+    await write('- Never more than ten a second\n');
+    await vscode.commands.executeCommand('devplan.approvePlan', plan.id);
+    const [review] = await api.plans.reviews(plan.id);
+    assert.equal(review?.version, 2);
+    assert.ok((await api.plans.version(plan.id, 2)).content.endsWith('- Never more than ten a second\n'));
+    await write('- Never more than twenty a second\n');
+    await vscode.commands.executeCommand('devplan.copyAsPrompt', plan.id, null);
+    assert.ok(!document.isDirty);
+    assert.ok((await api.plans.version(plan.id)).content.endsWith('- Never more than twenty a second\n'));
+  });
+
   it('are read-only for old versions', async () => {
     const plan = await makePlan();
     await vscode.commands.executeCommand('devplan.openVersion', plan.id, 1);

@@ -20,6 +20,7 @@ import { concerns } from './concerns';
 import { ContextPreviews } from './contextPreviews';
 import { LiveTurns } from './liveTurns';
 import { messageView } from './messageView';
+import { saveDiscussed } from './saveDiscussed';
 import { ShownSession } from './shownSession';
 import { spentText } from './usageWords';
 
@@ -113,6 +114,7 @@ export class ChatController {
   ): Promise<ChatResult> {
     const { turn } = await this.ordered(async () => {
       const core = await this.core();
+      await saveDiscussed(core, await this.request(core, text));
       if (written) await this.shown.empty(core);
       const sessionId = (await this.shown.session(core))?.id ?? (await this.begin(core));
       const { chosen } = this;
@@ -161,7 +163,9 @@ export class ChatController {
   async retry(messageId: string): Promise<void> {
     const core = await this.core();
     const session = await this.shown.session(core);
-    if (session) await core.planning.retry(session.id, messageId);
+    if (!session) return;
+    await saveDiscussed(core, await this.request(core, ''));
+    await core.planning.retry(session.id, messageId);
   }
 
   async stop(): Promise<void> {

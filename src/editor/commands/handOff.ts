@@ -4,7 +4,7 @@ import type { DevPlan } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import { handOffPrompt, type HandOffScope, openTasks } from '../../generation/handOff';
 import type { CommandContext, CommandTable } from './command';
-import { scopeIn, targetPlan } from './targets';
+import { scopeIn, targetSaved } from './targets';
 
 const openChat = 'workbench.action.chat.open';
 
@@ -32,7 +32,7 @@ export const handOffCommands: CommandTable = {
 
 /** The prompt for what a command was called on, or for what the user picks of a plan. */
 const targetPrompt = async (context: CommandContext, args: readonly unknown[]): Promise<string | undefined> => {
-  const plan = await targetPlan(context, args[0]);
+  const plan = await targetSaved(context, args[0]);
   if (!plan) return undefined;
   const { text } = await readPlanText((await context.core()).storage, plan.id);
   const scope = scopeIn(args) ?? (await pickScope(plan, text));

@@ -11,7 +11,7 @@ import { statusIcon, statusWord } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
 import { changeStatus, pickStatus } from './planLife';
-import { targetPlan, targetPlans } from './targets';
+import { targetPlan, targetPlans, targetSaved, targetsSaved } from './targets';
 
 /** Commands on plans. */
 export const planCommands: CommandTable = {
@@ -31,7 +31,7 @@ export const planCommands: CommandTable = {
   },
 
   async renamePlan(context, arg) {
-    const plan = await targetPlan(context, arg);
+    const plan = await targetSaved(context, arg);
     const title = plan && (await askName(vscode.l10n.t('New title'), plan.title));
     if (!title) return;
     const { storage, who } = await context.core();
@@ -39,7 +39,7 @@ export const planCommands: CommandTable = {
   },
 
   async setStatus(context, ...args) {
-    const plans = await targetPlans(context, args);
+    const plans = await targetsSaved(context, args);
     const [first] = plans;
     if (!first) return;
     const given = planStatuses.find((known) => known === args[1]);
@@ -91,7 +91,7 @@ export const planCommands: CommandTable = {
   },
 
   async exportPlan(context, arg, format) {
-    const plan = await targetPlan(context, arg);
+    const plan = await targetSaved(context, arg);
     const chosen = plan && (format === 'markdown' || format === 'json' ? format : await pickFormat());
     if (!chosen) return;
     const { storage } = await context.core();

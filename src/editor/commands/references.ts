@@ -10,7 +10,7 @@ import type { Core } from '../core';
 import { currentDrift } from '../drift/currentDrift';
 import { recordDrift } from '../drift/driftRecord';
 import { withProgress } from '../longWork';
-import { isCurrentText, showCurrentText } from '../planDocuments/currentText';
+import { showCurrentText, unsavedDocument } from '../planDocuments/currentText';
 import { editorRange } from '../planDocuments/language/planChecks';
 import type { CommandContext, CommandTable } from './command';
 import { targetPlan } from './targets';
@@ -113,9 +113,6 @@ const mendText = async (
   await vscode.workspace.applyEdit(change);
   return true;
 };
-
-const unsavedDocument = (planId: string): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find((document) => document.isDirty && isCurrentText(document, planId));
 
 const applyEdits = (text: string, edits: readonly TextEdit[]): string =>
   edits

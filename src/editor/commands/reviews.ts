@@ -3,7 +3,7 @@ import type { DevPlan } from '../../domain/plan';
 import type { ReviewState } from '../../domain/review';
 import { addressComments } from '../comments/addressComments';
 import type { CommandContext, CommandTable } from './command';
-import { targetPlan, targetPlans } from './targets';
+import { targetPlan, targetSaved, targetsSaved } from './targets';
 
 /** Adds a review of the plan's current version. */
 const review = async (context: CommandContext, plan: DevPlan, state: ReviewState, note: string): Promise<void> => {
@@ -21,7 +21,7 @@ const askNote = (prompt: string, needed = false): Thenable<string | undefined> =
 /** Commands on reviews and comments of plans. */
 export const reviewCommands: CommandTable = {
   async requestReview(context, ...args) {
-    const plans = await targetPlans(context, args);
+    const plans = await targetsSaved(context, args);
     const note =
       plans.length > 0 ? await askNote(vscode.l10n.t('What should be looked at? (may stay empty)')) : undefined;
     if (note !== undefined) for (const plan of plans) await review(context, plan, 'requested', note.trim());
@@ -29,7 +29,7 @@ export const reviewCommands: CommandTable = {
 
   async approvePlan(context, ...args) {
     const [, asked] = args;
-    for (const plan of await targetPlans(context, args))
+    for (const plan of await targetsSaved(context, args))
       if (typeof asked !== 'number' || asked === plan.currentVersion) await review(context, plan, 'approved', '');
       else {
         // What a notification asks for may be another text by the time that it is answered.
@@ -41,19 +41,19 @@ export const reviewCommands: CommandTable = {
   },
 
   async approveWithNote(context, arg) {
-    const plan = await targetPlan(context, arg);
+    const plan = await targetSaved(context, arg);
     const note = plan && (await askNote(vscode.l10n.t('Note to the approval of v{0}', plan.currentVersion)));
     if (plan && note !== undefined) await review(context, plan, 'approved', note.trim());
   },
 
   async requestChanges(context, arg) {
-    const plan = await targetPlan(context, arg);
+    const plan = await targetSaved(context, arg);
     const note = plan && (await askNote(vscode.l10n.t('What should change?'), true));
     if (plan && note) await review(context, plan, 'changes_requested', note.trim());
   },
 
   async addReviewNote(context, arg) {
-    const plan = await targetPlan(context, arg);
+    const plan = await targetSaved(context, arg);
     const note = plan && (await askNote(vscode.l10n.t('Note on v{0}', plan.currentVersion), true));
     if (plan && note) await review(context, plan, 'commented', note.trim());
   },
@@ -69,7 +69,7 @@ export const reviewCommands: CommandTable = {
   },
 
   async addressComments(context, arg) {
-    const plan = await targetPlan(context, arg);
+    const plan = await targetSaved(context, arg);
     if (plan) return addressComments(context, plan);
   },
 };

@@ -4,6 +4,7 @@ import { orNull } from '../../domain/errors';
 import type { DevPlan, DevPlanVersionInfo } from '../../domain/plan';
 import type { Project } from '../../domain/project';
 import type { HandOffScope } from '../../generation/handOff';
+import { saveOpenText } from '../planDocuments/currentText';
 import { parsePlanUri } from '../planDocuments/uris';
 import type { ProjectsNode } from '../trees/projectsNode';
 import { ago, authorWord, statusIcon, statusWord, versionStateWord } from '../words';
@@ -78,6 +79,17 @@ export const targetPlan = async (
   )?.plan;
 };
 
+/** The plan that a command is about, after what is being written in its document was saved. */
+export const targetSaved = async (context: CommandContext, arg: unknown): Promise<DevPlan | undefined> => {
+  const plan = await targetPlan(context, arg);
+  return plan && saved(context, plan);
+};
+
+const saved = async ({ core }: CommandContext, { id }: DevPlan): Promise<DevPlan> => {
+  await saveOpenText(id);
+  return (await core()).storage.plans.get(id);
+};
+
 /** The conversations that a command is about: all those selected in the tree where it came from there, else one. */
 export const targetConversations = async (
   context: CommandContext,
@@ -103,6 +115,13 @@ export const targetPlans = async (context: CommandContext, args: readonly unknow
   }
   const plan = await targetPlan(context, first);
   return plan ? [plan] : [];
+};
+
+/** The plans that a command is about, after what is being written in their documents was saved. */
+export const targetsSaved = async (context: CommandContext, args: readonly unknown[]): Promise<readonly DevPlan[]> => {
+  const plans: DevPlan[] = [];
+  for (const plan of await targetPlans(context, args)) plans.push(await saved(context, plan));
+  return plans;
 };
 
 /** A row of another kind is selected for something else: a task of one plan does not stand for its plan beside another one. */

@@ -6,7 +6,7 @@ import { openDiff } from '../planDocuments/planFileSystem';
 import { planUri } from '../planDocuments/uris';
 import type { CommandContext, CommandTable } from './command';
 import { confirm } from './confirm';
-import { shownVersion, targetPlan, targetVersion } from './targets';
+import { shownVersion, targetPlan, targetSaved, targetVersion } from './targets';
 
 const isProposed = ({ state }: { state: string }): boolean => state === 'proposed';
 
@@ -54,7 +54,7 @@ export const versionCommands: CommandTable = {
   },
 
   async restoreVersion(context, ...args) {
-    const plan = await targetPlan(context, args[0]);
+    const plan = await targetSaved(context, args[0]);
     const placeHolder = vscode.l10n.t('Restore which version');
     const number =
       plan &&
@@ -73,7 +73,7 @@ export const versionCommands: CommandTable = {
   },
 
   async acceptVersion(context, ...args) {
-    const plan = await targetPlan(context, args[0]);
+    const plan = await targetSaved(context, args[0]);
     const number =
       plan && (await targetVersion(context, plan, args, vscode.l10n.t('Accept which version'), isProposed));
     if (!number) return;
@@ -81,7 +81,7 @@ export const versionCommands: CommandTable = {
   },
 
   async rejectVersion(context, ...args) {
-    const plan = await targetPlan(context, args[0]);
+    const plan = await targetSaved(context, args[0]);
     const number =
       plan && (await targetVersion(context, plan, args, vscode.l10n.t('Reject which version'), isProposed));
     if (!number) return;

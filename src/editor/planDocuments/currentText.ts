@@ -1,10 +1,21 @@
 import * as vscode from 'vscode';
+import { UserError } from '../../domain/errors';
 import { parsePlanUri, planUri } from './uris';
 
 /** True for the document of the plan's current text, under whatever title it was opened. */
 export const isCurrentText = ({ uri }: vscode.TextDocument, planId: string): boolean => {
   const place = parsePlanUri(uri);
   return place?.planId === planId && place.version === null;
+};
+
+/** The document in which a plan's current text is being changed. */
+export const unsavedDocument = (planId: string): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find((document) => document.isDirty && isCurrentText(document, planId));
+
+/** Saves what is being written of a plan, so that what follows is about the text that its writer sees; throws `unsavedText`. */
+export const saveOpenText = async (planId: string): Promise<void> => {
+  const document = unsavedDocument(planId);
+  if (document && !(await document.save())) throw new UserError('unsavedText', { planId });
 };
 
 /** Shows a plan's current text to be edited. */

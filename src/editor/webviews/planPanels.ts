@@ -10,6 +10,7 @@ import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
 import { names } from '../names';
 import { explainRequest, showError } from '../report';
+import { saveOpenText } from '../planDocuments/currentText';
 import { openPath } from '../workspace/openPath';
 import { coalesce } from './coalesce';
 import { webviewHtml, webviewOptions } from './html';
@@ -178,6 +179,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
         return null;
       },
       'plan.acceptChanges': async ({ version, positions }) => {
+        await saveOpenText(planId);
         await acceptProposal((await this.core()).storage, planId, version, positions);
         return null;
       },
