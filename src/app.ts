@@ -124,7 +124,7 @@ export const buildApp = (
     mirror,
     templates,
     attachProjectsView(projectsView, projectsTree, core, log),
-    followPlanDocuments(planFiles, (document) => taskIdEdits(core, document)),
+    followPlanDocuments(planFiles, (document) => taskIdEdits(core, document), log),
     registerPlanLanguage(core, log),
   );
   const commandContext = {

@@ -129,13 +129,26 @@ describe('plan documents', () => {
     const uri = vscode.window.activeTextEditor!.document.uri;
     await assert.rejects(async () => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('lost?')));
   });
+});
 
-  it('save on their own while auto-save is on, and lose nothing when the agent revises meanwhile', async () => {
-    const api = await openApi();
-    const plan = await makePlan();
-    const files = vscode.workspace.getConfiguration('files');
+describe('plan documents while auto-save is on', () => {
+  const files = vscode.workspace.getConfiguration('files');
+  before(async () => {
     await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
     await files.update('autoSaveDelay', 200, vscode.ConfigurationTarget.Global);
+  });
+  after(async () => {
+    await files.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('save on their own, and lose nothing when the agent revises meanwhile', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
     const editor = await openPlanDocument(plan);
     const end = (): vscode.Position => editor.document.positionAt(editor.document.getText().length);
     await edit(editor, (builder) => builder.insert(end(), 'typed by hand\n'));
@@ -160,7 +173,30 @@ describe('plan documents', () => {
     const proposals = (await api.plans.versions(plan.id)).filter(({ state }) => state === 'proposed');
     assert.equal(proposals.length, 1);
     assert.ok((await api.plans.version(plan.id, proposals[0]!.number)).content.includes('typed by hand'));
-    await files.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
-    await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('give tasks that were saved while they were typed an id once they are left, in the same version', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const { document } = await openPlanDocument(plan);
+    const write = async (line: string): Promise<void> => {
+      const box = document.getText().indexOf('- [ ]');
+      await edit(vscode.window.activeTextEditor!, (builder) => builder.insert(document.positionAt(box), line));
+      await until(
+        () => document.isDirty,
+        (dirty) => !dirty,
+      );
+      assert.ok(document.getText().includes(line), 'left alone under the hands of who types');
+    };
+    const saved = async (): Promise<string> => (await api.plans.version(plan.id)).content;
+    await write('- [ ] A task of mine\n');
+    const other = await vscode.workspace.openTextDocument({ content: 'Something else' });
+    await vscode.window.showTextDocument(other);
+    await until(saved, (text) => /\*\*T\d+\*\* A task of mine/.test(text));
+    await openPlanDocument(plan);
+    await write('- [ ] Another one\n');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await until(saved, (text) => /\*\*T\d+\*\* Another one/.test(text));
+    assert.equal((await api.plans.get(plan.id)).currentVersion, 2);
   });
 });

@@ -3,10 +3,12 @@ import { readPlanText } from '../../agent/planReader';
 import { savePlanText } from '../../agent/planSaving';
 import { UserError } from '../../domain/errors';
 import type { StoreChange } from '../../storage/open';
+import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import { failureText } from '../report';
 import { isStatistics, statisticsText, statisticsUri } from '../statistics';
 import { ServedTexts } from './servedTexts';
+import { LateIds } from './lateIds';
 import { parsePlanUri, planScheme, planUri } from './uris';
 
 /** A pause of this many milliseconds between two saves begins a new editing session. */
@@ -179,25 +181,33 @@ export const openDiff = async (
   );
 };
 
-/** Follows the editing of plan documents: what they show, ids for new tasks on save, and the end of editing sessions. */
+/** Follows the editing of plan documents: what they show, ids for new tasks, and the end of editing sessions. */
 export const followPlanDocuments = (
   files: PlanFileSystem,
   idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
-): vscode.Disposable =>
-  vscode.Disposable.from(
+  log: Log,
+): vscode.Disposable => {
+  const lateIds = new LateIds(idsFor, log);
+  return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument((document) => files.noteDocument(document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => files.noteDocument(document)),
     vscode.workspace.onDidCloseTextDocument((document) => files.noteDocument(document)),
     vscode.workspace.onWillSaveTextDocument((event) => {
+      const { document, reason } = event;
+      if (document.uri.scheme !== planScheme) return;
       // Ids are not put under somebody's hands while they type: auto-save after a delay leaves the text alone.
-      if (event.document.uri.scheme !== planScheme || event.reason === vscode.TextDocumentSaveReason.AfterDelay) return;
-      event.waitUntil(idsFor(event.document));
+      const isTyped = document === vscode.window.activeTextEditor?.document;
+      if (isTyped && reason === vscode.TextDocumentSaveReason.AfterDelay) lateIds.note(document.uri);
+      else event.waitUntil(idsFor(document));
     }),
+    vscode.window.onDidChangeActiveTextEditor((editor) => lateIds.giveAllBut(editor?.document.uri)),
     // A closed tab ends the session; the document itself is kept by the editor for minutes.
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed) {
-        const place = input instanceof vscode.TabInputText ? parsePlanUri(input.uri) : null;
-        if (place) files.endSession(place.planId);
+        if (!(input instanceof vscode.TabInputText)) continue;
+        const place = parsePlanUri(input.uri);
+        if (place) void lateIds.give(input.uri).then(() => files.endSession(place.planId));
       }
     }),
   );
+};

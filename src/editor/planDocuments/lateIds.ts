@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { Log } from '../../domain/log';
+
+/** Gives ids to the tasks of documents that were saved while somebody typed in them, as soon as nobody does. */
+export class LateIds {
+  private readonly waiting = new Set<string>();
+  private work = Promise.resolve();
+
+  constructor(
+    private readonly idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
+    private readonly log: Log,
+  ) {}
+
+  /** Notes a document that was saved without ids for its new tasks. */
+  note(uri: vscode.Uri): void {
+    this.waiting.add(uri.toString());
+  }
+
+  /** Gives what waits its ids, but for the document that somebody is in now. */
+  giveAllBut(active: vscode.Uri | undefined): void {
+    for (const uri of this.waiting) if (uri !== active?.toString()) void this.give(vscode.Uri.parse(uri));
+  }
+
+  /** Gives a document that waits its ids; done once they are saved. */
+  give(uri: vscode.Uri): Promise<void> {
+    if (this.waiting.delete(uri.toString())) this.work = this.work.then(() => this.write(uri));
+    return this.work;
+  }
+
+  private async write(uri: vscode.Uri): Promise<void> {
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const { version } = document;
+      const change = new vscode.WorkspaceEdit();
+      change.set(uri, await this.idsFor(document));
+      if (change.size === 0) return;
+      // Who came back and typed meanwhile is left alone until they go again.
+      if (document.version !== version) return this.note(uri);
+      if (await vscode.workspace.applyEdit(change)) await document.save();
+    } catch (error) {
+      this.log.warn('ids of new tasks', { uri: uri.toString(), error: String(error) });
+    }
+  }
+}
