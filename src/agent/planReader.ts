@@ -42,7 +42,7 @@ const readTaskIds = async (stores: Stores, planId: string, number: number): Prom
 /** Task ids of the versions whose text can no longer change, by version id. */
 const knownTaskIds = new WeakMap<Stores, Map<string, readonly string[]>>();
 
-/** Every task id that any version of the plan used: none is given to another task. */
+/** Every task id that any version of the plan used, or that has progress: none is given to another task. */
 export const usedTaskIds = async (stores: Stores, planId: string): Promise<string[]> => {
   const known = knownTaskIds.get(stores) ?? new Map<string, readonly string[]>();
   knownTaskIds.set(stores, known);
@@ -54,5 +54,7 @@ export const usedTaskIds = async (stores: Stores, planId: string): Promise<strin
     known.set(id, ids);
     for (const each of ids) used.add(each);
   }
+  // What a save of the same session took out of its text again stands in no version.
+  for (const { taskId } of await stores.plans.progress(planId)) used.add(taskId);
   return [...used];
 };

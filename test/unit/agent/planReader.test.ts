@@ -18,8 +18,9 @@ const open = async () => {
     read.push(number);
     return version(planId, number);
   };
+  const tick = (id: string) => storage.plans.setProgress(plan.id, id, true, { who: 'Ada', why: '' });
   const used = async (): Promise<string> => (await usedTaskIds(storage, plan.id)).toSorted().join(' ');
-  return { save, used, read };
+  return { save, used, read, tick };
 };
 
 describe('compareVersions', () => {
@@ -60,6 +61,14 @@ describe('usedTaskIds', () => {
     assert.equal(await used(), 'T1 T2 T5');
     await save(planOf('T6'), 'b', 2);
     assert.equal(await used(), 'T1 T2 T5 T6');
+  });
+
+  it('knows the id of a task that was ticked and taken out again in one editing session', async () => {
+    const { save, used, tick } = await open();
+    await save(planOf('T1', 'T2'), 'a', 1);
+    await tick('T2');
+    await save(planOf('T1'), 'a', 2);
+    assert.equal(await used(), 'T1 T2');
   });
 
   it('reads only the newest version again', async () => {
