@@ -1,10 +1,13 @@
 import { UserError } from '../domain/errors';
 import { newId } from '../domain/ids';
-import type { DevPlan } from '../domain/plan';
-import { newTitle, parsePlan, sameButBoxes } from '../domain/grammar/planDocument';
+import type { DevPlan, DevPlanVersion, TaskProgress } from '../domain/plan';
+import { changeSummary } from '../domain/diff/planDiff';
+import { newTitle, parsePlan, sameButBoxes, setBoxes } from '../domain/grammar/planDocument';
 import { editPlan } from '../domain/edit/planEdit';
+import { withIds } from '../domain/edit/planEditIds';
 import type { Storage, Stores } from '../storage/open';
-import { readPlanText } from './planReader';
+import type { NewVersion } from '../storage/plans/planVersions';
+import { readPlanText, usedTaskIds } from './planReader';
 
 /** The text that an editor was given last, and the version that it showed. */
 export interface ServedText {
@@ -59,6 +62,44 @@ const checkTold = (served: ServedText, current: string, { id: planId, currentVer
 const changedBoxes = (served: string, text: string): (readonly [string, boolean])[] => {
   const before = boxesOf(served);
   return Array.from(boxesOf(text)).filter(([id, done]) => (before.get(id) ?? false) !== done);
+};
+
+/** A text that becomes a version of a plan, made from the version numbered `base`. */
+export type TextVersion = Pick<NewVersion, 'content' | 'base' | 'state' | 'summary' | 'metadata'>;
+
+/**
+ * Stores a text as a version: tasks get ids where they have none. Boxes that an accepted one changes become progress, and
+ * make no version by themselves; a proposal leaves them as they are. Throws `conflict` for an accepted one on an old base.
+ */
+export const createTextVersion = async (
+  storage: Storage,
+  planId: string,
+  { content, ...version }: TextVersion,
+  who: string,
+): Promise<DevPlanVersion> => {
+  const text = withIds(content, await usedTaskIds(storage, planId));
+  return storage.transaction(async ({ plans }) => {
+    const { title } = await plans.get(planId);
+    const { content: before } = await plans.version(planId, version.base);
+    const create = (made: string): Promise<DevPlanVersion> =>
+      plans.createVersion(planId, {
+        summary: changeSummary(before, made),
+        ...version,
+        content: made,
+        author: 'user',
+        ...newTitle(made, title),
+      });
+    if (version.state === 'proposed') return create(withKnownBoxes(text, before, await plans.progress(planId)));
+    const created = await create(sameButBoxes(before, text) === null ? text : before);
+    for (const [id, done] of changedBoxes(before, text)) await plans.setProgress(planId, id, done, { who, why: '' });
+    return created;
+  });
+};
+
+/** A proposed text with the boxes that its tasks have: as they are recorded, else as in its base; new tasks are open. */
+export const withKnownBoxes = (text: string, base: string, progress: readonly TaskProgress[]): string => {
+  const known = new Map([...boxesOf(base), ...progress.map(({ taskId, done }) => [taskId, done] as const)]);
+  return setBoxes(text, new Map([...boxesOf(text).keys()].map((id) => [id, known.get(id) ?? false])));
 };
 
 /**

@@ -2,13 +2,11 @@ import * as z from 'zod';
 import { exportFiles } from '../agent/planExport';
 import { createPlanFromText } from '../agent/planImport';
 import { usedTaskIds } from '../agent/planReader';
-import { renamePlan } from '../agent/planSaving';
+import { createTextVersion, renamePlan } from '../agent/planSaving';
 import { acceptProposal } from '../agent/proposals';
 import { planStatuses } from '../domain/plan';
-import { changeSummary } from '../domain/diff/planDiff';
-import { newTitle } from '../domain/grammar/planDocument';
+import { UserError } from '../domain/errors';
 import { reviewStates } from '../domain/review';
-import { withIds } from '../domain/edit/planEditIds';
 import { commentsApi } from './comments';
 import type { PlansApi } from './contract/plans';
 import { method } from './method';
@@ -92,20 +90,9 @@ export const plansApi = (core: ApiCore): PlansApi => {
     version: method(z.tuple([id, number.optional()]), async (plan, wanted) =>
       publicVersion(await plans.version(plan, wanted ?? (await plans.get(plan)).currentVersion)),
     ),
-    createVersion: method(z.tuple([id, newVersion]), async (plan, { content, state = 'proposed', ...rest }) => {
-      const { title } = await plans.get(plan);
-      const before = await plans.version(plan, rest.base);
-      return publicVersion(
-        await plans.createVersion(plan, {
-          summary: changeSummary(before.content, content),
-          ...rest,
-          state,
-          content: withIds(content, await usedTaskIds(storage, plan)),
-          author: 'user',
-          ...newTitle(content, title),
-        }),
-      );
-    }),
+    createVersion: method(z.tuple([id, newVersion]), async (plan, { state = 'proposed', ...rest }) =>
+      publicVersion(await createTextVersion(storage, plan, { ...rest, state }, await who())),
+    ),
     restoreVersion: method(z.tuple([id, number]), async (plan, version) =>
       publicVersion(await plans.restoreVersion(plan, version)),
     ),
@@ -118,9 +105,12 @@ export const plansApi = (core: ApiCore): PlansApi => {
     diff: method(z.tuple([id, range.optional()]), (plan, wanted) => diffVersions(storage, plan, wanted)),
     check: method(z.tuple([id]), (plan) => checkCurrent(core, plan)),
     progress: method(z.tuple([id]), (plan) => readProgress(storage, plan)),
-    setProgress: method(z.tuple([id, id, z.boolean(), reason]), async (plan, task, done, given) =>
-      publicProgress(await plans.setProgress(plan, task, done, await because(given))),
-    ),
+    setProgress: method(z.tuple([id, id, z.boolean(), reason]), async (plan, task, done, given) => {
+      // A task that was removed may come back; one that never was would become the next one's progress.
+      if (!(await usedTaskIds(storage, plan)).includes(task))
+        throw new UserError('notFound', { kind: 'task', id: task });
+      return publicProgress(await plans.setProgress(plan, task, done, await because(given)));
+    }),
     export: method(z.tuple([id, exportFormat]), async (planId, format) => {
       const [file] = await exportFiles(storage, { kind: 'plan', planId }, format);
       return file!;

@@ -1,5 +1,5 @@
 import { usedTaskIds } from '../agent/planReader';
-import { boxesOf } from '../agent/planSaving';
+import { boxesOf, withKnownBoxes } from '../agent/planSaving';
 import { newTitle } from '../domain/grammar/planDocument';
 import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import { withIds } from '../domain/edit/planEditIds';
@@ -57,12 +57,17 @@ export const proposeText = async (
   const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
   const { content: ours } = await storage.plans.version(plan.id, current.number);
   const text = ours.includes('\r\n') ? markdown : unixLineEnds(markdown);
-  const content = withIds(text, await usedTaskIds(storage, plan.id));
+  const given = withIds(text, await usedTaskIds(storage, plan.id));
   const version = await storage.transaction(async ({ plans }) => {
+    const progress = await plans.progress(plan.id);
+    const known = new Set([...boxesOf(ours).keys(), ...progress.map(({ taskId }) => taskId)]);
+    for (const [id, done] of boxesOf(given))
+      if (done && !known.has(id)) await plans.setProgress(plan.id, id, true, { who: file, why: '' });
+
     for (const older of versions)
       if (older.state === 'proposed' && originOf(older) !== null) await plans.supersede(plan.id, older.number);
     return plans.createVersion(plan.id, {
-      content,
+      content: withKnownBoxes(given, ours, progress),
       summary: `Changed in ${file}`,
       author: 'import',
       base: from?.state === 'accepted' ? from.number : current.number,

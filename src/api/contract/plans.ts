@@ -38,7 +38,7 @@ export interface PlansApi {
   versions(id: string): Promise<readonly PlanVersionInfo[]>;
   /** The current version where no number is given. */
   version(id: string, number?: number): Promise<PlanVersion>;
-  /** `conflict` when an accepted version's base is no longer current. */
+  /** `conflict` when an accepted version's base is no longer current. Boxes that it changes become progress; alone they make no version, and the base is given back. */
   createVersion(id: string, version: NewPlanVersion): Promise<PlanVersion>;
   /** An old version's text as a new accepted version. */
   restoreVersion(id: string, number: number): Promise<PlanVersion>;
@@ -50,7 +50,7 @@ export interface PlansApi {
   /** What is wrong with the current text, by itself and against the workspace's files. */
   check(id: string): Promise<readonly PlanProblem[]>;
   progress(id: string): Promise<PlanProgress>;
-  /** Ticks a task or opens it again; makes no version. */
+  /** Ticks a task or opens it again; makes no version. `notFound` for a task that the plan never had. */
   setProgress(id: string, taskId: string, done: boolean, reason?: Reason): Promise<TaskProgress>;
   export(id: string, format: ExportFormat): Promise<ExportedFile>;
   /** Markdown becomes a new plan of the project; JSON of a plan, a project or everything is merged by id. */

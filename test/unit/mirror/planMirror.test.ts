@@ -149,6 +149,21 @@ describe('PlanMirror', () => {
     assert.equal(disk.writes(), writes + 1);
   });
 
+  it('takes a new task that comes ticked for done, once it is accepted', async () => {
+    disk.edit('limits.md', (each) => `${each}- [x] Tell it\n`);
+    await ada.sync();
+    assert.match((await ada.storage.plans.version(planId, 2)).content, /- \[ \] \*\*T3\*\* Tell it/);
+    await acceptProposal(ada.storage, planId, 2);
+    const { text: shown, progress } = await readPlanText(ada.storage, planId);
+    assert.match(shown, /- \[x\] \*\*T3\*\* Tell it/);
+    assert.deepEqual(
+      progress.map(({ taskId, who }) => [taskId, who]),
+      [['T3', 'limits.md']],
+    );
+    await ada.sync();
+    assert.equal(disk.files.get('limits.md'), shown);
+  });
+
   it('renames the files with the plan, and leaves names that people chose', async () => {
     await ada.addPlan('# Limits\n\nOther.\n');
     await ada.sync();
