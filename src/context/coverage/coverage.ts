@@ -29,6 +29,8 @@ export interface TaskTarget {
 export interface CoveredTask {
   readonly id: string;
   readonly done: boolean;
+  /** The position of the approval that was the first to cover it; -1 for none. */
+  readonly start: number;
   readonly targets: readonly TaskTarget[];
 }
 
@@ -68,14 +70,17 @@ const changesFor = (target: TaskTarget, changes: readonly FileChange[], files: R
     ? []
     : changes.filter((change) => meets(change, target, files));
 
-/** Maps changes to tasks by path, and by symbol where a task names one; `files` are the paths that exist now. */
+/**
+ * Maps the changes since each approval, the oldest first, to the tasks that it was the first to cover: by path, and by symbol
+ * where a task names one. `files` are the paths that exist now.
+ */
 export const coverageOf = (
   tasks: readonly CoveredTask[],
-  changes: readonly FileChange[],
+  changes: readonly (readonly FileChange[])[],
   files: ReadonlySet<string>,
 ): Coverage => {
-  const covered = tasks.flatMap(({ id, done, targets }): TaskCoverage[] => {
-    const met = targets.map((target) => changesFor(target, changes, files));
+  const covered = tasks.flatMap(({ id, done, start, targets }): TaskCoverage[] => {
+    const met = targets.map((target) => changesFor(target, changes[start] ?? [], files));
     const own = [...new Set(met.flat())];
     if (own.length === 0) return [];
     const commits = new Map(own.flatMap((change) => change.commits.map((commit) => [commit.hash, commit] as const)));
@@ -92,5 +97,6 @@ export const coverageOf = (
     ];
   });
   const named = tasks.flatMap(({ targets }) => targets.map(({ path }) => path));
-  return { tasks: covered, unplanned: changes.filter(({ path }) => !named.some((target) => isAt(target, path))) };
+  const [all = []] = changes;
+  return { tasks: covered, unplanned: all.filter(({ path }) => !named.some((target) => isAt(target, path))) };
 };

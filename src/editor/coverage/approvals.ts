@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { orNull, toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
-import { isApproved } from '../../domain/plan';
+import { parsePlan } from '../../domain/grammar/planDocument';
+import { type DevPlan, isApproved } from '../../domain/plan';
 import { serialQueue } from '../../domain/serialQueue';
 import type { Core } from '../core';
 import { recordOnTrust } from '../onTrust';
@@ -9,33 +10,45 @@ import { currentHeads, hasHeads } from '../workspace/gitChanges';
 import { uncommittedContents } from './contents';
 
 const approvalSchema = z.object({
+  /** The tasks that it was the first to cover. */
+  tasks: z.array(z.string()),
   heads: z.record(z.string(), z.string()),
-  contents: z.record(z.string(), z.string()).default({}),
+  contents: z.record(z.string(), z.string()),
 });
 
-/** Where the code stood when a plan was approved: the commit of each folder with git, and what was not committed. */
+/** Where the code stood when tasks of a plan were approved: the commit of each folder with git, and what was not committed. */
 export type Approval = z.infer<typeof approvalSchema>;
 
 const keyOf = (planId: string): string => `approval.${planId}`;
 
-/** Where the code stood when a plan was approved; null for one that is not, or was not here. */
-export const approvalOf = ({ memory }: Core, planId: string): Approval | null =>
-  approvalSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
+/** Where the code stood at the approvals of a plan that brought tasks, oldest first; empty for one that is not approved, or was not here. */
+export const approvalsOf = ({ memory }: Core, planId: string): readonly Approval[] =>
+  z.array(approvalSchema).safeParse(memory.get(keyOf(planId))).data ?? [];
 
 const note = async (core: Core, planId: string): Promise<void> => {
-  if (core.storage.state() !== 'owner') return;
-  const plan = await orNull(core.storage.plans.get(planId));
-  if (plan === null || plan.status === 'draft') await core.memory.update(keyOf(planId), undefined);
+  const { storage, memory } = core;
+  if (storage.state() !== 'owner') return;
+  const plan = await orNull(storage.plans.get(planId));
+  if (plan === null || plan.status === 'draft') await memory.update(keyOf(planId), undefined);
+  if (plan === null || !isApproved(plan.status)) return;
   // Where git could tell nothing, it may by now.
-  else if (isApproved(plan.status) && !hasHeads(approvalOf(core, planId)?.heads ?? {}))
-    await core.memory.update(keyOf(planId), {
-      heads: await currentHeads(),
-      contents: await uncommittedContents(core),
-    } satisfies Approval);
+  const known = approvalsOf(core, planId).filter(({ heads }) => hasHeads(heads));
+  const tasks = await approvedTasks(core, plan);
+  const fresh = tasks.filter((id) => !known.some((approval) => approval.tasks.includes(id)));
+  if (known.length > 0 && fresh.length === 0) return;
+  const approval: Approval = { tasks: fresh, heads: await currentHeads(), contents: await uncommittedContents(core) };
+  await memory.update(keyOf(planId), [...known, approval]);
+};
+
+/** The tasks of the version that was approved last. */
+const approvedTasks = async ({ storage }: Core, { id, currentVersion }: DevPlan): Promise<readonly string[]> => {
+  const approved = (await storage.reviews.list(id)).findLast(({ state }) => state === 'approved');
+  const { content } = await storage.plans.version(id, approved?.version ?? currentVersion);
+  return parsePlan(content).phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.id ?? []));
 };
 
 /**
- * Records where the code stands whenever a plan is approved; a plan that goes back to draft begins anew. `flush` waits for what
+ * Records where the code stands whenever a plan is approved, or tasks that came later are; a plan that goes back to draft begins anew. `flush` waits for what
  * has begun.
  */
 export const followApprovals = (core: Core, log: Log): { flush(): Promise<void>; dispose(): void } => {
@@ -45,8 +58,9 @@ export const followApprovals = (core: Core, log: Log): { flush(): Promise<void>;
     ordered(() => note(core, planId)).catch((error: unknown) =>
       log.error(`approval record: ${toFailure(error).code}`, error),
     );
-  const subscription = core.storage.onDidChange(({ entity, id }) => {
+  const subscription = core.storage.onDidChange(({ entity, id, parentId }) => {
     if (entity === 'plan') void record(id);
+    if (entity === 'review' && parentId !== null) void record(parentId);
   });
   const trust = recordOnTrust(core, record, log);
   return {

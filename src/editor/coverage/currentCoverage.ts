@@ -13,7 +13,7 @@ import type { PlanDocument, PlanTask } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { changesSince } from '../workspace/gitChanges';
-import { approvalOf } from './approvals';
+import { type Approval, approvalsOf } from './approvals';
 import { contentOf } from './contents';
 
 /** What became of a plan's tasks since it was approved; `noGit` where nobody can tell. */
@@ -26,35 +26,51 @@ export const currentCoverage = async (
   document: PlanDocument,
   references: readonly CheckedReference[],
 ): Promise<CoverageState | null> => {
-  const approval = isApproved(plan.status) ? approvalOf(core, plan.id) : null;
-  if (approval === null) return null;
+  const approvals = isApproved(plan.status) ? approvalsOf(core, plan.id) : [];
+  if (approvals.length === 0) return null;
   const paths = new Set((await core.files.list()).map(({ path }) => path));
   if (paths.size === 0) return null;
+  const startOf = ({ id }: PlanTask): number => approvals.findIndex(({ tasks }) => id !== null && tasks.includes(id));
   const tasks = await Promise.all(
-    document.phases.flatMap((phase) => phase.tasks).map((task) => coveredTask(core, task, references)),
+    document.phases.flatMap((phase) => phase.tasks).map((task) => coveredTask(core, task, startOf(task), references)),
   );
   const known = tasks.filter((task) => task !== null);
   const withLines = known.flatMap(({ targets }) => targets.filter(({ ranges }) => ranges.length > 0));
-  const changes = await changesSince(
-    approval.heads,
-    // A deleted file is listed no more, but may have been a secret.
-    (path) => paths.has(path) || !isSecretPath(path),
-    new Set(withLines.map(({ path }) => path)),
-  );
-  if (changes === null) return 'noGit';
+  const lined = new Set(withLines.map(({ path }) => path));
+  const changes: (readonly FileChange[])[] = [];
+  for (const approval of approvals) {
+    const since = await changesAfter(core, approval, paths, lined);
+    if (since === null) return 'noGit';
+    changes.push(since);
+  }
+  return coverageOf(known, changes, paths);
+};
+
+/** What happened since an approval; null where no git can tell. */
+const changesAfter = async (
+  core: Core,
+  { heads, contents }: Approval,
+  paths: ReadonlySet<string>,
+  withLines: ReadonlySet<string>,
+): Promise<readonly FileChange[] | null> => {
+  // A deleted file is listed no more, but may have been a secret.
+  const mayTell = (path: string): boolean => paths.has(path) || !isSecretPath(path);
+  const changes = await changesSince(heads, mayTell, withLines);
+  if (changes === null) return null;
   const since: FileChange[] = [];
   for (const change of changes) {
     // What was begun before the approval and left since is no part of the work.
-    const before = approval.contents[change.path];
+    const before = contents[change.path];
     if (before === undefined || before !== (await contentOf(core, change.path))) since.push(change);
   }
-  return coverageOf(known, since, paths);
+  return since;
 };
 
 /** What a task means to touch: its files, narrowed to the symbols that it names in them. */
 const coveredTask = async (
   core: Core,
   { id, done, files, range }: PlanTask,
+  start: number,
   references: readonly CheckedReference[],
 ): Promise<CoveredTask | null> => {
   if (id === null) return null;
@@ -68,7 +84,7 @@ const coveredTask = async (
       return { path: path.replace(/\/$/, ''), kind: file.kind, ranges };
     }),
   );
-  return targets.length === 0 ? null : { id, done, targets };
+  return targets.length === 0 ? null : { id, done, start, targets };
 };
 
 const lastName = (symbol: string): string => /[\w$]+$/.exec(symbol)?.[0] ?? symbol;
