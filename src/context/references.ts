@@ -6,7 +6,10 @@ import { PathLookup } from './pathLookup';
 import { findPathMentions, type PathMention } from './planPaths';
 import { addedScripts, findScriptMentions, type ScriptMention, scriptNames } from './planScripts';
 import { findSymbolMentions, type SymbolMention } from './planSymbols';
-import type { WorkspaceFiles } from './workspaceFiles';
+import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
+
+/** What is looked up in a listing, kept as long as it stays the same; other roots come with another listing. */
+const lookups = new WeakMap<readonly WorkspaceFile[], PathLookup>();
 
 /**
  * Checks what a plan's Markdown names against the workspace: paths and lines in backticks and on `Files:` lines, symbols
@@ -23,8 +26,10 @@ export const checkReferences = async (
   const mentions = findPathMentions(source);
   const scripts = findScriptMentions(source);
   if (mentions.length + scripts.length === 0) return [];
-  const paths = (await files.list(signal)).map(({ path }) => path);
-  const lookup = new PathLookup(paths, roots);
+  const listed = await files.list(signal);
+  const paths = listed.map(({ path }) => path);
+  const lookup = lookups.get(listed) ?? new PathLookup(paths, roots);
+  lookups.set(listed, lookup);
   const facts = new FileFacts(files, signal);
   const planned = plannedPaths(mentions);
   const checked: CheckedReference[] = [];

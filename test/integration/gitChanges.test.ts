@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { changesSince, currentHeads, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
+import { changesSince, currentHeads, oneLook, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { gitAsAda } from '../support/git';
 import { until } from './support';
@@ -64,6 +64,17 @@ describe('what changed since a commit', () => {
     } finally {
       files.dispose();
     }
+  });
+
+  it('are those of one moment for all who share a look', async () => {
+    const heads = await currentHeads();
+    const look = oneLook();
+    const paths = async (ask?: typeof look) =>
+      (await changesSince(heads, () => true, new Set(), ask))?.map(({ path }) => path);
+    assert.deepEqual(await paths(look), []);
+    await write('coverage/new.txt', 'new\n');
+    assert.deepEqual(await paths(look), []);
+    assert.deepEqual(await paths(), ['coverage/new.txt']);
   });
 
   it('are none where commits were made anew or taken back', async () => {

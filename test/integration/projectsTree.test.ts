@@ -3,6 +3,7 @@ import { silentLog } from '../../src/domain/log';
 import type { Core } from '../../src/editor/core';
 import { filterWords, noFilter } from '../../src/editor/trees/projectsFilter';
 import type { ProjectsNode } from '../../src/editor/trees/projectsNode';
+import { PlanMarker } from '../../src/editor/trees/planMarks';
 import { ProjectsTree } from '../../src/editor/trees/projectsTree';
 import { openMemoryStorage } from '../support/memoryStorage';
 import { until } from './support';
@@ -76,5 +77,35 @@ describe('the Projects tree', () => {
     tree.setFilter({ ...noFilter, tags: ['api'], sort: 'title' });
     assert.equal(await names(), 0);
     assert.equal(filterWords(tree.currentFilter), '#api, by title');
+  });
+});
+
+describe('the marks of plans', () => {
+  it('are found while somebody sees them', async () => {
+    const asked: string[] = [];
+    const markerOf = (name: string) =>
+      new PlanMarker(
+        async () => {
+          asked.push(name);
+          throw new Error('no data');
+        },
+        silentLog,
+        () => {},
+      );
+    const [hidden, seen] = [markerOf('hidden'), markerOf('seen')];
+    hidden.setSeen(false);
+    hidden.of('plan');
+    seen.of('plan');
+    await until(
+      () => asked.length,
+      (count) => count > 0,
+    );
+    assert.deepEqual(asked, ['seen']);
+    hidden.setSeen(true);
+    await until(
+      () => asked.includes('hidden'),
+      (isAsked) => isAsked,
+    );
+    for (const marker of [hidden, seen]) marker.dispose();
   });
 });

@@ -12,7 +12,7 @@ import { type DevPlan, isApproved } from '../../domain/plan';
 import type { PlanDocument, PlanTask } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
-import { changesSince } from '../workspace/gitChanges';
+import { type AskGit, changesSince, oneLook } from '../workspace/gitChanges';
 import { type Approval, approvalsOf } from './approvals';
 import { contentOf } from './contents';
 
@@ -25,6 +25,7 @@ export const currentCoverage = async (
   plan: DevPlan,
   document: PlanDocument,
   references: readonly CheckedReference[],
+  ask = oneLook(),
 ): Promise<CoverageState | null> => {
   const approvals = isApproved(plan.status) ? approvalsOf(core, plan.id) : [];
   if (approvals.length === 0) return null;
@@ -39,7 +40,7 @@ export const currentCoverage = async (
   const lined = new Set(withLines.map(({ path }) => path));
   const changes: (readonly FileChange[])[] = [];
   for (const approval of approvals) {
-    const since = await changesAfter(core, approval, paths, lined);
+    const since = await changesAfter(core, approval, { paths, withLines: lined, ask });
     if (since === null) return 'noGit';
     changes.push(since);
   }
@@ -50,12 +51,11 @@ export const currentCoverage = async (
 const changesAfter = async (
   core: Core,
   { heads, contents }: Approval,
-  paths: ReadonlySet<string>,
-  withLines: ReadonlySet<string>,
+  look: { readonly paths: ReadonlySet<string>; readonly withLines: ReadonlySet<string>; readonly ask: AskGit },
 ): Promise<readonly FileChange[] | null> => {
   // A deleted file is listed no more, but may have been a secret.
-  const mayTell = (path: string): boolean => paths.has(path) || !isSecretPath(path);
-  const changes = await changesSince(heads, mayTell, withLines);
+  const mayTell = (path: string): boolean => look.paths.has(path) || !isSecretPath(path);
+  const changes = await changesSince(heads, mayTell, look.withLines, look.ask);
   if (changes === null) return null;
   const since: FileChange[] = [];
   for (const change of changes) {

@@ -4,7 +4,7 @@ import { referenceKey } from '../../context/drift/recordReference';
 import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
-import { hasHeads, renamesSince } from '../workspace/gitChanges';
+import { type AskGit, hasHeads, renamesSince } from '../workspace/gitChanges';
 import { driftRecord } from './driftRecord';
 
 /** A reference that no longer stands for what it did. */
@@ -24,6 +24,7 @@ export const currentDrift = async (
   plan: DevPlan,
   text: string,
   references: readonly CheckedReference[],
+  ask?: AskGit,
 ): Promise<DriftedReference[] | null> => {
   const record = await driftRecord(core, plan, text, references);
   // Without trust or a folder nothing can be read; that tells nothing about the files.
@@ -35,7 +36,9 @@ export const currentDrift = async (
     if (!recorded) continue;
     const { since } = recorded;
     const heads = record.heads[since] ?? {};
-    const reader = readers.get(since) ?? new CurrentFiles({ ...core, renames: () => renamesSince(heads) });
+    const reader =
+      readers.get(since) ??
+      new CurrentFiles({ files: core.files, search: core.search, renames: () => renamesSince(heads, ask) });
     readers.set(since, reader);
     const drift = await reader.driftOf(recorded);
     if (isDrift(drift)) drifted.push({ reference, recorded, drift, since, hasGit: hasHeads(heads) });

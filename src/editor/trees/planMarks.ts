@@ -7,6 +7,7 @@ import { currentCoverage } from '../coverage/currentCoverage';
 import type { OpenCore } from '../core';
 import { currentDrift } from '../drift/currentDrift';
 import { driftWords } from '../drift/driftWords';
+import { type AskGit, oneLook } from '../workspace/gitChanges';
 
 /** What the workspace says of a plan: counts of what it names, what drifted by task id, how many tasks look done. */
 export interface PlanMarks {
@@ -22,6 +23,7 @@ export class PlanMarker {
   private readonly known = new Map<string, PlanMarks | null>();
   private readonly wanted = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private isSeen = true;
 
   constructor(
     private readonly core: OpenCore,
@@ -44,6 +46,12 @@ export class PlanMarker {
     for (const id of planId === null ? this.known.keys() : [planId]) if (this.known.has(id)) this.want(id);
   }
 
+  /** While nobody sees the marks, what is to be found waits. */
+  setSeen(isSeen: boolean): void {
+    this.isSeen = isSeen;
+    if (this.wanted.size > 0) this.schedule();
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     this.wanted.clear();
@@ -56,14 +64,16 @@ export class PlanMarker {
 
   /** What is due stays due: while a build writes on and on, the wishes have no end to wait for. */
   private schedule(): void {
-    this.timer ??= setTimeout(() => void this.run(), pauseMs);
+    if (this.isSeen) this.timer ??= setTimeout(() => void this.run(), pauseMs);
   }
 
   private async run(): Promise<void> {
     try {
+      const ask = oneLook();
       for (const planId of Array.from(this.wanted)) {
+        if (!this.isSeen) break;
         if (!this.wanted.delete(planId)) continue;
-        const marks = await this.find(planId);
+        const marks = await this.find(planId, ask);
         if (marks === null) this.known.delete(planId);
         else {
           this.known.set(planId, marks);
@@ -78,19 +88,21 @@ export class PlanMarker {
     }
   }
 
-  private async find(planId: string): Promise<PlanMarks | null> {
+  private async find(planId: string, ask: AskGit): Promise<PlanMarks | null> {
     const core = await this.core();
     const read = await orNull(readPlanText(core.storage, planId));
     if (read === null) return null;
     const document = parsePlan(read.text);
     const checked = await core.checkReferences(read.text);
-    const drifted = (await currentDrift(core, read.plan, read.text, checked)) ?? [];
+    const drifted = (await currentDrift(core, read.plan, read.text, checked, ask)) ?? [];
     const open = document.phases.flatMap(({ tasks }) => tasks.filter(({ done }) => !done));
     const drift = open.flatMap(({ id, range }): [string, string[]][] => {
       const own = drifted.filter(({ reference: { offset } }) => offset >= range.start && offset < range.end);
       return id === null || own.length === 0 ? [] : [[id, [...new Set(own.map(driftWords))]]];
     });
-    const coverage = await currentCoverage(core, read.plan, document, checked);
+    // Nobody ticks what is left of a completed plan.
+    const isOpen = read.plan.status !== 'completed';
+    const coverage = isOpen ? await currentCoverage(core, read.plan, document, checked, ask) : null;
     return {
       references: countReferences(checked),
       drift: new Map(drift),

@@ -72,6 +72,11 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     this.count();
   }
 
+  /** Tells whether anybody sees the rows: without, nothing is found out about the workspace. */
+  setVisible(isVisible: boolean): void {
+    this.marker.setSeen(isVisible);
+  }
+
   /** The workspace's files changed: what it says of the shown plans is found out again. */
   noteFiles(): void {
     this.marker.renew(null);

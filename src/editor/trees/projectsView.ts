@@ -15,8 +15,10 @@ export const attachProjectsView = (
   tree: ProjectsTree,
   core: OpenCore,
   log: Log,
-): vscode.Disposable =>
-  vscode.Disposable.from(
+): vscode.Disposable => {
+  tree.setVisible(view.visible);
+  return vscode.Disposable.from(
+    view.onDidChangeVisibility(({ visible }) => tree.setVisible(visible)),
     view.onDidChangeCheckboxState(async ({ items }) => {
       try {
         const { storage, who } = await core();
@@ -43,3 +45,4 @@ export const attachProjectsView = (
       view.badge = waiting > 0 ? { value: waiting, tooltip: waitingWords(waiting) } : undefined;
     }),
   );
+};

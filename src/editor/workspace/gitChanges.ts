@@ -14,14 +14,26 @@ import { openRoots } from './openRoots';
 import { workingDiff } from './workingDiff';
 
 /** What git prints; null where there is no git, no repository, no disk or no trust. */
-const git = async (folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string | null> =>
-  isOpen(folder) ? runGit(folder.uri.fsPath, args) : null;
+export type AskGit = (folder: vscode.WorkspaceFolder, args: readonly string[]) => Promise<string | null>;
+
+const git: AskGit = async (folder, args) => (isOpen(folder) ? runGit(folder.uri.fsPath, args) : null);
+
+/** Asks git for each thing once: for one look at the workspace as it is now. */
+export const oneLook = (): AskGit => {
+  const answers = new Map<string, Promise<string | null>>();
+  return (folder, args) => {
+    const key = [folder.uri.fsPath, ...args].join('\0');
+    const answer = answers.get(key) ?? git(folder, args);
+    answers.set(key, answer);
+    return answer;
+  };
+};
 
 const isOpen = (folder: vscode.WorkspaceFolder): boolean => vscode.workspace.isTrusted && folder.uri.scheme === 'file';
 
 /** The paths that git prints with `-z`. */
-const names = async (folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string[]> =>
-  namesIn(await git(folder, args));
+const names = async (ask: AskGit, folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string[]> =>
+  namesIn(await ask(folder, args));
 
 /** The commit that each folder of the workspace stands at, by the name that paths know the folder by; folders without git are left out. */
 export const currentHeads = async (): Promise<Record<string, string>> => {
@@ -80,7 +92,7 @@ export const uncommittedPaths = async (): Promise<string[]> => {
   const paths: string[] = [];
   for (const { folder, prefix } of openRoots())
     for (const args of [[...changedNames, 'HEAD'], freshFiles])
-      paths.push(...(await names(folder, args)).map((path) => prefix + path));
+      paths.push(...(await names(git, folder, args)).map((path) => prefix + path));
   return paths;
 };
 
@@ -89,23 +101,24 @@ export const changesSince = async (
   heads: Readonly<Record<string, string>>,
   mayTell: (path: string) => boolean,
   withLines: ReadonlySet<string>,
+  ask: AskGit = git,
 ): Promise<FileChange[] | null> => {
   const changes: FileChange[] = [];
   let isTold = false;
   for (const { folder, name, prefix } of openRoots()) {
     const head = heads[name];
     if (head === undefined || !commitPattern.test(head)) continue;
-    const log = await git(folder, [...logArguments, `${head}..HEAD`]);
+    const log = await ask(folder, [...logArguments, `${head}..HEAD`]);
     if (log === null) continue;
     isTold = true;
-    const fresh = await names(folder, freshFiles);
-    const uncommitted = new Set([...(await names(folder, [...changedNames, 'HEAD'])), ...fresh]);
+    const fresh = await names(ask, folder, freshFiles);
+    const uncommitted = new Set([...(await names(ask, folder, [...changedNames, 'HEAD'])), ...fresh]);
     const committed = commitsByPath(log);
     // Commits that were made anew or taken back have changed nothing.
-    for (const path of new Set([...(await names(folder, [...changedNames, head])), ...fresh])) {
+    for (const path of new Set([...(await names(ask, folder, [...changedNames, head])), ...fresh])) {
       const full = prefix + path;
       if (!mayTell(full)) continue;
-      const diff = withLines.has(full) ? await git(folder, [...lineArguments, head, '--', path]) : null;
+      const diff = withLines.has(full) ? await ask(folder, [...lineArguments, head, '--', path]) : null;
       changes.push({
         path: full,
         commits: committed.get(path) ?? [],
@@ -121,18 +134,19 @@ export const changesSince = async (
 /** Where files went since some commits, by git's rename detection over history and working tree: new workspace paths by old ones; null without git. */
 export const renamesSince = async (
   heads: Readonly<Record<string, string>>,
+  ask: AskGit = git,
 ): Promise<ReadonlyMap<string, string> | null> => {
   const renames = new Map<string, string>();
   let isTold = false;
   for (const { folder, name, prefix } of openRoots()) {
     const head = heads[name];
     if (head === undefined || !commitPattern.test(head)) continue;
-    const inAll = await git(folder, [...renamesInAll, '--relative', head]);
+    const inAll = await ask(folder, [...renamesInAll, '--relative', head]);
     if (inAll === null) continue;
     isTold = true;
-    const steps = (await git(folder, [...renameSteps, '--relative', `${head}..HEAD`])) ?? '';
-    const gone = await names(folder, [...changedNames, '--diff-filter=D', 'HEAD']);
-    const moved = sameNames(gone, gone.length === 0 ? [] : await names(folder, freshFiles));
+    const steps = (await ask(folder, [...renameSteps, '--relative', `${head}..HEAD`])) ?? '';
+    const gone = await names(ask, folder, [...changedNames, '--diff-filter=D', 'HEAD']);
+    const moved = sameNames(gone, gone.length === 0 ? [] : await names(ask, folder, freshFiles));
     for (const [from, to] of [...moved, ...renamedPaths(steps, inAll)]) renames.set(prefix + from, prefix + to);
   }
   return isTold ? renames : null;
