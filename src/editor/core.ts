@@ -23,7 +23,7 @@ import { Recovery } from './recovery';
 import { readSettings } from './settings';
 import { currentUser } from './who';
 import { openIndex } from './workspace/openIndex';
-import { openRoots } from './workspace/openRoots';
+import { openRoots, readFolders } from './workspace/openRoots';
 import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
 
 /** Names that begin the paths of a workspace with several roots. */
@@ -70,7 +70,9 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   const files = new EditorWorkspaceFiles();
   const search = new WorkspaceSearch(files, openIndex(context, dirname(folder), files, log));
   const check = rememberChecks(
-    async (source) => withoutDoneWork(source, await checkReferences(source, files, rootNames())),
+    // Where no file may be read, none is missing.
+    async (source) =>
+      readFolders() === '' ? [] : withoutDoneWork(source, await checkReferences(source, files, rootNames())),
     () => files.generation,
   );
   const vectors = new VectorCache(join(dirname(folder), 'index', 'vectors.json'));

@@ -134,7 +134,8 @@ export interface CompletionView {
 export interface TaskFileView {
   readonly path: string;
   readonly line: number | null;
-  readonly state: ReferenceState | 'delete';
+  /** `unchecked` for what nobody could look up. */
+  readonly state: ReferenceState | 'delete' | 'unchecked';
   readonly nearest: string | null;
 }
 

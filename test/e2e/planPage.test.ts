@@ -90,6 +90,18 @@ describe('the page of a plan', () => {
     assert.equal(await view.page.locator('#task-null').count(), 0);
   });
 
+  it('marks a file that nobody looked up with no word', async () => {
+    const file = { path: 'src/app.ts', line: null, nearest: null };
+    const states = ['found', 'unchecked'] as const;
+    await open(
+      withTasks({ ...task('T1'), files: states.map((state) => ({ ...file, path: `src/${state}.ts`, state })) }),
+    );
+    const row = (path: string) => view.page.getByRole('listitem').filter({ hasText: path });
+    assert.equal(await row('src/unchecked.ts').textContent(), 'src/unchecked.ts');
+    assert.match((await row('src/found.ts').textContent()) ?? '', /found$/);
+    await row('src/unchecked.ts').locator('.codicon-file').waitFor();
+  });
+
   it('shows how folded versions are opened, and goes through them in the order that one sees', async () => {
     const state = { versions: [version(1)], ...withTasks(task('T1')) };
     await open(state);

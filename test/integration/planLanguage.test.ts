@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { asNobody } from '../support/nobody';
+import { withoutTrust } from '../support/untrusted';
 import { makePlan, openApi, openPlanDocument, until } from './support';
 
 const addition = [
@@ -169,5 +171,17 @@ describe('plan language', () => {
     const counts = await vscode.commands.executeCommand<{ missing: number }>('devplan.checkReferences', plan.id);
     assert.equal(counts.missing, 0);
     await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  it('calls nothing missing where no file may be read, and says why', async () => {
+    const api = await openApi();
+    const { projectId } = await api.plans.get(plan.id);
+    const unread = await api.plans.create({ projectId, content: '# Unread\n\nSee `src/routes/user.ts`.\n' });
+    const codes = async () => (await api.plans.check(unread.id)).map(({ code }) => code);
+    await withoutTrust(async () => {
+      assert.ok(!(await codes()).includes('missingReference'));
+      const told = await asNobody(async () => vscode.commands.executeCommand('devplan.checkReferences', unread.id));
+      assert.match(told.join(), /^showErrorMessage The workspace is not trusted/);
+    });
   });
 });

@@ -8,6 +8,8 @@ import { createStorage } from '../../src/storage/open';
 import { createDirectClient } from '../../src/storage/sqljs/directClient';
 import type { Core } from '../../src/editor/core';
 import { PlanPanels } from '../../src/editor/webviews/planPanels';
+import { planState } from '../../src/editor/webviews/planState';
+import { openMemoryStorage } from '../support/memoryStorage';
 import { asNobody } from '../support/nobody';
 
 describe('a plan view that is restored for a plan that was deleted', () => {
@@ -26,5 +28,26 @@ describe('a plan view that is restored for a plan that was deleted', () => {
     });
     assert.deepEqual(errors, []);
     await storage.close();
+  });
+});
+
+describe('the state of a plan view', () => {
+  it('says nothing of files that nobody looked up', async () => {
+    const storage = await openMemoryStorage();
+    try {
+      const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+      const files = '`src/a.ts`, `src/b.ts` (new), `src/c.ts` (delete)';
+      const content = `# Limits\n\n## Implementation Phases\n\n- [ ] **T1** Limit\n  - Files: ${files}\n`;
+      const { plan } = await storage.plans.create({ projectId, title: 'Limits', content, author: 'user' });
+      const core = { storage, memory: { get: () => undefined }, checkReferences: async () => [] };
+      const { sections } = await planState(core as unknown as Core, plan.id, null);
+      const [task] = sections.flatMap(({ phases }) => phases ?? []).flatMap(({ tasks }) => tasks);
+      assert.deepEqual(
+        task?.files.map(({ state }) => state),
+        ['unchecked', 'new', 'delete'],
+      );
+    } finally {
+      await storage.close();
+    }
   });
 });

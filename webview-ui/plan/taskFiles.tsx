@@ -11,6 +11,7 @@ const marks = {
   delete: { icon: 'diff-removed', tone: 'err', word: 'deleted', wordClass: 'dim' },
   missing: { icon: 'error', tone: 'err', word: 'notFound', wordClass: 'err' },
   ambiguous: { icon: 'warning', tone: 'warn', word: 'ambiguous', wordClass: 'dim' },
+  unchecked: { icon: 'file', tone: 'dim', word: null, wordClass: '' },
 } as const;
 
 const TaskFile = ({ file }: { file: TaskFileView }) => {
@@ -22,7 +23,7 @@ const TaskFile = ({ file }: { file: TaskFileView }) => {
     <li>
       <Icon name={mark.icon} tone={mark.tone} />
       {opens ? <Link onFollow={() => openFile(file.path, file.line)}>{name}</Link> : <span class="path">{name}</span>}
-      <span class={mark.wordClass}>{t(mark.word)}</span>
+      {mark.word && <span class={mark.wordClass}>{t(mark.word)}</span>}
       {file.nearest !== null && <span class="dim">{t('nearest', file.nearest)}</span>}
     </li>
   );

@@ -12,6 +12,7 @@ import { recordDrift } from '../drift/driftRecord';
 import { withProgress } from '../longWork';
 import { showCurrentText, unsavedDocument } from '../planDocuments/currentText';
 import { editorRange } from '../planDocuments/language/planChecks';
+import { readFolders } from '../workspace/openRoots';
 import type { CommandContext, CommandTable } from './command';
 import { targetPlan } from './targets';
 
@@ -22,6 +23,7 @@ export const referenceCommands: CommandTable = {
   async checkReferences(context, arg) {
     const plan = await targetPlan(context, arg);
     if (!plan) return;
+    if (readFolders() === '') throw new UserError(vscode.workspace.isTrusted ? 'noWorkspace' : 'untrusted');
     const document = await showCurrentText(plan);
     const core = await context.core();
     const { references, drifted } = await withProgress(vscode.l10n.t('Checking the references'), async () => {

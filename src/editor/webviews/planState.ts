@@ -199,7 +199,7 @@ const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
     doneBy: task.done && tick ? [tick.who, ago(tick.at), tick.why].filter(Boolean).join(', ') : '',
     files: task.files.map((file) => {
       const checked = references.find(({ offset }) => offset >= file.range.start && offset < file.range.end);
-      const state = file.kind === 'delete' ? 'delete' : (checked?.state ?? (file.kind === 'new' ? 'new' : 'found'));
+      const state = file.kind === 'delete' ? 'delete' : (checked?.state ?? (file.kind === 'new' ? 'new' : 'unchecked'));
       return { path: file.path, line: file.line, state, nearest: checked?.nearest ?? null };
     }),
     dependsOn: task.dependsOn,
