@@ -125,10 +125,27 @@ export class Models {
     await configuration.update('provider', 'offline', vscode.ConfigurationTarget.Global);
   }
 
-  /** The origin that a key is set for when the user names none. */
-  async keyOrigin(): Promise<string> {
+  /** Plans with a server from now on. */
+  async planWith(baseUrl: string): Promise<void> {
+    const isRequesty = originOf(baseUrl) === originOf(requestyBaseUrl);
+    const configuration = vscode.workspace.getConfiguration('devplan');
+    if (!isRequesty) await configuration.update('baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
+    await configuration.update('provider', isRequesty ? 'requesty' : 'openai', vscode.ConfigurationTarget.Global);
+  }
+
+  /** True where messages go to that origin, to a model that may be there: the one of the defaults is Requesty's. */
+  async isUsed(origin: string): Promise<boolean> {
     const settings = readSettings();
-    return settings.provider === 'openai' ? originOf(settings.baseUrl) : originOf(requestyBaseUrl);
+    const target = await this.target(settings);
+    const isDefault =
+      settings.planningModel === vscode.workspace.getConfiguration('devplan').inspect('planningModel')?.defaultValue;
+    return target.origin === origin && (target.id === 'requesty' || !isDefault);
+  }
+
+  /** The address of the server that a key is set for when the user names none. */
+  keyAddress(): string {
+    const { provider, baseUrl } = readSettings();
+    return provider === 'openai' ? baseUrl : requestyBaseUrl;
   }
 
   /** The origins that a key is stored for. */

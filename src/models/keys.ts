@@ -3,6 +3,9 @@ import { UserError } from '../domain/errors';
 /** Where Requesty answers. */
 export const requestyBaseUrl = 'https://router.requesty.ai/v1';
 
+/** Where OpenAI answers. */
+export const openAiBaseUrl = 'https://api.openai.com/v1';
+
 /** Environment variables by the only origin that their keys may be sent to, the first one that is set counts. */
 const variables: ReadonlyMap<string, readonly string[]> = new Map([
   ['https://router.requesty.ai', ['ROUTER_API_KEY', 'REQUESTY_API_KEY']],

@@ -101,4 +101,43 @@ describe('models of the editor and of servers', () => {
     assert.match(String(checks[0]), /http:\/\//);
     assert.equal(checks[1], undefined);
   });
+
+  it('offers the server of a key that is stored, with its whole address, where no message would go there', async () => {
+    const server = await startModelServer(() => [], [{ id: 'local' }]);
+    await set({ provider: 'offline', baseUrl: undefined, planningModel: undefined });
+    /** Stores a key for the server, takes what is offered then, and gives back which buttons there were. */
+    const store = async (): Promise<readonly string[]> => {
+      const typed = [server.baseUrl, 'sk-1a2b'];
+      const pick = (picks: readonly (string | vscode.QuickPickItem)[]) =>
+        picks.find((each) => each === 'Another server...' || (typeof each === 'object' && each.label === 'local'));
+      const asWhoTypes = (work: () => Promise<unknown>) =>
+        asSomebody('showQuickPick', pick, () => asSomebody('showInputBox', () => typed.shift(), work));
+      const [told] = await asSomebody(
+        'showInformationMessage',
+        (_, use?: string) => use,
+        () =>
+          asWhoTypes(async () => {
+            await vscode.commands.executeCommand('devplan.setApiKey');
+            await until(
+              () => settings().get('planningModel'),
+              (model) => model === 'local',
+            );
+          }),
+      );
+      return told!.slice(1);
+    };
+    try {
+      assert.deepEqual(await store(), ['Use It...']);
+      const values = ['provider', 'baseUrl', 'planningModel'].map((name) => settings().get(name));
+      assert.deepEqual(values, ['openai', server.baseUrl, 'local']);
+      assert.deepEqual(await store(), []);
+    } finally {
+      await server.close();
+      await asSomebody(
+        'showWarningMessage',
+        (_, __, forget: string) => forget,
+        async () => vscode.commands.executeCommand('devplan.clearApiKey'),
+      );
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-type Question = 'showQuickPick' | 'showInputBox' | 'showWarningMessage';
+type Question = 'showQuickPick' | 'showInputBox' | 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage';
 
 /** Stands for a person who answers questions of one kind while the work goes on; gives back what each was asked with. */
 export const asSomebody = async (

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { toFailure, UserError } from '../../domain/errors';
-import { isHttp, originOf, requestyBaseUrl } from '../../models/keys';
+import type { Log } from '../../domain/log';
+import { isHttp, openAiBaseUrl, originOf, requestyBaseUrl } from '../../models/keys';
 import type { Models } from '../models';
 import type { DeletedConversation } from '../../storage/conversations/deletedConversation';
+import { offer } from '../offer';
 import { describeFailure, showError } from '../report';
 import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';
@@ -90,16 +92,18 @@ export const chatCommands: CommandTable = {
     if (mention) await chat.attach(mention);
   },
 
-  async setApiKey({ models, secrets, chat }) {
+  async setApiKey({ models, secrets, log }) {
     if (!(await leaveTestMode())) return;
-    const origins = [...new Set([await models.keyOrigin(), originOf(requestyBaseUrl), 'https://api.openai.com'])];
+    const addresses = [models.keyAddress(), requestyBaseUrl, openAiBaseUrl];
+    const origins = [...new Set(addresses.map(originOf))];
     const other = vscode.l10n.t('Another server...');
     const picked = await vscode.window.showQuickPick([...origins, other], {
       placeHolder: vscode.l10n.t('Whose key? It is sent there and nowhere else.'),
     });
     if (!picked) return;
-    const origin = picked === other ? await askOrigin() : picked;
-    if (!origin) return;
+    const address = picked === other ? await askAddress() : addresses.find((known) => originOf(known) === picked);
+    if (address === undefined) return;
+    const origin = originOf(address);
     const key = await vscode.window.showInputBox({
       prompt: vscode.l10n.t('Key for {0}', origin),
       password: true,
@@ -107,10 +111,13 @@ export const chatCommands: CommandTable = {
     });
     if (!key?.trim()) return;
     await secrets.set(origin, key.trim());
-    await chat.refresh();
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('The key for {0} is stored in the secret storage of the editor.', origin),
-    );
+    const told = vscode.l10n.t('The key for {0} is stored in the secret storage of the editor.', origin);
+    const use = shownWhereItFails(log, async () => {
+      await models.planWith(address);
+      await vscode.commands.executeCommand('devplan.selectModel');
+    });
+    // Not awaited: the message stands until it is dismissed, the key is stored.
+    void offer(told, (await models.isUsed(origin)) ? {} : { [vscode.l10n.t('Use It...')]: use });
   },
 
   async clearApiKey({ models, secrets, chat }) {
@@ -172,23 +179,21 @@ const confirmForget = (origin: string): Promise<boolean> =>
     vscode.l10n.t('Forget'),
   );
 
+/** Work that goes on after its command is over, and tells by itself where it fails. */
+const shownWhereItFails = (log: Log, work: () => Promise<void>) => (): Promise<void> =>
+  work().catch((error: unknown) => showError(error, log));
+
 /** Tells that conversations are deleted, and puts them back when the user thinks better of it. */
-const offerUndo = async (
-  { core, chat, log }: CommandContext,
-  deleted: readonly DeletedConversation[],
-): Promise<void> => {
+const offerUndo = ({ core, chat, log }: CommandContext, deleted: readonly DeletedConversation[]): Promise<void> => {
   const told =
     deleted.length === 1
       ? vscode.l10n.t('The conversation is deleted.')
       : vscode.l10n.t('{0} conversations are deleted.', deleted.length);
-  const undo = vscode.l10n.t('Undo');
-  if ((await vscode.window.showInformationMessage(told, undo)) !== undo) return;
-  try {
+  const undo = shownWhereItFails(log, async () => {
     await (await core()).storage.conversations.restore(deleted);
     if (deleted.length === 1 && deleted[0]) await chat.openSession(deleted[0].session.id);
-  } catch (error) {
-    await showError(error, log);
-  }
+  });
+  return offer(told, { [vscode.l10n.t('Undo')]: undo });
 };
 
 interface OfferedModels {
@@ -210,8 +215,8 @@ const offeredModels = async (models: Models): Promise<OfferedModels> => {
   }
 };
 
-const askOrigin = async (): Promise<string | undefined> => {
-  const url = await vscode.window.showInputBox({
+const askAddress = async (): Promise<string | undefined> => {
+  const address = await vscode.window.showInputBox({
     prompt: vscode.l10n.t('Address of the server, for example https://llm.example.com/v1'),
     ignoreFocusOut: true,
     validateInput: (text) =>
@@ -219,5 +224,5 @@ const askOrigin = async (): Promise<string | undefined> => {
         ? undefined
         : vscode.l10n.t('Type the whole address with http:// or https://, for example http://localhost:11434/v1.'),
   });
-  return url === undefined ? undefined : originOf(url.trim());
+  return address?.trim();
 };
