@@ -167,6 +167,8 @@ export const strings = {
   olderVersion: 'This is v{0}, kept as it was. The plan stands at v{1}.',
   showCurrent: 'Show v{0}',
   nowShown: 'Showing v{0}.',
+  nowCurrent: 'Version {0} is current now.',
+  nowRejected: 'Version {0} is rejected; it stays in the list.',
   turnedBack: '{0} could not be saved and is as it was.',
   problems: 'Problems',
   errorsOne: '{0} error',

@@ -102,6 +102,14 @@ describe('the page of a plan', () => {
     await row('src/unchecked.ts').locator('.codicon-file').waitFor();
   });
 
+  it('compares with the older version on the left, and with what is proposed on the right', async () => {
+    const states = ['accepted', 'proposed', 'accepted', 'proposed'] as const;
+    const versions = states.map((state, at) => ({ ...version(at + 1), state, current: at === 2 }));
+    await open({ current: 3, shown: 3, versions });
+    for (const name of ['Compare v1 with v3', 'Compare v3 with v2', 'Compare v3 with v4'])
+      await button(name).first().waitFor();
+  });
+
   it('shows how folded versions are opened, and goes through them in the order that one sees', async () => {
     const state = { versions: [version(1)], ...withTasks(task('T1')) };
     await open(state);
@@ -124,7 +132,11 @@ describe('the page of a plan', () => {
     await tell({ ...withTasks(task('T1')), proposal: proposal(2) });
     await said('v2 is proposed: 2 added.');
     await tell({ ...withTasks(task('T1')), proposal: proposal(2), shown: 2, current: 2 });
-    await said('Showing v2.');
+    await said('Version 2 is current now.');
+    const waiting = { ...version(3), state: 'proposed' } as const;
+    await tell({ ...withTasks(task('T1')), versions: [waiting] });
+    await tell({ ...withTasks(task('T1')), versions: [{ ...waiting, state: 'rejected' }] });
+    await said('Version 3 is rejected; it stays in the list.');
     const box = view.page.getByRole('checkbox', { name: /T1/ });
     await box.click();
     await said('T1 could not be saved and is as it was.');

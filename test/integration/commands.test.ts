@@ -95,6 +95,38 @@ describe('commands', () => {
     assert.equal((await api.plans.get(plan.id)).currentVersion, 2);
   });
 
+  it('compare two versions with the proposed one on the right, whichever is picked first', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const { content } = await api.plans.version(plan.id);
+    await api.plans.createVersion(plan.id, { content: `${content}\nProposed.\n`, base: 1 });
+    const shown = async (pick: number): Promise<readonly (string | undefined)[]> => {
+      await asSomebody(
+        'showQuickPick',
+        (picks: readonly { number: number }[]) => picks.find(({ number }) => number === pick),
+        async () => vscode.commands.executeCommand('devplan.compareVersions', plan.id),
+      );
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      assert.ok(input instanceof vscode.TabInputTextDiff);
+      return [input.original, input.modified].map(({ path }) => /\/(v\d+)\//.exec(path)?.[1]);
+    };
+    assert.deepEqual(
+      [await shown(1), await shown(2)],
+      [
+        ['v1', 'v2'],
+        ['v1', 'v2'],
+      ],
+    );
+
+    // From the comparison, unlike from a view, the answer is told.
+    const inFront = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.ok(inFront?.input instanceof vscode.TabInputTextDiff && inFront.label.endsWith(': v1 ↔ v2'), inFront?.label);
+    const { modified } = inFront.input;
+    const accept = async () => vscode.commands.executeCommand('devplan.acceptVersion', modified);
+    const told = await asSomebody('showInformationMessage', () => undefined, accept);
+    assert.deepEqual(told, [['Version 2 is current now.', 'Open Plan']]);
+  });
+
   it('compare an old version with its own predecessor', async () => {
     const api = await openApi();
     const plan = await makePlan();

@@ -1,4 +1,5 @@
-import type { ChatEvent, ChatState, MessageView } from '../../src/shared/protocol';
+import type { CardView, ChatEvent, ChatState, MessageView } from '../../src/shared/protocol';
+import { t } from '../words';
 
 /** The host's state, what was sent from here, and what the status line was last told to say; each telling is an object of its own. */
 export interface ChatModel extends ChatState {
@@ -25,7 +26,19 @@ export const receive = (model: ChatModel, state: ChatState): ChatModel => {
     const before = known.get(message.id);
     return before && alike(before, message) ? before : message;
   });
-  return { ...state, messages, sends: model.sends, announcement: model.announcement };
+  const text = [...new Set(messages.flatMap((message) => answered(known.get(message.id)?.card, message.card)))].join(
+    ' ',
+  );
+  return { ...state, messages, sends: model.sends, announcement: text ? { text } : model.announcement };
+};
+
+/** What became of a plan and of what was proposed for it, in words. */
+const answered = (before: CardView | null | undefined, now: CardView | null): readonly string[] => {
+  if (before?.kind === 'plan' && now?.kind === 'plan')
+    return now.version === before.version ? [] : [t('nowCurrent', now.version)];
+  if (before?.kind !== 'proposal' || now?.kind !== 'proposal' || before.state !== 'proposed') return [];
+  if (now.state === 'accepted') return [t('nowCurrent', now.version)];
+  return now.state === 'rejected' ? [t('nowRejected', now.version)] : [];
 };
 
 /** A message went out from here. */

@@ -2,11 +2,16 @@ import type { PlanState } from '../../src/shared/protocol';
 import { summarizeChanges } from '../labels';
 import { t } from '../words';
 
-/** What one who does not see the plan must be told of a new state: a proposal that arrived, another version on display. */
+/** What one who does not see the plan must be told of a new state: a proposal that arrived or was answered, another version on display. */
 export const news = (before: PlanState, now: PlanState): string => {
-  const { proposal, shown } = now;
+  const { proposal, shown, current, versions } = now;
+  const waited = new Set(before.versions.filter(({ state }) => state === 'proposed').map(({ number }) => number));
+  const rejected = versions.filter(({ number, state }) => state === 'rejected' && waited.has(number));
+  const isNew = current !== before.current;
   return [
-    ...(shown === before.shown ? [] : [t('nowShown', shown)]),
+    ...(isNew ? [t('nowCurrent', current)] : []),
+    ...rejected.map(({ number }) => t('nowRejected', number)),
+    ...(shown === before.shown || (isNew && shown === current) ? [] : [t('nowShown', shown)]),
     ...(proposal && proposal.version !== before.proposal?.version
       ? [t('proposalIs', proposal.version, summarizeChanges(proposal.changes))]
       : []),

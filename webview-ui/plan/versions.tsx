@@ -15,6 +15,9 @@ const VersionRow = (props: { version: VersionView; plan: PlanState; onShow: (ver
   const { run } = useView();
   const { number } = version;
   const { planId, current } = plan;
+  // The older on the left; what is proposed would come after the current version.
+  const pair =
+    number < current && version.state !== 'proposed' ? ([number, current] as const) : ([current, number] as const);
   const restorable = !version.current && version.state !== 'proposed';
   return (
     <li aria-current={number === plan.shown ? 'true' : undefined} title={version.summary}>
@@ -28,8 +31,8 @@ const VersionRow = (props: { version: VersionView; plan: PlanState; onShow: (ver
         {!version.current && (
           <ToolButton
             icon="git-compare"
-            label={t('compareVersions', number, current)}
-            onClick={() => run({ command: 'devplan.compareVersions', args: [planId, number, current] })}
+            label={t('compareVersions', ...pair)}
+            onClick={() => run({ command: 'devplan.compareVersions', args: [planId, ...pair] })}
           />
         )}
         {restorable && (

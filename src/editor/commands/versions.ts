@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { acceptProposal } from '../../agent/proposals';
 import { UserError } from '../../domain/errors';
 import type { DevPlan } from '../../domain/plan';
+import { offer } from '../offer';
 import { openDiff } from '../planDocuments/planFileSystem';
 import { planUri } from '../planDocuments/uris';
 import type { CommandContext, CommandTable } from './command';
@@ -26,7 +27,11 @@ export const versionCommands: CommandTable = {
       ({ number }) => number !== left,
     );
     if (right === undefined) return;
-    return openDiff(plan, left, right);
+    const [older, newer] = left < right ? [left, right] : [right, left];
+    const { state } = await (await context.core()).storage.plans.version(plan.id, older);
+    // What is proposed would come after the current version, also where that is the newer one by now.
+    if (isProposed({ state }) && newer === plan.currentVersion) return openDiff(plan, newer, older);
+    return openDiff(plan, older, newer);
   },
 
   async compareWithPrevious(context, arg, number) {
@@ -77,7 +82,10 @@ export const versionCommands: CommandTable = {
     const number =
       plan && (await targetVersion(context, plan, args, vscode.l10n.t('Accept which version'), isProposed));
     if (!number) return;
-    await acceptOrCompare(context, plan, number);
+    const made = await acceptOrCompare(context, plan, number);
+    if (isPressedInView(args)) return;
+    // Not awaited: the message stands until it is dismissed.
+    void offer(vscode.l10n.t('Version {0} is current now.', made), openPlanButton(plan));
   },
 
   async rejectVersion(context, ...args) {
@@ -86,13 +94,22 @@ export const versionCommands: CommandTable = {
       plan && (await targetVersion(context, plan, args, vscode.l10n.t('Reject which version'), isProposed));
     if (!number) return;
     await (await context.core()).storage.plans.reject(plan.id, number);
+    if (isPressedInView(args)) return;
+    void offer(vscode.l10n.t('Version {0} is rejected; it stays in the list.', number), openPlanButton(plan));
   },
 };
 
-/** Takes a proposal; where it cannot be merged its differences from the current version are shown. */
-const acceptOrCompare = async (context: CommandContext, plan: DevPlan, number: number): Promise<void> => {
+/** The chat and the plan view name the version, and tell by themselves what became of it. */
+const isPressedInView = ([, number]: readonly unknown[]): boolean => typeof number === 'number';
+
+const openPlanButton = ({ id }: DevPlan) => ({
+  [vscode.l10n.t('Open Plan')]: () => vscode.commands.executeCommand('devplan.openPlan', id),
+});
+
+/** Takes a proposal and gives the number of what is current then; where it cannot be merged its differences from the current version are shown. */
+const acceptOrCompare = async (context: CommandContext, plan: DevPlan, number: number): Promise<number> => {
   try {
-    await acceptProposal((await context.core()).storage, plan.id, number);
+    return (await acceptProposal((await context.core()).storage, plan.id, number)).number;
   } catch (error) {
     if (error instanceof UserError && error.code === 'mergeConflict') await openDiff(plan, plan.currentVersion, number);
     throw error;

@@ -165,14 +165,8 @@ const asFileError = async <T>(uri: vscode.Uri, work: () => Promise<T>): Promise<
 };
 
 /** Opens the comparison of two versions in the editor's own diff. */
-export const openDiff = async (
-  plan: { id: string; title: string; currentVersion: number },
-  before: number,
-  after: number,
-): Promise<void> => {
-  const name = (version: number): string =>
-    version === plan.currentVersion ? vscode.l10n.t('v{0} (current)', version) : `v${version}`;
-  const title = `${plan.title}: ${name(before)} ↔ ${name(after)}`;
+export const openDiff = async (plan: { id: string; title: string }, before: number, after: number): Promise<void> => {
+  const title = `${plan.title}: v${before} ↔ v${after}`;
   await vscode.commands.executeCommand(
     'vscode.diff',
     planUri(plan.id, plan.title, before),

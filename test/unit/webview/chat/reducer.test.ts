@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import type { VersionState } from '../../../../src/domain/plan';
 import type { MessageView } from '../../../../src/shared/protocol';
+import { strings } from '../../../../src/shared/strings';
 import { emptyChat, emptyMessage } from '../../../support/emptyViews';
 import { type ChatModel, receive, reduce, sent } from '../../../../webview-ui/chat/reducer';
+import { setWords } from '../../../../webview-ui/words';
 
 const message = (id: string, text = ''): MessageView => ({ ...emptyMessage, id, text, state: 'streaming' });
 const model: ChatModel = {
@@ -66,6 +69,24 @@ describe('chat reducer', () => {
     assert.equal(after.messages[0], model.messages[0]);
     assert.equal(after.messages[1]?.text, 'more');
     assert.equal(after.announcement, model.announcement);
+  });
+  it('says once which version is current now, and what was rejected', () => {
+    setWords(strings);
+    const proposal = { kind: 'proposal', planId: 'p', title: 'P', baseVersion: 1, changes: [], actions: [] } as const;
+    const plan = { kind: 'plan', planId: 'p', title: 'P', status: 'draft', approval: null, tasks: 1, done: 0 } as const;
+    const shown = (version: number, ...states: readonly VersionState[]): ChatModel => ({
+      ...model,
+      messages: [
+        { ...message('a'), card: { ...plan, version, references: null, actions: [] } },
+        ...states.map((state, at) => ({ ...message(`b${at}`), card: { ...proposal, version: at + 2, state } })),
+      ],
+    });
+    const spoken = (before: ChatModel, now: ChatModel): string => receive(before, now).announcement.text;
+    const waiting = shown(1, 'proposed', 'proposed');
+    assert.equal(spoken(waiting, shown(2, 'accepted', 'proposed')), 'Version 2 is current now.');
+    assert.equal(spoken(waiting, shown(4, 'superseded', 'proposed')), 'Version 4 is current now.');
+    assert.equal(spoken(waiting, shown(1, 'proposed', 'rejected')), 'Version 3 is rejected; it stays in the list.');
+    assert.equal(spoken(waiting, waiting), '');
   });
   it('changes nothing for a message that it does not know', () => {
     assert.equal(reduce(model, { type: 'text', id: 'gone', text: 'x' }), model);
