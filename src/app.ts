@@ -17,7 +17,7 @@ import { followPlanDocuments, PlanFileSystem } from './editor/planDocuments/plan
 import { taskIdEdits } from './editor/planDocuments/taskIds';
 import { ProposalShown } from './editor/planDocuments/proposalShown';
 import { ProgressItem } from './editor/progressItem';
-import { failureText } from './editor/report';
+import { failureText, showError } from './editor/report';
 import { Secrets } from './editor/secrets';
 import { TemplateForm } from './editor/templates/templateForm';
 import { TemplateLibrary } from './editor/templates/templateLibrary';
@@ -40,6 +40,8 @@ export interface App {
   readonly conversationsTree: ConversationsTree;
   /** Runs a command by its name without `devplan.`. */
   readonly run: (name: string, args: readonly unknown[]) => Promise<unknown>;
+  /** Shows a failure and gives it in words. */
+  readonly showError: (error: unknown) => string;
   /** What other extensions call. */
   readonly api: () => Promise<ApiMethods>;
   /** A failure as other extensions get it. */
@@ -68,7 +70,7 @@ export const buildApp = (
   const chatView = new ChatView(core, chat, templates, templateForm, log);
   const planFiles = new PlanFileSystem(core);
   const proposalShown = new ProposalShown(core, log);
-  const projectsTree = new ProjectsTree(core, log);
+  const projectsTree = new ProjectsTree(core, context.workspaceState, log);
   const comments = new PlanComments(core, log);
   const notifications = new Notifications(core, log);
   const progressItem = new ProgressItem(core, planPanels, log);
@@ -152,6 +154,10 @@ export const buildApp = (
     projectsTree,
     conversationsTree,
     run: (name, args) => runCommand(commandContext, name, args),
+    showError: (error) => {
+      void showError(error, log);
+      return failureText(error);
+    },
     api: lazy(async () => publicApi({ ...(await core()), templates: () => templates.list() })),
     explain: (error) => publicError(error, failureText, log),
     close: () => close(),

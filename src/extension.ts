@@ -25,16 +25,25 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
     ({ close } = built);
     return built;
   });
+  const showError = async (error: unknown): Promise<string> => (await app()).showError(error);
   const apiChanges = new ApiChanges(async () => (await app()).core(), log);
   const projectsView = vscode.window.createTreeView(names.projectsView, {
-    treeDataProvider: new LazyTree(async () => (await app()).projectsTree),
+    treeDataProvider: new LazyTree(
+      async () => (await app()).projectsTree,
+      showError,
+      (message) => (projectsView.message = message),
+    ),
     showCollapseAll: true,
     canSelectMany: true,
     // Ticking a phase's last task must not tick others: the boxes are records, not a selection.
     manageCheckboxStateManually: true,
   });
   const conversationsView = vscode.window.createTreeView(names.conversationsView, {
-    treeDataProvider: new LazyTree(async () => (await app()).conversationsTree),
+    treeDataProvider: new LazyTree(
+      async () => (await app()).conversationsTree,
+      showError,
+      (message) => (conversationsView.message = message),
+    ),
     canSelectMany: true,
   });
 

@@ -7,7 +7,13 @@ export class LazyTree<T> implements vscode.TreeDataProvider<T> {
   readonly onDidChangeTreeData = this.changes.event;
   private readonly tree: () => Promise<vscode.TreeDataProvider<T>>;
 
-  constructor(build: () => Promise<vscode.TreeDataProvider<T>>) {
+  constructor(
+    build: () => Promise<vscode.TreeDataProvider<T>>,
+    /** Shows a failure and gives it in words. */
+    private readonly show: (error: unknown) => Promise<string>,
+    /** Takes why the view has no rows, and nothing once it may have some. */
+    private readonly say: (message: string) => void,
+  ) {
     this.tree = lazy(async () => {
       const tree = await build();
       tree.onDidChangeTreeData?.((node) => this.changes.fire(node));
@@ -20,7 +26,14 @@ export class LazyTree<T> implements vscode.TreeDataProvider<T> {
   }
 
   async getChildren(node?: T): Promise<T[]> {
-    return (await (await this.tree()).getChildren(node)) ?? [];
+    try {
+      const children = (await (await this.tree()).getChildren(node)) ?? [];
+      this.say('');
+      return children;
+    } catch (error) {
+      this.say(await this.show(error));
+      return [];
+    }
   }
 }
 

@@ -1,16 +1,28 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { silentLog } from '../../src/domain/log';
+import type { CommandContext } from '../../src/editor/commands/command';
+import { commandTable } from '../../src/editor/commands/index';
 import type { Core } from '../../src/editor/core';
+import { LazyTree } from '../../src/editor/lazyProviders';
 import { filterWords, noFilter } from '../../src/editor/trees/projectsFilter';
 import type { ProjectsNode } from '../../src/editor/trees/projectsNode';
 import { PlanMarker } from '../../src/editor/trees/planMarks';
 import { ProjectsTree } from '../../src/editor/trees/projectsTree';
 import { openMemoryStorage } from '../support/memoryStorage';
+import { asSomebody } from '../support/somebody';
 import { until } from './support';
 
 const open = async () => {
   const storage = await openMemoryStorage();
-  const tree = new ProjectsTree(async () => ({ storage }) as Core, silentLog);
+  const kept = new Map<string, unknown>();
+  const memory = {
+    keys: () => [...kept.keys()],
+    get: (key: string) => kept.get(key),
+    update: async (key: string, value: unknown) => void kept.set(key, value),
+  } as vscode.Memento;
+  const core = async () => ({ storage }) as Core;
+  const tree = new ProjectsTree(core, memory, silentLog);
   storage.onDidChange((change) => tree.noteChange(change));
   const drawn: string[] = [];
   tree.onDidChangeTreeData((node) => drawn.push(node === undefined ? 'everything' : node.kind));
@@ -22,7 +34,7 @@ const open = async () => {
   const rows = async (nodes?: ProjectsNode) => tree.getChildren(nodes);
   const shown = (await rows()).find(({ kind }) => kind === 'project')!;
   await rows(shown);
-  return { storage, tree, drawn, old, recent, rows, dispose: () => tree.dispose() };
+  return { storage, core, memory, tree, project, drawn, old, recent, rows, dispose: () => tree.dispose() };
 };
 
 describe('the Projects tree', () => {
@@ -72,11 +84,78 @@ describe('the Projects tree', () => {
   it('shows the projects that have the tags, and says so with the order', async () => {
     const { tree, rows } = world;
     const names = async () => (await rows()).filter(({ kind }) => kind === 'project').length;
-    tree.setFilter({ ...noFilter, tags: ['web'] });
+    await tree.setFilter({ ...noFilter, tags: ['web'] });
     assert.equal(await names(), 1);
-    tree.setFilter({ ...noFilter, tags: ['api'], sort: 'title' });
+    await tree.setFilter({ ...noFilter, tags: ['api'], sort: 'title' });
     assert.equal(await names(), 0);
     assert.equal(filterWords(tree.currentFilter), '#api, by title');
+  });
+
+  it('tells the welcome views whether projects are hidden, or there are none', async () => {
+    const { storage, tree, project, rows } = world;
+    const commands = vscode.commands as { executeCommand: (...args: unknown[]) => Thenable<unknown> };
+    const before = commands.executeCommand;
+    const told: unknown[] = [];
+    commands.executeCommand = (...args) => {
+      if (args[1] === 'devplan.projectsHidden') told.push(args[2]);
+      return before(...args);
+    };
+    try {
+      await rows();
+      await storage.projects.archive(project.id);
+      await rows();
+      await tree.setFilter({ ...noFilter, archived: true });
+      await rows();
+      await storage.projects.delete(project.id);
+      await rows();
+    } finally {
+      commands.executeCommand = before;
+    }
+    assert.deepEqual(told, [false, true, false, false]);
+  });
+
+  it('keeps the filter for the next window, and its text where the question for it is left', async () => {
+    const { core, memory, tree } = world;
+    const context = { core, projectsTree: tree } as unknown as CommandContext;
+    const choose = (labels: RegExp) =>
+      asSomebody(
+        'showQuickPick',
+        (picks: readonly vscode.QuickPickItem[]) => picks.filter(({ label }) => labels.test(label)),
+        () =>
+          asSomebody(
+            'showInputBox',
+            () => undefined,
+            () => commandTable['filterPlans']!(context),
+          ),
+      );
+    await tree.setFilter({ ...noFilter, text: 'Old' });
+    await choose(/web|title/);
+    const next = new ProjectsTree(core, memory, silentLog);
+    assert.equal(filterWords(next.currentFilter), '#web, "Old", by title');
+    next.dispose();
+    await choose(/Clear Filter/);
+    assert.deepEqual(tree.currentFilter, noFilter);
+    const [[picks]] = (await choose(/Clear Filter/)) as [[readonly vscode.QuickPickItem[]]];
+    assert.ok(!picks.some(({ label }) => label.endsWith('Clear Filter')), 'nothing is set');
+  });
+
+  it('shows why it has no rows as long as its data cannot be read', async () => {
+    let fails = true;
+    const said: string[] = [];
+    const getChildren = () => {
+      if (fails) throw new Error('damaged');
+      return [1];
+    };
+    const build = async () => ({ getChildren, getTreeItem: () => new vscode.TreeItem('') });
+    const tree = new LazyTree<number>(
+      build,
+      async (error) => `Sorry: ${(error as Error).message}`,
+      (text) => said.push(text),
+    );
+    assert.deepEqual(await tree.getChildren(), []);
+    fails = false;
+    assert.deepEqual(await tree.getChildren(), [1]);
+    assert.deepEqual(said, ['Sorry: damaged', '']);
   });
 });
 

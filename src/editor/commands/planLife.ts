@@ -4,6 +4,7 @@ import { readPlanText } from '../../agent/planReader';
 import { allowedStatuses, type DevPlan, type PlanStatus } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import { staleWords } from '../approvalWords';
+import { offer } from '../offer';
 import { statusIcon, statusVerb, statusWord } from '../words';
 import type { CommandContext } from './command';
 
@@ -75,4 +76,11 @@ export const changeStatus = async (
     if (await mayGoOn(context, plan, to)) await storage.plans.setStatus(plan.id, to, { who: await who(), why: '' });
   const left = plans.length - fits.length;
   if (left > 0) void vscode.window.showInformationMessage(leftWords(left, statusWord(to)));
+};
+
+/** Tells where what was archived has gone, unless it is shown; not awaited, as the message stands until it is dismissed. */
+export const tellArchived = ({ projectsTree }: CommandContext, text: string): void => {
+  if (projectsTree.currentFilter.archived) return;
+  const show = (): unknown => vscode.commands.executeCommand('devplan.showArchived');
+  void offer(text, { [vscode.l10n.t('Show Archived')]: show });
 };

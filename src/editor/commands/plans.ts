@@ -6,11 +6,11 @@ import { exportTo, pickFormat } from '../exports';
 import { showCurrentText } from '../planDocuments/currentText';
 import { openSamplePlan } from '../samplePlan';
 import { readPages } from '../../storage/pages';
-import { noFilter } from '../trees/projectsFilter';
+import { filterWords, noFilter } from '../trees/projectsFilter';
 import { statusIcon, statusWord } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
-import { changeStatus, pickStatus } from './planLife';
+import { changeStatus, pickStatus, tellArchived } from './planLife';
 import { targetPlan, targetPlans, targetSaved, targetsSaved } from './targets';
 
 /** Commands on plans. */
@@ -50,13 +50,12 @@ export const planCommands: CommandTable = {
   async archivePlan(context, ...args) {
     const plans = await targetPlans(context, args);
     await changeStatus(context, plans, 'archived');
-    const { projectsTree } = context;
-    if (plans.length === 0 || projectsTree.currentFilter.archived) return;
-    const show = vscode.l10n.t('Show Archived');
-    // Not awaited: the message stands until it is dismissed.
-    void vscode.window
-      .showInformationMessage(vscode.l10n.t('Archived plans leave the tree; nothing of them is deleted.'), show)
-      .then((chosen) => chosen === show && projectsTree.setFilter({ ...projectsTree.currentFilter, archived: true }));
+    if (plans.length === 0) return;
+    tellArchived(context, vscode.l10n.t('Archived plans leave the tree; nothing of them is deleted.'));
+  },
+
+  async showArchived({ projectsTree }) {
+    await projectsTree.setFilter({ ...projectsTree.currentFilter, archived: true });
   },
 
   async deletePlan(context, ...args) {
@@ -99,12 +98,16 @@ export const planCommands: CommandTable = {
   },
 
   async filterPlans({ projectsTree, core }) {
-    const { statuses, tags, archived, sort, text } = projectsTree.currentFilter;
+    const filter = projectsTree.currentFilter;
+    const { statuses, tags, archived, sort, text } = filter;
     const { projects } = (await core()).storage;
     const { items } = await readPages(Infinity, (paging) => projects.list(paging));
     // What is filtered by can be taken back although no project has it any more.
     const known = [...new Set([...tags, ...items.flatMap((project) => project.tags)])].sort();
     const picks = [
+      ...(filterWords(filter) === ''
+        ? []
+        : [{ label: `$(clear-all) ${vscode.l10n.t('Clear Filter')}`, flag: 'clear' as const }]),
       ...planStatuses.map((status) => ({
         label: `$(${statusIcon(status)}) ${statusWord(status)}`,
         picked: statuses.includes(status),
@@ -125,19 +128,20 @@ export const planCommands: CommandTable = {
       placeHolder: vscode.l10n.t('Show only these; nothing chosen shows everything'),
     });
     if (!chosen) return;
+    const has = (flag: string): boolean => chosen.some((pick) => pick.flag === flag);
+    if (has('clear')) return projectsTree.setFilter(noFilter);
     const wanted = await vscode.window.showInputBox({
       prompt: vscode.l10n.t('Text in the title; empty for all'),
       value: text,
       ignoreFocusOut: true,
     });
-    if (wanted === undefined) return;
-    projectsTree.setFilter({
-      ...noFilter,
+    await projectsTree.setFilter({
       statuses: chosen.flatMap((pick) => pick.status ?? []),
       tags: chosen.flatMap((pick) => pick.tag ?? []),
-      archived: chosen.some((pick) => pick.flag === 'archived'),
-      sort: chosen.some((pick) => pick.flag === 'title') ? 'title' : 'updated',
-      text: wanted.trim(),
+      archived: has('archived'),
+      sort: has('title') ? 'title' : 'updated',
+      // Who leaves this question has answered the one before.
+      text: (wanted ?? text).trim(),
     });
   },
 };

@@ -4,6 +4,7 @@ import { exportTo, pickFormat } from '../exports';
 import { conversationCount, planCount } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';
+import { tellArchived } from './planLife';
 import { targetProject } from './targets';
 
 /** Commands on projects. */
@@ -29,7 +30,9 @@ export const projectCommands: CommandTable = {
 
   async archiveProject(context, arg) {
     const project = await targetProject(context, arg, vscode.l10n.t('Choose the project to archive'));
-    if (project) await (await context.core()).storage.projects.archive(project.id);
+    if (!project) return;
+    await (await context.core()).storage.projects.archive(project.id);
+    tellArchived(context, vscode.l10n.t('Archived projects leave the tree; nothing of them is deleted.'));
   },
 
   async restoreProject(context, arg) {

@@ -24,6 +24,11 @@ import {
   versionsItem,
 } from './projectsItems';
 
+const filterKey = 'projects.filter';
+
+/** Context key of the welcome views. */
+const hiddenKey = 'devplan.projectsHidden';
+
 /** Projects, their plans, the plans' phases, tasks with boxes, and versions; only what changed is refreshed. */
 export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly changes = new vscode.EventEmitter<ProjectsNode | undefined>();
@@ -43,17 +48,19 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly counts = new vscode.EventEmitter<number>();
   /** How many things wait for the user, also while the tree is hidden: then the editor asks for no rows. */
   readonly onDidCount = this.counts.event;
-  private filter = noFilter;
   /** What waits for the user, read once for the rows and the count. */
   private attention: Promise<readonly Attention[]> | null = null;
 
+  private filter: ProjectsFilter;
   private readonly marker: PlanMarker;
   private readonly count: () => void;
 
   constructor(
     private readonly core: OpenCore,
+    private readonly memory: vscode.Memento,
     log: Log,
   ) {
+    this.filter = { ...noFilter, ...memory.get<ProjectsFilter>(filterKey) };
     this.marker = new PlanMarker(core, log, (planId) => this.redraw(planId));
     this.count = coalesce(
       async () => this.counts.fire((await this.waiting()).length),
@@ -135,10 +142,11 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     }
   }
 
-  /** Shows what a filter leaves, in its order. */
-  setFilter(filter: ProjectsFilter): void {
+  /** Shows what a filter leaves, in its order, also after a reload. */
+  async setFilter(filter: ProjectsFilter): Promise<void> {
     this.filter = filter;
     this.changes.fire(undefined);
+    await this.memory.update(filterKey, filter);
   }
 
   get currentFilter(): ProjectsFilter {
@@ -227,6 +235,9 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { items, total } = await readPages(limit, (paging) =>
       storage.projects.list({ ...paging, sort: 'name', tags, ...(archived ? {} : { status: openProjectStatuses }) }),
     );
+    // The tree is empty for one of two reasons, each with a welcome of its own.
+    const isHidden = total === 0 && (await storage.projects.list({ limit: 1 })).total > 0;
+    await vscode.commands.executeCommand('setContext', hiddenKey, isHidden);
     const byStatus = await storage.projects.plansByStatus();
     const nodes: ProjectsNode[] = await Promise.all(
       items.map(async (project) => ({

@@ -16,6 +16,10 @@ export const attachProjectsView = (
   core: OpenCore,
   log: Log,
 ): vscode.Disposable => {
+  const describe = (): void => {
+    view.description = filterWords(tree.currentFilter);
+  };
+  describe();
   tree.setVisible(view.visible);
   return vscode.Disposable.from(
     view.onDidChangeVisibility(({ visible }) => tree.setVisible(visible)),
@@ -38,9 +42,7 @@ export const attachProjectsView = (
         for (const [node] of items) if (node.kind === 'task') tree.redraw(node.plan.id);
       }
     }),
-    tree.onDidChangeTreeData(() => {
-      view.description = filterWords(tree.currentFilter);
-    }),
+    tree.onDidChangeTreeData(describe),
     tree.onDidCount((waiting) => {
       view.badge = waiting > 0 ? { value: waiting, tooltip: waitingWords(waiting) } : undefined;
     }),
