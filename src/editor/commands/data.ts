@@ -17,8 +17,9 @@ export const dataCommands: CommandTable = {
   async search(context) {
     const hit = await pickHit(context);
     if (!hit) return;
-    if (hit.kind === 'plan') await vscode.commands.executeCommand('devplan.openPlan', hit.planId);
-    else await context.chat.openSession(hit.sessionId);
+    if (hit.kind === 'conversation') await context.chat.openSession(hit.sessionId);
+    else if (hit.isCurrent) await vscode.commands.executeCommand('devplan.openPlan', hit.planId);
+    else await vscode.commands.executeCommand('devplan.openVersion', hit.planId, hit.version);
   },
 
   async exportAllData({ core }) {
@@ -155,6 +156,8 @@ const pickHit = async ({ core }: CommandContext): Promise<SearchHit | undefined>
 
 const hitPick = (hit: SearchHit): HitPick => ({
   label: hit.kind === 'plan' ? `$(checklist) ${hit.title}` : `$(comment-discussion) ${hit.title}`,
+  // The old version in which it was found is what opens.
+  ...(hit.kind === 'plan' && !hit.isCurrent ? { description: `v${hit.version}` } : {}),
   detail: hit.snippet.text.replace(/\s+/g, ' '),
   alwaysShow: true,
   hit,
