@@ -4,10 +4,15 @@ import { orNull } from '../domain/errors';
 import type { Log } from '../domain/log';
 import { lastDecision, openRequest } from '../domain/review';
 import type { StoreChange } from '../storage/open';
+import type { ActionView } from '../shared/protocol';
+import { action } from './actions';
 import { staleWords } from './approvalWords';
 import type { OpenCore } from './core';
+import { buttonsOf, offer } from './offer';
 
 type Kind = 'reviewRequested' | 'changesRequested' | 'approvalStale' | 'comments';
+
+const showReviews = (planId: string): ActionView => action(vscode.l10n.t('Show'), 'showReviews', planId);
 
 const wants = (kind: Kind): boolean =>
   vscode.workspace.getConfiguration('devplan').get<readonly string[]>('notifications', []).includes(kind);
@@ -56,17 +61,14 @@ export class Notifications {
     const note = review.note === '' ? '' : ` “${review.note}”`;
     if (review.state === 'requested' && wants('reviewRequested')) {
       const approve =
-        status === 'archived'
-          ? []
-          : [{ label: vscode.l10n.t('Approve'), command: 'approvePlan', args: [review.version] }];
-      await this.show(vscode.l10n.t('{0} asks for a review of "{1}".', review.who, title) + note, planId, [
-        { label: vscode.l10n.t('Show'), command: 'showReviews' },
-        ...approve,
-      ]);
+        status === 'archived' ? [] : [action(vscode.l10n.t('Approve'), 'approvePlan', planId, review.version)];
+      const text = vscode.l10n.t('{0} asks for a review of "{1}".', review.who, title) + note;
+      await offer(text, buttonsOf([showReviews(planId), ...approve]));
     } else if (review.state === 'changes_requested' && wants('changesRequested'))
-      await this.show(vscode.l10n.t('{0} asks for changes on "{1}".', review.who, title) + note, planId, [
-        { label: vscode.l10n.t('Show'), command: 'showReviews' },
-      ]);
+      await offer(
+        vscode.l10n.t('{0} asks for changes on "{1}".', review.who, title) + note,
+        buttonsOf([showReviews(planId)]),
+      );
   }
 
   private async tellComment(planId: string, threadId: string): Promise<void> {
@@ -76,9 +78,8 @@ export class Notifications {
     const last = thread?.comments.at(-1);
     if (!last || last.author === (await who()) || last.createdAt !== thread?.updatedAt) return;
     const { title } = await storage.plans.get(planId);
-    await this.show(vscode.l10n.t('{0} commented on "{1}": {2}', last.author, title, last.body.slice(0, 200)), planId, [
-      { label: vscode.l10n.t('Show'), command: 'showReviews' },
-    ]);
+    const text = vscode.l10n.t('{0} commented on "{1}": {2}', last.author, title, last.body.slice(0, 200));
+    await offer(text, buttonsOf([showReviews(planId)]));
   }
 
   private async tellStale(planId: string): Promise<void> {
@@ -95,19 +96,7 @@ export class Notifications {
       decision.version,
       staleWords(stale),
     );
-    await this.show(text, planId, [
-      { label: vscode.l10n.t('Show Changes'), command: 'showChanges' },
-      { label: vscode.l10n.t('Request Review...'), command: 'requestReview' },
-    ]);
-  }
-
-  private async show(
-    text: string,
-    planId: string,
-    actions: readonly { readonly label: string; readonly command: string; readonly args?: readonly unknown[] }[],
-  ): Promise<void> {
-    const chosen = await vscode.window.showInformationMessage(text, ...actions.map(({ label }) => label));
-    const run = actions.find(({ label }) => label === chosen);
-    if (run) await vscode.commands.executeCommand(`devplan.${run.command}`, planId, ...(run.args ?? []));
+    const changes = action(vscode.l10n.t('Show Changes'), 'showChanges', planId);
+    await offer(text, buttonsOf([changes, action(vscode.l10n.t('Request Review...'), 'requestReview', planId)]));
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ActionView } from '../shared/protocol';
 
 /**
  * Shows a message with buttons, each by its label, and does what the chosen one stands for. Whose work is over does not
@@ -12,3 +13,9 @@ export const offer = async (
   const chosen = await show(text, ...Object.keys(buttons));
   if (chosen !== undefined) await buttons[chosen]?.();
 };
+
+/** Actions as the buttons of a message. */
+export const buttonsOf = (actions: readonly ActionView[]): Readonly<Record<string, () => unknown>> =>
+  Object.fromEntries(
+    actions.map(({ label, command, args }) => [label, () => vscode.commands.executeCommand(command, ...(args ?? []))]),
+  );

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { type Failure, toFailure } from '../domain/errors';
 import type { Log } from '../domain/log';
-import { unreachableKind } from '../domain/unreachable';
+import type { PlanStatus } from '../domain/plan';
 import type { ActionView, ErrorView } from '../shared/protocol';
 import { action } from './actions';
+import { closedWords, goneWords, unreachableWords } from './failureWords';
+import { buttonsOf, offer } from './offer';
+import { statusWord } from './words';
 
 /** The words for a failure and the actions that help; the only place where errors meet people. */
 export const describeFailure = ({ code, args }: Failure): ErrorView => {
@@ -14,6 +17,11 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
     actions,
   });
   const arg = (name: string): string => String(args[name] ?? '');
+  const statuses = (name: string): string =>
+    arg(name)
+      .split(', ')
+      .map((status) => statusWord(status as PlanStatus))
+      .join(', ');
   const setKey = { ...action(t('Set API Key...'), 'setApiKey'), primary: true };
   const chooseModel = action(t('Select Model...'), 'selectModel');
   const showLog = action(t('Show Log'), 'showLog');
@@ -30,7 +38,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
     case 'invalidInput':
       return say(t('That cannot be used'), `${arg('field')}: ${arg('reason')}`);
     case 'notFound':
-      return say(t('Not found'), t('There is no {0} {1} (any more).', arg('kind'), arg('id')));
+      return say(t('Not found'), goneWords(arg('kind'), arg('id')));
     case 'nameTaken':
       return say(
         t('The name is taken'),
@@ -39,7 +47,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
     case 'statusNotAllowed':
       return say(
         t('Not a next status'),
-        t('A plan that is {0} cannot become {1}. Allowed: {2}.', arg('from'), arg('to'), arg('allowed')),
+        t('A plan that is "{0}" cannot become "{1}". Allowed: {2}.', ...['from', 'to', 'allowed'].map(statuses)),
       );
     case 'conflict':
       return say(
@@ -62,7 +70,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         action(t('Compare'), 'compareVersions', arg('planId'), Number(args['current']), Number(args['version'])),
       );
     case 'proposalClosed':
-      return say(t('Already answered'), t('Version {0} is {1}.', arg('version'), arg('state')));
+      return say(t('Already answered'), closedWords(arg('version'), arg('state')));
     case 'readOnly':
       return say(
         t('Another window is writing'),
@@ -260,24 +268,6 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
   }
 };
 
-/** What is wrong with a connection, and what to do about it. */
-const unreachableWords = (reason: string): readonly [string, string] => {
-  const t = vscode.l10n.t;
-  switch (unreachableKind(reason)) {
-    case 'nameUnknown':
-      return [t('The address was not found'), t('Check "devplan.baseUrl", the network and "http.proxy".')];
-    case 'refused':
-      return [t('Nothing answers at the address'), t('Start the server, or check the port in "devplan.baseUrl".')];
-    case 'notTrusted':
-      return [
-        t('No secure connection'),
-        t('The certificate is not trusted, or the server speaks no TLS: check "devplan.baseUrl" (http or https).'),
-      ];
-    case 'other':
-      return [t('The provider cannot be reached'), t('Check "devplan.baseUrl", the network and "http.proxy".')];
-  }
-};
-
 /** Whatever was thrown in a sentence or two, without the actions. */
 export const failureText = (error: unknown): string => {
   const { title, detail } = describeFailure(toFailure(error));
@@ -298,7 +288,5 @@ export const showError = async (error: unknown, log: Log): Promise<void> => {
   if (failure.code === 'bug') log.error('unexpected', error);
   else log.warn('refused', { code: failure.code });
   const { actions } = describeFailure(failure);
-  const chosen = await vscode.window.showErrorMessage(failureText(error), ...actions.map(({ label }) => label));
-  const run = actions.find(({ label }) => label === chosen);
-  if (run) await vscode.commands.executeCommand(run.command, ...(run.args ?? []));
+  await offer(failureText(error), buttonsOf(actions), vscode.window.showErrorMessage);
 };

@@ -165,6 +165,7 @@ export const strings = {
   proposalIs: 'v{0} is proposed: {1}.',
   reviewChanges: 'Review Changes',
   olderVersion: 'This is v{0}, kept as it was. The plan stands at v{1}.',
+  proposedShown: 'This is v{0}, which is only proposed. The plan stands at v{1}.',
   showCurrent: 'Show v{0}',
   nowShown: 'Showing v{0}.',
   nowCurrent: 'Version {0} is current now.',

@@ -134,6 +134,8 @@ describe('the page of a plan', () => {
     await tell({ ...withTasks(task('T1')), proposal: proposal(2), shown: 2, current: 2 });
     await said('Version 2 is current now.');
     const waiting = { ...version(3), state: 'proposed' } as const;
+    await tell({ versions: [waiting], shown: 3 });
+    await view.page.getByText('This is v3, which is only proposed. The plan stands at v1.').waitFor();
     await tell({ ...withTasks(task('T1')), versions: [waiting] });
     await tell({ ...withTasks(task('T1')), versions: [{ ...waiting, state: 'rejected' }] });
     await said('Version 3 is rejected; it stays in the list.');

@@ -155,6 +155,20 @@ describe('failures of a provider, in the editor', () => {
       for (const { command } of failure.actions) assert.ok(commands.includes(command), command);
     });
 
+  for (const [code, args, words] of [
+    ['notFound', { kind: 'session', id: '0f3c-1a' }, 'This conversation is not there any more.'],
+    ['notFound', { kind: 'file', id: 'src/a.ts' }, 'There is no src/a.ts (any more).'],
+    ['proposalClosed', { version: 2, state: 'superseded' }, 'Another version has taken the place of version 2.'],
+    [
+      'statusNotAllowed',
+      { from: 'in_progress', to: 'draft', allowed: 'approved, completed' },
+      'A plan that is "In progress" cannot become "Draft". Allowed: Approved, Completed.',
+    ],
+  ] as const)
+    it(`${code} (${Object.values(args)[0]}): in words for people`, () => {
+      assert.equal(describeFailure({ code, args }).detail, words);
+    });
+
   it('an answer up to its limit and one that does not end tell what to raise', () => {
     const { title, detail, actions } = describeFailure({ code: 'outputTooLong', args: {} });
     assert.deepEqual([title, actions[0]?.label], ['The answer did not fit', openSettings]);

@@ -9,7 +9,7 @@ import { SeenTable } from './context';
 import { Header } from './header';
 import { Sections } from './sections';
 import { Reviews } from './reviews';
-import { CoverageStrip, OlderVersionStrip, Problems, ProposalStrip } from './strips';
+import { CoverageStrip, OtherVersionStrip, Problems, ProposalStrip } from './strips';
 import { type Tab, Tabs } from './tabs';
 import type { TaskHandlers } from './task';
 import { Versions } from './versions';
@@ -43,7 +43,7 @@ const tabsOf = ({ proposal, changes, sinceApproval, threads, context }: PlanStat
 const PlanPage = ({ plan, handlers, onTab, onShow }: Pick<PlanAppProps, 'plan' | 'handlers' | 'onTab' | 'onShow'>) => (
   <div class="split">
     <div class="stack">
-      {plan.shown !== plan.current && <OlderVersionStrip plan={plan} onShow={onShow} />}
+      {plan.shown !== plan.current && <OtherVersionStrip plan={plan} onShow={onShow} />}
       {plan.proposal && <ProposalStrip proposal={plan.proposal} onReview={() => onTab('changes')} />}
       {plan.problems.length > 0 && <Problems problems={plan.problems} />}
       {plan.coverage && <CoverageStrip coverage={plan.coverage} />}

@@ -27,12 +27,15 @@ const RunLinks = ({ actions }: { actions: readonly ActionView[] }) => {
   );
 };
 
+const isProposed = ({ versions, shown }: PlanState): boolean =>
+  versions.some(({ number, state }) => number === shown && state === 'proposed');
+
 /** Says that the version on display is not the one that counts. */
-export const OlderVersionStrip = ({ plan, onShow }: { plan: PlanState; onShow: (version: number) => void }) => (
+export const OtherVersionStrip = ({ plan, onShow }: { plan: PlanState; onShow: (version: number) => void }) => (
   <section class="strip" aria-label={t('version', plan.shown)}>
     <div class="line">
       <Icon name="history" tone="info" />
-      <p>{t('olderVersion', plan.shown, plan.current)}</p>
+      <p>{t(isProposed(plan) ? 'proposedShown' : 'olderVersion', plan.shown, plan.current)}</p>
       <span class="acts">
         <LinkAction label={t('showCurrent', plan.current)} onClick={() => onShow(plan.current)} />
       </span>

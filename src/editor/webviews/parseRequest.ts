@@ -10,5 +10,5 @@ export const parseRequest = (schema: ZodType, params: unknown): never => {
   const long = error.issues.find((issue) => issue.code === 'too_big' && issue.origin === 'string');
   if (long?.code !== 'too_big') throw error;
   const reason = vscode.l10n.t('longer than {0} characters', long.maximum.toLocaleString(wordsLanguage()));
-  throw new UserError('invalidInput', { field: long.path.join('.'), reason });
+  throw new UserError('invalidInput', { field: vscode.l10n.t('Your text'), reason });
 };

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { unreachableKind } from '../domain/unreachable';
+
+/** Why a version cannot be answered, for people. */
+export const closedWords = (version: string, state: string): string => {
+  switch (state) {
+    case 'accepted':
+      return vscode.l10n.t('Version {0} was accepted.', version);
+    case 'rejected':
+      return vscode.l10n.t('Version {0} was rejected.', version);
+    default:
+      return vscode.l10n.t('Another version has taken the place of version {0}.', version);
+  }
+};
+
+/** That something is not there, for people: what has a name only for the program is not named. */
+export const goneWords = (kind: string, id: string): string => {
+  switch (kind) {
+    case 'project':
+      return vscode.l10n.t('This project is not there any more.');
+    case 'plan':
+      return vscode.l10n.t('This plan is not there any more.');
+    case 'version':
+      return vscode.l10n.t('This version is not there any more.');
+    case 'session':
+      return vscode.l10n.t('This conversation is not there any more.');
+    case 'message':
+      return vscode.l10n.t('This message is not there any more.');
+    case 'thread':
+      return vscode.l10n.t('This thread is not there any more.');
+    case 'comment':
+      return vscode.l10n.t('This comment is not there any more.');
+    case 'prompt':
+      return vscode.l10n.t('This starter is not there any more.');
+    case 'template':
+      return vscode.l10n.t('This template is not there any more.');
+    default:
+      return vscode.l10n.t('There is no {0} (any more).', id);
+  }
+};
+
+/** What is wrong with a connection, and what to do about it. */
+export const unreachableWords = (reason: string): readonly [string, string] => {
+  const t = vscode.l10n.t;
+  switch (unreachableKind(reason)) {
+    case 'nameUnknown':
+      return [t('The address was not found'), t('Check "devplan.baseUrl", the network and "http.proxy".')];
+    case 'refused':
+      return [t('Nothing answers at the address'), t('Start the server, or check the port in "devplan.baseUrl".')];
+    case 'notTrusted':
+      return [
+        t('No secure connection'),
+        t('The certificate is not trusted, or the server speaks no TLS: check "devplan.baseUrl" (http or https).'),
+      ];
+    case 'other':
+      return [t('The provider cannot be reached'), t('Check "devplan.baseUrl", the network and "http.proxy".')];
+  }
+};
