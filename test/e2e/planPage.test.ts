@@ -84,6 +84,13 @@ describe('the page of a plan', () => {
     assert.equal(await focused(), 'More');
   });
 
+  it('tells the buttons beside one problem from those beside another', async () => {
+    const problem = (taskId: string) =>
+      ({ severity: 'warning', text: `Of ${taskId}`, taskId, actions: [action('Edit Markdown')] }) as const;
+    await open({ problems: [problem('T1'), problem('T2')] });
+    for (const name of ['Edit Markdown: T1', 'Edit Markdown: T2']) await button(name).waitFor();
+  });
+
   it('gives each task a name of its own, also without ids', async () => {
     await open(withTasks(task(null, 'Draw'), task(null, 'Paint')));
     for (const name of ['Draw', 'Paint']) await view.page.getByRole('checkbox', { name }).waitFor();

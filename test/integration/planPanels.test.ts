@@ -11,6 +11,7 @@ import { PlanPanels } from '../../src/editor/webviews/planPanels';
 import { planState } from '../../src/editor/webviews/planState';
 import { openMemoryStorage } from '../support/memoryStorage';
 import { asNobody } from '../support/nobody';
+import { openApi } from './support';
 
 describe('a plan view that is restored for a plan that was deleted', () => {
   it('closes without an error', async () => {
@@ -31,23 +32,41 @@ describe('a plan view that is restored for a plan that was deleted', () => {
   });
 });
 
+/** What the view draws for a plan of which no file was looked up. */
+const stateOf = async (content: string) => {
+  const storage = await openMemoryStorage();
+  try {
+    const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+    const { plan } = await storage.plans.create({ projectId, title: 'Limits', content, author: 'user' });
+    const core = { storage, memory: { get: () => undefined }, checkReferences: async () => [] };
+    return await planState(core as unknown as Core, plan.id, null);
+  } finally {
+    await storage.close();
+  }
+};
+
 describe('the state of a plan view', () => {
   it('says nothing of files that nobody looked up', async () => {
-    const storage = await openMemoryStorage();
-    try {
-      const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
-      const files = '`src/a.ts`, `src/b.ts` (new), `src/c.ts` (delete)';
-      const content = `# Limits\n\n## Implementation Phases\n\n- [ ] **T1** Limit\n  - Files: ${files}\n`;
-      const { plan } = await storage.plans.create({ projectId, title: 'Limits', content, author: 'user' });
-      const core = { storage, memory: { get: () => undefined }, checkReferences: async () => [] };
-      const { sections } = await planState(core as unknown as Core, plan.id, null);
-      const [task] = sections.flatMap(({ phases }) => phases ?? []).flatMap(({ tasks }) => tasks);
-      assert.deepEqual(
-        task?.files.map(({ state }) => state),
-        ['unchecked', 'new', 'delete'],
-      );
-    } finally {
-      await storage.close();
-    }
+    const files = '`src/a.ts`, `src/b.ts` (new), `src/c.ts` (delete)';
+    const content = `# Limits\n\n## Implementation Phases\n\n- [ ] **T1** Limit\n  - Files: ${files}\n`;
+    const { sections } = await stateOf(content);
+    const [task] = sections.flatMap(({ phases }) => phases ?? []).flatMap(({ tasks }) => tasks);
+    assert.deepEqual(
+      task?.files.map(({ state }) => state),
+      ['unchecked', 'new', 'delete'],
+    );
+  });
+
+  it('leads from a problem to its place in the Markdown', async () => {
+    const api = await openApi();
+    const project = await api.projects.create({ name: 'Problems' });
+    const content = '# Limits\n\n## Implementation Phases\n\n- [ ] **T1** Limit\n- [ ] **T2** Write\n';
+    const { id } = await api.plans.create({ projectId: project.id, content });
+    const { problems } = await stateOf(content);
+    const { command, args = [] } = problems.find(({ taskId }) => taskId === 'T2')!.actions.at(-1)!;
+    await vscode.commands.executeCommand(command, id, ...args.slice(1));
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 5);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await api.projects.delete(project.id);
   });
 });

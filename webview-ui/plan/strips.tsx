@@ -10,18 +10,19 @@ import { counted, t } from '../words';
 import { Disclosure } from './disclosure';
 import { goToTask } from './task';
 
-const LinkAction = ({ label, onClick }: { label: string; onClick: () => void }) => (
-  <button class="link" type="button" onClick={onClick}>
+/** `about` tells it from others with the same label. */
+const LinkAction = ({ label, about, onClick }: { label: string; about?: string | null; onClick: () => void }) => (
+  <button class="link" type="button" aria-label={about ? `${label}: ${about}` : undefined} onClick={onClick}>
     {label}
   </button>
 );
 
-const RunLinks = ({ actions }: { actions: readonly ActionView[] }) => {
+const RunLinks = ({ actions, about = null }: { actions: readonly ActionView[]; about?: string | null }) => {
   const { run } = useView();
   return (
     <>
       {actions.map((action) => (
-        <LinkAction key={action.label} label={action.label} onClick={() => run(action)} />
+        <LinkAction key={action.label} label={action.label} about={about} onClick={() => run(action)} />
       ))}
     </>
   );
@@ -70,7 +71,7 @@ const Problem = ({ problem }: { problem: ProblemView }) => {
         <InlineMarkdown text={problem.text} />
       </p>
       <span class="acts">
-        <RunLinks actions={problem.actions} />
+        <RunLinks actions={problem.actions} about={taskId} />
         {taskId !== null && <LinkAction label={t('goTo', taskId)} onClick={() => goToTask(taskId)} />}
       </span>
     </li>

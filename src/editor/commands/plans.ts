@@ -25,9 +25,9 @@ export const planCommands: CommandTable = {
     await planPanels.open(await storage.plans.get(await openSamplePlan(storage)), {});
   },
 
-  async editPlanMarkdown(context, arg) {
+  async editPlanMarkdown(context, arg, offset) {
     const plan = await targetPlan(context, arg);
-    if (plan) await showCurrentText(plan);
+    if (plan) await showCurrentText(plan, typeof offset === 'number' ? offset : undefined);
   },
 
   async renamePlan(context, arg) {

@@ -18,17 +18,16 @@ export const saveOpenText = async (planId: string): Promise<void> => {
   if (document && !(await document.save())) throw new UserError('unsavedText', { planId });
 };
 
-/** Shows a plan's current text to be edited. */
-export const showCurrentText = async ({
-  id,
-  title,
-}: {
-  readonly id: string;
-  readonly title: string;
-}): Promise<vscode.TextDocument> => {
+/** Shows a plan's current text to be edited, at an offset of what is saved where one is named. */
+export const showCurrentText = async (
+  { id, title }: { readonly id: string; readonly title: string },
+  offset?: number,
+): Promise<vscode.TextDocument> => {
   // A document opened under an earlier title is the same plan: two dirty copies of one text must not come to be.
   const open = vscode.workspace.textDocuments.find((document) => !document.isClosed && isCurrentText(document, id));
   const document = open ?? (await vscode.workspace.openTextDocument(planUri(id, title)));
-  await vscode.window.showTextDocument(document, { preview: false });
+  const place = offset === undefined || document.isDirty ? null : document.positionAt(offset);
+  const selection = place && { selection: new vscode.Range(place, place) };
+  await vscode.window.showTextDocument(document, { preview: false, ...selection });
   return document;
 };

@@ -219,7 +219,10 @@ const problemView = (problem: PlanProblem, planId: string | null): ProblemView =
   actions:
     planId === null
       ? []
-      : [...referenceActions(problem, planId), action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', planId)],
+      : [
+          ...referenceActions(problem, planId),
+          action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', planId, problem.range.start),
+        ],
 });
 
 /** What mends a reference; a symbol, line or script is named by its text, a file by its path. */
