@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { ConversationMessage } from '../../src/domain/conversation';
+import { silentLog } from '../../src/domain/log';
+import { CardReferences } from '../../src/editor/chat/cardReferences';
+import { messageView } from '../../src/editor/chat/messageView';
+import type { CommandContext } from '../../src/editor/commands/command';
 import { commandTable } from '../../src/editor/commands/index';
+import type { Core } from '../../src/editor/core';
+import { pageSize } from '../../src/storage/pages';
+import { openMemoryStorage } from '../support/memoryStorage';
 import { asSomebody } from '../support/somebody';
 import { makePlan, openApi, until } from './support';
 
@@ -232,5 +240,40 @@ describe('commands', () => {
     assert.equal(asked.length, 1);
     assert.match(asked[0]![1].detail, /^1 plan and 1 conversation go with it/);
     await api.projects.delete(project.id);
+  });
+
+  it('offer every conversation to open, and a new one where there is none', async () => {
+    const storage = await openMemoryStorage();
+    const context = { core: async () => ({ storage }) } as unknown as CommandContext;
+    const open = async () => commandTable['openConversation']!(context);
+    try {
+      const told = await asSomebody('showInformationMessage', () => undefined, open);
+      assert.deepEqual(told, [['There is no conversation yet.', 'New Chat']]);
+      for (let index = 0; index <= pageSize; index++) await storage.conversations.createSession({});
+      const [asked] = await asSomebody('showQuickPick', () => undefined, open);
+      assert.equal(asked![0].length, pageSize + 1);
+    } finally {
+      await storage.close();
+    }
+  });
+
+  it('offer no review on the card of an archived plan', async () => {
+    const storage = await openMemoryStorage();
+    try {
+      const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+      const { plan } = await storage.plans.create({ projectId, title: 'Old', content: '# Old\n', author: 'user' });
+      const core = { storage, checkReferences: async () => [] } as unknown as Core;
+      const message = { role: 'assistant', planId: plan.id, planVersion: 1, questions: [], model: null, error: null };
+      const labels = async () => {
+        const references = new CardReferences(() => {}, silentLog);
+        const { card } = await messageView(core, references, message as unknown as ConversationMessage, false);
+        return card?.actions.map(({ label }) => label) ?? [];
+      };
+      assert.ok((await labels()).includes('Request Review...'));
+      await storage.plans.setStatus(plan.id, 'archived', { who: 'Ada', why: '' });
+      assert.ok(!(await labels()).includes('Request Review...'));
+    } finally {
+      await storage.close();
+    }
   });
 });

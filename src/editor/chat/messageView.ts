@@ -103,7 +103,7 @@ const planCard = async (core: Core, references: CardReferences, plan: DevPlan): 
       ...compare,
       action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
       ...quickActions(plan),
-      action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id),
+      ...(plan.status === 'archived' ? [] : [action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id)]),
       action(vscode.l10n.t('Export...'), 'exportPlan', plan.id),
     ],
   };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { openProjectStatuses } from '../../domain/project';
+import { readPages } from '../../storage/pages';
 import type { SearchHit } from '../../storage/search/searchStore';
 import type { Core } from '../core';
 import { exportTo, pickFormat } from '../exports';
@@ -100,7 +101,9 @@ export const dataCommands: CommandTable = {
 
 /** The project of an imported plan: one that the user picks, or the workspace's own where there is none yet. */
 const pickProject = async ({ storage }: Core): Promise<string | undefined> => {
-  const { items } = await storage.projects.list({ status: openProjectStatuses, limit: 200 });
+  const { items } = await readPages(Infinity, (paging) =>
+    storage.projects.list({ ...paging, status: openProjectStatuses }),
+  );
   if (items.length === 0) {
     const name = vscode.workspace.name ?? vscode.l10n.t('My Plans');
     return ((await storage.projects.findByName(name)) ?? (await storage.projects.create({ name }))).id;

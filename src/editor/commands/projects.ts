@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { openProjectStatuses } from '../../domain/project';
+import { readPages } from '../../storage/pages';
 import { exportTo, pickFormat } from '../exports';
 import { conversationCount, planCount } from '../words';
 import type { CommandTable } from './command';
@@ -66,11 +67,9 @@ export const projectCommands: CommandTable = {
 
   async selectProject({ core, chat }) {
     const { storage } = await core();
-    const { items } = await storage.projects.list({
-      limit: 200,
-      sort: 'name',
-      status: openProjectStatuses,
-    });
+    const { items } = await readPages(Infinity, (paging) =>
+      storage.projects.list({ ...paging, sort: 'name', status: openProjectStatuses }),
+    );
     const picks: (vscode.QuickPickItem & { id?: string | null })[] = [
       ...items.map((project) => ({
         label: `$(project) ${project.name}`,

@@ -4,6 +4,9 @@ import { orNull } from '../../domain/errors';
 import type { DevPlan, DevPlanVersionInfo } from '../../domain/plan';
 import type { Project } from '../../domain/project';
 import type { HandOffScope } from '../../generation/handOff';
+import { readPages } from '../../storage/pages';
+import { action } from '../actions';
+import { buttonsOf, offer } from '../offer';
 import { saveOpenText } from '../planDocuments/currentText';
 import { parsePlanUri } from '../planDocuments/uris';
 import type { ProjectsNode } from '../trees/projectsNode';
@@ -63,7 +66,9 @@ export const targetPlan = async (
   // The tab of a deleted plan may still stand in front.
   const shown = active === null ? null : await orNull(storage.plans.get(active));
   if (shown) return shown;
-  const { items } = await storage.plans.list({ limit: 200, sort: 'updated', descending: true });
+  const { items } = await readPages(Infinity, (paging) =>
+    storage.plans.list({ ...paging, sort: 'updated', descending: true }),
+  );
   const picks = items.map((plan) => ({
     label: `$(${statusIcon(plan.status)}) ${plan.title}`,
     description: statusWord(plan.status),
@@ -71,7 +76,8 @@ export const targetPlan = async (
     plan,
   }));
   if (picks.length === 0) {
-    await offerFirstPlan();
+    const generate = action(vscode.l10n.t('Generate Plan...'), 'generatePlan');
+    void offer(vscode.l10n.t('There is no plan yet.'), buttonsOf([generate]));
     return undefined;
   }
   return (
@@ -131,12 +137,6 @@ const isAlike = (row: unknown, first: unknown): boolean => {
   return node?.kind === clicked?.kind;
 };
 
-const offerFirstPlan = async (): Promise<void> => {
-  const generate = vscode.l10n.t('Generate Plan...');
-  if ((await vscode.window.showInformationMessage(vscode.l10n.t('There is no plan yet.'), generate)) === generate)
-    await vscode.commands.executeCommand('devplan.generatePlan');
-};
-
 /** A version of a plan: the number given, the tree's version, or one that the user picks among those that fit. */
 export const targetVersion = async (
   context: CommandContext,
@@ -178,7 +178,7 @@ export const targetProject = async (
   const node = asNode(arg);
   if (node?.kind === 'project') return storage.projects.get(node.project.id);
   if (typeof arg === 'string') return storage.projects.get(arg);
-  const { items } = await storage.projects.list({ limit: 200, sort: 'name' });
+  const { items } = await readPages(Infinity, (paging) => storage.projects.list({ ...paging, sort: 'name' }));
   const picks = items.map((project) => ({ label: project.name, description: project.description, project }));
   if (picks.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no project yet.'));
@@ -198,7 +198,12 @@ export const targetConversation = async (
   const { storage } = await core();
   const id = typeof arg === 'string' ? arg : isSession(arg) ? arg.id : null;
   if (id !== null) return storage.conversations.session(id);
-  const { items } = await storage.conversations.list({ limit: 200 });
+  const { items } = await readPages(Infinity, (paging) => storage.conversations.list(paging));
+  if (items.length === 0) {
+    const begin = action(vscode.l10n.t('New Chat'), 'newChat');
+    void offer(vscode.l10n.t('There is no conversation yet.'), buttonsOf([begin]));
+    return undefined;
+  }
   const picks = items.map((session) => ({
     label: session.title || vscode.l10n.t('New chat'),
     description: ago(session.updatedAt),

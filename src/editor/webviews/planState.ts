@@ -119,24 +119,27 @@ const withScope = (changes: readonly PlanChange[]) =>
   changes.map((change) => ({ ...change, scope: touchesScope(change) }));
 
 /** The toolbar: what comes next first, then what is always there. */
-const planActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => [
+const planActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => {
   // A stale approval is renewed before work goes on.
-  ...(stale.length > 0 ? [action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id)] : []),
-  ...allowedStatuses(plan.status)
-    .filter((status) => status !== 'archived' && !(plan.status !== 'archived' && status === 'draft'))
-    .map((status, index) => ({
-      ...action(statusVerb(status, plan.status), 'setStatus', plan.id, status),
-      primary: index === 0 && stale.length === 0,
-    })),
-  action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
-  ...(plan.currentVersion > 1
-    ? [tool('diff', vscode.l10n.t('Compare with Previous'), 'compareWithPrevious', plan.id)]
-    : []),
-  tool('comment-discussion', vscode.l10n.t('Chat About Plan'), 'chatAboutPlan', plan.id),
-  { ...action(vscode.l10n.t('Copy as Prompt'), 'copyAsPrompt', plan.id, null), icon: 'clippy' },
-  { ...action(vscode.l10n.t('Start in Editor Chat'), 'startInEditorChat', plan.id, null), icon: 'rocket' },
-  tool('export', vscode.l10n.t('Export...'), 'exportPlan', plan.id),
-];
+  const isRenewed = stale.length > 0 && plan.status !== 'archived';
+  return [
+    ...(isRenewed ? [action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id)] : []),
+    ...allowedStatuses(plan.status)
+      .filter((status) => status !== 'archived' && !(plan.status !== 'archived' && status === 'draft'))
+      .map((status, index) => ({
+        ...action(statusVerb(status, plan.status), 'setStatus', plan.id, status),
+        primary: index === 0 && !isRenewed,
+      })),
+    action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
+    ...(plan.currentVersion > 1
+      ? [tool('diff', vscode.l10n.t('Compare with Previous'), 'compareWithPrevious', plan.id)]
+      : []),
+    tool('comment-discussion', vscode.l10n.t('Chat About Plan'), 'chatAboutPlan', plan.id),
+    { ...action(vscode.l10n.t('Copy as Prompt'), 'copyAsPrompt', plan.id, null), icon: 'clippy' },
+    { ...action(vscode.l10n.t('Start in Editor Chat'), 'startInEditorChat', plan.id, null), icon: 'rocket' },
+    tool('export', vscode.l10n.t('Export...'), 'exportPlan', plan.id),
+  ];
+};
 
 /** What is known of a plan's tasks besides its text. */
 interface TaskFacts {
