@@ -37,13 +37,16 @@ export class LazyTree<T> implements vscode.TreeDataProvider<T> {
   }
 }
 
-/** A file system behind which another is built when the editor first opens one of its files. */
+/** Files without folders. */
+export type FilesAlone = Pick<vscode.FileSystemProvider, 'onDidChangeFile' | 'stat' | 'readFile' | 'writeFile'>;
+
+/** A file system whose files another one serves, built when the editor first opens one; it has no folders, and only the extension makes its files. */
 export class LazyPlanFiles implements vscode.FileSystemProvider {
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changes.event;
-  private readonly files: () => Promise<vscode.FileSystemProvider>;
+  private readonly files: () => Promise<FilesAlone>;
 
-  constructor(build: () => Promise<vscode.FileSystemProvider>) {
+  constructor(build: () => Promise<FilesAlone>) {
     this.files = lazy(async () => {
       const files = await build();
       files.onDidChangeFile((events) => this.changes.fire(events));
@@ -51,20 +54,8 @@ export class LazyPlanFiles implements vscode.FileSystemProvider {
     });
   }
 
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => {});
-  }
-
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     return (await this.files()).stat(uri);
-  }
-
-  async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
-    return (await this.files()).readDirectory(uri);
-  }
-
-  async createDirectory(uri: vscode.Uri): Promise<void> {
-    return (await this.files()).createDirectory(uri);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -79,12 +70,24 @@ export class LazyPlanFiles implements vscode.FileSystemProvider {
     return (await this.files()).writeFile(uri, content, options);
   }
 
-  async delete(uri: vscode.Uri, options: { readonly recursive: boolean }): Promise<void> {
-    return (await this.files()).delete(uri, options);
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => {});
   }
 
-  async rename(from: vscode.Uri, to: vscode.Uri, options: { readonly overwrite: boolean }): Promise<void> {
-    return (await this.files()).rename(from, to, options);
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
   }
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { LazyPlanFiles } from '../../src/editor/lazyProviders';
+import { asSearcher } from '../support/searcher';
 import { makePlan, openApi, openPlanDocument, until } from './support';
 
 const edit = async (editor: vscode.TextEditor, change: (builder: vscode.TextEditorEdit) => void): Promise<void> => {
@@ -198,5 +200,24 @@ describe('plan documents while auto-save is on', () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await until(saved, (text) => /\*\*T\d+\*\* Another one/.test(text));
     assert.equal((await api.plans.get(plan.id)).currentVersion, 2);
+  });
+
+  it('are what a search opens for words that only an old version has', async () => {
+    const api = await openApi();
+    const { projectId } = await makePlan();
+    const plan = await api.plans.create({ projectId, content: '# Fish\n\nAbout zanderfish.\n' });
+    await api.plans.createVersion(plan.id, { content: '# Fish\n\nAbout none.\n', base: 1 });
+    await api.plans.acceptVersion(plan.id, 2);
+    const row = await asSearcher('zanderfish', async () => vscode.commands.executeCommand('devplan.search'));
+    assert.equal(row.description, 'v1');
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', new RegExp(`/${plan.id}/v1/`));
+  });
+
+  it('have no folder to look into or to change, and nothing is loaded to say so', async () => {
+    const files = new LazyPlanFiles(() => assert.fail('loaded'));
+    const uri = vscode.Uri.parse('devplan:/folder');
+    assert.deepEqual(files.readDirectory(), []);
+    for (const change of ['createDirectory', 'delete', 'rename'] as const)
+      assert.throws(() => files[change](uri), { code: 'NoPermissions' });
   });
 });

@@ -5,6 +5,7 @@ import { UserError } from '../../domain/errors';
 import type { StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
+import type { FilesAlone } from '../lazyProviders';
 import { failureText } from '../report';
 import { isStatistics, statisticsText, statisticsUri } from '../statistics';
 import { ServedTexts } from './servedTexts';
@@ -15,7 +16,7 @@ import { parsePlanUri, planScheme, planUri } from './uris';
 const sessionPauseMs = 30 * 60_000;
 
 /** Serves plans as files: the current text is writable, versions are read-only; what is written is kept byte for byte. */
-export class PlanFileSystem implements vscode.FileSystemProvider {
+export class PlanFileSystem implements FilesAlone {
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changes.event;
   /** This window's editing sessions by plan: the saves of one make one version. */
@@ -23,10 +24,6 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
   private readonly served = new ServedTexts();
 
   constructor(private readonly core: OpenCore) {}
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => {});
-  }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (isStatistics(uri)) return this.statisticsStat();
@@ -68,22 +65,6 @@ export class PlanFileSystem implements vscode.FileSystemProvider {
         throw error;
       }
     });
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   /** Follows what a document shows, from which its next save is made. */
