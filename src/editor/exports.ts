@@ -3,6 +3,7 @@ import { type ExportedFile, type ExportFormat, exportFiles, jsonName } from '../
 import type { ExchangeScope } from '../storage/exchange/exchangeScope';
 import type { Storage } from '../storage/open';
 import { withStop } from './longWork';
+import { offer } from './offer';
 import { writeText, writeTextPieces } from './textFiles';
 
 const filters: Readonly<Record<ExportFormat, Record<string, string[]>>> = {
@@ -57,13 +58,10 @@ const stoppable = async function* (pieces: AsyncIterable<string>, signal: AbortS
   }
 };
 
-/** Not awaited: the message stands until it is dismissed, the export is done. */
 const tell = (target: vscode.Uri, isFile: boolean): void => {
-  const open = vscode.l10n.t('Open');
+  const open = (): unknown => vscode.commands.executeCommand('vscode.open', target);
   const told = vscode.l10n.t('Exported to {0}.', vscode.workspace.asRelativePath(target));
-  void vscode.window.showInformationMessage(told, ...(isFile ? [open] : [])).then((chosen) => {
-    if (chosen === open) void vscode.commands.executeCommand('vscode.open', target);
-  });
+  void offer(told, isFile ? { [vscode.l10n.t('Open')]: open } : {});
 };
 
 const askFile = async (name: string, format: ExportFormat, title: string): Promise<vscode.Uri | undefined> => {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Log } from '../domain/log';
 import type { ImportReport } from '../storage/exchange/exchange';
+import { action } from './actions';
+import { buttonsOf, offer } from './offer';
 
 /** Tells what an import did; why rows were left out stands in the log. */
 export const tellImport = ({ created, updated, unchanged, skipped, reasons }: ImportReport, log: Log): void => {
@@ -12,9 +14,5 @@ export const tellImport = ({ created, updated, unchanged, skipped, reasons }: Im
     unchanged,
     skipped,
   );
-  const showLog = vscode.l10n.t('Show Log');
-  // Not awaited: the message stands until it is dismissed, the import is done.
-  void vscode.window.showInformationMessage(told, ...(skipped > 0 ? [showLog] : [])).then((chosen) => {
-    if (chosen === showLog) void vscode.commands.executeCommand('devplan.showLog');
-  });
+  void offer(told, buttonsOf(skipped > 0 ? [action(vscode.l10n.t('Show Log'), 'showLog')] : []));
 };

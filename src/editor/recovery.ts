@@ -11,8 +11,10 @@ import {
   normalRemote,
   numberedData,
 } from '../storage/workspaceRegistry';
+import { action } from './actions';
 import { tellImport } from './importWords';
 import { withProgress } from './longWork';
+import { buttonsOf, offer } from './offer';
 import { showError } from './report';
 import { coalesce } from './webviews/coalesce';
 import { remoteUrls } from './workspace/gitChanges';
@@ -105,12 +107,8 @@ export class Recovery implements vscode.Disposable {
 
   private async pick(found: readonly Found[]): Promise<void> {
     if (found.length === 0) {
-      const importData = vscode.l10n.t('Import Data...');
       const told = vscode.l10n.t('No data of another folder is known. A file of exported data can be imported.');
-      void vscode.window.showInformationMessage(told, importData).then((chosen) => {
-        if (chosen === importData) void vscode.commands.executeCommand('devplan.importData');
-      });
-      return;
+      return void offer(told, buttonsOf([action(vscode.l10n.t('Import Data...'), 'importData')]));
     }
     const picked = await vscode.window.showQuickPick(
       found.map((each) => ({ label: each.place, detail: each.dataFolder, each })),

@@ -120,7 +120,7 @@ export const chatCommands: CommandTable = {
     void offer(told, (await models.isUsed(origin)) ? {} : { [vscode.l10n.t('Use It...')]: use });
   },
 
-  async clearApiKey({ models, secrets, chat }) {
+  async clearApiKey({ models, secrets }) {
     const origins = await models.storedOrigins();
     if (origins.length === 0) return void vscode.window.showInformationMessage(vscode.l10n.t('No key is stored.'));
     const placeHolder = vscode.l10n.t('Forget the key of which server?');
@@ -128,11 +128,10 @@ export const chatCommands: CommandTable = {
     // Picking one of several is a word of its own.
     if (!origin || (origins.length === 1 && !(await confirmForget(origin)))) return;
     await secrets.clear(origin);
-    await chat.refresh();
     void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is forgotten.', origin));
   },
 
-  async selectModel({ models, chat }) {
+  async selectModel({ models }) {
     if (!(await leaveTestMode())) return;
     const configuration = vscode.workspace.getConfiguration('devplan');
     const { ofServer, ofEditor, problem } = await vscode.window.withProgress(
@@ -164,7 +163,6 @@ export const chatCommands: CommandTable = {
     if (provider === 'offline' || (provider === 'editor' && ofServer.includes(model)))
       await configuration.update('provider', models.serverSetting(), target);
     await configuration.update('planningModel', model, target);
-    await chat.refresh();
   },
 
   async showLog({ log }) {

@@ -7,6 +7,7 @@ import { exportTo, pickFormat } from '../exports';
 import { statisticsUri } from '../statistics';
 import { checkFormat, importJson, importMarkdown } from '../imports';
 import { offerMirror, tellMirrorReport } from '../mirror/mirrorWords';
+import { offer } from '../offer';
 import type { CommandContext, CommandTable } from './command';
 import { confirm } from './confirm';
 import { projectIdIn } from './targets';
@@ -46,17 +47,14 @@ export const dataCommands: CommandTable = {
       return;
     }
     // Another machine's folder cannot be opened from here.
-    const copy = vscode.l10n.t('Copy Path');
-    const told = vscode.l10n.t('The data is in {0}.', dataFolder);
-    if ((await vscode.window.showInformationMessage(told, copy)) === copy)
-      await vscode.env.clipboard.writeText(dataFolder);
+    const copy = (): unknown => vscode.env.clipboard.writeText(dataFolder);
+    void offer(vscode.l10n.t('The data is in {0}.', dataFolder), { [vscode.l10n.t('Copy Path')]: copy });
   },
 
   async syncMirror({ mirror }) {
     const report = await mirror.syncNow();
-    if (report) return tellMirrorReport(report);
-    // Not awaited: the message stands until it is dismissed.
-    void offerMirror();
+    if (report) tellMirrorReport(report);
+    else offerMirror();
   },
 
   async showStatistics({ planFiles }) {

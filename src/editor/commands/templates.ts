@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { SavedPrompt } from '../../domain/savedPrompt';
 import { slug } from '../../domain/slug';
 import { requiredSections } from '../../domain/grammar/planModel';
+import { action } from '../actions';
+import { buttonsOf, offer } from '../offer';
 import { writeText } from '../textFiles';
 import { templateFolders } from '../templates/templateLibrary';
 import type { CommandContext, CommandTable } from './command';
@@ -75,11 +77,9 @@ const askPrompt = async (prompt: string): Promise<string | undefined> => {
 
 const pickStarter = async ({ core }: CommandContext): Promise<SavedPrompt | undefined> => {
   const saved = await (await core()).storage.prompts.list();
-  const save = vscode.l10n.t('Save Prompt as Starter...');
   if (saved.length === 0) {
-    const told = vscode.l10n.t('No prompt is saved yet.');
-    if ((await vscode.window.showInformationMessage(told, save)) === save)
-      await vscode.commands.executeCommand('devplan.savePromptAsStarter');
+    const save = action(vscode.l10n.t('Save Prompt as Starter...'), 'savePromptAsStarter');
+    void offer(vscode.l10n.t('No prompt is saved yet.'), buttonsOf([save]));
     return undefined;
   }
   const picks = saved.map((prompt) => ({ label: `$(bookmark) ${prompt.title}`, detail: prompt.prompt, prompt }));

@@ -3,20 +3,17 @@ import type { UserError } from '../../domain/errors';
 import type { MirrorProblem } from '../../mirror/mirrorProblem';
 import type { MirrorReport } from '../../mirror/planMirror';
 import type { Storage } from '../../storage/open';
+import { action } from '../actions';
+import { buttonsOf, offer } from '../offer';
 import { failureText } from '../report';
 import type { MirrorTarget } from './mirrorTarget';
 import { ToldOnce } from './toldOnce';
 
-/** Shows a message with one button; not awaited, as it stands until it is dismissed. */
-const show = (text: string, label: string, run: () => Thenable<unknown>): void =>
-  void vscode.window.showInformationMessage(text, label).then((chosen) => (chosen === label ? run() : undefined));
-
 /** Offers to choose a folder where none is set. */
-export const offerMirror = async (): Promise<void> => {
-  const settings = vscode.l10n.t('Open Settings');
+export const offerMirror = (): void => {
+  const open = (): unknown => vscode.commands.executeCommand('workbench.action.openSettings', 'devplan.mirrorFolder');
   const told = vscode.l10n.t('No mirror folder is set: name one of the workspace in "devplan.mirrorFolder".');
-  if ((await vscode.window.showInformationMessage(told, settings)) === settings)
-    await vscode.commands.executeCommand('workbench.action.openSettings', 'devplan.mirrorFolder');
+  void offer(told, { [vscode.l10n.t('Open Settings')]: open });
 };
 
 /** Tells what a look at the folder did that somebody asked for. */
@@ -51,13 +48,13 @@ export class MirrorNews {
     for (const { planId, version } of proposed) {
       const { title } = await storage.plans.get(planId);
       const text = vscode.l10n.t('"{0}" was changed in {1}: version {2} is proposed.', title, target.path, version);
-      show(text, vscode.l10n.t('Show Changes'), () => vscode.commands.executeCommand('devplan.showChanges', planId));
+      void offer(text, buttonsOf([action(vscode.l10n.t('Show Changes'), 'showChanges', planId)]));
     }
     const [first] = imported;
     if (first !== undefined && imported.length === 1) {
       const { title } = await storage.plans.get(first);
       const text = vscode.l10n.t('"{0}" came from {1}.', title, target.path);
-      show(text, vscode.l10n.t('Show'), () => vscode.commands.executeCommand('devplan.openPlan', first));
+      void offer(text, buttonsOf([action(vscode.l10n.t('Show'), 'openPlan', first)]));
     } else if (imported.length > 1)
       void vscode.window.showInformationMessage(
         vscode.l10n.t('{0} plans came from {1}.', imported.length, target.path),
@@ -70,11 +67,9 @@ export class MirrorNews {
     for (const problem of problems) {
       const text = failureText(problem.error);
       if (!this.told.add(text)) continue;
-      const open = vscode.l10n.t('Open File');
-      void vscode.window.showWarningMessage(text, open).then((chosen) => {
-        if (chosen === open)
-          void vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(folder.uri, path, problem.file));
-      });
+      const file = vscode.Uri.joinPath(folder.uri, path, problem.file);
+      const open = (): unknown => vscode.commands.executeCommand('vscode.open', file);
+      void offer(text, { [vscode.l10n.t('Open File')]: open }, vscode.window.showWarningMessage);
     }
   }
 }
