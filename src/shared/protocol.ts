@@ -89,6 +89,8 @@ export interface ChatState {
   readonly project: { readonly id: string; readonly name: string } | null;
   readonly model: { readonly label: string; readonly offline: boolean };
   readonly messages: readonly MessageView[];
+  /** A message to bring into sight, once for each `id`. */
+  readonly reveal: { readonly messageId: string; readonly id: string } | null;
   readonly running: boolean;
   readonly draft: string;
   /** What the conversation has taken so far: `24.1k tokens · $0.05`; empty before its first turn. */

@@ -52,6 +52,31 @@ describe('the page of the chat', () => {
     assert.equal(await focused(), 'article');
   });
 
+  it('brings a message into sight that was searched for, once', async () => {
+    const messages = Array.from({ length: 100 }, (_, at) => said(`m${at}`, `Message ${at}`));
+    await open({ messages });
+    await view.page.getByText('Message 99').waitFor();
+    const state = {
+      ...emptyChat,
+      session: { id: 's', title: 'Talk' },
+      messages,
+      reveal: { messageId: 'm20', id: 'a' },
+    };
+    await view.notify('chat.state', state);
+    const row = view.page.locator('article:focus');
+    await row.getByText('Message 20').waitFor();
+    const place = await row.evaluate(
+      (element) =>
+        element.getBoundingClientRect().top - element.parentElement!.parentElement!.getBoundingClientRect().top,
+    );
+    assert.ok(Math.abs(place) < 2, `at ${place}`);
+    await button('Jump to Latest').click();
+    await view.page.getByText('Message 99').waitFor();
+    await view.notify('chat.state', { ...state, messages: [...messages, said('m100', 'Message 100')] });
+    await view.page.getByText('Message 100').waitFor();
+    assert.equal(await view.page.getByText('Message 20', { exact: true }).count(), 0);
+  });
+
   it('takes no keyboard from another editor, and gives it to the composer where a pressed control is gone', async () => {
     const asking = {
       ...emptyMessage,

@@ -9,6 +9,7 @@ import { commandTable } from '../../src/editor/commands/index';
 import type { Core } from '../../src/editor/core';
 import { pageSize } from '../../src/storage/pages';
 import { openMemoryStorage } from '../support/memoryStorage';
+import { asSearcher } from '../support/searcher';
 import { asSomebody } from '../support/somebody';
 import { makePlan, openApi, until } from './support';
 
@@ -272,6 +273,21 @@ describe('commands', () => {
       assert.ok((await labels()).includes('Request Review...'));
       await storage.plans.setStatus(plan.id, 'archived', { who: 'Ada', why: '' });
       assert.ok(!(await labels()).includes('Request Review...'));
+    } finally {
+      await storage.close();
+    }
+  });
+
+  it('open a conversation at the message that a search found', async () => {
+    const storage = await openMemoryStorage();
+    try {
+      const { id } = await storage.conversations.createSession({});
+      const found = await storage.conversations.addMessage(id, { role: 'user', content: 'About zanderfish' });
+      const opened: unknown[] = [];
+      const chat = { openSession: async (...args: unknown[]) => void opened.push(...args) };
+      const context = { core: async () => ({ storage }), chat } as unknown as CommandContext;
+      await asSearcher('zanderfish', () => commandTable['search']!(context));
+      assert.deepEqual(opened, [id, found.id]);
     } finally {
       await storage.close();
     }

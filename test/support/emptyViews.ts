@@ -6,6 +6,7 @@ export const emptyChat: ChatState = {
   project: null,
   model: { label: 'Offline', offline: true },
   messages: [],
+  reveal: null,
   running: false,
   draft: '',
   spent: '',

@@ -36,6 +36,7 @@ export const ChatApp = (props: ChatAppProps) => {
           key={`transcript-${session}`}
           sessionId={session}
           messages={model.messages}
+          reveal={model.reveal}
           running={model.running}
           sends={model.sends}
           handlers={props.messageHandlers}

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { MessageView } from '../../src/shared/protocol';
+import type { ChatState, MessageView } from '../../src/shared/protocol';
 import { delayed } from '../delayed';
 import { savedState, saveState } from '../host';
 import { Icon } from '../icon';
@@ -11,6 +11,7 @@ import { type ScrollAnchor, anchorOf, atNewest, restore } from './scrollKeeper';
 interface TranscriptProps {
   readonly sessionId: string;
   readonly messages: readonly MessageView[];
+  readonly reveal: ChatState['reveal'];
   readonly running: boolean;
   /** Grows with every message that is sent from here. */
   readonly sends: number;
@@ -19,12 +20,14 @@ interface TranscriptProps {
 
 interface SavedScroll {
   readonly scroll: ScrollAnchor & { readonly session: string };
+  /** The last message that was brought into sight: a page that is loaded anew leaves one where one was. */
+  readonly revealed: string;
 }
 
 /** How near to an end of the rows, in pixels, more of them are brought in. */
 const reach = 600;
 
-const remember = delayed((saved: SavedScroll) => saveState(saved), 150);
+const remember = delayed((saved: Partial<SavedScroll>) => saveState(saved), 150);
 
 const savedAnchor = (sessionId: string): ScrollAnchor => {
   const { scroll } = savedState<SavedScroll>();
@@ -56,7 +59,7 @@ const onFeedKey = (event: KeyboardEvent): void => {
 };
 
 /** The conversation: at most 200 messages are in the document, and what one reads stays where it is until one writes. */
-export const Transcript = ({ sessionId, messages, running, sends, handlers }: TranscriptProps) => {
+export const Transcript = ({ sessionId, messages, reveal, running, sends, handlers }: TranscriptProps) => {
   const scroller = useRef<HTMLElement>(null);
   const feed = useRef<HTMLDivElement>(null);
   const anchor = useRef<ScrollAnchor>(savedAnchor(sessionId));
@@ -64,7 +67,8 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
   const sendsBefore = useRef(sends);
   /** True once somebody scrolled with wheel, finger, key or bar, until the end is reached again. */
   const byHand = useRef(false);
-  const jumped = useRef(false);
+  /** Finds the row that takes the focus once it is drawn. */
+  const toFocus = useRef<(() => Element | null | undefined) | null>(null);
   const height = useRef(0);
   const [shown, setShown] = useState<RowWindow>(() => firstRows(messages, anchor.current));
   const [away, setAway] = useState(!anchor.current.atEnd);
@@ -81,20 +85,34 @@ export const Transcript = ({ sessionId, messages, running, sends, handlers }: Tr
   };
   /** The button that was pressed goes away, so the newest row takes the focus. */
   const jump = (): void => {
-    jumped.current = true;
+    toFocus.current = () => feed.current?.lastElementChild;
     toNewest();
+  };
+  const toMessage = (messageId: string): void => {
+    const index = messages.findIndex(({ id }) => id === messageId);
+    if (index < 0) return;
+    const row = `message-${messageId}`;
+    anchor.current = { row, offset: 0, atEnd: false };
+    toFocus.current = () => document.getElementById(row);
+    setAway(true);
+    setShown(around(index, messages.length));
   };
   useLayoutEffect(() => {
     before.current = messages.length;
     if (rows !== shown) setShown(rows);
     keep();
-    if (jumped.current) (feed.current?.lastElementChild as HTMLElement | null)?.focus({ preventScroll: true });
-    jumped.current = false;
+    (toFocus.current?.() as HTMLElement | null | undefined)?.focus({ preventScroll: true });
+    toFocus.current = null;
   });
   useLayoutEffect(() => {
     if (sends !== sendsBefore.current) toNewest();
     sendsBefore.current = sends;
   }, [sends]);
+  useLayoutEffect(() => {
+    if (reveal === null || savedState<SavedScroll>().revealed === reveal.id) return;
+    saveState({ revealed: reveal.id });
+    toMessage(reveal.messageId);
+  }, [reveal?.id]);
   useEffect(() => {
     const observer = new ResizeObserver(keep);
     for (const { current } of [scroller, feed]) if (current) observer.observe(current);

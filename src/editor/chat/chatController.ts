@@ -39,6 +39,7 @@ export class ChatController {
   private chosen: Chosen = { attachments: [], discussed: null };
   /** The project of a conversation that has not begun. */
   private projectId: string | null = null;
+  private revealed: ChatState['reveal'] = null;
   /** The plans that the shown messages name. */
   private planIds: ReadonlySet<string> = new Set();
   private readonly shown: ShownSession;
@@ -95,6 +96,7 @@ export class ChatController {
       project: project && { id: project.id, name: project.name },
       model,
       messages: live && !messages.some(({ id }) => id === live.id) ? [...messages, live] : messages,
+      reveal: this.revealed,
       running: live !== undefined,
       draft: this.shown.draft(session),
       spent: spentText(stored),
@@ -184,13 +186,17 @@ export class ChatController {
     await this.reveal();
   }
 
-  async openSession(id: string): Promise<void> {
+  /** Shows a conversation, at one of its messages where that is named. */
+  async openSession(id: string, messageId: string | null = null): Promise<void> {
     await this.ordered(async () => {
       const { storage } = await this.core();
       this.projectId = (await storage.conversations.session(id)).projectId ?? this.projectId;
       await this.show(id);
     });
     await this.reveal();
+    // Only now: the composer has taken the caret, the message takes it from there.
+    this.revealed = messageId === null ? null : { messageId, id: crypto.randomUUID() };
+    this.states.fire(null);
   }
 
   /** Opens the conversation that a plan came from, or a new one, and makes the plan its subject. */
@@ -261,6 +267,7 @@ export class ChatController {
     // What was typed into a form stays in the page and comes back with its template.
     if (sessionId !== this.shown.id()) this.form.show(null);
     this.chosen = { ...this.chosen, discussed: null };
+    this.revealed = null;
     await this.shown.set(sessionId);
     this.states.fire(null);
   }

@@ -19,7 +19,7 @@ export const dataCommands: CommandTable = {
   async search(context) {
     const hit = await pickHit(context);
     if (!hit) return;
-    if (hit.kind === 'conversation') await context.chat.openSession(hit.sessionId);
+    if (hit.kind === 'conversation') await context.chat.openSession(hit.sessionId, hit.messageId);
     else if (hit.isCurrent) await vscode.commands.executeCommand('devplan.openPlan', hit.planId);
     else await vscode.commands.executeCommand('devplan.openVersion', hit.planId, hit.version);
   },
