@@ -1,5 +1,6 @@
 import type { Strings } from '../src/shared/protocol';
 import { RpcClient } from '../src/shared/rpc';
+import { ignoreHeldEnter } from './presses';
 import { setWords } from './words';
 
 declare const acquireVsCodeApi: () => {
@@ -60,5 +61,6 @@ export const startView = <S>(
     root.replaceChildren(words, again);
     onState(attempt);
   };
+  ignoreHeldEnter();
   attempt();
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChatState } from '../../src/shared/protocol';
+import type { ActionView, ChatState } from '../../src/shared/protocol';
 import { strings } from '../../src/shared/strings';
 import { emptyChat, emptyMessage } from '../support/emptyViews';
 import { gate } from '../support/modelServer';
@@ -32,12 +32,14 @@ describe('the page of the chat', () => {
     assert.equal(await focused(), 'textarea');
   });
 
-  it('does not send by the key that ends a composition, which Safari tells by its code alone', async () => {
+  it('does not send by a held key, nor by the one that ends a composition, which Safari tells by its code alone', async () => {
     await open({});
     await composer().fill('計画');
-    await composer().evaluate((area) =>
-      area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true })),
-    );
+    for (const key of [{ keyCode: 229 }, { repeat: true }])
+      await composer().evaluate(
+        (area, init) => area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...init })),
+        key,
+      );
     assert.equal(await composer().inputValue(), '計画');
     await composer().press('Enter');
     assert.equal(await composer().inputValue(), '');
@@ -77,21 +79,38 @@ describe('the page of the chat', () => {
     assert.equal(await view.page.getByText('Message 20', { exact: true }).count(), 0);
   });
 
-  it('takes no keyboard from another editor, and gives it to the composer where a pressed control is gone', async () => {
+  it('takes no keyboard from another editor, and gives it to the composer, or to the row of a card, where a pressed control is gone', async () => {
+    const card = { kind: 'proposal', planId: 'p', title: 'Plan', version: 2, baseVersion: 1, changes: [] } as const;
+    const withCard = (actions: readonly ActionView[]) => ({
+      ...emptyMessage,
+      id: 'c',
+      card: { ...card, state: 'proposed' as const, actions },
+    });
+    const answers = [{ label: 'Accept', command: 'devplan.acceptVersion', args: ['p', 2] }];
     const asking = {
       ...emptyMessage,
       questionsOpen: true,
       questions: [{ id: 'q', text: 'Why?', options: [], multiple: false }],
     };
     for (const isElsewhere of [false, true]) {
-      await open({ messages: [asking] });
+      await open({ messages: [withCard(answers), asking] });
+      await button('Accept').focus();
+      if (!isElsewhere) {
+        await view.notify('chat.state', {
+          ...emptyChat,
+          session: { id: 's', title: 'Talk' },
+          messages: [withCard([]), asking],
+        });
+        await button('Accept').waitFor({ state: 'detached' });
+        assert.equal(await focused(), 'article');
+      }
       await button('Skip').focus();
       // What a page has no focus in the editor's other parts, a test in one page can only pretend.
       if (isElsewhere) await view.page.evaluate(() => (document.hasFocus = () => false));
       await view.notify('chat.state', {
         ...emptyChat,
         session: { id: 's', title: 'Talk' },
-        messages: [{ ...asking, questionsOpen: false }],
+        messages: [withCard([]), { ...asking, questionsOpen: false }],
       });
       await button('Skip').waitFor({ state: 'detached' });
       assert.equal(await focused(), isElsewhere ? 'body' : 'textarea');

@@ -75,13 +75,20 @@ describe('the page of a plan', () => {
     await isChosen(/^Changes/);
   });
 
-  it('goes by arrows from the button that was clicked', async () => {
+  it('goes by arrows from the button that was clicked, and takes a second press for the first', async () => {
     await open({
       actions: [action('Approve'), action('Start'), action('Export', 'export'), action('More', 'ellipsis')],
     });
     await button('Export').click();
     await view.page.keyboard.press('ArrowRight');
     assert.equal(await focused(), 'More');
+    const setStatus = (label: string, to: string) => ({ label, command: 'devplan.setStatus', args: ['p', to] });
+    await tell({ actions: [setStatus('Approve', 'approved')] });
+    await button('Approve').press('Enter');
+    await tell({ actions: [setStatus('Start', 'in_progress')] });
+    await button('Start').press('Enter');
+    assert.equal(await focused(), 'Start');
+    assert.equal(view.asked.filter(({ params }) => JSON.stringify(params).includes('setStatus')).length, 1);
   });
 
   it('tells the buttons beside one problem from those beside another', async () => {

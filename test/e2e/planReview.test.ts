@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
+import { doUntilVisible } from './support/window';
 
 describe('the life of a plan', () => {
   let editor: Editor;
@@ -84,8 +85,12 @@ describe('the life of a plan', () => {
     await plan.locator('.badges').getByText('In progress').waitFor();
 
     // Complete, with open tasks and a comment: asked as well.
-    await plan.getByRole('button', { name: 'Complete', exact: true }).click();
-    await page.locator('.monaco-dialog-box').getByText('1 comment is open.').waitFor();
+    // What is pressed at once is still the press that started it.
+    await doUntilVisible(
+      page.locator('.monaco-dialog-box').getByText('1 comment is open.'),
+      () => plan.getByRole('button', { name: 'Complete', exact: true }).click(),
+      1000,
+    );
     await editor.dialog('Complete');
     await plan.locator('.badges').getByText('Completed').waitFor();
     await plan.getByRole('tab', { name: /^Reviews/ }).click();

@@ -6,6 +6,7 @@ import { render } from 'preact';
 import type { ChatNotices, ChatRequests, ChatState } from '../../src/shared/protocol';
 import { keepFocus } from '../focus';
 import { connect, root, startView } from '../host';
+import { Presses } from '../presses';
 import { Refusals } from '../refusals';
 import { type View, ViewContext } from '../view';
 import { ChatApp } from './chatApp';
@@ -20,6 +21,11 @@ const client = connect<ChatRequests, ChatNotices>();
 const composer = (): HTMLElement | null => root.querySelector('.composer textarea');
 /** Where one means to write: in the form that asks, else in the composer. */
 const writing = (): HTMLElement | null => root.querySelector('.template vscode-text-field') ?? composer();
+/** Where one goes on when what was pressed is gone: from a card in its row, where another Enter sends no draft. */
+const goOn = (places: readonly Element[]): HTMLElement | null => {
+  const row = places.some((place) => place.matches('section.card')) && places.find((place) => place.matches('article'));
+  return row && row.isConnected ? (row as HTMLElement) : writing();
+};
 
 /** Runs the chat over its first state. */
 const start = (first: ChatState): void => {
@@ -37,6 +43,7 @@ const start = (first: ChatState): void => {
       draw();
     });
   };
+  const presses = new Presses();
   const refusals = new Refusals(() => draw());
   const { refuse, isTaken } = refusals;
   const tell = (request: Promise<null>): void => void isTaken(request);
@@ -53,7 +60,8 @@ const start = (first: ChatState): void => {
     openLink: (href) => tell(client.request('chat.openLink', { href })),
     openFile: (path, line) => tell(client.request('chat.openFile', { path, line })),
     copy: (text) => isTaken(client.request('chat.copy', { text })),
-    run: ({ command, args }) => tell(client.request('chat.run', { command, args: args ?? [] })),
+    run: ({ command, args = [] }) =>
+      void presses.once({ command, args }, () => isTaken(client.request('chat.run', { command, args }))),
   };
   const messageHandlers: MessageHandlers = {
     edit: (text) => insert(text, true),
@@ -117,7 +125,7 @@ const start = (first: ChatState): void => {
           </ViewContext.Provider>,
           root,
         ),
-      writing,
+      goOn,
     );
 
   client.on('chat.event', (event) => change((before) => reduce(before, event)));
@@ -125,6 +133,7 @@ const start = (first: ChatState): void => {
     // A message that did not go out may have begun its conversation all the same.
     if (model.session !== null && state.session?.id !== model.session.id) refusals.clear();
     change((before) => receive(before, state));
+    presses.settle();
     const draft = drafts.receive(state.session?.id ?? null, state.draft);
     if (draft !== null) insert(draft, false);
   });

@@ -7,6 +7,7 @@ import type { PlanNotices, PlanRequests, PlanState } from '../../src/shared/prot
 import { delayed } from '../delayed';
 import { keepFocus, nearest } from '../focus';
 import { connect, root, saveState, savedState, startView } from '../host';
+import { Presses } from '../presses';
 import { Refusals } from '../refusals';
 import { type View, ViewContext } from '../view';
 import { t } from '../words';
@@ -30,6 +31,7 @@ const start = (first: PlanState): void => {
   let tab = savedState<Saved>().tab ?? 'plan';
   let words = { text: '', turn: 0 };
   const ticks = new Ticks();
+  const presses = new Presses();
   saveState({ planId: first.planId });
 
   const refusals = new Refusals(() => draw());
@@ -47,7 +49,8 @@ const start = (first: PlanState): void => {
     openLink: (href) => tell(client.request('plan.openLink', { href })),
     openFile: (path, line) => tell(client.request('plan.openFile', { path, line })),
     copy: (text) => isTaken(client.request('plan.copy', { text })),
-    run: ({ command, args }) => tell(client.request('plan.run', { command, args: args ?? [] })),
+    run: ({ command, args = [] }) =>
+      void presses.once({ command, args }, () => isTaken(client.request('plan.run', { command, args }))),
   };
   /** A box shows its new state at once; a refusal turns it back. */
   const tick = (taskId: string, done: boolean): void => {
@@ -93,6 +96,7 @@ const start = (first: PlanState): void => {
     say(news(plan, state));
     plan = state;
     ticks.settle(plan);
+    presses.settle();
     draw();
   });
   client.on('plan.reveal', (reveal) => {
