@@ -71,6 +71,46 @@ export const ActionMenu = ({ label, actions }: { label: string; actions: readonl
   );
 };
 
+/** A button with words for each action. */
+export const ActionButtons = ({ actions }: { actions: readonly ActionView[] }) => {
+  const { run } = useView();
+  return (
+    <>
+      {actions.map((action) => (
+        <Button key={action.label} primary={action.primary ?? false} onClick={() => run(action)}>
+          {action.label}
+        </Button>
+      ))}
+    </>
+  );
+};
+
+interface LinkProps {
+  label: string;
+  /** Tells it from others with the same label. */
+  about?: string | null;
+  onClick: () => void;
+}
+
+/** A button that reads as a link. */
+export const LinkButton = ({ label, about, onClick }: LinkProps) => (
+  <button class="link" type="button" aria-label={about ? `${label}: ${about}` : undefined} onClick={onClick}>
+    {label}
+  </button>
+);
+
+/** A link for each action, in a line of text; `about` tells them from others with the same labels. */
+export const ActionLinks = ({ actions, about = null }: { actions: readonly ActionView[]; about?: string | null }) => {
+  const { run } = useView();
+  return (
+    <>
+      {actions.map((action) => (
+        <LinkButton key={action.label} label={action.label} about={about} onClick={() => run(action)} />
+      ))}
+    </>
+  );
+};
+
 /** The actions of a card: words for the first ones, the rest in a menu named `more`. */
 export const CardActions = ({
   actions,
@@ -81,16 +121,11 @@ export const CardActions = ({
   more: string;
   shown: number;
 }) => {
-  const { run } = useView();
   if (actions.length === 0) return null;
   const cut = actions.length > shown + 1 ? shown : actions.length;
   return (
     <div class="acts">
-      {actions.slice(0, cut).map((action) => (
-        <Button key={action.label} primary={action.primary ?? false} onClick={() => run(action)}>
-          {action.label}
-        </Button>
-      ))}
+      <ActionButtons actions={actions.slice(0, cut)} />
       {cut < actions.length && <ActionMenu label={more} actions={actions.slice(cut)} />}
     </div>
   );

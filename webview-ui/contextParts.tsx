@@ -1,6 +1,7 @@
 import type { ContextPartView, ContextView } from '../src/shared/contextView';
 import { shortCount } from '../src/shared/shortCount';
 import { showControls } from './bidi';
+import { ActionLinks } from './buttons';
 import { Icon } from './icon';
 import { Link } from './link';
 import { useView } from './view';
@@ -42,31 +43,23 @@ export const PartName = ({ part }: { part: ContextPartView }) => {
 };
 
 /** What was left out, why, and what shows it the next time. */
-export const LeftOut = ({ parts }: { parts: readonly ContextPartView[] }) => {
-  const { run } = useView();
-  return (
-    <ul class="left">
-      {parts.map((part) => {
-        const { action } = part;
-        return (
-          <li key={`${part.label} ${part.detail}`} class="line">
-            <Icon name="circle-slash" />
-            <p>
-              <PartName part={part} /> <span class="dim">{part.detail}</span>
-            </p>
-            {action && (
-              <span class="acts">
-                <button class="link" type="button" onClick={() => run(action)}>
-                  {action.label}
-                </button>
-              </span>
-            )}
-          </li>
-        );
-      })}
-    </ul>
-  );
-};
+export const LeftOut = ({ parts }: { parts: readonly ContextPartView[] }) => (
+  <ul class="left">
+    {parts.map((part) => (
+      <li key={`${part.label} ${part.detail}`} class="line">
+        <Icon name="circle-slash" />
+        <p>
+          <PartName part={part} /> <span class="dim">{part.detail}</span>
+        </p>
+        {part.action && (
+          <span class="acts">
+            <ActionLinks actions={[part.action]} />
+          </span>
+        )}
+      </li>
+    ))}
+  </ul>
+);
 
 /** Every part in one column, and below what was left out. */
 export const ContextParts = ({ parts, leftOut }: Pick<ContextView, 'parts' | 'leftOut'>) => (

@@ -1,31 +1,23 @@
-import type { ActionView } from '../src/shared/protocol';
-import { ToolButton } from './buttons';
+import type { NoticeView } from '../src/shared/protocol';
+import { ActionButtons, ToolButton } from './buttons';
 import { Icon } from './icon';
-import { Button } from './toolkit';
-import { useView } from './view';
 import { t } from './words';
 
 /** A notice of the host over the view, with what helps. */
-export const Notice = (props: { icon: string; text: string; actions: readonly ActionView[] }) => {
-  const { run } = useView();
-  return (
-    <section class="banner" aria-label={t('notice')}>
-      <Icon name={props.icon} />
-      <p>{props.text}</p>
-      {props.actions.map((action) => (
-        <Button key={action.label} primary={action.primary ?? false} onClick={() => run(action)}>
-          {action.label}
-        </Button>
-      ))}
-    </section>
-  );
-};
+export const Notice = ({ icon, text, actions }: NoticeView & { icon: string }) => (
+  <section class="banner" aria-label={t('notice')}>
+    <Icon name={icon} />
+    <p>{text}</p>
+    <ActionButtons actions={actions} />
+  </section>
+);
 
-/** Says that the host refused something. */
-export const Refusal = ({ text, onClose }: { text: string; onClose: () => void }) => (
+/** Says that the host refused something, with what helps. */
+export const Refusal = ({ text, actions, onClose }: NoticeView & { onClose: () => void }) => (
   <section class="banner refusal" role="alert">
     <Icon name="error" tone="err" />
     <p>{text}</p>
+    <ActionButtons actions={actions} />
     <ToolButton icon="close" label={t('dismiss')} onClick={onClose} />
   </section>
 );

@@ -1,12 +1,14 @@
+import type { NoticeView } from '../src/shared/protocol';
+import { RefusedRequest } from '../src/shared/rpc';
+
 /** Why the host refused something; the turn tells the same reason from its next time. */
-export interface RefusalState {
-  readonly text: string;
+export interface RefusalState extends NoticeView {
   readonly turn: number;
 }
 
 /** What the host refused last, until that is closed, or something asked for later is taken. */
 export class Refusals {
-  private state: RefusalState = { text: '', turn: 0 };
+  private state: RefusalState = { text: '', actions: [], turn: 0 };
 
   constructor(private readonly draw: () => void) {}
 
@@ -15,7 +17,8 @@ export class Refusals {
   }
 
   readonly refuse = (error: unknown): void => {
-    this.state = { text: error instanceof Error ? error.message : String(error), turn: this.state.turn + 1 };
+    const notice = error instanceof RefusedRequest ? error.notice : { text: String(error), actions: [] };
+    this.state = { ...notice, turn: this.state.turn + 1 };
     this.draw();
   };
 

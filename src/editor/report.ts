@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Failure, toFailure } from '../domain/errors';
 import type { Log } from '../domain/log';
 import type { PlanStatus } from '../domain/plan';
-import type { ActionView, ErrorView } from '../shared/protocol';
+import type { ActionView, ErrorView, NoticeView } from '../shared/protocol';
 import { action } from './actions';
 import { closedWords, goneWords, unreachableWords } from './failureWords';
 import { buttonsOf, offer } from './offer';
@@ -274,12 +274,12 @@ export const failureText = (error: unknown): string => {
   return `${title}. ${detail}`;
 };
 
-/** Words what a webview's request threw, and logs it. */
+/** Words what a webview's request threw, with what helps, and logs it. */
 export const explainRequest =
   (view: string, log: Log) =>
-  (error: unknown): string => {
+  (error: unknown): NoticeView => {
     log.error(`${view} request`, error);
-    return failureText(error);
+    return { text: failureText(error), actions: describeFailure(toFailure(error)).actions };
   };
 
 /** Shows whatever was thrown, with its actions; bugs are logged with their stack. */

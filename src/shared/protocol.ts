@@ -24,6 +24,12 @@ export interface ErrorView {
   readonly actions: readonly ActionView[];
 }
 
+/** What the host says over a view: why something cannot be done here, and what helps. */
+export interface NoticeView {
+  readonly text: string;
+  readonly actions: readonly ActionView[];
+}
+
 export interface ChangeView {
   readonly kind: PlanChangeKind;
   readonly taskId: string | null;
@@ -101,7 +107,7 @@ export interface ChatState {
   /** Files and selections attached to the next message. */
   readonly attachments: readonly string[];
   /** A notice over the transcript: read-only window, restricted mode, no folder. */
-  readonly notice: { readonly text: string; readonly actions: readonly ActionView[] } | null;
+  readonly notice: NoticeView | null;
   /** True where another window writes: reading stays, the composer is closed. */
   readonly readOnly?: boolean;
   /** What More Actions offers for the conversation; no such button without any. */
@@ -226,7 +232,8 @@ export interface PlanState {
   readonly commentActions: readonly ActionView[];
   /** Buttons of the toolbar; the first is the primary one. */
   readonly actions: readonly ActionView[];
-  readonly readOnly: boolean;
+  /** Why nothing can be written in this window; null where it can. What writes is not offered then. */
+  readonly notice: NoticeView | null;
 }
 
 /** Requests of the chat view: name -> [parameters, answer]. */

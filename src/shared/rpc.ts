@@ -1,21 +1,29 @@
 import type { Disposable } from '../domain/events';
+import type { NoticeView } from './protocol';
 
 /** A map of requests: name -> [parameters, answer]. */
 type Requests = object;
 type Params<R, K extends keyof R> = R[K] extends [infer P, unknown] ? P : never;
 type Answer<R, K extends keyof R> = R[K] extends [unknown, infer A] ? A : never;
 
-/** What crosses the border; `ok: false` carries a message for people. */
+/** What crosses the border; `ok: false` carries words for people, with what helps. */
 export type RpcMessage =
   | { readonly kind: 'request'; readonly id: number; readonly name: string; readonly params: unknown }
   | { readonly kind: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly kind: 'answer'; readonly id: number; readonly ok: false; readonly error: string }
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: false; readonly error: NoticeView }
   | { readonly kind: 'notice'; readonly name: string; readonly value: unknown };
 
 /** One end of a border: how messages leave and how they arrive. */
 export interface RpcPort {
   post(message: RpcMessage): void;
   receive(listener: (message: unknown) => void): Disposable;
+}
+
+/** The host's refusal of a request, in its words. */
+export class RefusedRequest extends Error {
+  constructor(readonly notice: NoticeView) {
+    super(notice.text);
+  }
 }
 
 /** The asking end (a webview): sends requests, hears notices. */
@@ -29,7 +37,7 @@ export class RpcClient<R extends Requests, N extends object> {
     port.receive((message) => this.take(message as RpcMessage));
   }
 
-  /** Asks the host; rejects with the host's words when it refuses. */
+  /** Asks the host; rejects with a `RefusedRequest` when it refuses. */
   request<K extends keyof R & string>(name: K, params: Params<R, K>): Promise<Answer<R, K>> {
     const id = this.next++;
     return new Promise((resolve, reject) => {
@@ -49,7 +57,7 @@ export class RpcClient<R extends Requests, N extends object> {
     const waiting = this.waiting.get(message.id);
     this.waiting.delete(message.id);
     if (message.ok) waiting?.resolve(message.value);
-    else waiting?.reject(new Error(message.error));
+    else waiting?.reject(new RefusedRequest(message.error));
   }
 }
 
@@ -65,7 +73,7 @@ export class RpcServer<R extends Requests, N extends object> {
     private readonly port: RpcPort,
     handlers: RpcHandlers<R>,
     parse: <K extends keyof R & string>(name: K, params: unknown) => Params<R, K>,
-    explain: (error: unknown) => string,
+    explain: (error: unknown) => NoticeView,
   ) {
     this.subscription = port.receive((raw) => {
       const message = raw as RpcMessage;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlanState, TaskView, VersionView } from '../../src/shared/protocol';
 import { emptyPlan, emptyTask } from '../support/emptyViews';
+import { RefusedRequest } from '../../src/shared/rpc';
 import { type Answers, listen, openPage, type ViewPage } from './support/page';
 
 const wide = { width: 900, height: 500 };
@@ -39,15 +40,46 @@ describe('the page of a plan', () => {
     await open({ proposal: proposal(2) });
     await tab(/^Changes/).click();
     await view.page.getByRole('checkbox').first().click();
-    const chosen = view.page.getByText('1 of 2 selected');
+    const selected = (words: string) => view.page.getByRole('tabpanel').getByText(words);
+    const chosen = selected('1 of 2 selected');
     await chosen.waitFor();
+    await view.page.getByRole('status').getByText('1 of 2 selected').waitFor();
     await tab(/^Plan/).click();
     await tab(/^Changes/).click();
     await chosen.waitFor();
     await view.reload();
     await chosen.waitFor();
     await tell({ proposal: proposal(3) });
-    await view.page.getByText('2 of 2 selected').waitFor();
+    await selected('2 of 2 selected').waitFor();
+  });
+
+  it('says why nothing can be written, offers nothing that writes, and shows what helps', async () => {
+    const takeOver = { label: 'Take Over', command: 'devplan.takeOver' };
+    const thread = { id: 't', taskId: 'T1', title: 'Do T1', state: 'open', version: 1, quote: '' } as const;
+    const refused = new RefusedRequest({ text: 'Both sides changed the same.', actions: [action('Compare')] });
+    const state = {
+      ...withTasks(task('T1')),
+      proposal: proposal(2),
+      threads: [{ ...thread, comments: [], actions: [] }],
+      versions: [version(1), version(2)],
+    };
+    await open(state, { 'plan.acceptChanges': () => Promise.reject(refused) });
+    const restore = button('Restore v2 as a New Version');
+    await restore.waitFor();
+    await tab(/^Changes/).click();
+    await view.page.getByRole('checkbox').first().click();
+    await button('Accept Selected').click();
+    await view.page.getByRole('alert').getByRole('button', { name: 'Compare' }).waitFor();
+
+    await tell({ ...state, notice: { text: 'Another window writes.', actions: [takeOver] } });
+    await button('Take Over').waitFor();
+    assert.equal(await view.page.getByRole('checkbox').count(), 0);
+    assert.equal(await button('Accept Selected').count(), 0);
+    await tab(/^Plan/).click();
+    assert.equal(await view.page.getByRole('checkbox').isDisabled(), true);
+    assert.equal(await restore.count(), 0);
+    await tab(/^Reviews/).click();
+    assert.equal(await view.page.getByRole('article').getByRole('textbox').count(), 0);
   });
 
   it('stays where it is scrolled, with the keyboard near, when what was pressed goes away', async () => {

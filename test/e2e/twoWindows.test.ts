@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
@@ -20,7 +21,12 @@ describe('two windows on one folder', () => {
     await secondWindow.page.bringToFront();
     await treeRow(secondWindow, /analytics/i).waitFor();
 
-    await second.view.getByRole('button', { name: 'Take Over' }).click();
+    await treeRow(secondWindow, /analytics/i).click();
+    const plan = secondWindow.webview('plan');
+    await plan.getByText('Another window writes the plans of this workspace').waitFor();
+    assert.equal(await plan.getByRole('button', { name: 'Approve', exact: true }).count(), 0);
+    await plan.getByRole('button', { name: 'Take Over' }).click();
+    await plan.getByRole('button', { name: 'Approve', exact: true }).waitFor();
     await second.view.getByText('Another window writes the plans of this workspace').waitFor({ state: 'hidden' });
     await second.send('Help me design an onboarding flow');
     await second.view.getByRole('region', { name: /^Plan: .*onboarding/i }).waitFor();

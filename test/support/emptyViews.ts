@@ -57,7 +57,7 @@ export const emptyPlan: PlanState = {
   threads: [],
   commentActions: [],
   actions: [],
-  readOnly: false,
+  notice: null,
 };
 
 /** A task that is open and names nothing. */

@@ -2,11 +2,10 @@ import type { ReferenceCounts } from '../../src/domain/references';
 import type { CardView, ErrorView, PlanCardView, ProposalCardView } from '../../src/shared/protocol';
 import { Bar } from '../bar';
 import { showControls } from '../bidi';
-import { ActionMenu, CardActions } from '../buttons';
+import { ActionButtons, ActionMenu, CardActions } from '../buttons';
 import { Icon } from '../icon';
 import { ApprovalPill, Kind, StatePill, StatusPill, changeMark, summarizeChanges } from '../labels';
 import { Button } from '../toolkit';
-import { useView } from '../view';
 import { counted, t } from '../words';
 
 const maxChanges = 8;
@@ -104,7 +103,6 @@ export const Card = ({ card }: { card: CardView }) =>
 
 /** A failure with the actions that help; only the newest one is spoken at once. */
 export const ErrorCard = (props: { error: ErrorView; fresh: boolean; onRetry: (() => void) | null }) => {
-  const { run } = useView();
   const { error, fresh, onRetry } = props;
   const words = error.actions.slice(0, 3);
   const helped = words.some(({ primary }) => primary);
@@ -123,11 +121,7 @@ export const ErrorCard = (props: { error: ErrorView; fresh: boolean; onRetry: ((
       {(retry || words.length > 0) && (
         <div class="acts">
           {!helped && retry}
-          {words.map((action) => (
-            <Button key={action.label} primary={action.primary ?? false} onClick={() => run(action)}>
-              {action.label}
-            </Button>
-          ))}
+          <ActionButtons actions={words} />
           {helped && retry}
           {error.actions.length > 3 && <ActionMenu label={t('moreActions')} actions={error.actions.slice(3)} />}
         </div>

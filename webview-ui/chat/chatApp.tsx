@@ -28,9 +28,7 @@ export const ChatApp = (props: ChatAppProps) => {
   return (
     <div class="chat">
       <Head model={model} />
-      {model.notice && (
-        <Notice icon={model.readOnly ? 'lock' : 'info'} text={model.notice.text} actions={model.notice.actions} />
-      )}
+      {model.notice && <Notice icon={model.readOnly ? 'lock' : 'info'} {...model.notice} />}
       {model.messages.length > 0 ? (
         <Transcript
           key={`transcript-${session}`}
@@ -50,7 +48,7 @@ export const ChatApp = (props: ChatAppProps) => {
         />
       )}
       <Announcer model={model} />
-      {refusal.text && <Refusal key={refusal.turn} text={refusal.text} onClose={props.onCloseRefusal} />}
+      {refusal.text && <Refusal key={refusal.turn} {...refusal} onClose={props.onCloseRefusal} />}
       {model.form && <TemplateForm key={model.form.title} form={model.form} handlers={props.formHandlers} />}
       <Composer model={model} insertion={insertion} handlers={props.composerHandlers} />
     </div>

@@ -1,4 +1,5 @@
 import type { StarterView } from '../../src/shared/formView';
+import { LinkButton } from '../buttons';
 import { Icon } from '../icon';
 import { useView } from '../view';
 import { t } from '../words';
@@ -36,9 +37,7 @@ export const EmptyState = ({ starters, offline, closed, onStart }: EmptyStatePro
           <Icon name="key" />
           <span>
             {t('noKeyNeeded')}{' '}
-            <button class="link" type="button" onClick={() => run({ command: 'devplan.selectModel' })}>
-              {t('chooseModel')}
-            </button>
+            <LinkButton label={t('chooseModel')} onClick={() => run({ command: 'devplan.selectModel' })} />
           </span>
         </p>
       )}

@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from 'preact';
 import type { Answer, MessageView } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
-import { ToolButton } from '../buttons';
+import { LinkButton, ToolButton } from '../buttons';
 import { Icon } from '../icon';
 import { Link } from '../link';
 import { Markdown } from '../markdownView';
@@ -64,11 +64,7 @@ const Foot = ({ message, onRetry }: { message: MessageView; onRetry: (() => void
   return (
     <p class="foot">
       <span class="num">{words}</span>
-      {state === 'cancelled' && onRetry && (
-        <button class="link" type="button" onClick={onRetry}>
-          {t('tryAgain')}
-        </button>
-      )}
+      {state === 'cancelled' && onRetry && <LinkButton label={t('tryAgain')} onClick={onRetry} />}
     </p>
   );
 };

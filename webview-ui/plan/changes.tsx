@@ -92,37 +92,39 @@ const Group = ({ id, title, changes, onTextDiff }: GroupProps) => (
 
 interface ProposalProps {
   readonly proposal: NonNullable<PlanState['proposal']>;
-  /** Tells whether they were taken. */
-  readonly onAccept: (version: number, positions: readonly number[]) => Promise<boolean>;
+  /** Tells whether they were taken; null where none can be. */
+  readonly onAccept: ((version: number, positions: readonly number[]) => Promise<boolean>) | null;
+  /** Speaks politely. */
+  readonly onSay: (text: string) => void;
   readonly onTextDiff: () => void;
 }
 
 /** A proposed version, of which all or some changes can be taken. */
-const ProposedChanges = ({ proposal, onAccept, onTextDiff }: ProposalProps) => {
+const ProposedChanges = ({ proposal, onAccept, onSay, onTextDiff }: ProposalProps) => {
   const { run } = useView();
   const { changes, version, actions } = proposal;
   const [left, setLeft, forget] = useKept<readonly number[]>(`changes ${proposal.baseVersion} ${version}`, []);
   const [, send] = useSending();
   const chosen = changes.flatMap((_, at) => (left.includes(at) ? [] : [at]));
+  const selected = (count: number): string => t('selectedOf', count, changes.length);
   const choose = (at: number, wanted: boolean): void => {
     const others = left.filter((other) => other !== at);
     setLeft(wanted ? others : [...others, at]);
+    onSay(selected(chosen.length + (wanted ? 1 : -1)));
   };
   const accept = async (): Promise<boolean> => {
-    const isAccepted = await onAccept(version, chosen);
+    const isAccepted = (await onAccept?.(version, chosen)) === true;
     if (isAccepted) forget();
     return isAccepted;
   };
   const answers = actions.filter(({ command }) => command !== 'devplan.compareVersions');
-  const isPart = chosen.length < changes.length;
+  const isPart = onAccept !== null && chosen.length < changes.length;
   return (
     <section class="group" aria-labelledby="changes-proposed">
       <header>
         <h2 id="changes-proposed">{t('proposedChanges', proposal.baseVersion, version)}</h2>
         <span class="acts">
-          <span class="dim s num" role="status">
-            {t('selectedOf', chosen.length, changes.length)}
-          </span>
+          {onAccept && <span class="dim s num">{selected(chosen.length)}</span>}
           {isPart && (
             <Button primary disabled={chosen.length === 0} onClick={() => send(accept)}>
               {t('acceptSelected')}
@@ -143,7 +145,7 @@ const ProposedChanges = ({ proposal, onAccept, onTextDiff }: ProposalProps) => {
             change={change}
             id={`proposed-${at}`}
             chosen={!left.includes(at)}
-            onChoose={(wanted) => choose(at, wanted)}
+            {...(onAccept && { onChoose: (wanted: boolean) => choose(at, wanted) })}
           />
         ))}
       </ul>
@@ -151,13 +153,10 @@ const ProposedChanges = ({ proposal, onAccept, onTextDiff }: ProposalProps) => {
   );
 };
 
-interface ChangesProps {
-  readonly plan: PlanState;
-  readonly onAccept: ProposalProps['onAccept'];
-}
+type ChangesProps = Pick<ProposalProps, 'onAccept' | 'onSay'> & { readonly plan: PlanState };
 
 /** What a proposed version would change, what came since the approval, and what the shown version changed, task by task. */
-export const Changes = ({ plan, onAccept }: ChangesProps) => {
+export const Changes = ({ plan, ...handlers }: ChangesProps) => {
   const { run } = useView();
   const { proposal, changes, changesAgainst, sinceApproval, planId, current, shown } = plan;
   const compare = (from: number, to: number) => () =>
@@ -170,7 +169,7 @@ export const Changes = ({ plan, onAccept }: ChangesProps) => {
         <ProposedChanges
           key={`${proposal.baseVersion} ${proposal.version}`}
           proposal={proposal}
-          onAccept={onAccept}
+          {...handlers}
           onTextDiff={compare(proposal.baseVersion, proposal.version)}
         />
       )}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { PhaseView, PlanState } from '../../src/shared/protocol';
 import { Bar } from '../bar';
 import { showControls } from '../bidi';
-import { ToolButton } from '../buttons';
+import { LinkButton, ToolButton } from '../buttons';
 import { Icon } from '../icon';
 import { ApprovalPill, Kind, StatusPill } from '../labels';
 import { moved } from '../roving';
@@ -107,9 +107,7 @@ const ApprovalBadge = (props: { approval: NonNullable<PlanState['approval']>; on
       <Kind icon="warning" tone="warn">
         {approval.text}: {approval.reason}
       </Kind>
-      <button class="link" type="button" onClick={onShowChanges}>
-        {t('showChanges')}
-      </button>
+      <LinkButton label={t('showChanges')} onClick={onShowChanges} />
     </>
   );
 };

@@ -64,7 +64,7 @@ const start = (first: PlanState): void => {
     });
   };
   const draw = (): void => {
-    const handlers: TaskHandlers = { canTick: !plan.readOnly && plan.shown === plan.current, tick };
+    const handlers: TaskHandlers = { canTick: plan.notice === null && plan.shown === plan.current, tick };
     keepFocus(
       () =>
         render(
@@ -77,6 +77,10 @@ const start = (first: PlanState): void => {
               handlers={handlers}
               onTab={choose}
               onAccept={(version, positions) => isTaken(client.request('plan.acceptChanges', { version, positions }))}
+              onSay={(text) => {
+                say(text);
+                draw();
+              }}
               onTask={(taskId) => {
                 choose('plan');
                 goToTask(taskId);

@@ -1,7 +1,7 @@
 import type { ComponentChildren, ComponentProps } from 'preact';
 import type { PlanState } from '../../src/shared/protocol';
 import { LiveRegion } from '../liveRegion';
-import { Refusal } from '../notice';
+import { Notice, Refusal } from '../notice';
 import type { RefusalState } from '../refusals';
 import { t } from '../words';
 import { Changes } from './changes';
@@ -22,6 +22,8 @@ interface PlanAppProps {
   readonly handlers: TaskHandlers;
   readonly onTab: (id: string) => void;
   readonly onAccept: (version: number, positions: readonly number[]) => Promise<boolean>;
+  /** Speaks politely. */
+  readonly onSay: (text: string) => void;
   readonly onTask: (taskId: string) => void;
   readonly onReply: (threadId: string, body: string) => Promise<boolean>;
   readonly onShow: (version: number) => void;
@@ -59,15 +61,16 @@ export const PlanApp = (props: PlanAppProps) => {
   const tabs = tabsOf(plan);
   const chosen = tabs.some(({ id }) => id === props.tab) ? props.tab : 'plan';
   const pages: Readonly<Record<string, ComponentChildren>> = {
-    changes: <Changes plan={plan} onAccept={props.onAccept} />,
-    reviews: <Reviews plan={plan} onReply={props.onReply} onTask={props.onTask} />,
+    changes: <Changes plan={plan} onAccept={plan.notice ? null : props.onAccept} onSay={props.onSay} />,
+    reviews: <Reviews plan={plan} onReply={plan.notice ? null : props.onReply} onTask={props.onTask} />,
     context: plan.context && <SeenTable seen={plan.context} />,
   };
   const page = pages[chosen] ?? <PlanPage {...props} />;
   return (
     <main class="plan">
       <LiveRegion {...props.words} />
-      {refusal.text && <Refusal key={refusal.turn} text={refusal.text} onClose={props.onCloseRefusal} />}
+      {plan.notice && <Notice icon="lock" {...plan.notice} />}
+      {refusal.text && <Refusal key={refusal.turn} {...refusal} onClose={props.onCloseRefusal} />}
       <header class="top">
         <Header plan={plan} onShowChanges={() => props.onTab('changes')} />
         <Tabs tabs={tabs} chosen={chosen} onChoose={props.onTab} />

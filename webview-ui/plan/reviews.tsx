@@ -1,7 +1,7 @@
-import type { ActionView, PlanState } from '../../src/shared/protocol';
+import type { PlanState } from '../../src/shared/protocol';
 import type { ReviewView, ThreadView } from '../../src/shared/reviewViews';
 import { showControls } from '../bidi';
-import { ToolButton } from '../buttons';
+import { ActionButtons, ToolButton } from '../buttons';
 import { Icon } from '../icon';
 import { useKept } from '../kept';
 import { Pill } from '../labels';
@@ -20,19 +20,6 @@ const reviewIcons: Readonly<Record<ReviewView['kind'], readonly [icon: string, t
   commented: ['comment', 'dim'],
   status: ['circle-small', 'dim'],
   stale: ['warning', 'warn'],
-};
-
-const Actions = ({ actions }: { actions: readonly ActionView[] }) => {
-  const { run } = useView();
-  return (
-    <>
-      {actions.map((action) => (
-        <Button key={action.label} onClick={() => run(action)}>
-          {action.label}
-        </Button>
-      ))}
-    </>
-  );
 };
 
 const threadMarks = {
@@ -124,13 +111,14 @@ const ThreadHead = ({ thread, onTask }: { thread: ThreadView; onTask: (taskId: s
 
 interface ReviewsProps {
   readonly plan: PlanState;
-  readonly onReply: (threadId: string, body: string) => Promise<boolean>;
+  /** Null where nobody can reply. */
+  readonly onReply: ((threadId: string, body: string) => Promise<boolean>) | null;
   readonly onTask: (taskId: string) => void;
 }
 
 const Thread = ({ thread, onReply, onTask }: { thread: ThreadView } & Omit<ReviewsProps, 'plan'>) => {
   const place = thread.taskId ?? thread.title;
-  const reply: SendReply = (body) => onReply(thread.id, body);
+  const reply = onReply && ((body: string) => onReply(thread.id, body));
   if (thread.state !== 'resolved')
     return (
       <article class="thread" aria-label={t('threadOn', place)}>
@@ -164,7 +152,7 @@ export const Reviews = ({ plan, onReply, onTask }: ReviewsProps) => {
     <div class="stack">
       {reviewActions.length > 0 && (
         <div class="acts">
-          <Actions actions={reviewActions} />
+          <ActionButtons actions={reviewActions} />
         </div>
       )}
       <section aria-labelledby="reviews-title">
@@ -186,7 +174,7 @@ export const Reviews = ({ plan, onReply, onTask }: ReviewsProps) => {
             {t('comments')}
           </h2>
           {threads.length > 0 && <span class="dim s num">{t('openAndResolved', open, threads.length - open)}</span>}
-          <Actions actions={commentActions} />
+          <ActionButtons actions={commentActions} />
         </div>
         {threads.map((thread) => (
           <Thread key={thread.id} thread={thread} onReply={onReply} onTask={onTask} />

@@ -1,6 +1,7 @@
-import type { ActionView, PlanState, ProblemView } from '../../src/shared/protocol';
+import type { PlanState, ProblemView } from '../../src/shared/protocol';
 import type { CoverageView } from '../../src/shared/reviewViews';
 import { showControls } from '../bidi';
+import { ActionLinks, LinkButton } from '../buttons';
 import { Icon } from '../icon';
 import { Kind, summarizeChanges } from '../labels';
 import { Link } from '../link';
@@ -9,24 +10,6 @@ import { useView } from '../view';
 import { counted, t } from '../words';
 import { Disclosure } from './disclosure';
 import { goToTask } from './task';
-
-/** `about` tells it from others with the same label. */
-const LinkAction = ({ label, about, onClick }: { label: string; about?: string | null; onClick: () => void }) => (
-  <button class="link" type="button" aria-label={about ? `${label}: ${about}` : undefined} onClick={onClick}>
-    {label}
-  </button>
-);
-
-const RunLinks = ({ actions, about = null }: { actions: readonly ActionView[]; about?: string | null }) => {
-  const { run } = useView();
-  return (
-    <>
-      {actions.map((action) => (
-        <LinkAction key={action.label} label={action.label} about={about} onClick={() => run(action)} />
-      ))}
-    </>
-  );
-};
 
 const isProposed = ({ versions, shown }: PlanState): boolean =>
   versions.some(({ number, state }) => number === shown && state === 'proposed');
@@ -38,7 +21,7 @@ export const OtherVersionStrip = ({ plan, onShow }: { plan: PlanState; onShow: (
       <Icon name="history" tone="info" />
       <p>{t(isProposed(plan) ? 'proposedShown' : 'olderVersion', plan.shown, plan.current)}</p>
       <span class="acts">
-        <LinkAction label={t('showCurrent', plan.current)} onClick={() => onShow(plan.current)} />
+        <LinkButton label={t('showCurrent', plan.current)} onClick={() => onShow(plan.current)} />
       </span>
     </div>
   </section>
@@ -53,8 +36,8 @@ export const ProposalStrip = (props: { proposal: NonNullable<PlanState['proposal
         <Icon name="git-compare" tone="info" />
         <p>{t('proposalIs', proposal.version, summarizeChanges(proposal.changes))}</p>
         <span class="acts">
-          <LinkAction label={t('reviewChanges')} onClick={onReview} />
-          <RunLinks actions={proposal.actions} />
+          <LinkButton label={t('reviewChanges')} onClick={onReview} />
+          <ActionLinks actions={proposal.actions} />
         </span>
       </div>
     </section>
@@ -71,8 +54,8 @@ const Problem = ({ problem }: { problem: ProblemView }) => {
         <InlineMarkdown text={problem.text} />
       </p>
       <span class="acts">
-        <RunLinks actions={problem.actions} about={taskId} />
-        {taskId !== null && <LinkAction label={t('goTo', taskId)} onClick={() => goToTask(taskId)} />}
+        <ActionLinks actions={problem.actions} about={taskId} />
+        {taskId !== null && <LinkButton label={t('goTo', taskId)} onClick={() => goToTask(taskId)} />}
       </span>
     </li>
   );
@@ -138,8 +121,8 @@ export const CoverageStrip = ({ coverage }: { coverage: CoverageView }) => {
             <Icon name="pass" tone="ok" />
             <p>{text}</p>
             <span class="acts">
-              <RunLinks actions={actions} />
-              <LinkAction label={t('goTo', taskId)} onClick={() => goToTask(taskId)} />
+              <ActionLinks actions={actions} />
+              <LinkButton label={t('goTo', taskId)} onClick={() => goToTask(taskId)} />
             </span>
           </li>
         ))}

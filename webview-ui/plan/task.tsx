@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { DriftView, TaskView } from '../../src/shared/protocol';
 import { showControls } from '../bidi';
-import { ToolButton } from '../buttons';
+import { ActionLinks, ToolButton } from '../buttons';
 import { Kind } from '../labels';
 import { Link } from '../link';
 import { InlineMarkdown, Markdown } from '../markdownView';
@@ -43,25 +43,18 @@ const Dependencies = ({ ids }: { ids: readonly string[] }) => (
   </>
 );
 
-const Drift = ({ drift }: { drift: DriftView }) => {
-  const { run } = useView();
-  return (
-    <div class="drift">
-      {drift.texts.map((text) => (
-        <Kind key={text} icon="arrow-swap" tone="chg">
-          {showControls(text)}
-        </Kind>
-      ))}
-      <span class="acts">
-        {drift.actions.map((action) => (
-          <button key={action.label} class="link" type="button" onClick={() => run(action)}>
-            {action.label}
-          </button>
-        ))}
-      </span>
-    </div>
-  );
-};
+const Drift = ({ drift }: { drift: DriftView }) => (
+  <div class="drift">
+    {drift.texts.map((text) => (
+      <Kind key={text} icon="arrow-swap" tone="chg">
+        {showControls(text)}
+      </Kind>
+    ))}
+    <span class="acts">
+      <ActionLinks actions={drift.actions} />
+    </span>
+  </div>
+);
 
 const Facts = ({ task }: { task: TaskView }) => (
   <dl>

@@ -14,11 +14,11 @@ const VersionRow = (props: { version: VersionView; plan: PlanState; onShow: (ver
   const { version, plan, onShow } = props;
   const { run } = useView();
   const { number } = version;
-  const { planId, current } = plan;
+  const { planId, current, notice } = plan;
   // The older on the left; what is proposed would come after the current version.
   const pair =
     number < current && version.state !== 'proposed' ? ([number, current] as const) : ([current, number] as const);
-  const restorable = !version.current && version.state !== 'proposed';
+  const restorable = notice === null && !version.current && version.state !== 'proposed';
   return (
     <li aria-current={number === plan.shown ? 'true' : undefined} title={version.summary}>
       <span class="v">

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { toFailure } from '../../domain/errors';
 import type { AgentEvent } from '../../agent/planningAgent';
 import type { Question } from '../../domain/conversation';
-import type { ActionView, Answer, ChatState } from '../../shared/protocol';
+import type { ActionView, Answer, ChatState, NoticeView } from '../../shared/protocol';
 import type { Core } from '../core';
-import { describeFailure, failureText } from '../report';
+import { readOnlyNotice } from '../readOnly';
+import { describeFailure } from '../report';
 import { readFolders } from '../workspace/openRoots';
 
 /** What More Actions offers; a conversation that has not begun cannot be renamed or deleted. */
@@ -49,17 +49,8 @@ export const endWords = (message: {
     : vscode.l10n.t('DevPlan has answered.');
 };
 
-/** What stands over the transcript: why nothing can be written or read here, and what helps. */
-const notice = (core: Core): ChatState['notice'] => {
-  const problem = core.storage.problem();
-  if (problem) return { text: failureText(problem), actions: describeFailure(toFailure(problem)).actions };
-  if (core.storage.state() === 'follower') {
-    const takeOver = { label: vscode.l10n.t('Take Over'), command: 'devplan.takeOver' };
-    return {
-      text: vscode.l10n.t('Another window writes the plans of this workspace. This one shows them.'),
-      actions: [takeOver],
-    };
-  }
+/** Why files cannot be read here, and what helps. */
+const filesNotice = (): NoticeView | null => {
   if (!vscode.workspace.workspaceFolders?.length)
     return {
       text:
@@ -76,8 +67,7 @@ const notice = (core: Core): ChatState['notice'] => {
 };
 
 /** What the chat can do in this window and workspace, now. */
-export const surroundings = (core: Core): Pick<ChatState, 'notice' | 'readOnly' | 'folders'> => ({
-  notice: notice(core),
-  readOnly: core.storage.state() === 'follower' || core.storage.problem() !== null,
-  folders: readFolders(),
-});
+export const surroundings = (core: Core): Pick<ChatState, 'notice' | 'readOnly' | 'folders'> => {
+  const closed = readOnlyNotice(core);
+  return { notice: closed ?? filesNotice(), readOnly: closed !== null, folders: readFolders() };
+};

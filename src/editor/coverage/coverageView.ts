@@ -25,7 +25,7 @@ const unplannedWords = ({ commits, uncommitted }: FileChange): string =>
   [commits[0]?.subject ?? '', named(commits, uncommitted)].filter(Boolean).join(' · ');
 
 /** What became of a plan since its approval, in words. */
-export const coverageView = (coverage: CoverageState, planId: string, readOnly: boolean): CoverageView => {
+export const coverageView = (coverage: CoverageState, planId: string, writable: boolean): CoverageView => {
   const { t } = vscode.l10n;
   if (coverage === 'noGit')
     return {
@@ -52,7 +52,7 @@ export const coverageView = (coverage: CoverageState, planId: string, readOnly: 
     done: done.map((task) => ({
       taskId: task.taskId,
       text: t('{0} looks done: {1}', task.taskId, coverageWords(task)),
-      actions: readOnly ? [] : [action(t('Tick'), 'tickTask', planId, task.taskId, evidenceOf(task))],
+      actions: writable ? [action(t('Tick'), 'tickTask', planId, task.taskId, evidenceOf(task))] : [],
     })),
     unplanned: unplanned
       .slice(0, mostUnplanned)

@@ -3,6 +3,7 @@ import { type PlanApproval, readApproval } from '../../agent/planApproval';
 import { compareVersions, readPlanText, wantedSections } from '../../agent/planReader';
 import { allowedStatuses, type DevPlan, type DevPlanVersionInfo, type TaskProgress } from '../../domain/plan';
 import { type CheckOptions, checkPlan } from '../../domain/grammar/planCheck';
+import type { CommentThread } from '../../domain/comment';
 import { touchesScope } from '../../domain/diff/planDiff';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { PlanChange, PlanDocument, PlanProblem, PlanTask } from '../../domain/grammar/planModel';
@@ -20,6 +21,7 @@ import { currentDrift, type DriftedReference } from '../drift/currentDrift';
 import { driftWords } from '../drift/driftWords';
 import { problemWords } from '../problemWords';
 import { readProposal } from '../proposal';
+import { readOnlyNotice } from '../readOnly';
 import { ago, authorWord, statusVerb } from '../words';
 import { approvalView, reviewActions, reviewViews, threadViews } from './reviewState';
 
@@ -44,7 +46,8 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   const drifted = (current && (await currentDrift(core, plan, text, references))) || [];
   const approval = await readApproval(storage, plan);
   const threads = await storage.comments.threads(planId);
-  const readOnly = !current || storage.state() === 'follower';
+  const notice = readOnlyNotice(core);
+  const writable = notice === null;
   const cut = version.number === 1 ? cutProblem(plan) : null;
   const coverage = current ? await currentCoverage(core, plan, document, references) : null;
   return {
@@ -55,18 +58,18 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     projectName: project.name,
     current: plan.currentVersion,
     shown: version.number,
-    sections: sectionViews(document, { planId, current, progress: ticks, references, drifted, coverage }),
+    sections: sectionViews(document, { planId, current, writable, progress: ticks, references, drifted, coverage }),
     problems: [
       ...(cut === null ? [] : [cut]),
       ...checkPlan(document, { ...wantedSections(plan), ...lengthOf(plan, version.number) })
         .concat(referenceProblems(document, references))
-        .map((problem) => problemView(problem, current ? planId : null)),
+        .map((problem) => problemView(problem, current && writable ? planId : null)),
     ],
     versions: versions.map((info) => versionView(info, plan)),
-    proposal: proposed ? await proposalView(core, plan, proposed.number) : null,
+    proposal: proposed ? await proposalView(core, plan, proposed.number, writable) : null,
     changes: previous === null ? [] : withScope(compareVersions(previous, version)),
     changesAgainst: previous?.number ?? null,
-    coverage: coverage && coverageView(coverage, planId, readOnly),
+    coverage: coverage && coverageView(coverage, planId, writable),
     context: await contextOf(core, planId, version.number),
     approval: approvalView(approval),
     sinceApproval:
@@ -74,22 +77,18 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
         ? null
         : { version: approval.decision?.version ?? 0, changes: await changesSince(core, plan, approval) },
     reviews: reviewViews(approval, await storage.reviews.list(planId), await storage.reviews.statusHistory(planId)),
-    reviewActions: reviewActions(plan, approval),
-    threads: threadViews(threads, text),
-    commentActions: [
-      ...(threads.some(({ state }) => state === 'open')
-        ? [action(vscode.l10n.t('Address Open Comments'), 'addressComments', planId)]
-        : []),
-      action(vscode.l10n.t('Comment...'), 'commentOnPlan', planId),
-    ],
-    actions: planActions(plan, approval),
-    readOnly,
+    reviewActions: writable ? reviewActions(plan, approval) : [],
+    threads: threadViews(threads, text, writable),
+    commentActions: writable ? commentActions(planId, threads) : [],
+    actions: [...(writable ? statusActions(plan, approval) : []), ...planActions(plan)],
+    notice,
   };
 };
 
 /** The length that the first version may have for what was asked; what is added later was asked for later. */
 const lengthOf = ({ metadata: { budget } }: DevPlan, version: number): CheckOptions =>
   version === 1 && typeof budget === 'number' ? { budget } : {};
+
 /** What the model saw when it wrote a version; null for one that no answer made. */
 const contextOf = async ({ storage }: Core, planId: string, version: number): Promise<PlanState['context']> => {
   const message = await storage.conversations.messageOf(planId, version);
@@ -104,9 +103,10 @@ const versionView = (info: DevPlanVersionInfo, plan: DevPlan) => ({
   by: `${authorWord(info.author)}, ${ago(info.createdAt)}`,
 });
 
-const proposalView = async ({ storage }: Core, plan: DevPlan, number: number) => {
+const proposalView = async ({ storage }: Core, plan: DevPlan, number: number, writable: boolean) => {
   const { base, changes, compare, answers } = await readProposal(storage, plan, number);
-  return { version: number, baseVersion: base, changes: withScope(changes), actions: [compare, ...answers] };
+  const actions = [compare, ...(writable ? answers : [])];
+  return { version: number, baseVersion: base, changes: withScope(changes), actions };
 };
 
 const changesSince = async ({ storage }: Core, plan: DevPlan, { decision }: PlanApproval) => {
@@ -118,8 +118,8 @@ const changesSince = async ({ storage }: Core, plan: DevPlan, { decision }: Plan
 const withScope = (changes: readonly PlanChange[]) =>
   changes.map((change) => ({ ...change, scope: touchesScope(change) }));
 
-/** The toolbar: what comes next first, then what is always there. */
-const planActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => {
+/** What comes next for the plan. */
+const statusActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => {
   // A stale approval is renewed before work goes on.
   const isRenewed = stale.length > 0 && plan.status !== 'archived';
   return [
@@ -130,22 +130,35 @@ const planActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => {
         ...action(statusVerb(status, plan.status), 'setStatus', plan.id, status),
         primary: index === 0 && !isRenewed,
       })),
-    action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
-    ...(plan.currentVersion > 1
-      ? [tool('diff', vscode.l10n.t('Compare with Previous'), 'compareWithPrevious', plan.id)]
-      : []),
-    tool('comment-discussion', vscode.l10n.t('Chat About Plan'), 'chatAboutPlan', plan.id),
-    { ...action(vscode.l10n.t('Copy as Prompt'), 'copyAsPrompt', plan.id, null), icon: 'clippy' },
-    { ...action(vscode.l10n.t('Start in Editor Chat'), 'startInEditorChat', plan.id, null), icon: 'rocket' },
-    tool('export', vscode.l10n.t('Export...'), 'exportPlan', plan.id),
   ];
 };
+
+/** What can always be done with it. */
+const planActions = (plan: DevPlan): ActionView[] => [
+  action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
+  ...(plan.currentVersion > 1
+    ? [tool('diff', vscode.l10n.t('Compare with Previous'), 'compareWithPrevious', plan.id)]
+    : []),
+  tool('comment-discussion', vscode.l10n.t('Chat About Plan'), 'chatAboutPlan', plan.id),
+  { ...action(vscode.l10n.t('Copy as Prompt'), 'copyAsPrompt', plan.id, null), icon: 'clippy' },
+  { ...action(vscode.l10n.t('Start in Editor Chat'), 'startInEditorChat', plan.id, null), icon: 'rocket' },
+  tool('export', vscode.l10n.t('Export...'), 'exportPlan', plan.id),
+];
+
+const commentActions = (planId: string, threads: readonly CommentThread[]): ActionView[] => [
+  ...(threads.some(({ state }) => state === 'open')
+    ? [action(vscode.l10n.t('Address Open Comments'), 'addressComments', planId)]
+    : []),
+  action(vscode.l10n.t('Comment...'), 'commentOnPlan', planId),
+];
 
 /** What is known of a plan's tasks besides its text. */
 interface TaskFacts {
   readonly planId: string;
   /** Whether the version on display is the plan's current one: actions are about that. */
   readonly current: boolean;
+  /** Whether this window may write. */
+  readonly writable: boolean;
   readonly progress: ReadonlyMap<string, TaskProgress>;
   readonly references: readonly CheckedReference[];
   readonly drifted: readonly DriftedReference[];
@@ -167,11 +180,15 @@ const sectionViews = (document: PlanDocument, facts: TaskFacts): SectionView[] =
 };
 
 /** Drift of an open task: what a done one names has changed by being done. */
-const driftView = ({ id, range, done }: PlanTask, { planId, drifted }: TaskFacts): Pick<TaskView, 'drift'> => {
+const driftView = (
+  { id, range, done }: PlanTask,
+  { planId, writable, drifted }: TaskFacts,
+): Pick<TaskView, 'drift'> => {
   const own = drifted.filter(({ reference: { offset } }) => offset >= range.start && offset < range.end);
   if (done || id === null || own.length === 0) return {};
   const texts = [...new Set(own.map(driftWords))];
-  return { drift: { texts, actions: [action(vscode.l10n.t('Accept as Read'), 'acceptDrift', planId, id)] } };
+  const actions = writable ? [action(vscode.l10n.t('Accept as Read'), 'acceptDrift', planId, id)] : [];
+  return { drift: { texts, actions } };
 };
 
 const taskCoverage = ({ id }: PlanTask, { coverage }: TaskFacts): Pick<TaskView, 'coverage'> => {

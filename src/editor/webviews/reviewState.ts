@@ -71,10 +71,17 @@ export const reviewActions = ({ id, currentVersion, status }: DevPlan, approval:
         ...(approval.requested ? [] : [action(vscode.l10n.t('Request Review...'), 'requestReview', id)]),
       ];
 
+const threadActions = (id: string, open: boolean): ActionView[] => [
+  open
+    ? { ...action(vscode.l10n.t('Resolve Thread'), 'resolveThread', id), icon: 'check' }
+    : { ...action(vscode.l10n.t('Open Thread Again'), 'reopenThread', id), icon: 'issue-reopened' },
+  { ...action(vscode.l10n.t('Delete Thread'), 'deleteThread', id), icon: 'trash' },
+];
+
 const order = { open: 0, outdated: 0, resolved: 1 } as const;
 
 /** The threads as the version on display has them: open ones first, each with its words or what they were. */
-export const threadViews = (threads: readonly CommentThread[], text: string): ThreadView[] => {
+export const threadViews = (threads: readonly CommentThread[], text: string, writable: boolean): ThreadView[] => {
   const tasks = new Map(parsePlan(text).phases.flatMap((phase) => phase.tasks.map((task) => [task.id, task.title])));
   return threads
     .map(({ id, anchor, version, state, comments }): ThreadView => ({
@@ -90,12 +97,7 @@ export const threadViews = (threads: readonly CommentThread[], text: string): Th
         when: ago(comment.createdAt),
         body: comment.body,
       })),
-      actions: [
-        state === 'open'
-          ? { ...action(vscode.l10n.t('Resolve Thread'), 'resolveThread', id), icon: 'check' }
-          : { ...action(vscode.l10n.t('Open Thread Again'), 'reopenThread', id), icon: 'issue-reopened' },
-        { ...action(vscode.l10n.t('Delete Thread'), 'deleteThread', id), icon: 'trash' },
-      ],
+      actions: writable ? threadActions(id, state === 'open') : [],
     }))
     .sort((a, b) => order[a.state] - order[b.state]);
 };

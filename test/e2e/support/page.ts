@@ -9,7 +9,7 @@ import type {
   PlanRequests,
   PlanState,
 } from '../../../src/shared/protocol';
-import type { RpcMessage } from '../../../src/shared/rpc';
+import { RefusedRequest, type RpcMessage } from '../../../src/shared/rpc';
 import { strings } from '../../../src/shared/strings';
 import { loadLauncher } from './editor';
 
@@ -63,7 +63,8 @@ export const openPage = async (
     try {
       await post({ kind: 'answer', id, ok: true, value: (await answer?.(params)) ?? null });
     } catch (error) {
-      await post({ kind: 'answer', id, ok: false, error: (error as Error).message });
+      const refusal = error instanceof RefusedRequest ? error.notice : { text: (error as Error).message, actions: [] };
+      await post({ kind: 'answer', id, ok: false, error: refusal });
     }
   });
   await page.addInitScript(editorApi);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { RefusedRequest } from '../../../src/shared/rpc';
 import { Refusals } from '../../../webview-ui/refusals';
 
-const refused = (): Promise<null> => Promise.reject(new Error('The plan is archived.'));
+const compare = { label: 'Compare', command: 'devplan.compareVersions' };
+const refused = (): Promise<null> =>
+  Promise.reject(new RefusedRequest({ text: 'The plan is archived.', actions: [compare] }));
 const taken = (): Promise<null> => Promise.resolve(null);
 
 describe('refusals of the host', () => {
@@ -12,6 +15,7 @@ describe('refusals of the host', () => {
     assert.equal(drawn, 0);
     assert.equal(await refusals.isTaken(refused()), false);
     assert.equal(refusals.current.text, 'The plan is archived.');
+    assert.deepEqual(refusals.current.actions, [compare]);
     assert.equal(await refusals.isTaken(taken()), true);
     assert.deepEqual([refusals.current.text, drawn], ['', 2]);
   });
