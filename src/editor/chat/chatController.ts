@@ -35,6 +35,9 @@ export class ChatController {
   private readonly reveals = new Emitter<null>();
   /** The chat was brought to the front, to write in it. */
   readonly onDidReveal = this.reveals.event;
+  private readonly ends = new Emitter<string>();
+  /** A turn of any conversation ended: how, in a sentence. */
+  readonly onDidEnd = this.ends.event;
   private readonly live = new LiveTurns();
   private chosen: Chosen = { attachments: [], discussed: null };
   /** The project of a conversation that has not begun. */
@@ -176,12 +179,13 @@ export class ChatController {
     if (session) await core.planning.stop(session.id);
   }
 
-  /** Shows an empty conversation to write in, of a project where one is named; it is stored with its first message. */
-  async openNew(projectId?: string): Promise<void> {
+  /** Shows an empty conversation to write in, of a project where one is named; `shown` is called before the view comes to the front. It is stored with its first message. */
+  async openNew(projectId?: string, shown: () => void = () => {}): Promise<void> {
     await this.ordered(async () => {
       const current = await this.shown.session(await this.core());
       this.projectId = projectId ?? this.projectId ?? current?.projectId ?? null;
       await this.show(null);
+      shown();
     });
     await this.reveal();
   }
@@ -301,7 +305,9 @@ export class ChatController {
     this.live.end(sessionId);
     tell({ type: 'message', message: await messageView(core, this.references, event.message, false) });
     tell({ type: 'running', running: false });
-    tell({ type: 'announce', text: endWords(event.message) });
+    const words = endWords(event.message);
+    tell({ type: 'announce', text: words });
+    this.ends.fire(words);
     this.states.fire(null);
   }
 }

@@ -22,8 +22,7 @@ export const templateCommands: CommandTable = {
       all.find((template) => template.id === id) ??
       (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('What kind of plan?') }))?.template;
     if (!chosen) return;
-    await chat.openNew();
-    templateForm.show(chosen);
+    await chat.openNew(undefined, () => templateForm.show(chosen));
   },
 
   async newTemplate({ globalStorage }) {

@@ -10,6 +10,7 @@ import { explainRequest, showError } from '../report';
 import { openPath } from '../workspace/openPath';
 import type { TemplateForm } from '../templates/templateForm';
 import type { TemplateLibrary } from '../templates/templateLibrary';
+import { badgeEnds } from './badgeEnds';
 import { coalesce } from './coalesce';
 import { localStrings } from './localStrings';
 import { openLink, runOffered } from './offered';
@@ -44,6 +45,7 @@ export class ChatView {
       this.chat.onDidTurn((event) => server.notify('chat.event', event)),
       this.chat.onDidChange(refresh),
       this.chat.onDidReveal(() => server.notify('chat.focus', null)),
+      badgeEnds(view, this.chat.onDidEnd),
     ];
     view.onDidDispose(() => {
       for (const subscription of subscriptions) subscription.dispose();

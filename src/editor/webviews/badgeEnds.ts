@@ -1,0 +1,21 @@
+import type { WebviewView } from 'vscode';
+import type { Disposable, Event } from '../../domain/events';
+
+/** Marks a view with how a turn ended while it was hidden, until it is seen. */
+export const badgeEnds = (
+  view: Pick<WebviewView, 'visible' | 'badge' | 'onDidChangeVisibility'>,
+  onDidEnd: Event<string>,
+): Disposable => {
+  const ended = onDidEnd((words) => {
+    if (!view.visible) view.badge = { value: 1, tooltip: words };
+  });
+  const seen = view.onDidChangeVisibility(() => {
+    if (view.visible) view.badge = undefined;
+  });
+  return {
+    dispose: () => {
+      ended.dispose();
+      seen.dispose();
+    },
+  };
+};
