@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanStatus, VersionAuthor, VersionState } from '../domain/plan';
+import { agoIn } from '../shared/ago';
 import { wordsLanguage } from './language';
 
 /** A plan's status for people. */
@@ -79,18 +80,5 @@ export const planCount = (count: number): string =>
 export const conversationCount = (count: number): string =>
   count === 1 ? vscode.l10n.t('1 conversation') : vscode.l10n.t('{0} conversations', count);
 
-const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-];
-
-/** How long ago a time in milliseconds was, in the language of the words; a date after a week. */
-export const ago = (time: number): string => {
-  const passed = Date.now() - time;
-  if (passed > 7 * 86_400_000)
-    return new Date(time).toLocaleDateString(wordsLanguage(), { day: 'numeric', month: 'short', year: 'numeric' });
-  const format = new Intl.RelativeTimeFormat(wordsLanguage(), { style: 'short', numeric: 'auto' });
-  const step = steps.find(([, length]) => passed >= length);
-  return step ? format.format(-Math.floor(passed / step[1]), step[0]) : vscode.l10n.t('just now');
-};
+/** How long ago a time in milliseconds was, in the language of the words. */
+export const ago = (time: number): string => agoIn(wordsLanguage(), vscode.l10n.t('just now'), time);

@@ -152,8 +152,8 @@ export interface TaskView {
   readonly title: string;
   readonly estimate: string | null;
   readonly done: boolean;
-  /** `You, 2 h ago`: who ticked it and when; empty while open. */
-  readonly doneBy: string;
+  /** Who ticked it, when and why; null while open, or where nobody knows. */
+  readonly doneBy: { readonly who: string; readonly at: number; readonly why: string } | null;
   readonly files: readonly TaskFileView[];
   readonly dependsOn: readonly string[];
   readonly doneWhen: string | null;
@@ -190,8 +190,8 @@ export interface VersionView {
   readonly state: VersionState;
   readonly current: boolean;
   readonly summary: string;
-  /** `Agent, 4 min ago`. */
   readonly by: string;
+  readonly at: number;
 }
 
 export interface ProblemView {

@@ -11,7 +11,8 @@ export interface ApprovalView {
 export interface ReviewView {
   readonly kind: 'requested' | 'approved' | 'changes_requested' | 'commented' | 'status' | 'stale';
   readonly text: string;
-  readonly when: string;
+  /** Null for what is so now. */
+  readonly at: number | null;
 }
 
 /** A thread of comments; one that is outdated shows what the text said. */
@@ -25,7 +26,7 @@ export interface ThreadView {
   readonly comments: readonly {
     readonly id: string;
     readonly author: string;
-    readonly when: string;
+    readonly at: number;
     readonly body: string;
   }[];
   readonly actions: readonly ActionView[];

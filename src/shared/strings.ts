@@ -17,6 +17,7 @@ export const strings = {
   copyCode: 'Copy Code',
   copied: 'Copied',
   table: 'Table',
+  justNow: 'just now',
 
   // Tool activity: `Read 4 files, searched 2 times`; the first letter is made a capital
   didReadOne: 'read {0} file',

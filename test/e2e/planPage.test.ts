@@ -19,6 +19,7 @@ const version = (number: number): VersionView => ({
   current: number === 1,
   summary: '',
   by: 'You',
+  at: Date.now(),
 });
 const action = (label: string, icon?: string) => ({ label, command: 'devplan.do', ...(icon ? { icon } : {}) });
 
@@ -168,6 +169,15 @@ describe('the page of a plan', () => {
     await view.page.getByRole('tabpanel').focus();
     await view.page.keyboard.press('Tab');
     assert.match((await focused()) ?? '', /^Versions/);
+  });
+
+  it('tells how long ago something was as time goes by', async () => {
+    await open({ versions: [version(1)] });
+    await view.page.clock.install();
+    await view.reload();
+    await view.page.getByText('You, just now').waitFor();
+    await view.page.clock.runFor(61_000);
+    await view.page.getByText('You, 1 min. ago').waitFor();
   });
 
   it('speaks of a proposal, of another version, and of a tick that is turned back', async () => {

@@ -66,7 +66,7 @@ export const emptyTask: TaskView = {
   title: '',
   estimate: null,
   done: false,
-  doneBy: '',
+  doneBy: null,
   files: [],
   dependsOn: [],
   doneWhen: null,

@@ -108,6 +108,8 @@ const start = (first: PlanState): void => {
     if (reveal.taskId !== undefined) goToTask(reveal.taskId);
   });
   draw();
+  // What happened "just now" is a minute old a minute later; a hidden page is thrown away.
+  setInterval(draw, 60_000);
   window.scrollTo(0, savedState<Saved>().scroll ?? 0);
   const remember = delayed((scroll: number) => saveState({ scroll }), 150);
   window.addEventListener('scroll', () => remember.call(window.scrollY));

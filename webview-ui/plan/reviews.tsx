@@ -1,5 +1,6 @@
 import type { PlanState } from '../../src/shared/protocol';
 import type { ReviewView, ThreadView } from '../../src/shared/reviewViews';
+import { ago } from '../ago';
 import { showControls } from '../bidi';
 import { ActionButtons, ToolButton } from '../buttons';
 import { Icon } from '../icon';
@@ -71,7 +72,7 @@ const ThreadBody = ({ thread, onReply }: { thread: ThreadView; onReply: SendRepl
       <div key={comment.id} class="comment">
         <Icon name="account" />
         <p>
-          <b>{showControls(comment.author)}</b> <span class="dim s">{comment.when}</span>
+          <b>{showControls(comment.author)}</b> <span class="dim s">{ago(comment.at)}</span>
         </p>
         <div class="said">
           <Markdown text={comment.body} />
@@ -159,11 +160,11 @@ export const Reviews = ({ plan, onReply, onTask }: ReviewsProps) => {
         <h2 id="reviews-title">{t('reviews')}</h2>
         {reviews.length === 0 && <p class="dim">{t('noReviews')}</p>}
         <ol class="hist">
-          {reviews.map(({ kind, text, when }, at) => (
-            <li key={at}>
+          {reviews.map(({ kind, text, at }, index) => (
+            <li key={index}>
               <Icon name={reviewIcons[kind][0]} tone={reviewIcons[kind][1]} />
               <span>{showControls(text)}</span>
-              <span class="dim s nowrap">{when}</span>
+              <span class="dim s nowrap">{at !== null && ago(at)}</span>
             </li>
           ))}
         </ol>

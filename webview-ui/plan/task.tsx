@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { DriftView, TaskView } from '../../src/shared/protocol';
+import { ago } from '../ago';
 import { showControls } from '../bidi';
 import { ActionLinks, ToolButton } from '../buttons';
 import { Kind } from '../labels';
@@ -56,6 +57,10 @@ const Drift = ({ drift }: { drift: DriftView }) => (
   </div>
 );
 
+/** `Ada, 2 hr. ago, the tests are green`. */
+const doneWords = ({ who, at, why }: NonNullable<TaskView['doneBy']>): string =>
+  [who, ago(at), why].filter(Boolean).join(', ');
+
 const Facts = ({ task }: { task: TaskView }) => (
   <dl>
     {task.files.length > 0 && (
@@ -69,7 +74,7 @@ const Facts = ({ task }: { task: TaskView }) => (
       </Fact>
     )}
     {task.done && task.doneBy ? (
-      <Fact name={t('done')}>{task.doneBy}</Fact>
+      <Fact name={t('done')}>{doneWords(task.doneBy)}</Fact>
     ) : (
       <Fact name={t('doneWhen')}>
         {task.doneWhen ? (

@@ -1,4 +1,5 @@
 import type { PlanState, VersionView } from '../../src/shared/protocol';
+import { ago } from '../ago';
 import { ToolButton } from '../buttons';
 import { VersionMark } from '../labels';
 import { Link } from '../link';
@@ -43,7 +44,7 @@ const VersionRow = (props: { version: VersionView; plan: PlanState; onShow: (ver
           />
         )}
       </span>
-      <span class="by">{version.by}</span>
+      <span class="by">{`${version.by}, ${ago(version.at)}`}</span>
       {version.summary && <span class="by clip">{version.summary}</span>}
     </li>
   );

@@ -22,7 +22,7 @@ import { driftWords } from '../drift/driftWords';
 import { problemWords } from '../problemWords';
 import { readProposal } from '../proposal';
 import { readOnlyNotice } from '../readOnly';
-import { ago, authorWord, statusVerb } from '../words';
+import { authorWord, statusVerb } from '../words';
 import { approvalView, reviewActions, reviewViews, threadViews } from './reviewState';
 
 const tool = (icon: string, label: string, command: string, planId: string): ActionView => ({
@@ -100,7 +100,8 @@ const versionView = (info: DevPlanVersionInfo, plan: DevPlan) => ({
   state: info.state,
   current: info.number === plan.currentVersion,
   summary: info.summary,
-  by: `${authorWord(info.author)}, ${ago(info.createdAt)}`,
+  by: authorWord(info.author),
+  at: info.createdAt,
 });
 
 const proposalView = async ({ storage }: Core, plan: DevPlan, number: number, writable: boolean) => {
@@ -216,7 +217,7 @@ const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
     title: task.title,
     estimate: task.estimate,
     done: task.done,
-    doneBy: task.done && tick ? [tick.who, ago(tick.at), tick.why].filter(Boolean).join(', ') : '',
+    doneBy: task.done && tick ? { who: tick.who, at: tick.at, why: tick.why } : null,
     files: task.files.map((file) => {
       const checked = references.find(({ offset }) => offset >= file.range.start && offset < file.range.end);
       const state = file.kind === 'delete' ? 'delete' : (checked?.state ?? (file.kind === 'new' ? 'new' : 'unchecked'));

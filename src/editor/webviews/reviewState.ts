@@ -9,7 +9,7 @@ import type { ActionView } from '../../shared/protocol';
 import type { ApprovalView, ReviewView, ThreadView } from '../../shared/reviewViews';
 import { action } from '../actions';
 import { approvalWords, staleWords } from '../approvalWords';
-import { ago, statusWord } from '../words';
+import { statusWord } from '../words';
 
 /** The badge beside the status; null where nobody has reviewed anything. */
 export const approvalView = (approval: PlanApproval): ApprovalView | null => {
@@ -52,10 +52,7 @@ export const reviewViews = (
   ].sort((a, b) => b.at - a.at);
   const { decision, stale } = approval;
   const reason = vscode.l10n.t('The approval of v{0} went stale: {1}.', decision?.version ?? 0, staleWords(stale));
-  return [
-    ...(stale.length > 0 ? [{ kind: 'stale' as const, text: reason, when: '' }] : []),
-    ...events.map(({ at, kind, text }) => ({ kind, text, when: ago(at) })),
-  ];
+  return [...(stale.length > 0 ? [{ kind: 'stale' as const, text: reason, at: null }] : []), ...events];
 };
 
 /** What a reviewer may do with the current version. */
@@ -94,7 +91,7 @@ export const threadViews = (threads: readonly CommentThread[], text: string, wri
       comments: comments.map((comment) => ({
         id: comment.id,
         author: comment.author,
-        when: ago(comment.createdAt),
+        at: comment.createdAt,
         body: comment.body,
       })),
       actions: writable ? threadActions(id, state === 'open') : [],

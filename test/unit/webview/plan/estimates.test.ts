@@ -8,7 +8,7 @@ const task = (estimate: string | null, done = false): TaskView => ({
   title: 'Task',
   estimate,
   done,
-  doneBy: '',
+  doneBy: null,
   files: [],
   dependsOn: [],
   doneWhen: null,

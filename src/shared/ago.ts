@@ -1,0 +1,15 @@
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** How long ago a time in milliseconds was, in a language with its words for less than a minute; a date after a week. */
+export const agoIn = (language: string, justNow: string, time: number, now = Date.now()): string => {
+  const passed = now - time;
+  if (passed > 7 * 86_400_000)
+    return new Date(time).toLocaleDateString(language, { day: 'numeric', month: 'short', year: 'numeric' });
+  const format = new Intl.RelativeTimeFormat(language, { style: 'short', numeric: 'auto' });
+  const step = steps.find(([, length]) => passed >= length);
+  return step ? format.format(-Math.floor(passed / step[1]), step[0]) : justNow;
+};
