@@ -106,6 +106,12 @@ describe('the page of a plan', () => {
     await isChosen(/^Changes/);
     await view.reload();
     await isChosen(/^Changes/);
+    // Once it has been answered, the next one changes no tab.
+    await tell({});
+    await isChosen(/^Plan/);
+    await tell({ proposal: proposal(3) });
+    await tab(/^Changes/).waitFor();
+    await isChosen(/^Plan/);
   });
 
   it('goes by arrows from the button that was clicked, and takes a second press for the first', async () => {

@@ -12,7 +12,7 @@ import { Refusals } from '../refusals';
 import { type View, ViewContext } from '../view';
 import { t } from '../words';
 import { news } from './news';
-import { PlanApp } from './planApp';
+import { PlanApp, hasTab } from './planApp';
 import { type TaskHandlers, goToTask } from './task';
 import { Ticks } from './ticks';
 
@@ -28,7 +28,7 @@ const client = connect<PlanRequests, PlanNotices>();
 /** Runs the plan view over its first state. */
 const start = (first: PlanState): void => {
   let plan = first;
-  let tab = savedState<Saved>().tab ?? 'plan';
+  let tab = 'plan';
   let words = { text: '', turn: 0 };
   const ticks = new Ticks();
   const presses = new Presses();
@@ -40,9 +40,13 @@ const start = (first: PlanState): void => {
   const say = (text: string): void => {
     if (text) words = { text, turn: words.turn + 1 };
   };
-  const choose = (next: string): void => {
-    tab = next;
+  /** What the plan does not have now is not shown later, when one has long been elsewhere. */
+  const settle = (wanted: string): void => {
+    tab = hasTab(plan, wanted) ? wanted : 'plan';
     saveState({ tab });
+  };
+  const choose = (next: string): void => {
+    settle(next);
     draw();
   };
   const view: View = {
@@ -99,6 +103,7 @@ const start = (first: PlanState): void => {
   client.on('plan.state', (state) => {
     say(news(plan, state));
     plan = state;
+    settle(tab);
     ticks.settle(plan);
     presses.settle();
     draw();
@@ -107,7 +112,7 @@ const start = (first: PlanState): void => {
     choose(reveal.tab ?? 'plan');
     if (reveal.taskId !== undefined) goToTask(reveal.taskId);
   });
-  draw();
+  choose(savedState<Saved>().tab ?? 'plan');
   // What happened "just now" is a minute old a minute later; a hidden page is thrown away.
   setInterval(draw, 60_000);
   window.scrollTo(0, savedState<Saved>().scroll ?? 0);

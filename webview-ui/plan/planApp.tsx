@@ -42,6 +42,9 @@ const tabsOf = ({ proposal, changes, sinceApproval, threads, context }: PlanStat
   ];
 };
 
+/** Whether the plan has this tab now. */
+export const hasTab = (plan: PlanState, tab: string): boolean => tabsOf(plan).some(({ id }) => id === tab);
+
 const PlanPage = ({ plan, handlers, onTab, onShow }: Pick<PlanAppProps, 'plan' | 'handlers' | 'onTab' | 'onShow'>) => (
   <div class="split">
     <div class="stack">
@@ -57,9 +60,8 @@ const PlanPage = ({ plan, handlers, onTab, onShow }: Pick<PlanAppProps, 'plan' |
 
 /** The plan view: what the plan is, what needs the user, then the plan itself. */
 export const PlanApp = (props: PlanAppProps) => {
-  const { plan, refusal } = props;
+  const { plan, tab: chosen, refusal } = props;
   const tabs = tabsOf(plan);
-  const chosen = tabs.some(({ id }) => id === props.tab) ? props.tab : 'plan';
   const pages: Readonly<Record<string, ComponentChildren>> = {
     changes: <Changes plan={plan} onAccept={plan.notice ? null : props.onAccept} onSay={props.onSay} />,
     reviews: <Reviews plan={plan} onReply={plan.notice ? null : props.onReply} onTask={props.onTask} />,
