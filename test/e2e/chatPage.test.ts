@@ -79,6 +79,19 @@ describe('the page of the chat', () => {
     assert.equal(await view.page.getByText('Message 20', { exact: true }).count(), 0);
   });
 
+  it('leaves the keyboard in the conversation when the message that has it leaves the document', async () => {
+    await open({ messages: Array.from({ length: 240 }, (_, at) => said(`u${at}`, `Message ${at}`)) });
+    const newest = view.page.locator('#message-u239');
+    await newest.focus();
+    await view.page.getByRole('main').evaluate(async (main) => {
+      while (document.getElementById('message-u239')) {
+        main.scrollTo(0, 0);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    });
+    assert.equal(await focused(), 'article');
+  });
+
   it('takes no keyboard from another editor, and gives it to the composer, or to the row of a card, where a pressed control is gone', async () => {
     const card = { kind: 'proposal', planId: 'p', title: 'Plan', version: 2, baseVersion: 1, changes: [] } as const;
     const withCard = (actions: readonly ActionView[]) => ({

@@ -58,6 +58,20 @@ const onFeedKey = (event: KeyboardEvent): void => {
   to.focus();
 };
 
+/** The message that has the keyboard, or something of it. */
+const focusedRow = (feed: HTMLElement | null): Element | null => {
+  const row = document.activeElement?.closest('article') ?? null;
+  return feed?.contains(row) ? row : null;
+};
+
+/** Leaves the keyboard in the feed when its message has left the rows: with the one that stands nearest to it. */
+const keepInFeed = (feed: HTMLElement | null, row: Element | null, start: number): void => {
+  if (!feed || !row || row.isConnected || !document.hasFocus()) return;
+  const isAbove = Number(row.getAttribute('aria-posinset')) <= start;
+  const nearest = isAbove ? feed.firstElementChild : feed.lastElementChild;
+  (nearest as HTMLElement | null)?.focus({ preventScroll: true });
+};
+
 /** The conversation: at most 200 messages are in the document, and what one reads stays where it is until one writes. */
 export const Transcript = ({ sessionId, messages, reveal, running, sends, handlers }: TranscriptProps) => {
   const scroller = useRef<HTMLElement>(null);
@@ -73,6 +87,7 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
   const [shown, setShown] = useState<RowWindow>(() => firstRows(messages, anchor.current));
   const [away, setAway] = useState(!anchor.current.atEnd);
   const rows = follow(shown, before.current, messages.length);
+  const focused = focusedRow(feed.current);
 
   const keep = (): void => {
     if (scroller.current) restore(scroller.current, anchor.current);
@@ -100,6 +115,7 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
   useLayoutEffect(() => {
     before.current = messages.length;
     if (rows !== shown) setShown(rows);
+    keepInFeed(feed.current, focused, rows.start);
     keep();
     (toFocus.current?.() as HTMLElement | null | undefined)?.focus({ preventScroll: true });
     toFocus.current = null;
