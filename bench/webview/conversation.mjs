@@ -68,6 +68,7 @@ export const conversation = (count) => {
     messages,
     running: false,
     draft: '',
+    reveal: null,
     starters: [],
     attachments: [],
     folders: '',

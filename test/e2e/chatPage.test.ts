@@ -54,6 +54,32 @@ describe('the page of the chat', () => {
     assert.equal(await focused(), 'article');
   });
 
+  it('stays at the newest message when a line below comes back before the view has heard that it went', async () => {
+    await open({ messages: [said('u', 'Tell'), { ...emptyMessage, text: paragraphs('First', 60) }] });
+    const left = await view.page.getByRole('main').evaluate(async (main) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      const line = document.createElement('div');
+      line.style.flex = '0 0 40px';
+      main.after(line);
+      for (let count = 0; count < 3; count++) await frame();
+      // Heard once the view has moved in a frame, and before the next frame tells of that.
+      let isFirst = true;
+      const observer = new ResizeObserver(() => {
+        if (!isFirst) main.after(line);
+        isFirst = false;
+      });
+      observer.observe(main);
+      await frame();
+      line.remove();
+      await frame();
+      for (let count = 0; count < 3; count++) await frame();
+      observer.disconnect();
+      return main.scrollHeight - main.clientHeight - main.scrollTop;
+    });
+    assert.ok(left < 1, `${left} pixels from the end`);
+    assert.equal(await button('Jump to Latest').count(), 0);
+  });
+
   it('brings a message into sight that was searched for, once', async () => {
     const messages = Array.from({ length: 100 }, (_, at) => said(`m${at}`, `Message ${at}`));
     await open({ messages });

@@ -99,6 +99,8 @@ describe('what is written through the API', () => {
       .locator('.monaco-icon-name-container')
       .click();
     await window.webview('plan').getByText('Step 3').waitFor();
+    // The last of what makes the transcript higher or lower.
+    await window.webview('chat').getByText('Plan under discussion').waitFor();
   };
 
   /** How many tasks are done: the first one is ticked and opened again in turns. */

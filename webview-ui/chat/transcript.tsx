@@ -27,6 +27,8 @@ interface SavedScroll {
 /** How near to an end of the rows, in pixels, more of them are brought in. */
 const reach = 600;
 
+const scrollable = ({ scrollHeight, clientHeight }: HTMLElement): number => scrollHeight - clientHeight;
+
 const remember = delayed((saved: Partial<SavedScroll>) => saveState(saved), 150);
 
 const savedAnchor = (sessionId: string): ScrollAnchor => {
@@ -83,6 +85,7 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
   const byHand = useRef(false);
   /** Finds the row that takes the focus once it is drawn. */
   const toFocus = useRef<(() => Element | null | undefined) | null>(null);
+  /** How far the rows could be scrolled when they were last looked at. */
   const height = useRef(0);
   const [shown, setShown] = useState<RowWindow>(() => firstRows(messages, anchor.current));
   const [away, setAway] = useState(!anchor.current.atEnd);
@@ -90,7 +93,9 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
   const focused = focusedRow(feed.current);
 
   const keep = (): void => {
-    if (scroller.current) restore(scroller.current, anchor.current);
+    if (!scroller.current) return;
+    restore(scroller.current, anchor.current);
+    height.current = scrollable(scroller.current);
   };
   const toNewest = (): void => {
     anchor.current = atNewest;
@@ -145,10 +150,11 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
   };
   const onScroll = (): void => {
     if (!scroller.current || !feed.current) return;
-    const { scrollTop, scrollHeight, clientHeight } = scroller.current;
+    const { scrollTop } = scroller.current;
     const here = anchorOf(scroller.current, feed.current, rows.end === messages.length);
-    const grown = scrollHeight - clientHeight !== height.current;
-    height.current = scrollHeight - clientHeight;
+    const end = scrollable(scroller.current);
+    const grown = end !== height.current;
+    height.current = end;
     // A row that grew or a view that shrank moves the end away from one who did not leave it.
     if (anchor.current.atEnd && !here.atEnd && grown && !byHand.current) return keep();
     anchor.current = here;
@@ -156,8 +162,7 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
     remember.call({ scroll: { ...anchor.current, session: sessionId } });
     setAway(!anchor.current.atEnd);
     if (scrollTop < reach && rows.start > 0) setShown(earlier(rows));
-    else if (scrollHeight - scrollTop - clientHeight < reach && rows.end < messages.length)
-      setShown(later(rows, messages.length));
+    else if (end - scrollTop < reach && rows.end < messages.length) setShown(later(rows, messages.length));
   };
   /** The event of a row does not bubble, and its type knows it on the row alone. */
   const rowsToggled = { onToggleCapture: onScroll };
