@@ -14,7 +14,7 @@ import { prepareTurn, type TurnPorts } from './prepareTurn';
 import { readConversation, turnContext } from './turnContext';
 import { SessionSummaries } from './sessionSummaries';
 import { storeTurn, unstoredMessage } from './storeTurn';
-import { costOf, newRecord, note, noteFailure, notePrice, type TurnRecord } from './turnRecord';
+import { costOf, newRecord, note, noteFailure, priced, type TurnRecord } from './turnRecord';
 
 /** The model that a turn runs on; resolving it throws a `UserError` when none can be had. */
 export interface ModelChoice {
@@ -250,7 +250,7 @@ export class PlanningService {
     }
     // Offline nothing is sent and nothing is paid: figures would only puzzle.
     if (choice?.provider.id === 'offline') record.usage = null;
-    notePrice(record, choice?.price?.() ?? null);
+    record.usage &&= priced(record.usage, choice?.price?.() ?? null);
     stopTurn();
     const stopStoring = times.start('store');
     const message = await this.store(session, record, this.clock() - started);
@@ -267,7 +267,7 @@ export class PlanningService {
       cost: usage?.cost,
     });
     fire({ type: 'ended', message });
-    if (choice !== null && record.state === 'complete') this.summaries.note(session.id, choice);
+    if (choice !== null && record.state === 'complete') this.summaries.note(message, choice);
     return { sessionId: session.id, response: message.content, generatedPlanId: message.planId, message };
   }
 

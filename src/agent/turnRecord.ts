@@ -58,11 +58,7 @@ export const note = (record: TurnRecord, event: AgentEvent): void => {
       record.outcomes = [...record.outcomes, event.outcome];
       break;
     case 'usage':
-      record.usage = {
-        promptTokens: (record.usage?.promptTokens ?? 0) + event.promptTokens,
-        completionTokens: (record.usage?.completionTokens ?? 0) + event.completionTokens,
-        estimated: (record.usage?.estimated ?? false) || event.estimated,
-      };
+      record.usage = addUsage(record.usage, event);
       break;
     case 'drafting':
       record.drafted = true;
@@ -71,10 +67,16 @@ export const note = (record: TurnRecord, event: AgentEvent): void => {
   }
 };
 
-/** Adds what the tokens cost, where that is known. */
-export const notePrice = (record: TurnRecord, price: ModelPrice | null): void => {
-  if (record.usage && price) record.usage = { ...record.usage, cost: costOf(record.usage, price) };
-};
+/** What several calls took together. */
+export const addUsage = (before: Usage | null, more: Usage): Usage => ({
+  promptTokens: (before?.promptTokens ?? 0) + more.promptTokens,
+  completionTokens: (before?.completionTokens ?? 0) + more.completionTokens,
+  estimated: (before?.estimated ?? false) || more.estimated,
+});
+
+/** The usage with what the tokens cost, where that is known. */
+export const priced = (usage: Usage, price: ModelPrice | null): Usage =>
+  price === null ? usage : { ...usage, cost: costOf(usage, price) };
 
 /** US dollars for a number of tokens. */
 export const costOf = (

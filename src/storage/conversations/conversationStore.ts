@@ -231,7 +231,7 @@ export class ConversationStore {
     return row === undefined ? null : toMessage(row);
   }
 
-  /** Changes how a message ended and what it produced; its text stays. */
+  /** Changes how a message ended, what it produced and what it took; its text stays. */
   updateMessage(id: string, patch: MessagePatch): Promise<ConversationMessage> {
     return this.context.write(async (context) => {
       const message = checkMessagePatch(await this.message(id, context), patch);

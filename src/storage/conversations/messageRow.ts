@@ -47,6 +47,7 @@ export interface MessagePatch {
   readonly error?: Failure | null;
   readonly planId?: string | null;
   readonly planVersion?: number | null;
+  readonly usage?: Usage | null;
 }
 
 /** What a message keeps of its tool calls. */
@@ -138,6 +139,7 @@ export const checkMessagePatch = (message: ConversationMessage, patch: MessagePa
   ...(patch.error !== undefined && { error: patch.error }),
   ...(patch.planId !== undefined && { planId: patch.planId }),
   ...(patch.planVersion !== undefined && { planVersion: checkVersion(patch.planVersion) }),
+  ...(patch.usage !== undefined && { usage: patch.usage }),
 });
 
 /** A message's columns, its position left out. */
