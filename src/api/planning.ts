@@ -73,7 +73,8 @@ const resultOf = ({ sessionId, response, generatedPlanId, message }: ChatResult)
     throw new UserError(message.error.code, { ...message.error.args, sessionId });
   if (message.state === 'failed') throw new Error(String(message.error?.args['message'] ?? 'the turn failed'));
   if (message.state === 'cancelled') throw new UserError('cancelled', { sessionId });
-  return { sessionId, response, generatedPlanId };
+  const { planVersion, questions } = message;
+  return { sessionId, response, generatedPlanId, planVersion, questions };
 };
 
 const filled = async (

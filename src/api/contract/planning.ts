@@ -3,7 +3,7 @@ import type { ErrorCode, Page, Paging } from './common';
 export interface PlanningApi {
   /** Sends a message and waits for the answer; a `projectId` of null chooses or creates a project when a plan comes of it. */
   chat(request: ChatRequest): Promise<ChatResult>;
-  /** Asks for a plan in a conversation of its own; `generatedPlanId` is null where the agent asked something first. */
+  /** Asks for a plan in a conversation of its own; `generatedPlanId` is null where the agent asked something first, or answered in words alone. */
   generate(request: GenerateRequest): Promise<ChatResult>;
   readonly sessions: SessionsApi;
 }
@@ -20,7 +20,12 @@ export interface ChatRequest {
 export interface ChatResult {
   readonly sessionId: string;
   readonly response: string;
+  /** The plan that the answer made or changed. */
   readonly generatedPlanId: string | null;
+  /** The version that it made: a change waits as a proposal. */
+  readonly planVersion: number | null;
+  /** What the agent asks before it goes on: the next message of the conversation answers. */
+  readonly questions: readonly Question[];
 }
 
 /** A wish in words, or a template's fields by name. */
