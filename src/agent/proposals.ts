@@ -16,7 +16,7 @@ export const acceptProposal = (
   number: number,
   positions?: readonly number[],
 ): Promise<DevPlanVersion> =>
-  storage.transaction(async ({ plans }) => {
+  storage.transaction(async ({ plans, counters }) => {
     const plan = await plans.get(planId);
     const proposal = await plans.version(planId, number);
     const base = proposal.baseVersion ?? plan.currentVersion;
@@ -35,11 +35,13 @@ export const acceptProposal = (
       summary: proposal.summary,
       author: proposal.author,
       model: proposal.model,
+      tokens: proposal.tokens,
       base: plan.currentVersion,
       state: 'accepted',
       metadata: { fromProposal: number },
       ...newTitle(text, plan.title),
     });
     await plans.supersede(planId, number);
+    await counters.add({ 'proposal.accepted': 1 });
     return version;
   });

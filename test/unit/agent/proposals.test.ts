@@ -18,7 +18,15 @@ describe('proposals and approvals', () => {
   let storage: Storage;
   let planId: string;
   const propose = (content: string) =>
-    storage.plans.createVersion(planId, { content, base: 1, state: 'proposed', author: 'agent', summary: 'Better' });
+    storage.plans.createVersion(planId, {
+      content,
+      base: 1,
+      state: 'proposed',
+      author: 'agent',
+      summary: 'Better',
+      tokens: 700,
+    });
+  const accepted = async () => (await storage.counters.totals()).get('proposal.accepted');
   const current = async () => {
     const plan = await storage.plans.get(planId);
     return storage.plans.version(planId, plan.currentVersion);
@@ -41,14 +49,15 @@ describe('proposals and approvals', () => {
     const at = comparePlans(base, proposal).findIndex(({ kind }) => kind === 'added');
     const version = await acceptProposal(storage, planId, 2, [at]);
     assert.deepEqual(
-      [version.number, version.state, version.author, version.summary, version.metadata],
-      [3, 'accepted', 'agent', 'Better', { fromProposal: 2 }],
+      [version.number, version.state, version.author, version.summary, version.tokens, version.metadata],
+      [3, 'accepted', 'agent', 'Better', 700, { fromProposal: 2 }],
     );
     assert.match(version.content, /^# Plan\n/);
     assert.match(version.content, /\*\*T3\*\* Third/);
     assert.equal((await storage.plans.version(planId, 2)).state, 'superseded');
     assert.equal((await storage.plans.get(planId)).title, 'Plan');
     await assert.rejects(acceptProposal(storage, planId, 2), failsWith('proposalClosed'));
+    assert.equal(await accepted(), 1);
   });
 
   it('merges onto a plan that moved on, with its new title', async () => {
@@ -56,8 +65,8 @@ describe('proposals and approvals', () => {
     const mine = after({ type: 'updateTask', task: 'T1', estimate: '3h' });
     await storage.plans.createVersion(planId, { content: mine, base: 1, state: 'accepted', author: 'user' });
     await acceptProposal(storage, planId, 2);
-    const { content, number } = await current();
-    assert.equal(number, 4);
+    const { content, number, tokens } = await current();
+    assert.deepEqual([number, tokens, await accepted()], [4, 700, 1]);
     assert.match(content, /First \(3h\)/);
     assert.match(content, /Third/);
     assert.equal((await storage.plans.get(planId)).title, 'Other');
