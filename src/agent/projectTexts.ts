@@ -2,6 +2,7 @@ import type { WorkspaceFile, WorkspaceFiles } from '../context/workspaceFiles';
 import { orNull, UserError } from '../domain/errors';
 import { type Disposable, Emitter } from '../domain/events';
 import { parsePlan } from '../domain/grammar/planDocument';
+import { openPlanStatuses } from '../domain/plan';
 import type { Storage } from '../storage/open';
 import { readPlanText } from './planReader';
 
@@ -68,7 +69,7 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
     const { projectId } = this;
     const before = this.texts;
     const texts = new Map<string, ProjectText>();
-    for (const { id, updatedAt } of (await plans.list({ projectId, limit: mostPlans })).items)
+    for (const { id, updatedAt } of (await plans.list({ projectId, status: openPlanStatuses, limit: mostPlans })).items)
       await keep(texts, before, id, updatedAt, () => this.planTexts(id));
     for (const { id, title, updatedAt } of (await conversations.list({ projectId, limit: mostConversations })).items)
       await keep(texts, before, id, updatedAt, async () => [await this.conversation(id, title)]);

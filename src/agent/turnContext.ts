@@ -8,7 +8,12 @@ import type {
   SeenPart,
   UsedTemplate,
 } from '../domain/conversation';
+import { orNull } from '../domain/errors';
+import { parsePlan } from '../domain/grammar/planDocument';
+import { phasePrefix } from '../domain/grammar/planDocumentNames';
+import { type DevPlan, openPlanStatuses } from '../domain/plan';
 import type { Storage, Stores } from '../storage/open';
+import { nameLine } from './nameLine';
 import type { ProjectMemories } from './projectMemories';
 import { readPlanText } from './planReader';
 import { historyMessages, type PlanUnderDiscussion } from './prompt';
@@ -153,8 +158,26 @@ const planUnderDiscussion = async (stores: Stores, planId: string): Promise<Plan
   };
 };
 
+const mostOtherPlans = 20;
+/** Of those last changed. */
+const mostOutlines = 5;
+
 const otherPlans = async (stores: Stores, projectId: string | null, discussed: string | null) => {
   if (projectId === null) return [];
-  const { items } = await stores.plans.list({ projectId, limit: 20 });
-  return items.filter((plan) => plan.id !== discussed).map(({ title, status }) => ({ title, status }));
+  const { items } = await stores.plans.list({ projectId, status: openPlanStatuses, limit: mostOtherPlans });
+  const others = items.filter((plan) => plan.id !== discussed);
+  return Promise.all(
+    others.map(async (plan, at) => ({
+      title: plan.title,
+      status: plan.status,
+      outline: at < mostOutlines ? await outlineOf(stores, plan) : '',
+    })),
+  );
+};
+
+/** The titles of a plan's phases on one line. */
+const outlineOf = async (stores: Stores, { id, currentVersion }: DevPlan): Promise<string> => {
+  const version = await orNull(stores.plans.version(id, currentVersion));
+  const titles = parsePlan(version?.content ?? '').phases.map(({ title }) => title.replace(phasePrefix, ''));
+  return nameLine(titles.filter(Boolean).join('; '));
 };

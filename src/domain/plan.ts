@@ -4,8 +4,8 @@ import { UserError } from './errors';
 export const planStatuses = ['draft', 'approved', 'in_progress', 'completed', 'archived'] as const;
 export type PlanStatus = (typeof planStatuses)[number];
 
-/** Of the plans that are not put away. */
-export const openPlanStatuses: readonly PlanStatus[] = ['draft', 'approved', 'in_progress', 'completed'];
+/** Every status but that of a plan that was put away. */
+export const openPlanStatuses = planStatuses.filter((status) => status !== 'archived');
 
 const approvedStatuses: readonly PlanStatus[] = ['approved', 'in_progress', 'completed'];
 

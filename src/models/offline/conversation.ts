@@ -31,7 +31,7 @@ export interface Turn {
   readonly parts: readonly ShownPart[];
   /** What the context says of the workspace as a whole. */
   readonly facts: string;
-  /** `title (status)` of other plans of the project that the context shows. */
+  /** `title (status)` of other plans of the project that the context shows, with the phases of some. */
   readonly otherPlans: readonly string[];
   readonly hasProject: boolean;
   /** The language that the settings ask for; null where it follows the request. */

@@ -101,6 +101,28 @@ describe('the plan under discussion', () => {
   });
 });
 
+describe('the other plans of a project', () => {
+  it('are told with the phases of those last changed, without those that were put away', async () => {
+    const { planning, storage, provider } = await open([says('Hello.')]);
+    const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+    const phases = '## Implementation Phases\n\n### Phase 1: Begin\n\n- [ ] Do\n\n### Phase 2: End\n\n- [ ] Ship\n';
+    for (let at = 0; at < 8; at++) {
+      const text = { title: `Plan ${at}`, content: `# Plan ${at}\n\n${phases}`, author: 'user' as const };
+      const { plan } = await storage.plans.create({ projectId, ...text });
+      if (at === 7) await storage.plans.setStatus(plan.id, 'archived', { who: 'Ada', why: '' });
+    }
+    await planning.chat({ message: 'Hello', projectId });
+    const told = /### Other plans of the project\n```\n([^`]*)```/.exec(
+      provider.requests[0]!.messages[0]!.content,
+    )?.[1];
+    assert.deepEqual(told?.trim().split('\n'), [
+      ...[6, 5, 4, 3, 2].map((at) => `- Plan ${at} (draft): Begin; End`),
+      '- Plan 1 (draft)',
+      '- Plan 0 (draft)',
+    ]);
+  });
+});
+
 describe('a turn that cannot be stored', () => {
   it('ends as a failed message and leaves the conversation free', async () => {
     const { planning, storage, events } = await open([create, add('Write the docs'), says('Here.')]);

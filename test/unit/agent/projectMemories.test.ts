@@ -59,6 +59,13 @@ describe('ProjectMemories', () => {
     memories.dispose();
   });
 
+  it('leaves out plans that were put away', async () => {
+    const { storage, projectId, plan, memories } = await open();
+    await storage.plans.setStatus(plan.id, 'archived', { who: 'Ada', why: '' });
+    assert.deepEqual(await memories.of(projectId, []).search('token buckets', 5), []);
+    memories.dispose();
+  });
+
   it('knows what was said and written since', async () => {
     const { storage, projectId, plan, session, memories } = await open();
     const memory = memories.of(projectId, []);
