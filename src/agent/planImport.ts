@@ -8,6 +8,7 @@ import { editPlan } from '../domain/edit/planEdit';
 import { withIds } from '../domain/edit/planEditIds';
 import type { Storage } from '../storage/open';
 import { boxesOf } from './planSaving';
+import { isBareJson } from './textAnswer';
 
 const maxTitle = 255;
 
@@ -34,16 +35,7 @@ const checkMarkdown = (text: string, file: string): void => {
   if (text.trim() === '') refuse('empty');
   if (text.includes('\0')) refuse('not a text');
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) refuse('HTML or XML, not Markdown');
-  if (/^\s*[{[]/.test(text) && isJson(text)) refuse('JSON, not Markdown');
-};
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  if (isBareJson(text)) refuse('JSON, not Markdown');
 };
 
 /** A list of boxes under no heading would be plain text to the grammar: it gets the section that holds tasks. */

@@ -1,4 +1,4 @@
-import type { ContextSource, SeenContext, SeenPart } from '../domain/conversation';
+import { contextSources, type SeenContext, type SeenPart } from '../domain/conversation';
 import { fitSections, tokensOf } from './fitSections';
 import { mentionSections } from './mentionSections';
 import { parseMentions } from './mentions';
@@ -23,19 +23,6 @@ export interface AssembledContext {
 }
 
 const mostChunks = 12;
-/** The order in which a model reads: what is general first, what the request is about last. */
-const readingOrder: readonly ContextSource[] = [
-  'project',
-  'facts',
-  'openEditors',
-  'otherPlans',
-  'decisions',
-  'conversations',
-  'workspace',
-  'mention',
-  'attachment',
-  'plan',
-];
 
 /** Assembles what a model gets to see for a request: by priority, inside a budget, each part with its source. */
 export class ContextManager {
@@ -59,7 +46,7 @@ export class ContextManager {
     const { kept, leftOut } = fitSections(drafts, input.budget);
     const overBudget = leftOut.map((section) => ({ ...section, text: '', reason: 'budget' as const }));
     return {
-      sections: readingOrder.flatMap((from) => kept.filter(({ source }) => source === from)),
+      sections: contextSources.flatMap((from) => kept.filter(({ source }) => source === from)),
       leftOut: [...unseen.map((draft) => ({ ...draft, tokens: 0 })), ...overBudget],
       tokens: tokensOf(kept),
     };

@@ -55,7 +55,7 @@ export interface UsedTemplate {
   readonly sections?: readonly string[] | undefined;
 }
 
-/** Where a part of what a model sees comes from. */
+/** Where a part of what a model sees comes from, in the order in which it reads: what is general first, what the request is about last. */
 export const contextSources = [
   'project',
   'facts',

@@ -1,7 +1,8 @@
 import type { UserErrorCode } from './errors';
 
 /** The parts of a turn whose duration is measured; `firstToken` counts from the end of `context`. */
-export type TurnPhase = 'turn' | 'context' | 'firstToken' | 'model' | 'tools' | 'generation' | 'store';
+export const turnPhases = ['turn', 'context', 'firstToken', 'model', 'tools', 'generation', 'store'] as const;
+export type TurnPhase = (typeof turnPhases)[number];
 
 /** What is counted, on this machine only: the way of a plan from the request to its answer, and how long turns take. */
 export type CounterName =

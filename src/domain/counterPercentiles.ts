@@ -1,4 +1,4 @@
-import type { CounterName, TurnPhase } from './counter';
+import { type CounterName, type TurnPhase, turnPhases } from './counter';
 
 /** How long a phase of turns took, in milliseconds that so many of them stayed within: the counters know powers of two only. */
 export interface PhaseLatency {
@@ -8,11 +8,9 @@ export interface PhaseLatency {
   readonly p95: number;
 }
 
-const phases: readonly TurnPhase[] = ['turn', 'context', 'firstToken', 'model', 'tools', 'generation', 'store'];
-
 /** The measured phases with their medians and 95th percentiles, those never measured left out. */
 export const phaseLatencies = (totals: ReadonlyMap<CounterName, number>): readonly PhaseLatency[] =>
-  phases.flatMap((phase) => {
+  turnPhases.flatMap((phase) => {
     const prefix = `ms.${phase}.`;
     const buckets = [...totals]
       .filter(([name]) => name.startsWith(prefix))
