@@ -1,6 +1,6 @@
 import type { CommentAnchor } from './comment';
 import { parsePlan } from './grammar/planDocument';
-import type { PlanDocument, TextRange } from './grammar/planModel';
+import { type PlanDocument, sectionOrder, type TextRange } from './grammar/planModel';
 import { type Fit, fits, words } from './quoteFit';
 
 /** How much of the surroundings an anchor keeps, in characters. */
@@ -116,10 +116,22 @@ export const locateAnchor = (source: string, anchor: CommentAnchor): TextRange |
   return best(everywhere.flatMap((region) => fits.verbatim(source, region, anchor)));
 };
 
-/** Where an outdated comment is shown: at its task, else its section, else the top. */
+/** Where a section would stand that is gone: at the next one of the grammar, else at the last. */
+const nextSection = ({ sections }: PlanDocument, title: string) => {
+  const rank = sectionOrder.indexOf(title);
+  const next = rank < 0 ? undefined : sections.find((section) => sectionOrder.indexOf(section.title) > rank);
+  return next ?? sections.at(-1);
+};
+
+/** True where an anchor stood in no task, and its section is gone. */
+export const isSectionGone = (source: string, { taskId, section }: CommentAnchor): boolean =>
+  taskId === null && section !== null && !parsePlan(source).sections.some(({ title }) => title === section);
+
+/** Where an outdated comment is shown: at its task, else its section or what stands there now, else the top. */
 export const placeOf = (source: string, { taskId, section }: CommentAnchor): TextRange => {
   const plan = parsePlan(source);
   const task = taskId === null ? undefined : plan.phases.flatMap(({ tasks }) => tasks).find(({ id }) => id === taskId);
-  const start = (task ?? plan.sections.find(({ title }) => title === section))?.range.start ?? 0;
+  const home = plan.sections.find(({ title }) => title === section);
+  const start = (task ?? home ?? (section === null ? undefined : nextSection(plan, section)))?.range.start ?? 0;
   return { start, end: lineEnd(source, start) };
 };

@@ -4,11 +4,9 @@ import { containBody } from '../grammar/planDocumentBody';
 import { phasePrefix, phasesSection, sectionName } from '../grammar/planDocumentNames';
 import { findPhase, findSection, unknownSection } from './planEditFind';
 import { insertLines, removeLines } from './planEditText';
-import { optionalSections, requiredSections } from '../grammar/planModel';
+import { sectionOrder } from '../grammar/planModel';
 import type { EditPlace, TextEdit } from '../grammar/planModel';
 import { oneLine } from '../grammar/planRender';
-
-const sectionOrder: readonly string[] = [...requiredSections, ...optionalSections];
 
 const isOfGrammar = (title: string): boolean => sectionOrder.includes(sectionName(title));
 

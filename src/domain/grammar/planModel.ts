@@ -78,6 +78,9 @@ export const requiredSections = [
 /** Sections that may follow the seven. */
 export const optionalSections = ['Risks', 'Open Questions', 'Decisions'] as const;
 
+/** Every section that the grammar knows, in order. */
+export const sectionOrder: readonly string[] = [...requiredSections, ...optionalSections];
+
 export type ProblemCode =
   | 'missingTitle'
   | 'missingSection'

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readPlanText } from '../../agent/planReader';
-import { locateAnchor } from '../../domain/commentAnchor';
+import { isSectionGone, locateAnchor } from '../../domain/commentAnchor';
 import type { DevPlan } from '../../domain/plan';
 import type { CommandContext } from '../commands/command';
 import { sendAbout } from '../chat/sendAbout';
@@ -19,7 +19,10 @@ export const addressComments = async (context: CommandContext, plan: DevPlan): P
       locateAnchor(text, anchor) === null
         ? vscode.l10n.t('On {0}, which said in v{1}: "{2}"', place, version, quote)
         : vscode.l10n.t('On {0}: "{1}"', place, quote);
-    return [`> ${about}`, ...comments.map(({ body }) => body.trim()), ''];
+    const gone = isSectionGone(text, anchor)
+      ? vscode.l10n.t('(this section was removed; do not add it back for this)')
+      : '';
+    return [`> ${about} ${gone}`.trimEnd(), ...comments.map(({ body }) => body.trim()), ''];
   });
   const request = vscode.l10n.t('Address these comments on the plan:');
   await sendAbout(context, plan, [request, '', ...lines].join('\n').trim());

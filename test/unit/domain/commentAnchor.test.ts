@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { anchorAt, locateAnchor, placeOf } from '../../../src/domain/commentAnchor';
+import { anchorAt, isSectionGone, locateAnchor, placeOf } from '../../../src/domain/commentAnchor';
 import { editPlan } from '../../../src/domain/edit/planEdit';
 import type { PlanEdit } from '../../../src/domain/grammar/planModel';
 import { renderPlan } from '../../../src/domain/grammar/planRender';
@@ -110,6 +110,19 @@ describe('locateAnchor', () => {
     assert.equal(found(removed, 'the 11th request within a second gets 429'), null, 'not at its twin');
     assert.equal(placeOf(removed, anchor('the 11th request')).start, removed.indexOf('## Implementation'));
     assert.deepEqual(placeOf('Nothing left', anchor('Keep one client')), { start: 0, end: 12 });
+  });
+
+  it('shows what was said on a section that is gone where it stood', () => {
+    const overview = anchor('Keep one client');
+    const without = after({ type: 'removeSection', section: 'Overview & Goals' });
+    assert.equal(placeOf(without, overview).start, without.indexOf('## Implementation'));
+    const risks = anchor('A proxy may share');
+    const atEnd = after({ type: 'removeSection', section: 'Risks' });
+    assert.equal(placeOf(atEnd, risks).start, atEnd.indexOf('## Implementation'));
+    assert.deepEqual(
+      [without, atEnd].map((text) => isSectionGone(text, risks)),
+      [false, true],
+    );
   });
 
   it('finds every line of an unchanged text again, however it is written', () => {
