@@ -4,7 +4,7 @@ import type { ExchangeScope } from '../storage/exchange/exchangeScope';
 import type { Storage } from '../storage/open';
 import { withStop } from './longWork';
 import { offer } from './offer';
-import { writeText, writeTextPieces } from './textFiles';
+import { isThere, writeText, writeTextPieces } from './textFiles';
 
 const filters: Readonly<Record<ExportFormat, Record<string, string[]>>> = {
   markdown: { Markdown: ['md'] },
@@ -83,7 +83,7 @@ const writeFolder = async (files: readonly ExportedFile[], title: string): Promi
     })) ?? [];
   if (!folder) return undefined;
   const targets = files.map(({ name, text }) => ({ uri: vscode.Uri.joinPath(folder, name), text }));
-  const there = (await Promise.all(targets.map(({ uri }) => exists(uri)))).filter(Boolean).length;
+  const there = (await Promise.all(targets.map(({ uri }) => isThere(uri)))).filter(Boolean).length;
   if (there > 0) {
     const replace = vscode.l10n.t('Replace');
     const question = vscode.l10n.t('{0} of {1} files are there already. Replace them?', there, files.length);
@@ -96,13 +96,4 @@ const writeFolder = async (files: readonly ExportedFile[], title: string): Promi
     }
     return folder;
   });
-};
-
-const exists = async (uri: vscode.Uri): Promise<boolean> => {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 };

@@ -53,6 +53,16 @@ export const onFile = async <T>(file: vscode.Uri, work: () => Thenable<T>): Prom
   }
 };
 
+/** True where a file or folder is. */
+export const isThere = async (file: vscode.Uri): Promise<boolean> => {
+  try {
+    await vscode.workspace.fs.stat(file);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** A file's whole UTF-8 text, with its byte order mark; throws as `onFile`. */
 export const readText = (file: vscode.Uri): Promise<string> =>
   onFile(file, async () =>

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readPlanText } from '../../agent/planReader';
 import { changePlanText } from '../../agent/planSaving';
 import { markReferenceNew, replaceReference } from '../../context/referenceFixes';
+import { applyEdits } from '../../domain/edit/planEditText';
 import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { TextEdit } from '../../domain/grammar/planModel';
@@ -115,8 +116,3 @@ const mendText = async (
   await vscode.workspace.applyEdit(change);
   return true;
 };
-
-const applyEdits = (text: string, edits: readonly TextEdit[]): string =>
-  edits
-    .toSorted((a, b) => b.range.start - a.range.start)
-    .reduce((done, { range, text: by }) => done.slice(0, range.start) + by + done.slice(range.end), text);

@@ -4,7 +4,7 @@ import { slug } from '../../domain/slug';
 import { requiredSections } from '../../domain/grammar/planModel';
 import { action } from '../actions';
 import { buttonsOf, offer } from '../offer';
-import { writeText } from '../textFiles';
+import { isThere, writeText } from '../textFiles';
 import { templateFolders } from '../templates/templateLibrary';
 import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';
@@ -98,15 +98,6 @@ const pickFolder = async (globalStorage: vscode.Uri): Promise<vscode.Uri | undef
   ];
   if (picks.length === 1) return own;
   return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Who is the template for?') }))?.folder;
-};
-
-const isThere = async (file: vscode.Uri): Promise<boolean> => {
-  try {
-    await vscode.workspace.fs.stat(file);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 const firstText = (title: string): string => `---
