@@ -92,7 +92,7 @@ export const targetSaved = async (context: CommandContext, arg: unknown): Promis
 };
 
 const saved = async ({ core }: CommandContext, { id }: DevPlan): Promise<DevPlan> => {
-  await saveOpenText(id);
+  await saveOpenText(core, id);
   return (await core()).storage.plans.get(id);
 };
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
+import type { OpenCore } from '../core';
+import { giveTaskIds, taskIdEdits } from './taskIds';
 import { parsePlanUri, planUri } from './uris';
 
 /** True for the document of the plan's current text, under whatever title it was opened. */
@@ -8,14 +10,20 @@ export const isCurrentText = ({ uri }: vscode.TextDocument, planId: string): boo
   return place?.planId === planId && place.version === null;
 };
 
+const openDocument = (planId: string): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find((document) => !document.isClosed && isCurrentText(document, planId));
+
 /** The document in which a plan's current text is being changed. */
 export const unsavedDocument = (planId: string): vscode.TextDocument | undefined =>
   vscode.workspace.textDocuments.find((document) => document.isDirty && isCurrentText(document, planId));
 
 /** Saves what is being written of a plan, so that what follows is about the text that its writer sees; throws `unsavedText`. */
-export const saveOpenText = async (planId: string): Promise<void> => {
-  const document = unsavedDocument(planId);
-  if (document && !(await document.save())) throw new UserError('unsavedText', { planId });
+export const saveOpenText = async (core: OpenCore, planId: string): Promise<void> => {
+  const document = unsavedDocument(planId) ?? openDocument(planId);
+  if (!document) return;
+  // Auto-save has left the tasks without ids that were typed last.
+  if (!document.isDirty) await giveTaskIds(document, (saved) => taskIdEdits(core, saved));
+  if (document.isDirty && !(await document.save())) throw new UserError('unsavedText', { planId });
 };
 
 /** Shows a plan's current text to be edited, at an offset of what is saved where one is named. */
@@ -24,8 +32,7 @@ export const showCurrentText = async (
   offset?: number,
 ): Promise<vscode.TextDocument> => {
   // A document opened under an earlier title is the same plan: two dirty copies of one text must not come to be.
-  const open = vscode.workspace.textDocuments.find((document) => !document.isClosed && isCurrentText(document, id));
-  const document = open ?? (await vscode.workspace.openTextDocument(planUri(id, title)));
+  const document = openDocument(id) ?? (await vscode.workspace.openTextDocument(planUri(id, title)));
   const place = offset === undefined || document.isDirty ? null : document.positionAt(offset);
   const selection = place && { selection: new vscode.Range(place, place) };
   await vscode.window.showTextDocument(document, { preview: false, ...selection });

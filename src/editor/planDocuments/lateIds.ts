@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../domain/log';
+import { giveTaskIds } from './taskIds';
 
 /** Gives ids to the tasks of documents that were saved while somebody typed in them, as soon as nobody does. */
 export class LateIds {
@@ -30,13 +31,9 @@ export class LateIds {
   private async write(uri: vscode.Uri): Promise<void> {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
-      const { version } = document;
-      const change = new vscode.WorkspaceEdit();
-      change.set(uri, await this.idsFor(document));
-      if (change.size === 0) return;
       // Who came back and typed meanwhile is left alone until they go again.
-      if (document.version !== version) return this.note(uri);
-      if (await vscode.workspace.applyEdit(change)) await document.save();
+      if (!(await giveTaskIds(document, this.idsFor))) this.note(uri);
+      else if (document.isDirty) await document.save();
     } catch (error) {
       this.log.warn('ids of new tasks', { uri: uri.toString(), error: String(error) });
     }

@@ -9,9 +9,21 @@ export const taskIdEdits = async (core: OpenCore, document: vscode.TextDocument)
   const place = parsePlanUri(document.uri);
   if (place === null) return [];
   const { storage } = await core();
+  if (storage.state() !== 'owner') return [];
   const retired = await usedTaskIds(storage, place.planId);
   const at = (offset: number): vscode.Position => document.positionAt(offset);
   return assignIds(document.getText(), retired).map(
     ({ range, text }) => new vscode.TextEdit(new vscode.Range(at(range.start), at(range.end)), text),
   );
+};
+
+/** Makes the edits that give a document's tasks their ids; false where somebody typed meanwhile. */
+export const giveTaskIds = async (
+  document: vscode.TextDocument,
+  idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
+): Promise<boolean> => {
+  const { version } = document;
+  const change = new vscode.WorkspaceEdit();
+  change.set(document.uri, await idsFor(document));
+  return change.size === 0 || (document.version === version && vscode.workspace.applyEdit(change));
 };

@@ -179,7 +179,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
         return null;
       },
       'plan.acceptChanges': async ({ version, positions }) => {
-        await saveOpenText(planId);
+        await saveOpenText(this.core, planId);
         await acceptProposal((await this.core()).storage, planId, version, positions);
         return null;
       },
