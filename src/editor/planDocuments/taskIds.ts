@@ -9,6 +9,7 @@ export const taskIdEdits = async (core: OpenCore, document: vscode.TextDocument)
   const place = parsePlanUri(document.uri);
   if (place === null) return [];
   const { storage } = await core();
+  // A window that only shows the data could not save them.
   if (storage.state() !== 'owner') return [];
   const retired = await usedTaskIds(storage, place.planId);
   const at = (offset: number): vscode.Position => document.positionAt(offset);
