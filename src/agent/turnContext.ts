@@ -57,7 +57,7 @@ const askedAbout = (before: readonly ConversationMessage[]): readonly Conversati
 
 /** What a message asks for: what answers questions goes on with the request that they were asked about. */
 export const wholeRequest = (before: readonly ConversationMessage[], message: string): string =>
-  message === '' ? '' : [...askedAbout(before).map(({ content }) => content), message].join('\n\n');
+  [...askedAbout(before).map(({ content }) => content), message].join('\n\n').trim();
 
 /** The template that a message goes on with: its own, else that of the request whose questions it answers. */
 export const templateOf = (

@@ -48,16 +48,19 @@ export const attachedAs = (
   return (exact ?? (line === null ? same[0] : undefined))?.token ?? null;
 };
 
+/** What a message in the making names. */
+export interface Named {
+  readonly text: string;
+  readonly attached: readonly string[];
+}
+
 /** False for what was attached when the preview was asked for and is no more, and for what the text named that is gone as a whole. */
-export const isStillNamed = (
-  part: ContextPartView,
-  before: readonly string[],
-  attached: readonly string[],
-  text: string,
-): boolean => {
-  const mention = attachedAs(before, part);
-  if (mention !== null) return attached.includes(mention);
-  return text.trim() !== '' || (part.source !== 'mention' && part.source !== 'attachment');
+export const isStillNamed = (part: ContextPartView, asked: Named, now: Named): boolean => {
+  const mention = attachedAs(asked.attached, part);
+  if (mention !== null) return now.attached.includes(mention);
+  // What was named without a text stands in the request that answers go on with.
+  if (now.text.trim() !== '' || asked.text.trim() === '') return true;
+  return part.source !== 'mention' && part.source !== 'attachment';
 };
 
 const placeOf = (token: string): { readonly path: string; readonly line: number | null } => {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ContextPartView, PreviewView } from '../../src/shared/contextView';
 import { delayed } from '../delayed';
-import { isStillNamed } from './mentions';
+import { type Named, isStillNamed } from './mentions';
 
 const pause = 400;
 
@@ -12,20 +12,20 @@ export const usePreview = (
   attached: readonly string[],
   basis: string,
 ): PreviewView | null => {
-  const [seen, setSeen] = useState<{ readonly view: PreviewView; readonly attached: readonly string[] } | null>(null);
+  const [seen, setSeen] = useState<{ readonly view: PreviewView; readonly asked: Named } | null>(null);
   const look = useMemo(
     () =>
-      delayed((message: string, tokens: readonly string[]) => {
-        void ask(message).then((view) => view && setSeen({ view, attached: tokens }));
+      delayed((asked: Named) => {
+        void ask(asked.text).then((view) => view && setSeen({ view, asked }));
       }, pause),
     [],
   );
-  useEffect(() => look.call(text, attached), [text, basis]);
+  useEffect(() => look.call({ text, attached }), [text, basis]);
   useEffect(() => look.cancel, []);
   if (!seen) return null;
   const { context, estimate } = seen.view;
   // What was taken away or sent meanwhile does not wait for the next preview.
-  const stays = (part: ContextPartView): boolean => isStillNamed(part, seen.attached, attached, text);
+  const stays = (part: ContextPartView): boolean => isStillNamed(part, seen.asked, { text, attached });
   return {
     context: { ...context, parts: context.parts.filter(stays), leftOut: context.leftOut.filter(stays) },
     estimate,

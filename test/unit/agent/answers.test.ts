@@ -25,6 +25,7 @@ describe('answers to questions', () => {
     ]);
     const { sessionId } = await planning.chat({ message: ask });
     await planning.chat({ message: 'Which format? As @README.md says', sessionId });
+    const unsaid = await planning.preview({ message: '', sessionId }, 1000, signal);
     const { seen, estimate } = await planning.preview({ message: 'How large? Small', sessionId }, 1000, signal);
     const { message, generatedPlanId } = await planning.chat({ message: 'How large? Small', sessionId });
 
@@ -34,6 +35,8 @@ describe('answers to questions', () => {
     assert.match(systemOf(2), /### README\.md \(lines/);
     assert.ok(Number((await storage.plans.get(generatedPlanId!)).metadata['budget']) > 1600);
     assert.equal(provider.requests[2]?.messages.at(-1)?.content, 'How large? Small', 'it is sent as it was written');
+    const paths = unsaid.seen.parts.map(({ path }) => path);
+    assert.ok(paths.includes('src/import/reader.ts'), 'it is shown before anything is answered');
     assert.deepEqual(seen, message.seen, 'the preview shows what is then sent');
     assert.equal(estimate?.promptTokens, message.usage?.promptTokens);
   });

@@ -36,11 +36,13 @@ describe('chat mentions', () => {
       line: 1,
     });
     const of = (source: ContextSource, attached: readonly string[], text: string) =>
-      isStillNamed(part('src/a.ts', source), ['@src/a.ts'], attached, text);
+      isStillNamed(part('src/a.ts', source), { text: 'Why?', attached: ['@src/a.ts'] }, { text, attached });
     assert.deepEqual([of('mention', ['@src/a.ts'], ''), of('mention', [], 'Why?')], [true, false]);
-    const typed = (text: string, source: ContextSource) => isStillNamed(part('src/b.ts', source), [], [], text);
+    const typed = (text: string, source: ContextSource, before = '@src/b.ts') =>
+      isStillNamed(part('src/b.ts', source), { text: before, attached: [] }, { text, attached: [] });
     assert.deepEqual([typed('@src/b.ts', 'mention'), typed('', 'mention')], [true, false]);
     assert.deepEqual([typed('', 'attachment'), typed('', 'plan'), typed('', 'workspace')], [false, true, true]);
+    assert.equal(typed('', 'mention', ''), true, 'of the request that answers go on with');
   });
   it('leaves the end of a sentence outside', () => {
     assert.deepEqual(textParts('Read @README.md.').at(-1), { text: '.', path: null, line: null });
