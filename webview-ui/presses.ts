@@ -3,10 +3,10 @@ import { isComposing } from './composing';
 
 type Press = Pick<ActionView, 'command' | 'args'>;
 
-/** How long after a state that followed the answer the same press is still the first one's, in milliseconds. */
-const pauseMs = 500;
-/** The same after the answer where no state follows. */
-const stateMs = 1000;
+/** How long the same press is still the first one's, in milliseconds. */
+const pressMs = 1000;
+/** The same after a state that followed the answer. */
+const stateMs = 500;
 
 /** Once one is done, another one of the same plan may stand in its place: the next press was not meant for that. */
 const decisions: ReadonlySet<string> = new Set(['devplan.setStatus', 'devplan.acceptVersion', 'devplan.rejectVersion']);
@@ -24,16 +24,17 @@ export class Presses {
   /** Makes the request of a press, unless the same is under way or has only just been. */
   async once(press: Press, request: () => Promise<unknown>): Promise<void> {
     const key = keyOf(press);
-    if (this.now() < (this.closedUntil.get(key) ?? 0)) return;
+    const now = this.now();
+    if (now < (this.closedUntil.get(key) ?? 0)) return;
     this.closedUntil.set(key, Infinity);
     await request();
-    this.closedUntil.set(key, this.now() + stateMs);
+    this.closedUntil.set(key, now + pressMs);
     this.answered.add(key);
   }
 
   /** A new state arrived, which shows what was answered. */
   settle(): void {
-    for (const key of this.answered) this.closedUntil.set(key, this.now() + pauseMs);
+    for (const key of this.answered) this.closedUntil.set(key, this.now() + stateMs);
     this.answered.clear();
   }
 }

@@ -30,6 +30,8 @@ describe('presses of buttons', () => {
     assert.deepEqual(done, ['p1', 'p2']);
     release.open();
     await first;
+    await press(note);
+    assert.deepEqual(done, ['p1', 'p2', 'p1'], 'who has put a question away is asked again');
   });
   it('count once until a state has shown what they did, else for a second', async () => {
     await press(note);
