@@ -95,6 +95,7 @@ export const buildApp = (
     ];
     context.subscriptions.push(
       chat.follow(opened),
+      chatView.follow(opened),
       // Who may write has changed: everything on display is read again.
       opened.storage.onDidChangeState(() => {
         for (const follower of followers) follower.noteChange(everything);

@@ -4,6 +4,7 @@ import type { PlanStatus, VersionState } from '../domain/plan';
 import type { Question, ToolActivity } from '../domain/conversation';
 import type { ReferenceCounts, ReferenceState } from '../domain/references';
 import type { ContextView, PreviewView } from './contextView';
+import type { SectionView } from './sectionViews';
 import type { StringKey } from './strings';
 import type { ApprovalView, CoverageView, ReviewView, ThreadView } from './reviewViews';
 
@@ -145,44 +146,6 @@ export interface TaskFileView {
   /** `unchecked` for what nobody could look up. */
   readonly state: ReferenceState | 'delete' | 'unchecked';
   readonly nearest: string | null;
-}
-
-export interface TaskView {
-  readonly id: string | null;
-  readonly title: string;
-  readonly estimate: string | null;
-  readonly done: boolean;
-  /** Who ticked it, when and why; null while open, or where nobody knows. */
-  readonly doneBy: { readonly who: string; readonly at: number; readonly why: string } | null;
-  readonly files: readonly TaskFileView[];
-  readonly dependsOn: readonly string[];
-  readonly doneWhen: string | null;
-  readonly notes: string;
-  /** Buttons with icons at the task's end. */
-  readonly actions?: readonly ActionView[];
-  /** What became of code that the task names since its version was made; left out where nothing drifted. */
-  readonly drift?: DriftView;
-  /** How far its files have changed since the plan was approved; left out where nothing has. */
-  readonly coverage?: string;
-}
-
-/** Drifted references in words, and what helps. */
-export interface DriftView {
-  readonly texts: readonly string[];
-  readonly actions: readonly ActionView[];
-}
-
-export interface PhaseView {
-  readonly title: string;
-  readonly tasks: readonly TaskView[];
-}
-
-/** A section of the plan; the one that holds the phases has `phases` instead of `body`. */
-export interface SectionView {
-  readonly title: string;
-  readonly body: string;
-  readonly items: number;
-  readonly phases: readonly PhaseView[] | null;
 }
 
 export interface VersionView {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PlanState, TaskView, VersionView } from '../../src/shared/protocol';
+import type { PlanState, VersionView } from '../../src/shared/protocol';
+import type { TaskView } from '../../src/shared/sectionViews';
 import { emptyPlan, emptyTask } from '../support/emptyViews';
 import { RefusedRequest } from '../../src/shared/rpc';
 import { type Answers, listen, openPage, type ViewPage } from './support/page';

@@ -1,4 +1,5 @@
-import type { ChatState, MessageView, PlanState, TaskView } from '../../src/shared/protocol';
+import type { ChatState, MessageView, PlanState } from '../../src/shared/protocol';
+import type { TaskView } from '../../src/shared/sectionViews';
 
 /** A chat in which nothing was said. */
 export const emptyChat: ChatState = {

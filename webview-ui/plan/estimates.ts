@@ -1,4 +1,4 @@
-import type { TaskView } from '../../src/shared/protocol';
+import type { TaskView } from '../../src/shared/sectionViews';
 
 const hoursOf: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 8, w: 40 };
 

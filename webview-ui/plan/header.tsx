@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { PhaseView, PlanState } from '../../src/shared/protocol';
+import type { PlanState } from '../../src/shared/protocol';
+import type { PhaseView } from '../../src/shared/sectionViews';
 import { Bar } from '../bar';
 import { showControls } from '../bidi';
 import { LinkButton, ToolButton } from '../buttons';

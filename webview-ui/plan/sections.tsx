@@ -1,4 +1,4 @@
-import type { PhaseView, SectionView } from '../../src/shared/protocol';
+import type { PhaseView, SectionView } from '../../src/shared/sectionViews';
 import { Markdown } from '../markdownView';
 import { counted, t } from '../words';
 import { Disclosure } from './disclosure';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { DriftView, TaskView } from '../../src/shared/protocol';
+import type { DriftView, TaskView } from '../../src/shared/sectionViews';
 import { ago } from '../ago';
 import { showControls } from '../bidi';
 import { ActionLinks, ToolButton } from '../buttons';

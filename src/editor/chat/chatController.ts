@@ -35,9 +35,6 @@ export class ChatController {
   private readonly reveals = new Emitter<null>();
   /** The chat was brought to the front, to write in it. */
   readonly onDidReveal = this.reveals.event;
-  private readonly ends = new Emitter<string>();
-  /** A turn of any conversation ended: how, in a sentence. */
-  readonly onDidEnd = this.ends.event;
   private readonly live = new LiveTurns();
   private chosen: Chosen = { attachments: [], discussed: null };
   /** The project of a conversation that has not begun. */
@@ -305,9 +302,7 @@ export class ChatController {
     this.live.end(sessionId);
     tell({ type: 'message', message: await messageView(core, this.references, event.message, false) });
     tell({ type: 'running', running: false });
-    const words = endWords(event.message);
-    tell({ type: 'announce', text: words });
-    this.ends.fire(words);
+    tell({ type: 'announce', text: endWords(event.message) });
     this.states.fire(null);
   }
 }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import { type Disposable, Emitter } from '../../domain/events';
 import type { Log } from '../../domain/log';
 import type { Answer, ChatNotices, ChatRequests, ChatState } from '../../shared/protocol';
 import { chatRequestSchemas } from '../../shared/requests';
 import { type RpcHandlers, type RpcPort, RpcServer } from '../../shared/rpc';
 import type { ChatController } from '../chat/chatController';
+import { endWords } from '../chat/chatWords';
 import { complete } from '../chat/completions';
-import type { OpenCore } from '../core';
+import type { Core, OpenCore } from '../core';
 import { explainRequest, showError } from '../report';
 import { openPath } from '../workspace/openPath';
 import type { TemplateForm } from '../templates/templateForm';
@@ -18,6 +20,9 @@ import { parseRequest } from './parseRequest';
 
 /** The chat in the side bar: draws what the controller knows and hands it what the user does. */
 export class ChatView {
+  /** How a turn of any conversation ended, in a sentence. */
+  private readonly ends = new Emitter<string>();
+
   constructor(
     private readonly core: OpenCore,
     private readonly chat: ChatController,
@@ -25,6 +30,13 @@ export class ChatView {
     private readonly form: TemplateForm,
     private readonly log: Log,
   ) {}
+
+  /** Follows the core's turns; called once when the core opens. */
+  follow({ planning }: Core): Disposable {
+    return planning.onDidTurn(({ event }) => {
+      if (event.type === 'ended') this.ends.fire(endWords(event.message));
+    });
+  }
 
   /** Answers the view's page, which asks through the port. */
   attach(view: vscode.WebviewView, port: RpcPort): void {
@@ -45,7 +57,7 @@ export class ChatView {
       this.chat.onDidTurn((event) => server.notify('chat.event', event)),
       this.chat.onDidChange(refresh),
       this.chat.onDidReveal(() => server.notify('chat.focus', null)),
-      badgeEnds(view, this.chat.onDidEnd),
+      badgeEnds(view, this.ends.event),
     ];
     view.onDidDispose(() => {
       for (const subscription of subscriptions) subscription.dispose();

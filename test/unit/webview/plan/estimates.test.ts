@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TaskView } from '../../../../src/shared/protocol';
+import type { TaskView } from '../../../../src/shared/sectionViews';
 import { hours, workOf } from '../../../../webview-ui/plan/estimates';
 import { shortTitle } from '../../../../webview-ui/plan/phaseTitle';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PlanState, TaskView } from '../../../../src/shared/protocol';
+import type { PlanState } from '../../../../src/shared/protocol';
+import type { TaskView } from '../../../../src/shared/sectionViews';
 import { emptyPlan, emptyTask } from '../../../support/emptyViews';
 import { Ticks } from '../../../../webview-ui/plan/ticks';
 
