@@ -1,7 +1,7 @@
-/** Words, capitals, numbers, indentation, line breaks, single non-ASCII characters and runs of signs: about what tokenizers cut at. */
+/** Roughly where tokenizers split: words, capitals, numbers, indentation, line breaks, single non-ASCII characters and runs of punctuation. */
 const piecePattern = /[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[ \t]{2,}|\n\s*|[^\0-\x7f]|[!-/:-@[-`{-~]+/g;
 
-/** Roughly how many tokens a model sees in a text, by weights fitted to public tokenizers on code, prose and several languages (mean error about 5 %). */
+/** Estimates how many tokens a model sees in a text, with weights fitted to public tokenizers on code, prose and several languages (mean error about 5 %). */
 export const estimateTokens = (text: string): number => {
   let tokens = 0;
   for (const [piece] of text.matchAll(piecePattern)) tokens += weightOf(piece);
@@ -19,15 +19,15 @@ const weightOf = (piece: string): number => {
   return 1.02 * (piece.length <= 2 ? 1 : 1 + (piece.length - 2) / 3);
 };
 
-/** Something that wants to be in a model's context; a lower `priority` goes first. */
+/** A candidate for a model's context; a lower `priority` is taken first. */
 export interface Weighed {
   readonly priority: number;
   readonly tokens: number;
-  /** True for what goes in even above the budget. */
+  /** True for an item that is included even if it exceeds the budget. */
   readonly required?: boolean;
 }
 
-/** Takes items by priority, in their order, as long as they fit; a smaller later one may still fit where a larger one did not. */
+/** Takes items by priority, in order, as long as they fit; a smaller later item may still fit where a larger one did not. */
 export const fillBudget = <T extends Weighed>(items: readonly T[], budget: number): { kept: T[]; leftOut: T[] } => {
   const kept: T[] = [];
   const leftOut: T[] = [];

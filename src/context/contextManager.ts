@@ -14,17 +14,17 @@ import type { WorkspaceFiles } from './workspaceFiles';
 import type { Reranker } from './embeddings/reranker';
 import type { ChunkReason, Retriever } from './retriever';
 
-/** What a turn's context consists of, in the order in which a model reads it. */
+/** The context of one turn, in the order in which a model reads it. */
 export interface AssembledContext {
   readonly sections: readonly ContextSection[];
-  /** What was named but cannot be shown, and what would have been of use but did not fit; its text is empty. */
+  /** Sections that were named but cannot be shown, or that did not fit into the budget; their text is empty. */
   readonly leftOut: readonly ContextSection[];
   readonly tokens: number;
 }
 
 const mostChunks = 12;
 
-/** Assembles what a model gets to see for a request: by priority, inside a budget, each part with its source. */
+/** Assembles what a model sees for a request: by priority, within a budget, each part with its source. */
 export class ContextManager {
   constructor(
     private readonly files: WorkspaceFiles,
@@ -57,7 +57,7 @@ export class ContextManager {
     named: readonly SectionDraft[],
   ): Promise<SectionDraft[]> {
     const find = (limit: number) => this.retriever.search(request, limit, signal);
-    // What is only shown leaves the machine no more than what is only typed.
+    // A request that is only typed or previewed must not leave the machine.
     const chunks =
       sends === true && this.reranker !== null
         ? await this.reranker.search(find, request, mostChunks, signal)
@@ -88,11 +88,11 @@ export class ContextManager {
   }
 }
 
-/** The words that matched, the symbol that is defined, and the past change that was about the like. */
+/** The matched words, the defined symbol and the similar past change, as one text. */
 const reasonText = ({ words, definition, commit }: ChunkReason): string =>
   [words.join(', '), definition, commit && `“${commit}”`].filter(Boolean).join('; ');
 
-/** A context without its texts, to be kept with the answer; `history` are the conversation's earlier turns. */
+/** A context without its texts, to be stored with the answer; `history` stands for the conversation's earlier turns. */
 export const seenContext = (context: AssembledContext, history: SeenPart | null, budget: number): SeenContext => {
   const parts = context.sections.map(withoutText);
   return { parts: history ? [...parts, history] : parts, leftOut: context.leftOut.map(withoutText), budget };

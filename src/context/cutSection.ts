@@ -1,18 +1,18 @@
 import { estimateTokens } from './budget';
 import type { SectionDraft } from './sections';
 
-/** Of less than so many tokens nobody learns anything. */
+/** Fewer tokens of a section than this are not worth showing. */
 const leastTokens = 200;
 
-/** A section's text as a model reads it: a last line tells what is missing. */
+/** A section's text as a model reads it; a last line says how many lines are missing. */
 export const shownText = ({ text, more = 0 }: Pick<SectionDraft, 'text' | 'more'>): string =>
   more === 0 ? text : `${text}\n(${more} more lines)`;
 
-/** Tokens that a section takes with its title. */
+/** The tokens of a section, including its title. */
 export const sectionTokens = (section: SectionDraft): number =>
   estimateTokens(section.title) + estimateTokens(shownText(section));
 
-/** Cuts a section at the last line that fits into so many tokens, and tells the rest apart; null where nothing of use fits. */
+/** Cuts a section after the last line that fits into `tokens` and returns both parts; null if too little fits to be useful. */
 export const cutSection = (
   section: SectionDraft,
   tokens: number,

@@ -53,7 +53,7 @@ const sourceException = /\.(ts|tsx|js|jsx|mjs|cjs|py|go|rs|java|kt|cs|rb|php|swi
 
 const secrets = ignore({ ignorecase: true }).add(secretPatterns);
 
-/** True for a path that may hold a secret; also for one that is no relative path, which nobody should read. */
+/** True for a path that may hold a secret, and for anything but a relative path, which must never be read. */
 export const isSecretPath = (path: string): boolean => {
   if (!ignore.isPathValid(path)) return true;
   if (!secrets.ignores(path)) return false;
@@ -64,7 +64,7 @@ export const isSecretPath = (path: string): boolean => {
   );
 };
 
-/** `{a,b}` groups of an editor glob written out, since gitignore patterns know none. */
+/** Expands the `{a,b}` groups of an editor glob, which gitignore patterns do not support. */
 const expandBraces = (glob: string): string[] => {
   const group = /\{([^{}]*)\}/.exec(glob);
   if (!group) return [glob];
@@ -72,14 +72,14 @@ const expandBraces = (glob: string): string[] => {
   return (group[1] ?? '').split(',').flatMap((choice) => expandBraces(before + choice + after));
 };
 
-/** Makes a test for paths that a user's globs exclude, folders with everything below them; a leading `!` includes again. */
+/** Returns a predicate for the paths that a user's globs exclude (a folder with everything below it); a leading `!` re-includes. */
 export const makeExclusions = (globs: readonly string[]): ((path: string) => boolean) => {
   const patterns = globs.map((glob) => glob.trim()).filter((glob) => glob !== '');
   const matcher = ignore({ ignorecase: true }).add(patterns.flatMap(expandBraces));
   return (path) => !ignore.isPathValid(path) || matcher.ignores(path);
 };
 
-/** What each level of the editor's settings says of one setting. */
+/** The value of one setting at each level of the editor's settings. */
 export interface SettingLevels {
   readonly defaultValue?: unknown;
   readonly globalValue?: unknown;
@@ -94,16 +94,16 @@ const listedGlobs = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((glob) => typeof glob === 'string') : [];
 
 /**
- * Makes a test for paths that `files.exclude` (`hidden`) or a list of globs without a default (`excluded`) excludes at any level: a workspace,
- * whose settings come with its files, only adds. The user's own `files.exclude` overrides the default, and a `!`
- * includes again what its own level excludes.
+ * Returns a predicate for the paths that `files.exclude` (`hidden`) or a list of globs without a default (`excluded`)
+ * excludes at any level. A workspace can only add exclusions, because its settings come with its files. The user's own
+ * `files.exclude` overrides the default, and a `!` re-includes what its own level excludes.
  */
 export const exclusionsOf = (hidden: SettingLevels, excluded: SettingLevels): ((path: string) => boolean) => {
   const own: unknown = Object.assign({}, hidden.defaultValue, hidden.globalValue);
   const hiddenAt = [own, hidden.workspaceValue, hidden.workspaceFolderValue];
   const excludedAt = [excluded.globalValue, excluded.workspaceValue, excluded.workspaceFolderValue];
   const levels = [...hiddenAt.map(hiddenGlobs), ...excludedAt.map(listedGlobs)];
-  // Every file is asked about: most levels say nothing.
+  // The predicate runs for every file, and most levels have no globs.
   const exclusions = levels.filter((globs, at) => at === 0 || globs.length > 0).map(makeExclusions);
   return (path) => exclusions.some((excludes) => excludes(path));
 };

@@ -4,7 +4,7 @@ import type { WorkspaceFiles } from './workspaceFiles';
 
 const wordPattern = /[A-Za-z_$][\w$]*/g;
 
-/** What a check asks of files' texts; each file is read once. */
+/** What a check needs to know about the contents of files; each file is read once. */
 export class FileFacts {
   private readonly texts = new Map<string, Promise<string | null>>();
   private readonly words = new Map<string, ReadonlySet<string>>();
@@ -14,7 +14,7 @@ export class FileFacts {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** The file's text; null for what cannot be read: a folder, or a file that went meanwhile. */
+  /** The file's text; null if it cannot be read: a folder, or a file deleted meanwhile. */
   text(path: string): Promise<string | null> {
     const known = this.texts.get(path);
     if (known) return known;
@@ -26,14 +26,14 @@ export class FileFacts {
     return read;
   }
 
-  /** The number of lines, as an editor counts them; null for what cannot be read. */
+  /** The number of lines, as an editor counts them; null if the file cannot be read. */
   async lineCount(path: string): Promise<number | null> {
     return (await this.text(path))?.split('\n').length ?? null;
   }
 
   /**
-   * Where a symbol is first named in a file (a line from 1), or the most similar name there; null for what cannot be
-   * read.
+   * The line (from 1) where a symbol is first named in a file, or else the most similar name there; null if the file
+   * cannot be read.
    */
   async symbol(path: string, name: string): Promise<{ line: number | null; nearest: string | null } | null> {
     const text = await this.text(path);
@@ -46,14 +46,14 @@ export class FileFacts {
   }
 }
 
-/** Where a whole word first stands in a text; -1 without it. */
+/** The index of the first occurrence of a whole word in a text; -1 if there is none. */
 const wordAt = (text: string, word: string): number => {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
     if (!/[\w$]/.test(text[at - 1] ?? '') && !/[\w$]/.test(text[at + word.length] ?? '')) return at;
   return -1;
 };
 
-/** The most similar of some names, at most two fifths of the letters away; null without any. */
+/** The most similar of some names, with at most two fifths of the letters edited; null if there is none. */
 export const nearestName = (name: string, names: Iterable<string>): string | null => {
   let least = Math.max(1, Math.floor(name.length * 0.4)) + 1;
   let nearest: string | null = null;

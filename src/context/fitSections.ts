@@ -3,7 +3,7 @@ import { fillBudget, type Weighed } from './budget';
 import { cutSection, sectionTokens } from './cutSection';
 import type { ContextSection, SectionDraft } from './sections';
 
-/** What goes in first where not everything fits. */
+/** Which source is taken first if not everything fits. */
 const priorities: Readonly<Record<ContextSource, number>> = {
   plan: 0,
   project: 1,
@@ -28,8 +28,8 @@ interface Fitted<T> {
 }
 
 /**
- * Fits sections into a budget. What the user named comes first: whole where it fits, of the others as much as fits, their
- * rest left out; what was found takes the room that remains.
+ * Fits sections into a budget. What the user named comes first: whole if it fits, otherwise cut, with the rest left out.
+ * What was found takes the room that remains.
  */
 export const fitSections = (drafts: readonly SectionDraft[], budget: number): Fitted<ContextSection> => {
   const candidates = drafts.map(weigh);
@@ -46,7 +46,7 @@ export const fitSections = (drafts: readonly SectionDraft[], budget: number): Fi
   };
 };
 
-/** Cuts what does not fit whole, each to its share of the room. */
+/** Cuts sections that do not fit whole, each to an equal share of the remaining room. */
 const cutEach = (candidates: readonly Candidate[], room: number): Fitted<Candidate> => {
   const kept: Candidate[] = [];
   const leftOut: Candidate[] = [];
@@ -59,7 +59,7 @@ const cutEach = (candidates: readonly Candidate[], room: number): Fitted<Candida
   return { kept, leftOut };
 };
 
-/** Tokens of all together. */
+/** The tokens of all items together. */
 export const tokensOf = (items: readonly { readonly tokens: number }[]): number =>
   items.reduce((sum, { tokens }) => sum + tokens, 0);
 

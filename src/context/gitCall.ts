@@ -1,12 +1,12 @@
-/** The arguments of a git that looks at a folder: it is not started in there, where Windows would find a `git.exe` of the folder's own first. */
+/** The arguments of a git call that only reads a folder. Git is not started inside it, where Windows would run a `git.exe` of the folder first. */
 export const gitArguments = (folder: string, args: readonly string[]): string[] => [
   '-C',
   folder,
-  // A repository's configuration must not have a program of its own run.
+  // A repository's configuration must not make git run a program of its choice.
   '-c',
   'core.fsmonitor=false',
   ...args,
 ];
 
-/** The environment of such a git: looking must not write the index of the user's repository. */
+/** The environment of such a call: reading must not write the index of the user's repository. */
 export const gitEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, GIT_OPTIONAL_LOCKS: '0' });

@@ -5,7 +5,7 @@ import type { CommitName } from './coverage/coverage';
 /** The format for `git log -z --name-only` that `commitsByPath` reads. */
 export const logFormat = '--format=%x01%H%x02%s';
 
-/** The commits of a log by the path that they changed, in the log's order. */
+/** The commits of a log by the paths they changed, in the log's order. */
 export const commitsByPath = (output: string): Map<string, CommitName[]> => {
   const byPath = new Map<string, CommitName[]>();
   let commit: CommitName | null = null;
@@ -19,7 +19,7 @@ export const commitsByPath = (output: string): Map<string, CommitName[]> => {
   return byPath;
 };
 
-/** The changed lines of a file as it is now, out of `git diff -U0` of that file alone; a deletion counts as the line before it. */
+/** The changed lines in the current version of a file, from the `git diff -U0` of that file alone; a deletion counts as the line before it. */
 export const changedLines = (diff: string): LineRange[] =>
   Array.from(diff.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm), ([, start, count = '1']) => {
     const startLine = Math.max(1, Number(start));
@@ -28,7 +28,7 @@ export const changedLines = (diff: string): LineRange[] =>
 
 const renameFormat = ['-M', '--name-status', '--diff-filter=R', '-z'];
 
-/** Git's arguments for the renames of each commit, newest first; a range of commits goes after them. */
+/** Git arguments that list the renames of each commit, newest first; to be followed by a range of commits. */
 export const renameSteps: readonly string[] = [
   'log',
   '--no-show-signature',
@@ -37,10 +37,10 @@ export const renameSteps: readonly string[] = [
   ...renameFormat,
 ];
 
-/** Git's arguments for the renames between two states, which go after them. */
+/** Git arguments that list the renames between two states; to be followed by those states. */
 export const renamesInAll: readonly string[] = ['diff', ...renameFormat];
 
-/** New paths by old ones: a file rewritten little by little is a rename only step by step, one copied and then deleted only in all. */
+/** New paths by old ones: a file rewritten little by little shows as a rename only commit by commit, one copied and then deleted only in the overall diff. */
 export const renamedPaths = (steps: string, inAll: string): Map<string, string> => {
   const renamed = new Map<string, string>();
   for (const [from, to] of renamesIn(steps)) renamed.set(from, renamed.get(to) ?? to);
@@ -55,7 +55,7 @@ const renamesIn = (output: string): [from: string, to: string][] => {
   return renames;
 };
 
-/** Where files that are gone went if git was told of nothing yet: to the only new file of the same name. */
+/** The likely new paths of missing files that git does not know to be moved yet: the only new file of the same name. */
 export const sameNames = (gone: readonly string[], fresh: readonly string[]): Map<string, string> => {
   const moved = new Map<string, string>();
   for (const path of gone) {

@@ -6,21 +6,21 @@ import type { ContextRequest, SectionDraft } from './sections';
 import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
 import type { Retriever } from './retriever';
 
-/** Lines around a symbol's definition that are shown. */
+/** Lines shown from a symbol's definition on. */
 const symbolLines = 60;
-/** Lines of a mentioned file that are shown where no lines are named. */
+/** Lines shown of a mentioned file if the mention names no lines. */
 const fileLines = 400;
 const mostFolderFiles = 200;
-/** Files or folders of one name that a mention stands for together. */
+/** The most files or folders of one name that a mention may stand for. */
 const mostMeant = 3;
 
-/** What mentions point at, and those of them that cannot be shown, with the reason. */
+/** What mentions point at, and the mentions that cannot be shown, with the reason. */
 interface NamedSections {
   readonly drafts: readonly SectionDraft[];
   readonly unseen: readonly SectionDraft[];
 }
 
-/** The texts that mentions point at. */
+/** Reads the texts that mentions point at. */
 export const mentionSections = async (
   mentions: readonly Mention[],
   files: WorkspaceFiles,
@@ -73,14 +73,14 @@ const withoutTwins = (drafts: readonly SectionDraft[]): SectionDraft[] =>
 const isFolder = (path: string, files: readonly WorkspaceFile[]): boolean =>
   files.some((file) => file.path.startsWith(`${path}/`));
 
-/** The file of exactly that path, else those whose paths end with it, unless these are too many to be meant. */
+/** The file with exactly that path, else the files whose paths end with it, unless there are too many of them. */
 const filesNamed = (path: string, files: readonly WorkspaceFile[]): readonly string[] => {
   if (files.some((file) => file.path === path)) return [path];
   const ends = files.filter((file) => file.path.endsWith(`/${path}`)).map((file) => file.path);
   return ends.length <= mostMeant ? ends : [];
 };
 
-/** As `filesNamed`, of folders. */
+/** Like `filesNamed`, for folders. */
 const foldersNamed = (folder: string, files: readonly WorkspaceFile[]): readonly string[] => {
   if (isFolder(folder, files)) return [folder];
   const inside = `/${folder}/`;
@@ -103,7 +103,7 @@ const folderSection = (folder: string, files: readonly WorkspaceFile[]): Section
 const unreadReason = (code: UserErrorCode): ContextReason =>
   code === 'fileFailed' || code === 'unknownFormat' ? 'unreadable' : 'notFound';
 
-/** Lines of a file, its first where none are named, or why they cannot be shown. */
+/** The named lines of a file (its first ones if none are named), or why they cannot be shown. */
 const part = async (
   files: WorkspaceFiles,
   path: string,
@@ -115,7 +115,7 @@ const part = async (
   try {
     text = await files.read(path, signal);
   } catch (error) {
-    // An excluded or vanished file is told as left out.
+    // An excluded or vanished file is reported as left out.
     if (error instanceof UserError) return unreadReason(error.code);
     throw error;
   }

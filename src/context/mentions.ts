@@ -1,6 +1,6 @@
 /** Something that a message points at with `@`; `offset` and `length` cover the token in UTF-16 units. */
 export interface Mention {
-  /** What stands after the `@`: a path may still turn out to be no file of the workspace. */
+  /** What follows the `@`; a path need not be a file of the workspace. */
   readonly kind: 'path' | 'folder' | 'symbol' | 'selection' | 'problems' | 'changes' | 'plan';
   /** The path without its lines and closing slash, or the symbol's name; empty for the named kinds. */
   readonly value: string;
@@ -15,7 +15,7 @@ const tokenPattern =
   /(?<![\w@/.])@(?:"([^"\n]+)"|(#?[^\s@"'`<>(){},;!?|*\u2014\u2018\u2019\u201c\u201d\u2026\u00ab\u00bb\u3000-\u303f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+))/g;
 const linesPattern = /(?::|#L)(\d+)(?:-L?(\d+))?$/;
 
-/** Finds the mentions in a message: `@src/app.ts`, `@src/app.ts:12-40`, `@src/limits/`, `@#createApp`, `@"a path.md"`, `@selection`; mail addresses are none. */
+/** Finds the mentions in a message: `@src/app.ts`, `@src/app.ts:12-40`, `@src/limits/`, `@#createApp`, `@"a path.md"`, `@selection`; ignores mail addresses. */
 export const parseMentions = (message: string): Mention[] =>
   Array.from(message.matchAll(tokenPattern)).flatMap((match) => {
     const quoted = match[1] !== undefined;
@@ -26,12 +26,12 @@ export const parseMentions = (message: string): Mention[] =>
   });
 
 /**
- * Writes the mention of a file, or of a folder where the path ends in `/`, so that `parseMentions` finds exactly that path
- * again: bare where that suffices, else quoted. Only a path that itself holds `"` or a line break cannot be mentioned.
+ * Returns the mention of a file, or of a folder if the path ends in `/`, such that `parseMentions` finds exactly that path
+ * again: bare if that suffices, else quoted. Only a path that contains `"` or a line break cannot be mentioned.
  */
 export const mentionOf = (path: string, lines: readonly [number, number] | null = null): string => {
   const target = path + (lines === null ? '' : `:${lines[0]}-${lines[1]}`);
-  // The leading `./` tells a file from a name that means something else, such as `plan` or `#app`.
+  // The leading `./` distinguishes a file from a name that means something else, such as `plan` or `#app`.
   const ways = [`@${target}`, `@"${target}"`, `@"./${target}"`];
   return ways.find((way) => isMentionOf(way, path, lines)) ?? `@"${target}"`;
 };

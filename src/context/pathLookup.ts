@@ -3,7 +3,7 @@ import { inSlices } from './index/slices';
 
 const withoutExtension = (path: string): string => path.replace(/(?<=[^/])\.\w+$/, '');
 
-/** A name without what people mistake most: case, a plural's `s`, the extension. */
+/** A name without what people most often get wrong: case, a plural's `s`, the extension. */
 const plainName = (path: string): string =>
   withoutExtension(baseName(path))
     .toLowerCase()
@@ -28,7 +28,7 @@ export class PathLookup {
       if (same) same.push(path);
       else this.byName.set(name, [path]);
       this.addChild(path);
-      // A folder that is known has brought those above it.
+      // If a folder is known, so are its parents.
       for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
         const folder = path.slice(0, at);
         if (this.folders.has(folder)) break;
@@ -45,15 +45,15 @@ export class PathLookup {
     else this.byFolder.set(folder, [path]);
   }
 
-  /** The file or folder of exactly that path; with several roots those of that path below each. */
+  /** The file or folder with exactly that path, else those with that path below each root. */
   resolve(path: string): readonly string[] {
     if (this.files.has(path) || this.folders.has(path)) return [path];
     return this.roots.map((root) => `${root}/${path}`).filter((full) => this.files.has(full) || this.folders.has(full));
   }
 
   /**
-   * The files and folders deeper in the workspace whose path ends so, as plans for one package of several write them;
-   * without any, the modules: files of that path but for their extension.
+   * The files deeper in the workspace whose path ends with the given one, as plans for one of several packages write
+   * them; else such folders; else the modules, files whose path ends so without its extension.
    */
   endingIn(path: string): readonly string[] {
     const end = `/${path}`;
@@ -66,8 +66,8 @@ export class PathLookup {
   }
 
   /**
-   * True where a path may be a slip of another's: the only file of that name, one that shares its folder's name too, or
-   * one in a folder of that path that differs only in case, a plural or the extension.
+   * True if a path may be a slip for another one: the only file of that name, a file that shares its folder's name too,
+   * or one in a folder of that path that differs only in case, a plural or the extension.
    */
   hasLookalike(path: string): boolean {
     const same = this.named(baseName(path));
@@ -82,12 +82,12 @@ export class PathLookup {
     );
   }
 
-  /** True where the path's folder exists and another one has a file of that name. */
+  /** True if the path's folder exists and another folder has a file of that name. */
   hasNamesake(path: string): boolean {
     return this.folders.has(path.slice(0, path.lastIndexOf('/'))) && this.named(baseName(path)).length > 0;
   }
 
-  /** True where some file or folder of the workspace has brackets in its name, as routes of web frameworks have. */
+  /** True if any file or folder of the workspace has brackets in its name, as routes of web frameworks do. */
   get usesBrackets(): boolean {
     this.brackets ??= [...this.files].some((path) => path.includes('['));
     return this.brackets;
@@ -98,7 +98,7 @@ export class PathLookup {
     return this.byName.get(name) ?? [];
   }
 
-  /** The file whose name differs from a bare one only in case or a plural; null for short names and names of products. */
+  /** The file whose name differs from a bare name only in case or a plural; null if there is none, and for short or product names. */
   misspelled(name: string): string | null {
     const at = name.indexOf('.');
     if (at < 5 || /^[A-Z][a-z]+\.js$/.test(name)) return null;
@@ -110,7 +110,7 @@ export class PathLookup {
     return onlyOrTop([...this.byName].filter(([known]) => known.toLowerCase() === lower).flatMap(([, same]) => same));
   }
 
-  /** True for a file; a folder is none. */
+  /** True for a file, false for a folder. */
   isFile(path: string): boolean {
     return this.files.has(path);
   }
@@ -120,7 +120,7 @@ export class PathLookup {
     return this.resolve(path.slice(0, path.indexOf('/'))).length > 0;
   }
 
-  /** The most similar file: one of the same name nearest by folders, else one with a similar name; null without any. Others get their turn meanwhile. */
+  /** The most similar file: the nearest one of the same name, else one with a similar name; null if there is none. Yields to other work meanwhile. */
   async nearest(path: string): Promise<string | null> {
     const turn = inSlices();
     const same = this.named(baseName(path));
@@ -140,7 +140,7 @@ export class PathLookup {
   }
 }
 
-/** The path with the fewest edits from another, at most `limit`; the first of several. */
+/** The candidate with the smallest edit distance from a path, at most `limit`; the first of equals. */
 const closest = async (
   path: string,
   candidates: readonly string[],
@@ -157,7 +157,7 @@ const closest = async (
   return found;
 };
 
-/** The only one of some paths, or that in the workspace's top folder; null where any may be meant. */
+/** The only one of some paths, else the one in the workspace's top folder; null if any of them may be meant. */
 const onlyOrTop = (paths: readonly string[]): string | null =>
   paths.length === 1 ? paths[0]! : (paths.find((path) => !path.includes('/')) ?? null);
 

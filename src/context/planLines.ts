@@ -12,7 +12,7 @@ export interface CodeSpan {
   readonly end: number;
 }
 
-/** The code that stands in backticks in a line: as many of them close it as open it, further ones may open more. */
+/** The code in backticks in a line: a run of backticks closes the open span, and what it has beyond that opens the next. */
 export const codeSpans = (line: string): CodeSpan[] => {
   const spans: CodeSpan[] = [];
   let open = 0;
@@ -27,10 +27,10 @@ export const codeSpans = (line: string): CodeSpan[] => {
   return spans;
 };
 
-/** What a text's last sentence or part of one says; the dot in a file's name ends none. */
+/** A text's last sentence, or its part after a semicolon; the dot in a file's name does not end a sentence. */
 export const lastSentence = (text: string): string => text.split(/;|\.(?!\w)/).at(-1) ?? '';
 
-/** The lines of a Markdown text that stand outside code fences, without their line breaks. */
+/** The lines of a Markdown text outside code fences, without their line breaks. */
 export const linesOutsideFences = (source: string): PlanLine[] => {
   const lines: PlanLine[] = [];
   let fence: string | null = null;
@@ -40,7 +40,7 @@ export const linesOutsideFences = (source: string): PlanLine[] => {
     const [, marker, info = ''] = /^\s*(?:[-*+]\s+|>\s*)*(`{3,}|~{3,})(.*)$/.exec(text) ?? [];
     if (fence !== null) {
       if (marker?.startsWith(fence) && info.trim() === '') fence = null;
-      // Code in three backticks within one line opens nothing.
+      // Code in three backticks within one line does not open a fence.
     } else if (marker && !(marker.startsWith('`') && info.includes('`'))) fence = marker;
     else lines.push({ text, offset });
     offset += raw.length + 1;

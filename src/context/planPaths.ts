@@ -1,30 +1,30 @@
 import { fileRole, languageOf } from './index/fileKind';
 import { codeSpans, lastSentence, linesOutsideFences } from './planLines';
 
-/** A path as a plan names it; `text` is what stands there, `offset` its place in UTF-16 units. */
+/** A path as a plan names it; `text` is the text as written, `offset` its place in UTF-16 units. */
 export interface PathMention {
   readonly text: string;
-  /** Without `./`, line numbers and a closing slash. */
+  /** Without `./`, line numbers and a trailing slash. */
   readonly path: string;
   readonly line: number | null;
   readonly offset: number;
-  /** True where its last part has a file's extension. */
+  /** True if its last part has a file extension. */
   readonly isFile: boolean;
   readonly onFilesLine: boolean;
-  /** True where the plan says that the work creates it. */
+  /** True if the plan says that the work creates it. */
   readonly declaredNew: boolean;
-  /** True where the work makes something in it, so that the file may come with that. */
+  /** True if the work writes something into it, so that the file may be created by that. */
   readonly perhapsNew: boolean;
 }
 
-/** How much of a line around a path tells about it: looking at all of it for every path would take forever on a long one. */
+/** Characters of a line on each side of a path that are searched: searching all of a long line for every path would take forever. */
 const nearby = 500;
-/** No path is as long, lines and symbol included. */
+/** No path is longer, line numbers and symbol included. */
 const longestText = 500;
 const filesLinePattern = /^\s*(?:[-*+]\s+)?\**(?:Files?|Touches|Modules?)\**\s*:\**/i;
 const barePathPattern =
   /(?<![\p{L}\p{N}_.@[\]()+-])[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])](?:\/[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])+-])*\/?(?::\d+(?:-\d+)?)?/gu;
-/** Beside one of these a bare path is a part of a glob, or of a name with other letters. */
+/** A bare path next to one of these is part of a glob, or of a name with other letters. */
 const partOfMore = /[*{}$\\]/;
 const newAfterPattern =
   /^`?\**\s*(?:[([]\s*(?:new|create[sd]?|to be created|planned|if not exist\w*|add(?:ed)?(?=(?:\s+file)?\s*[)\]]))\b|(?:[-–—:]+\s*)?new\b)/i;
@@ -34,14 +34,14 @@ const newBeforePattern = new RegExp(
   String.raw`\b(?:creat(?:e|es|ed|ing)|(?:adds?|adding|write|writes|introduces?|scaffold|generates?)(?: an?| the)?(?: new)?|new (?:file|module|folder|directory|test|script)s?)(?: (?:an?|the|file|files|module|folder|in|at|as|new))*[:\s]*${listBefore}`,
   'i',
 );
-/** What the sentence says before a file that the work or a tool writes, and right before that file. */
+/** Words earlier in the sentence, and right before the path, that mark a file which the work or a tool writes. */
 const writesPattern = /\b(?:creat|writ|generat|scaffold|compil|emit|output|built|build|bundl|sav|stor)/i;
 const intoPattern = / (?:in|into|to|at|as|under)(?: (?:an?|the|new|file))*:? `?$/i;
 /** The same for a file to which tests are added. */
 const addsPattern = /\badd.*/is;
 const testsPattern = /\btests?\b/i;
 const testsIntoPattern = / (?:in|into|to|at|under) `?$/i;
-/** A heading or a line before a list that says that what follows is made. */
+/** A heading or line that introduces a list of things to create. */
 const newListPattern =
   /^\s*(?:(?:#+|[-*+]|\d+\.)\s*)?\**(?:new (?:files?|modules?|tests?|folders?|components?)|(?:files?|modules?|tests?) (?:to (?:be )?)?(?:creat(?:e|ed)|add(?:ed)?)|created(?: files?)?|create)\b[^`.]*$/i;
 const movesPattern = /\b(?:renam|mov|extract|split|cop)/i;
@@ -50,7 +50,7 @@ const movedToPattern = /\b(?:to|into|as)\s+`?$/i;
 const dataExtensions =
   /\.(json5?|jsonc|ya?ml|toml|ini|cfg|conf|xml|lock|mod|sum|env|csv|tsv|svg|png|jpe?g|gif|ico|webp|woff2?|ttf|wasm|pdf|gradle|properties|snap|patch|editorconfig|gitignore|dockerignore|prettierrc|eslintrc|babelrc|nvmrc|txt|mjml|hbs|ejs|pug|njk|prisma|cue|bat|cmd|plist|tpl)$/i;
 
-/** True for a name that ends like a file. */
+/** True for a name with a file extension. */
 const hasFileExtension = (path: string): boolean =>
   languageOf(path) !== null ||
   dataExtensions.test(path) ||
@@ -77,7 +77,7 @@ const inLine = (line: string, lineOffset: number): PathMention[] => {
     const start = code.textStart + code.text.indexOf(text);
     const mention = toMention(text, start, line, onFilesLine);
     if (mention) found.push({ ...mention, offset: lineOffset + start });
-    // What stands in backticks is not read again as bare text.
+    // Code in backticks must not be read again as bare text.
     rest += line.slice(rest.length, code.start) + ' '.repeat(code.end - code.start);
   }
   rest += line.slice(rest.length);

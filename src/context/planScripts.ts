@@ -4,19 +4,19 @@ import { codeSpans, linesOutsideFences } from './planLines';
 export interface ScriptMention {
   readonly name: string;
   readonly offset: number;
-  /** True where the plan says that the work adds it. */
+  /** True if the plan says that the work adds it. */
   readonly declaredNew: boolean;
 }
 
 const runPattern = /(?:^|[\s;&|(])(?:npm|pnpm|yarn)\s+run(?:-script)?\s+(?:-[\w-]+(?:=\S+)?\s+)*([\w@][\w:.@/-]*)/g;
-/** How much of a line beside a script tells about it. */
+/** Characters of a line on each side of a script that are searched. */
 const nearby = 300;
 const addedBefore = /\b(?:add|adds|adding|create|creates|creating|new|introduce|introduces|define|defines)\b/i;
 const addedPattern =
   /\b(?:add|create|introduce|define)\w*\b[^.`]{0,300}`(?:"([\w:.-]+)":|([\w:.-]+)`(?: npm| package)? script\b)/gi;
 const addedAfter = /^`*\s*(?:\((?:new|to be added|planned)\b|script to add\b)/i;
 
-/** Finds `npm run <name>` (and that of pnpm and yarn) in backticks; code fences are skipped. */
+/** Finds `npm run <name>` (and the same for pnpm and yarn) in backticks; code fences are skipped. */
 export const findScriptMentions = (source: string): ScriptMention[] =>
   linesOutsideFences(source).flatMap(({ text, offset }) =>
     codeSpans(text).flatMap((code) => {
@@ -39,7 +39,7 @@ export const addedScripts = (source: string): string[] =>
     Array.from(text.matchAll(addedPattern), ([, written, named]) => written ?? named ?? ''),
   );
 
-/** The names of a `package.json`'s scripts; none where it cannot be understood. */
+/** The names of a `package.json`'s scripts; empty if it cannot be parsed. */
 export const scriptNames = (manifest: string): string[] => {
   try {
     const { scripts } = JSON.parse(manifest) as { scripts?: unknown };

@@ -1,20 +1,20 @@
 import { lastSentence } from './planLines';
 import type { PathMention } from './planPaths';
 
-/** A symbol that a plan says to be in a file. */
+/** A symbol that a plan says is in a file. */
 export interface SymbolMention {
   readonly text: string;
   /** The last part of `Class.method()`. */
   readonly name: string;
   readonly offset: number;
-  /** The place of the path that goes with it. */
+  /** The offset of the path that it belongs to. */
   readonly pathOffset: number;
 }
 
 const identifier = String.raw`[A-Za-z_$][\w$]*(?:(?:\.|::|#)[A-Za-z_$][\w$]*)*`;
 const noun =
   '(?: (?:function|method|class|helper|type|interface|constant|hook|component|handler|struct|trait|enum|module|middleware|field|property|variable|definition))?';
-/** What stands before a path's opening backtick when a symbol of that file is named. */
+/** The text up to a path's opening backtick that names a symbol of that file. */
 const symbolBefore = new RegExp(
   String.raw`\x60(${identifier})(?:\([^\x60]*\))?\x60${noun}(?: \(|,? (?:(?:is |are )?(?:defined |declared |implemented |found )?(?:in|inside|within|from|of|at)) (?:the )?(?:file )?)\x60$`,
 );
@@ -23,20 +23,20 @@ const symbolAfter = new RegExp(String.raw`^\x60(?:'s|’s) (?:the |own )?\x60(${
 const symbolInPath = new RegExp(String.raw`(?:::?|#)(${identifier})(?:\(\))?$`);
 
 /**
- * Words that say that something stands already, as a line number does. Others ("add", "call", "use `x` in `y`") may speak
- * of what the work will put there, so they claim nothing.
+ * Words that imply that something already exists, as a line number does. Others ("add", "call", "use `x` in `y`") may be
+ * about what the work will add, so they imply nothing.
  */
 const claims =
   /(?:^|[\s([>*_-])(?:the|existing|current|today(?:'s)?|change|changes|changing|extend|extends|update|updates|updating|modify|modifies|fix|fixes|refactor|rename|remove|removes|removing|delete|drop|simplify|split|move|inline|deprecate|rework|rewrite|replace|adapt|adjust|read|see|look at|follow|like|cover|test|tests|check|review|reuse|callers of|around|reads?|starts? (?:in|at|from)) (?:(?:the|existing|current|behaviou?r of|callers of|definition of) )*(?:`[^`]+`(?:,| and) )*$/i;
 const plans =
   /\b(?:add|adds|adding|added|create|creates|creating|introduce|introduces|introducing|implement|write|new|extract|export|declare|expose|generate|scaffold|will|should|would|must|into|to become|as)\b/i;
 
-/** How much of a line beside a path tells about its symbols. */
+/** Characters of a line on each side of a path that are searched for its symbols. */
 const nearby = 300;
 
 const lastName = (symbol: string): string => symbol.split(/\.|::|#/).at(-1) ?? symbol;
 
-/** The symbols that a plan's text says to be in the files of the given mentions. */
+/** Finds the symbols that a plan's text says are in the files of the given mentions. */
 export const findSymbolMentions = (source: string, paths: readonly PathMention[]): SymbolMention[] =>
   paths.flatMap((path) => {
     if (!path.isFile || path.declaredNew) return [];

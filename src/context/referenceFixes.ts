@@ -1,7 +1,7 @@
 import type { TextEdit } from '../domain/grammar/planModel';
 import type { CheckedReference } from '../domain/references';
 
-/** The edit that puts what was probably meant in a reference's place; line numbers, `./` and a symbol's class stay. */
+/** The edit that replaces a reference with what was probably meant; line numbers, `./` and a symbol's class are kept. */
 export const replaceReference = (reference: CheckedReference, nearest: string): TextEdit => {
   const { kind, text, path, offset, length } = reference;
   const whole = { range: { start: offset, end: offset + length }, text: nearest };
@@ -14,7 +14,7 @@ export const replaceReference = (reference: CheckedReference, nearest: string): 
   return { range: { start: offset + at, end: offset + at + path.length }, text: nearest };
 };
 
-/** The edit that declares a path new, behind its closing backticks. */
+/** The edit that declares a path new, after its closing backticks. */
 export const markReferenceNew = (source: string, { offset, length }: CheckedReference): TextEdit => {
   const end = offset + length;
   const at = end + (/^`*/.exec(source.slice(end))?.[0].length ?? 0);

@@ -13,9 +13,9 @@ const lookups = new WeakMap<readonly WorkspaceFile[], PathLookup>();
 
 /**
  * Checks what a plan's Markdown names against the workspace: paths and lines in backticks and on `Files:` lines, symbols
- * that it says to be in a file, npm scripts; code fences are skipped. What is no path of this workspace (URLs, routes,
- * packages, globs, flags, bare words) is left out of the answer.
- * `roots` are the names of the workspace's folders where there are several; a path may then leave its root's name out.
+ * that it says are in a file, npm scripts; code fences are skipped. Anything that is not a path of this workspace (URLs,
+ * routes, packages, globs, flags, bare words) is omitted from the result.
+ * `roots` are the names of the workspace's folders if there are several; a path may then omit its root's name.
  */
 export const checkReferences = async (
   source: string,
@@ -36,7 +36,7 @@ export const checkReferences = async (
   for (const mention of mentions) {
     const reference = await check(mention, lookup, planned);
     if (reference?.state === 'missing' && (await isUnlisted(mention.path, files, paths, roots))) continue;
-    // What is not found was compared with every name of the workspace: others get their turn after each.
+    // A path that was not found was compared with every name of the workspace: yield to other work after each.
     if (reference?.state !== 'found') await nextTurn();
     if (reference) checked.push(await checkLine(reference, facts));
   }
@@ -45,7 +45,7 @@ export const checkReferences = async (
   return [...checked, ...inFiles, ...run].sort((a, b) => a.offset - b.offset || b.length - a.length);
 };
 
-/** True for what is there and not listed: made by a tool, ignored, a secret, a link. Another way to write a listed path is none. */
+/** True if a path exists but is not listed: generated, ignored, a secret, a link. A listed path in another case does not count. */
 const isUnlisted = async (
   path: string,
   files: WorkspaceFiles,
@@ -59,7 +59,7 @@ const isUnlisted = async (
   return false;
 };
 
-/** Folders whose files are made by tools and mostly ignored: a path below them cannot be checked unless they are listed. */
+/** Folders whose files are generated and mostly ignored: a path below them cannot be checked unless they are listed. */
 const generatedPattern =
   /^(?:node_modules|dist|build|out|target|coverage|vendor|\.git|\.next|\.venv|venv|__pycache__)\//;
 
@@ -95,8 +95,8 @@ const check = async (mention: PathMention, lookup: PathLookup, planned: Planned)
 };
 
 /**
- * A path that does not exist counts only where it cannot be something else: a package, a branch, a made file, a file of
- * another repository, a place with a name left open.
+ * A path that does not exist counts as missing only if it cannot be something else: a package, a branch, a generated
+ * file, a file of another repository, a path with a placeholder.
  */
 const isClaimed = ({ path, isFile, onFilesLine }: PathMention, lookup: PathLookup): boolean => {
   if (hasOpenName(path, lookup)) return false;
@@ -106,12 +106,12 @@ const isClaimed = ({ path, isFile, onFilesLine }: PathMention, lookup: PathLooku
   return lookup.hasLookalike(path) && !(path.startsWith('@') || generatedPattern.test(path));
 };
 
-/** `docs/[name].md`, `path/to/app.ts` and `task-XXX.md` stand for many files; brackets do not where folders are named so. */
+/** `docs/[name].md`, `path/to/app.ts` and `task-XXX.md` contain placeholders; brackets are none if the workspace has names with brackets. */
 const hasOpenName = (path: string, lookup: PathLookup): boolean =>
   /(?:^|\/)path\/to\/|(?:^|[^A-Z])(?:X{2,}|N{2,}|YYYY)(?![A-Z])/.test(path) ||
   (/\[[\w-]+\]/.test(path) && !lookup.usesBrackets);
 
-/** A bare name may be a library or a product (`vue.js`): without a `Files:` line it counts only when one file has it, or has it but for case or plural. */
+/** A bare name may be a library or a product (`vue.js`): outside `Files:` lines it counts only if exactly one file has that name, or has it but for case or plural. */
 const checkName = async (
   { path, onFilesLine }: PathMention,
   lookup: PathLookup,
@@ -133,7 +133,7 @@ const checkName = async (
 const isFolderOfPlanned = (path: string, planned: ReadonlySet<string>): boolean =>
   [...planned].some((file) => file.startsWith(`${path}/`));
 
-/** A line beyond the end of its file does not exist either; the file itself is then the nearest. */
+/** Checks the line of a found path: a line beyond the end of the file is missing, with the file itself as the nearest. */
 const checkLine = async (reference: CheckedReference, facts: FileFacts): Promise<CheckedReference> => {
   const { state, line, path } = reference;
   if (state !== 'found' || line === null) return reference;
@@ -142,7 +142,7 @@ const checkLine = async (reference: CheckedReference, facts: FileFacts): Promise
   return { ...reference, kind: 'line', state: 'missing', nearest: path };
 };
 
-/** A symbol is checked where its file stands; case and place of its definition do not matter, only that it is named there. */
+/** Checks symbols whose file was found; how and where they are defined does not matter, only that the file contains the name. */
 const checkSymbols = async (
   mentions: readonly SymbolMention[],
   paths: readonly CheckedReference[],
@@ -155,7 +155,7 @@ const checkSymbols = async (
     const path = files.get(pathOffset);
     const found = path !== undefined && lookup.isFile(path) ? await facts.symbol(path, name) : null;
     if (path === undefined || found === null) continue;
-    // A file's own name stands for what it holds (a component, a configuration), whether or not its text repeats it.
+    // A file's own name can mean what the file contains (a component, a configuration), whether or not its text repeats it.
     if (found.line === null && baseName(path).split('.')[0]?.toLowerCase() === name.toLowerCase()) continue;
     const state = found.line === null ? ('missing' as const) : ('found' as const);
     if (state === 'missing') await nextTurn();

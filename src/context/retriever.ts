@@ -1,10 +1,10 @@
 /** Why a part of a file was chosen. */
 export interface ChunkReason {
-  /** Words of the request that it holds. */
+  /** Words of the request that it contains. */
   readonly words: readonly string[];
-  /** A symbol that its file defines and that the request is about; null without one. */
+  /** A symbol that its file defines and that the request is about; null if there is none. */
   readonly definition: string | null;
-  /** Subject of a past change that touched the file and was about the like; null without one. */
+  /** Subject of a similar past change that touched the file; null if there is none. */
   readonly commit: string | null;
 }
 
@@ -26,19 +26,19 @@ export interface SymbolHit {
   readonly text: string;
 }
 
-/** A line that holds a searched text. */
+/** A line that contains the searched text. */
 export interface TextHit {
   readonly path: string;
   readonly line: number;
   readonly text: string;
 }
 
-/** Finds what a request is about in the workspace; every method rejects with the signal's reason when it aborts. */
+/** Finds the parts of the workspace that a request is about; every method rejects with the signal's reason when it aborts. */
 export interface Retriever {
-  /** The best parts of files for a request in plain words, best first, at most two of one file. */
+  /** The best parts of files for a request in plain words, best first, at most two per file. */
   search(query: string, limit: number, signal?: AbortSignal): Promise<readonly Chunk[]>;
-  /** Definitions of exactly that name (case ignored), else of names that begin with it or hold all its words. */
+  /** Definitions of exactly that name (case ignored), else of names that begin with it or contain all its words. */
   definitions(symbol: string, signal?: AbortSignal): Promise<readonly SymbolHit[]>;
-  /** Lines that hold a literal text, case ignored; source first, then tests, then the rest. */
+  /** Lines that contain a literal text, case ignored; source first, then tests, then the rest. */
   text(literal: string, limit: number, signal?: AbortSignal): Promise<readonly TextHit[]>;
 }

@@ -5,7 +5,7 @@ export interface ContextSection {
   readonly title: string;
   readonly source: ContextSource;
   readonly text: string;
-  /** Lines that follow on the text and are not shown. */
+  /** The number of lines after the text that are not shown. */
   readonly more?: number;
   readonly tokens: number;
   readonly path?: string;
@@ -16,10 +16,10 @@ export interface ContextSection {
   readonly detail?: string;
 }
 
-/** A section that is not yet weighed. */
+/** A section whose tokens are not counted yet. */
 export type SectionDraft = Omit<ContextSection, 'tokens'>;
 
-/** What a turn's context is made for. */
+/** What a turn's context is assembled from. */
 export interface ContextRequest {
   readonly request: string;
   readonly project?: { readonly name: string; readonly description: string } | null;
@@ -28,32 +28,32 @@ export interface ContextRequest {
   readonly otherPlans?: readonly { readonly title: string; readonly status: string; readonly outline?: string }[];
   /** What the project has planned, decided and talked about; null without a project. */
   readonly memory?: ProjectMemory | null;
-  /** Texts that the editor attaches to what the message names; null where there is nothing to attach. */
+  /** Returns the text that the editor attaches for a mention; null if there is nothing to attach. */
   readonly attach?: (kind: AttachmentKind) => Promise<Attachment | null>;
   /** Paths of the open editors, the active one first. */
   readonly openEditors?: readonly string[];
   /** Tokens that all sections together may take. */
   readonly budget: number;
-  /** True for what will be sent: only then may a provider's embeddings help to choose. */
+  /** True if the context will be sent: only then may a provider's embeddings help to choose. */
   readonly sends?: boolean;
   readonly signal?: AbortSignal;
 }
 
-/** What a message may name that only the editor knows. */
+/** Mentions whose text only the editor knows. */
 export type AttachmentKind = 'selection' | 'problems' | 'changes';
 
-/** A text that was attached to a message, with its place where it has one. */
+/** A text that was attached to a message, with its place if it has one. */
 export interface Attachment {
   readonly title: string;
   readonly text: string;
-  /** Lines that follow on the text and are not shown. */
+  /** The number of lines after the text that are not shown. */
   readonly more?: number;
   readonly path?: string;
   readonly startLine?: number;
   readonly endLine?: number;
 }
 
-/** A part of a project's plans, decisions or conversations that answers a request. */
+/** A part of a project's plans, decisions or conversations that matches a request. */
 export interface Remembered {
   readonly source: 'otherPlans' | 'decisions' | 'conversations';
   /** The plan's or conversation's title. */
@@ -69,7 +69,7 @@ export interface ProjectMemory {
 const mostRemembered = 6;
 const mostEditors = 20;
 
-/** The sections that the request itself gives: project, plans, open editors. */
+/** The sections that come with the request itself: project, plans, open editors. */
 export const givenSections = ({
   project,
   planText,

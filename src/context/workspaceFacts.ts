@@ -3,15 +3,15 @@ import { UserError } from '../domain/errors';
 import { languageOf } from './index/fileKind';
 import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
 
-/** What can be told of a workspace at a glance. */
+/** What a workspace shows at a glance. */
 export interface WorkspaceFacts {
   /** Languages by number of files, most first. */
   readonly languages: readonly { readonly name: string; readonly files: number }[];
-  /** The project's own description of itself: `package.json`, `go.mod`...; null without one. */
+  /** The project's manifest: `package.json`, `go.mod`...; null if there is none. */
   readonly manifest: { readonly path: string; readonly name: string | null } | null;
   /** Scripts of the manifest, as `name: command`. */
   readonly scripts: readonly string[];
-  /** The README's first lines; empty without one. */
+  /** The README's first lines; empty if there is none. */
   readonly readmeHead: string;
   /** Folders down to the second level with their number of files: `src/routes/ (12)`. */
   readonly folders: readonly string[];
@@ -34,7 +34,7 @@ const manifests = [
 ];
 const readmeLines = 25;
 const mostFolders = 40;
-/** A manifest tells its name at the top. */
+/** Characters of a manifest that are searched for its name, which is near the top. */
 const manifestHead = 64 * 1024;
 
 type Overview = Pick<WorkspaceFacts, 'languages' | 'folders'> & {
@@ -42,7 +42,7 @@ type Overview = Pick<WorkspaceFacts, 'languages' | 'folders'> & {
   readonly readmePath: string | null;
 };
 
-/** What a listing alone tells, kept as long as the listing stays the same. */
+/** Facts from a listing alone, cached as long as the listing stays the same. */
 const overviews = new WeakMap<readonly WorkspaceFile[], Overview>();
 
 const overviewOf = (listed: readonly WorkspaceFile[]): Overview => {
@@ -96,7 +96,7 @@ const readOrEmpty = async (files: WorkspaceFiles, path: string, signal?: AbortSi
   try {
     return await files.read(path, signal);
   } catch (error) {
-    // The file may have gone since it was listed: the facts do without it.
+    // The file may have been deleted since it was listed: go on without it.
     if (error instanceof UserError) return '';
     throw error;
   }
@@ -125,7 +125,7 @@ const packageScripts = (text: string): string[] => {
   try {
     parsed = JSON.parse(text);
   } catch {
-    // A manifest that is being edited may be broken for a moment; it then has no scripts to tell.
+    // A manifest that is being edited may be broken for a moment; it then counts as having no scripts.
     return [];
   }
   const scripts = (parsed as { scripts?: unknown } | null)?.scripts;

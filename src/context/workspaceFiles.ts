@@ -1,6 +1,6 @@
 import type { Event } from '../domain/events';
 
-/** One text file that the program may read: never a secret, an ignored or an excluded one. */
+/** A text file that the program may read: never a secret, ignored or excluded one. */
 export interface WorkspaceFile {
   /** Workspace path: relative to its root with `/`; with several roots it begins with the root's own name. */
   readonly path: string;
@@ -8,7 +8,7 @@ export interface WorkspaceFile {
   readonly size: number;
 }
 
-/** A folder on this machine's disk in which workspace paths that begin with `prefix` lie. */
+/** A folder on this machine's disk that holds the workspace paths beginning with `prefix`. */
 export interface DiskRoot {
   readonly prefix: string;
   readonly folder: string;
@@ -20,10 +20,10 @@ export interface WorkspaceFiles {
   list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]>;
   /** The file's text; throws `outsideWorkspace`, `excludedFile`, `notFound`, `fileFailed` or, for a binary, `unknownFormat`. */
   read(path: string, signal?: AbortSignal): Promise<string>;
-  /** True where a path leads to something, listed or not; without it only what is listed is known to be there. */
+  /** True if a path exists, listed or not; without this method only listed files are known to exist. */
   exists?(path: string): Promise<boolean>;
-  /** Roots whose listed files a worker may read by itself; without them everything goes through `read`. */
+  /** Roots whose listed files a worker may read directly; without them everything goes through `read`. */
   diskRoots?(): readonly DiskRoot[];
-  /** Fires with the paths that were changed, created or deleted; with none where any may have been. */
+  /** Fires with the paths that were changed, created or deleted; an empty list means that any may have been. */
   readonly onDidChange: Event<readonly string[]>;
 }

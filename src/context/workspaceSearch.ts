@@ -38,10 +38,10 @@ export class WorkspaceSearch implements Retriever, Disposable {
     return this.ask((engine) => engine.text(literal, limit), signal);
   }
 
-  /** Asks an index that knows all changes so far; an abort stops the waiting, not the index that others need too. */
+  /** Queries an index that includes all changes so far; an abort ends only the waiting, because others need the index too. */
   private async ask<T>(question: (engine: Engine) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
-    // A failed refresh is told to its caller; the next one starts from what is known.
+    // A failed refresh rejects for its caller; the next one starts from what is known.
     const answered = this.refreshing(() => this.refresh()).then(() => question(this.engine));
     return signal ? abortable(answered, signal) : answered;
   }

@@ -1,8 +1,8 @@
 import type { LineRange } from '../drift/symbolRange';
 
-/** A commit as people know it. */
+/** A commit's hash and subject. */
 export interface CommitName {
-  /** All of its letters. */
+  /** The full hash. */
   readonly hash: string;
   readonly subject: string;
 }
@@ -12,20 +12,20 @@ export interface FileChange {
   readonly path: string;
   /** Newest first. */
   readonly commits: readonly CommitName[];
-  /** True where something of it is not committed. */
+  /** True if it has uncommitted changes. */
   readonly uncommitted: boolean;
-  /** Lines of the file as it is now that differ from then; null where nobody looked. */
+  /** Lines of the current file that differ from that commit; null if they were not compared. */
   readonly lines: readonly LineRange[] | null;
 }
 
-/** What a task means to do to a file or folder; with `ranges` only changes there count. */
+/** What a task is to do to a file or folder; if there are `ranges`, only changes there count. */
 export interface TaskTarget {
   readonly path: string;
   readonly kind: 'new' | 'delete' | 'modify';
   readonly ranges: readonly LineRange[];
 }
 
-/** A task as far as coverage goes. */
+/** The parts of a task that coverage needs. */
 export interface CoveredTask {
   readonly id: string;
   readonly done: boolean;
@@ -41,13 +41,13 @@ export interface TaskCoverage {
   readonly of: number;
   readonly commits: readonly CommitName[];
   readonly uncommitted: boolean;
-  /** An open task whose every file has changed: somebody may want to tick it. */
+  /** True for an open task whose every target has changed: the user may want to tick it. */
   readonly looksDone: boolean;
 }
 
 /** Changes mapped to the tasks that name them, and those that no task names. */
 export interface Coverage {
-  /** Tasks of which something has changed, in plan order. */
+  /** Tasks with at least one change, in plan order. */
   readonly tasks: readonly TaskCoverage[];
   readonly unplanned: readonly FileChange[];
 }
@@ -64,7 +64,7 @@ const meets = (change: FileChange, target: TaskTarget, files: ReadonlySet<string
   return target.ranges.some((range) => lines.some((line) => overlap(range, line)));
 };
 
-/** The changes that a task meant for a target; a folder that is to go counts once nothing of it is left. */
+/** The changes that count for a target; one that is to be deleted counts only once nothing of it is left. */
 const changesFor = (target: TaskTarget, changes: readonly FileChange[], files: ReadonlySet<string>): FileChange[] =>
   target.kind === 'delete' && [...files].some((path) => isAt(target.path, path))
     ? []

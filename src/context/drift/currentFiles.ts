@@ -6,11 +6,11 @@ import type { Retriever } from '../retriever';
 import { type CurrentFile, type Drift, driftOf, isDrift, type RecordedReference } from './drift';
 import { blobHash } from './recordReference';
 
-/** What tells how the code stands now. */
+/** What is needed to find out the current state of the code. */
 export interface DriftPorts {
   readonly files: Pick<WorkspaceFiles, 'list' | 'read' | 'exists'>;
   readonly search: Pick<Retriever, 'definitions'>;
-  /** Where files went since the references were recorded: new paths by old ones; null without git. */
+  /** Where files were moved since the references were recorded: new paths by old ones; null without git. */
   readonly renames: () => Promise<ReadonlyMap<string, string> | null>;
 }
 
@@ -23,11 +23,11 @@ export class CurrentFiles {
 
   constructor(private readonly ports: DriftPorts) {}
 
-  /** What became of a reference; others get their turn before each. */
+  /** Returns what became of a reference; yields to other work first. */
   async driftOf(recorded: RecordedReference): Promise<Drift> {
     await nextTurn();
     const file = await this.read(recorded.path);
-    // What is there and may not be read, or no longer, tells nothing.
+    // A file that exists but cannot be read, or no longer, says nothing.
     if (file === null && (await this.ports.files.exists?.(recorded.path))) return { kind: 'unchanged' };
     const first = driftOf(recorded, { file, successor: null, candidates: [] });
     if (!isDrift(first)) return first;
@@ -37,7 +37,7 @@ export class CurrentFiles {
     return driftOf(recorded, { file, successor, candidates });
   }
 
-  /** Where a file that is gone went as a whole: where git says; without git, the only file of the same name. */
+  /** The file that a missing one was moved to as a whole: according to git; without git, the only file of the same name. */
   private async successor(path: string, named: readonly string[]): Promise<CurrentFile | null> {
     this.renames ??= this.ports.renames();
     const renames = await this.renames;

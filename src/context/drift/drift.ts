@@ -1,7 +1,7 @@
 import { normalizedText } from './normalizedText';
 import { symbolRange } from './symbolRange';
 
-/** What a reference of a plan stood for when it was written; `text` is the normalised text of its range, null for a whole file. */
+/** What a reference of a plan pointed at when it was written; `text` is the normalised text of its range, null for a whole file. */
 export interface RecordedReference {
   readonly path: string;
   /** Git's hash of the file's content. */
@@ -19,7 +19,7 @@ export interface CurrentFile {
   readonly text: string;
 }
 
-/** What is known now: the file at the recorded path, null where it is gone; where it went as a whole; other files that may hold parts of it. */
+/** The current state: the file at the recorded path, null if it is gone; the file it was moved to as a whole; other files that may contain parts of it. */
 export interface CurrentState {
   readonly file: CurrentFile | null;
   readonly successor: CurrentFile | null;
@@ -27,18 +27,18 @@ export interface CurrentState {
 }
 
 /**
- * What became of a reference: `elsewhere` means that its file was touched but its own lines were not; `moved` names the
- * file where they are now, `wholeFile` when all of the file went there.
+ * What became of a reference: `elsewhere` means that its file changed but its own lines did not; `moved` names the file
+ * that contains them now, with `wholeFile` if the entire file moved there.
  */
 export type Drift =
   | { readonly kind: 'unchanged' | 'elsewhere' | 'changed' | 'deleted' }
   | { readonly kind: 'moved'; readonly path: string; readonly wholeFile: boolean };
 
-/** True for what a reader of the plan must look at; a reformat, a change beside it and a moved file are none. */
+/** True if a reader of the plan must look at it; reformatting, changes elsewhere in the file and a moved file do not count. */
 export const isDrift = (drift: Drift): boolean =>
   drift.kind === 'changed' || drift.kind === 'deleted' || (drift.kind === 'moved' && !drift.wholeFile);
 
-/** Compares what was recorded of a reference with what is there now; the order of the lines in their file does not matter. */
+/** Compares a recorded reference with the current state; where in the file its lines are does not matter. */
 export const driftOf = (recorded: RecordedReference, { file, successor, candidates }: CurrentState): Drift => {
   if (file?.blob === recorded.blob) return { kind: 'unchanged' };
   const copy = candidates.find(({ blob }) => blob === recorded.blob);
@@ -61,7 +61,7 @@ const wholeFileDrift = (file: CurrentFile | null, moved: CurrentFile | undefined
   return moved ? { kind: 'moved', path: moved.path, wholeFile: true } : { kind: 'deleted' };
 };
 
-/** Normalised texts, as many references may stand in one file. */
+/** Normalised texts, cached because many references may point into one file. */
 const normalized = new WeakMap<CurrentFile, string>();
 
 const holds = (file: CurrentFile, range: string): boolean => {

@@ -1,11 +1,11 @@
 import { languageOf } from '../index/fileKind';
 
-// What never ends is looked through once: a comment goes to the end, and a quote behind a backslash begins no string.
+// Unclosed text must be scanned only once: a comment then runs to the end, and a quote after a backslash begins no string.
 const slashComment = String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)`;
 const quoted = String.raw`(?<!\\)(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')`;
 const hashLanguages: ReadonlySet<string> = new Set(['Python', 'Ruby', 'Shell', 'Elixir']);
 
-/** Comments, and before them the strings in which they would be none. */
+/** Matches comments, and strings first, because comment marks inside them do not count. */
 const slashPattern = new RegExp(String.raw`(${quoted}|(?<!\\)\x60(?:\\.|[^\x60\\])*\x60)|${slashComment}`, 'g');
 const hashPattern = new RegExp(String.raw`("""[\s\S]*?"""|'''[\s\S]*?'''|${quoted})|(?<![\w$&{])#[^\n]*`, 'g');
 
@@ -16,7 +16,7 @@ const withoutComments = (path: string, text: string): string => {
   return text.replace(pattern, (_, string: string | undefined) => string ?? '');
 };
 
-/** What Go's own tools rewrite without a change of meaning. */
+/** Applies the rewrites that Go's own tools make without changing the meaning. */
 const simplifiedGo = (text: string): string =>
   text
     .replace(/,\s*_\s*(?=:?=\s*range\b)/g, '')
@@ -25,7 +25,8 @@ const simplifiedGo = (text: string): string =>
 
 /**
  * A file's text, or a part of it, without comments and without what formatters change: white space, kinds of quotes,
- * semicolons, commas before a closing bracket or at the end, brackets around one name. Two texts that differ in these only are equal here.
+ * semicolons, commas before a closing bracket or at the end, parentheses around a single arrow function parameter. Texts
+ * that differ only in these become equal.
  */
 export const normalizedText = (path: string, text: string): string => {
   const code = withoutComments(path, text);

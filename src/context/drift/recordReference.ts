@@ -7,17 +7,17 @@ import { definedAt, lineRange, linesOf, symbolRange } from './symbolRange';
 /** Longer ranges say little about one task; their file is recorded as a whole. */
 const mostCharacters = 8000;
 
-/** Git's hash of a content, as `git hash-object` gives it. */
+/** Git's hash of a file's content, as `git hash-object` computes it. */
 export const blobHash = (text: string): string => {
   const bytes = Buffer.from(text);
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 };
 
-/** A name for what a reference stands for, from its words alone: those stay the same when its file is gone. */
+/** A key for what a reference points at, from its wording alone, which stays the same when the file is gone. */
 export const referenceKey = ({ kind, text, path }: CheckedReference): string =>
   kind === 'symbol' ? `${path}#${text}` : text.replace(/^(?:\.\/)+/, '');
 
-/** What a found reference stands for in its file's text. */
+/** Records what a found reference points at in its file's text. */
 export const recordReference = (reference: CheckedReference, text: string): RecordedReference => {
   const { kind, path, line } = reference;
   const whole = { path, blob: blobHash(text), symbol: null, startLine: null, endLine: null, text: null };
@@ -31,7 +31,7 @@ export const recordReference = (reference: CheckedReference, text: string): Reco
         : null;
   if (range === null) return whole;
   const own = normalizedText(path, linesOf(text, range));
-  // Lines within a comment, and parts that read differently without what stands around them, say nothing by themselves.
+  // Lines within a comment, and parts that normalise differently without their surroundings, say nothing by themselves.
   if (own.length > mostCharacters || own === '' || !normalizedText(path, text).includes(own)) return whole;
   return { ...whole, ...range, symbol: name ?? definedAt(path, text, range.startLine), text: own };
 };

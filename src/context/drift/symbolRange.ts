@@ -21,24 +21,24 @@ export const blockAt = (lines: readonly string[], startLine: number): LineRange 
     const isDeeper = indentOf(text) > indent;
     if (!isDeeper && !(indentOf(text) === indent && closing.test(text))) break;
     endLine = line;
-    // A signature over several lines closes with the bracket that opens the body.
+    // A signature over several lines ends with the bracket that opens the body.
     if (!isDeeper && !/[{(:]\s*$/.test(text)) break;
   }
   return { startLine, endLine };
 };
 
-/** Where a symbol is defined in a file's text; null where it is not. */
+/** The lines that define a symbol in a file's text; null if it is not defined there. */
 export const symbolRange = (path: string, text: string, name: string): LineRange | null => {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => line.includes(name) && definitionAt(path, line) === name);
   return at < 0 ? null : blockAt(lines, at + 1);
 };
 
-/** The name of the definition that starts on a line; null where none does. */
+/** The name of the definition that starts on a line; null if there is none. */
 export const definedAt = (path: string, text: string, line: number): string | null =>
   definitionAt(path, text.split('\n')[line - 1] ?? '');
 
-/** What a named line stands for: the whole definition that starts there, else the line itself. */
+/** The lines that a named line or range stands for: the whole definition that starts on a single line, else just the lines. */
 export const lineRange = (path: string, text: string, startLine: number, endLine: number): LineRange => {
   const lines = text.split('\n');
   const isDefinition = definitionAt(path, lines[startLine - 1] ?? '') !== null;

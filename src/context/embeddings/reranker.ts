@@ -5,13 +5,13 @@ import type { Log } from '../../domain/log';
 import type { Chunk } from '../retriever';
 import type { VectorCache } from './vectorCache';
 
-/** How many times as many candidates as wanted are compared. */
+/** How many candidates are compared for each wanted chunk. */
 const candidatesPerChunk = 4;
-/** How slowly a rank loses worth where ranks are fused (reciprocal rank fusion). */
+/** The constant of reciprocal rank fusion: the larger it is, the more slowly a rank loses weight. */
 const rankConstant = 60;
 /** Characters of a candidate that are embedded. */
 const mostText = 4000;
-/** For how long an embedder that failed is not asked again, in milliseconds: one that hangs must not hold up every turn. */
+/** How long a failed embedder is not called again, in milliseconds: one that hangs must not hold up every turn. */
 const restAfterFailure = 5 * 60_000;
 
 /** The second stage of a search: candidates are compared with the request by embeddings; a hint, never a requirement. */
@@ -20,14 +20,14 @@ export class Reranker {
   private resting = { embedder: '', until: 0 };
 
   constructor(
-    /** Null where embeddings are turned off or no provider gives any. */
+    /** Returns null if embeddings are turned off or no provider offers them. */
     private readonly choose: () => Promise<Embedder | null>,
     private readonly cache: VectorCache,
     private readonly log: Log,
     private readonly clock: Clock = systemClock,
   ) {}
 
-  /** The best chunks by both ranks together; by the first alone without an embedder or when it fails, which is logged once. */
+  /** The best chunks by both ranks combined; by the first alone if there is no embedder or it fails, which is logged once. */
   async search(
     find: (limit: number) => Promise<readonly Chunk[]>,
     request: string,

@@ -4,34 +4,34 @@ import { dirname } from 'node:path';
 import type { Embedder } from '../../domain/embedder';
 import { serialQueue } from '../../domain/serialQueue';
 
-/** Texts whose vectors are kept; those asked for longest ago go first. */
+/** How many vectors are kept; the least recently used are dropped first. */
 const mostVectors = 4000;
 
 interface Kept {
   readonly embedder: string;
   readonly checksum: string;
   readonly hashes: readonly string[];
-  /** All vectors in a row, as base64 of 32-bit floats. */
+  /** All vectors concatenated, as base64 of 32-bit floats. */
   readonly vectors: string;
 }
 
-/** Vectors by the content of their texts, kept in a file; another embedder's are thrown away. */
+/** Vectors by the content of their texts, kept in a file; those of another embedder are discarded. */
 export class VectorCache {
   private embedder = '';
-  /** Those of the embedder, once they are read. */
+  /** The vectors of `embedder`, once they are loaded. */
   private vectors = Promise.resolve(new Map<string, Float32Array>());
   private readonly saving = serialQueue();
 
   constructor(private readonly file: string) {}
 
-  /** A vector for each text; only unknown texts are given to the embedder, whose failures are thrown. */
+  /** Returns a vector for each text; only unknown texts are passed to the embedder, whose errors are thrown. */
   async embed(embedder: Embedder, texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
     if (this.embedder !== embedder.id) this.vectors = this.load(embedder.id);
     const ours = this.vectors;
     const vectors = await ours;
     const hashes = texts.map(sha256);
     const wanted = new Map(hashes.map((hash, at) => [hash, texts[at]!]));
-    // Taken before the embedder is asked: whoever asks meanwhile may push them out.
+    // Copied before the embedder is called: other calls may evict them meanwhile.
     const found = new Map([...vectors].filter(([hash]) => wanted.has(hash)));
     const unknown = [...wanted].filter(([hash]) => !found.has(hash));
     const fresh = await embedder.embed(
@@ -50,7 +50,7 @@ export class VectorCache {
 
   private async load(embedder: string): Promise<Map<string, Float32Array>> {
     this.embedder = embedder;
-    // A file that is not there, or not whole, holds nothing: its vectors are asked for again.
+    // A missing or incomplete file counts as empty: its vectors are computed again.
     const kept = await readFile(this.file, 'utf8').then(
       (text) => parse(text, embedder),
       () => null,
@@ -81,7 +81,7 @@ const serialize = (embedder: string, vectors: ReadonlyMap<string, Float32Array>)
   } satisfies Kept);
 };
 
-/** The vectors of a file; null for another embedder's and for damaged ones. */
+/** The vectors in a file's text; null if they are another embedder's or damaged. */
 const parse = (text: string, embedder: string): Map<string, Float32Array> | null => {
   let kept: Kept;
   try {

@@ -3,7 +3,7 @@ import { GrowableInts } from './growable';
 import { firstSeed, mixFirst, mixSecond, secondSeed, Vocabulary } from './vocabulary';
 
 const longestWord = 80;
-/** Longer words that begin with a digit are hashes and numbers: they say nothing. */
+/** Longer words that begin with a digit are hashes and numbers, which say nothing. */
 const longestNumber = 6;
 /** Distinct words whose terms are remembered. */
 const capacity = 300_000;
@@ -11,11 +11,11 @@ const capacity = 300_000;
 const sign = 1;
 const letter = 2;
 const hyphen = 45;
-/** For each UTF-16 unit whether it is a sign or part of a word; 0 where that is not known yet. */
+/** For each UTF-16 unit whether it is a `sign` or part of a word (`letter`); 0 if that is not known yet. */
 const kinds = new Uint8Array(65_536);
 
 const kindOf = (code: number): number => {
-  // Halves of a surrogate pair are nearly always letters of a script or pictures: both stay together.
+  // Halves of a surrogate pair are nearly always letters or emoji: keep them together.
   const isPart = (code & 0xf800) === 0xd800 || /[\p{L}\p{N}_$]/u.test(String.fromCharCode(code));
   return (kinds[code] = isPart ? letter : sign);
 };
@@ -55,7 +55,7 @@ export class Analyzer {
     return total;
   }
 
-  /** Gives each counted term with its count, in no particular order, and begins anew. */
+  /** Passes each counted term with its count to `take`, in no particular order, and resets the counts. */
   drain(take: (term: number, count: number) => void): void {
     const { seen, counts } = this;
     for (let at = 0; at < seen.length; at++) {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { decodeState, encodeState } from './codec';
 import type { IndexState } from './indexState';
 
-/** The state that a cache file keeps; null without a usable one. */
+/** The state in a cache file; null if there is no usable one. */
 export const loadState = (file: string): IndexState | null => {
   let bytes: Buffer;
   try {
@@ -15,7 +15,7 @@ export const loadState = (file: string): IndexState | null => {
   return decodeState(bytes);
 };
 
-/** Writes a state so that a reader sees the old file or the whole new one. */
+/** Writes a state such that a reader sees either the old file or the whole new one. */
 export const saveState = (file: string, state: IndexState): void => {
   mkdirSync(dirname(file), { recursive: true });
   const part = `${file}.${process.pid}.part`;

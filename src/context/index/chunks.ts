@@ -1,9 +1,9 @@
-/** Lines that a chunk is meant to have. */
+/** The intended number of lines in a chunk. */
 export const chunkLines = 60;
-/** How far a chunk's end moves to where something new begins. */
+/** How many lines a chunk's end may move to a better place to cut. */
 const slack = 15;
 
-/** Where the lines of a text begin. */
+/** The offsets at which the lines of a text begin. */
 export const lineStarts = (text: string): number[] => {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
@@ -11,8 +11,8 @@ export const lineStarts = (text: string): number[] => {
 };
 
 /**
- * Where the chunks of a text begin, as indexes of lines: about 60 lines each, cut where something new begins near by,
- * at best an unindented line after a blank one.
+ * The indexes of the lines at which the chunks of a text begin: about 60 lines each, cut where something new begins
+ * nearby, ideally at an unindented line after a blank one.
  */
 export const chunkStarts = (text: string, starts: readonly number[]): number[] => {
   const chunks = [0];
@@ -34,13 +34,13 @@ export const chunkStarts = (text: string, starts: readonly number[]): number[] =
 const cutCost = (text: string, starts: readonly number[], line: number): number => {
   const start = starts[line]!;
   const indentation = indentationAt(text, start);
-  // A blank line or a closing bracket belongs to what stands above it.
+  // A blank line or a closing bracket belongs to what is above it.
   if (indentation < 0 || /[)\]}]/.test(text[start + indentation]!)) return 30;
   const isAfterBlank = indentationAt(text, starts[line - 1]!) < 0;
   return Math.min(indentation, 16) + (isAfterBlank ? 0 : 10);
 };
 
-/** Leading blanks of a line; -1 for a line without anything else. */
+/** The number of leading blanks of a line; -1 for a blank line. */
 const indentationAt = (text: string, start: number): number => {
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type IndexState, numberParts, stateOf } from './indexState';
 
-/** Raised whenever the layout of the state or what terms are made of changes. */
+/** Raised whenever the layout of the state or the way terms are made changes. */
 const version = 2;
 const magic = `devplan-index ${version}\n`;
 const checksumLength = 32;
@@ -23,7 +23,7 @@ export const encodeState = (state: IndexState): Buffer => {
   return Buffer.concat([Buffer.from(magic), checksum(body), body]);
 };
 
-/** The state that `encodeState` wrote; null for bytes of another version and for damaged ones. */
+/** The state that `encodeState` wrote; null if the bytes are damaged or of another version. */
 export const decodeState = (bytes: Buffer): IndexState | null => {
   const bodyAt = magic.length + checksumLength;
   if (bytes.length < bodyAt + 4 || bytes.toString('latin1', 0, magic.length) !== magic) return null;
@@ -35,7 +35,7 @@ export const decodeState = (bytes: Buffer): IndexState | null => {
   const values = new Map(
     numberParts.map((part, index) => {
       const size = lengths[index]! * 4;
-      // A copy of its own: integers must lie at multiples of four.
+      // Copied because the integers must be aligned to four bytes.
       const own = new Int32Array(lengths[index]!);
       Buffer.from(own.buffer).set(body.subarray(at, at + size));
       at += size;

@@ -2,23 +2,23 @@ import { rarity, weigh } from './bm25';
 import { inName, type FileIndex } from './fileIndex';
 import type { RequestTerm } from './request';
 
-/** How many times a term in a file's name counts as standing in each of its chunks; one in a folder's name counts once. */
+/** How many occurrences in each chunk a term in the file's name counts as; one in a folder's name counts as one. */
 const nameCount = 3;
-/** How much of a long file's higher likelihood is taken for its length alone. */
+/** How much of a long file's higher likelihood is attributed to its length alone. */
 const lengthPenalty = 0.3;
 
-/** How well contents and paths answer a request: per file, unless `chunk` is said. */
+/** How well contents and paths match a request: per file, except `chunk`. */
 export interface ContentSignals {
   readonly chunk: Float32Array;
   readonly file: Float32Array;
   readonly best: Float32Array;
-  /** How much of the request the file and its path hold. */
+  /** How much of the request the file and its path contain. */
   readonly coverage: Float32Array;
-  /** How much more often than the average file it says what the request says, in logarithms. */
+  /** How much more often than the average file it uses the request's terms, as a logarithm. */
   readonly likelihood: Float32Array;
 }
 
-/** Scores chunks and whole files by BM25, and files by a smoothed model of their language too. */
+/** Scores chunks and whole files by BM25, and files by a smoothed language model too. */
 export const contentSignals = (index: FileIndex, terms: readonly RequestTerm[]): ContentSignals => {
   const files = index.fileCount;
   const chunk = new Float32Array(index.chunkCount);
@@ -73,7 +73,7 @@ export const contentSignals = (index: FileIndex, terms: readonly RequestTerm[]):
   return { chunk, file, best: largestOfFile(index, chunk), coverage, likelihood };
 };
 
-/** The files whose paths hold a term; `counts` then tells how often that counts. */
+/** The files whose paths contain a term; writes to `counts` how many occurrences that counts as. */
 const filesNamed = (index: FileIndex, term: number, counts: Uint8Array): number[] => {
   const size = index.paths.read(term);
   const files: number[] = [];

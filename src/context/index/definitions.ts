@@ -73,13 +73,13 @@ const keywords = new Set([
   'export',
 ]);
 
-/** What tells the name that a line of a file defines; null where nothing in such files is known to define any. */
+/** Returns a function that finds the name that a line of a file defines; null if no patterns are known for such files. */
 export const definitionReader = (path: string): ((line: string) => string | null) | null => {
   const known = patterns[languageOf(path) ?? ''];
   return known === undefined ? null : (line) => nameDefined(known, line);
 };
 
-/** The name that a line of a file defines; null without one. A line of more than 300 characters defines nothing. */
+/** The name that a line of a file defines; null if there is none. A line of more than 300 characters defines nothing. */
 export const definitionAt = (path: string, line: string): string | null => definitionReader(path)?.(line) ?? null;
 
 const nameDefined = (known: readonly RegExp[], line: string): string | null => {

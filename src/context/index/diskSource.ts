@@ -5,8 +5,8 @@ import { defaultLimits } from './searchEngine';
 import type { TextSource } from './source';
 
 /**
- * Reads from the disk what lies in the given roots, and asks `elsewhere` for the rest. Symbolic links are not followed, and
- * files that have grown too large since they were listed are as good as gone.
+ * Reads files in the given roots from the disk, and all others through `elsewhere`. Symbolic links are not followed, and
+ * files that have grown too large since they were listed count as gone.
  */
 export const diskSource = (
   roots: readonly DiskRoot[],
@@ -33,7 +33,7 @@ export const diskSource = (
       try {
         return found(place) && readFileSync(place, 'utf8');
       } catch {
-        // Gone or unreadable meanwhile: it is left out, as what was never there.
+        // Gone or unreadable meanwhile: treated like a file that was never there.
         return null;
       }
     },

@@ -3,7 +3,7 @@ import type { WorkspaceFile, WorkspaceFiles } from '../workspaceFiles';
 import { SearchEngine, type SearchLimits } from './searchEngine';
 import { portSource } from './source';
 
-/** What a search over the workspace asks, wherever the index lives. */
+/** The operations of a search over the workspace, wherever the index lives. */
 export interface Engine {
   /** Brings the index up to date with a listing (null: the last one) and with the paths whose contents changed. */
   update(listed: readonly WorkspaceFile[] | null, changed: readonly string[]): Promise<void>;

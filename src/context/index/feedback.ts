@@ -3,11 +3,11 @@ import type { FileIndex } from './fileIndex';
 import { highest } from './highest';
 import type { RequestTerm } from './request';
 
-/** How many of the best files lend their words, and how many words they lend. */
+/** How many of the best files contribute terms, and how many terms they contribute. */
 const lenders = 5;
 const mostTerms = 50;
 
-/** The words that tell the files which answer a request best from all others; none that the request itself says. */
+/** The terms that distinguish the best matching files from all others, without those of the request itself. */
 export const feedbackTerms = (
   index: FileIndex,
   scores: Float32Array,
@@ -18,7 +18,7 @@ export const feedbackTerms = (
   const worths = new Map<number, number>();
   for (const file of highest(scores, lenders, order)) {
     const { from, end } = index.termsOf(file);
-    // A long file holds words of everything: each says less.
+    // A long file contains words about everything: each says less.
     const share = scores[file]! / Math.sqrt(end - from);
     for (let at = from; at < end; at++) worths.set(terms.at(at), (worths.get(terms.at(at)) ?? 0) + share);
   }

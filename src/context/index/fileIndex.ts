@@ -7,22 +7,22 @@ import { emptyState, type IndexState } from './indexState';
 import { Postings } from './postings';
 import { Vocabulary } from './vocabulary';
 
-/** How much a term counts again where it names a definition. */
+/** How much more a term counts in the name of a definition. */
 const definitionWeight = 3;
-/** In `paths`, what the bits of a count mean: the term stands in a folder's name, in the file's. */
+/** The bits of a count in `paths`: the term is in a folder's name, in the file's name. */
 const inFolder = 1;
 export const inName = 2;
 
 const roles: readonly FileRole[] = ['source', 'test', 'docs', 'changelog', 'other'];
 
-/** A file's text, where its lines begin, and what tells the names that they define. */
+/** A file's text, the offsets of its lines, and the function that finds the names that they define. */
 interface FileText {
   readonly text: string;
   readonly starts: readonly number[];
   readonly definedIn: ReturnType<typeof definitionReader>;
 }
 
-/** Texts by words, in chunks: files, chunks and terms are numbers, and all about them lies in typed arrays. */
+/** An index of texts by terms, in chunks: files, chunks and terms are numbers, and their data is in typed arrays. */
 export class FileIndex {
   readonly vocabulary: Vocabulary;
   /** Terms in chunks, and in paths by file. */
@@ -30,7 +30,7 @@ export class FileIndex {
   readonly paths: Postings;
   readonly definitionNames: DefinitionNames;
   readonly analyzer: Analyzer;
-  /** Rises whenever a file comes or goes. */
+  /** Increases whenever a file is added or removed. */
   generation = 0;
   private readonly fileByPath = new Map<string, number>();
   private totals = { terms: 0, chunks: 0 };
@@ -54,7 +54,7 @@ export class FileIndex {
     return this.fileByPath.size;
   }
 
-  /** Files that were ever added; those removed since have no path. */
+  /** Number of files ever added; those removed since have no path. */
   get fileCount(): number {
     return this.state.paths.length;
   }
@@ -63,12 +63,12 @@ export class FileIndex {
     return this.state.fileOf.length;
   }
 
-  /** Terms of an average chunk, and of an average file. */
+  /** The average number of terms in a chunk, and in a file. */
   get averages(): { readonly chunk: number; readonly file: number } {
     return { chunk: this.totals.terms / this.totals.chunks, file: this.totals.terms / this.size };
   }
 
-  /** True once what was removed outweighs the rest, so that building anew is cheaper. */
+  /** True once removed files outnumber the rest, so that rebuilding is cheaper. */
   get isWorn(): boolean {
     return this.fileCount > 1000 && this.fileCount > 2 * this.size;
   }
@@ -86,7 +86,7 @@ export class FileIndex {
     return this.state.paths[file]!;
   }
 
-  /** What `add` was told of the file's content. */
+  /** The stamp that `add` was given for the file. */
   stampOf(path: string): string | null {
     return this.state.stamps[this.fileId(path)] ?? null;
   }
@@ -101,13 +101,13 @@ export class FileIndex {
     return end - this.state.firstChunk.at(file);
   }
 
-  /** Where a file's distinct terms stand in the state's `terms`. */
+  /** The range of a file's distinct terms in the state's `terms`. */
   termsOf(file: number): { readonly from: number; readonly end: number } {
     const { termsAt, terms } = this.state;
     return { from: termsAt.at(file), end: file + 1 < this.fileCount ? termsAt.at(file + 1) : terms.length };
   }
 
-  /** Adds a file or replaces it; `stamp` tells contents apart. */
+  /** Adds or replaces a file; `stamp` identifies its content. */
   add(path: string, text: string, stamp: string): void {
     this.remove(path);
     const { state } = this;

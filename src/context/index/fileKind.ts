@@ -1,7 +1,7 @@
-/** What a file is for, told from its path alone. */
+/** What a file is for, judged by its path alone. */
 export type FileRole = 'source' | 'test' | 'docs' | 'changelog' | 'other';
 
-/** In which order what answers equally well is shown. */
+/** The order in which equally good matches are shown. */
 export const roleOrder: Readonly<Record<FileRole, number>> = {
   source: 0,
   test: 1,
@@ -20,7 +20,7 @@ const sourcePattern =
 /** Texts that repeat what was done elsewhere: they match every request. */
 const changelogPattern =
   /(^|\/)(change-?logs?|changes|release[-_]?notes|releases|history|news|contributors|authors)(\/.*)?\.(md|mdx|rst|adoc|txt)$|(^|\/)(CHANGELOG|CHANGES|HISTORY|NEWS|AUTHORS|CONTRIBUTORS)$/i;
-/** What tools write or people translate, and code of others: it matches much and is seldom what is meant. */
+/** Generated, translated and third-party files: they match much and are seldom what is meant. */
 const derivedPattern =
   /(^|\/)(dist|build|out|vendor|third_party|generated|__generated__|locales?|migrations)\/|[._]gen(erated)?\.\w+$/i;
 
@@ -65,8 +65,8 @@ const languages = new Map(
   ),
 );
 
-/** The lower-case extension of a path without its dot; empty without one. */
+/** The lower-case extension of a path without its dot; empty if there is none. */
 export const extensionOf = (path: string): string => /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 
-/** The name of the language that a file is written in; null where its extension tells none. */
+/** The name of the language that a file is written in; null if its extension is not known. */
 export const languageOf = (path: string): string | null => languages.get(extensionOf(path)) ?? null;

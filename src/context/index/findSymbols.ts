@@ -11,7 +11,7 @@ export interface SymbolPlace {
 
 const mostSymbols = 30;
 
-/** Definitions of exactly a name (case ignored), else of names that begin with it or hold all its words; the best fits first. */
+/** Definitions of exactly a name (case ignored), else of names that begin with it or contain all its words; best matches first. */
 export const findSymbols = (index: FileIndex, symbol: string): SymbolPlace[] => {
   const wanted = (symbol.split(/[.#:]+/).findLast((part) => part !== '') ?? '').replace(/\(.*$/, '');
   if (wanted === '') return [];
@@ -38,7 +38,7 @@ export const findSymbols = (index: FileIndex, symbol: string): SymbolPlace[] => 
 const compare = (a: SymbolPlace, b: SymbolPlace): number =>
   a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1;
 
-/** How well a definition's name fits: 0 same, 1 same but for case, 2 begins with it, 3 holds its words; null not at all. */
+/** How well a definition's name fits: 0 same, 1 same but for case, 2 begins with it, 3 contains its words; null if not at all. */
 const fitOf = (name: string, wanted: string, lower: string, words: readonly string[]): number | null => {
   if (name === wanted) return 0;
   const own = name.toLowerCase();

@@ -5,11 +5,11 @@ import type { Commit } from './history';
 
 /** How far back history is read, in commits. */
 const mostCommits = 5000;
-/** A commit that touches more is a sweep over the code: it says nothing about its files. */
+/** A commit that touches more paths is a sweeping change that says nothing about its files. */
 const mostPaths = 30;
 const mostMessage = 2000;
 
-/** Runs git and gives what it prints; null where there is no git or no repository. */
+/** Runs git and returns its output; null if there is no git or no repository. */
 const git = (folder: string, args: readonly string[]): Promise<string | null> =>
   new Promise((resolve) => {
     const child = spawn('git', gitArguments(folder, args), {
@@ -22,7 +22,7 @@ const git = (folder: string, args: readonly string[]): Promise<string | null> =>
     child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString() : null));
   });
 
-/** The last changes below a folder up to a revision, newest first, with today's names of the paths; null without git. */
+/** The last changes below a folder up to a revision, newest first, with the current names of the paths; null without git. */
 export const readHistory = async (folder: string, revision = 'HEAD'): Promise<Commit[] | null> => {
   const format = '--format=%x01%B%x02';
   const args = ['log', '--no-show-signature', '-n', String(mostCommits), '--no-merges', '-M100%', '--name-status'];
@@ -40,7 +40,7 @@ export const readHistory = async (folder: string, revision = 'HEAD'): Promise<Co
     });
 };
 
-/** The paths of one commit's name-status; `renamed` leads from former names to today's and learns what this commit renamed. */
+/** The paths of one commit's name-status; `renamed` maps former names to current ones and is extended by this commit's renames. */
 const changedPaths = (status: string, renamed: Map<string, string>): string[] => {
   const fields = status
     .split('\0')
@@ -62,13 +62,13 @@ const changedPaths = (status: string, renamed: Map<string, string>): string[] =>
   return paths;
 };
 
-/** What the roots stand at: the same as long as there is no new commit. */
+/** The current commits of the roots, as one text: the same as long as there is no new commit. */
 export const headsOf = async (roots: readonly DiskRoot[]): Promise<string> => {
   const heads = await Promise.all(roots.map(({ folder }) => git(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'])));
   return JSON.stringify(heads);
 };
 
-/** The past changes of all roots by workspace paths; those without git have none. */
+/** The past changes of all roots, with workspace paths; roots without git have none. */
 export const readHistories = async (roots: readonly DiskRoot[]): Promise<Commit[]> => {
   const histories = await Promise.all(
     roots.map(async ({ prefix, folder }) =>

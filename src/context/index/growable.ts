@@ -21,7 +21,7 @@ export class GrowableInts {
     return index < this.length ? this.values[index]! : 0;
   }
 
-  /** Adds to the value at an index, wherever that is. */
+  /** Adds to the value at an index, extending the list if needed. */
   increase(index: number, by: number): void {
     if (index >= this.length) this.extend(index + 1);
     this.values[index]! += by;
@@ -32,7 +32,7 @@ export class GrowableInts {
     this.values[this.length++] = value;
   }
 
-  /** Makes the list that long; what is new is zero. */
+  /** Makes the list at least that long; new values are zero. */
   extend(length: number): void {
     this.reserve(length);
     this.length = Math.max(this.length, length);

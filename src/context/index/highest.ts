@@ -1,4 +1,4 @@
-/** The indexes of the highest scores above 0, highest first; `order` decides between equal ones. */
+/** The indexes of the highest scores above 0, highest first; `order` breaks ties. */
 export const highest = (scores: Float32Array, limit: number, order: (a: number, b: number) => number): number[] => {
   const positive = scores.filter((score) => score > 0);
   if (positive.length === 0) return [];

@@ -9,7 +9,7 @@ export interface Commit {
   readonly paths: readonly string[];
 }
 
-/** The newest commits, whose files are still being worked on. */
+/** How many of the newest commits count as recent: their files are still being worked on. */
 const recentCommits = 500;
 
 /** Past changes, newest first, by the words of their messages and by the files that they touched. */
@@ -17,12 +17,12 @@ export class History {
   /** Terms in messages. */
   readonly messages = new Postings();
   readonly messageTerms = new GrowableInts();
-  /** Per term: how many messages hold it. */
+  /** Per term: how many messages contain it. */
   readonly commitsWith = new GrowableInts();
   readonly subjects: string[] = [];
   readonly paths: string[] = [];
   totalTerms = 0;
-  /** The paths of all commits in a row, with the place where each commit's begin. */
+  /** The paths of all commits concatenated, and the index at which each commit's paths begin. */
   private readonly touched = new GrowableInts();
   private readonly touchedAt = new GrowableInts(Int32Array.of(0));
   private readonly changes = new GrowableInts();
@@ -43,7 +43,7 @@ export class History {
     return this.touched.view().subarray(this.touchedAt.at(commit), this.touchedAt.at(commit + 1));
   }
 
-  /** Number of commits that touched a path, by its number, and of those among the newest. */
+  /** Number of commits that touched a path, given by its number: of all, and of the recent ones. */
   changesOf(path: number): { readonly all: number; readonly recent: number } {
     return { all: this.changes.at(path), recent: this.recentChanges.at(path) };
   }

@@ -5,23 +5,23 @@ import type { History } from './history';
 import type { RequestTerm } from './request';
 
 const mostAlike = 60;
-/** Commits of a file that its past words are thought to come from; more of them say less each. */
+/** The usual number of commits that touch a file; if there are more, each says less. */
 const usualCommits = 10;
 
-/** What past changes say of a request, per file. */
+/** What past changes say about a request, per file. */
 export interface HistorySignals {
   /** From the commits whose messages are most like the request. */
   readonly votes: Float32Array;
-  /** The number of the commit that said most for the file; -1 without one. */
+  /** The number of the commit with the strongest vote for the file; -1 if there is none. */
   readonly commit: Int32Array;
-  /** How much the words of all messages that touched the file answer. */
+  /** How well the messages of all commits that touched the file match. */
   readonly past: Float32Array;
   /** Logarithms of how many commits, and how many recent ones, touched the file. */
   readonly changes: Float32Array;
   readonly recent: Float32Array;
 }
 
-/** Scores files by the changes that touched them; a commit that touched many files says less of each. */
+/** Scores files by the changes that touched them; a commit that touched many files says less about each. */
 export const historySignals = (index: FileIndex, history: History, terms: readonly RequestTerm[]): HistorySignals => {
   const files = index.fileCount;
   const fileOf = filesOf(index, history);
@@ -45,7 +45,7 @@ export const historySignals = (index: FileIndex, history: History, terms: readon
 
 const known = new WeakMap<History, { readonly generation: number; readonly files: Int32Array }>();
 
-/** The file of each of the history's paths; kept as long as no file comes or goes. */
+/** The file of each of the history's paths; cached until a file is added or removed. */
 const filesOf = (index: FileIndex, history: History): Int32Array => {
   const kept = known.get(history);
   if (kept?.generation === index.generation) return kept.files;
@@ -65,7 +65,7 @@ const vote = (
   const most = commits[0]?.score ?? 0;
   for (const { commit: id, score } of commits) {
     const paths = history.pathsOf(id);
-    // Few messages are truly alike: what shares only a common word hardly votes.
+    // Few messages are truly similar: one that shares only a common word hardly votes.
     const share = (score / most) ** 6 / Math.sqrt(paths.length);
     for (const path of paths) {
       const file = fileOf[path]!;

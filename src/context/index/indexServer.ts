@@ -6,9 +6,9 @@ import { SearchEngine } from './searchEngine';
 
 /** How long after an update the cache is written, so that a burst of changes writes it once, in milliseconds. */
 const saveAfterMs = 3000;
-/** Fewer changed files than this are read anew at the next start sooner than a cache is written. */
+/** With fewer changed files than this, reading them again at the next start is faster than writing a cache. */
 const worthSaving = 50;
-/** How often it is looked whether there are new commits, in milliseconds. */
+/** How often to check for new commits, in milliseconds. */
 const historyEveryMs = 30_000;
 
 /** The worker's side of an index: keeps it in a cache file, reads git's history, answers requests one at a time. */
@@ -49,7 +49,7 @@ export class IndexServer {
     const history = this.refreshHistory();
     const started = performance.now();
     const read = await this.opened.update(listed, new Set(changed));
-    // The first answers need the history; later commits may come a moment after.
+    // The first answers need the history; later commits may be added a moment afterwards.
     if (this.heads === null) await history;
     if (read > worthSaving) this.log('info', `${read} files read in ${Math.round(performance.now() - started)} ms`);
     this.unsaved += read;

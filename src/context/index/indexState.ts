@@ -1,7 +1,7 @@
 import { GrowableInts } from './growable';
 
 const numbers = [
-  /** Per term: the halves of its hash, how many files and how many paths hold it. */
+  /** Per term: the halves of its hash, how many files and how many paths contain it. */
   'hashes',
   'moreHashes',
   'filesWith',
@@ -13,20 +13,20 @@ const numbers = [
   'pathLists',
   'definitionPool',
   'definitionLists',
-  /** Per file: its role, its first chunk, its terms, those of its name, where its distinct terms begin in `terms`. */
+  /** Per file: its role, its first chunk, the number of its terms and of its name's, where its distinct terms begin in `terms`. */
   'roles',
   'firstChunk',
   'fileTerms',
   'nameTerms',
   'termsAt',
   'terms',
-  /** Per chunk: its file, its first line (from 1), its terms. */
+  /** Per chunk: its file, its first line (from 1), the number of its terms. */
   'fileOf',
   'lineOf',
   'chunkTerms',
-  /** Per definition: its name, file and line (from 1), in a row. */
+  /** Per definition: its name, file and line (from 1), one after the other. */
   'definitions',
-  /** Per name of a definition: its distinct terms. */
+  /** Per name of a definition: the number of its distinct terms. */
   'nameSizes',
 ] as const;
 
@@ -45,7 +45,7 @@ export interface IndexState extends Readonly<Record<(typeof numbers)[number], Gr
 /** The state of an index without files. */
 export const emptyState = (): IndexState => stateOf({ paths: [], stamps: [], names: [] }, () => undefined);
 
-/** A state made of texts and of the integers that are known for each part. */
+/** Makes a state from texts and from the integers that are known for each part. */
 export const stateOf = (
   texts: Pick<IndexState, 'paths' | 'stamps' | 'names'>,
   values: (part: (typeof numbers)[number]) => Int32Array | undefined,

@@ -9,7 +9,7 @@ export interface IndexPlace {
   readonly cacheFile: string | null;
 }
 
-/** What the worker is asked: for each request what it is given and what it answers. */
+/** The requests to the worker: the payload and the result of each. */
 export interface IndexRequests {
   update: [
     {
@@ -26,20 +26,20 @@ export interface IndexRequests {
 
 export type IndexRequestName = keyof IndexRequests;
 
-/** From the host: a request, the answer to a `read`, or the wish to stop indexing. */
+/** From the host: a request, the answer to a `read`, or an order to stop indexing. */
 export type HostMessage =
   | { readonly id: number; readonly name: IndexRequestName; readonly payload: IndexRequests[IndexRequestName][0] }
   | { readonly read: number; readonly text: string | null }
   | { readonly stop: true };
 
-/** Something that happened in the worker or to it beside its answers. */
+/** Something that happened in the worker or to it, apart from its answers. */
 export type IndexNotice =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   /** An update is over: done, stopped or failed. */
   | { readonly type: 'settled' }
   | { readonly type: 'log'; readonly level: 'info' | 'warn'; readonly message: string };
 
-/** From the worker: an answer, a failure, the wish to have a file read, or a notice. */
+/** From the worker: an answer, a failure, a request to read a file, or a notice. */
 export type IndexMessage =
   | { readonly id: number; readonly result: IndexRequests[IndexRequestName][1] }
   | { readonly id: number; readonly failure: Failure }

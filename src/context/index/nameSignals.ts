@@ -2,15 +2,15 @@ import { rarity } from './bm25';
 import { inName, type FileIndex } from './fileIndex';
 import type { RequestTerm } from './request';
 
-/** How well names answer a request, per file. */
+/** How well names match a request, per file. */
 export interface NameSignals {
   readonly folder: Float32Array;
-  /** How much of the file's name the request holds, 0 to 1. */
+  /** How much of the file's name the request contains, 0 to 1. */
   readonly wholeName: Float32Array;
-  /** 1 where the request writes the file's path, one of its folders' or the end of either. */
+  /** 1 if the request contains the file's path, the path of one of its folders, or the end of either. */
   readonly written: Float32Array;
   readonly definition: Float32Array;
-  /** The name's number of the file's best definition; -1 without one. */
+  /** The number of the name of the file's best definition; -1 if there is none. */
   readonly bestDefinition: Int32Array;
 }
 
@@ -39,14 +39,14 @@ const writtenSignal = (index: FileIndex, paths: readonly string[]): Float32Array
   if (paths.length === 0) return written;
   for (let file = 0; file < written.length; file++) {
     const path = index.pathOf(file);
-    // Bounded by slashes or the dot of an extension, so that half a name is none.
+    // Bounded by slashes or the dot of an extension, so that half a name does not match.
     if (path !== null && paths.some((part) => /^[./]/.test(`/${path}/`.split(`/${part}`, 2)[1] ?? '')))
       written[file] = 1;
   }
   return written;
 };
 
-/** A definition counts by the rarity of the request's words in its name and by how much of the name they are. */
+/** A definition counts by the rarity of the request's words in its name and by the share of the name that they make up. */
 const definitionSignals = (
   index: FileIndex,
   terms: readonly RequestTerm[],

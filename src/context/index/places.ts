@@ -4,11 +4,11 @@ import type { History } from './history';
 import type { RankedFile } from './ranking';
 import type { RequestTerm } from './request';
 
-/** A second part of the same file is shown where it is nearly as good. */
+/** A second part of a file is shown if its score is at least this share of the best part's. */
 const nearlyAsGood = 0.6;
 const mostOfFile = 2;
 
-/** The best parts of a file without their texts; the last line of a file is not known here, so it may be past the end. */
+/** The best parts of a file without their texts; the length of a file is not known here, so `endLine` may be past the end. */
 export const placesOf = (
   index: FileIndex,
   history: History,

@@ -1,25 +1,25 @@
 import { GrowableInts } from './growable';
 
-/** Most occurrences of a term in one unit that are told apart. */
+/** Occurrences of a term in one unit are counted up to this number. */
 export const maxCount = 63;
 const largestSlice = 128;
 
-/** For each term the numbered units (windows, files, commits) that hold it, with how often; units are added in rising order. */
+/** For each term the numbered units (chunks, files, names, commits) that contain it, and how often; units are added in ascending order. */
 export class Postings {
   /** What `read` found: units and their counts, valid until it is called again. */
   units = new Int32Array(64);
   counts = new Int32Array(64);
 
   /**
-   * Lists lie in slices of one pool, each twice as long as the one before and ending with the place of the next. Per
-   * term: its first slice (from 1), the place of the next entry, the end of the last slice, its length.
+   * Lists lie in slices of one pool, each twice as long as all before it (up to `largestSlice`) and followed by the place
+   * of the next. Per term: its first slice (from 1), the place of the next entry, the end of the last slice, its length.
    */
   constructor(
     private readonly pool = new GrowableInts(),
     private readonly terms = new GrowableInts(),
   ) {}
 
-  /** Records that a unit holds a term. */
+  /** Records that a unit contains a term. */
   add(term: number, unit: number, count: number): void {
     const at = term * 4;
     if (at >= this.terms.length) this.terms.extend(at + 4);
@@ -39,7 +39,7 @@ export class Postings {
     terms.set(at + 3, size + 1);
   }
 
-  /** True where a unit holds a term. */
+  /** True if a unit contains a term. */
   has(term: number, unit: number): boolean {
     const size = this.read(term);
     return this.units.subarray(0, size).includes(unit);

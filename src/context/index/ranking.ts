@@ -8,7 +8,7 @@ import { nameSignals } from './nameSignals';
 import { readRequest, type RequestTerm } from './request';
 import { siblingSignal } from './siblingSignal';
 
-/** What each signal counts, each brought to at most 1 over all files first. */
+/** The weight of each signal, once it is scaled to a maximum of 1 over all files. */
 const weights = {
   best: 1,
   likelihood: 0.9,
@@ -26,23 +26,23 @@ const weights = {
   kindred: 0.25,
 };
 
-/** A file that answers a request; its chunks come by descending score. */
+/** A file that matches a request; its chunks are sorted by descending score. */
 export interface RankedFile {
   readonly file: number;
   readonly score: number;
   readonly chunks: readonly { readonly chunk: number; readonly score: number }[];
-  /** The number of the best matching definition's name and of the past change that speaks most for the file; -1 without. */
+  /** The number of the best matching definition's name, and of the past change that speaks most for the file; -1 if there is none. */
   readonly definition: number;
   readonly commit: number;
 }
 
-/** The files that answer a request best, and the terms that they were asked for. */
+/** The files that match a request best, and the terms that were searched for. */
 export interface Ranking {
   readonly files: readonly RankedFile[];
   readonly terms: readonly RequestTerm[];
 }
 
-/** Ranks files by their contents, names and past changes; tests, documents and the like count less where the request is not about them. */
+/** Ranks files by their contents, names and past changes; tests, documents and the like count less unless the request is about them. */
 export const rank = (index: FileIndex, history: History, request: string, limit: number): Ranking => {
   const { terms, paths, roles } = readRequest(request, index.vocabulary);
   if (terms.length === 0 || index.size === 0) return { files: [], terms };
@@ -62,7 +62,7 @@ export const rank = (index: FileIndex, history: History, request: string, limit:
   if (past !== null) {
     add(past.votes, weights.votes);
     add(past.past, weights.past);
-    // What no word of the request leads to is not found by being changed often.
+    // A file that no word of the request leads to must not be found just because it changes often.
     for (let file = 0; file < scores.length; file++) if (scores[file] === 0) past.recent[file] = past.changes[file] = 0;
     add(past.recent, weights.recent);
     add(past.changes, weights.changes);
@@ -72,7 +72,7 @@ export const rank = (index: FileIndex, history: History, request: string, limit:
   const byPath = (a: number, b: number): number => (index.pathOf(a)! < index.pathOf(b)! ? -1 : 1);
   const siblings = siblingSignal(index, scores, byPath);
   const kindred = contentSignals(index, feedbackTerms(index, scores, byPath, terms));
-  // What no word of the request leads to stays out.
+  // Files that no word of the request leads to stay out.
   for (let file = 0; file < scores.length; file++) if (scores[file] === 0) damping[file] = 0;
   addScaled(index, scores, siblings, weights.siblings, damping);
   addScaled(index, scores, kindred.best, weights.kindred, damping);
@@ -87,7 +87,7 @@ export const rank = (index: FileIndex, history: History, request: string, limit:
   return { files, terms };
 };
 
-/** Adds a signal, brought to at most 1 over the files that still are, damped where that is said. */
+/** Adds a signal, scaled to a maximum of 1 over the files that still exist, and damped if `damping` is given. */
 const addScaled = (
   index: FileIndex,
   scores: Float32Array,

@@ -13,25 +13,25 @@ export interface RequestTerm {
 /** What a request asks for: its terms, and how much each role of file counts. */
 export interface SearchRequest {
   readonly terms: readonly RequestTerm[];
-  /** Paths, or parts of some, that the first line names. */
+  /** Paths, or parts of paths, that the first line names. */
   readonly paths: readonly string[];
   readonly roles: Readonly<Record<FileRole, number>>;
 }
 
-/** The first line says what is wanted, the rest explains. */
+/** The weight of later lines: the first says what is wanted, the rest explains. */
 const laterLines = 0.5;
-/** Two words that stand beside each other may be one name. */
+/** Two adjacent words may be one name. */
 const joinedWeight = 0.6;
-/** What is written like code is meant literally. */
+/** Words written like code are meant literally. */
 const codeWeight = 1.5;
-/** The word may stand in code in another form: `config` for `configuration`. */
+/** Code may use another form of the word: `config` for `configuration`. */
 const formWeight = 0.3;
 const mostTerms = 30;
 const wordPattern = /[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*/gu;
 const pathPattern = /(?<![\w.-])[\w.-]+(?:\/[\w.-]*\w)+/g;
 const codePattern = /[\p{Ll}\d]\p{Lu}|[_$]/u;
 
-// Words that name things of a program as often (mock, spec, documents, a typo) tell nothing.
+// Words that name parts of a program just as often (mock, spec, documents, a typo) are left out.
 const aboutTests = /\b(tests?|testing|test-?cases?|fixtures?|test coverage|e2e|benchmarks?)\b/i;
 const aboutDocs =
   /^document\b|\b(docs?|documented|documentation|readme|change-?logs?|guides?|tutorials?|examples?|(add|a|release) notes?|notes? (about|on)|readthedocs|contributing)\b/i;
@@ -39,7 +39,7 @@ const aboutChangelog = /\b(change-?logs?|release notes?|releases?)\b/i;
 const aboutOther =
   /\b(config\w*|packages?|ci|depend\w*|workflows?|pipelines?|settings?|json|ya?ml|toml|lint\w*|eslint|prettier|pre-?commit|semgrep|codecov|circleci|travis|gitlab|jenkins|dependabot|renovate|readthedocs|docker\w*|makefile|gradle|maven|webpack|migrations?|locales?|translations?)\b/i;
 
-/** Reads a request in plain words; the terms come heaviest first where there are too many. */
+/** Parses a request in plain words; its terms are sorted by weight, and only the heaviest are kept. */
 export const readRequest = (request: string, vocabulary: Vocabulary): SearchRequest => {
   const terms = new Map<number, RequestTerm>();
   const lines = request.trim().split('\n');

@@ -10,7 +10,7 @@ import { rank } from './ranking';
 import { inSlices } from './slices';
 import { isGeneratedPath, isIndexable, type TextSource } from './source';
 
-/** What is read at most: larger files are skipped, and beyond the total further files too. */
+/** Limits on what is read: larger files are skipped, and so are further files once the total is reached. */
 export interface SearchLimits {
   readonly fileBytes: number;
   readonly totalBytes: number;
@@ -19,18 +19,18 @@ export interface SearchLimits {
 /** The limits of an ordinary workspace. */
 export const defaultLimits: SearchLimits = { fileBytes: 512 * 1024, totalBytes: 200 * 1024 * 1024 };
 
-/** Told while an index is brought up to date: how many of the files to read are done. */
+/** Called while an index is brought up to date, with how many of the files to read are done. */
 export type OnProgress = (done: number, total: number) => void;
 
 const readAhead = 16;
 const mostLine = 500;
 
-/** An index over texts and what is asked of it. Its methods run one at a time, except that `stop` ends an update. */
+/** An index over texts and the queries on it. Its methods must be called one at a time, except `stop`, which ends an update. */
 export class SearchEngine {
   private index: FileIndex;
   private history = new History();
   private commits: readonly Commit[] = [];
-  /** Files that are not indexed for what they hold, by the stamp of that content. */
+  /** Files that are not indexed because of their content, with the stamp of that content. */
   private readonly skipped = new Map<string, string>();
   private listed: readonly WorkspaceFile[] = [];
   private stopped = false;
@@ -43,12 +43,12 @@ export class SearchEngine {
     this.index = new FileIndex();
   }
 
-  /** What is known, for a cache. */
+  /** The state of the index, for a cache. */
   get state(): IndexState {
     return this.index.state;
   }
 
-  /** Takes over what a cache kept; `update` then reads only what changed. */
+  /** Restores a cached state; `update` then reads only what changed. */
   restore(state: IndexState): void {
     this.index = new FileIndex(state);
   }
@@ -59,12 +59,12 @@ export class SearchEngine {
     this.history = new History(this.index.analyzer, commits);
   }
 
-  /** Ends a running update: what was read until then can be found. */
+  /** Ends a running update; what was read until then can be found. */
   stop(): void {
     this.stopped = true;
   }
 
-  /** Brings the index up to date with a listing, or with the last one where only contents changed; returns how many files were read. */
+  /** Brings the index up to date with a listing, or with the last one if only contents changed; returns how many files were read. */
   async update(listed: readonly WorkspaceFile[] | null, changed: ReadonlySet<string>): Promise<number> {
     if (this.index.isWorn) {
       this.index = new FileIndex();
@@ -104,7 +104,7 @@ export class SearchEngine {
     return chunks.sort((a, b) => b.score - a.score).slice(0, limit);
   }
 
-  /** The paths that answer a request best. */
+  /** The paths that match a request best. */
   rankPaths(query: string, limit: number): string[] {
     return rank(this.index, this.history, query, limit).files.map(({ file }) => this.index.pathOf(file)!);
   }
@@ -143,7 +143,7 @@ export class SearchEngine {
     for (const path of this.skipped.keys()) if (!present.has(path)) this.skipped.delete(path);
   }
 
-  /** The files to read; what is too large, generated or gone is taken out of the index. */
+  /** The files to read; those that are too large, generated or gone are removed from the index. */
   private outdated(
     files: readonly WorkspaceFile[],
     changed: ReadonlySet<string>,

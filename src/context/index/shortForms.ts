@@ -1,6 +1,6 @@
 import { stem } from '../../domain/words';
 
-/** Words of which code writes the one form and people the other; each line holds groups of forms of one word. */
+/** Words that code writes in one form and people in another; `|` and line breaks separate the groups of forms. */
 const groups = `
 admin administrator administration|app application|arg argument|async asynchronous|attr attribute|auth authentication authenticate
 auth authorization authorize|btn button|calc calculate|cert certificate|char character|cmd command|col column
@@ -21,5 +21,5 @@ for (const group of groups.trim().split(/[|\n]/)) {
     known.set(form, new Set([...(known.get(form) ?? []), ...forms].filter((other) => other !== form)));
 }
 
-/** The stems of the other forms of a stem's word: `dir` for `directori`, and back; none for most words. */
+/** The stems of the other forms of a stem's word: `dir` for `directori`, and vice versa; empty for most words. */
 export const otherForms = (stem: string): Iterable<string> => known.get(stem) ?? [];

@@ -4,7 +4,7 @@ import { highest } from './highest';
 /** How many of the best files speak for the others in their folders. */
 const speakers = 30;
 
-/** How well the other files of each file's folder answer; a large folder says less of each. */
+/** How well the other files in each file's folder match; a large folder says less about each. */
 export const siblingSignal = (
   index: FileIndex,
   scores: Float32Array,

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Longest time in milliseconds that indexing works before others get their turn. */
+/** Longest time in milliseconds that indexing works before it yields to other work. */
 const sliceMs = 8;
 
-/** Makes long work polite: call the result often; it waits for the event loop whenever its slice of time is used up. */
+/** Returns a function that long work must await often: it yields to the event loop whenever its slice of time is used up. */
 export const inSlices = (): (() => Promise<void> | undefined) => {
   let since = performance.now();
   return () => {

@@ -1,6 +1,6 @@
 import { GrowableInts } from './growable';
 
-/** Numbers texts: each distinct one gets the next number. Texts are known by 64 bits of hash, not kept. */
+/** Numbers texts: each distinct one gets the next number. Texts are identified by a 64-bit hash and not kept. */
 export class Vocabulary {
   private slots: Int32Array;
 
@@ -17,7 +17,7 @@ export class Vocabulary {
     return this.first.length;
   }
 
-  /** The text's number, a new one where it has none yet. */
+  /** The text's number; a new one if it has none yet. */
   add(text: string): number {
     const [first, second] = hashOf(text);
     return this.addHash(first, second);
@@ -62,7 +62,7 @@ export class Vocabulary {
   }
 }
 
-/** What both halves of a hash begin with. */
+/** The initial values of the two halves of a hash. */
 export const [firstSeed, secondSeed] = [0x811c9dc5 | 0, 0x2f0b4c47];
 
 /** The first half of a hash with one more UTF-16 unit. */

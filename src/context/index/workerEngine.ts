@@ -18,11 +18,11 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Megabytes of JavaScript objects that the worker may hold; what the index knows lies outside of them. */
+/** Heap limits of the worker in megabytes; the data of the index lies outside the heap. */
 const heapMb = 192;
 const youngMb = 16;
 
-/** An engine in a thread of its own: started at its first update, and again at the next one after a crash. */
+/** An engine in a worker thread: started by its first update, and again by the next one after a crash. */
 export class WorkerEngine implements Engine {
   private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | null = null;
@@ -55,7 +55,7 @@ export class WorkerEngine implements Engine {
     return this.ask('text', { literal, limit });
   }
 
-  /** Ends a running update: what was read until then can be found, the rest is read with the next change. */
+  /** Ends a running update; what was read until then can be found, the rest is read with the next change. */
   stop(): void {
     this.post({ stop: true });
   }
