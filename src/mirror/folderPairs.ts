@@ -8,24 +8,24 @@ import type { SharedPlan } from './sharedPlan';
 /** A plan's two files: `<name>.md` beside `<name>.review.json`. */
 export interface FilePair {
   readonly name: string;
-  /** Null where the Markdown is not there. */
+  /** Null if there is no Markdown. */
   readonly markdown: string | null;
-  /** The review file's own text, and what it says. */
+  /** The review file's text, and its parsed content. */
   readonly review: string;
   readonly shared: SharedPlan;
 }
 
-/** What stands in the folder. */
+/** The contents of the folder. */
 export interface FolderState {
-  /** Every name of a file. */
+  /** The names of all files. */
   readonly names: ReadonlySet<string>;
   readonly pairs: ReadonlyMap<string, FilePair>;
-  /** Plans with files that cannot be read, which are left alone. */
+  /** Ids of plans with files that cannot be read, which are left alone. */
   readonly blocked: ReadonlySet<string>;
   readonly problems: readonly MirrorProblem[];
 }
 
-/** Reads the pairs of a folder by plan id. `seen` tells which names plans had at the last look: these come before copies of them. */
+/** Reads the pairs of a folder by plan id. `seen` has the names of plans at the last look, which take precedence over copies. */
 export const readPairs = async (
   folder: MirrorFolder,
   seen: Readonly<Record<string, { readonly name: string }>>,

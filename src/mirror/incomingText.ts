@@ -9,19 +9,19 @@ import { checkMerged, textHash } from './mirrorTexts';
 import { type SharedPlan, recordsOf } from './sharedPlan';
 import { type StoredPlan, type VersionHashes, fromMirror, originOf } from './storedPlan';
 
-/** A plan's Markdown as it stands in the folder. */
+/** A plan's Markdown as it is in the folder. */
 export interface IncomingText {
   readonly file: string;
   readonly markdown: string;
-  /** What the review file beside it says. */
+  /** The content of the review file beside it. */
   readonly shared: SharedPlan;
-  /** `textHash` of the accepted text that the file came from at the last look; null where nothing is known of it. */
+  /** `textHash` of the accepted text that the file came from at the last look; null if unknown. */
   readonly base: string | null;
-  /** Tasks that the file showed as done at the last look; null where nothing is known of it. */
+  /** Tasks that the file showed as done at the last look; null if unknown. */
   readonly done: readonly string[] | null;
 }
 
-/** True for an older text that somebody made the plan's text again after ours, and that was not proposed since. */
+/** True for an older text that somebody made the plan's text again after our current one, and that was not proposed since. */
 const isComeBack = (
   { current, versions }: StoredPlan,
   known: DevPlanVersionInfo,
@@ -39,8 +39,8 @@ const isComeBack = (
 };
 
 /**
- * Proposes a text that is not known here as a version made from the text that the file had before; an older proposal from the
- * file gives way. Gives the number of the version, null for a known text. Throws `mergeMarkers`.
+ * Proposes a text that is not known here as a version based on the text that the file had before, and supersedes older
+ * proposals from the file. Returns the number of the version; null for a known text. Throws `mergeMarkers`.
  */
 export const proposeText = async (
   storage: Storage,
@@ -51,7 +51,7 @@ export const proposeText = async (
   const { plan, versions, current } = stored;
   const hash = textHash(markdown);
   const known = hash === stored.hash ? current : await hashes.find(storage, versions, hash);
-  // A text that the running editing session has saved again stands in no version any more: it is an edit of nobody else.
+  // A text that the running editing session has since overwritten is in no version any more, but it is not somebody else's edit.
   if (known === null ? hash === base : !isComeBack(stored, known, hash, shared)) return null;
   checkMerged(markdown, file);
   const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
@@ -80,8 +80,8 @@ export const proposeText = async (
 };
 
 /**
- * Records the boxes that were ticked by hand: they differ from the last look, and from the progress that the review file beside
- * tells. True where there are any.
+ * Records the boxes that were ticked or unticked by hand: they differ from the last look, and from the progress in the
+ * review file. Returns true if there are any.
  */
 export const takeTicks = async (
   storage: Storage,
@@ -91,11 +91,11 @@ export const takeTicks = async (
 ): Promise<boolean> => {
   const boxesAt = async (number: number) => boxesOf((await storage.plans.version(plan.id, number)).content);
   const own = await boxesAt(plan.currentVersion);
-  // Boxes of an older text, from another branch for one, are as they were then: nobody has unticked them.
+  // The boxes of an older text, for example from another branch, show the state of that time: nobody has unticked them.
   const version = await hashes.find(storage, versions, textHash(markdown));
   const written = version === null ? own : await boxesAt(version.number);
   const told = new Map(recordsOf(shared, 'progress').map(({ id, done }) => [id, done]));
-  // A file that does not tell of a record is older than it: a box that is open there was not opened by hand.
+  // A file that lacks a record is older than the record: an open box in it was not unticked by hand.
   const isOlder = (id: string): boolean =>
     !told.has(id) && recordsOf(stored, 'progress').some((each) => each.id === id);
   let isTicked = false;

@@ -1,11 +1,11 @@
-/** The text files of one folder, by name; nothing outside of it can be named. */
+/** The text files of one folder, by name; nothing outside it can be named. */
 export interface MirrorFolder {
-  /** Names of the files; none where the folder is not there (yet). */
+  /** The names of the files; empty if the folder does not exist (yet). */
   list(): Promise<readonly string[]>;
-  /** Null for what is not there; throws `mirrorFailed` for what cannot be read as UTF-8 text. */
+  /** Returns null if the file does not exist; throws `mirrorFailed` if it cannot be read as UTF-8 text. */
   read(name: string): Promise<string | null>;
-  /** Writes a whole file at once, unless it no longer holds `was` (null: is not there): then nothing is written and false returned. */
+  /** Writes a whole file at once if it still contains `was` (null: does not exist); otherwise writes nothing and returns false. */
   write(name: string, text: string, was: string | null): Promise<boolean>;
-  /** Deletes a file that still holds `was`; gives false for any other, throws `mirrorFailed` for one that cannot be deleted. */
+  /** Deletes a file that still contains `was`; returns false for any other, throws `mirrorFailed` if it cannot be deleted. */
   remove(name: string, was: string): Promise<boolean>;
 }

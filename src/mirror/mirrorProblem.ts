@@ -1,7 +1,7 @@
 import { type Failure, toFailure } from '../domain/errors';
 import type { Log } from '../domain/log';
 
-/** Something that a person has to mend in the folder, or a bug met with one of its files. */
+/** Something that a person has to fix in the folder, or a bug that one of its files ran into. */
 export interface MirrorProblem {
   readonly file: string;
   readonly failure: Failure;
@@ -9,10 +9,10 @@ export interface MirrorProblem {
   readonly error: unknown;
 }
 
-/** Failures of the storage as a whole: no other plan fares better. Damage met in one plan's records is that plan's problem. */
+/** Failures of the storage as a whole, which affect every plan. Damage in one plan's records is that plan's problem. */
 const storageFailures = new Set<string>(['readOnly', 'storageFull', 'storageFailed', 'storageNewer']);
 
-/** What failed with one plan, as its problem; throws what fails with every plan. */
+/** Returns an error with one plan as a problem; rethrows one that affects every plan. */
 export const problemOrThrow = (file: string, error: unknown): MirrorProblem => {
   const failure = toFailure(error);
   if (storageFailures.has(failure.code)) throw error;

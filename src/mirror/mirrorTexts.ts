@@ -4,15 +4,15 @@ import { parsePlan, setBoxes } from '../domain/grammar/planDocument';
 import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import { slug } from '../domain/slug';
 
-/** What the name of a plan's review file ends with; its Markdown stands beside it as `.md`. */
+/** The ending of a review file's name; the plan's Markdown is beside it as `.md`. */
 export const reviewEnding = '.review.json';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** A fingerprint of any texts together. */
+/** A fingerprint of several texts together. */
 export const fingerprint = (...texts: readonly (string | null)[]): string => sha256(JSON.stringify(texts));
 
-/** What a plan's text is known by, as 64 hex digits: boxes are progress and line ends the checkout's, so neither counts. */
+/** The hash that identifies a plan's text, as 64 hex digits; ignores boxes, which are progress, and line ends, which depend on the checkout. */
 export const textHash = (content: string): string => {
   const tasks = parsePlan(content).phases.flatMap((phase) => phase.tasks);
   const open = new Map(tasks.flatMap(({ id }) => (id === null ? [] : [[id, false] as const])));
@@ -25,13 +25,13 @@ export const checkMerged = (text: string, file: string): void => {
     throw new UserError('mergeMarkers', { file });
 };
 
-/** True for a name that the title gave to its file, with a number where the name was taken. */
+/** True for a file name made from the title, with or without a number for a name that was taken. */
 export const isNamedAfter = (name: string, title: string): boolean => {
   const own = slug(title);
   return name === own || (name.startsWith(`${own}-`) && /^\d+$/.test(name.slice(own.length + 1)));
 };
 
-/** The name that a title gives to its files: with a number where others have it. */
+/** The name of the files for a title, with a number if the name is taken. */
 export const freeName = (title: string, isTaken: (name: string) => boolean): string => {
   const own = slug(title);
   for (let number = 1; ; number += 1) {

@@ -4,16 +4,16 @@ import { UserError } from '../domain/errors';
 import { errorCode } from '../storage/sqljs/files/storageFolder';
 import type { MirrorFolder } from './mirrorFolder';
 
-/** No plan is larger: what is belongs to somebody else. */
+/** No plan is larger: a larger file is not one of ours. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** True for a path, relative to a folder, that leads to something in it and not into `.git`. */
+/** True for a path, relative to a folder, that leads to something inside it and not into `.git`. */
 const staysInside = (inside: string): boolean => {
   const parts = inside.split(sep);
   return inside !== '' && !isAbsolute(inside) && parts[0] !== '..' && !parts.includes('.git');
 };
 
-/** The real path of what exists of a path, and of the rest as it is named. */
+/** The real path of the part of a path that exists, followed by the rest as given. */
 const realPathOf = async (path: string): Promise<string> => {
   try {
     return await realpath(path);
@@ -24,8 +24,8 @@ const realPathOf = async (path: string): Promise<string> => {
 };
 
 /**
- * The folder of a workspace root that is named by a relative path. Its real path stays inside of the root and out of `.git`, else
- * each call throws `outsideWorkspace`; symbolic links in it are neither read nor written.
+ * The folder at a relative path in a workspace root. Its real path must be inside the root and outside `.git`, else every
+ * call throws `outsideWorkspace`; symbolic links in it are neither read nor written.
  */
 export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
   const confined = async (): Promise<string> => {
@@ -70,12 +70,12 @@ export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
     read,
     async write(name, text, was) {
       const file = await at(name);
-      // The name keeps watchers and the listing from taking it for a plan.
+      // Named so that watchers and the listing do not take it for a plan.
       const begun = join(dirname(file), `.${name}.part`);
       try {
         await mkdir(dirname(file), { recursive: true });
         await confined();
-        // A link that somebody has put there would lead out of the folder.
+        // A symbolic link that somebody has put there could lead out of the folder.
         await rm(begun, { force: true });
         const handle = await open(begun, 'wx');
         try {
@@ -91,7 +91,7 @@ export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
         await rename(begun, file);
         return true;
       } catch (error) {
-        // What failed first is what is told.
+        // The first failure is the one to report.
         await rm(begun, { force: true }).catch(() => {});
         throw error instanceof UserError ? error : failed(name, error);
       }

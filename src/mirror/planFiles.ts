@@ -12,9 +12,9 @@ import { type SharedEntry, type SharedPlan, mergeShared, recordsOf } from './sha
 import { type StoredPlan, type VersionHashes, originOf, readStored, withoutOldTexts } from './storedPlan';
 import { takeShared } from './takeShared';
 
-/** A plan and its files as they stood when they were last looked at. */
+/** The state of a plan and its files at the last look. */
 export interface Seen {
-  /** Of the files, without ending. */
+  /** The name of the files, without the ending. */
   readonly name: string;
   /** `textHash` of the accepted text that the Markdown came from. */
   readonly text: string;
@@ -28,7 +28,7 @@ export interface Seen {
 type Files = Omit<FilePair, 'shared'>;
 type NewFiles = Files & { readonly markdown: string };
 
-/** The stored records about the texts that the file says: these may not be here. */
+/** The stored records with the text hashes that the file has for them: those texts may not be stored here. */
 const withTextsOf = (local: SharedPlan, file: SharedPlan): SharedPlan => {
   const texts = new Map(
     file.entries.flatMap(([kind, record]) =>
@@ -43,7 +43,7 @@ const withTextsOf = (local: SharedPlan, file: SharedPlan): SharedPlan => {
   return { ...local, entries };
 };
 
-/** The records with the stored text as the one beside the file, in the words of the file where it has that text already. */
+/** The records with a `text` record for the stored text; if the file already has one for that text, it is kept. */
 const withText = ({ hash, current }: StoredPlan, shared: SharedPlan): SharedPlan => {
   if (recordsOf(shared, 'text').some((text) => text.hash === hash)) return shared;
   const text: SharedEntry = ['text', { at: current.createdAt, hash, summary: current.summary }];
@@ -51,29 +51,29 @@ const withText = ({ hash, current }: StoredPlan, shared: SharedPlan): SharedPlan
   return mergeShared({ ...shared, entries: others }, { ...shared, entries: [text] });
 };
 
-/** True for the text of a proposal that nobody has answered. */
+/** True for the text of an unanswered proposal. */
 const isWaiting = ({ versions }: StoredPlan, hash: string): boolean =>
   versions.some((version) => version.state === 'proposed' && originOf(version) === hash);
 
-/** Brings one plan and its pair of files together at a time, and notes what it did. */
+/** Synchronises one plan at a time with its pair of files, and records what it did. */
 export class PlanFiles {
   readonly written = new Set<string>();
   readonly proposed: { readonly planId: string; readonly version: number }[] = [];
   readonly problems: MirrorProblem[] = [];
   private readonly taken: Set<string>;
 
-  /** `names` are all names in the folder: none of them is given to another plan. */
+  /** `names` are all names in the folder, which new files must not take. */
   constructor(
     private readonly storage: Storage,
     private readonly folder: MirrorFolder,
     private readonly hashes: VersionHashes,
     names: Iterable<string>,
   ) {
-    // Where the file system does not tell capitals apart, "Limits.md" is in the way of "limits.md".
+    // On a case-insensitive file system, "Limits.md" is in the way of "limits.md".
     this.taken = new Set(Array.from(names, (name) => name.toLowerCase()));
   }
 
-  /** Gives what was seen, to be remembered; undefined where the plan has no files. */
+  /** Returns what to remember for the next look; undefined if the plan has no files. */
   async sync(planId: string, pair: FilePair | null, seen: Seen | undefined): Promise<Seen | undefined> {
     const before = await readStored(this.storage, planId, this.hashes);
     if (pair === null) return this.writeMissing(before, seen);
@@ -81,14 +81,14 @@ export class PlanFiles {
     if (seen?.stored === before.fingerprint && seen.files === files) return seen;
     const isTicked = await this.takeIn(before, pair, seen);
     const after = await readStored(this.storage, planId, this.hashes);
-    // What only came in is in the files already: they are written where something changed here.
+    // What only came in is in the files already: they are written only if something changed here.
     const isChanged = seen?.stored !== before.fingerprint || isTicked;
     const now = isChanged ? await this.writeOut(after, pair, seen) : pair;
-    // Whoever changed a file meanwhile did it to what was seen before: the next look begins there.
+    // If somebody changed a file meanwhile, it was based on what was seen before: the next look starts from that.
     return now === null ? seen : this.note(after, now, seen);
   }
 
-  /** Files that went although nothing changed here were taken away on purpose, by a change of branch for one. */
+  /** Writes missing files, unless nothing changed here: then they were removed on purpose, for example by switching branches. */
   private async writeMissing(stored: StoredPlan, seen: Seen | undefined): Promise<Seen | undefined> {
     if (seen ? seen.stored === stored.fingerprint : stored.plan.status === 'archived') return seen;
     const name = this.nameFor(stored);
@@ -107,7 +107,7 @@ export class PlanFiles {
     };
   }
 
-  /** A file that does not hold an accepted text comes from the one that it held before, whatever was accepted here meanwhile. */
+  /** The hash of the accepted text that a file is based on: its own text, else the one it had before, whatever was accepted here meanwhile. */
   private async cameFrom(stored: StoredPlan, markdown: string | null, seen?: Seen): Promise<string> {
     const before = seen?.text ?? stored.hash;
     if (markdown === null) return before;
@@ -118,27 +118,27 @@ export class PlanFiles {
     return version?.state === 'accepted' ? hash : before;
   }
 
-  /** Takes in what the files have; true where boxes were ticked by hand. */
+  /** Takes in what the files contain; returns true if boxes were ticked by hand. */
   private async takeIn(stored: StoredPlan, { name, markdown, shared }: FilePair, seen?: Seen): Promise<boolean> {
     const local = withTextsOf(stored.shared, shared);
     await takeShared(this.storage, { ...stored, shared: local }, mergeShared(shared, local), this.hashes);
     if (markdown === null) return false;
     const incoming = { file: `${name}.md`, markdown, shared, base: seen?.text ?? null, done: seen?.done ?? null };
-    // What people said came in first: a review may have brought the text that it is about.
+    // Read again, because a review that came in may have brought the text that it is about.
     const now = await readStored(this.storage, stored.plan.id, this.hashes);
     const version = await proposeText(this.storage, this.hashes, now, incoming);
     if (version !== null) this.proposed.push({ planId: stored.plan.id, version });
     return takeTicks(this.storage, this.hashes, now, incoming);
   }
 
-  /** Writes what the files lack, and the text where the file's own is stored here; null where somebody else wrote meanwhile. */
+  /** Writes what the files lack, and the text if the file's own is stored here; returns null if somebody else wrote meanwhile. */
   private async writeOut(stored: StoredPlan, pair: FilePair, seen?: Seen): Promise<Files | null> {
     const merged = mergeShared(pair.shared, withTextsOf(stored.shared, pair.shared));
     const isOurs = await this.mayReplace(stored, pair.markdown, seen);
     const review = writeReviewFile(withoutOldTexts(isOurs ? withText(stored, merged) : merged, stored.hash));
     const isNamedByUs = isNamedAfter(pair.name, parsePlan(pair.markdown ?? '').title);
     if (isOurs && isNamedByUs && !isNamedAfter(pair.name, stored.plan.title)) return this.rename(stored, pair, review);
-    // The review tells the progress that the boxes show: without it they would pass for ticked by hand.
+    // The review file goes first: without its progress records the boxes would seem to be ticked by hand.
     const told = await this.replace(`${pair.name}${reviewEnding}`, pair.review, review);
     if (told === null) return null;
     if (!isOurs) return { ...pair, review: told };
@@ -155,13 +155,13 @@ export class PlanFiles {
     try {
       await this.folder.remove(left, pair.review);
     } catch (error) {
-      // The plan has its new files: they are what is remembered, else the next look would write the old ones again.
+      // The plan has its new files, which must be remembered: otherwise the next look would write the old ones again.
       this.problems.push(problemOrThrow(left, error));
     }
     return files;
   }
 
-  /** Writes both files of a new name; takes them back where anything fails, and gives null where something is in the way. */
+  /** Writes both files under a new name; removes them again if anything fails, and returns null if something is in the way. */
   private async create(
     name: string,
     markdown: string,
@@ -174,7 +174,7 @@ export class PlanFiles {
         (await this.write(`${name}${reviewEnding}`, review, null)) && (await this.write(`${name}.md`, markdown, null));
       if (isWritten && (await complete())) return files;
     } catch (error) {
-      // What failed first is what is told.
+      // The first failure is the one to report.
       await this.takeBack(files).catch(() => {});
       throw error;
     }
@@ -182,13 +182,13 @@ export class PlanFiles {
     return null;
   }
 
-  /** Removes what was written of two files. */
+  /** Removes those of two files that were written. */
   private async takeBack({ name, markdown, review }: NewFiles): Promise<void> {
     if (this.written.delete(`${name}.md`)) await this.folder.remove(`${name}.md`, markdown);
     if (this.written.delete(`${name}${reviewEnding}`)) await this.folder.remove(`${name}${reviewEnding}`, review);
   }
 
-  /** Only a text that is or was stored here is written over, and none that waits for an answer. */
+  /** True if a file's text may be overwritten: it is or was stored here, and is not an unanswered proposal. */
   private async mayReplace(stored: StoredPlan, markdown: string | null, seen?: Seen): Promise<boolean> {
     if (markdown === null) return true;
     const hash = textHash(markdown);
@@ -201,13 +201,13 @@ export class PlanFiles {
     return freeName(plan.title, (name) => this.taken.has(`${name}.md`) || this.taken.has(`${name}${reviewEnding}`));
   }
 
-  /** Writes a text that says something else than the file; gives what the file holds then, null as `write`. */
+  /** Writes a text that differs from the file's in more than line ends; returns the file's text afterwards, null if somebody has changed it. */
   private async replace(name: string, was: string | null, text: string): Promise<string | null> {
     if (was !== null && unixLineEnds(was) === unixLineEnds(text)) return was;
     return (await this.write(name, text, was)) ? text : null;
   }
 
-  /** False where somebody has changed the file since it was read. */
+  /** Returns false if somebody has changed the file since it was read. */
   private async write(name: string, text: string, was: string | null): Promise<boolean> {
     if (!(await this.folder.write(name, text, was))) return false;
     this.taken.add(name.toLowerCase());

@@ -18,7 +18,7 @@ export interface MirrorMemory {
   /** By plan id. */
   load(): Readonly<Record<string, Seen>>;
   save(seen: Readonly<Record<string, Seen>>): Promise<void>;
-  /** Ids of plans that were deleted here and whose files are still to be taken away. */
+  /** Ids of plans that were deleted here and whose files are still to be removed. */
   loadDeleted(): readonly string[];
   saveDeleted(planIds: readonly string[]): Promise<void>;
 }
@@ -27,20 +27,20 @@ export interface MirrorMemory {
 export interface MirrorReport {
   /** Names of files that were written. */
   readonly written: readonly string[];
-  /** Plans that came from the folder. */
+  /** Ids of plans that were imported from the folder. */
   readonly imported: readonly string[];
   /** Edits of the Markdown that came in as proposed versions. */
   readonly proposed: readonly { readonly planId: string; readonly version: number }[];
   readonly problems: readonly MirrorProblem[];
 }
 
-/** So that git puts the lines of both sides of a review file together; the merge by id is made when it is read. */
+/** Makes git keep the lines of both sides of a review file; the merge by id happens when it is read. */
 const attributes = { name: '.gitattributes', text: `*${reviewEnding} merge=union\n` };
 
 /**
- * Keeps a folder of the repository and the stored plans alike: accepted texts go out, edits of the Markdown come in as proposed
- * versions, and what people say about a plan is merged by id. Nothing is written where nothing changed since the last look. No
- * text is written over but one that is or was stored here, and none that waits for an answer.
+ * Keeps a folder of the repository and the stored plans in sync: accepted texts are written to it, edits of the Markdown
+ * come in as proposed versions, and what people say about a plan is merged by id. Nothing is written if nothing changed
+ * since the last look. A text is overwritten only if it is or was stored here and is not an unanswered proposal.
  */
 export class PlanMirror {
   private readonly hashes = new VersionHashes();
@@ -52,16 +52,16 @@ export class PlanMirror {
     private readonly clock: Clock,
   ) {}
 
-  /** Notes that a plan was deleted here: its files go at the next look, and no look takes them for a teammate's until then. */
+  /** Records that a plan was deleted here: its files are removed at the next look, and until then not imported as a teammate's. */
   async noteDeleted(planId: string): Promise<void> {
-    // Another window deletes the plan and takes its files away; what comes there later is not for this one to remove.
+    // Another window deletes the plan and removes its files; this one must not remove what is put there later.
     if (this.storage.state() !== 'owner') return;
     await this.memory.saveDeleted([...this.memory.loadDeleted(), planId]);
   }
 
   /**
-   * Brings folder and plans together, all or only the given plans. Throws `outsideWorkspace` and `mirrorFailed` for the folder
-   * itself, and what the storage itself fails with.
+   * Synchronises the folder with all plans or only the given ones. Throws `outsideWorkspace` and `mirrorFailed` for the
+   * folder itself, and failures of the storage as a whole.
    */
   async sync(only?: ReadonlySet<string>): Promise<MirrorReport> {
     const leftOver = await this.removeDeleted();
@@ -99,7 +99,7 @@ export class PlanMirror {
     };
   }
 
-  /** Takes away the files of plans that were deleted here, unless somebody has changed them since the last look. */
+  /** Removes the files of plans that were deleted here, unless somebody has changed them since the last look. */
   private async removeDeleted(): Promise<readonly MirrorProblem[]> {
     const deleted = this.memory.loadDeleted();
     if (deleted.length === 0) return [];
@@ -127,7 +127,7 @@ export class PlanMirror {
     const last = seen[planId];
     if (pair && last?.files === fingerprint(pair.markdown, pair.review)) {
       const isGone = pair.markdown === null || (await this.folder.remove(`${pair.name}.md`, pair.markdown));
-      // Where only the review file cannot be removed, the next look still knows it.
+      // If only the review file cannot be removed, the next look still recognises it.
       seen[planId] = { ...last, files: fingerprint(null, pair.review) };
       if (isGone) await this.folder.remove(`${pair.name}${reviewEnding}`, pair.review);
     }
@@ -139,7 +139,7 @@ export class PlanMirror {
     return items.map(({ id }) => id);
   }
 
-  /** False where there is no text (yet) that could become a plan. */
+  /** Returns false if there is no text (yet) that could become a plan. */
   private async import({ name, markdown, shared }: FilePair): Promise<boolean> {
     if (markdown === null || markdown.trim() === '') return false;
     checkMerged(markdown, `${name}.md`);

@@ -4,7 +4,7 @@ import { checkMerged } from './mirrorTexts';
 import { type RecordKind, type SharedEntry, type SharedPlan, recordKinds, sortEntries } from './sharedPlan';
 
 const formatName = 'devplan-review';
-/** Raised when a file of this program could not be read by the one before. */
+/** Raised when the program's previous version could not read the files of this one. */
 const formatVersion = 1;
 
 const envelope = z.object({
@@ -15,15 +15,15 @@ const envelope = z.object({
 });
 
 /**
- * The text of a review file. A record is a line that ends with a comma, and a `null` ends them: so lines of two sides can stand
- * one below the other (git's `merge=union`) and are still the JSON of a review file.
+ * The text of a review file. Each record is a line that ends with a comma, and a `null` ends the list, so that the lines of
+ * two sides put one after the other (git's `merge=union`) are still valid JSON.
  */
 export const writeReviewFile = ({ planId, entries }: SharedPlan): string => {
   const lines = entries.map((entry) => `${JSON.stringify(entry)},\n`);
   return `{"format":"${formatName}","version":${formatVersion},"plan":${JSON.stringify(planId)},"items":[\n${lines.join('')}null]}\n`;
 };
 
-/** Which plan a review file is about even where the rest of it cannot be read; null where that is unknown. */
+/** The id of the plan that a review file is about, even if the rest of the file cannot be read; null if unknown. */
 export const planIdIn = (text: string): string | null =>
   /"format":\s*"devplan-review",\s*"version":\s*\d+,\s*"plan":\s*"([\w-]{1,64})"/.exec(text)?.[1] ?? null;
 
@@ -37,7 +37,7 @@ const readEntry = (item: unknown, refuse: (reason: string) => never): SharedEntr
   );
 };
 
-/** Reads a review file in any layout of its JSON; throws `mergeMarkers` or, naming what is wrong, `unknownFormat`. */
+/** Reads a review file in any JSON layout; throws `mergeMarkers`, or `unknownFormat` with what is wrong. */
 export const readReviewFile = (text: string, file: string): SharedPlan => {
   const refuse = (reason: string): never => {
     throw new UserError('unknownFormat', { file, reason });

@@ -5,11 +5,11 @@ import { pastTime as time } from '../storage/exchange/exchangeTables';
 
 const id = z.string().min(1).max(64);
 const text = z.string();
-/** Which text something is about: its `textHash`. */
+/** The `textHash` of the text that a record is about. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const dates = { createdAt: time, updatedAt: time };
 
-/** What a review file may hold, by kind, in the order in which it is written. */
+/** The records that a review file may contain, by kind, in the order in which they are written. */
 export const recordKinds = {
   /** Where a plan that is not here yet belongs. */
   about: z.strictObject({
@@ -43,9 +43,9 @@ export const recordKinds = {
     ...dates,
   }),
   comment: z.strictObject({ id, thread: id, author: text, body: text.min(1), ...dates }),
-  /** A comment that was deleted: it does not come back, whoever still has it. */
+  /** A deleted comment: it does not come back from somebody who still has it. */
   deleted: z.strictObject({ id }),
-  /** A text that the last decision is about, where it is no longer the plan's text: whoever judges the approval needs it. */
+  /** The text that the last decision is about, if it is no longer the plan's text: needed to judge the approval. */
   reviewed: z.strictObject({ id: hash, content: text.min(1), createdAt: time }),
 } as const;
 
@@ -55,7 +55,7 @@ export type SharedRecord<Kind extends RecordKind> = z.infer<(typeof recordKinds)
 /** One record of any kind. */
 export type SharedEntry = { [Kind in RecordKind]: readonly [Kind, SharedRecord<Kind>] }[RecordKind];
 
-/** What a team shares about a plan beside its text: each record once, in the order of `sortEntries`. */
+/** What a team shares about a plan apart from its text: each record once, in the order of `sortEntries`. */
 export interface SharedPlan {
   readonly planId: string;
   readonly entries: readonly SharedEntry[];
@@ -74,15 +74,15 @@ const beganAt = ([, record]: SharedEntry): number =>
 /** When a record was last changed. */
 const changedAt = (entry: SharedEntry): number => ('updatedAt' in entry[1] ? entry[1].updatedAt : beganAt(entry));
 
-/** False for a record that no file may hold: it was made here while the clock was far ahead. */
+/** False for a record that no file may contain, because it was made here while the clock was far ahead. */
 export const isShareable = (entry: SharedEntry): boolean =>
   time.safeParse(Math.max(beganAt(entry), changedAt(entry))).success;
 
-/** A record with its fields in the one order that they have, so that equal records are equal as JSON. */
+/** A record with its fields in a canonical order, so that equal records are equal as JSON. */
 const canonical = ([kind, record]: SharedEntry): SharedEntry =>
   [kind, Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))] as unknown as SharedEntry;
 
-/** Of two states of a record the one changed later; of the same time the one whose JSON is greater, so that all choose alike. */
+/** The later of two states of a record; for equal times the one with the greater JSON, so that everybody chooses the same. */
 const newer = (one: SharedEntry, other: SharedEntry): SharedEntry => {
   const later = changedAt(one) - changedAt(other);
   return later > 0 || (later === 0 && JSON.stringify(one) >= JSON.stringify(other)) ? one : other;
@@ -96,8 +96,8 @@ const compare = (one: SharedEntry, other: SharedEntry): number =>
   (idOf(one) < idOf(other) ? -1 : 1);
 
 /**
- * Records in the one order that they have: by kind, then as they came to be. Of a record given twice the newest stays, of a
- * deleted comment nothing.
+ * Records in a canonical order: by kind, then by time of creation. Only the newest state of a record is kept; deleted
+ * comments are dropped.
  */
 export const sortEntries = (entries: readonly SharedEntry[]): readonly SharedEntry[] => {
   const deleted = new Set(entries.flatMap(([kind, record]) => (kind === 'deleted' ? [record.id] : [])));
@@ -110,7 +110,7 @@ export const sortEntries = (entries: readonly SharedEntry[]): readonly SharedEnt
   return Array.from(kept.values()).sort(compare);
 };
 
-/** Joins what two sides know of a plan: commutative, associative, and the same again changes nothing. */
+/** Merges what two sides know about a plan; commutative, associative and idempotent. */
 export const mergeShared = (one: SharedPlan, other: SharedPlan): SharedPlan => ({
   planId: one.planId,
   entries: sortEntries([...one.entries, ...other.entries]),

@@ -5,23 +5,23 @@ import type { Stores } from '../storage/open';
 import { fingerprint, textHash } from './mirrorTexts';
 import { type SharedEntry, type SharedPlan, isShareable, recordsOf, sortEntries } from './sharedPlan';
 
-/** A plan as it is stored here, in the terms of its files. */
+/** A plan as it is stored here, in terms of its files. */
 export interface StoredPlan {
   readonly plan: DevPlan;
-  /** The accepted text with its boxes as they stand. */
+  /** The accepted text with the current state of its boxes. */
   readonly text: string;
   /** `textHash` of the accepted text. */
   readonly hash: string;
   readonly current: DevPlanVersionInfo;
   /** Newest first. */
   readonly versions: readonly DevPlanVersionInfo[];
-  /** Everything but the records of the kind `text`. */
+  /** All records except those of the kind `text`. */
   readonly shared: SharedPlan;
-  /** Another one tells that something of all this has changed, or a proposal from the folder was answered. */
+  /** Changes when any of this changes, or when a proposal from the folder is answered. */
   readonly fingerprint: string;
 }
 
-/** Where a proposal says which text of the mirror it came from. */
+/** The metadata key for the mirrored text that a proposal came from. */
 const originKey = 'mirroredText';
 
 /** The metadata of a version that came from a file. */
@@ -37,7 +37,7 @@ export const originOf = ({ metadata }: DevPlanVersionInfo): string | null => {
 export class VersionHashes {
   private readonly known = new Map<string, string>();
 
-  /** `isNewest`: an editing session may still replace its text. */
+  /** The newest version is not cached, because an editing session may still replace its text. */
   async of(stores: Stores, { id, planId, number }: DevPlanVersionInfo, isNewest: boolean): Promise<string> {
     const known = this.known.get(id);
     if (known !== undefined) return known;
@@ -46,7 +46,7 @@ export class VersionHashes {
     return hash;
   }
 
-  /** The version, newest first and accepted ones before others, that has this text or came from a file with it. */
+  /** The newest version that has this text or came from a file with it, accepted ones first; null if there is none. */
   async find(stores: Stores, versions: readonly DevPlanVersionInfo[], hash: string) {
     const found: DevPlanVersionInfo[] = [];
     for (const version of versions)
@@ -56,7 +56,7 @@ export class VersionHashes {
   }
 }
 
-/** Reads a plan as its files would tell it; throws `notFound`. */
+/** Reads a plan in terms of its files; throws `notFound`. */
 export const readStored = async (stores: Stores, planId: string, hashes: VersionHashes): Promise<StoredPlan> => {
   const { plan, text, version, progress } = await readPlanText(stores, planId);
   const versions = await stores.plans.versions(planId);
@@ -98,7 +98,7 @@ export const readStored = async (stores: Stores, planId: string, hashes: Version
   };
 };
 
-/** Without the reviewed texts that no longer belong to the last decision, or are the plan's text itself. */
+/** The records without reviewed texts that no longer belong to the last decision, or are the plan's text itself. */
 export const withoutOldTexts = (shared: SharedPlan, hash: string): SharedPlan => {
   const decisions = recordsOf(shared, 'review').filter(
     ({ state }) => state === 'approved' || state === 'changes_requested',

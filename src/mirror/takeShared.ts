@@ -35,7 +35,7 @@ const versionRow = ({ base, metadata = {}, ...version }: VersionRow): Entry =>
     metadata: JSON.stringify(metadata),
   });
 
-/** The row of a record; `numberOf` finds the version with a text, null where it is not here. */
+/** The rows of a record; `numberOf` returns the number of the version with a text, null if it is not stored here. */
 const rowOf = (
   planId: string,
   entry: SharedEntry,
@@ -54,7 +54,7 @@ const rowOf = (
     case 'review': {
       const { text, ...review } = entry[1];
       const version = numberOf(text);
-      // What is said of a text that is not here waits in the file until the text comes.
+      // A review of a text that is not stored here waits in the file until the text arrives.
       return version === null ? [] : [row('review', { ...review, planId, version })];
     }
     case 'thread': {
@@ -81,14 +81,14 @@ const rowsOf = (
   current: number,
 ) => {
   const deleted = recordsOf(shared, 'deleted').map(({ id }) => id);
-  // A thread lives as long as it has a comment.
+  // A thread exists as long as it has a comment.
   const talked = new Set(recordsOf(shared, 'comment').map(({ thread }) => thread));
   const living = entries.filter(([kind, record]) => kind !== 'thread' || talked.has(record.id));
   const rows = living.flatMap((entry) => rowOf(shared.planId, entry, (hash) => numbers.get(hash) ?? null, current));
   return { entries: rows, deletedComments: deleted };
 };
 
-/** Stores what a plan's merged file has and its stored state has not. */
+/** Stores the records that a plan's merged file has and its stored state lacks. */
 export const takeShared = async (
   storage: Storage,
   { plan, versions, shared: local }: StoredPlan,
@@ -118,7 +118,7 @@ export const takeShared = async (
   await storage.exchange.mergeShared(plan.id, { ...rows, entries: [...texts, ...rows.entries] });
 };
 
-/** A plan that is in the folder and not here. */
+/** A plan that is in the folder but not stored here. */
 export interface NewPlan {
   readonly title: string;
   /** Its text with an id for each task. */
@@ -126,11 +126,11 @@ export interface NewPlan {
   /** `textHash` of the file's text. */
   readonly hash: string;
   readonly metadata: JsonObject;
-  /** When it came, for a file that does not say when the plan was made. */
+  /** When it was imported, for a file that does not say when the plan was created. */
   readonly at: number;
 }
 
-/** Stores a plan from the folder under its own id, in the project of that name. */
+/** Stores a plan from the folder under its own id, in the project that the file names or else one named like the plan. */
 export const takePlan = async (
   storage: Storage,
   shared: SharedPlan,
