@@ -3,7 +3,7 @@ import type { FinishReason, ModelEvent } from './modelProvider';
 import { TaggedText, type TextPart } from './taggedText';
 import { isComplete, type ToolCallPart, ToolCallParts } from './toolCallParts';
 
-/** What a chunk of a streamed completion, or a whole completion, may hold; servers leave out and add what they like. */
+/** A chunk of a streamed completion, or a whole completion; servers leave out and add fields as they like. */
 export interface CompletionChunk {
   readonly choices?: readonly CompletionChoice[] | null;
   readonly usage?: { readonly prompt_tokens?: number | null; readonly completion_tokens?: number | null } | null;
@@ -39,20 +39,20 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
 export class CompletionEvents {
   private readonly text = new TaggedText();
   private readonly calls = new ToolCallParts();
-  /** What the server must see again of a model that thought before it called a tool. */
+  /** The reasoning before a tool call, which the server must get back. */
   private reasoning = '';
   private finish: string | null = null;
-  /** Some servers give every chunk an empty reason: it ends nothing, but an answer that has ended may have had no other. */
+  /** Some servers give every chunk an empty reason: it ends nothing, but a finished answer may have no other. */
   private hasEmptyReason = false;
   private usage: ModelEvent | null = null;
   private chunks = 0;
 
-  /** True once the server has said why it ends: only the usage may follow. */
+  /** True once the server has sent a finish reason: only the usage may follow. */
   get isFinished(): boolean {
     return this.finish !== null;
   }
 
-  /** Takes one chunk; throws `badResponse` for what is no chunk at all. */
+  /** Takes one chunk and returns its events; throws `badResponse` if it is not an object. */
   take(chunk: CompletionChunk): ModelEvent[] {
     if (typeof chunk !== 'object' || chunk === null) throw new UserError('badResponse', { reason: 'not an object' });
     this.chunks++;
@@ -83,7 +83,7 @@ export class CompletionEvents {
     return events;
   }
 
-  /** What is left to tell when the stream is over; throws `streamCut`, `badResponse` or `providerFailed` for one that did not end well. */
+  /** Returns the remaining events when the stream is over; throws `streamCut`, `badResponse` or `providerFailed` if it did not end well. */
   end(): ModelEvent[] {
     const events = this.toEvents(this.text.end());
     if (this.chunks === 0) throw new UserError('badResponse', { reason: 'no completion in the answer' });

@@ -1,7 +1,7 @@
 import { abortable } from '../domain/abortable';
 import { UserError } from '../domain/errors';
 
-/** Cancels waiting: `signal` aborts when the caller's does, or when a wait took too long. */
+/** Cancels waiting: `signal` aborts when the caller's does, or when a wait takes too long. */
 export class Deadline {
   private readonly controller = new AbortController();
   readonly signal: AbortSignal;
@@ -11,7 +11,7 @@ export class Deadline {
     this.signal = AbortSignal.any([caller, this.controller.signal]);
   }
 
-  /** Waits for work at most that long; rejects with the caller's reason, or with a `timeout` of the given phase. */
+  /** Waits for work for at most `ms`; rejects with the caller's reason, or with a `timeout` of the given phase. */
   async wait<T>(work: PromiseLike<T>, ms: number, phase: string): Promise<T> {
     this.timer = setTimeout(
       () => this.controller.abort(new UserError('timeout', { seconds: Math.round(ms / 1000), phase })),
@@ -24,7 +24,7 @@ export class Deadline {
     }
   }
 
-  /** Ends everything that still runs on the signal. */
+  /** Aborts everything that still runs on the signal. */
   dispose(): void {
     clearTimeout(this.timer);
     this.controller.abort();

@@ -1,6 +1,6 @@
 import { UserError } from '../domain/errors';
 
-/** Where Requesty answers. */
+/** The base URL of Requesty's API. */
 export const requestyBaseUrl = 'https://router.requesty.ai/v1';
 
 /** Where OpenAI answers. */
@@ -15,11 +15,11 @@ const variables: ReadonlyMap<string, readonly string[]> = new Map([
 const placeholderPattern =
   /^(?:(?:sk-)?(?:x{3,}|\.{3}|…|\*+|0+|1234567890?)|<.*>|\$\{.*\}|\{\{.*\}\}|none|null|undefined|todo|test|dummy|placeholder|change[-_ ]?me|replace[-_ ]?me|.*your[-_ ].*(?:key|token|secret).*|(?:api|secret)[-_ ]?key(?:[-_ ]here)?|(?:insert|enter|add|paste)[-_ ].*key.*|sk-(?:proj-)?(?:xxx|\.\.\.|your|test|123).*)$/i;
 
-/** True for an address that requests can go to; `localhost:8080` is none, for its protocol would be `localhost:`. */
+/** True for a URL that requests can be sent to; false for `localhost:8080`, whose protocol would be `localhost:`. */
 export const isHttp = (baseUrl: string): boolean =>
   URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol);
 
-/** True for the address of a server on this machine: it needs no key. */
+/** True for the URL of a server on this machine, which needs no key. */
 export const isLocal = (baseUrl: string): boolean =>
   isHttp(baseUrl) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(baseUrl).hostname);
 
@@ -30,10 +30,10 @@ export const originOf = (baseUrl: string): string => {
   return new URL(baseUrl).origin;
 };
 
-/** True for what example files put in place of a key. */
+/** True for an empty key, and for what example files have in place of a key. */
 export const isPlaceholderKey = (key: string): boolean => key.trim() === '' || placeholderPattern.test(key.trim());
 
-/** The key that the environment holds for that origin; null without one, and for placeholders. */
+/** The key for an origin from the environment; null if there is none, or only a placeholder. */
 export const keyFromEnvironment = (
   origin: string,
   environment: Readonly<Record<string, string | undefined>>,
@@ -45,18 +45,18 @@ export const keyFromEnvironment = (
   return null;
 };
 
-/** What decides which provider plans. */
+/** The facts that decide which provider is used. */
 export interface ProviderFacts {
   readonly setting: 'auto' | 'requesty' | 'openai' | 'editor' | 'offline';
   readonly testMode: boolean;
   readonly hasRequestyKey: boolean;
-  /** True with a key for the server's origin, and for a server that needs none. */
+  /** True if there is a key for the server's origin, or the server needs none. */
   readonly hasOpenAi: boolean;
   /** True when the editor offers models and the user has agreed to use them. */
   readonly hasEditorModel?: boolean;
 }
 
-/** The provider to plan with: test mode is always offline, `auto` takes what can be asked without more, then the editor's model, then offline. */
+/** The provider to plan with: test mode is always offline; `auto` prefers a server that can be used right away, then the editor's model, then offline. */
 export const chooseProvider = (facts: ProviderFacts): 'requesty' | 'openai' | 'editor' | 'offline' => {
   if (facts.testMode) return 'offline';
   if (facts.setting !== 'auto') return facts.setting;

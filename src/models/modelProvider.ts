@@ -13,14 +13,14 @@ export type ModelMessage =
   | { readonly role: 'assistant'; readonly content: string; readonly toolCalls?: readonly ModelToolCall[] }
   | { readonly role: 'tool'; readonly toolCallId: string; readonly name: string; readonly content: string };
 
-/** A tool as a model is told of it; `parameters` is a JSON Schema object. */
+/** A tool as it is described to a model; `parameters` is a JSON Schema object. */
 export interface ModelTool {
   readonly name: string;
   readonly description: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What one call of a model is given. */
+/** The input of one model call. */
 export interface ModelRequest {
   readonly model: string;
   readonly messages: readonly ModelMessage[];
@@ -32,27 +32,27 @@ export interface ModelRequest {
 
 export type FinishReason = 'stop' | 'length' | 'toolCalls' | 'contentFilter';
 
-/** What a model's stream yields, in order; `finish` comes last, and a stream that ends without it was cut. */
+/** An event of a model's stream; `finish` comes last, and a stream that ends without it was cut. */
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
-  /** `arguments` is the piece that came, not all so far. */
+  /** `arguments` is only the new piece, not everything so far. */
   | { readonly type: 'toolCallDelta'; readonly id: string; readonly name: string; readonly arguments: string }
   | { readonly type: 'toolCall'; readonly call: ModelToolCall }
   | { readonly type: 'usage'; readonly promptTokens: number; readonly completionTokens: number }
   | { readonly type: 'finish'; readonly reason: FinishReason };
 
-/** US dollars for one token. */
+/** US dollars per token. */
 export interface ModelPrice {
   readonly input: number;
   readonly output: number;
 }
 
-/** A model that can be planned with. */
+/** A source of models to plan with. */
 export interface ModelProvider {
   readonly id: 'requesty' | 'openai' | 'editor' | 'offline';
   /** Streams one answer; throws a `UserError` for every expected failure and the signal's reason when aborted. */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
-  /** False once the model has refused tools and answers without them; providers that always take tools have no need of it. */
+  /** False once the model has refused tools and answers without them; providers that always take tools need not implement it. */
   takesTools?(model: string): boolean;
 }

@@ -6,7 +6,7 @@ import { nextAnswer } from './offline/nextAnswer';
 /** Characters of a tool call that are streamed at a time. */
 const pieceLength = 400;
 
-/** A planner without a model: deterministic, made of rules, with the same messages and tools as any model. */
+/** A planner without a model: deterministic, rule-based, with the same messages and tools as any model. */
 export class OfflineProvider implements ModelProvider {
   readonly id = 'offline';
 
@@ -38,7 +38,7 @@ export class OfflineProvider implements ModelProvider {
   }
 }
 
-/** Lets others run between two pieces of work, and notices an abort. */
+/** Yields to other work between two pieces of output, and throws if the signal is aborted. */
 const breathe = async (signal: AbortSignal): Promise<void> => {
   await new Promise(setImmediate);
   signal.throwIfAborted();

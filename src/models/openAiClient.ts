@@ -2,8 +2,8 @@ import type { OpenAI } from 'openai';
 import { plainFetch } from './plainFetch';
 
 /**
- * Opens a client of an OpenAI-compatible server. The package is large, so it is loaded here, at the first use. Nothing is
- * taken from the environment, whose key belongs to another origin; retries and time limits are the caller's.
+ * Opens a client for an OpenAI-compatible server. The package is large, so it is loaded here, on first use. Nothing is
+ * taken from the environment, whose key belongs to another origin; retries and time limits are up to the caller.
  */
 export const openClient = async (baseUrl: string, apiKey: string | null): Promise<OpenAI> => {
   const { OpenAI } = await import('openai');

@@ -6,7 +6,7 @@ import { originOf } from './keys';
 import { openClient } from './openAiClient';
 import { toProviderError } from './openAiErrors';
 
-/** How a server's embedding model is reached. */
+/** How to reach a server's embedding model. */
 export interface OpenAiEmbedderOptions {
   readonly baseUrl: string;
   readonly apiKey: string | null;
@@ -14,7 +14,7 @@ export interface OpenAiEmbedderOptions {
   readonly timeoutMs: number;
 }
 
-/** Texts that go out in one request. */
+/** How many texts are sent in one request. */
 const batchSize = 64;
 
 /** Vectors from any server with an OpenAI-compatible embeddings API. */
@@ -47,7 +47,7 @@ export class OpenAiEmbedder implements Embedder {
     const { baseUrl, apiKey, model, timeoutMs } = this.options;
     this.client ??= openClient(baseUrl, apiKey);
     const client = await this.client;
-    // Servers that do not know the package's own choice, base64, answer with numbers whatever is asked: ask for those.
+    // Servers that do not support base64, the package's default, return numbers anyway: request those.
     const request = client.embeddings.create(
       { model, input: [...texts], encoding_format: 'float' },
       { signal: deadline.signal },

@@ -1,6 +1,6 @@
 import { UserError } from '../domain/errors';
 
-/** Where a request went, for the words of its failure. */
+/** Where a request was sent, for the wording of its error. */
 export interface RequestPlace {
   readonly provider: string;
   readonly origin: string;
@@ -18,7 +18,7 @@ interface ProviderError {
   readonly structured: boolean;
 }
 
-/** Matches what servers say of a request that is longer than the model's context. */
+/** Matches what servers say about a request that is longer than the model's context. */
 export const contextPattern =
   /context[_ ](?:length|window|size)|maximum context|max(?:imum)? (?:prompt|input) (?:length|tokens)|prompt is too long|too many (?:input )?tokens|input (?:is )?too long|exceeds? the (?:model'?s? )?(?:context|token limit)|available context size/i;
 const filterPattern = /content[_ ](?:filter|policy|management)|moderation|flagged|safety system|responsible ?ai/i;
@@ -27,7 +27,7 @@ const modelPattern =
 const quotaPattern =
   /insufficient[_ ](?:quota|balance|credits?|funds)|exceeded your current quota|billing[_ ](?:hard|not)/i;
 
-/** Turns whatever a request or its stream threw into a `UserError`; what is no failure of the provider stays as it is. */
+/** Turns whatever a request or its stream threw into a `UserError`; an error that is not the provider's is returned unchanged. */
 export const toProviderError = (error: unknown, place: RequestPlace): unknown => {
   if (error instanceof UserError || !(error instanceof Error)) return error;
   if (error instanceof SyntaxError) return new UserError('badResponse', { reason: 'malformed JSON' }, { cause: error });
@@ -85,7 +85,7 @@ const isConnectionError = (error: Error): boolean => {
   return 'status' in error && status === undefined && body === undefined;
 };
 
-/** The innermost system code of a failed connection: `ECONNREFUSED`, `ENOTFOUND`, a certificate's fault. */
+/** The innermost system code of a failed connection: `ECONNREFUSED`, `ENOTFOUND`, a certificate error. */
 const connectionReason = (error: Error): string => {
   let reason = error.message;
   for (let at: Error | null = error; at !== null; at = causeOf(at))
@@ -93,10 +93,10 @@ const connectionReason = (error: Error): string => {
   return reason;
 };
 
-/** A body that ended before its time, as Node's fetch tells it. */
+/** True for a body that ended too early, as Node's fetch reports it. */
 const isCut = (error: Error): boolean => error instanceof TypeError && error.message === 'terminated';
 
-/** Seconds of a `Retry-After` header, which is a number or a date; 0 when it says nothing. */
+/** Seconds of a `Retry-After` header, which is a number or a date; 0 if it is missing or unreadable. */
 const secondsOf = (header: string | null): number => {
   if (header === null) return 0;
   const seconds = /^\s*[\d.]+\s*$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;

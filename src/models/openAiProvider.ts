@@ -11,18 +11,18 @@ import { OpenAiEmbedder } from './openAiEmbedder';
 import { type RequestPlace, toProviderError } from './openAiErrors';
 import { type Refusable, refusedParameter, requestBody } from './openAiRequest';
 
-/** How a server with an OpenAI-compatible API is reached. */
+/** How to reach a server with an OpenAI-compatible API. */
 export interface OpenAiOptions {
   readonly id: 'requesty' | 'openai';
   readonly baseUrl: string;
-  /** Null for servers that take none. */
+  /** Null for servers that need none. */
   readonly apiKey: string | null;
-  /** How long the first sign of an answer may take, and any further one. */
+  /** How long to wait for the first part of an answer, and for each further one. */
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
 }
 
-/** How long usage figures are waited for after the answer has ended, for servers that keep the line open. */
+/** How long to wait for usage figures after the answer has ended, since some servers keep the connection open. */
 const tailMs = 500;
 
 /** Any server that speaks the chat completions API: Requesty, OpenAI, Ollama, LM Studio, vLLM. */
@@ -31,7 +31,7 @@ export class OpenAiProvider implements ModelProvider {
   private readonly origin: string;
   private readonly refused = new Map<string, Set<Refusable>>();
   private client: Promise<OpenAI> | null = null;
-  /** By model; null until the list of models was read. */
+  /** By model; null until the list of models has been read. */
   private prices: ReadonlyMap<string, ModelPrice | null> | null = null;
 
   constructor(private readonly options: OpenAiOptions) {
@@ -44,7 +44,7 @@ export class OpenAiProvider implements ModelProvider {
     return !this.refused.get(model)?.has('tools');
   }
 
-  /** What a model's tokens cost by the list of models; null where that names no price, undefined before it was read. */
+  /** The price of a model's tokens in the list of models; null if the list has none, undefined before it has been read. */
   price(model: string): ModelPrice | null | undefined {
     return this.prices === null ? undefined : (this.prices.get(model) ?? null);
   }
@@ -111,7 +111,7 @@ export class OpenAiProvider implements ModelProvider {
     yield* events.end();
   }
 
-  /** Sends the request; a parameter that is refused is left out from then on, but for tools: `toolsRefused` is thrown. */
+  /** Sends the request; a refused parameter is left out from then on, and if it is `tools`, `toolsRefused` is thrown. */
   private async send(request: ModelRequest, signal: AbortSignal): Promise<AsyncIterable<CompletionChunk>> {
     const client = await this.open();
     const refused = this.refused.get(request.model) ?? new Set();
@@ -126,7 +126,7 @@ export class OpenAiProvider implements ModelProvider {
         const parameter = refusedParameter(error, body);
         if (parameter === null || refused.has(parameter)) throw error;
         refused.add(parameter);
-        // Without tools the model must be asked in other words, which only the caller knows.
+        // Without tools the model needs a different prompt, which only the caller can write.
         if (parameter === 'tools') throw new UserError('toolsRefused', { model: request.model }, { cause: error });
       }
     }
@@ -150,13 +150,13 @@ export class OpenAiProvider implements ModelProvider {
   }
 }
 
-/** What follows the answer's end, or null when nothing comes in time or the line breaks: the answer is complete without it. */
+/** What follows the end of the answer; null if nothing arrives in time or the connection breaks, as the answer is complete without it. */
 const tail = <T>(waiting: Promise<T>): Promise<T | null> =>
   Promise.race([waiting.catch(() => null), new Promise<null>((resolve) => setTimeout(resolve, tailMs, null).unref())]);
 
 async function* whole(response: Response): AsyncGenerator<CompletionChunk, void> {
   const answer = (await response.json()) as CompletionChunk & { readonly error?: unknown };
-  // Some proxies tell a failure with the status of a success.
+  // Some proxies report an error with a success status.
   if (answer?.error)
     throw Object.assign(new Error('the answer is an error'), { status: undefined, error: answer.error });
   yield answer;

@@ -14,7 +14,7 @@ export type Refusable =
   | 'reasoning_content'
   | 'tools';
 
-/** Writes a request as the chat completions API takes it, without what the model has refused before. */
+/** Returns the body of a chat completions request, without parameters that the model has refused before. */
 export const requestBody = (
   request: ModelRequest,
   refused: ReadonlySet<Refusable>,
@@ -40,7 +40,7 @@ const lengthLimit = (tokens: number, refused: ReadonlySet<Refusable>): object =>
   return refused.has('max_completion_tokens') ? {} : { max_completion_tokens: tokens };
 };
 
-/** Without tools the calls and results of earlier rounds are told as text, since such a server refuses them too. */
+/** Turns the tool calls and results of earlier rounds into text: a server that refuses tools refuses them too. */
 const inWords = (message: ModelMessage): ModelMessage => {
   if (message.role === 'tool') return { role: 'user', content: `Result of ${message.name}:\n${message.content}` };
   if (message.role !== 'assistant' || !message.toolCalls?.length) return message;
@@ -48,7 +48,7 @@ const inWords = (message: ModelMessage): ModelMessage => {
   return { role: 'assistant', content: [message.content, ...calls].join('\n') };
 };
 
-/** What the user says in a row, as after an answer that failed, goes as one message: the templates of many models take no more. */
+/** Joins consecutive user messages, as after a failed answer, into one: the templates of many models allow only one. */
 const inTurns = (messages: readonly ModelMessage[]): ModelMessage[] => {
   const told: ModelMessage[] = [];
   for (const message of messages) {
@@ -82,7 +82,7 @@ const toMessage = (message: ModelMessage, withReasoning: boolean): ChatCompletio
   }
 };
 
-/** Servers refuse a history whose arguments are no JSON; the tool's answer has told the model so already. */
+/** Servers refuse a history with arguments that are not JSON; the tool's result has already told the model. */
 const asJson = (text: string): string => {
   try {
     JSON.parse(text);
@@ -92,7 +92,7 @@ const asJson = (text: string): string => {
   }
 };
 
-/** Names what a thinking model wants back with its calls. */
+/** Names of what a reasoning model must get back with its calls. */
 const echoPattern = /reasoning_content|thought_?signature/i;
 
 const refusals: readonly (readonly [Refusable, RegExp])[] = [
@@ -109,7 +109,7 @@ const refusals: readonly (readonly [Refusable, RegExp])[] = [
   ['tools', /\b(?:tools?|tool_choice|tool[ _]use|function[ _]?call(?:ing|s)?|functions)\b/i],
 ];
 
-/** The parameter that a failed request was refused for, if it was sent; null for every other failure. */
+/** The sent parameter that caused a request to be refused; null for every other failure. */
 export const refusedParameter = (error: unknown, sent: ChatCompletionCreateParamsStreaming): Refusable | null => {
   const parts = error instanceof Error ? errorParts(error) : null;
   if (parts === null || ![400, 404, 422, 500, 501].includes(parts.status ?? 0)) return null;
@@ -117,9 +117,9 @@ export const refusedParameter = (error: unknown, sent: ChatCompletionCreateParam
   const named = refusals.find(([name]) => name === param && isSent(name, sent))?.[0];
   if (named && named !== 'max_tokens') return named;
   const about = `${parts.code} ${parts.message}`;
-  // Servers advise to shorten "the messages or functions" where a request is too long: that refuses no tools.
+  // If a request is too long, servers advise shortening "the messages or functions": that does not refuse tools.
   if (contextPattern.test(about)) return null;
-  // It speaks of tools only because it misses, or does not want, what came with their calls.
+  // It mentions tools only because it misses, or rejects, what belongs to their calls.
   if (echoPattern.test(about)) return isSent('reasoning_content', sent) ? 'reasoning_content' : null;
   return refusals.find(([name, pattern]) => isSent(name, sent) && pattern.test(about))?.[0] ?? null;
 };

@@ -2,7 +2,7 @@ const allowedHeaders = ['accept', 'authorization', 'content-type', 'user-agent']
 
 /**
  * A fetch that sends only the headers that a request needs (the `openai` package adds details of the machine, and whatever
- * OPENAI_CUSTOM_HEADERS holds) and follows no redirect: another origin was not agreed to.
+ * OPENAI_CUSTOM_HEADERS contains) and follows no redirects: the user has not agreed to another origin.
  */
 export const plainFetch =
   (withKey: boolean): typeof fetch =>

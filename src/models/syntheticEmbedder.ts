@@ -3,7 +3,7 @@ import { type Embedder, normalized } from '../domain/embedder';
 
 const dimensions = 128;
 
-/** Vectors without a model: each word adds to places that its hash names, so texts with common words are near; always the same for the same text. */
+/** Vectors without a model: each word adds to dimensions chosen by its hash, so texts with common words are close; deterministic. */
 export const syntheticEmbedder: Embedder = {
   id: `synthetic-${dimensions}`,
   async embed(texts, signal) {

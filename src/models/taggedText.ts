@@ -2,7 +2,7 @@ import { jsonrepair } from 'jsonrepair';
 import type { ModelEvent } from './modelProvider';
 import type { ToolCallPart } from './toolCallParts';
 
-/** Text told apart: what the user reads, what the model thought, and tool calls that came as text. */
+/** A piece of streamed output: visible text, reasoning, or a tool call written as text. */
 export type TextPart =
   | Extract<ModelEvent, { type: 'text' | 'reasoning' }>
   | { readonly type: 'call'; readonly part: ToolCallPart };
@@ -10,19 +10,19 @@ export type TextPart =
 const thinkTags = ['<think>', '<thinking>', '<thought>'];
 const callTag = '<tool_call>';
 
-/** Splits streamed text at `<think>` (only where the text begins) and `<tool_call>` tags (only where it ends with them), which may come in pieces. */
+/** Splits streamed text at `<think>` (only at its beginning) and `<tool_call>` tags (only at its end), which may arrive in pieces. */
 export class TaggedText {
   private buffer = '';
   private began = false;
   private closing: string | null = null;
 
-  /** Takes a piece of text and gives what is certain by now. */
+  /** Takes a piece of text and returns the parts that are certain by now. */
   push(text: string): TextPart[] {
     this.buffer += text;
     return this.parts(false);
   }
 
-  /** Gives what was held back when the text is over. */
+  /** Returns what was held back, once the text is over. */
   end(): TextPart[] {
     const parts = this.parts(true);
     return this.buffer === '' ? parts : [...parts, ...toCalls(this.buffer)];
@@ -47,7 +47,7 @@ export class TaggedText {
       if (!isOver && (trimmed === '' || thinkTags.some((tag) => tag.startsWith(trimmed)))) return null;
       this.began = true;
     }
-    // What stands from the first call on waits for the end: words after a call make it a quote.
+    // Everything from the first call on is held back until the end: if words follow a call, it is only quoted.
     const at = this.buffer.indexOf(callTag);
     return this.take('text', at >= 0 ? at : this.certain(callTag, isOver));
   }
@@ -81,14 +81,14 @@ export class TaggedText {
   }
 }
 
-/** Calls with which a text ends; anything else stays text as it came. */
+/** The calls at the end of a text; if it contains anything else, it stays text. */
 const toCalls = (text: string): readonly TextPart[] => {
   const blocks = text.split('</tool_call>').filter((block) => !/^(?:\s|<\|[^|>]*\|>)*$/.test(block));
   const calls = blocks.flatMap((block) => toCall(block.trim()) ?? []);
   return calls.length === blocks.length ? calls : [{ type: 'text', text }];
 };
 
-/** A call in JSON as models write it into their text. */
+/** Parses a call in JSON as models write it into their text; null if it is not one. */
 const toCall = (text: string): TextPart | null => {
   if (!text.startsWith(callTag)) return null;
   try {
@@ -100,7 +100,7 @@ const toCall = (text: string): TextPart | null => {
     if (typeof name === 'string')
       return { type: 'call', part: { function: { name, arguments: given ?? parameters ?? {} } } };
   } catch {
-    // Not JSON after all: shown as what it is.
+    // Not JSON after all: shown as text.
   }
   return null;
 };

@@ -5,7 +5,7 @@ export interface ToolCallPart {
   readonly index?: number | null;
   readonly id?: string | null;
   readonly function?: { readonly name?: string | null; readonly arguments?: unknown } | null;
-  /** Signatures of thoughts, as Gemini gives them. */
+  /** Thought signatures, as sent by Gemini. */
   readonly extra_content?: unknown;
 }
 
@@ -22,7 +22,7 @@ interface OpenCall {
 export class ToolCallParts {
   private readonly calls: OpenCall[] = [];
 
-  /** Takes one piece and tells what it added. */
+  /** Takes one piece and returns what it added. */
   add(part: ToolCallPart): ModelEvent {
     const call = this.callOf(part);
     const name = part.function?.name ?? '';
@@ -35,7 +35,7 @@ export class ToolCallParts {
     return { type: 'toolCallDelta', id: call.id, name: call.name, arguments: text };
   }
 
-  /** The calls so far, in the order in which they began; `message` is what goes back with the message that they stand in. */
+  /** The calls so far, in the order in which they began; `message` has the fields to send back with the message that contains them. */
   finished(message: object): ModelToolCall[] {
     return this.calls
       .filter(({ name }) => name !== '')
@@ -43,11 +43,11 @@ export class ToolCallParts {
   }
 
   private callOf({ index, id: givenId, function: called }: ToolCallPart): OpenCall {
-    // An empty id, as some servers give to every call, tells none apart.
+    // An empty id, as some servers give to every call, identifies none.
     const id = givenId || null;
     const known = this.find(index ?? null, id) ?? (called?.name ? undefined : this.calls.at(-1));
     if (known && !beginsAnother(known, id, called?.name ?? '')) return known;
-    // An id that a second call carries too could not be answered apart.
+    // If two calls had the same id, their results could not be told apart.
     const free = id !== null && !this.calls.some((call) => call.id === id);
     const call = {
       index: index ?? null,
@@ -77,14 +77,14 @@ const beginsAnother = (call: OpenCall, id: string | null, name: string): boolean
   return isComplete(call.arguments) || (call.arguments === '' && call.name !== name && id !== null);
 };
 
-/** True for arguments that are a whole JSON object. */
+/** True for arguments that are a complete JSON object. */
 export const isComplete = (text: string): boolean => {
   if (!text.trimEnd().endsWith('}')) return false;
   try {
     JSON.parse(text);
     return true;
   } catch {
-    // Half an object: more of it is still to come.
+    // An incomplete object: the rest is still to come.
     return false;
   }
 };

@@ -11,16 +11,16 @@ export interface TaskPath {
 
 const testPattern = /(?:^|[/_.-])(?:tests?|specs?|__tests__|e2e)(?:[/_.-]|$)|[a-z](?:Tests?|Spec)\.\w+$/;
 
-/** True for test files and what stands in their folders. */
+/** True for test files and everything in their folders. */
 export const isTestPath = (path: string): boolean => testPattern.test(path);
 
 /** True for prose: documentation and the like. */
 export const isDocsPath = (path: string): boolean => /(?:^|\/)docs?\/|\.(?:md|mdx|rst|adoc|txt)$/i.test(path);
 
-/** How this project names and places its files, told from the files that it has. */
+/** How this project names and places its files, inferred from the existing ones. */
 export class Conventions {
   readonly language: Language;
-  /** The deepest folder that nearly all source files stand under; empty where there is none. */
+  /** The deepest folder that contains nearly all source files; empty if there is none. */
   readonly sourceFolder: string;
   readonly isEmpty: boolean;
   private readonly known: ReadonlySet<string>;
@@ -32,9 +32,9 @@ export class Conventions {
   constructor(
     private readonly paths: readonly string[],
     request: string,
-    /** The file that the work is most about, where one is known. */
+    /** The file that the work is most about, if known. */
     private readonly anchor: string | null,
-    /** False where there may be more files than these. */
+    /** False if there may be more files than these. */
     private readonly isWhole = true,
   ) {
     this.known = new Set(paths);
@@ -50,7 +50,7 @@ export class Conventions {
     this.sourceFolder = own.length === 0 ? this.language.sourceFolder : commonFolder(own);
   }
 
-  /** The name in code of what a phrase describes. */
+  /** The name in code for what a phrase describes. */
   symbol(phrase: string): string {
     return joinWords(nameWords(phrase), this.language.symbolCase);
   }
@@ -61,7 +61,7 @@ export class Conventions {
     return this.at(pathOf(near === null ? this.folderFor(subject) : folderOf(near), name));
   }
 
-  /** Where a test of that file stands or would stand. */
+  /** The test of a file, existing or still to be written. */
   test(path: string): TaskPath {
     const own = this.testOf(path);
     if (own !== null) return { path: own, kind: 'modify' };
@@ -69,19 +69,19 @@ export class Conventions {
     return this.at(pathOf(this.testFolder(path), this.testName(stem)));
   }
 
-  /** The existing test of a file, told by its name; null without one. */
+  /** The existing test of a file, found by its name; null if there is none. */
   testOf(path: string): string | null {
     const stem = stemOf(path).toLowerCase();
     const same = this.tests.filter((test) => stemOf(test).toLowerCase() === stem && languageOfPath(test) !== null);
     return nearest(path, same);
   }
 
-  /** A file of that path, new where it is known that it does not exist. */
+  /** A file with that path, `new` if it is known not to exist. */
   at(path: string): TaskPath {
     return { path, kind: this.isWhole && !this.known.has(path) ? 'new' : 'modify' };
   }
 
-  /** The shallowest file whose path fits, the shortest among several. */
+  /** The shallowest file whose path matches, the shortest of several. */
   find(pattern: RegExp, among: readonly string[] = this.paths): string | null {
     const depth = (path: string): number => path.split('/').length;
     return (
@@ -91,12 +91,12 @@ export class Conventions {
     );
   }
 
-  /** The shallowest source file whose path fits. */
+  /** The shallowest source file whose path matches. */
   findSource(pattern: RegExp): string | null {
     return this.find(pattern, this.sources);
   }
 
-  /** The last file in the order of names whose path fits, of the folder nearest to a path: the newest where files are numbered. */
+  /** The last matching file by name in the folder nearest to a path: the newest one if files are numbered. */
   lastNear(pattern: RegExp, path: string): string | null {
     const fitting = this.paths.filter((other) => pattern.test(other)).sort();
     const folders = [...new Set(fitting.map(folderOf))].sort((a, b) => a.length - b.length);
@@ -108,14 +108,14 @@ export class Conventions {
     return this.known.has(path);
   }
 
-  /** The top folder that most source files stand under; empty where there is none such. */
+  /** The top folder that contains most source files; empty if there is none. */
   private get mainFolder(): string {
     const tops = this.sources.map((path) => path.split('/')[0] ?? '');
     const top = most(tops);
     return top !== null && tops.filter((other) => other === top).length * 2 > tops.length ? `${top}/` : '';
   }
 
-  /** A folder named after the subject wins; else projects with one tree and many folders get a new one, others put it beside the anchor. */
+  /** The folder for a new file: one named after the subject; else a new one if the source folder has many; else the source folder or the anchor's. */
   private folderFor(subject: string): string {
     if (this.isEmpty) return this.sourceFolder;
     const folders = [...new Set(this.sources.map(folderOf))].sort((a, b) => a.length - b.length);
@@ -141,7 +141,7 @@ export class Conventions {
     return pathOf(root, joinWords(named.slice(0, 2), this.fileCase === 'pascal' ? 'camel' : this.fileCase));
   }
 
-  /** Where tests of a folder stand in a project whose test folders mirror its source folders: `src/domain` -> `test/unit/domain`. */
+  /** Where the tests of a file are in a project whose test folders mirror its source folders: `src/domain` -> `test/unit/domain`. */
   private mirrorOf(path: string): string | null {
     const [top = '', ...rest] = folderOf(path).split('/');
     const own = (paths: readonly string[]): string[] => [
@@ -189,7 +189,7 @@ export class Conventions {
   }
 }
 
-/** `users.test.ts` -> `{}.test.ts`; null for a test file whose name does not say so. */
+/** `users.test.ts` -> `{}.test.ts`; null if the name does not mark it as a test. */
 const testNameOf = (path: string): string | null => {
   const name = baseName(path);
   const stem = stemOf(path);
@@ -197,7 +197,7 @@ const testNameOf = (path: string): string | null => {
   return plain === stem || !name.includes(stem) ? null : name.replace(stem, '{}');
 };
 
-/** The path that shares most leading folders with the given one, the first of equals; null without any. */
+/** The path that shares most leading folders with the given one, the first of equals; null if there are none. */
 const nearest = (path: string, candidates: readonly string[]): string | null => {
   const parts = path.split('/');
   const shared = (other: string): number => {
@@ -208,7 +208,7 @@ const nearest = (path: string, candidates: readonly string[]): string | null => 
   return candidates.toSorted((a, b) => shared(b) - shared(a))[0] ?? null;
 };
 
-/** The deepest folder that holds at least four fifths of the paths. */
+/** The deepest folder that contains at least four fifths of the paths. */
 const commonFolder = (paths: readonly string[]): string => {
   let folder = '';
   for (;;) {

@@ -22,19 +22,19 @@ export interface Turn {
   readonly request: string;
   /** What the user said before, oldest first. */
   readonly earlier: readonly string[];
-  /** True when the message answers questions that were asked. */
+  /** True if the message answers questions that were asked. */
   readonly isAnswer: boolean;
   readonly planId: string | null;
-  /** How often tools were called since the last message of the user. */
+  /** Rounds of tool calls since the user's last message. */
   readonly rounds: number;
   readonly answers: readonly ToolAnswer[];
   readonly parts: readonly ShownPart[];
-  /** What the context says of the workspace as a whole. */
+  /** What the context says about the workspace as a whole. */
   readonly facts: string;
   /** `title (status)` of other plans of the project that the context shows, with the phases of some. */
   readonly otherPlans: readonly string[];
   readonly hasProject: boolean;
-  /** The language that the settings ask for; null where it follows the request. */
+  /** The language chosen in the settings; null if it follows the request. */
   readonly language: ReadLanguage | null;
   /** Those that a plan must have. */
   readonly sections: readonly string[];
@@ -87,7 +87,7 @@ const toolAnswers = (messages: readonly ModelMessage[]): ToolAnswer[] => {
   });
 };
 
-/** Takes the fenced blocks out of the system message, so that no file's text is read as what the program says. */
+/** Takes the fenced blocks out of the system message, so that no file's text is mistaken for the program's own. */
 const splitContext = (system: string): { parts: ShownPart[]; blocks: ReadonlyMap<string, string>; rest: string } => {
   const parts: ShownPart[] = [];
   const blocks = new Map<string, string>();

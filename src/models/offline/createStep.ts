@@ -8,16 +8,16 @@ import { placed } from './planBuilder';
 import type { PlanRequest } from './request/planRequest';
 import { listed } from './shapes/common';
 
-/** A request for a plan, and what was taken by default because nobody said it. */
+/** A request for a plan, and what the user left open. */
 export interface Wish {
   readonly request: PlanRequest;
-  /** The question what should change was skipped. */
+  /** True if the question of what should change was skipped. */
   readonly isAssumed: boolean;
-  /** The kind of work was chosen. */
+  /** True if the user chose the kind of work. */
   readonly isKindChosen: boolean;
 }
 
-/** The next step towards a new plan: look things up, then write it; a draft that comes back for its paths is corrected once. Null where the request names nothing that is known to anybody. */
+/** The next step towards a new plan: look things up, then write it; a draft that is refused for its paths is corrected once. Null if the request has only names that nothing is known about. */
 export const createStep = (turn: Turn, wish: Wish): Answer | null => {
   const written = turn.answers.filter(({ tool }) => tool === 'create_plan');
   const last = written.at(-1);
@@ -38,13 +38,13 @@ export const createStep = (turn: Turn, wish: Wish): Answer | null => {
   const missing = new Set(
     Array.from(last.text.matchAll(/^- (?:The file )?(\S+) does not exist/gm), (match) => match[1] ?? ''),
   );
-  // What else is found wrong, such as the length, stands in the plan for the user to judge.
+  // Other problems, such as the length, stay in the plan for the user to judge.
   if (last.text.startsWith('The draft is not valid') || written.length > 1)
     return { text: replies.notTaken(last.text), calls: [] };
   return { text: '', calls: [{ name: 'create_plan', args: { ...asNew(plan, missing) } }] };
 };
 
-/** Takes the place where the program is put together for the subject that nobody named. */
+/** Takes the program's entry point as the subject if the user named none. */
 const assume = ({ request, isAssumed }: Wish, findings: Findings): Findings => {
   const { entry, words } = findings;
   if (!isAssumed || request.words.length > 0 || !entry) return findings;
@@ -69,7 +69,7 @@ const assume = ({ request, isAssumed }: Wish, findings: Findings): Findings => {
   };
 };
 
-/** A kind of work as the question form offers it. */
+/** The label of a kind of work in the question form. */
 const kindOf = (kinds: Findings['words']['replies']['kinds'], intent: PlanRequest['intent']): string =>
   intent === 'change' || intent === 'removal'
     ? kinds.refactoring
@@ -77,7 +77,7 @@ const kindOf = (kinds: Findings['words']['replies']['kinds'], intent: PlanReques
       ? kinds.migration
       : kinds[intent];
 
-/** What does not exist will have to be made. */
+/** Marks missing files as new, since they will have to be created. */
 const asNew = (plan: DraftedPlan, missing: ReadonlySet<string>): DraftedPlan => ({
   ...plan,
   phases: plan.phases.map((phase) => ({

@@ -1,6 +1,6 @@
 import type { ToolAnswer, Turn } from './conversation';
 
-/** A line that was found, and what was searched for. */
+/** A line that was found, and the query that found it. */
 export interface Hit {
   readonly path: string;
   readonly line: number;
@@ -16,13 +16,13 @@ export interface Found {
   readonly text: string;
 }
 
-/** What the tools and the context told about the workspace so far. */
+/** What the tools and the context have shown of the workspace so far. */
 export interface Evidence {
   readonly files: readonly string[];
-  /** False where the list of files goes on beyond what was read of it: a file that is not in it may exist. */
+  /** False if the list of files was not read to its end: a file that is not in it may exist. */
   readonly isListed: boolean;
   readonly hits: readonly Hit[];
-  /** Queries of which every hit is among `hits`. */
+  /** Queries whose hits are all in `hits`. */
   readonly searched: ReadonlySet<string>;
   readonly definitions: readonly Found[];
   /** Files whose text is known, in part or whole: line number to line. */
@@ -33,7 +33,7 @@ export interface Evidence {
 
 const hitPattern = /^(.+?):(\d+): ?(.*)$/;
 
-/** Gathers what this turn's tool answers and context say; an answer that is no list of places says nothing. */
+/** Gathers the evidence from this turn's tool answers and context; an answer that is not a list of places is ignored. */
 export const gatherEvidence = (turn: Turn): Evidence => {
   const texts = new Map<string, Map<number, string>>();
   const note = (path: string, line: number, text: string): void => {
@@ -70,7 +70,7 @@ export const gatherEvidence = (turn: Turn): Evidence => {
   );
   const first = new Map(definitions.map((definition) => [`${definition.path}:${definition.line}`, definition]));
   return {
-    // A long listing is not read to its end: what was found elsewhere exists all the same.
+    // A long listing is not read to its end, but files that were found elsewhere exist as well.
     files: [
       ...new Set([...listed, ...hits.map(({ path }) => path), ...definitions.map(({ path }) => path), ...texts.keys()]),
     ],
@@ -83,7 +83,7 @@ export const gatherEvidence = (turn: Turn): Evidence => {
   };
 };
 
-/** Where the rest of a tool's answer begins; null for one that is whole. */
+/** The offset of the rest of a tool's answer; null if the answer is complete. */
 export const nextOffset = (text: string): number | null => {
   const offset = /^\(\d+ more: call again with offset (\d+)\)$/m.exec(text)?.[1];
   return offset === undefined ? null : Number(offset);
@@ -115,6 +115,6 @@ const definedName = (line: string): string | null => {
   return null;
 };
 
-/** The first identifier of a signature that holds the searched name. */
+/** The first identifier of a signature that contains the searched name. */
 const wordLike = (signature: string, name: string): string | null =>
   signature.match(/[A-Za-z_$][\w$]*/g)?.find((word) => word.toLowerCase().includes(name.toLowerCase())) ?? null;

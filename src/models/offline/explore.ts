@@ -14,7 +14,7 @@ export interface Call {
 }
 
 const mostReads = 6;
-/** Pages of the list of files that are read, one a round: some thousand files, and rounds are left to plan. */
+/** How many pages of the list of files are read, one per round: a few thousand files, which leaves rounds for planning. */
 const mostPages = 16;
 
 /** Short forms that code uses for long words. */
@@ -31,7 +31,7 @@ const short: ReadonlyMap<string, string> = new Map([
   ['application', 'app'],
 ]);
 
-/** What to look up next for a request: first everything by name, then the files that matter, then who uses what was found; nothing once all is known. */
+/** What to look up next for a request: first everything by name, then the files that matter, then the uses of what was found; empty once all is known. */
 export const explore = (turn: Turn, request: PlanRequest, evidence: Evidence): Call[] =>
   nextCalls(turn, [
     () => lookUp(request),
@@ -39,7 +39,7 @@ export const explore = (turn: Turn, request: PlanRequest, evidence: Evidence): C
     () => usesOf(request, evidence, turn.facts),
   ]);
 
-/** The calls of the stage that a turn has come to, without those that are answered; empty after the last one. A list of files is read to its end first. */
+/** The unanswered calls of the stage that a turn has reached; empty after the last one. A list of files is read to its end first. */
 export const nextCalls = (turn: Turn, stages: readonly (() => readonly Call[])[]): Call[] => {
   const page = nextPage(turn);
   if (page) return [page];
@@ -56,7 +56,7 @@ const isAnswered = (answers: readonly ToolAnswer[], name: string, args: Call['ar
 
 const listings = ({ answers }: Turn): readonly ToolAnswer[] => answers.filter(({ tool }) => tool === 'list_files');
 
-/** The page of the list of files that follows the last one, which tells where it begins; null behind the end and where there are too many. */
+/** The call for the next page of the list of files, whose offset is in the last one; null at the end and after too many pages. */
 export const nextPage = (turn: Turn): Call | null => {
   const pages = listings(turn);
   const offset = nextOffset(pages.at(-1)?.text ?? '');
@@ -78,7 +78,7 @@ const lookUp = (request: PlanRequest): Call[] => {
   ];
 };
 
-/** The beginning that all forms of a word share, where it is long enough to be searched for. */
+/** The beginning that all forms of a word share, if it is long enough to search for. */
 const searchWord = (word: string): string => {
   const known = short.get(word);
   if (known) return known;

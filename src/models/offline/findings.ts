@@ -13,32 +13,32 @@ import type { TopicKey } from './topics/topics';
 import type { TopicWords } from './words/topicWords';
 import { type Words, wordsIn } from './words/words';
 
-/** Something that was asked for beside the main wish, and where in the code it belongs. */
+/** Something that was asked for besides the main request, and where in the code it belongs. */
 export interface Item {
   readonly text: string;
   readonly place: Found;
 }
 
-/** Everything that a draft is made from: the request, what is known of its kind, and what the workspace holds about it. */
+/** Everything that a draft is made from: the request, what is known about its kind, and what the workspace contains about it. */
 export interface Findings {
   readonly request: PlanRequest;
   readonly words: Words;
-  /** The kind of feature; null where none is known, or none is asked for. */
+  /** The kind of feature; null if it is not a known one, or none is asked for. */
   readonly topic: Topic<TopicKey> | null;
   readonly topicWords: TopicWords | null;
-  /** The kind of fault; null where none is known, or none is reported. */
+  /** The kind of fault; null if it is not a known one, or none is reported. */
   readonly symptom: SymptomKey | null;
   readonly items: readonly Item[];
-  /** What stands in files that import what the request is about, one of each file. */
+  /** Definitions in files that import what the request is about, one per file. */
   readonly importers: readonly Found[];
   readonly conventions: Conventions;
-  /** Definitions that the request is about, the best first; empty where nothing in the workspace names its words. */
+  /** Definitions that the request is about, the best first; empty if nothing in the workspace is named like it. */
   readonly related: readonly Found[];
-  /** Where the program is put together. */
+  /** The program's entry point. */
   readonly entry: Found | null;
   /** How the tests are run: `npm test`. */
   readonly testCommand: string;
-  /** Where a definition is used, a hit per file, tests left out; null where that cannot be told. */
+  /** Where a definition is used, one hit per file, without tests; null if that is unknown. */
   callersOf(definition: Found): readonly Hit[] | null;
 }
 
@@ -61,7 +61,7 @@ const entryNames = [
 const entryDefinition =
   /^(?:create|build|make|new|setup|configure|register|bootstrap|init|run|start|execute|main|serve|app|router|routes|urlpatterns|default)/i;
 
-/** The file where the program is put together, told by its name; null without one. */
+/** The file with the program's entry point, found by its name; null if there is none. */
 export const entryPathOf = (conventions: Conventions): string | null => {
   for (const name of entryNames) {
     const path = conventions.findSource(new RegExp(`(?:^|/)${name}\\.\\w+$`, 'i'));
@@ -70,7 +70,7 @@ export const entryPathOf = (conventions: Conventions): string | null => {
   return null;
 };
 
-/** Draws the conclusions from what was found. */
+/** Draws conclusions from what was found. */
 export const conclude = (request: PlanRequest, evidence: Evidence, facts: string): Findings => {
   const words = wordsIn(request.language);
   const topic = requestTopic(request);
@@ -124,7 +124,7 @@ const importersOf = ({ codeName }: PlanRequest, { hits }: Evidence, own: readonl
 
 const mostItems = 5;
 
-/** Further wishes, each of which names something that the code has. */
+/** Further requests that name something in the code. */
 const itemsOf = ({ details, language }: PlanRequest, own: readonly Found[]): Item[] => {
   const grammar = grammarOf(language);
   return details
@@ -185,7 +185,7 @@ const relatedDefinitions = (request: PlanRequest, evidence: Evidence, own: reado
     const words =
       overlap(name, terms) * (subject.size < 2 ? 1 : Math.sqrt(Math.max(named, 0.5) / Math.min(subject.size, 3)));
     const score = 2 * words + 0.4 * inside.size + (words + inside.size > 0 && place >= 0 ? 2 / (2 + place) : 0);
-    // A line that holds several of the words, such as `bodyLimit`, is nearer to the point than any one of them.
+    // A line that contains several of the words, such as `bodyLimit`, is more relevant than one with any one of them.
     const together = new Set(
       evidence.hits
         .filter((hit) => hit.path === path && hit.line >= line && hit.line < next)

@@ -6,9 +6,9 @@ import { wordsIn } from './words/words';
 /** What a user wants planned, after any questions. */
 export interface Wanted {
   readonly text: string;
-  /** The kind of work that was chosen; null where none was. */
+  /** The kind of work that was chosen; null if none was. */
   readonly kind: Intent | null;
-  /** The question what should change was left open. */
+  /** True if the question of what should change was left open. */
   readonly isSkipped: boolean;
 }
 
@@ -24,14 +24,14 @@ export const readWanted = (turn: Turn): Wanted => {
     const rest = turn.request.slice(turn.request.indexOf(question) + question.length);
     const ends = others.map((text) => rest.indexOf(text)).filter((at) => at >= 0);
     const answer = rest.slice(0, Math.min(...ends, rest.length)).trim();
-    // An answer that is only a remark in brackets is none.
+    // An answer that is only a remark in parentheses counts as none.
     return /^(?:\([^()]*\))?$/.test(answer) ? '' : answer;
   };
   const whats = asked.map(({ what }) => what);
   const kinds = asked.map(({ kind }) => kind);
   const what = answerTo(whats, kinds);
   const chosen = answerTo(kinds, whats);
-  // Whoever writes something else into the chat answers with that.
+  // If the user writes something else into the chat, that is the answer.
   if (what === null && chosen === null) return { text: turn.request, kind: null, isSkipped: false };
   const original = turn.earlier.at(-1) ?? '';
   return { text: what || original, kind: kindOf(chosen ?? ''), isSkipped: !what };

@@ -1,6 +1,6 @@
 import type { FileCase } from './naming';
 
-/** How a language's projects are laid out where the files themselves do not tell. */
+/** How a language's projects are laid out if the files themselves do not show it. */
 export interface Language {
   readonly name: string;
   readonly extensions: readonly string[];
@@ -11,10 +11,10 @@ export interface Language {
   readonly testsBeside: boolean;
   readonly sourceFolder: string;
   readonly testCommand: string;
-  /** What a new project of that language begins with. */
+  /** The files that a new project in that language begins with. */
   readonly manifest: string;
   readonly entry: string;
-  /** How a request names it. */
+  /** Matches its name in a request. */
   readonly pattern: RegExp;
 }
 
@@ -155,7 +155,7 @@ export const languages: readonly Language[] = [
   ),
 ];
 
-/** The language of a path by its extension; null where there is none for it. */
+/** The language of a path by its extension; null if there is none. */
 export const languageOfPath = (path: string): Language | null => {
   const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
   return languages.find(({ extensions }) => extensions.includes(extension)) ?? null;

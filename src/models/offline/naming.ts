@@ -6,7 +6,7 @@ export type FileCase = 'camel' | 'kebab' | 'snake' | 'pascal';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Joins words the given way. */
+/** Joins words in the given case. */
 export const joinWords = (words: readonly string[], fileCase: FileCase): string => {
   switch (fileCase) {
     case 'camel':
@@ -20,7 +20,7 @@ export const joinWords = (words: readonly string[], fileCase: FileCase): string 
   }
 };
 
-/** The words of a phrase that a name in code can be made of: ASCII, at most four; `feature` where there are none. */
+/** The words of a phrase that a name in code can be made of: ASCII, at most four; `feature` if there are none. */
 export const nameWords = (phrase: string): string[] => {
   const words = splitWords(phrase).filter(
     (word) =>
@@ -31,7 +31,7 @@ export const nameWords = (phrase: string): string[] => {
   return words.length === 0 ? ['feature'] : words.slice(0, 4);
 };
 
-/** How most file names of several words are written; null where none tells. */
+/** The case of most file names of several words; null if there are none. */
 export const caseOf = (names: readonly string[]): FileCase | null => {
   const counts = new Map<FileCase, number>();
   for (const name of names) {
@@ -51,7 +51,7 @@ const styles: readonly (readonly [FileCase, RegExp])[] = [
 /** The folder of a path; empty at the root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-/** A file's name without extensions and without what marks it as a test: `users.test.ts` and `test_users.py` give `users`. */
+/** A file's name without extensions and test markers: `users.test.ts` and `test_users.py` become `users`. */
 export const stemOf = (path: string): string =>
   baseName(path)
     .replace(/(?<=.)\..*$/, '')

@@ -11,10 +11,10 @@ import { parseCommands } from './revise/parseCommands';
 import { reviseStep } from './reviseStep';
 import { type Words, wordsIn } from './words/words';
 
-/** Longer messages are no commands. */
+/** Longer messages are not commands. */
 const longestCommand = 4000;
 
-/** What the offline planner answers to a turn; the same turn always gets the same answer. */
+/** The offline planner's answer to a turn; the same turn always gets the same answer. */
 export const nextAnswer = (turn: Turn): Answer => {
   const wanted = readWanted(turn);
   const reading = readLanguage(wanted.text);
@@ -47,23 +47,23 @@ const answer = (turn: Turn, wanted: Wanted, grammar: RequestGrammar, words: Word
   );
 };
 
-/** A plan of its own is asked for, not a change of the one under discussion. */
+/** True if the text asks for a new plan, not for a change to the one under discussion. */
 const asksForNewPlan = (text: string, grammar: RequestGrammar): boolean =>
   readStarter(text).intent !== null ||
   (grammar.newPlan.test(text) &&
     !/\b[A-Z]{1,4}-?\d+\b|\bphase\s+\d+\b|\b(?:this|the|diese[mnrs]?|de[mnrs]|das) plan\b/.test(text));
 
-/** Nothing is named that could be planned. */
+/** True if the text names nothing that could be planned. */
 const isVague = (text: string, grammar: RequestGrammar): boolean => {
   if (text === '' || grammar.greeting.test(text)) return true;
   const { words, mentions } = parsePlanRequest(text);
-  // Other scripts have no words to tell apart here: they are taken at their word.
+  // Words in other scripts cannot be judged here, so the text is accepted.
   if (!/\p{Script=Latin}/u.test(text) || mentions.length > 0) return false;
   return words.every((word) => !/[aeiouyäöü]/.test(word));
 };
 
 const ask = (turn: Turn, { replies }: Words): Answer => {
-  // Whoever was asked already is told what is understood, instead of being asked the same again.
+  // A user who was asked before is shown what the planner understands, instead of being asked the same again.
   if (turn.isAnswer || !turn.tools.has('ask_questions')) return { text: replies.capabilities, calls: [] };
   const questions = [
     { text: replies.what, options: [] },

@@ -8,13 +8,13 @@ export interface Step {
   /** `3h`, `1d`. */
   readonly estimate: string;
   readonly files: readonly (TaskPath | null)[];
-  /** Numbers of the tasks that come before, as `task` gave them. */
+  /** Numbers of the tasks that come before, as returned by `task`. */
   readonly after?: readonly string[];
   readonly done: string;
   readonly notes?: string;
 }
 
-/** A task as `create_plan` takes it. */
+/** A task as `create_plan` expects it. */
 export interface DraftedTask {
   readonly title: string;
   readonly estimate: string;
@@ -34,7 +34,7 @@ export class PlanBuilder {
     this.phases.push({ title, tasks: [] });
   }
 
-  /** Adds a task to the phase that was begun last and gives its number; a title that stands already is not added again. */
+  /** Adds a task to the latest phase and returns its number; a task with an existing title is not added again. */
   task({ title, estimate, files, after = [], done, notes = '' }: Step): string {
     const known = this.phases.flatMap((phase) => phase.tasks).findIndex((task) => task.title === title);
     if (known >= 0) return String(known + 1);
@@ -71,5 +71,5 @@ export const listedWith = (and: string, texts: readonly string[]): string => {
   return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${and} ${last}`;
 };
 
-/** Large at the beginning; the rest stays. */
+/** Capitalises the first letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

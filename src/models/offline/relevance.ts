@@ -8,11 +8,11 @@ import { symptomOf } from './symptoms';
 import type { Topic } from './topics/topic';
 import { type TopicKey, topicOf } from './topics/topics';
 
-/** Who acts in a complaint: that says little about where the fault is. */
+/** Actors in a complaint, which say little about where the fault is. */
 const actors = new Set('user users app application program client people customer customers page site'.split(' '));
 const takesTopic: ReadonlySet<Intent> = new Set(['feature', 'integration']);
 
-/** Verbs that code uses for each other. */
+/** Words, and others that code may use instead. */
 const synonyms: ReadonlyMap<string, readonly string[]> = new Map([
   ['delete', ['remove']],
   ['deleting', ['remove']],
@@ -28,12 +28,12 @@ const synonyms: ReadonlyMap<string, readonly string[]> = new Map([
 export const requestTopic = (request: PlanRequest): Topic<TopicKey> | null =>
   takesTopic.has(request.intent) ? topicOf(request.codeName, request.codeTarget) : null;
 
-/** Words to search for although the request does not have them: what its topic touches or where its symptom comes from. */
+/** Words to search for that the request does not contain: what its topic touches or where its symptom comes from. */
 export const hintsOf = (request: PlanRequest): readonly string[] =>
   requestTopic(request)?.looksFor ??
   (request.intent === 'bug' ? (symptomOf(`${request.codeText} ${request.sentence}`)?.looksFor ?? []) : []);
 
-/** How much each stem of the request counts; what only its topic or symptom looks for counts less. */
+/** The weight of each stem of the request; one that only its topic or symptom looks for weighs less. */
 export const requestTerms = (request: PlanRequest): ReadonlyMap<string, number> => {
   const terms = new Map<string, number>();
   const add = (words: readonly string[], weight: number): void => {
@@ -59,10 +59,10 @@ export const requestTerms = (request: PlanRequest): ReadonlyMap<string, number> 
   return terms;
 };
 
-/** Folders whose code is about the project rather than part of what it does. */
+/** Folders whose code serves the project rather than being part of the program. */
 export const isAside = /^(?:bench(?:marks?)?|scripts|examples?|tools|hack|tasks|build|docs?)\//;
 
-/** Files by how much they have to do with the request, best first; documents and tests count less unless it is about them. */
+/** Ranks files by relevance to the request, best first; documents and tests count less unless it is about them. */
 export const rankPaths = (request: PlanRequest, evidence: Evidence): string[] => {
   const terms = requestTerms(request);
   const scores = new Map<string, number>();
@@ -94,7 +94,7 @@ export const rankPaths = (request: PlanRequest, evidence: Evidence): string[] =>
     .map(({ path }) => path);
 };
 
-/** Words that many definitions share say little about any of them: they count less. */
+/** The terms with lower weights for words that many definitions share, which say little about any of them. */
 export const rareTerms = (terms: ReadonlyMap<string, number>, own: readonly Found[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const name of new Set(own.map((definition) => definition.name)))
@@ -102,6 +102,6 @@ export const rareTerms = (terms: ReadonlyMap<string, number>, own: readonly Foun
   return new Map(Array.from(terms, ([term, weight]) => [term, weight / Math.sqrt(counts.get(term) ?? 1)]));
 };
 
-/** How much of what counts stands in a text. */
+/** The total weight of the terms in a text. */
 export const overlap = (text: string, terms: ReadonlyMap<string, number>): number =>
   [...new Set(splitWords(text).map(stem))].reduce((sum, word) => sum + (terms.get(word) ?? 0), 0);

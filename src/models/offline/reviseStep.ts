@@ -13,7 +13,7 @@ import { applyCommands } from './revise/applyCommands';
 import type { Commands } from './revise/command';
 import type { Words } from './words/words';
 
-/** The next step of a revision: look up what additions are about, read the plan, then propose; null once the proposal is made. */
+/** The next step of a revision: look up what additions are about, read the plan, then propose the changes, then report how that went. */
 export const reviseStep = (
   turn: Turn,
   { commands, unknown }: Commands,
@@ -62,7 +62,7 @@ const summaryOf = (done: readonly string[]): string => {
   return (text.charAt(0).toUpperCase() + text.slice(1)).slice(0, 200);
 };
 
-/** The document that words about documentation mean: the one they name, else the guide, else the read-me file; null for other words. */
+/** The document that a text about documentation refers to: the one it names, else the guide, else the README; null for other texts. */
 const pageFor = (text: string, { conventions }: Findings): DraftTask['files'][number] | null => {
   if (
     !/\b(?:document(?:s|ed|ing|ation)?|docs?|readme|changelog|release notes|guide|manual|doku(?:mentation|mentieren|mentiere)?|handbuch|anleitung)\b/i.test(

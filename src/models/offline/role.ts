@@ -1,4 +1,4 @@
-/** What a source file is for, as far as its path tells. */
+/** What a source file is for, judged by its path. */
 export type Role = 'route' | 'store' | 'view' | 'command' | 'other';
 
 const roles: readonly (readonly [Role, RegExp])[] = [

@@ -1,9 +1,9 @@
 import type { Words } from './words/words';
 
-/** A kind of symptom that is known. */
+/** A known kind of symptom. */
 export type SymptomKey = keyof Words['symptoms'];
 
-/** How each kind of symptom is recognised, the most telling first, and which words lead to its place in the code. */
+/** How each kind of symptom is recognised, the most specific first, and the words that lead to its place in the code. */
 const symptoms: readonly (readonly [SymptomKey, RegExp, string])[] = [
   [
     'encoding',
@@ -55,7 +55,7 @@ const symptoms: readonly (readonly [SymptomKey, RegExp, string])[] = [
   ],
 ];
 
-/** The kind of symptom that a complaint tells of and words to search for; null where it is none that is known. */
+/** The kind of symptom that a complaint describes, and words to search for; null if it is not a known one. */
 export const symptomOf = (text: string): { readonly key: SymptomKey; readonly looksFor: readonly string[] } | null => {
   const found = symptoms.find(([, pattern]) => pattern.test(text));
   return found ? { key: found[0], looksFor: found[2].split(' ') } : null;

@@ -25,7 +25,7 @@ const namedFiles = ({ mentions }: Asked, { files }: Evidence): string[] =>
     mentions.some((mention) => path === mention || path.endsWith(`/${mention}`) || path.startsWith(mention)),
   );
 
-/** What the definitions that will be told are called, so that their uses can be searched. */
+/** The names of the definitions that the answer will mention, so that their uses can be searched for. */
 export const toldNames = (asked: Asked, request: PlanRequest, evidence: Evidence, facts: string): string[] =>
   told(asked, request, evidence, facts)
     .slice(0, 5)
@@ -48,7 +48,7 @@ const told = (asked: Asked, request: PlanRequest, evidence: Evidence, facts: str
 
 const isExported = ({ text }: Found): boolean => /^\s*(?:export|pub|public)\b|^(?:class|def|func) /.test(text);
 
-/** What the workspace says about what was asked: definitions with their comments, where they are used, what the documentation says. */
+/** What the workspace says about the question: definitions with their comments, where they are used, what the documentation says. */
 export const codeAnswer = (
   asked: Asked,
   request: PlanRequest,

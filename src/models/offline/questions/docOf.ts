@@ -1,6 +1,6 @@
 const longest = 240;
 
-/** The comment of a definition, in one line: the lines above it, else a docstring below; line 0 asks for the comment at a file's head. */
+/** The comment of a definition, in one line: the lines above it, else a docstring below; line 0 means the comment at the head of the file. */
 export const docOf = (lines: ReadonlyMap<number, string>, line: number): string => {
   const above: string[] = [];
   if (line > 0) for (let at = line - 1; isComment(lines.get(at)); at--) above.unshift(lines.get(at) ?? '');

@@ -3,10 +3,10 @@ import type { Turn } from '../conversation';
 import { tasksOf } from '../revise/planPlaces';
 import type { Words } from '../words/words';
 
-/** As many plans as the context shows at most. */
+/** The most plans that the context shows. */
 const mostShown = 20;
 
-/** The plans of the project, as the context tells them. */
+/** The plans of the project, as listed in the context. */
 export const plansAnswer = ({ otherPlans, hasProject }: Turn, { answers }: Words): string[] => {
   if (otherPlans.length > 0)
     return [
@@ -15,7 +15,7 @@ export const plansAnswer = ({ otherPlans, hasProject }: Turn, { answers }: Words
   return [hasProject ? answers.plansNone : answers.noProject];
 };
 
-/** What the plan under discussion says of a task, or how far it is; null where it has no such task. */
+/** What the plan under discussion says about a task, or its progress; null if it has no such task. */
 export const discussedAnswer = (source: string, id: string | null, { answers }: Words): string[] | null => {
   const tasks = tasksOf(parsePlan(source));
   if (id !== null) {

@@ -14,7 +14,7 @@ import type { Words } from '../words/words';
 import { type Asked, codeAnswer, toldNames } from './codeAnswer';
 import { discussedAnswer, plansAnswer } from './planAnswers';
 
-/** The next step of answering a question in words: look things up, then say what stands there; nothing is planned. */
+/** The next step of answering a question in words: look things up, then say what was found; nothing is planned. */
 export const questionStep = (
   turn: Turn,
   question: string,
@@ -71,7 +71,7 @@ export const questionStep = (
   return say([...lines, words.answers.limit, ...offer]);
 };
 
-/** The names and words that a question is about: names as code writes them first. */
+/** The names and words that a question is about, names as written in code first. */
 const readAsked = (question: string, request: PlanRequest, grammar: RequestGrammar): Asked => {
   const mentions = mentionsOf(question);
   const plain = mentions.reduce((text, path) => text.replaceAll(path, ' '), question);
@@ -103,6 +103,6 @@ const withFiles = (asked: Asked, { files }: Evidence): Asked => {
 
 const baseName = (path: string): string => path.replace(/\/$/, '').split('/').at(-1) ?? path;
 
-/** True for the path that was named, whole, by its end or as its folder. */
+/** True if the mention names the path: whole, by its end or by its folder. */
 export const isAt = (path: string, mention: string): boolean =>
   path === mention || path.endsWith(`/${mention}`) || path.startsWith(mention.endsWith('/') ? mention : `${mention}/`);

@@ -96,7 +96,7 @@ const imperative = (sentence: string): string => {
     .replace(/^it would be (?:nice|great|good|useful) if (.+?) (?:could|would|can) /i, 'let $1 ')
     .replace(/^(?:there should be|we (?:need|want)|i (?:need|want)|we (?:are|'re) missing) /i, 'add ')
     .replace(/^((?:the |all |our )?[\w-]+(?: [\w-]+){0,2}) (?:should|must) (?:be able to )?(?!not\b)/i, 'let $1 ');
-  // `Searching plans is slow` tells about something, it asks for nothing.
+  // `Searching plans is slow` describes something and requests nothing.
   if (
     /^\w+ing\b.*\b(?:is|are|takes?|feels?|gets?|returns?|throws?|fails?|crash(?:es)?|shows?|breaks?|hangs?|loses?|doesn't|does not)\b/i.test(
       wished,
@@ -109,7 +109,7 @@ const imperative = (sentence: string): string => {
 
 const article = /^(?:an?|the|our|its?|this|that|all|every|some)\s+/i;
 
-/** Verbs that are nouns as well, where no object follows: `search for users`. */
+/** Verbs that are nouns if no object follows: `search for users`. */
 const isNoun =
   /^(?:search|filter|export|import|cache|log|test|upload|download|support|sort|lock|limit|archive|share|display|sync|schedule|design)\s+(?:for|of|in|to|on|with|from|by|across|as|via)\b/i;
 
@@ -117,7 +117,7 @@ const read = (sentence: string): Clause => {
   const task = imperative(sentence);
   const [first = '', ...rest] = task.split(/\s+/);
   const verb = first.toLowerCase();
-  // `DELETE /users` is a request over HTTP.
+  // `DELETE /users` is an HTTP request.
   const intent = /^[A-Z]{3,}$/.test(first) || isNoun.test(task) ? undefined : intents.get(verb);
   if (intent === undefined) return { intent: null, object: task, title: task, action: '' };
   if (verb === 'let') return { intent, object: rest.join(' '), title: task, action: '', isWhole: true };
@@ -125,13 +125,13 @@ const read = (sentence: string): Clause => {
   return { intent, object, title: task, action: actions.has(verb) ? verb : '' };
 };
 
-/** Small at the beginning, but for names and abbreviations. */
+/** Lower-cases the first letter, except in abbreviations and words with further capitals. */
 const lowerFirst = (text: string): string =>
   /^\p{Lu}[\p{Ll}'’-]*(?:\s|$)/u.test(text) && !/^I\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** How requests are written in English. */
+/** The grammar of requests in English. */
 export const englishRequests: RequestGrammar = {
   newPlan:
     /^(?:(?:please|ok|now|hey|hi|and|then)\b[, ]*|(?:can|could|would) you(?: please)? |i(?:'d like| want| need)(?: you)?(?: to)? |let'?s )*(?:help (?:me|us)(?: to)? )?(?:(?:plan|design|draft|outline|sketch)\b|(?:draft|create|write|make|generate|prepare|start|give me|i need|i want) (?:me )?(?:an?|another|a new|the) (?:[\w-]+ ){0,3}plan\b)/i,

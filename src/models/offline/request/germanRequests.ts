@@ -8,7 +8,7 @@ const planWords =
   /^(?:(?:erstelle?|entwirf|schreibe?|mache?|generiere|gib mir|skizziere)\s+)?(?:(?:mir|uns)\s+)?(?:(?:einen?|den)\s+)?(?:(?:kurzen|detaillierten|kleinen|neuen)\s+)*(?:entwicklungs|umsetzungs|projekt|migrations|test)?plan(?:\s+(?:für|zu|zum|zur|um|über))?:?\s+(?:(?:den|die|das|eine[nr]?|ein)\s+)?|^plane\s+/i;
 const planTail = /,?\s+(?:planen|zu planen|bitte)$/i;
 
-/** Imperative with what stands at the sentence's end, and the infinitive; `füge … hinzu` is `hinzufügen`. */
+/** Imperatives with the particle at the end of the sentence, and their infinitives: `füge … hinzu` is `hinzufügen`. */
 const imperatives: readonly (readonly [RegExp, string, Intent])[] = (
   [
     ['füge?', 'hinzu', 'hinzufügen', 'feature'],
@@ -117,7 +117,7 @@ const clauseOf = (object: string, infinitive: string, intent: Intent | null): Cl
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** How requests are written in German. */
+/** The grammar of requests in German. */
 export const germanRequests: RequestGrammar = {
   newPlan:
     /^(?:(?:bitte|ok|okay|nun|jetzt|und|dann|hallo|hey)\b[, ]*)*(?:plane\b|(?:erstelle?|schreibe?|mache?|entwirf|skizziere|ich (?:brauche|will|möchte)|wir (?:brauchen|wollen|möchten)|gib mir|kannst du)\s+(?:mir\s+|uns\s+|bitte\s+)*(?:(?:einen?|den|noch einen)\s+)(?:\p{L}+\s+){0,2}\p{L}*plan\b)/iu,

@@ -1,4 +1,4 @@
-/** German words, in their stem, and what code calls the same thing. Longer stems come first where one begins with another. */
+/** German words or stems, and what code calls the same thing; longer stems are tried first. */
 const terms: readonly (readonly [string, string])[] = (
   'export=export|import=import|server=server|upload=upload|download=download|filter=filter|formular=form|einträge=entries|eintrag=entry|artikel=article|zustand=state|verlauf=history|fenster=window|schalter=toggle|' +
   'ratenbegrenzung=rate limiting|anfragebegrenzung=rate limiting|ratenlimit=rate limit|drosselung=throttling|anfragen=requests|anfrage=request|' +
@@ -26,7 +26,7 @@ const terms: readonly (readonly [string, string])[] = (
 const dictionary = new Map(terms);
 const byLength = terms.toSorted(([a], [b]) => b.length - a.length);
 
-/** German words that name nothing that code has. */
+/** German words that name nothing in code. */
 const silent = new Set(
   (
     'der die das den dem des ein eine einen einem einer eines und oder für mit von vom zu zum zur im in am an auf aus bei beim nach über unter durch um als wenn ob dass weil damit so ' +
@@ -35,7 +35,7 @@ const silent = new Set(
   ).split(' '),
 );
 
-/** A German text with its technical words as code writes them; words that are not known are spelled without umlauts, small words go. */
+/** A German text with its technical words as code writes them; unknown words are spelled without umlauts, function words are dropped. */
 export const germanToCode = (text: string): string =>
   text
     .split(/(?<![\w.])\s+|\s+|-(?=\p{Lu})/u)

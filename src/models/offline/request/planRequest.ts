@@ -6,32 +6,32 @@ import { type PlanLanguage, type ReadLanguage, readLanguage } from './requestLan
 import type { RequestGrammar } from './requestGrammar';
 import { readStarter } from './starterText';
 
-/** A request for a plan, taken apart. */
+/** A parsed request for a plan. */
 export interface PlanRequest {
   readonly intent: Intent;
-  /** The plan's title: short and whole, `Add rate limiting to the public API`. */
+  /** The plan's title, short but complete: `Add rate limiting to the public API`. */
   readonly title: string;
   /** What it is about, without verb and target: `rate limiting`. */
   readonly subject: string;
   /** The subject as a sentence names it: `the onboarding flow`. */
   readonly phrase: string;
-  /** What the subject belongs to, `public API`; empty where nothing is said. */
+  /** What the subject belongs to, `public API`; empty if not stated. */
   readonly target: string;
-  /** What code would be named by. */
+  /** The words that code would be named after. */
   readonly codeName: string;
-  /** The request with the words that code is written in, for searching and for recognising its topic. */
+  /** The request in the words that code uses, for searching and for recognising its topic. */
   readonly codeText: string;
-  /** The sentence that asks, without marks. */
+  /** The sentence that makes the request, without marks. */
   readonly sentence: string;
-  /** Nothing but names: no verb, and no word that tells a language. */
+  /** True if there are only names: no verb, and no word that reveals a language. */
   readonly isBare: boolean;
   readonly codeTarget: string;
   readonly codeCondition: string;
-  /** When a fault shows: `the config file is missing`; empty where nothing is said. */
+  /** When a fault occurs: `the config file is missing`; empty if not stated. */
   readonly condition: string;
-  /** Words that tell this request from others, as code has them, lower-case, the subject's first. */
+  /** Words that distinguish this request, as code would write them, in lower case, the subject's first. */
   readonly words: readonly string[];
-  /** Everything else that was said, a sentence each. */
+  /** Everything else that was said, one sentence each. */
   readonly details: readonly string[];
   /** Paths that were named, with `@` or without. */
   readonly mentions: readonly string[];
@@ -43,10 +43,10 @@ const mostFault = 90;
 const mostQuote = 60;
 const grammars: Readonly<Record<PlanLanguage, RequestGrammar>> = { english: englishRequests, german: germanRequests };
 
-/** How requests are written in a language. */
+/** The grammar of requests in a language. */
 export const grammarOf = (language: PlanLanguage): RequestGrammar => grammars[language];
 
-/** Paths that a text names: behind `@`, in backticks or by their extension. */
+/** Paths that a text names: after `@`, with an extension, or ending in `/`. */
 export const mentionsOf = (text: string): string[] =>
   [
     ...new Set([
@@ -59,7 +59,7 @@ export const mentionsOf = (text: string): string[] =>
     ]),
   ].filter((path) => /[./]/.test(path) && !/^(?:e\.g|i\.e|z\.b|node\.js|vue\.js|next\.js|asp\.net)$/i.test(path));
 
-/** Takes a request for a plan apart; there is always an answer, however short the text is. `writing` is the language of the text where it is not given, `kind` is what the user chose. */
+/** Parses a request for a plan, however short it is. `writing` is the language to plan in (default: that of the text), `kind` the kind of work that the user chose. */
 export const parsePlanRequest = (
   text: string,
   writing: ReadLanguage | null = null,
@@ -68,7 +68,7 @@ export const parsePlanRequest = (
   const reading = readLanguage(text);
   const { language } = writing ?? reading;
   const grammar = grammarOf(reading.language);
-  // Words of another language stand in quotes among those of the plan's.
+  // Words of another language are put in quotes among those of the plan's.
   const isQuoted = reading.foreign !== null || reading.language !== language;
   const starter = readStarter(text);
   const sentences = splitSentences(starter.text.replace(grammar.besides, '.\n'));
@@ -161,7 +161,7 @@ export const splitSentences = (text: string): string[] =>
     )
     .filter((sentence) => sentence !== '');
 
-/** Words that carry a subject, each once, in order. */
+/** The words of a text that carry meaning, each once, in order. */
 export const contentWords = (text: string, { fillers }: RequestGrammar = englishRequests): string[] => [
   ...new Set(
     splitWords(text.replace(/\b([A-Z]{2,})s\b/g, '$1')).filter(
@@ -175,14 +175,14 @@ export const contentWords = (text: string, { fillers }: RequestGrammar = english
   ),
 ];
 
-/** A starter or template says the kind; else a telling verb, then signs; a general verb says least. */
+/** The kind of work: from a starter or template, else from a specific verb, then from signs; a general verb says least. */
 const intentOf = (grammar: RequestGrammar, chosen: Intent | null, byVerb: Intent | null, sentence: string): Intent => {
   if (chosen !== null && chosen !== 'feature') return chosen;
   const sign = grammar.signs.find(([, pattern]) => pattern.test(sentence))?.[0];
   if (byVerb === 'migration' && sign === 'upgrade') return sign;
   const isGeneral = byVerb === 'feature' || byVerb === 'change';
   if (byVerb !== null && !isGeneral) return byVerb;
-  // Whoever adds or changes something may still talk about tests or speed, but not report a fault.
+  // A request to add or change something may be about tests or speed, but does not report a fault.
   if (isGeneral && sign === 'bug') return byVerb;
   if (sign !== undefined && chosen === null) return sign;
   if (byVerb === null && chosen === null && grammar.complaint.test(sentence) && isNegative.test(sentence)) return 'bug';
@@ -217,7 +217,7 @@ const subjectOf = (grammar: RequestGrammar, text: string, intent: Intent): { sub
 
 const quote = (text: string, language: PlanLanguage): string => (language === 'german' ? `„${text}“` : `"${text}"`);
 
-/** Words that name no subject alone. */
+/** Words that do not name a subject by themselves. */
 const thin =
   /^(?:new )?(?:commands?|pages?|buttons?|options?|endpoints?|routes?|settings?|scripts?|functions?|methods?|ways?|fields?|views?|screens?|dialogs?|services?|modules?|links?|columns?|flags?|menus?|checkbox|befehle?|seiten?|knopf|schaltfläche|optionen|option|endpunkte?|einstellung|skript|funktion|feld|ansicht|spalte)$/i;
 
@@ -234,7 +234,7 @@ const titleOf = (grammar: RequestGrammar, text: string): string => {
   return short.charAt(0).toUpperCase() + short.slice(1);
 };
 
-/** A text that is short enough and still whole: cut where a subordinate clause begins, else before a preposition. */
+/** Shortens a text to one that is still complete: cut where a subordinate clause begins, else before a preposition. */
 const shorten = (text: string, most: number, grammar: RequestGrammar): string => {
   if (text.length <= most) return text;
   const cuts = (pattern: RegExp): number[] =>

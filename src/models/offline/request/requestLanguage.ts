@@ -5,15 +5,15 @@ export type PlanLanguage = 'english' | 'german';
 export interface ReadLanguage {
   /** The language to plan in. */
   readonly language: PlanLanguage;
-  /** English name of the text's own language where there are no words for it here; null where there are. */
+  /** English name of the text's own language if the planner cannot write it; null if it can. */
   readonly foreign: string | null;
-  /** False where no word told it. */
+  /** False if no word revealed the language. */
   readonly isTold: boolean;
 }
 
 const known: Readonly<Record<string, PlanLanguage>> = { English: 'english', German: 'german' };
 
-/** Scripts that tell a language, or nearly. */
+/** Scripts that identify a language, or nearly. */
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
   ['Korean', /\p{Script=Hangul}/u],
@@ -63,7 +63,7 @@ const tells: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-/** Tells the language of a text by its script and its commonest words; English where nothing tells. */
+/** Detects the language of a text from its script and its most common words; English if nothing indicates one. */
 export const readLanguage = (text: string): ReadLanguage => {
   const plain = text.replace(/```[^]*?```|`[^`]*`|https?:\S+|[@/][\w./-]+|\S+\.\w{1,5}\b/g, ' ');
   const letters = plain.match(/\p{L}/gu)?.length ?? 0;
@@ -84,7 +84,7 @@ export const readLanguage = (text: string): ReadLanguage => {
   return { language: language ?? 'english', foreign: language === undefined ? best : null, isTold: most > 0 };
 };
 
-/** A language by the name that a setting gives it, such as `German`, `Deutsch` or `de`; null for others. */
+/** A language by the name in a setting, such as `German`, `Deutsch` or `de`; null for an empty name, `foreign` for other languages. */
 export const languageByName = (name: string): ReadLanguage | null => {
   const plain = name.trim().toLowerCase();
   if (plain === '') return null;

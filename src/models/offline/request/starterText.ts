@@ -2,11 +2,11 @@ import type { Intent } from './intent';
 
 /** A message without the words of the starter or template that it was written with. */
 export interface Started {
-  /** What the user wrote of their own. */
+  /** The user's own text. */
   readonly text: string;
-  /** The kind of work that the starter stands for; null without one. */
+  /** The kind of work that the starter stands for; null if there is none. */
   readonly intent: Intent | null;
-  /** Further answers of a filled template: `Who uses it: operators`. */
+  /** Further answers of a filled-in template: `Who uses it: operators`. */
   readonly details: readonly string[];
 }
 
@@ -22,7 +22,7 @@ const kinds: readonly (readonly [Intent, string])[] = [
   ['documentation', 'documentation|docs|dokumentation'],
 ];
 
-/** `New feature: `, `/new-feature `, `Plan a refactoring: `: a kind of work, then what the user means by it. */
+/** `New feature: `, `/new-feature `, `Plan a refactoring: `: a kind of work, then what the user wants. */
 const leads = kinds.map(
   ([intent, names]) =>
     [
@@ -34,7 +34,7 @@ const leads = kinds.map(
     ] as const,
 );
 
-/** Takes the lead of a starter off a message, and reads a filled template by its list; what a template tells the planner to do is no wish of the user. */
+/** Removes a starter's lead from a message, and reads a filled-in template by its list; a template's instructions to the planner are not the user's request. */
 export const readStarter = (message: string): Started => {
   const found = leads.find(([, pattern]) => pattern.test(message.trim()));
   if (!found) return { text: message, intent: null, details: [] };

@@ -3,17 +3,17 @@ import type { Words } from '../words/words';
 import type { Command } from './command';
 import { findPhase, findTask, homeFor, tasksOf } from './planPlaces';
 
-/** What commands come to on one plan. */
+/** The result of commands on a plan. */
 export interface Revision {
   readonly edits: readonly PlanEdit[];
   readonly ticks: readonly { readonly id: string; readonly done: boolean; readonly reason: string }[];
-  /** What is done, for people: `adds "Test the limits"`. */
+  /** What is done, in words: `adds "Test the limits"`. */
   readonly done: readonly string[];
   /** What could not be done, and why. */
   readonly refused: readonly string[];
 }
 
-/** Turns what a user calls a new task into one: with files and a criterion where the workspace knows any. */
+/** Makes a task from a user's words, with files and a criterion if the workspace offers any. */
 export type MakeTask = (text: string, estimate: string | null) => DraftTask;
 
 type RevisionWords = Words['revision'];
@@ -23,7 +23,7 @@ interface Result {
   readonly done: string;
 }
 
-/** Brings commands to a plan: every task and phase is resolved here, what cannot be resolved is refused in words. */
+/** Turns commands into edits and ticks of a plan: resolves every task and phase, and says in words what could not be resolved. */
 export const applyCommands = (
   plan: PlanDocument,
   commands: readonly Command[],
@@ -191,7 +191,7 @@ const move = (
   if (moved.includes(mark)) throw new Refusal(words.besideItself(mark));
   const title = phaseOf(plan, mark);
   if (after !== null) {
-    // Each goes behind the one before, so that several keep their order.
+    // Each goes after the previous one, so that several keep their order.
     const edits = moved.map((id, index): PlanEdit => ({
       type: 'moveTask',
       task: id,
@@ -249,7 +249,7 @@ const split = (
       ...(isByFile ? { files: fileOf(0) } : {}),
     },
   ];
-  // Each new part goes right behind the whole one: the last is put there first.
+  // Each new part goes right after the original task: the last is put there first.
   for (const [index, part] of [...rest.entries()].reverse()) {
     const made = makeTask(part, estimate);
     const done = doneWhen === null ? made.doneWhen : words.partHolds(doneWhen);

@@ -1,7 +1,7 @@
 import { optionalSections, requiredSections } from '../../../domain/grammar/planModel';
 import type { Command } from './command';
 
-/** Makes a command of a clause's parts; null means that the clause is something else after all. */
+/** Makes a command from a clause's parts; null means that the clause is something else after all. */
 export type Make = (groups: readonly string[], isAddition: boolean) => Command | null;
 
 const id = '(?:(?:task|aufgabe)\\s+)?(?:[A-Z]{1,4}-?\\d+|#?\\d+)';
@@ -16,10 +16,10 @@ export const refsOf = (text: string): string[] => {
     : [text];
 };
 
-/** A text without quotes around it. */
+/** A text without surrounding quotes. */
 export const unquoted = (text: string): string => text.replace(/^["“„'`](.*)["”“'`]$/s, '$1').trim();
 
-/** Words by which people name a section; the plural is taken too. */
+/** Words that people use for a section, in singular or plural. */
 const sectionWords: readonly (readonly [RegExp, string])[] = [
   [/^(?:overview|goals?|aims?)$/i, requiredSections[0]],
   [/^(?:requirements?|constraints?)$/i, requiredSections[1]],
@@ -32,7 +32,7 @@ const sectionWords: readonly (readonly [RegExp, string])[] = [
   [/^decisions?$/i, optionalSections[2]],
 ];
 
-/** The section that words mean; null for other words. */
+/** The section that words refer to; null if there is none. */
 export const sectionOf = (words: string): string | null => {
   const plain = words.replace(/\s+section$/i, '').trim();
   const known = [...requiredSections, ...optionalSections].find((title) => title.toLowerCase() === plain.toLowerCase());

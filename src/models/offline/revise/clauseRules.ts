@@ -1,7 +1,7 @@
 import type { Command } from './command';
 import { ids, type Make, refsOf, sectionOf, unquoted } from './clauseParts';
 
-/** Stands for a task that tests whatever the plan is about. */
+/** Placeholder for a task that tests whatever the plan is about. */
 export const testIt = 'Test it';
 
 const id = '(?:task\\s+)?(?:[A-Z]{1,4}-?\\d+|#?\\d+)';
@@ -14,7 +14,7 @@ const rule = (text: string, make: Make): readonly [RegExp, Make] => [new RegExp(
 const durationOf = (amount: string, unit: string): string =>
   `${amount.replace(',', '.')}${unit.charAt(0).toLowerCase()}`;
 
-/** Takes `to phase 2`, `after T1` and `(2h)` off the end of what a new task is. */
+/** The command for a new task, with `to phase 2`, `after T1` and `(2h)` taken off the end of its text. */
 const addition = (text: string): Command | null => {
   let rest = unquoted(text);
   let inPhase: string | null = null;
@@ -43,7 +43,7 @@ const addition = (text: string): Command | null => {
   return plain === '' ? null : { kind: 'addTask', text: plain, phase: inPhase, after, estimate };
 };
 
-/** How each kind of clause is recognised, the most particular first; null from a rule means that it is something else after all. */
+/** How each kind of clause is recognised, the most specific first; null from a rule means that it is something else after all. */
 export const clauseRules: readonly (readonly [RegExp, Make])[] = [
   rule(
     `(?:set\\s+|change\\s+)?(?:the\\s+)?(?:acceptance|done[- ]when|criterion|definition of done)(?:\\s+criteri(?:a|on))?\\s+(?:of|for)\\s+(${id})(?:\\s+(?:to|is))?\\s*[:=]?\\s+(.+)`,

@@ -1,4 +1,4 @@
-/** One change of the plan that the user asked for; tasks and phases are still named as the user named them. */
+/** A change to the plan that the user asked for; tasks and phases are still named in the user's words. */
 export type Command =
   | {
       readonly kind: 'addTask';
@@ -26,9 +26,9 @@ export type Command =
   | { readonly kind: 'acceptance'; readonly task: string; readonly text: string }
   | { readonly kind: 'tick'; readonly tasks: readonly string[]; readonly done: boolean };
 
-/** A message, understood clause by clause. */
+/** A message, parsed clause by clause. */
 export interface Commands {
   readonly commands: readonly Command[];
-  /** Clauses that say something else. */
+  /** Clauses that are not commands. */
   readonly unknown: readonly string[];
 }

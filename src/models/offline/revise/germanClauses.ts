@@ -38,7 +38,7 @@ const addition = (text: string): Command => ({
   estimate: null,
 });
 
-/** How each kind of clause is recognised in German, the most particular first. */
+/** How each kind of clause is recognised in German, the most specific first. */
 export const germanClauses: readonly (readonly [RegExp, Make])[] = [
   rule(
     `(?:die\\s+)?(?:abnahme|akzeptanz|fertig[- ]wenn)(?:kriterium|kriterien)?\\s+(?:von|für)\\s+(${id})\\s*(?:ist|:)?\\s+(.+)`,

@@ -10,13 +10,13 @@ const target =
   '(?:(?:the|a|an|another|one)\\s+)?(?:new\\s+)?(?:tasks?\\b|phase\\b|section\\b|risk\\b|question\\b|requirement\\b|goal\\b|estimate\\b|acceptance\\b|[A-Z]{1,4}-?\\d+\\b|how\\b)';
 const taskId = '[A-Z]{1,4}-?\\d+';
 const nextTask = `(?:${taskId})\\s+(?:is|are|takes|needs|was)\\b`;
-/** Where one command ends and the next begins: before a verb with its object, or before a task that is told about, but not inside a list of ids. */
+/** Where one command ends and the next begins: before a verb with its object, or before a statement about a task, but not inside a list of ids. */
 const joint = new RegExp(
   `(?:,?\\s+(?:and\\s+then|and|then)|,)\\s+(?=${commandVerb}\\s+${target})|(?:,?\\s+und|,)\\s+(?=(?:entferne?|lösche?|streiche?|schätze?|verschiebe?|benenne|teile?|füge?)\\s)|(?<!${taskId})(?:,?\\s+(?:and|then)|,)\\s+(?=${nextTask})`,
   'gi',
 );
 
-/** Understands a message about a plan as commands; a clause that is none of them is given back as it stands. */
+/** Parses a message about a plan into commands; clauses that are not commands are returned as they are. */
 export const parseCommands = (message: string): Commands => {
   const commands: Command[] = [];
   const unknown: string[] = [];
@@ -32,7 +32,7 @@ export const parseCommands = (message: string): Commands => {
 
 const clausesOf = (message: string): string[] =>
   message
-    // Quoted lines say what a comment is about; they ask for nothing.
+    // Quoted lines say what a comment is about; they request nothing.
     .replace(/^\s*>.*$/gm, '')
     .split(/\n+|;\s+|(?<=[.!?])\s+/)
     .map((clause) =>

@@ -8,7 +8,7 @@ export const tasksOf = (plan: PlanDocument): readonly (PlanTask & { readonly id:
     .flatMap(({ tasks }) => tasks)
     .filter((task): task is PlanTask & { readonly id: string } => task.id !== null);
 
-/** The task that a user means by its id or by words of its title; null when none or several fit. */
+/** The task that a user means by its id or by words of its title or files; null if none or several fit. */
 export const findTask = (plan: PlanDocument, reference: string): (PlanTask & { readonly id: string }) | null => {
   const tasks = tasksOf(plan);
   const plain = reference
@@ -31,7 +31,7 @@ export const findTask = (plan: PlanDocument, reference: string): (PlanTask & { r
   return best && best.score > (second?.score ?? 0) ? best.task : null;
 };
 
-/** The phase that a user means by number, place or words of its title; null when none fits. */
+/** The phase that a user means by number, place or words of its title; null if none fits. */
 export const findPhase = (plan: PlanDocument, reference: string): PlanPhase | null => {
   const { phases } = plan;
   const plain = reference
@@ -59,7 +59,7 @@ export const findPhase = (plan: PlanDocument, reference: string): PlanPhase | nu
   return best?.phase ?? null;
 };
 
-/** Where a task that says nothing of its phase belongs: tests and words at the end, other work beside what is most like it. */
+/** The phase for a task that names none: the last one for tests and documentation, else the one with the most similar task. */
 export const homeFor = (plan: PlanDocument, title: string): PlanPhase | null => {
   const { phases } = plan;
   if (/\b(?:tests?|testing|verify|check|docs?|document|readme)\b/i.test(title)) return phases.at(-1) ?? null;

@@ -2,7 +2,7 @@ import { called, inFile } from '../planBuilder';
 import { changelogOf, firstOf, listed, meets, placeOf, subjects, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** A fault: make it visible in a test, find its cause, fix it, keep it fixed. */
+/** A bug fix: make the fault visible in a test, find its cause, fix it, keep it fixed. */
 export const bug: Shape = (findings, plan) => {
   const { request, conventions, testCommand, symptom } = findings;
   const words = findings.words.bug(request.subject, request.condition);

@@ -2,7 +2,7 @@ import { called, inFile } from '../planBuilder';
 import { firstOf, meets, ofEachFile, pageOf, placeOf, subjects, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Something that exists behaves differently: say how in tests, change it, follow its callers. */
+/** A change of existing behaviour: describe it in tests, make it, follow up in the callers. */
 export const change: Shape = (findings, plan) => {
   const { request, conventions, testCommand, related } = findings;
   const words = findings.words.change(request.phrase, request.title);

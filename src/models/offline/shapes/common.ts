@@ -5,7 +5,7 @@ import { listedWith, placed } from '../planBuilder';
 /** `a, b and c` in the language of the request. */
 export const listed = ({ words }: Findings, texts: readonly string[]): string => listedWith(words.common.and, texts);
 
-/** What of the existing code the work meets; nothing where nothing was found. */
+/** The existing code that the work touches; empty if none was found. */
 export const meets = (findings: Findings): string[] => {
   const { related, entry, words } = findings;
   const items: string[] = [];
@@ -14,13 +14,13 @@ export const meets = (findings: Findings): string[] => {
   return items;
 };
 
-/** Says so where the plan rests on names alone. */
+/** The question to ask if the plan rests on names alone. */
 export const withoutEvidence = ({ related, conventions, request: { phrase }, words }: Findings): string[] => {
   if (conventions.isEmpty) return [words.common.whichLanguage(conventions.language.name, phrase)];
   return related.length === 0 ? [words.common.whichCode(phrase)] : [];
 };
 
-/** What the work is done on: what was found, else where the program is put together, else a place that must be made. */
+/** The definitions to work on: those that were found, else the program's entry point, else one that must be created. */
 export const subjects = (findings: Findings, most: number): Found[] => {
   const { related, entry, conventions, request } = findings;
   if (related.length > 0) return related.slice(0, most);
@@ -29,14 +29,14 @@ export const subjects = (findings: Findings, most: number): Found[] => {
   return [{ name: conventions.symbol(request.codeName), path, line: 1, text: '' }];
 };
 
-/** The first item, for lists that `subjects` never leaves empty. */
+/** The first item of a list from `subjects`, which is never empty. */
 export const firstOf = (definitions: readonly Found[]): Found => {
   const [first] = definitions;
   if (!first) throw new Error('subjects are never empty');
   return first;
 };
 
-/** A definition with its place, without the line where the file is still to be made. */
+/** A definition with its place, without the line if the file does not exist yet. */
 export const placeOf = (findings: Findings, definition: Found): string =>
   findings.conventions.has(definition.path) ? placed(definition) : `\`${definition.name}\` (\`${definition.path}\`)`;
 
@@ -48,10 +48,10 @@ export interface Use {
   readonly name: string;
 }
 
-/** A name that more files use stands everywhere, such as `start`, and is not always this one. */
+/** A name that more files use is too common, such as `start`, and does not always mean this definition. */
 const mostCallers = 8;
 
-/** Where the definitions are used, one use for each file; no use of what seems to be used everywhere. */
+/** Where the definitions are used, one use per file, without definitions that seem to be used everywhere. */
 export const usesOf = (findings: Findings, definitions: readonly Found[], most: number): Use[] =>
   firstUsesOf(
     findings,
@@ -59,7 +59,7 @@ export const usesOf = (findings: Findings, definitions: readonly Found[], most: 
     most,
   );
 
-/** Where the definitions are used, one use for each file, however many there are. */
+/** Where the definitions are used, one use per file, however common they are. */
 export const firstUsesOf = (findings: Findings, definitions: readonly Found[], most: number): Use[] => {
   const uses = definitions.flatMap((definition) =>
     (findings.callersOf(definition) ?? []).map(({ path, line }) => ({
@@ -71,11 +71,11 @@ export const firstUsesOf = (findings: Findings, definitions: readonly Found[], m
   return uses.filter(({ path }, index) => uses.findIndex((other) => other.path === path) === index).slice(0, most);
 };
 
-/** One definition of each file, the best first. */
+/** The best definition of each file, in the same order. */
 export const ofEachFile = (definitions: readonly Found[]): Found[] =>
   definitions.filter(({ path }, index) => definitions.findIndex((other) => other.path === path) === index);
 
-/** The page that tells users about such a thing: one named after it, else the guide, else the read-me file; null without any. */
+/** The page for users about such a thing: one named after it, else the guide, else the README; null if there is none. */
 export const pageOf = ({ conventions, request }: Findings): string | null => {
   const named = request.words
     .slice(0, 3)
@@ -88,11 +88,11 @@ export const pageOf = ({ conventions, request }: Findings): string | null => {
   );
 };
 
-/** The page where releases are described; null without one. */
+/** The changelog; null if there is none. */
 export const changelogOf = ({ conventions }: Findings): string | null =>
   conventions.find(/^(?:docs\/)?(?:changelog|history|changes|release[_-]?notes)\.(?:md|rst|txt)$/i);
 
-/** The run that every change goes through; null without one. */
+/** The configuration of the CI run; null if there is none. */
 export const pipelineOf = ({ conventions }: Findings): string | null =>
   conventions.find(
     /^\.github\/workflows\/(?:.*(?:ci|test|build|main)[^/]*)\.ya?ml$|^\.gitlab-ci\.yml$|^Jenkinsfile$|^\.circleci\/config\.yml$|^azure-pipelines?[^/]*\.ya?ml$|^\.ci\/[^/]+$/i,

@@ -3,7 +3,7 @@ import { called, inFile } from '../planBuilder';
 import { firstOf, listed, meets, placeOf, subjects, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Words for readers: who reads, the parts with examples, the way in, examples that stay true. */
+/** Documentation: an outline, the parts with examples, a link to the page, a check that the examples stay true. */
 export const documentation: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
   const words = findings.words.documentation(request.phrase, request.target);

@@ -11,7 +11,7 @@ import type { Shape } from './shape';
 
 type FeatureWords = ReturnType<Words['feature']>;
 
-/** Something new: its building blocks, its place in the program, the proof. */
+/** A new feature: its building blocks, its place in the program, the proof that it works. */
 export const feature: Shape = (findings, plan) => {
   const { request, topic, topicWords, conventions, entry, testCommand, related } = findings;
   const words = findings.words.feature(request.phrase);
@@ -147,7 +147,7 @@ const addBlocks = (
   return blocks;
 };
 
-/** What is done where the feature is met: it differs with what the place is for. */
+/** Adds the task for a place that uses the feature; it depends on what that place is for. */
 const use = (
   findings: Findings,
   plan: PlanBuilder,

@@ -2,7 +2,7 @@ import { called, inFile, placed } from '../planBuilder';
 import { listed, meets, ofEachFile, pageOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Another program's API: a client of its own, credentials, the calls, recorded answers. */
+/** An integration of another program's API: credentials, a client, recorded responses, the calls. */
 export const integration: Shape = (findings, plan) => {
   const { request, topic, topicWords, conventions, related, entry, testCommand } = findings;
   const service = request.subject;

@@ -5,7 +5,7 @@ import { called, inFile } from '../planBuilder';
 import { firstOf, listed, meets, placeOf, subjects, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Data moves to another form: widen, write both forms, move what is there, read the new form, narrow. */
+/** A data migration: widen, write both forms, move existing data, read the new form, narrow. */
 export const migration: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
   const words = findings.words.migration(request.phrase, request.target);
@@ -86,7 +86,7 @@ export const migration: Shape = (findings, plan) => {
   };
 };
 
-/** Two migration files named as the project names them: numbered on where it numbers, else in a folder of their own. */
+/** Two migration files, named like the project's: with the next numbers if it has any, else in a folder of their own. */
 const migrationFiles = ({ request, conventions, related }: Findings): readonly [TaskPath, TaskPath] => {
   const last = conventions.lastNear(/(?:^|\/)migrations?\/[^/]*\d[^/]*\.\w+$/i, related[0]?.path ?? '');
   const extension = last ? last.slice(last.lastIndexOf('.')) : '.sql';

@@ -3,7 +3,7 @@ import { called, inFile } from '../planBuilder';
 import { firstOf, listed, meets, pipelineOf, placeOf, subjects, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Faster: measure, find the cost, cut it, hold it. */
+/** A performance improvement: measure, find the cost, cut it, keep it low. */
 export const performance: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
   const words = findings.words.performance(request.phrase);

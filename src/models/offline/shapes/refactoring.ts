@@ -2,7 +2,7 @@ import { called, inFile } from '../planBuilder';
 import { firstOf, listed, meets, placeOf, subjects, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Another form, the same behaviour: pin it down, build the new home, move over in small steps, clean up. */
+/** A refactoring: pin down the behaviour, build the new home, move over in small steps, clean up. */
 export const refactoring: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
   const words = findings.words.refactoring(request.phrase);
@@ -76,7 +76,7 @@ export const refactoring: Shape = (findings, plan) => {
   };
 };
 
-/** What the new home is called: what the request moves the code into, else the subject. */
+/** The name of the new home: what the request moves the code into, else the subject. */
 const homeName = ({ request, conventions }: Parameters<Shape>[0], near: string): string => {
   const into = /\b(?:into|in)\s+(?:an?|its?|their|one|the|own)\s+([\w -]+?)(?:\s+(?:in|of|for|with)\b|$)/i.exec(
     request.codeText,

@@ -17,7 +17,7 @@ import {
 } from './common';
 import type { Shape } from './shape';
 
-/** What carries every word of the subject in its name; else the best that was found. */
+/** Definitions with every word of the subject in their name, else the best that was found. */
 const namedBy = (findings: Findings): readonly Found[] => {
   const wanted = contentWords(findings.request.codeName).map(stem);
   const whole = findings.related.filter(({ name }) => {
@@ -27,7 +27,7 @@ const namedBy = (findings: Findings): readonly Found[] => {
   return whole.length > 0 ? whole.slice(0, 3) : subjects(findings, 1);
 };
 
-/** Something goes: who uses it, what must stay, the callers, the thing itself, the traces. */
+/** A removal: list the uses, guard what must stay, free the callers, remove the thing itself, then its traces. */
 export const removal: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
   const words = findings.words.removal(request.phrase);

@@ -2,7 +2,7 @@ import { called, inFile } from '../planBuilder';
 import { firstOf, listed, meets, placeOf, subjects, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Safer: know the ways in, close them one by one, attack it in tests, notice attempts. */
+/** A security change: know the ways in, close them one by one, attack them in tests, notice attempts. */
 export const security: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
   const words = findings.words.security(request.phrase, request.target);

@@ -1,7 +1,7 @@
 import type { Findings } from '../findings';
 import type { PlanBuilder } from '../planBuilder';
 
-/** The prose of a draft, a list item each; the sections are made from them. */
+/** The prose of a draft, as the list items that its sections are made from. */
 export interface Prose {
   readonly goals: readonly string[];
   readonly requirements: readonly string[];
@@ -13,5 +13,5 @@ export interface Prose {
   readonly questions: readonly string[];
 }
 
-/** Plans one kind of work: adds its phases and tasks and gives its prose. */
+/** Plans one kind of work: adds its phases and tasks and returns its prose. */
 export type Shape = (findings: Findings, plan: PlanBuilder) => Prose;

@@ -3,7 +3,7 @@ import { called, inFile } from '../planBuilder';
 import { firstOf, listed, meets, pipelineOf, placeOf, subjects, usesOf, withoutEvidence } from './common';
 import type { Shape } from './shape';
 
-/** Tests for what is there: data, each definition, what callers rely on, the run in CI. */
+/** Tests for existing code: data, each definition, what callers rely on, the run in CI. */
 export const testing: Shape = (findings, plan) => {
   const { request, conventions, testCommand } = findings;
   const words = findings.words.testing(request.phrase);

@@ -5,7 +5,7 @@ import type { Shape } from './shape';
 const manifestPattern =
   /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|go\.mod|Cargo\.toml|pom\.xml|build\.gradle(?:\.kts)?|Gemfile|composer\.json)$/;
 
-/** A dependency: raise it on a branch, adapt, compare, release. */
+/** A dependency upgrade: raise the version on a branch, adapt the code, compare, release. */
 export const upgrade: Shape = (findings, plan) => {
   const { request, conventions, testCommand, entry } = findings;
   const what = request.target && !/\d/.test(request.subject) ? `${request.subject} ${request.target}` : request.subject;

@@ -1,27 +1,27 @@
 /** One building block of a topic. */
 export interface TopicPart {
-  /** Words that its file is named by: `rate limiter`. */
+  /** Words that its file is named after: `rate limiter`. */
   readonly name: string;
-  /** Where its file must stand, for files that tools look for. */
+  /** The path that its file must have, for files that tools look for. */
   readonly path?: string;
 }
 
-/** A kind of feature, recognised by the words of a request; what is said of it stands with the words of each language. */
+/** A kind of feature, recognised by the words of a request; the texts about it are among the words of each language. */
 export interface Topic<Key extends string = string> {
   readonly key: Key;
   readonly pattern: RegExp;
-  /** True where another program usually does a part of it, so that an integration needs these blocks too. */
+  /** True if another program usually does a part of it, so that an integration needs these blocks too. */
   readonly isExternal?: boolean;
-  /** True where operators choose values of it. */
+  /** True if operators choose some of its values. */
   readonly takesSettings?: boolean;
-  /** True where it stands at the program's entrance rather than where its words are found. */
+  /** True if it belongs at the program's entry point rather than where its words are found. */
   readonly isGlobal?: boolean;
   readonly parts: readonly TopicPart[];
-  /** Words by which the places of the code are found that such a feature touches. */
+  /** Words for finding the code that such a feature touches. */
   readonly looksFor: readonly string[];
 }
 
-/** A topic from its parts and looked-for words, separated by commas. */
+/** Makes a topic; its parts are separated by commas, the words that it looks for by spaces. */
 export const topic = <Key extends string>(
   key: Key,
   pattern: RegExp,

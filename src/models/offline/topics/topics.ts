@@ -4,7 +4,7 @@ const settings = { takesSettings: true } as const;
 const entrance = { takesSettings: true, isGlobal: true } as const;
 const external = { isExternal: true, takesSettings: true } as const;
 
-/** Every topic that is known, in the order in which equally good ones win. */
+/** All known topics; of equally good ones the first wins. */
 const topics = [
   topic(
     'rateLimit',
@@ -160,10 +160,10 @@ const topics = [
   ),
 ] as const;
 
-/** The name of a topic that is known. */
+/** The name of a known topic. */
 export type TopicKey = (typeof topics)[number]['key'];
 
-/** The topic of what is asked for, where its name holds a topic's words; null where none is known. What it is for counts only to tell import from export. */
+/** The topic whose words come first in the name of what is asked for; null if there is none. The target counts only to recognise imports and exports. */
 export const topicOf = (name: string, target: string): Topic<TopicKey> | null => {
   const text = `${name} ${target}`;
   return (

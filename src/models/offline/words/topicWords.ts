@@ -1,4 +1,4 @@
-/** What is said of a kind of feature before any code is read; every text is the rest of a sentence, without a full stop. */
+/** Texts about a kind of feature, before any code is read; each is the rest of a sentence, without a full stop. */
 export interface TopicWords {
   /** Its building blocks in the order of the topic's parts; `{name}` stands for the block's name in code. */
   readonly parts: readonly {
@@ -7,7 +7,7 @@ export interface TopicWords {
     /** What can be checked when it is done. */
     readonly done: string;
   }[];
-  /** Cases that a test must try. */
+  /** Cases that a test must cover. */
   readonly cases: readonly string[];
   readonly goal: string;
   readonly constraint: string;

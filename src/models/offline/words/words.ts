@@ -4,7 +4,7 @@ import { english } from './english';
 import { german } from './german';
 import type { TopicWords } from './topicWords';
 
-/** Everything that the offline planner writes in one language; English sets what there must be. */
+/** Everything that the offline planner writes in one language; English defines which texts there must be. */
 export type Words = Omit<typeof english, 'topics'> & { readonly topics: Readonly<Record<TopicKey, TopicWords>> };
 
 const words: Readonly<Record<PlanLanguage, Words>> = { english, german };

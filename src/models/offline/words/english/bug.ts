@@ -1,4 +1,4 @@
-/** What the plan of a bug fix says. */
+/** The texts of a plan for a bug fix. */
 export const bug = (fault: string, condition: string) => ({
   phases: {
     reproduce: `Reproduce the fault`,
@@ -58,7 +58,7 @@ export const bug = (fault: string, condition: string) => ({
   ],
 });
 
-/** What is known of a kind of symptom: where to look, what holds once it is fixed, what to test. */
+/** Texts about a kind of symptom: where to look, what is true once it is fixed, what to test. */
 export const symptoms = {
   encoding: {
     hint: `compare lengths in bytes and in characters, and look at every decoding, URL part, header and pattern that the text passes`,

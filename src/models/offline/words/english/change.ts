@@ -1,4 +1,4 @@
-/** What the plan of a change to something that exists says. */
+/** The texts of a plan for a change to something that exists. */
 export const change = (phrase: string, title: string) => ({
   phases: { describe: `Pin down the change`, change: `Change ${phrase}`, prove: `Check what depends on it` },
   expect: {

@@ -1,4 +1,4 @@
-/** What the plan of writing documentation says. */
+/** The texts of a plan for writing documentation. */
 export const documentation = (phrase: string, target: string) => {
   const readers = target || 'its readers';
   return {

@@ -1,4 +1,4 @@
-/** What the plan of a new feature says. */
+/** The texts of a plan for a new feature. */
 export const feature = (phrase: string) => ({
   phases: {
     ground: `Set the project up`,

@@ -1,4 +1,4 @@
-/** What the plan of an integration says. */
+/** The texts of a plan for an integration. */
 export const integration = (service: string, target: string) => ({
   phases: { reach: `Reach ${service}`, use: `Use ${service}`, run: `Run with ${service}` },
   settings: {

@@ -1,4 +1,4 @@
-/** What the plan of a data migration says. */
+/** The texts of a plan for a data migration. */
 export const migration = (what: string, target: string) => {
   const form = target || 'the new form';
   return {

@@ -1,4 +1,4 @@
-/** What the plan of making something faster says. */
+/** The texts of a plan for making something faster. */
 export const performance = (phrase: string) => ({
   phases: { measure: `Measure ${phrase}`, cut: `Cut the cost`, keep: `Keep it fast` },
   measure: {

@@ -1,6 +1,6 @@
 import type { TopicWords } from '../topicWords';
 
-/** Topics that people see, in English. */
+/** User-facing topics, in English. */
 export const productTopics = {
   analytics: {
     parts: [

@@ -1,4 +1,4 @@
-/** What the plan of a refactoring says. */
+/** The texts of a plan for a refactoring. */
 export const refactoring = (phrase: string) => ({
   phases: { pin: `Pin the behaviour down`, move: `Move ${phrase} step by step`, clean: `Clean up` },
   pin: {

@@ -1,4 +1,4 @@
-/** What the plan of taking something out says. */
+/** The texts of a plan for removing something. */
 export const removal = (phrase: string) => ({
   phases: { know: `Know who uses ${phrase}`, remove: `Take ${phrase} out`, after: `Leave nothing behind` },
   list: {

@@ -1,6 +1,6 @@
 /** What the offline planner says in the chat. */
 export const replies = {
-  /** How every reply that holds a plan begins: nobody shall take it for a model's. */
+  /** How every reply with a plan begins, so that nobody takes it for a model's. */
   notice: 'Planned offline, without a model: from your files and templates.',
   capabilities: `Offline I understand:
 - a request for a plan: "Plan rate limiting for the public API", "Fix the crash when the cart is empty"
@@ -48,7 +48,7 @@ For anything else choose a model.`,
   notUnderstood: (clause: string) => `I did not understand "${clause}".`,
 };
 
-/** What a draft says whatever its kind. */
+/** Texts in drafts of any kind. */
 export const common = {
   and: 'and',
   summary: (what: string, basis: string) => `${what}. ${basis} Planned offline, without a model.`,

@@ -1,4 +1,4 @@
-/** What is said of a change to the plan under discussion, each the rest of a sentence, and what its new tasks say. */
+/** Texts about a change to the plan under discussion, each the rest of a sentence, and the texts of its new tasks. */
 export const revision = {
   ticks: (ids: string) => `ticks ${ids}`,
   opens: (ids: string) => `opens ${ids}`,
@@ -32,7 +32,7 @@ export const revision = {
     `the work on ${place} is shown by a case in ${test} that \`${testCommand}\` runs`,
 };
 
-/** What is answered to a question, a line each. */
+/** Answers to questions, one line each. */
 export const answers = {
   notice: 'Answered offline, without a model: what the workspace itself says.',
   limit: 'I cannot explain or judge beyond that; choose a model for more.',

@@ -1,4 +1,4 @@
-/** What the plan of a security change says. */
+/** The texts of a plan for a security change. */
 export const security = (phrase: string, target: string) => {
   const threat = target || 'misuse';
   return {

@@ -1,6 +1,6 @@
 import type { TopicWords } from '../topicWords';
 
-/** Topics of services and libraries, in English; every text is the rest of a sentence, without a full stop. */
+/** Topics of services and libraries, in English; each text is the rest of a sentence, without a full stop. */
 export const serviceTopics = {
   rateLimit: {
     parts: [

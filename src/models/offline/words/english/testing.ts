@@ -1,4 +1,4 @@
-/** What the plan of covering something with tests says. */
+/** The texts of a plan for covering something with tests. */
 export const testing = (phrase: string) => ({
   phases: { prepare: `Make ${phrase} testable`, cover: `Cover ${phrase}`, keep: `Keep it covered` },
   data: {

@@ -1,4 +1,4 @@
-/** What the plan of raising a dependency says. */
+/** The texts of a plan for upgrading a dependency. */
 export const upgrade = (what: string) => ({
   phases: { prepare: `Prepare ${what}`, adapt: `Adapt the code`, release: `Release` },
   list: {

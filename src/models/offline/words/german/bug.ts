@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of a bug fix says. */
+/** The texts of a plan for a bug fix. */
 export const bug: Words['bug'] = (fault, condition) => ({
   phases: { reproduce: `Fehler nachstellen`, locate: `Ursache finden`, fix: `Beheben`, keep: `Behoben halten` },
   failing: {
@@ -55,7 +55,7 @@ export const bug: Words['bug'] = (fault, condition) => ({
   ],
 });
 
-/** What is known of a kind of symptom: where to look, what holds once it is fixed, what to test. */
+/** Texts about a kind of symptom: where to look, what is true once it is fixed, what to test. */
 export const symptoms: Words['symptoms'] = {
   encoding: {
     hint: `Längen in Bytes und in Zeichen vergleichen und jede Dekodierung, URL, Kopfzeile und jedes Muster ansehen, das der Text durchläuft`,

@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of a change to something that exists says. */
+/** The texts of a plan for a change to something that exists. */
 export const change: Words['change'] = (phrase, title) => ({
   phases: { describe: `Änderung festlegen`, change: `Ändern: ${phrase}`, prove: `Abhängiges prüfen` },
   expect: {

@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of writing documentation says. */
+/** The texts of a plan for writing documentation. */
 export const documentation: Words['documentation'] = (phrase, target) => {
   const readers = target ? ` (für ${target})` : '';
   return {

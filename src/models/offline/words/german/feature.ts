@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of a new feature says. */
+/** The texts of a plan for a new feature. */
 export const feature: Words['feature'] = (phrase) => ({
   phases: {
     ground: `Projekt aufsetzen`,

@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of an integration says. */
+/** The texts of a plan for an integration. */
 export const integration: Words['integration'] = (service, target) => ({
   phases: { reach: `${service} erreichen`, use: `${service} benutzen`, run: `Mit ${service} betreiben` },
   settings: {

@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of a data migration says. */
+/** The texts of a plan for a data migration. */
 export const migration: Words['migration'] = (what, target) => {
   const form = target ? `neue Form (${target})` : 'neue Form';
   return {

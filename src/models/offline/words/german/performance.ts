@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of making something faster says. */
+/** The texts of a plan for making something faster. */
 export const performance: Words['performance'] = (phrase) => ({
   phases: { measure: `Messen: ${phrase}`, cut: `Kosten senken`, keep: `Schnell halten` },
   measure: {

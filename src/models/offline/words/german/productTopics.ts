@@ -1,6 +1,6 @@
 import type { TopicWords } from '../topicWords';
 
-/** Topics that people see, in German. */
+/** User-facing topics, in German. */
 export const productTopics = {
   analytics: {
     parts: [

@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of a refactoring says. */
+/** The texts of a plan for a refactoring. */
 export const refactoring: Words['refactoring'] = (phrase) => ({
   phases: { pin: `Verhalten festhalten`, move: `Schrittweise umziehen: ${phrase}`, clean: `Aufräumen` },
   pin: {

@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of taking something out says. */
+/** The texts of a plan for removing something. */
 export const removal: Words['removal'] = (phrase) => ({
   phases: { know: `Verwendungen kennen`, remove: `Entfernen: ${phrase}`, after: `Nichts zurücklassen` },
   list: {

@@ -48,7 +48,7 @@ Für alles andere wähle ein Modell.`,
   notUnderstood: (clause) => `„${clause}“ habe ich nicht verstanden.`,
 };
 
-/** What a draft says whatever its kind. */
+/** Texts in drafts of any kind. */
 export const common: Words['common'] = {
   and: 'und',
   summary: (what, basis) => `${what}. ${basis} Offline geplant, ohne Modell.`,

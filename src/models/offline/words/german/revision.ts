@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What is said of a change to the plan under discussion, each the rest of a sentence, and what its new tasks say. */
+/** Texts about a change to the plan under discussion, each the rest of a sentence, and the texts of its new tasks. */
 export const revision: Words['revision'] = {
   ticks: (ids) => `${ids} abgehakt`,
   opens: (ids) => `${ids} wieder geöffnet`,
@@ -34,7 +34,7 @@ export const revision: Words['revision'] = {
     `die Arbeit an ${place} zeigt ein Fall in ${test}, den \`${testCommand}\` ausführt`,
 };
 
-/** What is answered to a question, a line each. */
+/** Answers to questions, one line each. */
 export const answers: Words['answers'] = {
   notice: 'Offline beantwortet, ohne Modell: was der Arbeitsbereich selbst sagt.',
   limit: 'Darüber hinaus kann ich nichts erklären oder beurteilen; wähle dafür ein Modell.',

@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of a security change says. */
+/** The texts of a plan for a security change. */
 export const security: Words['security'] = (phrase, target) => {
   const threat = target || 'Missbrauch';
   return {

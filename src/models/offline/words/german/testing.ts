@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of covering something with tests says. */
+/** The texts of a plan for covering something with tests. */
 export const testing: Words['testing'] = (phrase) => ({
   phases: { prepare: `Testbar machen: ${phrase}`, cover: `Abdecken: ${phrase}`, keep: `Abgedeckt halten` },
   data: {

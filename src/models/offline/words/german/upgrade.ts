@@ -1,6 +1,6 @@
 import type { Words } from '../words';
 
-/** What the plan of raising a dependency says. */
+/** The texts of a plan for upgrading a dependency. */
 export const upgrade: Words['upgrade'] = (what) => ({
   phases: { prepare: `Vorbereiten: ${what}`, adapt: `Code anpassen`, release: `Ausliefern` },
   list: {
