@@ -8,10 +8,10 @@ export interface ContextPartView {
   /** Where it comes from, or why it is left out. */
   readonly detail: string;
   readonly tokens: number;
-  /** File to open; null where there is none. */
+  /** File to open; null if there is none. */
   readonly path: string | null;
   readonly line: number | null;
-  /** What shows it the next time; for what was left out. */
+  /** What gets it shown the next time; for a part that was left out. */
   readonly action?: ActionView;
 }
 
@@ -29,7 +29,7 @@ export interface EstimateView {
   readonly detail: string;
 }
 
-/** What the model would see for a message in the making; the estimate is null where nothing would be sent anywhere. */
+/** What the model would see for an unsent message; the estimate is null if nothing would be sent anywhere. */
 export interface PreviewView {
   readonly context: ContextView;
   readonly estimate: EstimateView | null;

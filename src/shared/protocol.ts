@@ -8,7 +8,7 @@ import type { SectionView } from './sectionViews';
 import type { StringKey } from './strings';
 import type { ApprovalView, CoverageView, ReviewView, ThreadView } from './reviewViews';
 
-/** A command that a button runs in the editor; the host runs only the extension's own, which ask before they destroy anything, and those of the editor that it offers. */
+/** A command that a button runs in the editor; the host runs only the extension's own commands, which ask before they destroy anything, and the editor's commands that it offers. */
 export interface ActionView {
   readonly label: string;
   readonly command: string;
@@ -18,7 +18,7 @@ export interface ActionView {
   readonly icon?: string;
 }
 
-/** A failure in words, with what helps. */
+/** An error in words, with actions that help. */
 export interface ErrorView {
   readonly title: string;
   readonly detail: string;
@@ -58,7 +58,7 @@ export interface PlanCardView {
   readonly actions: readonly ActionView[];
 }
 
-/** A version of a plan that waits for (or has had) its answer. */
+/** A version of a plan that awaits (or has had) a decision. */
 export interface ProposalCardView {
   readonly kind: 'proposal';
   readonly planId: string;
@@ -84,7 +84,7 @@ export interface MessageView {
   readonly questionsOpen: boolean;
   readonly card: CardView | null;
   readonly error: ErrorView | null;
-  /** What the model saw; null where none was asked. */
+  /** What the model saw; null if no model was called. */
   readonly context: ContextView | null;
   /** `glm-4.5 · 7.5k tokens · 11 s`. */
   readonly footer: string;
@@ -100,7 +100,7 @@ export interface ChatState {
   readonly reveal: { readonly messageId: string; readonly id: string } | null;
   readonly running: boolean;
   readonly draft: string;
-  /** What the conversation has taken so far: `24.1k tokens · $0.05`; empty before its first turn. */
+  /** What the conversation has used so far: `24.1k tokens · $0.05`; empty before its first turn. */
   readonly spent: string;
   readonly starters: readonly StarterView[];
   /** What a chosen template asks before anything is sent. */
@@ -111,16 +111,16 @@ export interface ChatState {
   readonly notice: NoticeView | null;
   /** True where another window writes: reading stays, the composer is closed. */
   readonly readOnly?: boolean;
-  /** What More Actions offers for the conversation; no such button without any. */
+  /** The entries of More Actions for the conversation; without any there is no such button. */
   readonly menu?: readonly ActionView[];
-  /** Which folders are read: another text where there may be other files to suggest. */
+  /** Identifies the folders that are read: a different text means that there may be other files to suggest. */
   readonly folders: string;
 }
 
 /** One step of a running turn, applied by the chat view's reducer. */
 export type ChatEvent =
   | { readonly type: 'message'; readonly message: MessageView }
-  /** Text that is added to what the message holds already; so is reasoning. */
+  /** Text to append to the message; reasoning is appended likewise. */
   | { readonly type: 'text'; readonly id: string; readonly text: string }
   | { readonly type: 'reasoning'; readonly id: string; readonly text: string }
   | { readonly type: 'activity'; readonly id: string; readonly activity: ToolActivity }
@@ -134,7 +134,7 @@ export interface CompletionView {
   readonly icon: string;
   readonly label: string;
   readonly detail: string;
-  /** Takes the place of the trigger and what was typed after it: `@src/app.ts`. */
+  /** Replaces the trigger and what was typed after it: `@src/app.ts`. */
   readonly insert: string;
   /** Id of a template whose form is opened instead. */
   readonly template?: string;
@@ -176,17 +176,17 @@ export interface PlanState {
   readonly sections: readonly SectionView[];
   readonly problems: readonly ProblemView[];
   readonly versions: readonly VersionView[];
-  /** The newest version that waits for an answer. */
+  /** The newest version that awaits a decision. */
   readonly proposal: Pick<ProposalCardView, 'version' | 'baseVersion' | 'changes' | 'actions'> | null;
   /** Structural differences of the shown version against its predecessor. */
   readonly changes: readonly ChangeView[];
   readonly changesAgainst: number | null;
   /** What changed since the approval; null for a plan that was not approved here. */
   readonly coverage: CoverageView | null;
-  /** What the model saw when it wrote the version on display; null for one that no model wrote. */
+  /** What the model saw when it wrote the version on display; null if no model wrote it. */
   readonly context: { readonly version: number; readonly footer: string; readonly view: ContextView } | null;
   readonly approval: ApprovalView | null;
-  /** What the current text changed since it was approved; null where nothing did. */
+  /** What changed in the current text since it was approved; null if nothing did. */
   readonly sinceApproval: { readonly version: number; readonly changes: readonly ChangeView[] } | null;
   /** The latest first. */
   readonly reviews: readonly ReviewView[];
@@ -209,10 +209,10 @@ export interface ChatRequests {
   /** Opens the form of a template; null closes it. */
   'chat.template': [{ readonly id: string | null }, null];
   'chat.fillTemplate': [{ readonly answers: readonly Answer[] }, null];
-  /** What stands unsent in a conversation; null is the one that has not begun. */
+  /** The unsent text of a conversation; null means the one that has not begun. */
   'chat.draft': [{ readonly sessionId: string | null; readonly text: string }, null];
   'chat.complete': [{ readonly kind: '@' | '/'; readonly text: string }, readonly CompletionView[]];
-  /** What the model would see for this text and what is attached; null where nothing can be sent. */
+  /** What the model would see for this text and what is attached; null if nothing can be sent. */
   'chat.preview': [{ readonly text: string }, PreviewView | null];
   'chat.detach': [{ readonly path: string }, null];
   'chat.copy': [{ readonly text: string }, null];
@@ -221,21 +221,21 @@ export interface ChatRequests {
   'chat.run': [{ readonly command: string; readonly args: readonly (string | number | null)[] }, null];
 }
 
-/** The answer to one question: chosen options and free text, empty where skipped. */
+/** The answer to one question: chosen options and free text, empty if skipped. */
 export interface Answer {
   readonly id: string;
   readonly options: readonly string[];
   readonly text: string;
 }
 
-/** What the host tells the chat view without being asked. */
+/** What the host sends the chat view without a request. */
 export interface ChatNotices {
   'chat.state': ChatState;
   'chat.event': ChatEvent;
   'chat.focus': null;
 }
 
-/** What of a plan is to be brought into sight. */
+/** The part of a plan to bring into view. */
 export interface RevealView {
   readonly taskId?: string;
   readonly tab?: 'plan' | 'changes' | 'reviews';
@@ -246,7 +246,7 @@ export interface PlanRequests {
   'plan.ready': [null, { readonly strings: Strings; readonly state: PlanState }];
   'plan.tick': [{ readonly taskId: string; readonly done: boolean }, null];
   'plan.show': [{ readonly version: number }, null];
-  /** Takes the changes of a proposal that stand at these positions of its list. */
+  /** Accepts the changes of a proposal at these positions of its list. */
   'plan.acceptChanges': [{ readonly version: number; readonly positions: readonly number[] }, null];
   'plan.reply': [{ readonly threadId: string; readonly body: string }, null];
   'plan.copy': [{ readonly text: string }, null];
@@ -255,12 +255,12 @@ export interface PlanRequests {
   'plan.run': [{ readonly command: string; readonly args: readonly (string | number | null)[] }, null];
 }
 
-/** What the host tells the plan view without being asked. */
+/** What the host sends the plan view without a request. */
 export interface PlanNotices {
   'plan.state': PlanState;
   /** Shows a tab, or scrolls to a task and focuses it. */
   'plan.reveal': RevealView;
 }
 
-/** The words of a webview by key, in the user's language; `{0}` stands for the first argument. */
+/** The texts of a webview by key, in the user's language; `{0}` stands for the first argument. */
 export type Strings = Readonly<Record<StringKey, string>>;

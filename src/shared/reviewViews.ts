@@ -1,6 +1,6 @@
 import type { ActionView } from './protocol';
 
-/** How a plan's approval stands: a few words, and why it went stale. */
+/** The state of a plan's approval: a few words, and why it went stale. */
 export interface ApprovalView {
   readonly state: 'approved' | 'changes_requested' | 'requested' | 'commented' | 'stale';
   readonly text: string;
@@ -15,7 +15,7 @@ export interface ReviewView {
   readonly at: number | null;
 }
 
-/** A thread of comments; one that is outdated shows what the text said. */
+/** A thread of comments; an outdated one shows what the text said. */
 export interface ThreadView {
   readonly id: string;
   readonly taskId: string | null;
@@ -37,7 +37,7 @@ export interface CoverageView {
   readonly summary: string;
   /** Open tasks whose every file has changed, offered for ticking. */
   readonly done: readonly { readonly taskId: string; readonly text: string; readonly actions: readonly ActionView[] }[];
-  /** Changed files that no task names; `more` are not listed. */
+  /** Changed files that no task names; `more` counts those not listed. */
   readonly unplanned: readonly { readonly path: string; readonly detail: string }[];
   readonly more: number;
 }

@@ -13,7 +13,7 @@ export type RpcMessage =
   | { readonly kind: 'answer'; readonly id: number; readonly ok: false; readonly error: NoticeView }
   | { readonly kind: 'notice'; readonly name: string; readonly value: unknown };
 
-/** One end of a border: how messages leave and how they arrive. */
+/** One end of a connection: how messages are sent and received. */
 export interface RpcPort {
   post(message: RpcMessage): void;
   receive(listener: (message: unknown) => void): Disposable;
@@ -28,7 +28,7 @@ export class RefusedRequest extends Error {
 
 /** The asking end (a webview): sends requests, hears notices. */
 export class RpcClient<R extends Requests, N extends object> {
-  /** A page that is loaded again begins beyond what it asked before: an answer that comes late must reach nobody else. */
+  /** A reloaded page begins with higher ids than before, so that a late answer never reaches another request. */
   private next = Date.now();
   private readonly waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   private readonly listeners = new Map<string, (value: unknown) => void>();
@@ -46,7 +46,7 @@ export class RpcClient<R extends Requests, N extends object> {
     });
   }
 
-  /** Hears one kind of notice; a later listener replaces the earlier one. */
+  /** Listens to one kind of notice; a later listener replaces the earlier one. */
   on<K extends keyof N & string>(name: K, listener: (value: N[K]) => void): void {
     this.listeners.set(name, listener as (value: unknown) => void);
   }
@@ -64,11 +64,11 @@ export class RpcClient<R extends Requests, N extends object> {
 /** Answers one request; its parameters are already validated. */
 export type RpcHandlers<R> = { [K in keyof R]: (params: Params<R, K>) => Promise<Answer<R, K>> };
 
-/** The answering end (the host): every request is answered, a failing one with `ok: false`. */
+/** The server end (the host): every request is answered, a failing one with `ok: false`. */
 export class RpcServer<R extends Requests, N extends object> {
   private readonly subscription: Disposable;
 
-  /** `parse` validates a request's parameters by name and throws on bad ones; `explain` words a failure for people. */
+  /** `parse` validates a request's parameters by name and throws on bad ones; `explain` turns an error into a message for the user. */
   constructor(
     private readonly port: RpcPort,
     handlers: RpcHandlers<R>,
@@ -91,7 +91,7 @@ export class RpcServer<R extends Requests, N extends object> {
     });
   }
 
-  /** Tells the view something that it did not ask for. */
+  /** Sends the view a notice. */
   notify<K extends keyof N & string>(name: K, value: N[K]): void {
     this.port.post({ kind: 'notice', name, value });
   }

@@ -1,4 +1,4 @@
-/** The English words of both webviews by key; the host sends them in the user's language with a view's first state. `{0}` stands for the first argument. */
+/** The English texts of both webviews by key; the host sends them in the user's language with a view's first state. `{0}` stands for the first argument. */
 export const strings = {
   // Speakers and the feed
   you: 'You',
@@ -19,7 +19,7 @@ export const strings = {
   table: 'Table',
   justNow: 'just now',
 
-  // Tool activity: `Read 4 files, searched 2 times`; the first letter is made a capital
+  // Tool activity: `Read 4 files, searched 2 times`; the first letter is capitalised
   didReadOne: 'read {0} file',
   didReadMany: 'read {0} files',
   didSearchOne: 'searched once',
@@ -228,5 +228,5 @@ export const strings = {
   emptySection: 'Nothing here yet.',
 } as const satisfies Record<string, string>;
 
-/** A key of the webviews' words. */
+/** A key of the webviews' texts. */
 export type StringKey = keyof typeof strings;
