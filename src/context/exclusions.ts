@@ -48,7 +48,7 @@ const secretPatterns = [
   'master.key',
 ];
 
-/** Source files may deal with secrets without holding any. */
+/** Source files may be about secrets without containing any. */
 const sourceException = /\.(ts|tsx|js|jsx|mjs|cjs|py|go|rs|java|kt|cs|rb|php|swift|scala|md|html|css|vue|svelte)$/i;
 
 const secrets = ignore({ ignorecase: true }).add(secretPatterns);

@@ -99,7 +99,7 @@ const folderSection = (folder: string, files: readonly WorkspaceFile[]): Section
   return [{ title: `${folder}/`, source: 'mention', text, more, path: `${folder}/`, reason: 'named' }];
 };
 
-/** Why a file is not shown, by the code of the error that reading it threw. */
+/** Why a file is not shown, by the code of the error thrown on reading it. */
 const unreadReason = (code: UserErrorCode): ContextReason =>
   code === 'fileFailed' || code === 'unknownFormat' ? 'unreadable' : 'notFound';
 

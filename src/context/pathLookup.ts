@@ -115,7 +115,7 @@ export class PathLookup {
     return this.files.has(path);
   }
 
-  /** True when the path's first part is a folder of the workspace or of one of its roots. */
+  /** True if the path's first part is a folder of the workspace or of one of its roots. */
   startsInWorkspace(path: string): boolean {
     return this.resolve(path.slice(0, path.indexOf('/'))).length > 0;
   }

@@ -45,7 +45,7 @@ export const scriptNames = (manifest: string): string[] => {
     const { scripts } = JSON.parse(manifest) as { scripts?: unknown };
     return typeof scripts === 'object' && scripts !== null ? Object.keys(scripts) : [];
   } catch (error) {
-    // A manifest in the middle of an edit says nothing about its scripts.
+    // A manifest may be invalid in the middle of an edit.
     if (error instanceof SyntaxError || error instanceof TypeError) return [];
     throw error;
   }

@@ -106,7 +106,7 @@ const isClaimed = ({ path, isFile, onFilesLine }: PathMention, lookup: PathLooku
   return lookup.hasLookalike(path) && !(path.startsWith('@') || generatedPattern.test(path));
 };
 
-/** `docs/[name].md`, `path/to/app.ts` and `task-XXX.md` contain placeholders; brackets are none if the workspace has names with brackets. */
+/** `docs/[name].md`, `path/to/app.ts` and `task-XXX.md` contain placeholders; brackets do not count if the workspace has names with brackets. */
 const hasOpenName = (path: string, lookup: PathLookup): boolean =>
   /(?:^|\/)path\/to\/|(?:^|[^A-Z])(?:X{2,}|N{2,}|YYYY)(?![A-Z])/.test(path) ||
   (/\[[\w-]+\]/.test(path) && !lookup.usesBrackets);

@@ -105,7 +105,7 @@ const rememberedTitles: Readonly<Record<Remembered['source'], string>> = {
   conversations: 'From the conversation',
 };
 
-/** What the project's memory holds about the request. */
+/** What the project's memory contains about the request. */
 export const rememberedSections = async ({ request, memory, signal }: ContextRequest): Promise<SectionDraft[]> =>
   ((await memory?.search(request, mostRemembered, signal)) ?? []).map(({ source, title, text }) => ({
     title: `${rememberedTitles[source]} "${title}"`,

@@ -56,7 +56,7 @@ const overviewOf = (listed: readonly WorkspaceFile[]): Overview => {
   return overview;
 };
 
-/** Reads the facts of a workspace; an empty one has none. */
+/** Reads the facts of a workspace. */
 export const workspaceFacts = async (files: WorkspaceFiles, signal?: AbortSignal): Promise<WorkspaceFacts> => {
   const listed = await files.list(signal);
   const { languages, folders, manifestPath, readmePath } = overviewOf(listed);

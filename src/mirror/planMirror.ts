@@ -13,7 +13,7 @@ import { PlanFiles, type Seen } from './planFiles';
 import { VersionHashes, fromMirror } from './storedPlan';
 import { takePlan } from './takeShared';
 
-/** What this workspace remembers of the last look at each plan's files; losing it loses no plan. */
+/** What this workspace remembers of the last look at each plan's files; no plan is lost with it. */
 export interface MirrorMemory {
   /** By plan id. */
   load(): Readonly<Record<string, Seen>>;

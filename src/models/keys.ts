@@ -52,7 +52,7 @@ export interface ProviderFacts {
   readonly hasRequestyKey: boolean;
   /** True if there is a key for the server's origin, or the server needs none. */
   readonly hasOpenAi: boolean;
-  /** True when the editor offers models and the user has agreed to use them. */
+  /** True if the editor offers models and the user has agreed to use them. */
   readonly hasEditorModel?: boolean;
 }
 

@@ -80,7 +80,7 @@ export interface MessageView {
   readonly activity: readonly ToolActivity[];
   readonly reasoning: string;
   readonly questions: readonly Question[];
-  /** True until the user answered; an answered form is shown closed. */
+  /** True until the user has answered; an answered form is shown closed. */
   readonly questionsOpen: boolean;
   readonly card: CardView | null;
   readonly error: ErrorView | null;
@@ -124,7 +124,7 @@ export type ChatEvent =
   | { readonly type: 'text'; readonly id: string; readonly text: string }
   | { readonly type: 'reasoning'; readonly id: string; readonly text: string }
   | { readonly type: 'activity'; readonly id: string; readonly activity: ToolActivity }
-  /** Planned text that streams in before the plan is stored: `Writing the plan: 3 of 7 sections`. */
+  /** The progress of a plan that is being written, before it is stored: `Writing the plan: 3 of 7 sections`. */
   | { readonly type: 'progress'; readonly id: string; readonly text: string }
   | { readonly type: 'running'; readonly running: boolean }
   | { readonly type: 'announce'; readonly text: string };

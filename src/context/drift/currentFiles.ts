@@ -27,7 +27,7 @@ export class CurrentFiles {
   async driftOf(recorded: RecordedReference): Promise<Drift> {
     await nextTurn();
     const file = await this.read(recorded.path);
-    // A file that exists but cannot be read, or no longer, says nothing.
+    // A file that exists but may not be read (any more) says nothing.
     if (file === null && (await this.ports.files.exists?.(recorded.path))) return { kind: 'unchanged' };
     const first = driftOf(recorded, { file, successor: null, candidates: [] });
     if (!isDrift(first)) return first;

@@ -5,7 +5,7 @@ import type { Vocabulary } from './vocabulary';
 
 /** The definitions of all files, by name, and the names by their terms. */
 export class DefinitionNames {
-  /** Terms in names, by the name's number. */
+  /** The numbers of names by the terms that they contain. */
   readonly byTerm: Postings;
   private readonly ids = new Map<string, number>();
 

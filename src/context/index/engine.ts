@@ -13,7 +13,7 @@ export interface Engine {
   dispose(): void;
 }
 
-/** An engine in this thread, for few files. */
+/** An engine in this thread, for a small number of files. */
 export const localEngine = (files: WorkspaceFiles, limits?: SearchLimits): Engine => {
   const engine = new SearchEngine(portSource(files), limits);
   return {

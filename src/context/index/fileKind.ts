@@ -17,7 +17,7 @@ const docsPattern =
 const sourcePattern =
   /\.([cm]?[jt]sx?|vue|svelte|py|go|rs|java|kt|kts|cs|fs|vb|rb|php|swift|scala|c|cc|cpp|cxx|h|hpp|hh|m|mm|ex|exs|erl|clj|cljs|dart|lua|pl|pm|r|jl|hs|ml|sh|bash|ps1|sql|html?|css|scss|less|graphql|proto|tf|tmpl|jinja2?|erb|zig|nim|sol)$/i;
 
-/** Texts that repeat what was done elsewhere: they match every request. */
+/** Texts that repeat what was done elsewhere, and so match every request. */
 const changelogPattern =
   /(^|\/)(change-?logs?|changes|release[-_]?notes|releases|history|news|contributors|authors)(\/.*)?\.(md|mdx|rst|adoc|txt)$|(^|\/)(CHANGELOG|CHANGES|HISTORY|NEWS|AUTHORS|CONTRIBUTORS)$/i;
 /** Generated, translated and third-party files: they match much and are seldom what is meant. */

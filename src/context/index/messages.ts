@@ -5,7 +5,7 @@ import type { DiskRoot, WorkspaceFile } from '../workspaceFiles';
 /** Where a worker's index lives. */
 export interface IndexPlace {
   readonly roots: readonly DiskRoot[];
-  /** The file that keeps the index between sessions; null for none. */
+  /** The file that keeps the index between sessions; null if there is none. */
   readonly cacheFile: string | null;
 }
 

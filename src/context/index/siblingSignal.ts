@@ -1,7 +1,7 @@
 import type { FileIndex } from './fileIndex';
 import { highest } from './highest';
 
-/** How many of the best files speak for the others in their folders. */
+/** How many of the best files raise the scores of the others in their folders. */
 const speakers = 30;
 
 /** How well the other files in each file's folder match; a large folder says less about each. */

@@ -1,11 +1,11 @@
 import { UserError } from '../../domain/errors';
 import type { WorkspaceFile, WorkspaceFiles } from '../workspaceFiles';
 
-/** Where an index takes texts from. */
+/** Where an index reads its texts. */
 export interface TextSource {
   /** A value that changes whenever the file's content does, as far as can be known without reading it; null if the file is gone. */
   stamp(file: WorkspaceFile): string | null;
-  /** The file's text; null when it is gone or may not be read. */
+  /** The file's text; null if it is gone or may not be read. */
   read(path: string): Promise<string | null>;
 }
 

@@ -39,7 +39,7 @@ const language = (
   pattern,
 });
 
-/** Every language that new files can be named for; the first one is the default. */
+/** Every language that the planner can name new files for; the first one is the default. */
 export const languages: readonly Language[] = [
   language(
     'TypeScript',

@@ -24,7 +24,7 @@ const synonyms: ReadonlyMap<string, readonly string[]> = new Map([
   ['startup', ['start', 'init', 'activate']],
 ]);
 
-/** The topic of a request that asks for something new. */
+/** The topic of a request that asks for something new; null for other requests. */
 export const requestTopic = (request: PlanRequest): Topic<TopicKey> | null =>
   takesTopic.has(request.intent) ? topicOf(request.codeName, request.codeTarget) : null;
 

@@ -11,7 +11,7 @@ import { docOf } from './docOf';
 export interface Asked {
   /** Files and folders that it names. */
   readonly mentions: readonly string[];
-  /** Names and words to look for, the most telling first. */
+  /** Names and words to look for, the most specific first. */
   readonly names: readonly string[];
   readonly subject: string;
 }

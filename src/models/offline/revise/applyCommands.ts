@@ -217,7 +217,7 @@ const move = (
   return { edits, done: words.movesBefore(id, mark) };
 };
 
-/** The first part keeps the id; without parts a task of several files is split by file, any other into doing and testing. */
+/** The first part keeps the id; without parts a task of several files is split by file, any other into the work and its test. */
 const split = (
   plan: PlanDocument,
   whole: PlanTask & { readonly id: string },
