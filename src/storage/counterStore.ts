@@ -3,7 +3,7 @@ import type { StoreContext } from './storeContext';
 
 const dayMs = 86_400_000;
 
-/** Adds to the counters of today. */
+/** Adds to today's counters. */
 export const count = async ({ db, clock }: StoreContext, counts: Counts): Promise<void> => {
   const day = Math.floor(clock() / dayMs);
   const rows = Object.entries(counts).map(([name, value]) => ({ name, day, value: value ?? 0 }));
@@ -19,21 +19,21 @@ export const count = async ({ db, clock }: StoreContext, counts: Counts): Promis
     .execute();
 };
 
-/** Local counters, by name and day; nothing of them leaves the machine. */
+/** Local counters, by name and day; they never leave the machine. */
 export class CounterStore {
   constructor(private readonly context: StoreContext) {}
 
-  /** Adds to the counters of today. */
+  /** Adds to today's counters. */
   add(counts: Counts): Promise<void> {
     return this.context.write((context) => count(context, counts));
   }
 
-  /** Forgets everything that was counted. */
+  /** Deletes all counts. */
   reset(): Promise<void> {
     return this.context.write(async ({ db }) => void (await db.deleteFrom('counter').execute()));
   }
 
-  /** The sum of every counter over the given number of days, today included; over all days without it. */
+  /** The sum of every counter over the given number of days including today, or over all days. */
   async totals(days?: number): Promise<ReadonlyMap<CounterName, number>> {
     const { db, clock } = this.context;
     const first = days === undefined ? 0 : Math.floor(clock() / dayMs) - days + 1;

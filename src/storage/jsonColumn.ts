@@ -11,7 +11,7 @@ export const tagsColumn = z.array(z.string());
 /** Any JSON object. */
 export const objectColumn: z.ZodType<JsonObject> = z.record(z.string(), z.json()) as z.ZodType<JsonObject>;
 
-/** Reads a JSON column; throws `storageCorrupt` when its text is not what the schema says. */
+/** Reads a JSON column; throws `storageCorrupt` if its text does not match the schema. */
 export const readJson = <T>(schema: z.ZodType<T>, text: string, column: string): T => {
   let value: unknown;
   try {
@@ -24,7 +24,7 @@ export const readJson = <T>(schema: z.ZodType<T>, text: string, column: string):
   return parsed.data;
 };
 
-/** Checks a value against the column's schema and gives its JSON text; throws `invalidInput`. */
+/** Checks a value against the column's schema and returns its JSON text; throws `invalidInput`. */
 export const writeJson = <T>(schema: z.ZodType<T>, value: unknown, field: string): string => {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return invalid(field, z.prettifyError(parsed.error));

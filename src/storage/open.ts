@@ -24,7 +24,7 @@ import type { StoreContext } from './storeContext';
 
 export type { StoreChange, StorageState };
 
-/** The stores, on the database or inside one transaction. */
+/** The stores, working on the database or inside one transaction. */
 export interface Stores {
   readonly projects: ProjectStore;
   readonly plans: DevPlanStore;
@@ -39,18 +39,18 @@ export interface Stores {
 export interface Storage extends Stores {
   readonly search: SearchStore;
   readonly exchange: Exchange;
-  /** One transaction: all or nothing; the work uses the stores given to it and awaits nothing but them. */
+  /** Runs one transaction, all or nothing; `work` must use the stores passed to it and await nothing else. */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /** Whether this window writes the data or shows what another one writes. */
   state(): StorageState;
-  /** Why nothing can be written although no other window does: damaged data, a newer program's, a full disk; else null. */
+  /** Why nothing can be written although no other window writes: damaged data, data of a newer version, a full disk; else null. */
   problem(): UserError | null;
-  /** Makes this window the one that writes; throws the problem where there is one. */
+  /** Makes this window the writing one; throws the problem if there is one. */
   takeOver(): Promise<void>;
   readonly onDidChangeState: Event<StorageState>;
-  /** Fires after the commit is on disk, once for each thing changed. */
+  /** Fires for each changed thing once the commit is on disk. */
   readonly onDidChange: Event<StoreChange>;
-  /** Waits for the open transaction; a second call waits for the first one's end. */
+  /** Waits for the open transaction (rolls it back when called inside it); a second call waits for the first to finish. */
   close(): Promise<void>;
 }
 
@@ -64,16 +64,16 @@ const storesOn = (context: StoreContext): Stores => ({
   counters: new CounterStore(context),
 });
 
-/** What the storage runs with: the database's client, the time and the log. */
+/** What the storage runs on: the database client, the clock and the log. */
 export interface StorageParts {
   readonly client: DatabaseClient;
   readonly clock: Clock;
   readonly log: Log;
-  /** Writes every statement (without its values) and its duration to the log. */
+  /** Logs every statement (without its values) and its duration. */
   readonly trace?: boolean;
 }
 
-/** Opens the database of a client and puts the stores on it. */
+/** Opens a client's database and creates the stores on it. */
 export const createStorage = async ({ client, clock, log, trace = false }: StorageParts): Promise<Storage> => {
   const changes = new Emitter<StoreChange>();
   const states = new Emitter<StorageState>();
@@ -88,7 +88,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     }
   };
 
-  // Waiting for the connection inside a transaction would be waiting for oneself.
+  // Inside a transaction, waiting for the connection would never end.
   const checkOutside = (): void => {
     if (inside.getStore() === true) throw new Error('A transaction is open here: use the stores that it was given.');
   };
@@ -125,7 +125,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   const end = async (): Promise<void> => {
     const ask = (): Promise<null> => client.request('close', null);
     try {
-      // Inside a transaction, waiting for its end would be waiting for oneself: it is rolled back.
+      // Inside a transaction, waiting for its end would never end: it is rolled back.
       await (inside.getStore() === true ? ask() : database.alone(ask));
     } finally {
       await client.dispose();
@@ -171,17 +171,17 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
   };
 };
 
-/** Where the data lives (null: in memory only) and the file that the storage worker runs. */
+/** Where the data lives (null: in memory only) and the script that the storage worker runs. */
 export interface OpenOptions extends Omit<StorageParts, 'client'> {
   readonly folder: string | null;
   readonly workerPath: string;
-  /** Bytes of journal that call for a snapshot; the usual measure without it. */
+  /** Journal bytes that trigger a snapshot, if that is before the usual threshold. */
   readonly compactAt?: number;
-  /** Reads the folder once and writes nothing to it, to copy from it. */
+  /** Reads the folder once and writes nothing to it, for copying from it. */
   readonly readOnly?: boolean;
 }
 
-/** Opens the storage in a worker; SQLite's WebAssembly file stands beside the worker's file. */
+/** Opens the storage in a worker; SQLite's WebAssembly file is next to the worker's script. */
 export const openStorage = ({
   folder,
   workerPath,

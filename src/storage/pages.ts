@@ -1,9 +1,9 @@
 import type { Page } from './validate';
 
-/** The most rows that the stores give at once, and what a tree shows until more is asked for. */
+/** The most rows that the stores return at once, and the number that a tree shows until more are requested. */
 export const pageSize = 200;
 
-/** Reads a list page by page until `limit` rows or its end are reached; `total` is how many there are in all. */
+/** Reads a list page by page up to `limit` rows or its end; `total` is the number of rows in the whole list. */
 export const readPages = async <T>(
   limit: number,
   read: (paging: { readonly limit: number; readonly offset: number }) => Promise<Page<T>>,

@@ -3,7 +3,7 @@ import { planStatuses } from '../domain/plan';
 import { type HealthBand, healthBand, type PlansByStatus, projectHealth } from '../domain/projectHealth';
 import type { Schema } from './schema';
 
-/** What a project holds; `health` is 0 to 100 over plans that are not archived, null without any. */
+/** A project's counts and health; `health` is 0 to 100 over the plans that are not archived, null without any. */
 export interface ProjectStatistics {
   readonly plans: number;
   readonly plansByStatus: PlansByStatus;
@@ -16,7 +16,7 @@ export interface ProjectStatistics {
 
 const noPlans = Object.fromEntries(planStatuses.map((status) => [status, 0])) as PlansByStatus;
 
-/** How many plans of each status every project has, for projects that have any. */
+/** The number of plans by status for each project that has any. */
 export const plansByStatus = async (db: Kysely<Schema>): Promise<ReadonlyMap<string, PlansByStatus>> => {
   const rows = await db
     .selectFrom('dev_plan')

@@ -30,7 +30,7 @@ export interface NewProject {
   readonly repositoryPath?: string | null;
 }
 
-/** What is left out stays; null clears the repository path. */
+/** Fields left out stay unchanged; null clears the repository path. */
 export interface ProjectPatch {
   readonly name?: string;
   readonly description?: string;
@@ -39,7 +39,7 @@ export interface ProjectPatch {
   readonly repositoryPath?: string | null;
 }
 
-/** Any of the statuses, all of the tags, and the text in name or description. */
+/** Selects projects with any of the statuses, all of the tags, and the text in name or description. */
 export interface ProjectFilter extends Paging {
   readonly status?: readonly ProjectStatus[];
   readonly tags?: readonly string[];
@@ -76,7 +76,7 @@ const matches = (filter: ProjectFilter) => (builder: ExpressionBuilder<Schema, '
 export class ProjectStore {
   constructor(private readonly context: StoreContext) {}
 
-  /** Throws `nameTaken` when another project has the name. */
+  /** Throws `nameTaken` if another project has the name. */
   create({ name, description = '', tags = [], repositoryPath = null }: NewProject): Promise<Project> {
     return this.context.write(async ({ db, clock, changed }) => {
       const now = clock();
@@ -169,7 +169,7 @@ export class ProjectStore {
     return this.update(id, { status: 'active' });
   }
 
-  /** Deletes for ever, with plans and conversations; throws `notFound`. */
+  /** Deletes permanently, with plans and conversations; throws `notFound`. */
   delete(id: string): Promise<void> {
     return this.context.write(async (context) => {
       const { db, changed } = context;
@@ -183,13 +183,13 @@ export class ProjectStore {
     });
   }
 
-  /** Counts and health, counted afresh; throws `notFound`. */
+  /** Computes counts and health; throws `notFound`. */
   async statistics(id: string): Promise<ProjectStatistics> {
     await this.get(id);
     return projectStatistics(this.context.db, id);
   }
 
-  /** How many plans of each status every project has, for projects that have any. */
+  /** The number of plans by status for each project that has any. */
   plansByStatus(): Promise<ReadonlyMap<string, PlansByStatus>> {
     return plansByStatus(this.context.db);
   }

@@ -7,7 +7,7 @@ import { checkName, checkText, invalid } from './validate';
 
 const maxPrompt = 100_000;
 
-/** What a saved prompt is made of. */
+/** The content of a saved prompt. */
 export interface PromptText {
   readonly title: string;
   readonly prompt: string;
@@ -22,7 +22,7 @@ const checked = ({ title, prompt }: PromptText): PromptText => ({
 export class PromptStore {
   constructor(private readonly context: StoreContext) {}
 
-  /** Those last changed come first. */
+  /** Most recently changed first. */
   list(): Promise<readonly SavedPrompt[]> {
     return this.context.db.selectFrom('saved_prompt').selectAll().orderBy('updatedAt', 'desc').orderBy('id').execute();
   }

@@ -4,7 +4,7 @@ import type { PlanStatus, VersionAuthor, VersionState } from '../domain/plan';
 import type { ProjectStatus } from '../domain/project';
 import type { ReviewState } from '../domain/review';
 
-/** Text of a JSON value; checked with zod when it is read. */
+/** JSON text, checked with zod when it is read. */
 type Json = string;
 /** Milliseconds since the Unix epoch. */
 type Time = number;
@@ -37,7 +37,7 @@ export interface DevPlanVersionTable {
   id: string;
   planId: string;
   number: number;
-  /** The title that the plan takes when this version is accepted; null leaves the title alone. */
+  /** The title that the plan takes if this version is accepted; null leaves the title unchanged. */
   title: string | null;
   content: string;
   summary: string;
@@ -137,7 +137,7 @@ export interface CommentTable {
   updatedAt: Time;
 }
 
-/** Comments that must not come back. */
+/** Deleted comments that must not come back. */
 export interface DeletedCommentTable {
   id: string;
   planId: string;
@@ -163,7 +163,7 @@ export interface MetaTable {
   value: number;
 }
 
-/** Every table of the database, by its name in SQL. */
+/** Every table of the database, by its SQL name. */
 export interface Schema {
   project: ProjectTable;
   dev_plan: DevPlanTable;

@@ -8,10 +8,10 @@ export type StoreEntity =
   | 'session'
   | 'message'
   | 'prompt'
-  /** Anything may have changed: another window's data was read afresh. */
+  /** Anything may have changed: another window's data was reloaded. */
   | 'storage';
 
-/** What a committed transaction did to one thing; `parentId` is what it belongs to (a plan's project, a message's session). */
+/** The effect of a committed transaction on one thing; `parentId` is what it belongs to (a plan's project, a message's session). */
 export interface StoreChange {
   readonly entity: StoreEntity;
   readonly id: string;
@@ -19,10 +19,10 @@ export interface StoreChange {
   readonly change: 'created' | 'updated' | 'deleted';
 }
 
-/** A change before its commit; a parent that is not known yet is what a statement of the transaction returns in its only column. */
+/** A change before its commit. `parentFrom` is the index of the transaction's statement whose only column returns the parent. */
 export type MadeChange = StoreChange | (Omit<StoreChange, 'parentId'> & { readonly parentFrom: number });
 
-/** The changes with the parents that the statements have returned. */
+/** The changes with the parents that the statements returned. */
 export const withParents = (
   changes: readonly MadeChange[],
   results: readonly { readonly rows: readonly unknown[] }[],
@@ -34,5 +34,5 @@ export const withParents = (
     return { ...told, parentId };
   });
 
-/** Says that anything may have changed: what is shown is read again. */
+/** Anything may have changed: whatever is shown must be read again. */
 export const everything: StoreChange = { entity: 'storage', id: '', parentId: null, change: 'updated' };

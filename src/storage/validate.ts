@@ -5,7 +5,10 @@ export const invalid = (field: string, reason: string): never => {
   throw new UserError('invalidInput', { field, reason });
 };
 
-/** The text, unless it is none or its length (in UTF-16 units) is out of bounds; lone surrogates become U+FFFD. */
+/**
+ * Returns the text, with lone surrogates replaced by U+FFFD; throws `invalidInput` if it is no string or its length (in
+ * UTF-16 units) is out of bounds.
+ */
 export const checkText = (field: string, value: unknown, max: number, min = 0): string => {
   if (typeof value !== 'string') return invalid(field, 'text expected');
   if (value.length < min) return invalid(field, min === 1 ? 'must not be empty' : `at least ${min} characters`);
@@ -13,19 +16,19 @@ export const checkText = (field: string, value: unknown, max: number, min = 0): 
   return value.toWellFormed();
 };
 
-/** The text without surrounding space, on one line; at least one character must stay. */
+/** Returns the text trimmed and on one line; throws `invalidInput` if it is then empty or too long. */
 export const checkName = (field: string, value: unknown, max = 255): string =>
   checkText(field, typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : value, max, 1);
 
-/** As `checkText`, null allowed; undefined counts as null. */
+/** Like `checkText`, but allows null; undefined counts as null. */
 export const checkOptionalText = (field: string, value: unknown, max: number): string | null =>
   value == null ? null : checkText(field, value, max);
 
-/** The value, unless it is not one of those allowed. */
+/** Returns the value if it is one of those allowed; throws `invalidInput`. */
 export const checkOneOf = <T extends string>(field: string, value: unknown, allowed: readonly T[]): T =>
   allowed.find((each) => each === value) ?? invalid(field, `one of ${allowed.join(', ')}`);
 
-/** The whole number, unless it is none or out of bounds. */
+/** Returns the number; throws `invalidInput` if it is not a whole number within the bounds. */
 export const checkInteger = (
   field: string,
   value: unknown,
@@ -36,20 +39,23 @@ export const checkInteger = (
     ? value
     : invalid(field, `a whole number from ${min} to ${max}`);
 
-/** Tags trimmed and without repetition; at most 50 of 1 to 64 characters. */
+/**
+ * Returns the tags trimmed and without duplicates; throws `invalidInput` if there are more than 50 or one is not 1 to
+ * 64 characters long.
+ */
 export const checkTags = (field: string, value: unknown): readonly string[] => {
   if (!Array.isArray(value)) return invalid(field, 'a list expected');
   if (value.length > 50) return invalid(field, 'at most 50');
   return Array.from(new Set(value.map((tag) => checkName(field, tag, 64))));
 };
 
-/** A page of a list: 1 to 200 rows (default 50) after `offset` others. */
+/** A page of a list: 1 to 200 rows (default 50), skipping the first `offset`. */
 export interface Paging {
   readonly limit?: number;
   readonly offset?: number;
 }
 
-/** One page and how many rows there are in all. */
+/** One page and the number of rows in the whole list. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly total: number;

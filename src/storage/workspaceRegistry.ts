@@ -11,14 +11,14 @@ const entrySchema = z.object({
   projectIds: z.array(z.string()),
 });
 
-/** Where a workspace's data lies, and by what the workspace is known again: its folders and its git remotes. */
+/** Where a workspace's data is, and what identifies the workspace: its folders and git remotes. */
 export type WorkspaceEntry = z.infer<typeof entrySchema>;
 
-/** Whether two entries had a folder or a remote in common: the folder was made anew, or moved or cloned again. */
+/** Whether two entries share a folder or a remote: the folder was recreated, moved or cloned again. */
 export const isSameWorkspace = (one: WorkspaceEntry, other: WorkspaceEntry): boolean =>
   one.paths.some((path) => other.paths.includes(path)) || one.remotes.some((url) => other.remotes.includes(url));
 
-/** A git remote without what differs between ways to reach it: scheme, user, password, port, `.git`. */
+/** A git remote without the parts that vary with the way to reach it: scheme, user, password, port, `.git`. */
 export const normalRemote = (url: string): string =>
   url
     .trim()
@@ -36,7 +36,10 @@ const holdsData = async (folder: string): Promise<boolean> => {
   return snapshots.length + journals.length > 0;
 };
 
-/** The data in the `-1` to `-9` folders that an editor made beside a workspace's storage folder; `data` names it inside one. */
+/**
+ * The data folders that exist in the `-1` to `-9` variants of a workspace's storage folder made by the editor; `data`
+ * is their name within one.
+ */
 export const numberedData = async (storageFolder: string, data: string): Promise<readonly string[]> => {
   const workspace = dirname(storageFolder);
   const folders = Array.from({ length: 9 }, (_, n) => join(`${workspace}-${n + 1}`, basename(storageFolder), data));
@@ -48,13 +51,13 @@ const nameOf = (dataFolder: string): string =>
   `${createHash('sha256').update(dataFolder).digest('hex').slice(0, 32)}.json`;
 
 /**
- * What workspaces there are, one small file each: the editor names a workspace's storage by path and inode and lists none,
- * so that without this a moved or newly cloned folder could not find the data that it had.
+ * Lists the known workspaces, one small file each. The editor names a workspace's storage by path and inode and cannot
+ * list them, so without this a moved or newly cloned folder could not find its earlier data.
  */
 export class WorkspaceRegistry {
   constructor(private readonly folder: string) {}
 
-  /** Notes a workspace, in place of what was noted of the same data. */
+  /** Records a workspace, replacing the entry for the same data. */
   async note(entry: WorkspaceEntry): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const path = join(this.folder, nameOf(entry.dataFolder));
@@ -62,7 +65,7 @@ export class WorkspaceRegistry {
     await rename(`${path}.${process.pid}`, path);
   }
 
-  /** What is noted of the workspace with this data; null where nothing is. */
+  /** The entry of the workspace with this data; null if there is none. */
   noted(dataFolder: string): Promise<WorkspaceEntry | null> {
     return this.read(nameOf(dataFolder));
   }
@@ -79,7 +82,7 @@ export class WorkspaceRegistry {
     return found;
   }
 
-  /** Null for a file that cannot be read: it stands for no data, only for a way to find some. */
+  /** Null for an unreadable file: it holds no data, only a pointer to some. */
   private async read(name: string): Promise<WorkspaceEntry | null> {
     try {
       return entrySchema.parse(JSON.parse(await readFile(join(this.folder, name), 'utf8')));

@@ -32,18 +32,18 @@ const titleLength = 60;
 
 export interface NewSession {
   readonly projectId?: string | null;
-  /** Without one the first message gives it. */
+  /** If left out, the first user message becomes the title. */
   readonly title?: string;
   readonly model?: string | null;
 }
 
-/** Conversations of a project (null: of none) with the text in title or summary. */
+/** Selects conversations of a project (null: those without one) whose title or summary contains the text. */
 export interface SessionFilter extends Paging {
   readonly projectId?: string | null;
   readonly text?: string;
 }
 
-/** The first line of a message that says something, cut to 60 characters. */
+/** The first non-blank line of a message, cut to 60 characters. */
 export const titleFrom = (message: string): string => {
   const line = message.split(/\r\n|\r|\n/).find((each) => each.trim() !== '') ?? '';
   const characters = Array.from(line.replace(/\s+/g, ' ').trim());
@@ -86,7 +86,7 @@ export class ConversationStore {
     return toSession(row);
   }
 
-  /** The conversations last used come first. */
+  /** Most recently used first. */
   async list(filter: SessionFilter = {}): Promise<Page<ConversationSession>> {
     const { limit, offset } = checkPaging(filter);
     const { projectId, text = '' } = filter;
@@ -112,7 +112,7 @@ export class ConversationStore {
     return this.change(id, { title: checkName('title', title) });
   }
 
-  /** Null takes the conversation out of its project. */
+  /** Null removes the conversation from its project. */
   setProject(id: string, projectId: string | null): Promise<ConversationSession> {
     return this.context.write(async (context) => {
       await this.checkProject(projectId, context);
@@ -120,7 +120,7 @@ export class ConversationStore {
     });
   }
 
-  /** Keeps what older turns were about; null forgets it. */
+  /** Stores a summary of older turns; null clears it. */
   async setSummary(id: string, summary: string | null): Promise<ConversationSession> {
     return this.change(id, { summary: checkOptionalText('summary', summary, maxText) });
   }
@@ -129,7 +129,7 @@ export class ConversationStore {
     return this.change(id, { model: checkOptionalText('model', model, 255) });
   }
 
-  /** Keeps what stands unsent in the composer; tells nobody. */
+  /** Stores the unsent text of the composer; emits no change. */
   setDraft(id: string, draft: string): Promise<void> {
     return this.context.write(async ({ db }) => {
       const { numUpdatedRows } = await db
@@ -141,13 +141,13 @@ export class ConversationStore {
     });
   }
 
-  /** Ends a conversation; another message opens it again. */
+  /** Ends a conversation; another message reopens it. */
   async end(id: string, summary: string | null = null): Promise<ConversationSession> {
     const checked = checkOptionalText('summary', summary, maxText);
     return this.change(id, { endedAt: this.context.clock(), ...(checked !== null && { summary: checked }) });
   }
 
-  /** Deletes conversations with their messages, all or none, and gives what `restore` puts back; throws `notFound`. */
+  /** Deletes conversations with their messages, all or none, and returns what `restore` needs to put them back; throws `notFound`. */
   delete(ids: readonly string[]): Promise<readonly DeletedConversation[]> {
     return this.context.write(async (context) => {
       const deleted: DeletedConversation[] = [];
@@ -178,7 +178,7 @@ export class ConversationStore {
       );
     } catch (error) {
       if (error instanceof UserError) throw error;
-      // The insert fails without conversation or plan, which is told in better words.
+      // Without its conversation or plan the insert fails; a `notFound` says so more clearly.
       await this.session(sessionId);
       if (message.planId !== null) await this.checkPlan(message.planId, this.context);
       throw error;
@@ -186,7 +186,7 @@ export class ConversationStore {
     return message;
   }
 
-  /** The last `limit` messages (all without one) before the given message (or the end), oldest first. */
+  /** The last `limit` messages (by default all) before the given one or the end, oldest first. */
   async messages(
     sessionId: string,
     { limit, before }: { readonly limit?: number; readonly before?: string } = {},
@@ -218,7 +218,7 @@ export class ConversationStore {
     return toMessage(row);
   }
 
-  /** The newest message that made a version of a plan; null for a version that no message made. */
+  /** The newest message that produced a version of a plan; null if no message did. */
   async messageOf(planId: string, planVersion: number): Promise<ConversationMessage | null> {
     const row = await this.context.db
       .selectFrom('conversation_message')

@@ -3,7 +3,7 @@ import { UserError } from '../../domain/errors';
 import type { ConversationMessageTable, ConversationSessionTable } from '../schema';
 import type { StoreContext } from '../storeContext';
 
-/** A conversation that was deleted, whole, so that it can be put back. */
+/** A complete deleted conversation, so that it can be put back. */
 export interface DeletedConversation {
   readonly session: Selectable<ConversationSessionTable>;
   readonly messages: readonly Selectable<ConversationMessageTable>[];
@@ -11,7 +11,7 @@ export interface DeletedConversation {
   readonly planIds: readonly string[];
 }
 
-/** Deletes a conversation with its messages and gives what went; throws `notFound`. */
+/** Deletes a conversation with its messages and returns it; throws `notFound`. */
 export const takeConversation = async ({ db, changed }: StoreContext, id: string): Promise<DeletedConversation> => {
   const session = await db.selectFrom('conversation_session').selectAll().where('id', '=', id).executeTakeFirst();
   if (session === undefined) throw new UserError('notFound', { kind: 'session', id });
@@ -22,7 +22,7 @@ export const takeConversation = async ({ db, changed }: StoreContext, id: string
   return { session, messages, planIds: plans.map((plan) => plan.id) };
 };
 
-/** Puts a deleted conversation back as it was; what it belonged to and was deleted since stays away. */
+/** Puts a deleted conversation back as it was; references to a project or plans deleted since are dropped. */
 export const putConversation = async (
   { db, changed }: StoreContext,
   { session, messages, planIds }: DeletedConversation,

@@ -3,7 +3,7 @@ import { type MessageRow, messageColumns } from './messageRow';
 import type { Schema } from '../schema';
 import { prepared } from '../sqljs/prepared';
 
-/** Touches a conversation, unless it was later, gives it the title if it has none, and returns its project. */
+/** Touches a conversation (its time never goes back), sets the title if it has none, and returns its project. */
 export const touchSession = prepared<Schema, { readonly id: string; readonly title: string; readonly at: number }>(
   (db, value) =>
     db
@@ -17,7 +17,7 @@ export const touchSession = prepared<Schema, { readonly id: string; readonly tit
       .returning('projectId'),
 );
 
-/** Inserts a message behind the last one of its conversation. */
+/** Inserts a message after the last one of its conversation. */
 export const appendMessage = prepared<Schema, MessageRow>((db, value) => {
   const last = db
     .selectFrom('conversation_message')

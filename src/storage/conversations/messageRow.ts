@@ -20,9 +20,9 @@ import { checkInteger, checkOneOf, checkOptionalText, checkText } from '../valid
 
 const maxText = 1_000_000;
 
-/** A message to append; what is left out is complete, typed text without anything else. */
+/** A message to append; by default complete typed text with nothing attached. */
 export interface NewMessage {
-  /** A new one is made without it. */
+  /** Generated if left out. */
   readonly id?: string;
   readonly role: MessageRole;
   readonly content: string;
@@ -41,7 +41,7 @@ export interface NewMessage {
   readonly seen?: SeenContext | null;
 }
 
-/** What may still change of a message. */
+/** The fields of a message that may still change. */
 export interface MessagePatch {
   readonly state?: MessageState;
   readonly error?: Failure | null;
@@ -50,7 +50,7 @@ export interface MessagePatch {
   readonly usage?: Usage | null;
 }
 
-/** What a message keeps of its tool calls. */
+/** The stored form of a message's tool calls. */
 export const activityColumn = z.array(
   z.object({
     tool: z.string(),
@@ -85,7 +85,7 @@ export const usageColumn = z.object({
 const seenPart = z.object({
   source: z.enum(contextSources),
   title: z.string(),
-  // A reason of a later program must not make the message unreadable.
+  // A reason unknown to this version must not make the message unreadable.
   reason: z.enum(contextReasons).catch('nothing'),
   detail: z.string().optional(),
   tokens: z.number(),
@@ -101,7 +101,7 @@ export const seenColumn = z.object({
   budget: z.number(),
 }) as z.ZodType<SeenContext>;
 
-/** The failure that a message keeps. */
+/** The failure stored with a message. */
 export const errorColumn = z.object({
   code: z.string(),
   args: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -110,7 +110,7 @@ export const errorColumn = z.object({
 const checkVersion = (value: number | null): number | null =>
   value === null ? null : checkInteger('planVersion', value, 1);
 
-/** The whole message, or `invalidInput`. */
+/** Returns the complete message; throws `invalidInput`. */
 export const checkNewMessage = (sessionId: string, input: NewMessage, now: number): ConversationMessage => ({
   id: checkText('id', input.id ?? newId(), 64, 1),
   sessionId,
@@ -132,7 +132,7 @@ export const checkNewMessage = (sessionId: string, input: NewMessage, now: numbe
   createdAt: now,
 });
 
-/** The message with the patch applied, or `invalidInput`. */
+/** Returns the message with the patch applied; throws `invalidInput`. */
 export const checkMessagePatch = (message: ConversationMessage, patch: MessagePatch): ConversationMessage => ({
   ...message,
   ...(patch.state !== undefined && { state: checkOneOf('state', patch.state, ['complete', 'cancelled', 'failed']) }),
@@ -142,7 +142,7 @@ export const checkMessagePatch = (message: ConversationMessage, patch: MessagePa
   ...(patch.usage !== undefined && { usage: patch.usage }),
 });
 
-/** A message's columns, its position left out. */
+/** A message's columns, except its position. */
 export const messageColumns = [
   'id',
   'sessionId',
@@ -164,7 +164,7 @@ export const messageColumns = [
   'createdAt',
 ] as const satisfies readonly (keyof ConversationMessageTable)[];
 
-/** A message's columns as they are kept, its position left out. */
+/** A message's columns as stored, except its position. */
 export type MessageRow = Pick<ConversationMessageTable, (typeof messageColumns)[number]>;
 
 /** The row that keeps a message; throws `invalidInput` for activity, questions, template, usage, error or context of another shape. */
@@ -178,7 +178,7 @@ export const toMessageRow = (message: ConversationMessage): MessageRow => ({
   seen: message.seen === null ? null : writeJson(seenColumn, message.seen, 'seen'),
 });
 
-/** The message that a row keeps; throws `storageCorrupt`. */
+/** The message in a row; throws `storageCorrupt`. */
 export const toMessage = (row: MessageRow): ConversationMessage => ({
   ...row,
   error: row.error === null ? null : readJson(errorColumn, row.error, 'conversation_message.error'),

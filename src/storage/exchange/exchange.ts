@@ -9,7 +9,7 @@ import { type Row, newMerging } from './merging';
 import { type SharedRows, mergeShared } from './sharedMerge';
 import type { StoreContext } from '../storeContext';
 
-/** What is read or written at once: few enough rows and bytes that the extension host is soon free for others. */
+/** Limits of one read or write: few enough rows and bytes that the extension host is soon free for others. */
 const rowsAtOnce = 100;
 const bytesAtOnce = 256 * 1024;
 const reasonsKept = 20;
@@ -17,7 +17,10 @@ const reasonsKept = 20;
 const lengthOf = (row: Row): number =>
   Object.values(row).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 
-/** What an import did, in rows; `reasons` are the first ones for which rows were left out, `planIds` the plans that it made or changed. */
+/**
+ * The result of an import, in rows: `reasons` are the first reasons for skipping rows, `planIds` the plans that were
+ * created or changed.
+ */
 export interface ImportReport {
   readonly created: number;
   readonly updated: number;
@@ -27,7 +30,7 @@ export interface ImportReport {
   readonly planIds: readonly string[];
 }
 
-/** The plan that a row belongs to; a message only names one. */
+/** The plan that a row belongs to; a message only refers to one. */
 const planOf = async (context: StoreContext, { name }: ExchangeTable, row: Row): Promise<string | null> => {
   if (name === 'conversation_message') return null;
   if (name === 'dev_plan') return String(row['id']);
@@ -35,14 +38,17 @@ const planOf = async (context: StoreContext, { name }: ExchangeTable, row: Row):
   return row['planId'] === undefined ? null : String(row['planId']);
 };
 
-/** Exports what is stored, or a part of it, as one JSON document, and imports it. */
+/** Exports all or part of the stored data as one JSON document, and imports such documents. */
 export class Exchange {
-  /** Other transactions come between those of an import, other imports do not. */
+  /** Imports run one at a time; other transactions may run in between. */
   private readonly alone = serialQueue();
 
   constructor(private readonly context: StoreContext) {}
 
-  /** The document in pieces of bounded size: one row a line, so that even a large one is read back without being held at once. */
+  /**
+   * Yields the document in pieces of bounded size, one row per line, so that even a large one can be read back without
+   * holding all of it in memory.
+   */
   async *export(scope: ExchangeScope = { kind: 'all' }): AsyncGenerator<string> {
     const { clock } = this.context;
     yield `{"format":"${formatName}","version":${formatVersion},"exportedAt":${clock()},"rows":[`;
@@ -55,7 +61,7 @@ export class Exchange {
     yield '\n]}\n';
   }
 
-  /** A table's rows in the order in which they came; a page ends with the row that passes the bytes. */
+  /** A table's rows in insertion order; a page ends with the row that exceeds the byte limit. */
   private async *pages({ name, row: { shape } }: ExchangeTable, condition: RawBuilder<unknown>): AsyncGenerator<Row[]> {
     const { db } = this.context;
     const bytes = sql.join(
@@ -70,7 +76,7 @@ export class Exchange {
       }>`select rowid as id, ${bytes} as bytes ${next}`.execute(db);
       let total = 0;
       const full = sizes.rows.findIndex((row) => (total += row.bytes) >= bytesAtOnce);
-      // Where no row fills the page, the last one ends it.
+      // `findIndex` returns -1 if no row fills the page, so `at` yields the last one.
       const end = sizes.rows.at(full)?.id;
       if (end === undefined) return;
       const page =
@@ -83,16 +89,16 @@ export class Exchange {
   }
 
   /**
-   * Merges a document by id: what is not there is added, what was changed later wins, nothing is deleted; of two projects
-   * that are one the older wins, with what only the younger has. The same document again changes nothing. Takes the text
-   * in pieces, as it is read, once the imports before have ended; throws `unknownFormat` for anything else (`file` is for
-   * the message only).
+   * Merges a document by id: missing rows are added, the later change wins, nothing is deleted; two copies of one
+   * project become the older one, completed from the younger. Importing the same document again changes nothing. Reads
+   * the text piece by piece, after earlier imports have ended; throws `unknownFormat` for anything else (`file` only
+   * appears in the message).
    */
   import(pieces: TextPieces, file: string): Promise<ImportReport> {
     return this.alone(() => this.importAlone(pieces, file));
   }
 
-  /** Removes the halves of plans and threads that an import left which died, as its window did; in the window that writes. */
+  /** Removes half-imported plans and threads left by an import whose window died; for the window that writes. */
   removeHalves(): Promise<void> {
     return this.alone(async () => {
       if (!(await hasHalves(this.context))) return;
@@ -103,7 +109,7 @@ export class Exchange {
     });
   }
 
-  /** Merges what another copy of a plan holds, in one transaction; see `mergeShared`. */
+  /** Merges another copy of a plan, in one transaction; see `mergeShared`. */
   mergeShared(planId: string, rows: SharedRows): Promise<void> {
     return this.context.write((context) => mergeShared(context, planId, rows));
   }
@@ -133,7 +139,7 @@ export class Exchange {
       counts.skipped += 1;
       if (reasons.length < reasonsKept) reasons.push(reason);
     };
-    // A thread whose comments, and a plan whose versions were all left out cannot be shown.
+    // A thread without any of its comments, or a plan without any of its versions, cannot be shown.
     const dropHalves = async (): Promise<void> => {
       const dropped = await this.context.write(async (context) => {
         await dropEmptyThreads(context, made.threads);
@@ -157,7 +163,7 @@ export class Exchange {
       }
       await flush();
     } catch (error) {
-      // What ended the import is what is told, also where nothing can be removed any more.
+      // Report what ended the import, even if nothing can be removed any more.
       await dropHalves().catch(() => {});
       throw error;
     }

@@ -3,12 +3,12 @@ import { UserError } from '../../domain/errors';
 import type { Row } from './merging';
 import { type ExchangeTable, exchangeTables } from './exchangeTables';
 
-/** What the document calls itself. */
+/** The format name in the document. */
 export const formatName = 'devplan-data';
-/** Raised when a document of this program could not be read by the one before. */
+/** Incremented when the previous release could not read this one's documents. */
 export const formatVersion = 1;
 
-/** A text in pieces, in order. */
+/** The pieces of a text, in order. */
 export type TextPieces = AsyncIterable<string> | readonly string[];
 
 /** One checked row of a document. */
@@ -36,7 +36,7 @@ const checkVersion = (version: number, file: string): void => {
   if (version > formatVersion) refuse(file, `version ${version}; this program reads up to ${formatVersion}`);
 };
 
-/** The document's lines, without the ends of lines. A piece is searched once, however many pieces a line goes on for. */
+/** The document's lines, without line ends. Each piece is searched once, however many pieces a line spans. */
 const lines = async function* (pieces: TextPieces): AsyncGenerator<string> {
   let begun: string[] = [];
   for await (const piece of pieces) {
@@ -51,7 +51,7 @@ const lines = async function* (pieces: TextPieces): AsyncGenerator<string> {
   yield begun.join('');
 };
 
-/** The rows as they were written, one a line, or those of any other layout of the same JSON, which is read at once. */
+/** The rows: read line by line if laid out as exported, otherwise (any other layout of the same JSON) parsed as a whole. */
 const entries = async function* (pieces: TextPieces, file: string): AsyncGenerator {
   const rest = lines(pieces);
   const first = (await rest.next()).value ?? '';
@@ -74,7 +74,7 @@ const entries = async function* (pieces: TextPieces, file: string): AsyncGenerat
   refuse(file, 'its end is missing');
 };
 
-/** The rows of a document, each checked, or the reason why one cannot be taken; throws `unknownFormat`. */
+/** Yields each row of a document, checked, or the reason why it cannot be imported; throws `unknownFormat`. */
 export const readEntries = async function* (
   pieces: TextPieces,
   file: string,

@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { StoreContext } from '../storeContext';
 
-/** The ids of what may be looked at: others may be about to complete what they brought. Null: all. */
+/** The ids to consider (null: all); others may belong to an import that is still running. */
 type Among = readonly string[] | null;
 
 const isAmong = (column: string, among: Among): Expression<SqlBool> =>
@@ -29,7 +29,7 @@ const emptyPlans = ({ db }: StoreContext, among: Among) =>
     })
     .execute();
 
-/** Removes those of the threads that have no comment: a thread lives as long as it has one. */
+/** Removes the threads that have no comment: a thread lives as long as it has one. */
 export const dropEmptyThreads = async (context: StoreContext, among: Among): Promise<void> => {
   for (const { id, planId } of await emptyThreads(context, among)) {
     await context.db.deleteFrom('comment_thread').where('id', '=', id).execute();
@@ -37,7 +37,7 @@ export const dropEmptyThreads = async (context: StoreContext, among: Among): Pro
   }
 };
 
-/** Removes those of the plans that have no version, and so cannot be shown; gives their ids. */
+/** Removes the plans that have no version, and so cannot be shown; returns their ids. */
 export const dropEmptyPlans = async (context: StoreContext, among: Among): Promise<readonly string[]> => {
   const empty = await emptyPlans(context, among);
   for (const { id, projectId } of empty) {
@@ -47,6 +47,6 @@ export const dropEmptyPlans = async (context: StoreContext, among: Among): Promi
   return empty.map(({ id }) => id);
 };
 
-/** Whether there is a thread without comments or a plan without versions: an import died between the two. */
+/** Whether there is a thread without comments or a plan without versions: an import died in between. */
 export const hasHalves = async (context: StoreContext): Promise<boolean> =>
   (await emptyThreads(context, null)).length > 0 || (await emptyPlans(context, null)).length > 0;

@@ -9,10 +9,10 @@ import { type Merging, type Row, numberKey } from './merging';
 import { isReferredTo, savedAt } from '../plans/planEditing';
 import type { StoreContext } from '../storeContext';
 
-/** What became of a row, or why it was left out. */
+/** The outcome for a row, or the reason it was skipped. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | { readonly reason: string };
 
-/** The columns that say by its number which version of the plan is meant. */
+/** The column in which a row refers to a plan's version by number. */
 const versionColumns: { readonly [Name in ExchangeTable['name']]?: string } = {
   dev_plan_version: 'baseVersion',
   conversation_message: 'planVersion',
@@ -20,7 +20,7 @@ const versionColumns: { readonly [Name in ExchangeTable['name']]?: string } = {
   comment_thread: 'version',
 };
 
-/** What a row says of a version it says of that version here, whatever number that has. */
+/** Rewrites a row's reference to a version to the number that this version has here. */
 const renumber = ({ name }: ExchangeTable, row: Row, { numbers }: Merging): Row => {
   const column = versionColumns[name];
   const number = column === undefined ? undefined : numbers.get(numberKey(row, row[column]));
@@ -49,7 +49,7 @@ const update = async ({ db }: StoreContext, table: ExchangeTable, row: Row): Pro
   await sql`update ${sql.table(table.name)} set ${sql.join(sets)} where ${keyIs(table, row)}`.execute(db);
 };
 
-/** The newest accepted version is the current one, whatever came in. */
+/** Makes the newest accepted version the current one, whatever was imported. */
 const settleCurrent = async ({ db }: StoreContext, planId: string): Promise<void> => {
   const { newest } = await db
     .selectFrom('dev_plan_version')
@@ -61,14 +61,15 @@ const settleCurrent = async ({ db }: StoreContext, planId: string): Promise<void
     await db.updateTable('dev_plan').set({ currentVersion: newest }).where('id', '=', planId).execute();
 };
 
-/** True for a known proposal that was answered there, where the answer holds here, too. */
+/** True for a proposal still open here that was answered on the other side, if that answer also holds here. */
 const isAnswered = async ({ db }: StoreContext, row: Row, known: Row): Promise<boolean> => {
-  // What has another number here, or is made from what has, is decided on here, whatever it is where it came from.
+  // A proposal with another number or base here is decided here, whatever its state on the other side.
   const alike = known['number'] === row['number'] && known['baseVersion'] === row['baseVersion'];
   if (!alike || known['state'] !== 'proposed' || row['state'] === 'proposed') return false;
   if (row['state'] !== 'accepted') return true;
   const plan = db.selectFrom('dev_plan').select('currentVersion').where('id', '=', String(known['planId']));
-  // Accepted beside a text that goes on without it, it would be in no current text and wait no longer.
+  // If the current text has moved on, an accepted proposal would be in no current text, yet no longer wait for an
+  // answer.
   return (await plan.executeTakeFirstOrThrow()).currentVersion === known['baseVersion'];
 };
 
@@ -78,12 +79,12 @@ const isNewer = async (context: StoreContext, table: ExchangeTable, row: Row, kn
   return newer !== undefined && Number(row[newer]) > Number(known[newer]);
 };
 
-/** A comment that was deleted here does not come back. */
+/** True for a comment that was deleted here, which must not come back. */
 const isBuried = async ({ db }: StoreContext, { name }: ExchangeTable, { id }: Row): Promise<boolean> =>
   name === 'comment' &&
   (await db.selectFrom('deleted_comment').select('id').where('id', '=', String(id)).executeTakeFirst()) !== undefined;
 
-/** The plan of a comment's row; null where its thread is not here. */
+/** The plan of a comment's row; null if its thread is not here. */
 export const planOfComment = async ({ db }: StoreContext, { threadId }: Row): Promise<string | null> => {
   const thread = db.selectFrom('comment_thread').select('planId').where('id', '=', String(threadId));
   return (await thread.executeTakeFirst())?.planId ?? null;
@@ -142,7 +143,10 @@ const metadataOf = ({ metadata }: Row): JsonObject =>
 
 const lastSaved = (row: Row): number => savedAt({ metadata: metadataOf(row), createdAt: Number(row['createdAt']) });
 
-/** True when the text may be replaced: nobody has answered it, goes on from it or refers to it. */
+/**
+ * True if the text may be replaced: an editing session saved it, it is neither rejected nor superseded, and nothing
+ * builds on it or refers to it.
+ */
 const isOpen = async (context: StoreContext, known: Row): Promise<boolean> => {
   if (known['state'] !== 'accepted' && known['state'] !== 'proposed') return false;
   if (metadataOf(known)['editingSession'] === undefined) return false;
@@ -151,8 +155,9 @@ const isOpen = async (context: StoreContext, known: Row): Promise<boolean> => {
 };
 
 /**
- * A version that was saved again under the same id takes the newer text where nothing builds on the older one, else that
- * is kept beside it. So is a text older than the one here, superseded by it: what was said of it is not said of the newer.
+ * Merges a version that was saved again under the same id. A newer text replaces the one here if nothing builds on
+ * that, otherwise it becomes a version of its own. So does a text older than the one here, as superseded: remarks about
+ * it do not apply to the newer text.
  */
 const mergeText = async (
   context: StoreContext,
@@ -178,7 +183,7 @@ const mergeText = async (
   const beside = { ...row, id: newId() };
   if (later < 0) return insertPlaced(context, table, { ...beside, state: 'superseded' }, there, merging);
   if (later === 0 || !(await isOpen(context, known))) {
-    // What was saved again is a change of what is here; a proposal holds all of the other side's changes.
+    // An accepted text saved again is a change of the version here; a proposal holds all of the other side's changes.
     const baseVersion = known['state'] === 'accepted' ? number : (row['baseVersion'] ?? null);
     return insertPlaced(context, table, { ...beside, baseVersion }, there, merging);
   }
@@ -215,7 +220,7 @@ const write = async (context: StoreContext, table: ExchangeTable, there: Row, me
   return 'updated';
 };
 
-/** Merges one row into its table; a row that refers to what is not there is left out. */
+/** Merges one row into its table; a row that refers to something missing is skipped. */
 export const mergeRow = async (
   context: StoreContext,
   table: ExchangeTable,

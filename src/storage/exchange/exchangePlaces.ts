@@ -7,8 +7,8 @@ import { type Merging, type Row, numberKey } from './merging';
 import type { StoreContext } from '../storeContext';
 
 /**
- * True for a version that stands here as it does there: its number is free, and it goes on from the same accepted text.
- * An accepted one becomes the current text, so nothing may have been accepted here after the text that it goes on from.
+ * True if a version can be stored here unchanged: its number is free and it has the same base. An accepted one becomes
+ * the current text, so nothing from elsewhere may have been accepted here since its base.
  */
 export const fits = async ({ db }: StoreContext, row: Row, there: Row, { added }: Merging): Promise<boolean> => {
   const { baseVersion = null, state } = row;
@@ -28,9 +28,9 @@ export const fits = async ({ db }: StoreContext, row: Row, there: Row, { added }
 };
 
 /**
- * The number of a version here that has the text of the document's, accepted ones before others. The document's own
- * ones do not count: who restored an old text made a change. A text that came by a file may differ in its boxes, which are
- * progress, and in its line ends.
+ * The number of a version here that has the same text as the document's version, preferring accepted ones. Versions of
+ * the document itself do not count: restoring an old text is a change. A text from a file may differ in its checkboxes,
+ * which are progress, and in its line ends.
  */
 export const findSameText = async (
   { db }: StoreContext,
@@ -51,9 +51,9 @@ export const findSameText = async (
 };
 
 /**
- * A version whose number another text has here is kept beside it; so is one made from such a version. It becomes no
- * current text before somebody has merged it: the current text there is a proposal here, with all that the accepted
- * ones before it changed; those are superseded by it.
+ * Places a version whose number is taken here by another text, or one based on such a version. It must not become the
+ * current text before somebody has merged it: the document's current version is stored as a proposal that includes the
+ * changes of the accepted versions before it, which are stored as superseded.
  */
 const placeVersion = async ({ db }: StoreContext, row: Row, there: Row, merging: Merging): Promise<Row> => {
   const planId = String(row['planId']);
@@ -66,7 +66,7 @@ const placeVersion = async ({ db }: StoreContext, row: Row, there: Row, merging:
   const number = taken === undefined ? Number(row['number']) : last + 1;
   const { state } = row;
   const baseVersion = row['baseVersion'] == null ? null : Number(row['baseVersion']);
-  // A first version was made from none: there is nothing to merge it by, it can only be taken whole.
+  // A first version has no base to merge against; it can only be taken whole.
   if (state !== 'accepted') return { ...row, number, baseVersion: baseVersion ?? current };
   const older = merging.bases.get(numberKey(row, baseVersion));
   const base = older === undefined ? baseVersion : older;
@@ -76,7 +76,10 @@ const placeVersion = async ({ db }: StoreContext, row: Row, there: Row, merging:
   return { ...row, number, state: 'superseded' };
 };
 
-/** A message stands without the plan that it made, which may be another project's; where its place is taken it comes last. */
+/**
+ * Drops a message's reference to a plan that is not here (it may be another project's) and moves the message to the end
+ * if its position is taken.
+ */
 const placeMessage = async ({ db }: StoreContext, row: Row): Promise<Row> => {
   const { sessionId, position, planId = null } = row;
   const plan = db.selectFrom('dev_plan').select('id').where('id', '=', String(planId));
@@ -89,7 +92,7 @@ const placeMessage = async ({ db }: StoreContext, row: Row): Promise<Row> => {
   return { ...placed, position: last + 1 };
 };
 
-/** A plan stands without the conversation that it came from, which its own export does not hold. */
+/** Drops a plan's reference to the conversation it came from if that is not here: a plan's own export does not include it. */
 const placePlan = async ({ db }: StoreContext, row: Row): Promise<Row> => {
   const { sessionId = null } = row;
   if (sessionId === null) return row;
@@ -97,7 +100,7 @@ const placePlan = async ({ db }: StoreContext, row: Row): Promise<Row> => {
   return (await known.executeTakeFirst()) === undefined ? { ...row, sessionId: null } : row;
 };
 
-/** The row as it can be stored here, a version as one that does not fit; `there` is as it was in the document. */
+/** The row as it can be stored here (a version: as one that does not fit); `there` is the document's row. */
 export const place = async (
   context: StoreContext,
   { name }: ExchangeTable,

@@ -3,7 +3,7 @@ import type { Merging, Row } from './merging';
 import type { ProjectTable } from '../schema';
 import type { StoreContext } from '../storeContext';
 
-/** A name that another project has gets a number. */
+/** The project's name, with a number appended if another project has that name. */
 export const freeProjectName = async ({ db }: StoreContext, row: Row): Promise<string> => {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? String(row['name']) : `${String(row['name']).slice(0, 240)} (${number})`;
@@ -17,14 +17,14 @@ export const freeProjectName = async ({ db }: StoreContext, row: Row): Promise<s
   }
 };
 
-/** Notes a project of the document that is here under a number, because another one has its name. */
+/** Notes a project of the document that has a number in its name here because another one has its name. */
 export const noteName = ({ id, name }: Row, here: Row, { names }: Merging): void => {
-  // A name that somebody gave it here says that it is another one than the namesake.
+  // If somebody renamed it here, it is not the same project as its namesake.
   const isNumbered = String(here['name']).replace(/ \(\d+\)$/, '') === String(name).slice(0, 240);
   if (here['name'] !== name && isNumbered) names.set(String(id), String(name));
 };
 
-/** The older project with what only the younger one has; work goes on in it where it does in either. */
+/** The older project, with its gaps filled from the younger; archived only if both are. */
 const joinRows = (older: Selectable<ProjectTable>, younger: Selectable<ProjectTable>): Selectable<ProjectTable> => ({
   ...older,
   description: older.description || younger.description,
@@ -35,8 +35,9 @@ const joinRows = (older: Selectable<ProjectTable>, younger: Selectable<ProjectTa
 });
 
 /**
- * A project that has the name of the document's and holds one of its plans is the same one: a plan that came by a file
- * made it anew. It goes into the document's project with all that it holds; see `joinRows` for what is said of both.
+ * A project that has the document project's name and holds one of its plans is the same project, created again when the
+ * plan arrived as a file. Merges it, with everything it holds, into the document's project; `joinRows` merges the
+ * fields.
  */
 export const joinProjects = async (
   { db, changed }: StoreContext,

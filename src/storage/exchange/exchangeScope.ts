@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ExchangeTable } from './exchangeTables';
 
-/** What an export holds: everything, or one project or one plan with all that belongs to it. */
+/** The scope of an export: everything, or one project or plan with all that belongs to it. */
 export type ExchangeScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'project'; readonly projectId: string }
@@ -12,7 +12,7 @@ type Condition = RawBuilder<unknown>;
 const everything = sql`1`;
 const nothing = sql`0`;
 
-/** The condition that a table's rows fulfil which belong to the scope. */
+/** The SQL condition that selects the rows of a table belonging to the scope. */
 export const rowsOf = (table: ExchangeTable['name'], scope: ExchangeScope): Condition => {
   if (scope.kind === 'all') return everything;
   const isPlan = scope.kind === 'plan';

@@ -18,19 +18,19 @@ import type { StoreEntity } from '../storeChange';
 /** How the rows of one table are exchanged. */
 export interface ExchangeTable {
   readonly name: Exclude<keyof Schema, 'meta' | 'deleted_comment'>;
-  /** The columns that say which row it is. */
+  /** The columns that identify a row. */
   readonly key: readonly string[];
-  /** The column whose greater value wins; without one a row that is there stays as it is. */
+  /** The column whose greater value wins; without one, an existing row stays as it is. */
   readonly newer?: string;
   readonly row: z.ZodType<Record<string, string | number | null>> & { readonly shape: z.ZodRawShape };
-  /** What a change of a row is told as, and the column of what it belongs to. */
+  /** The entity that a change of a row is reported as, and the column of its parent. */
   readonly entity?: StoreEntity;
   readonly parent?: string;
 }
 
 const latest = (): number => systemClock() + longestLead;
 
-/** A time from elsewhere: one that is far ahead would win over all that people do here until then. */
+/** A time from another computer. One far in the future is refused: it would win over every change made here until then. */
 export const pastTime = z
   .int()
   .min(0)
@@ -40,7 +40,7 @@ const text = z.string();
 const id = z.string().min(1).max(64);
 const optional = z.string().nullable();
 const optionalNumber = z.int().nullable();
-/** A column whose text is JSON of the given shape. */
+/** A text column holding JSON of the given shape. */
 const json = (schema: z.ZodType) =>
   z.string().refine((value) => {
     try {
@@ -52,7 +52,7 @@ const json = (schema: z.ZodType) =>
 const dates = { createdAt: pastTime, updatedAt: pastTime };
 const row = (columns: z.ZodRawShape) => z.strictObject(columns) as unknown as ExchangeTable['row'];
 
-/** Every table in an order in which each row comes after what it refers to. */
+/** Every table, ordered so that each row comes after those it refers to. */
 export const exchangeTables: readonly ExchangeTable[] = [
   {
     name: 'project',

@@ -1,19 +1,19 @@
 /** One row of any table. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** What an import knows of its document so far; one for all of its rows. */
+/** What an import knows about its document so far, shared by all rows. */
 export interface Merging {
-  /** What number the versions of the document have here, by plan and number there. */
+  /** The numbers that the document's versions have here, by plan and number in the document. */
   readonly numbers: Map<string, number>;
-  /** The number there of each plan's current version. */
+  /** The number of each plan's current version in the document. */
   readonly current: Map<string, number>;
-  /** Ids of the document's versions that are here. */
+  /** Ids of the document's versions that exist here. */
   readonly versions: Set<string>;
-  /** Those of them that were not here before. */
+  /** Those of them that this import added. */
   readonly added: Set<string>;
-  /** What the versions that came as superseded were made from at last, by plan and number here. */
+  /** The ultimate bases of versions stored as superseded, by plan and number here. */
   readonly bases: Map<string, number | null>;
-  /** The names of the document's projects that had to take another one, by id. */
+  /** The original names of the document's projects that had to be renamed, by id. */
   readonly names: Map<string, string>;
 }
 
@@ -26,5 +26,5 @@ export const newMerging = (): Merging => ({
   names: new Map(),
 });
 
-/** What a version is known by in `numbers` and `bases`. */
+/** The key of a version in `numbers` and `bases`. */
 export const numberKey = ({ planId }: Row, number: Row[string] = null): string => `${String(planId)} ${String(number)}`;

@@ -6,16 +6,16 @@ import { newMerging } from './merging';
 import { readPlan } from '../plans/planRow';
 import type { StoreContext } from '../storeContext';
 
-/** What another copy of a plan holds, as checked rows, and the comments that were deleted there. */
+/** Another copy of a plan as checked rows, and the comments deleted there. */
 export interface SharedRows {
   readonly entries: readonly Entry[];
   readonly deletedComments: readonly string[];
 }
 
 /**
- * Merges rows of a plan by id: what is not there is added, what was changed later wins. Comments deleted on either side go,
- * and their thread with the last one; the plan takes the status of its newest change of status. A row that refers to what is
- * not here stays with the other copy until that comes.
+ * Merges rows of a plan by id: missing rows are added, the later change wins. Comments deleted on either side are
+ * removed, a thread with its last comment; the plan takes the status of its newest status change. A row that refers to
+ * something missing stays in the other copy until that arrives.
  */
 export const mergeShared = async (
   context: StoreContext,
@@ -27,7 +27,7 @@ export const mergeShared = async (
   for (const { table, row } of entries) await mergeRow(context, table, row, merging);
   const known = await db.selectFrom('deleted_comment').select('id').where('planId', '=', planId).execute();
   for (const id of deletedComments.filter((each) => !known.some((row) => row.id === each)))
-    // A copy of the plan's files under another id tells of the same comments.
+    // A copy of the plan's files under another id lists the same comments.
     await db
       .insertInto('deleted_comment')
       .values({ id, planId })
@@ -38,7 +38,7 @@ export const mergeShared = async (
   await settleStatus(context, planId);
 };
 
-/** Gives the ids of the threads that lost a comment. */
+/** Returns the ids of the threads that lost a comment. */
 const dropDeleted = async ({ db, changed }: StoreContext, planId: string): Promise<readonly string[]> => {
   const buried = db.selectFrom('deleted_comment').select('id').where('planId', '=', planId);
   const dead = await db.selectFrom('comment').select(['id', 'threadId']).where('id', 'in', buried).execute();

@@ -1,2 +1,2 @@
-/** What the model saw is kept with its answer. */
+/** Stores what the model saw along with its answer. */
 export const seenContext = 'alter table conversation_message add column seen text;';

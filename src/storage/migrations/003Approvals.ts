@@ -1,4 +1,4 @@
-/** Approvals became reviews of a version: those that were a status only get the review that they stand for. */
+/** Approvals became reviews of a version: adds the review for approvals that were only a change of status. */
 export const approvals = `
 insert into review (id, planId, version, state, who, note, at)
 select 'status-' || change.id, change.planId, coalesce(

@@ -1,4 +1,4 @@
-/** That a comment was deleted is remembered by its id: a copy of the plan that still has it must not bring it back. */
+/** Remembers the ids of deleted comments: a copy of the plan that still has one must not bring it back. */
 export const deletedComments = `
 create table deleted_comment (
   id text primary key,

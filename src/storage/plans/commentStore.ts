@@ -10,11 +10,11 @@ import type { CommentThreadTable } from '../schema';
 import type { StoreContext } from '../storeContext';
 import { checkOptionalText, checkText } from '../validate';
 
-/** What stands around a quote. */
+/** The text around a quote. */
 const contextColumn = z.object({ before: z.string(), after: z.string() });
 const maxBody = 20_000;
 
-/** A thread's first remark and where it belongs. */
+/** A thread's first comment and where it belongs. */
 export interface NewThread {
   readonly version: number;
   readonly anchor: CommentAnchor;
@@ -59,7 +59,7 @@ export class CommentStore {
     );
   }
 
-  /** How many open threads each plan has, for plans that have any. */
+  /** The number of open threads per plan, for plans that have any. */
   async openCounts(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.context.db
       .selectFrom('comment_thread')
@@ -94,7 +94,7 @@ export class CommentStore {
     });
   }
 
-  /** Adds a remark to a thread, of the time to which the thread is changed; throws `notFound`. */
+  /** Adds a comment to a thread, dated with the thread's new time; throws `notFound`. */
   reply(threadId: string, { author, body }: { readonly author: string; readonly body: string }): Promise<PlanComment> {
     return this.context.write(async (context) => {
       const at = await this.touch(context, threadId, {});
@@ -102,7 +102,7 @@ export class CommentStore {
     });
   }
 
-  /** Puts other words into a comment; throws `notFound`. */
+  /** Changes the text of a comment; throws `notFound`. */
   edit(commentId: string, body: string): Promise<void> {
     return this.context.write(async (context) => {
       const { threadId, updatedAt } = await this.comment(context, commentId);
@@ -115,12 +115,12 @@ export class CommentStore {
     });
   }
 
-  /** Closes a thread or opens it again; throws `notFound`. */
+  /** Resolves or reopens a thread; throws `notFound`. */
   setState(threadId: string, state: CommentThread['state']): Promise<void> {
     return this.context.write(async (context) => void (await this.touch(context, threadId, { state })));
   }
 
-  /** Deletes a comment, and its thread with the last one; throws `notFound`. */
+  /** Deletes a comment, and its thread along with the last one; throws `notFound`. */
   deleteComment(commentId: string): Promise<void> {
     return this.context.write(async (context) => {
       const { threadId } = await this.comment(context, commentId);
@@ -157,7 +157,7 @@ export class CommentStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Deletes comments of a thread and remembers that. */
+  /** Deletes comments of a thread and remembers their ids. */
   private async bury(context: StoreContext, threadId: string, ids: readonly string[]): Promise<void> {
     const { planId } = await this.thread(context, threadId);
     for (const id of ids) {

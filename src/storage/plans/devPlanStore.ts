@@ -31,7 +31,7 @@ export interface NewPlan extends versions.VersionText {
   readonly template?: string | null;
 }
 
-/** What is left out stays; metadata is merged by key, a null removes the key. */
+/** Fields left out stay unchanged; metadata is merged by key, and null removes a key. */
 export interface PlanPatch {
   readonly title?: string;
   readonly projectId?: string;
@@ -39,7 +39,7 @@ export interface PlanPatch {
   readonly metadata?: JsonObject;
 }
 
-/** Any of the statuses, and the text in the title. */
+/** Selects plans with any of the statuses and the text in the title. */
 export interface PlanFilter extends Paging {
   readonly projectId?: string;
   readonly sessionId?: string;
@@ -121,7 +121,7 @@ export class DevPlanStore {
     return readPlan(this.context, id);
   }
 
-  /** Plans last changed come first unless asked otherwise. */
+  /** Most recently changed first, unless another order is given. */
   async list(filter: PlanFilter = {}): Promise<Page<DevPlan>> {
     const { limit, offset } = checkPaging(filter);
     const column = sortColumns[checkOneOf('sort', filter.sort ?? 'updated', ['title', 'created', 'updated'])];
@@ -162,7 +162,7 @@ export class DevPlanStore {
     });
   }
 
-  /** Throws `statusNotAllowed`, naming what is allowed. */
+  /** Throws `statusNotAllowed`, which lists the allowed ones. */
   setStatus(id: string, to: PlanStatus, reason: Omit<Reason, 'evidence'>): Promise<DevPlan> {
     return this.context.write(async (context) => changeStatus(context, await readPlan(context, id), to, reason));
   }
@@ -176,7 +176,7 @@ export class DevPlanStore {
     return this.setStatus(id, 'draft', reason);
   }
 
-  /** Deletes for ever, with versions, progress and reviews; throws `notFound`. */
+  /** Deletes permanently, with versions, progress and reviews; throws `notFound`. */
   delete(id: string): Promise<void> {
     return this.context.write(async (context) => {
       const { projectId } = await readPlan(context, id);
@@ -190,7 +190,7 @@ export class DevPlanStore {
     return versions.listVersions(this.context, planId);
   }
 
-  /** The newest version that waits for an answer, by plan. */
+  /** The newest version that awaits an answer, by plan. */
   async proposals(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.context.db
       .selectFrom('dev_plan_version')
@@ -206,17 +206,17 @@ export class DevPlanStore {
     return (await readVersion(this.context, planId, number)).version;
   }
 
-  /** See `createVersion` in `planVersions`: throws `conflict` for an accepted version on a moved base. */
+  /** See `createVersion` in `planVersions`: throws `conflict` for an accepted version whose base is no longer current. */
   createVersion(planId: string, input: versions.NewVersion): Promise<DevPlanVersion> {
     return this.context.write((context) => versions.createVersion(context, planId, input));
   }
 
-  /** See `saveEdit` in `planEditing`: the saves of one editing session make one version. */
+  /** See `saveEdit` in `planEditing`: the saves of one editing session form one version. */
   saveEdit(planId: string, save: PlanSave): Promise<DevPlanVersion> {
     return this.context.write((context) => saveEdit(context, planId, save));
   }
 
-  /** Somebody goes on from the current text: saves of the running editing session replace it no more. */
+  /** Called when somebody builds on the current text: later saves of the running editing session no longer replace it. */
   endEditing(planId: string): Promise<void> {
     return this.context.write((context) => endEditing(context, planId));
   }
@@ -231,7 +231,7 @@ export class DevPlanStore {
     return this.context.write((context) => versions.closeProposal(context, planId, number, 'rejected'));
   }
 
-  /** A part of the proposal was taken, or another one took its place; throws `proposalClosed`. */
+  /** For a proposal that was partly accepted or replaced by another; throws `proposalClosed`. */
   supersede(planId: string, number: number): Promise<DevPlanVersion> {
     return this.context.write((context) => versions.closeProposal(context, planId, number, 'superseded'));
   }
@@ -246,7 +246,7 @@ export class DevPlanStore {
     return versions.previousAccepted(this.context, planId, number);
   }
 
-  /** What is recorded of the tasks, one record a task. */
+  /** The recorded progress, one record per task. */
   progress(planId: string): Promise<readonly TaskProgress[]> {
     return listProgress(this.context, planId);
   }

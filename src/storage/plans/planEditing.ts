@@ -6,18 +6,18 @@ import { checkContent, createVersion, touchPlan } from './planVersions';
 import type { StoreContext } from '../storeContext';
 import { checkText } from '../validate';
 
-/** A save of the plan's document: `session` names one editing session of one window. */
+/** A save of the plan's document; `session` identifies one editing session of one window. */
 export interface PlanSave {
   readonly content: string;
   readonly session: string;
   readonly base: number;
 }
 
-/** When a version's text was last saved: copies of one that was saved again differ in this. */
+/** When a version's text was last saved; copies of a version saved again differ in this. */
 export const savedAt = ({ metadata, createdAt }: Pick<DevPlanVersion, 'metadata' | 'createdAt'>): number =>
   typeof metadata['savedAt'] === 'number' ? metadata['savedAt'] : createdAt;
 
-/** True when something was decided on, said about or made from the version: its text may no longer change. */
+/** True if a decision, a remark or a later version refers to this version: its text may no longer change. */
 export const isReferredTo = async (
   { db }: StoreContext,
   { planId, number, createdAt }: Pick<DevPlanVersion, 'planId' | 'number' | 'createdAt'>,
@@ -31,8 +31,9 @@ export const isReferredTo = async (
 };
 
 /**
- * Saves a plan's text: the saves of one editing session make one accepted version, whose text each of them replaces until
- * something refers to it. Throws `conflict` when the base is no longer current; the text of the base makes no version.
+ * Saves a plan's text. The saves of one editing session form one accepted version: each replaces its text until
+ * something refers to it. Throws `conflict` if the base is no longer current; text equal to the base's makes no
+ * version.
  */
 export const saveEdit = async (
   context: StoreContext,
@@ -60,7 +61,7 @@ export const saveEdit = async (
   return { ...version, content, summary, metadata: again };
 };
 
-/** Ends the editing session of a plan's current text: whatever is saved after this becomes a version of its own. */
+/** Ends the editing session of a plan's current text: the next save becomes a version of its own. */
 export const endEditing = async (context: StoreContext, planId: string): Promise<void> => {
   const { currentVersion } = await readPlan(context, planId);
   const { version } = await readVersion(context, planId, currentVersion);

@@ -5,13 +5,13 @@ import { objectColumn, readJson } from '../jsonColumn';
 import type { DevPlanTable, DevPlanVersionTable } from '../schema';
 import type { StoreContext } from '../storeContext';
 
-/** The plan that a row keeps; throws `storageCorrupt`. */
+/** The plan in a row; throws `storageCorrupt`. */
 export const toPlan = (row: Selectable<DevPlanTable>): DevPlan => ({
   ...row,
   metadata: readJson(objectColumn, row.metadata, 'dev_plan.metadata'),
 });
 
-/** The version that a row keeps, with or without its text; throws `storageCorrupt`. */
+/** The version in a row, with or without its text; throws `storageCorrupt`. */
 export const toVersion = <T extends Omit<Selectable<DevPlanVersionTable>, 'content' | 'title'>>(
   row: T,
 ): Omit<T, 'metadata'> & Pick<DevPlanVersionInfo, 'metadata'> => ({
@@ -26,7 +26,7 @@ export const readPlan = async ({ db }: StoreContext, id: string): Promise<DevPla
   return toPlan(row);
 };
 
-/** A version with the title that the plan takes from it; throws `notFound`. */
+/** A version and the title that the plan takes from it; throws `notFound`. */
 export const readVersion = async (
   { db }: StoreContext,
   planId: string,

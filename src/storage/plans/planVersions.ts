@@ -19,7 +19,7 @@ import { checkInteger, checkName, checkOneOf, checkOptionalText, checkText, inva
 const maxContent = 2_000_000;
 const maxSummary = 4000;
 
-/** What a version is made of, whoever makes it. */
+/** The content of a version, whoever creates it. */
 export interface VersionText {
   readonly content: string;
   readonly summary?: string;
@@ -29,11 +29,11 @@ export interface VersionText {
   readonly metadata?: JsonObject;
 }
 
-/** A further version of a plan, made from the version numbered `base`. */
+/** A further version of a plan, based on version number `base`. */
 export interface NewVersion extends VersionText {
   readonly base: number;
   readonly state: 'accepted' | 'proposed';
-  /** The title that the plan takes when the version is accepted. */
+  /** The title that the plan takes if the version is accepted. */
   readonly title?: string;
 }
 
@@ -45,13 +45,13 @@ interface Place {
   readonly title: string | null;
 }
 
-/** The text of a version: not blank, at most two million characters. */
+/** Returns the text of a version; throws `invalidInput` if it is blank or longer than two million characters. */
 export const checkContent = (content: unknown): string => {
   const checked = checkText('content', content, maxContent);
   return checked.trim() === '' ? invalid('content', 'must not be empty') : checked;
 };
 
-/** Stores one version as it is given, checked; throws `invalidInput`. */
+/** Checks and stores one version as given; throws `invalidInput`. */
 export const insertVersion = (
   { db, clock, later, changed }: StoreContext,
   { planId, number, base, state, title }: Place,
@@ -78,7 +78,7 @@ export const insertVersion = (
   return version;
 };
 
-/** Sets what is given of a plan, and when it was last changed. */
+/** Applies a patch to a plan and sets its time of change. */
 export const touchPlan = (
   { db, clock, later, changed }: StoreContext,
   plan: DevPlan,
@@ -97,8 +97,9 @@ const conflict = (plan: DevPlan, base: number): UserError =>
   new UserError('conflict', { planId: plan.id, base, current: plan.currentVersion });
 
 /**
- * Stores a version: a proposal waits, an accepted one becomes the plan's current text. Throws `conflict` for an accepted
- * one on a base that is no longer current; accepted with the text of its base, the base is given back and none is made.
+ * Stores a version: a proposal awaits an answer, an accepted one becomes the plan's current text. Throws `conflict` for
+ * an accepted one whose base is no longer current; one that changes neither text nor title creates nothing and returns
+ * the base.
  */
 export const createVersion = async (
   context: StoreContext,
@@ -155,7 +156,7 @@ const readProposal = async (context: StoreContext, planId: string, number: numbe
   return read;
 };
 
-/** Makes a proposal the plan's current text; throws `proposalClosed`, or `conflict` when its base is no longer current. */
+/** Makes a proposal the plan's current text; throws `proposalClosed`, or `conflict` if its base is no longer current. */
 export const acceptVersion = async (context: StoreContext, planId: string, number: number): Promise<DevPlanVersion> => {
   const plan = await readPlan(context, planId);
   const { version, title } = await readProposal(context, planId, number);
@@ -180,7 +181,7 @@ export const closeProposal = async (
   return closed;
 };
 
-/** An old version's text, with the title that it shows, as a new accepted version; the current one when it is the same. */
+/** Creates an accepted version from an old version's text and the title in it; returns the current version if nothing differs. */
 export const restoreVersion = async (
   context: StoreContext,
   planId: string,
@@ -199,7 +200,7 @@ export const restoreVersion = async (
   });
 };
 
-/** The accepted version before the given one; null when there is none. */
+/** The accepted version before the given one; null if there is none. */
 export const previousAccepted = async (
   context: StoreContext,
   planId: string,

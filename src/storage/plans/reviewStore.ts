@@ -6,13 +6,13 @@ import { readPlan, readVersion } from './planRow';
 import { listStatusChanges, noteStatus } from './statusChanges';
 import type { StoreContext } from '../storeContext';
 
-/** Reviews of plans: asked for, approved, changes asked for, notes. */
+/** Reviews of plans: requests, approvals, requested changes and notes. */
 export class ReviewStore {
   constructor(private readonly context: StoreContext) {}
 
   /**
-   * Adds a review of a version. An approval is of the current version only (`conflict` where the plan has moved on) and
-   * takes a draft to `approved`; an archived plan throws `statusNotAllowed`.
+   * Adds a review of a version. Only the current version can be approved (else `conflict`), which moves a draft to
+   * `approved`; approving an archived plan throws `statusNotAllowed`.
    */
   add(planId: string, review: NewReview): Promise<Review> {
     return this.context.write(async (context) => {
@@ -33,12 +33,12 @@ export class ReviewStore {
     return listReviews(this.context, planId);
   }
 
-  /** A plan's changes of status, oldest first; throws `notFound`. */
+  /** A plan's status changes, oldest first; throws `notFound`. */
   statusHistory(planId: string): Promise<readonly StatusChange[]> {
     return listStatusChanges(this.context, planId);
   }
 
-  /** The plans that anybody ever reviewed, most lately first. */
+  /** The plans that have any reviews, most recently reviewed first. */
   async reviewedPlans(): Promise<readonly string[]> {
     const rows = await this.context.db
       .selectFrom('review')

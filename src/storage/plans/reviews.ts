@@ -6,10 +6,10 @@ import { readPlan } from './planRow';
 import type { StoreContext } from '../storeContext';
 import { checkInteger, checkOneOf, checkText } from '../validate';
 
-/** What somebody says about a version. */
+/** A review to add to a version. */
 export type NewReview = Pick<Review, 'state' | 'version' | 'who' | 'note'>;
 
-/** The time of what is decided on a plan now: later than all that was, for of decisions the newest counts. */
+/** The time for a decision made now: later than all earlier ones of the plan, because the newest decision counts. */
 export const nextDecisionTime = async ({ db, clock }: StoreContext, planId: string): Promise<number> => {
   const reviews = db.selectFrom('review').select('at').where('planId', '=', planId);
   const changes = db.selectFrom('status_change').select('at').where('planId', '=', planId);
@@ -17,7 +17,7 @@ export const nextDecisionTime = async ({ db, clock }: StoreContext, planId: stri
   return timeAfter(clock, newest?.at ?? 0);
 };
 
-/** Stores a review as it is given, checked; throws `invalidInput`. */
+/** Checks and stores a review as given; throws `invalidInput`. */
 export const insertReview = async (
   context: StoreContext,
   plan: DevPlan,

@@ -9,7 +9,7 @@ import type { StoreContext } from '../storeContext';
 import type { Reason } from './taskProgress';
 import { checkOneOf, checkText } from '../validate';
 
-/** Gives a plan its next status and notes who did it and why; a draft that is approved gets its review. Throws `statusNotAllowed`. */
+/** Changes a plan's status and records who did it and why; approving a draft adds a review. Throws `statusNotAllowed`. */
 export const changeStatus = async (
   context: StoreContext,
   before: DevPlan,
@@ -24,7 +24,7 @@ export const changeStatus = async (
   return noteStatus(context, before, to, reason);
 };
 
-/** The same, checked already and without a review. */
+/** Like `changeStatus`, without the check and the review. */
 export const noteStatus = async (
   context: StoreContext,
   before: DevPlan,
@@ -49,7 +49,7 @@ export const noteStatus = async (
   return plan;
 };
 
-/** A plan's changes of status, oldest first; throws `notFound`. */
+/** A plan's status changes, oldest first; throws `notFound`. */
 export const listStatusChanges = async (context: StoreContext, planId: string): Promise<readonly StatusChange[]> => {
   await readPlan(context, planId);
   const rows = await context.db

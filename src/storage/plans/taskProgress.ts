@@ -6,7 +6,7 @@ import type { TaskProgressTable } from '../schema';
 import type { StoreContext } from '../storeContext';
 import { checkOptionalText, checkText, invalid } from '../validate';
 
-/** Who changed something, and why; `evidence` is what shows that it is done. */
+/** Who changed something, and why; `evidence` shows that it is done. */
 export interface Reason {
   readonly who: string;
   readonly why: string;
@@ -15,7 +15,7 @@ export interface Reason {
 
 const toProgress = (row: Selectable<TaskProgressTable>): TaskProgress => ({ ...row, done: row.done === 1 });
 
-/** What is recorded of a plan's tasks, one record a task, by task id; throws `notFound`. */
+/** The recorded progress of a plan, one record per task, by task id; throws `notFound`. */
 export const listProgress = async (context: StoreContext, planId: string): Promise<readonly TaskProgress[]> => {
   await readPlan(context, planId);
   const rows = await context.db
@@ -27,7 +27,7 @@ export const listProgress = async (context: StoreContext, planId: string): Promi
   return rows.map(toProgress);
 };
 
-/** Records that a task is done or open again; a record that says so already stays as it is. */
+/** Records that a task is done or open again; a record that already says so stays as it is. */
 export const recordProgress = async (
   context: StoreContext,
   planId: string,

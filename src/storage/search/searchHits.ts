@@ -6,7 +6,7 @@ import type { Snippet } from './snippet';
 import { isOneOf } from '../sqljs/expressions';
 import type { RankedDocument } from '../sqljs/search/searchIndex';
 
-/** A plan that was found, by its title or by the text of the version numbered `version`. */
+/** A plan found by its title or by the text of version number `version`. */
 export interface PlanHit {
   readonly kind: 'plan';
   readonly planId: string;
@@ -18,7 +18,7 @@ export interface PlanHit {
   readonly snippet: Snippet;
 }
 
-/** A message that was found, or a conversation by its title or summary (`messageId` null). */
+/** A message found, or a conversation found by its title or summary (`messageId` null). */
 export interface ConversationHit {
   readonly kind: 'conversation';
   readonly sessionId: string;
@@ -29,7 +29,7 @@ export interface ConversationHit {
   readonly snippet: Snippet;
 }
 
-/** Documents of one thing: of a plan its title and its versions, of a conversation one message or its title. */
+/** The documents of one thing: a plan's title and versions, one message, or a conversation's title. */
 export interface DocumentGroup {
   readonly score: number;
   readonly documents: readonly RankedDocument[];
@@ -37,7 +37,10 @@ export interface DocumentGroup {
 
 const planOf = ({ kind, id, parentId }: RankedDocument): string => (kind === 'plan' ? id : parentId);
 
-/** A plan counts once, by the best of its versions and by its title; the rest counts one by one. Best first. */
+/**
+ * Groups documents, best first: a plan is one group, scored by its title plus the best of its versions; every other
+ * document is its own group.
+ */
 export const groupDocuments = (documents: readonly RankedDocument[]): readonly DocumentGroup[] => {
   const groups = new Map<string, RankedDocument[]>();
   for (const document of documents) {
@@ -59,7 +62,7 @@ type Found<Hit> = ReadonlyMap<DocumentGroup, Hit>;
 const isOfPlan = ({ documents: [first] }: DocumentGroup): boolean =>
   first?.kind === 'plan' || first?.kind === 'version';
 
-/** The plans of groups, each shown by its current version if that was found, else by the best one. */
+/** The plans of the groups, each shown by its current version if that was found, else by the best one found. */
 const readPlanHits = async (
   db: Kysely<Schema>,
   groups: readonly DocumentGroup[],
@@ -102,7 +105,7 @@ const readPlanHits = async (
   );
 };
 
-/** The conversations of groups, and the messages that were found in them. */
+/** The conversations of the groups, and the messages found in them. */
 const readConversationHits = async (
   db: Kysely<Schema>,
   groups: readonly DocumentGroup[],
@@ -138,7 +141,7 @@ const readConversationHits = async (
   return hits;
 };
 
-/** What groups stand for, in their order; a thing that is gone by now is left out. */
+/** The hits of the groups, in their order; anything deleted meanwhile is left out. */
 export const readHits = async (
   db: Kysely<Schema>,
   groups: readonly DocumentGroup[],

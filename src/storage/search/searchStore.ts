@@ -7,7 +7,7 @@ import { parseQuery, toMatch } from '../sqljs/search/tokens';
 import { findSubstring } from './substringSearch';
 import { checkInteger, checkOneOf, checkText } from '../validate';
 
-/** What is looked for: all words of the text; "phrases" and word* are understood. At most `limit` hits, 1 to 50 (default 20). */
+/** A search for all words of the text; "phrases" and word* are supported. Returns at most `limit` hits, 1 to 50 (default 20). */
 export interface SearchQuery {
   readonly text: string;
   readonly kinds?: readonly ('plan' | 'conversation')[];
@@ -18,13 +18,13 @@ export interface SearchQuery {
 
 export type SearchHit = PlanHit | ConversationHit;
 
-/** Hits, best first; `capped` when only the newest of very many were ranked. */
+/** Hits, best first; `capped` if there were so many matches that only the newest were ranked. */
 export interface SearchResult {
   readonly hits: readonly SearchHit[];
   readonly capped: boolean;
 }
 
-/** The end of the full-text index that ranks. */
+/** The interface to the full-text index. */
 export interface SearchPort {
   search(request: SearchRequest): Promise<Ranked>;
 }
@@ -41,7 +41,7 @@ export class SearchStore {
     private readonly port: SearchPort,
   ) {}
 
-  /** Ranked hits of all words, or, where there are none, what has the text in it literally, newest first. */
+  /** Ranked hits for all words or, if there are none, literal matches of the text, newest first. */
   async find({
     text,
     kinds = ['plan', 'conversation'],

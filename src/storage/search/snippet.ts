@@ -8,17 +8,17 @@ const maxMarks = 2000;
 /** A range `[start, end)` in UTF-16 units. */
 export type Range = readonly [number, number];
 
-/** A piece of a text, on one line, with the ranges of it that were looked for. */
+/** An excerpt of a text, on one line, with the ranges that matched. */
 export interface Snippet {
   readonly text: string;
   readonly ranges: readonly Range[];
 }
 
-/** The endings that SQLite's stemmer takes away most often: close enough to mark what it found. */
+/** Strips the endings that SQLite's stemmer removes most often: close enough to mark its matches. */
 const stem = (word: string): string =>
   word.length > 4 ? word.replace(/(?:ations?|ators?|ings?|ed|es|s|ly|e|y)$/, '') : word;
 
-/** Where the words stand: whole words, or the very characters in scripts that put no space between words. */
+/** The ranges of the words: whole words, or the exact characters in scripts without spaces between words. */
 const findWords = (text: string, words: readonly string[]): Range[] => {
   const stems = words.map(stem);
   const found: Range[] = [];
@@ -39,7 +39,7 @@ const findLiterally = (text: string, wanted: string): Range[] => {
   return at === -1 ? [] : [[at, at + wanted.length]];
 };
 
-/** The first of the ranges from which most others are within one snippet's width. */
+/** The start of the snippet's width that covers the most ranges. */
 const densest = (ranges: readonly Range[]): Range | undefined => {
   let [best, most, end] = [0, 0, 0];
   for (const [index, [start]] of ranges.entries()) {
@@ -65,9 +65,9 @@ const cut = (text: string, ranges: readonly Range[]): Snippet => {
   };
 };
 
-/** The piece of the text with the most words of the query close together; its beginning where there is none. */
+/** The excerpt with the most words of the query close together; the beginning of the text if it has none of them. */
 export const snippetOf = (text: string, query: string): Snippet =>
   cut(text, findWords(text, fold(query).match(/[\p{L}\p{N}_]+/gu) ?? []));
 
-/** The piece of the text around the first place where the query stands as it is, letter case ignored. */
+/** The excerpt around the first literal match of the query, ignoring case. */
 export const literalSnippetOf = (text: string, query: string): Snippet => cut(text, findLiterally(text, query));

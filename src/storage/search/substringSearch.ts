@@ -3,11 +3,11 @@ import type { Schema } from '../schema';
 import { contains } from '../sqljs/expressions';
 import type { DocumentKind, RankedDocument } from '../sqljs/search/searchIndex';
 
-/** About two megabytes of text each, so that nothing waits long behind one of them. */
+/** About two megabytes of text per scan, so that nothing waits long behind one. */
 const versionsAtOnce = 500;
 const messagesAtOnce = 4000;
 
-/** What is looked for, and when to stop. */
+/** A search for a substring, and the signal to stop it. */
 export interface SubstringRequest {
   readonly text: string;
   readonly kinds: readonly DocumentKind[];
@@ -24,7 +24,7 @@ const lastRow = async (db: Kysely<Schema>, table: 'dev_plan_version' | 'conversa
   return last ?? 0;
 };
 
-/** The rows after `from` up to and with `to`, in the order in which they were stored. */
+/** The rows after `from` up to and including `to`, by insertion order. */
 const between = (from: number, to: number) => sql<boolean>`document.rowid > ${from} and document.rowid <= ${to}`;
 
 const versions = (db: Kysely<Schema>, { text, projectId, limit }: SubstringRequest, from: number, to: number) => {
@@ -33,7 +33,7 @@ const versions = (db: Kysely<Schema>, { text, projectId, limit }: SubstringReque
     .innerJoin('dev_plan as owner', 'owner.id', 'document.planId')
     .where(between(from, to))
     .where((builder) => contains(builder.ref('document.content'), text))
-    // One of a plan is enough, its current one before others: SQLite gives the columns of the row with the maximum.
+    // One version per plan, preferably the current one: SQLite takes the other columns from the row with the maximum.
     .select(['document.id', 'document.planId as parentId'])
     .select(sql`max(document.rowid + iif(document.number = owner.currentVersion, 1e15, 0))`.as('best'))
     .groupBy('document.planId')
@@ -59,7 +59,7 @@ const scans = [
   { kind: 'message', table: 'conversation_message', size: messagesAtOnce, read: messages },
 ] as const;
 
-/** Titles with the text, then versions and messages with it, newest first: read through piece by piece, without an index. */
+/** Titles containing the text, then versions and messages, newest first, scanned in chunks without an index. */
 export const findSubstring = async (
   db: Kysely<Schema>,
   request: SubstringRequest,

@@ -18,11 +18,11 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Talks to the worker: started at the first request, and again at the first one after a crash. */
+/** Talks to the worker, which is started by the first request, and again by the first one after a crash. */
 class WorkerClient implements DatabaseClient {
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners: ((notice: Notice) => void)[] = [];
-  /** What is asked in one go of the event loop goes in one message: waking the other thread is what a message costs. */
+  /** The requests of one turn of the event loop, sent in one message: the cost of a message is waking the other thread. */
   private unsent: RequestMessage[] = [];
   private worker: Worker | null = null;
   private opening: Promise<StorageStanding> | null = null;
@@ -41,7 +41,7 @@ class WorkerClient implements DatabaseClient {
     return this.opening;
   }
 
-  /** Opens the database in a new worker; one that follows a crash may find another window writing, and other data. */
+  /** Opens the database in a new worker; after a crash another window may be writing, and the data may differ. */
   private async begin(): Promise<StorageStanding> {
     const worker = this.start();
     const standing = await this.post(worker, 'open', this.place).catch((error: unknown) => {
@@ -62,7 +62,7 @@ class WorkerClient implements DatabaseClient {
   }
 
   async request<K extends RequestName>(name: K, payload: Requests[K][0]): Promise<Requests[K][1]> {
-    // Nothing is open before the first use and after a crash: opened only to be closed, it would fence others.
+    // Nothing is open before the first use or after a crash; opening just to close would fence out other windows.
     if (name === 'close' && this.worker === null) return null as Requests[K][1];
     await this.open();
     if (this.worker === null) throw new UserError('storageFailed', { reason: 'the storage worker ended' });
@@ -115,7 +115,7 @@ class WorkerClient implements DatabaseClient {
   private fail(worker: Worker, reason: string): void {
     if (this.worker !== worker) return;
     this.worker = null;
-    // What lived in memory only is gone: an empty database in its place would look like a loss that nobody told.
+    // A memory-only database is lost: an empty one in its place would look like unreported data loss.
     if (this.place.folder !== null) this.opening = null;
     const rejected = Array.from(this.waiting.values());
     this.waiting.clear();
@@ -123,6 +123,6 @@ class WorkerClient implements DatabaseClient {
   }
 }
 
-/** A client whose worker runs the given file. */
+/** Creates a client whose worker runs the given script. */
 export const createWorkerClient = (workerPath: string, place: DatabasePlace): DatabaseClient =>
   new WorkerClient(workerPath, place);

@@ -16,7 +16,7 @@ const toStatement = ({ sql, parameters }: CompiledQuery): SqlStatement => ({ sql
 
 type Trace = (sql: string, milliseconds: number) => void;
 
-/** Sends statements in one go, and tells each with the time that all of them took. */
+/** Sends statements together and traces each with the time that all of them took. */
 const traced = async <T>(
   statements: readonly SqlStatement[],
   trace: Trace | null,
@@ -30,7 +30,7 @@ const traced = async <T>(
   }
 };
 
-/** A client as Kysely sees it, outside a transaction or in the numbered one. */
+/** A client as a Kysely connection, outside transactions or in the numbered one. */
 class ClientConnection implements DatabaseConnection {
   private waiting: SqlStatement[] = [];
   private failure: unknown = null;
@@ -41,12 +41,12 @@ class ClientConnection implements DatabaseConnection {
     private readonly trace: Trace | null,
   ) {}
 
-  /** Keeps a statement whose answer nobody needs for the next request, which fails with it. */
+  /** Queues a statement whose result nobody needs; it is sent with the next request, which fails if it fails. */
   later(query: CompiledQuery): void {
     this.waiting.push(toStatement(query));
   }
 
-  /** What was kept, and is no more; throws what made an earlier one fail, as somebody may have gone on nevertheless. */
+  /** Takes the queued statements; rethrows an earlier one's failure, since the caller may have ignored it. */
   takeWaiting(): readonly SqlStatement[] {
     if (this.failure !== null) throw this.failure;
     const taken = this.waiting;
@@ -58,7 +58,7 @@ class ClientConnection implements DatabaseConnection {
     const { transaction } = this;
     const ask = (statement: SqlStatement): Promise<SqlResult> =>
       this.client.request('query', { ...statement, transaction });
-    // What is asked in one moment goes in one message.
+    // Requests made at the same moment are sent in one message.
     const earlier = traced(this.takeWaiting(), this.trace, (statements) => Promise.all(statements.map(ask))).catch(
       (error: unknown) => {
         this.failure = error;
@@ -75,7 +75,7 @@ class ClientConnection implements DatabaseConnection {
   }
 }
 
-/** Hands out one connection; `ClientDatabase` begins and ends transactions. */
+/** Hands out one connection; `ClientDatabase` begins and ends transactions itself. */
 class ClientDriver implements Driver {
   constructor(
     private readonly connection: DatabaseConnection,
@@ -102,18 +102,18 @@ class ClientDriver implements Driver {
     this.unlock();
   }
 
-  /** The storage that made the client ends it. */
+  /** The storage that created the client disposes of it. */
   async destroy(): Promise<void> {}
 }
 
-/** Kysely's SQLite over a client: one at a time, and transactions stay whole. */
+/** Kysely's SQLite over a client: one use at a time, and transactions are never interleaved. */
 export class ClientDatabase<Schema> {
-  /** Outside transactions: waits while one is open. */
+  /** For use outside transactions: waits while one is open. */
   readonly db: Kysely<Schema>;
   private readonly mutex = new Mutex();
   private lastTransaction = 0;
 
-  /** `beforeUse` may refuse a use; `trace` is told each statement and how many milliseconds its answer took. */
+  /** `beforeUse` may throw to refuse a use; `trace` receives each statement and how many milliseconds its answer took. */
   constructor(
     private readonly client: DatabaseClient,
     private readonly beforeUse: () => void,
@@ -124,9 +124,9 @@ export class ClientDatabase<Schema> {
   }
 
   /**
-   * Runs work in a transaction, where queries that are begun together are sent together, unlike in Kysely's own: the way to
-   * the worker and back is most of what they cost. What the work hands to `later` goes with the next query or the commit.
-   * `changes` gives what the work has changed.
+   * Runs work in a transaction. Unlike in Kysely's own, queries started together are sent together: most of their cost
+   * is the round trip to the worker. What the work passes to `later` is sent with the next query or the commit.
+   * `changes` returns what the work has changed.
    */
   transaction<T>(
     work: (db: Kysely<Schema>, later: (query: CompiledQuery) => void) => Promise<T>,
@@ -137,7 +137,7 @@ export class ClientDatabase<Schema> {
       const transaction = this.lastTransaction;
       const connection = new ClientConnection(this.client, transaction, this.trace);
       const begun = this.client.request('begin', { transaction });
-      // Whoever waits for it below is told; nobody may be waiting when it fails.
+      // It is awaited below; until then its failure must not count as an unhandled rejection.
       begun.catch(() => {});
       let result: T;
       let last: readonly SqlStatement[];
@@ -164,14 +164,14 @@ export class ClientDatabase<Schema> {
     });
   }
 
-  /** Runs a whole transaction of statements that need nothing of each other's answers: one way to the worker and back. */
+  /** Runs a whole transaction of statements that do not depend on each other's results: one round trip to the worker. */
   run(queries: readonly CompiledQuery[], changes: readonly MadeChange[]): Promise<readonly StoreChange[]> {
     return this.alone(() =>
       traced(queries.map(toStatement), this.trace, (statements) => this.client.request('run', { statements, changes })),
     );
   }
 
-  /** Runs work while no transaction is open and nobody else asks. */
+  /** Runs work while no transaction is open and nothing else uses the database. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     await this.lock();
     try {

@@ -8,23 +8,23 @@ import type { StorageState } from './messages';
 export interface Database {
   readonly engine: Engine;
   readonly state: StorageState;
-  /** Why nothing can be written although no other window is to blame; null when all is well. */
+  /** Why nothing can be written although no other window writes; null if all is well. */
   readonly problem: UserError | null;
-  /** Called before a transaction; mends what an earlier failure left, as far as it can. */
+  /** Called before a transaction; repairs what an earlier failure left, as far as possible. */
   prepare(): void;
   /** Throws unless this window may write. */
   checkWritable(): void;
-  /** Ends the open transaction: kept for good when it returns, undone when it throws. */
+  /** Ends the open transaction: it is durable once this returns and undone if it throws. */
   commit(statements: readonly JournalStatement[], changes: readonly StoreChange[]): void;
-  /** What the engine's data went through since the last call: own transactions, another window's, and those replayed. */
+  /** The changes applied to the engine's data since the last call: by own transactions, by another window's and by replay. */
   takeApplied(): readonly StoreChange[];
-  /** Has work done before each later snapshot is taken: what it leaves in the database is kept. */
+  /** Registers work to run before each later snapshot, which then includes its effects. */
   beforeSnapshot(work: () => void): void;
   /** Called about twice a second, outside transactions. */
   tick(): void;
-  /** Called after each answer, outside transactions: what may take longer. */
+  /** Called after each answer, outside transactions, for what may take longer. */
   settle(): void;
-  /** Makes this window the one that writes. */
+  /** Makes this window the writing one. */
   takeOver(): void;
   close(): Promise<void>;
 }

@@ -1,27 +1,27 @@
 const pieceLength = 128 * 1024;
-/** SQLite reads at most a page at once (https://www.sqlite.org/limits.html): who reads more takes the file away. */
+/** SQLite reads at most one page at once (https://www.sqlite.org/limits.html): a longer read means that sql.js takes the whole file. */
 const longestRead = 64 * 1024;
 
 /** A database file's bytes at one moment. */
 export interface FileImage {
   readonly length: number;
-  /** The bytes in order, in pieces that nobody changes until the image is released. */
+  /** The bytes in order, in pieces that stay unchanged until the image is released. */
   pieces(): Iterable<Uint8Array>;
-  /** Says that the image is no longer needed. */
+  /** Declares the image no longer needed. */
   release(): void;
 }
 
 /**
- * The bytes behind one database of sql.js. The file system of sql.js keeps a file in one typed array: every growth copies
- * it whole, and so does `export()`, which at 300 MB stops the thread for a second. This stands in for that array (it has
- * the four members that are used of it) and keeps the bytes in pieces: growing adds one, and an image of the file shares
- * them all; a piece that is written while an image has it is copied first.
+ * The bytes behind one sql.js database. The file system of sql.js keeps a file in one typed array: every growth copies
+ * all of it, and so does `export()`, which blocks the thread for a second at 300 MB. This class replaces that array (it
+ * has the four members in use) and keeps the bytes in pieces: growing adds a piece, an image of the file shares all of
+ * them, and a piece shared with an image is copied before it is written.
  */
 export class DatabaseFile {
-  /** The file system compares it with what it needs, and never has to grow the file. */
+  /** Larger than any length the file system needs, so that it never grows the file. */
   readonly length = Number.MAX_SAFE_INTEGER;
   private readonly pieces: Uint8Array[] = [];
-  /** Pieces that images have, by their number of images. */
+  /** Pieces used by images, with the number of images. */
   private readonly shared = new Map<Uint8Array, number>();
   private size = 0;
   private hasLeft = false;
@@ -34,7 +34,7 @@ export class DatabaseFile {
     this.size = bytes.length;
   }
 
-  /** What is given to sql.js as the file's first bytes: it writes them by `slice` into the empty file. */
+  /** Passed to sql.js as the file's initial bytes, which it writes into the empty file through `slice`. */
   get opening(): Uint8Array {
     const opening = { length: this.size, subarray: () => this, slice: () => this };
     return opening as unknown as Uint8Array;
@@ -64,7 +64,7 @@ export class DatabaseFile {
     this.size = Math.max(this.size, position + bytes.length);
   }
 
-  /** The bytes as they are now; null once sql.js keeps them elsewhere (it does when a file is truncated). */
+  /** An image of the current bytes; null once sql.js keeps them elsewhere (as it does when a file is truncated). */
   image(): FileImage | null {
     if (this.hasLeft) return null;
     const { size } = this;
@@ -103,7 +103,7 @@ export class DatabaseFile {
   }
 }
 
-/** An image of bytes that stand still. */
+/** An image of bytes that do not change. */
 export const imageOf = (bytes: Uint8Array): FileImage => ({
   length: bytes.length,
   pieces: () => [bytes],

@@ -1,6 +1,6 @@
 import { type Dialect, type Driver, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 
-/** Kysely's SQLite, run by a driver. */
+/** Kysely's SQLite dialect on the given driver. */
 export const dialectOf = (driver: Driver): Dialect => ({
   createAdapter: () => new SqliteAdapter(),
   createDriver: () => driver,

@@ -4,19 +4,19 @@ import type { SqlResult, SqlValue } from './values';
 
 const maxStatements = 128;
 /**
- * Without spilling nothing of a transaction reaches the file before its commit, so no rollback truncates it. Nobody else
- * has the file: a lock that is kept spares each statement a look for another's journal.
+ * Without cache spilling, nothing of a transaction reaches the file before its commit, so no rollback truncates it.
+ * Nobody else uses the file: keeping the lock spares each statement a check for another process's journal.
  */
 const setUp = `pragma journal_mode = memory; pragma synchronous = off; pragma foreign_keys = on;
   pragma temp_store = memory; pragma cache_spill = off; pragma locking_mode = exclusive;`;
 
-/** SQLite in memory; everything is synchronous and throws SQLite's own words. */
+/** SQLite in memory; everything is synchronous and throws SQLite's own messages. */
 export interface Engine {
   /** Runs one statement with bound values. */
   query(sql: string, values: readonly SqlValue[]): SqlResult;
   /** Runs several statements without values. */
   script(sql: string): void;
-  /** The database file as the last transaction left it, at once however large it is. */
+  /** The database file as of the last transaction; immediate, however large it is. */
   export(): FileImage;
   close(): void;
 }
@@ -66,7 +66,7 @@ class SqlJsEngine implements Engine {
     this.database.close();
   }
 
-  /** Statements are kept, the least recently used one is freed when there are too many. */
+  /** Caches statements; frees the least recently used one when there are too many. */
   private prepare(sql: string): { statement: Statement; columns: string[] } {
     const known = this.statements.get(sql);
     if (known !== undefined) {
@@ -91,14 +91,14 @@ class SqlJsEngine implements Engine {
   }
 }
 
-/** Gives a leading byte order mark back as text, where the platform's own decoder takes it away. */
+/** Keeps a leading byte order mark as text, which the platform's decoder would drop. */
 class ExactTextDecoder extends TextDecoder {
   constructor(label?: string, options?: ConstructorParameters<typeof TextDecoder>[1]) {
     super(label, { ...options, ignoreBOM: true });
   }
 }
 
-/** sql.js makes its one text decoder while it is being called, so that is when it is given ours. */
+/** sql.js creates its only text decoder while being initialized, so ours is substituted for that moment. */
 const loadSqlJs = (wasmPath: string): ReturnType<typeof initSqlJs> => {
   const platformDecoder = globalThis.TextDecoder;
   globalThis.TextDecoder = ExactTextDecoder;
@@ -109,7 +109,10 @@ const loadSqlJs = (wasmPath: string): ReturnType<typeof initSqlJs> => {
   }
 };
 
-/** Loads SQLite from its WebAssembly file; gives what opens databases on a file's bytes (which it takes over), or empty ones. */
+/**
+ * Loads SQLite from its WebAssembly file; returns a function that opens a database on a file's bytes (taking ownership
+ * of them) or an empty one.
+ */
 export const loadSqlite = async (wasmPath: string): Promise<(bytes: Uint8Array | null) => Engine> => {
   const { Database } = await loadSqlJs(wasmPath);
   const makeEmpty = (): Uint8Array => {

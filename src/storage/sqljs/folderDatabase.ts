@@ -13,16 +13,16 @@ import { FencedError, type Writer } from './files/writer';
 import { type Notice, type StorageState, standingOf } from './messages';
 import { setSeq } from './migrate';
 
-/** How long nobody must have written before a follower takes over by itself: a window that reloads comes first. */
+/** How long a folder must be without a writer before a follower takes over by itself: a reloading window comes first. */
 const vacancy = 10_000;
 const idleAfter = 2000;
 const restAfterFailure = 60_000;
 const restAfterClaim = 1000;
 const claimAttempts = 5;
-/** A database that can be written within the moment that an ending window has. */
+/** The size of a database that can still be written in the short time an ending window has. */
 const quickBytes = 64 * 1024 * 1024;
 
-/** A failure that may be gone by the next try, unlike damage and a newer program's data. */
+/** True for a failure that may be gone at the next try, unlike damage and a newer version's data. */
 const isOfDisk = ({ code }: UserError): boolean => code === 'storageFull' || code === 'storageFailed';
 
 /** The database of a folder: written by this window (the owner), or shown while another one writes (a follower). */
@@ -47,7 +47,7 @@ export class FolderDatabase implements Database {
     this.watch = new OwnerWatch(place.folder, place.window);
   }
 
-  /** Opens a folder; throws `storageCorrupt` when nothing in it can be read. `compactAt` lowers the bytes that call for a snapshot. */
+  /** Opens a folder; throws `storageCorrupt` if nothing in it can be read. `compactAt` lowers the journal bytes that trigger a snapshot. */
   static async open(place: Place, tell: (notice: Notice) => void, compactAt: number | null): Promise<FolderDatabase> {
     const opened = await openPolitely(place).catch((error: unknown) => {
       throw asStorageError(error);
@@ -176,17 +176,17 @@ export class FolderDatabase implements Database {
     else this.applied = [...opened.changes];
     if (changes.length > 0) this.tell({ type: 'changes', changes });
     if (before.problem?.code !== opened.problem?.code) this.tellState();
-    // A folder that cannot be written is tried again when somebody asks for it.
+    // A folder that cannot be written is retried on the next request.
     const { released, quiet } = this.watch.look();
     if (opened.problem === null && released && Math.min(quiet, this.now() - this.lastClaim) >= vacancy) this.claim(1);
   }
 
-  /** Tries again to write a folder that nobody writes, at most once a second. */
+  /** Tries again to claim a folder that nobody writes, at most once a second. */
   private claimVacant(): void {
     if (this.watch.look().released && this.now() - this.lastClaim >= restAfterClaim) this.claim(1);
   }
 
-  /** Claims the folder and reads everything afresh: what stands after the claim is what counts. */
+  /** Claims the folder and reads everything again: only what is there after the claim counts. */
   private claim(attempts: number): void {
     const before = this.opened;
     this.lastClaim = this.now();
@@ -204,7 +204,7 @@ export class FolderDatabase implements Database {
     }
   }
 
-  /** A fenced owner becomes a follower; any other failure is told, and mended before the next transaction. */
+  /** Turns a fenced owner into a follower; logs any other failure, which is repaired before the next transaction. */
   private giveWay(error: unknown): void {
     const { writer } = this.opened;
     if (error instanceof FencedError && writer !== null) {
@@ -229,7 +229,7 @@ export class FolderDatabase implements Database {
       });
   }
 
-  /** Written while transactions go on in the next journal: the image stays as the last one left it. */
+  /** Writes a snapshot while transactions continue in the next journal: the image stays as the last one left it. */
   private async compact(writer: Writer): Promise<void> {
     const { seq, damaged, journalBytes } = this.opened;
     const image = this.image();
@@ -261,7 +261,7 @@ export class FolderDatabase implements Database {
     this.tell({ type: 'state', ...standingOf(this) });
   }
 
-  /** The same again, as at every look while a disk is full, is told once. */
+  /** Logs a warning; repetitions, as while a disk stays full, are logged once. */
   private warn(message: string, error: unknown): void {
     const text = `${message}: ${String(error)}`;
     if (text === this.lastWarning) return;

@@ -2,7 +2,7 @@ import type { StoreChange } from '../storeChange';
 import type { Database } from './database';
 import { type DatabaseKind, migrate } from './migrate';
 
-/** A database that lives as long as its process. */
+/** Opens a database that lives as long as its process. */
 export const openMemoryDatabase = (kind: DatabaseKind): Database => {
   const engine = kind.create(null);
   migrate(engine, kind, kind.migrations.length, 0);

@@ -1,20 +1,20 @@
 import type { Engine } from './engine';
 
-/** How databases are made: from a file's bytes or empty, and the migrations that this program knows. */
+/** How databases are created (from a file's bytes or empty), and the migrations of this version. */
 export interface DatabaseKind {
   readonly create: (bytes: Uint8Array | null) => Engine;
   readonly migrations: readonly string[];
 }
 
-/** How many migrations ran on the database. */
+/** The number of migrations that ran on the database. */
 export const schemaOf = (engine: Engine): number =>
   Number(engine.query('pragma user_version', []).rows[0]?.['user_version'] ?? 0);
 
-/** The same, from the first bytes of a database file (https://www.sqlite.org/fileformat2.html, offset 60). */
+/** The same number, from the first bytes of a database file (https://www.sqlite.org/fileformat2.html, offset 60). */
 export const schemaOfBytes = (bytes: Uint8Array): number =>
   bytes.length < 64 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(60);
 
-/** Runs the migrations that are missing up to the given number, all or none, and notes the transaction they count as. */
+/** Runs the missing migrations up to the given number, all or none, and records the transaction that they count as. */
 export const migrate = (engine: Engine, { migrations }: DatabaseKind, to: number, seq: number): void => {
   engine.script('begin');
   try {
@@ -28,17 +28,17 @@ export const migrate = (engine: Engine, { migrations }: DatabaseKind, to: number
   }
 };
 
-/** Gives data that is only read the tables that the stores ask for: in memory, and still as of the given transaction. */
+/** Adds the tables that the stores expect to data that is only read: in memory, without advancing the given transaction number. */
 export const migrateToRead = (engine: Engine, kind: DatabaseKind, seq: number): void => {
   const schema = kind.migrations.length;
   if (schemaOf(engine) < schema) migrate(engine, kind, schema, seq);
 };
 
-/** The last transaction that the database holds, as it says itself. */
+/** The number of the last transaction, as stored in the database. */
 export const seqOf = (engine: Engine): number =>
   Number(engine.query("select value from meta where key = 'seq'", []).rows[0]?.['value'] ?? 0);
 
-/** Notes the last transaction, inside it. */
+/** Records the number of the last transaction, as part of it. */
 export const setSeq = (engine: Engine, seq: number): void => {
   engine.query("update meta set value = ? where key = 'seq'", [seq]);
 };

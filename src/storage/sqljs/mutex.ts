@@ -1,4 +1,4 @@
-/** Lets one in at a time, in the order of asking. */
+/** Admits one caller at a time, in order of arrival. */
 export class Mutex {
   private readonly waiting: (() => void)[] = [];
   private locked = false;
@@ -8,7 +8,7 @@ export class Mutex {
     this.locked = true;
   }
 
-  /** Hands over to the one that has waited longest. */
+  /** Hands over to the caller that has waited longest. */
   unlock(): void {
     const next = this.waiting.shift();
     if (next === undefined) this.locked = false;

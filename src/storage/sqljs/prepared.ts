@@ -1,14 +1,14 @@
 import { type Compilable, type CompiledQuery, DummyDriver, type Expression, Kysely, sql } from 'kysely';
 import { dialectOf } from './dialect';
 
-/** Stands in a compiled query for a value that each use gives. */
+/** A placeholder in a compiled query for a value given at each use. */
 class Parameter {
   constructor(readonly name: string) {}
 }
 
 type ValueOf<Values> = <Name extends keyof Values & string>(name: Name) => Expression<Values[Name]>;
 
-/** A query that is built and compiled once, at its first use, as building costs as much as running. */
+/** Builds and compiles a query once, at its first use, because building costs as much as running. */
 export const prepared = <Schema, Values extends object>(
   build: (db: Kysely<Schema>, value: ValueOf<Values>) => Compilable,
 ): ((values: Values) => CompiledQuery) => {

@@ -4,7 +4,7 @@ import { restore } from './files/restore';
 import type { StorageFolder } from './files/storageFolder';
 import { type DatabaseKind, migrateToRead } from './migrate';
 
-/** A folder's data read once and never written, an older schema brought up to date in memory: to copy from it. */
+/** Reads a folder's data once, for copying from it, and never writes it; an older schema is migrated in memory. */
 export const openReadDatabase = (folder: StorageFolder, kind: DatabaseKind): Database => {
   const { engine, problem, seq } = restore(folder, kind);
   migrateToRead(engine, kind, seq);

@@ -14,10 +14,10 @@ import { openReadDatabase } from './readDatabase';
 import { systemSurroundings } from './surroundings';
 import type { SqlResult, SqlStatement } from './values';
 
-/** Opens the database of a place; another one stands in for it in tests. */
+/** Opens the database of a place; tests substitute another function. */
 export type OpenDatabase = (place: DatabasePlace, tell: (notice: Notice) => void) => Promise<Database>;
 
-/** Opens a real folder, or memory where there is none. */
+/** Opens a real folder, or a database in memory if none is given. */
 export const openDatabase: OpenDatabase = async ({ folder, wasmPath, windowId, compactAt, readOnly }, tell) => {
   const kind = { create: await loadSqlite(wasmPath), migrations };
   if (folder === null) return openMemoryDatabase(kind);
@@ -26,20 +26,20 @@ export const openDatabase: OpenDatabase = async ({ folder, wasmPath, windowId, c
   return FolderDatabase.open({ folder: openNodeFolder(folder), kind, window }, tell, compactAt ?? null);
 };
 
-/** Of a transaction that comes whole; those that come in parts are counted from one. */
+/** The number of a transaction received as a whole; those received in parts are numbered from one. */
 const unnumbered = 0;
 
 const isWrite = (sql: string): boolean => /^\s*(insert|update|delete)\b/i.test(sql);
 
-/** A replayed statement must do what it did at first: nothing in its text may come from chance or from the time. */
+/** True for SQL that depends on chance or time: a statement must do the same when it is replayed. */
 const dependsOnTheMoment = (sql: string): boolean =>
   /\b(random|randomblob|current_\w+|(date|time|datetime|julianday|unixepoch|strftime)\s*\()/i.test(sql);
 
-/** The database's end: answers requests one after another and keeps the open transaction. */
+/** The server side of the database: answers requests one after another and keeps the open transaction. */
 export class StorageServer {
   private database: Database | null = null;
   private indexing: Indexing | null = null;
-  /** The open transaction's number and what it has written; null when none is open. */
+  /** The open transaction's number and the statements it wrote; null if none is open. */
   private transaction: { readonly number: number; readonly statements: JournalStatement[] } | null = null;
 
   constructor(
@@ -48,7 +48,7 @@ export class StorageServer {
     private readonly hasIndex = true,
   ) {}
 
-  /** Answers one request; the next one is asked after the answer. */
+  /** Answers one request; the next must not be sent before the answer. */
   async handle(name: RequestName, payload: unknown): Promise<unknown> {
     switch (name) {
       case 'open': {
@@ -81,17 +81,17 @@ export class StorageServer {
     }
   }
 
-  /** Lets the database do what is due; called after each answer. */
+  /** Lets the database do its pending work; called after each answer. */
   settle(): void {
     if (this.transaction === null) this.database?.settle();
   }
 
-  /** Indexes for a moment what was stored; true when something still waits. */
+  /** Indexes stored texts for a moment; returns true if more are waiting. */
   work(): boolean {
     return this.transaction === null && this.indexing !== null && this.indexing.work();
   }
 
-  /** Lets the database look around; called about twice a second. */
+  /** Lets the database check its folder; called about twice a second. */
   tick(): void {
     if (this.transaction === null) this.database?.tick();
   }

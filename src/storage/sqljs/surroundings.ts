@@ -1,12 +1,12 @@
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 
-/** Time and processes, as one window sees them; a port so that tests can hold them still. */
+/** Time and processes as one window sees them; an interface, so that tests can control them. */
 export interface Surroundings {
-  /** Milliseconds that only grow. */
+  /** Milliseconds that never decrease. */
   now(): number;
   sleep(ms: number): Promise<void>;
-  /** Whether a process of this machine is running. */
+  /** Whether a process is running on this machine. */
   isRunning(pid: number): boolean;
   readonly pid: number;
   readonly machine: string;
@@ -14,7 +14,7 @@ export interface Surroundings {
 
 /** The real time and processes. */
 export const systemSurroundings: Surroundings = {
-  // Never goes back, as the clock on the wall may.
+  // Unlike the wall clock, never goes back.
   now: () => performance.timeOrigin + performance.now(),
   sleep: (ms) => setTimeout(ms),
   isRunning(pid) {
@@ -22,7 +22,7 @@ export const systemSurroundings: Surroundings = {
       process.kill(pid, 0);
       return true;
     } catch (error) {
-      // EPERM: it runs, but belongs to somebody else.
+      // EPERM: it is running as another user.
       return error instanceof Error && 'code' in error && error.code === 'EPERM';
     }
   },

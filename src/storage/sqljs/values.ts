@@ -1,21 +1,22 @@
-/** What a column holds and a query binds. */
+/** A value in a column or bound to a query. */
 export type SqlValue = number | string | Uint8Array | null;
 
-/** A statement with what it binds. */
+/** A statement with its bound values. */
 export interface SqlStatement {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 }
 
-/** Rows by column name, and how many rows an INSERT, UPDATE or DELETE touched itself (cascades not counted). */
+/** Rows by column name, and how many rows an INSERT, UPDATE or DELETE affected directly (not by cascades). */
 export interface SqlResult {
   readonly rows: readonly Record<string, SqlValue>[];
   readonly modified: number;
 }
 
 /**
- * The one form in which a value is bound, so that a replayed statement binds what the first run bound: -0 is 0, NaN is
- * null, booleans are 0 and 1, a bigint is its digits, lone surrogates are U+FFFD; throws a `TypeError` for anything else.
+ * Converts a value to the only form in which it is bound, so that a replayed statement binds the same as the first run:
+ * -0 becomes 0, NaN null, booleans 0 and 1, a bigint its digits, lone surrogates U+FFFD; throws a `TypeError` for
+ * anything else.
  */
 export const toSqlValue = (value: unknown): SqlValue => {
   switch (typeof value) {
@@ -24,7 +25,7 @@ export const toSqlValue = (value: unknown): SqlValue => {
       if (!Number.isFinite(value)) throw new TypeError('An infinite number cannot be stored.');
       return value + 0;
     case 'string':
-      // SQLite keeps UTF-8, which has no place for a lone surrogate.
+      // SQLite stores UTF-8, which cannot represent a lone surrogate.
       return value.toWellFormed();
     case 'boolean':
       return Number(value);

@@ -19,7 +19,7 @@ const next = (work: () => void | Promise<void>): void => {
   });
 };
 
-/** Indexing waits until nothing was asked for a moment, then goes on in small pieces with whatever is asked in between. */
+/** Indexing waits until there was no request for a moment, then continues in small steps between requests. */
 let indexing: NodeJS.Timeout | undefined;
 const indexAfter = (ms: number): void => {
   clearTimeout(indexing);

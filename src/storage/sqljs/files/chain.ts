@@ -11,18 +11,18 @@ export interface Link {
   readonly header: JournalHeader;
   /** Position of the first record. */
   readonly start: number;
-  /** Position after the last record that counts, as the successor says; null for the last journal, which is open. */
+  /** Position after the last record that counts, as stated by the successor; null for the last journal, which is still open. */
   readonly limit: number | null;
 }
 
-/** The error of a file that does not hold what it must. */
+/** The error for a file whose content is wrong. */
 export const corrupt = (file: string, reason: string): UserError => new UserError('storageCorrupt', { file, reason });
 
-/** The header and the position after it; null in a journal whose beginning was cut short. */
+/** The header and the position after it; null if the journal's beginning was cut short. */
 const readHeader = (folder: StorageFolder, { name, base, epoch }: JournalName) => {
   const [first] = scanFrames(folder.read(name, 0, headerBytes)).frames;
   if (first === undefined) {
-    // Nothing was acknowledged before the header was on the disk, so whole records without one mean damage.
+    // Nothing was acknowledged before the header was on disk, so complete records without a header mean damage.
     if (scanFrames(folder.read(name)).rest === 'damaged') throw corrupt(name, 'its header is damaged');
     return null;
   }
@@ -32,8 +32,8 @@ const readHeader = (folder: StorageFolder, { name, base, epoch }: JournalName) =
 };
 
 /**
- * The journals that count, oldest first: from the last one back by what each says it continues, until one begins no
- * later than transaction `seq` or is the one named. Journals beside that chain hold nothing that was acknowledged.
+ * The journals that count, oldest first. Follows each journal's parent back from the last one to the one that begins no
+ * later than transaction `seq`, or is named `until`. Journals outside that chain hold nothing that was acknowledged.
  */
 export const readChain = (
   folder: StorageFolder,

@@ -8,24 +8,24 @@ const mebibyte = 1024 * 1024;
 const idleBytes = 256 * 1024;
 const idleJournals = 16;
 
-/** How much there is to replay at the next opening. */
+/** The amount to replay at the next opening. */
 export interface JournalLoad {
   readonly journalBytes: number;
   readonly journals: number;
   readonly snapshotBytes: number;
 }
 
-/** Whether it is time for a new snapshot: past 10 % of the last one (4 to 16 MB), or with less when nothing else is to do. */
+/** Whether a new snapshot is due: once the journals exceed 10 % of the last one (4 to 16 MiB), or less when idle. */
 export const isCompactionDue = ({ journalBytes, journals, snapshotBytes }: JournalLoad, idle: boolean): boolean =>
   journalBytes > Math.min(Math.max(4 * mebibyte, snapshotBytes / 10), 16 * mebibyte) ||
   (idle && (journalBytes > idleBytes || journals > idleJournals));
 
-/** Removes what only generations before the last two need, oldest first; `damaged` snapshots count as none. */
+/** Removes what only generations before the last two need, oldest first; `damaged` snapshots do not count as generations. */
 const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: ReadonlySet<string>): void => {
   const { snapshots, journals } = parseNames(folder.list());
   const previous = snapshots.find((each) => each.seq < seq && !damaged.has(each.name));
   const oldest = previous?.seq ?? 0;
-  // The first journal of the chain from the older snapshot on is the first that is still needed.
+  // The first journal of the chain starting at the older snapshot is the first one still needed.
   const needed = readChain(folder, journals, { seq: oldest })[0]?.journal.name;
   const unneeded = journals.slice(
     0,
@@ -39,17 +39,20 @@ const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: R
   folder.sync();
 };
 
-/** What is written and what may be forgotten. */
+/** The snapshot to write and what may be removed after it. */
 export interface Compaction extends SnapshotContent {
-  /** Names of snapshots that do not read as they were written. */
+  /** Names of snapshots whose content does not match their name. */
   readonly damaged: ReadonlySet<string>;
-  /** Asked before every step, so that a fenced owner leaves everything alone. */
+  /** Called before every step, so that a fenced owner changes nothing. */
   readonly mayWrite: () => boolean;
-  /** Told when old files could not be removed (a follower may be reading them): the next compaction tries again. */
+  /** Called when old files could not be removed (a follower may be reading them): the next compaction tries again. */
   readonly onKept: (error: unknown) => void;
 }
 
-/** Writes a snapshot and, once it is on the disk and reads as it was written, removes older generations; null when `mayWrite` said no. */
+/**
+ * Writes a snapshot and, once it is on disk and was verified by reading it back, removes older generations; returns
+ * null if `mayWrite` returned false before the snapshot was complete.
+ */
 export const compact = async (folder: StorageFolder, compaction: Compaction): Promise<SnapshotName | null> => {
   const { damaged, mayWrite, onKept, seq, epoch } = compaction;
   if (!mayWrite()) return null;

@@ -12,15 +12,15 @@ export interface JournalName {
   readonly epoch: number;
 }
 
-/** What lies in a storage folder; names of another form are somebody else's and are never touched. */
+/** The files in a storage folder; names of any other form belong to others and are never touched. */
 export interface FolderNames {
   /** Newest first. */
   readonly snapshots: readonly SnapshotName[];
-  /** In the order in which they were written. */
+  /** In the order of writing. */
   readonly journals: readonly JournalName[];
-  /** The epochs that were claimed, oldest first. */
+  /** The claimed epochs, oldest first. */
   readonly owners: readonly number[];
-  /** Snapshots that were being written. */
+  /** Unfinished snapshots. */
   readonly temporary: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export const journalName = (base: number, epoch: number): string => `journal-${b
 export const ownerName = (epoch: number): string => `owner-${epoch}`;
 export const lockName = 'lock.json';
 
-/** Sorts the names of a folder's files into what they are. */
+/** Sorts the names of a folder's files by kind. */
 export const parseNames = (names: readonly string[]): FolderNames => {
   const found = (pattern: RegExp): RegExpExecArray[] =>
     names.map((name) => pattern.exec(name)).filter((match) => match !== null);
@@ -49,6 +49,6 @@ export const parseNames = (names: readonly string[]): FolderNames => {
   };
 };
 
-/** The last epoch that anybody claimed; 0 when nobody did. */
+/** The last epoch claimed; 0 if there is none. */
 export const newestEpoch = ({ owners, journals }: FolderNames): number =>
   Math.max(0, owners.at(-1) ?? 0, journals.at(-1)?.epoch ?? 0);

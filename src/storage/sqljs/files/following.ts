@@ -4,13 +4,13 @@ import { type Opened, type Place, newestNames, openAgain, openToRead } from './o
 import { StaleError, replay } from './replay';
 import { errorCode } from './storageFolder';
 
-/** A follower's data brought up to what the folder holds, and what that changed. */
+/** Brings a follower's data up to date with the folder and returns it with the changes. */
 export const catchUp = (
   place: Place,
   opened: Opened,
 ): { readonly opened: Opened; readonly changes: readonly StoreChange[] } => {
   const { folder, kind } = place;
-  // Damage does not mend by itself: only what another window writes anew can hold what is missing here.
+  // Damage does not repair itself: only new files from another window can hold what is missing here.
   const isDamaged = opened.problem?.code === 'storageCorrupt';
   if (isDamaged && newestNames(folder) === opened.newest) return { opened, changes: [] };
   try {
@@ -23,7 +23,8 @@ export const catchUp = (
   } catch (error) {
     if (!(error instanceof StaleError) && errorCode(error) !== 'ENOENT') throw error;
   }
-  // What was applied does not count, or files went meanwhile: only reading everything again tells what holds.
+  // Something already applied does not count, or files were removed meanwhile: only reading everything again is
+  // reliable.
   const fresh = openAgain(place, opened, () => openToRead(place, isDamaged ? null : opened.problem));
   if (fresh.engine === opened.engine) return { opened: fresh, changes: [] };
   opened.engine.close();

@@ -13,7 +13,7 @@ const room = new Uint8Array(128 * 1024);
 
 /** One journal that is being written: records are only ever added after the last one, where zeros stand till then. */
 export class Journal {
-  /** True after a sync that failed: what is on the disk of this journal is not known. */
+  /** True after a failed sync: it is unknown what of this journal is on disk. */
   isUnsure = false;
   private end = 0;
   private length = 0;
@@ -23,7 +23,7 @@ export class Journal {
     private readonly file: StorageFile,
   ) {}
 
-  /** Begins a journal: it is on the disk with its header when this returns. */
+  /** Creates a journal; it is on disk with its header when this returns. */
   static create(folder: StorageFolder, header: JournalHeader): Journal {
     const name = journalName(header.base, header.epoch);
     const journal = new Journal(name, folder.create(name));
@@ -37,12 +37,12 @@ export class Journal {
     return journal;
   }
 
-  /** The position after what was written last. */
+  /** The position after the last frame written. */
   get position(): JournalPosition {
     return { name: this.name, end: this.end };
   }
 
-  /** Appends a transaction, which is on the disk when this returns; gives the number of bytes. */
+  /** Appends a transaction, which is on disk when this returns; returns the number of bytes. */
   append(record: JournalRecord): number {
     return this.write(encodeRecord(record));
   }

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { StoreChange } from '../../storeChange';
 import type { SqlValue } from '../values';
 
-/** Four bytes that no JSON in UTF-8 holds (0xFF), so that a frame is never found inside another. */
+/** Begins with 0xFF, which JSON in UTF-8 never contains, so no frame is ever found inside another. */
 const magic = 0xff44504a;
 const headLength = 12;
 
@@ -16,13 +16,13 @@ export interface JournalPosition {
 export interface JournalHeader {
   readonly epoch: number;
   readonly base: number;
-  /** How many migrations the database had when the journal began. */
+  /** The number of migrations in the database when the journal began. */
   readonly schema: number;
-  /** Where the journal before it ended for the owner that began this one; what stands after that does not count. */
+  /** Where the preceding journal ended for the owner that began this one; anything after that does not count. */
   readonly parent: JournalPosition | null;
 }
 
-/** One INSERT, UPDATE or DELETE with the values that it binds and the number of rows that it touched. */
+/** One INSERT, UPDATE or DELETE with its bound values and the number of affected rows. */
 export interface JournalStatement {
   readonly sql: string;
   readonly values: readonly SqlValue[];
@@ -42,14 +42,14 @@ export interface Frame {
   readonly end: number;
 }
 
-/** What a journal's bytes hold: the valid frames from the start, and what comes after them. */
+/** The content of a journal: the valid frames from the start, and what comes after them. */
 export interface Scan {
   readonly frames: readonly Frame[];
-  /** `torn`: bytes that are no frame, as a crash leaves them; `damaged`: a valid frame follows such bytes. */
+  /** `torn`: bytes that are not a frame, as left by a crash; `damaged`: a valid frame follows such bytes. */
   readonly rest: 'none' | 'torn' | 'damaged';
 }
 
-/** magic u32, length u32, crc32 (of length and payload) u32, payload: JSON in UTF-8; numbers are big-endian. */
+/** Encodes a frame: magic u32, length u32, crc32 (of length and payload) u32, payload: JSON in UTF-8; numbers are big-endian. */
 export const encodeFrame = (value: unknown): Uint8Array => {
   const payload = Buffer.from(JSON.stringify(value));
   const frame = Buffer.alloc(headLength + payload.length);
@@ -75,7 +75,7 @@ const hasFrameAfter = (bytes: Buffer, start: number): boolean => {
   return false;
 };
 
-/** Reads frames from the start until the first bytes that are none. */
+/** Reads frames from the start up to the first bytes that are not a frame. */
 export const scanFrames = (input: Uint8Array): Scan => {
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
   const frames: Frame[] = [];
@@ -109,7 +109,7 @@ export const encodeRecord = ({ seq, statements, changes }: JournalRecord): Uint8
     changes,
   } satisfies JsonRecord);
 
-/** The transaction of a frame whose checksum holds. */
+/** Decodes the transaction in a frame whose checksum is valid. */
 export const decodeRecord = (payload: Uint8Array): JournalRecord => {
   const { seq, statements, changes } = JSON.parse(Buffer.from(payload).toString()) as JsonRecord;
   return {
@@ -119,6 +119,6 @@ export const decodeRecord = (payload: Uint8Array): JournalRecord => {
   };
 };
 
-/** The header of a journal's first frame. */
+/** Decodes the header in a journal's first frame. */
 export const decodeHeader = (payload: Uint8Array): JournalHeader =>
   JSON.parse(Buffer.from(payload).toString()) as JournalHeader;

@@ -74,7 +74,7 @@ const syncFolder = (path: string): void => {
   }
 };
 
-/** A folder of the real file system, made when it does not exist; throws `storageFull` or `storageFailed` where it cannot be. */
+/** Opens a folder of the real file system, creating it if necessary; throws `storageFull` or `storageFailed` if that fails. */
 export const openNodeFolder = (path: string): StorageFolder => {
   try {
     mkdirSync(path, { recursive: true });

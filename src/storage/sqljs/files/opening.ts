@@ -13,14 +13,14 @@ import { Writer } from './writer';
 
 const attempts = 5;
 
-/** A folder, what its database is, and the window that opens it. */
+/** A folder, the kind of database in it, and the window that opens it. */
 export interface Place {
   readonly folder: StorageFolder;
   readonly kind: DatabaseKind;
   readonly window: Window;
 }
 
-/** A folder's data as one window has it. */
+/** A folder's data as seen by one window. */
 export interface Opened {
   readonly engine: Engine;
   readonly seq: number;
@@ -31,14 +31,14 @@ export interface Opened {
   readonly snapshotBytes: number;
   readonly journalBytes: number;
   readonly journals: number;
-  /** What `newestNames` gave. */
+  /** The result of `newestNames`. */
   readonly newest: string;
-  /** What the transactions that were replayed had changed. */
+  /** The changes made by the replayed transactions. */
   readonly changes: readonly StoreChange[];
   readonly damaged: readonly string[];
 }
 
-/** The names of the newest snapshot and journal: what was damaged may read otherwise once there are others. */
+/** The names of the newest snapshot and journal: damaged data may become readable once these change. */
 export const newestNames = (folder: StorageFolder): string => {
   const { snapshots, journals } = parseNames(folder.list());
   return `${snapshots[0]?.name} ${journals.at(-1)?.name}`;
@@ -51,31 +51,31 @@ const asOpened = ({ folder }: Place, restored: Restored, more: Pick<Opened, 'wri
   ...more,
 });
 
-/** Data that this window only reads, also before there is any. */
+/** Data that this window only reads, even before there is any. */
 const asReadable = (place: Place, restored: Restored, problem: UserError | null): Opened => {
   migrateToRead(restored.engine, place.kind, restored.seq);
   return asOpened(place, restored, { writer: null, problem });
 };
 
-/** Reads the folder without writing to it; `problem` says why it is not written, where no other window is the reason. */
+/** Reads the folder without writing to it; `problem` says why it cannot be written although no other window writes. */
 export const openToRead = (place: Place, problem: UserError | null = null): Opened => {
   const restored = restore(place.folder, place.kind);
   return asReadable(place, restored, restored.problem ?? problem);
 };
 
-/** Brings new or older data to this program's schema: in memory, then as a snapshot, before anything is written on top. */
+/** Migrates new or older data to this version's schema: first in memory, then as a snapshot, before anything is written on top. */
 const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored, epoch: number): number => {
   const schema = kind.migrations.length;
   if (found && schemaOf(engine) === schema) return seq;
   const next = found ? seq + 1 : 0;
   migrate(engine, kind, schema, next);
-  // What was replayed just now is replayed no more: the index is made anew with it.
+  // The snapshot ends the replay of these transactions, so the index would miss them: rebuild it.
   engine.query("delete from meta where key = 'searchVersion'", []);
   writeSnapshot(folder, { image: engine.export(), seq: next, epoch });
   return next;
 };
 
-/** Data of a newer program, to be read; null where this program can write it. */
+/** Data of a newer version, opened for reading; null if this version can write it. */
 const openNewer = (place: Place): Opened | null => {
   if (storedSchema(place.folder) <= place.kind.migrations.length) return null;
   const opened = openToRead(place);
@@ -84,16 +84,16 @@ const openNewer = (place: Place): Opened | null => {
   return null;
 };
 
-/** Does what is tried again, and told, by the owner's next heartbeat and snapshot: its failure is no reason not to write. */
+/** Tries work that the owner's next heartbeat or snapshot repeats and reports: its failure must not prevent writing. */
 const tryFirst = (work: () => void): void => {
   try {
     work();
   } catch {
-    // Said above.
+    // See above.
   }
 };
 
-/** Claims the folder and reads it; null when another window was faster. What cannot be written is opened to be read. */
+/** Claims the folder and reads it; returns null if another window was faster. Data that cannot be written is opened for reading. */
 export const openToWrite = (place: Place): Opened | null => {
   const { folder, kind, window } = place;
   let epoch: number | null;
@@ -119,12 +119,12 @@ export const openToWrite = (place: Place): Opened | null => {
   }
 };
 
-/** Opens to write once no other window does, else to read; data of a newer program is only read, nothing is written. */
+/** Opens for writing once no other window writes, else for reading; data of a newer version is only read, with nothing written. */
 export const openPolitely = async (place: Place): Promise<Opened> => {
   const { folder, kind, window } = place;
   const newer = openNewer(place);
   if (newer !== null) return newer;
-  // Windows with an older program cannot stay beside this one, so they are not waited for.
+  // Windows running an older version cannot continue beside this one, so do not wait for them.
   const schema = storedSchema(folder);
   const isOlder = schema > 0 && schema < kind.migrations.length;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -136,8 +136,8 @@ export const openPolitely = async (place: Place): Promise<Opened> => {
 };
 
 /**
- * Reads a folder afresh. Where that finds damage and less than what the window has in memory, that stays, to be read and
- * exported: it may be the last whole copy.
+ * Reads a folder again. If it is damaged and yields less than the window has in memory, the data in memory is kept for
+ * reading and export: it may be the last complete copy.
  */
 export const openAgain = <Result extends Opened | null>(
   { folder }: Place,

@@ -2,16 +2,16 @@ import type { Surroundings } from '../surroundings';
 import { lockName, newestEpoch, ownerName, parseNames } from './fileNames';
 import { type StorageFolder, closeQuietly, errorCode } from './storageFolder';
 
-/** How often the owner shows that it is alive, in milliseconds. */
+/** The interval of the owner's heartbeat, in milliseconds. */
 export const beatInterval = 1000;
 const lookInterval = 250;
 const silence = 5 * beatInterval;
 const patience = 6 * beatInterval;
 
-/** What `lock.json` says: who writes, and that it is alive. For manners only: what is safe rests on the claims. */
+/** The content of `lock.json`: which window writes, and its heartbeat. A courtesy only: safety rests on the claims. */
 interface Lock {
   readonly epoch: number;
-  /** Names one window, also across crashes of its worker. */
+  /** Identifies one window, also across crashes of its worker. */
   readonly window: string;
   readonly pid: number;
   readonly machine: string;
@@ -19,23 +19,23 @@ interface Lock {
   readonly released: boolean;
 }
 
-/** The window that asks. */
+/** The window that opens the folder. */
 export interface Window {
   readonly id: string;
   readonly surroundings: Surroundings;
 }
 
 /**
- * True when another epoch than the given one is the newest that was claimed: the only claim that is never removed. That a
- * claim is there says nothing: whoever hung between looking and claiming makes the name of a removed one again.
+ * True if the newest claim, the only one never removed, is not that of the given epoch. The claim's mere existence
+ * proves nothing: a window that hung between looking and claiming recreates the name of a removed claim.
  */
 export const isFenced = (folder: StorageFolder, epoch: number): boolean =>
   parseNames(folder.list()).owners.at(-1) !== epoch;
 
 /**
- * Creates the claim of an epoch; false when its name is taken. It holds only where it is the newest (`isFenced`), and
- * fences nobody else: one that came too late stays until old ones are removed. The name alone is the claim; it is on the
- * disk before anything is acknowledged in its epoch, for a journal's beginning syncs the folder.
+ * Creates the claim of an epoch; returns false if its name is taken. A claim is valid only while it is the newest
+ * (`isFenced`); one made too late fences nobody and stays until old claims are removed. The file's name alone is the
+ * claim; it is on disk before anything is acknowledged in its epoch, because starting a journal syncs the folder.
  */
 export const createClaim = (folder: StorageFolder, epoch: number): boolean => {
   try {
@@ -47,7 +47,7 @@ export const createClaim = (folder: StorageFolder, epoch: number): boolean => {
   }
 };
 
-/** Claims the epoch after all that were claimed, for a window that then reads everything; null when another was faster. */
+/** Claims the epoch after the newest one, for a window that then reads everything; returns null if another was faster. */
 export const claimNextEpoch = (folder: StorageFolder): number | null => {
   const epoch = newestEpoch(parseNames(folder.list())) + 1;
   return createClaim(folder, epoch) && !isFenced(folder, epoch) ? epoch : null;
@@ -59,14 +59,14 @@ export const oldClaims = (folder: StorageFolder, epoch: number): readonly string
     .owners.filter((claimed) => claimed < epoch)
     .map(ownerName);
 
-/** Shows that the owner is alive, or that it has let go. */
+/** Writes the owner's heartbeat, or that it has released the folder. */
 export const beat = (folder: StorageFolder, epoch: number, { id, surroundings }: Window, released = false): void => {
   const { pid, machine } = surroundings;
   const lock: Lock = { epoch, window: id, pid, machine, beat: surroundings.now(), released };
   folder.overwrite(lockName, JSON.stringify(lock));
 };
 
-/** The lock and its text; no text where there is no lock, no lock where the text is half written. */
+/** The lock and its text; both are null if there is no lock, only the lock is null if the text is half written. */
 const readLock = (folder: StorageFolder): { text: string | null; lock: Lock | null } => {
   let text: string | null = null;
   try {
@@ -78,16 +78,16 @@ const readLock = (folder: StorageFolder): { text: string | null; lock: Lock | nu
   }
 };
 
-/** True when the lock says that nobody writes any more, as far as this window can tell without waiting. */
+/** True if nobody writes any more, as far as the lock shows without waiting. */
 const isReleased = ({ text, lock }: ReturnType<typeof readLock>, { id, surroundings }: Window): boolean => {
   if (lock === null) return text === null;
   if (lock.released || lock.window === id) return true;
   return lock.machine === surroundings.machine && !surroundings.isRunning(lock.pid);
 };
 
-/** Looks at the lock again and again. */
+/** Watches the lock over repeated looks. */
 export class OwnerWatch {
-  /** What the lock said last: null when it was released, undefined before the first look. */
+  /** The last text of the lock: null if it was released, undefined before the first look. */
   private sign: string | null | undefined;
   private since = 0;
 
@@ -96,7 +96,7 @@ export class OwnerWatch {
     private readonly window: Window,
   ) {}
 
-  /** Whether the owner has gone, and for how many milliseconds it has been gone or has not shown that it is alive. */
+  /** Returns whether the owner is gone, and for how many milliseconds it has been gone or without a heartbeat. */
   look(): { readonly released: boolean; readonly quiet: number } {
     const lock = readLock(this.folder);
     const released = isReleased(lock, this.window);
@@ -108,7 +108,7 @@ export class OwnerWatch {
   }
 }
 
-/** Waits until the owner has gone or fallen silent (true), or has shown for six seconds that it stays (false). */
+/** Waits until the owner is gone or silent (true), or has stayed alive for six seconds (false). */
 export const waitForRelease = async (folder: StorageFolder, window: Window): Promise<boolean> => {
   const { surroundings } = window;
   const watch = new OwnerWatch(folder, window);

@@ -7,23 +7,23 @@ import type { JournalName } from './fileNames';
 import { type Frame, type JournalPosition, type JournalRecord, decodeRecord, scanFrames } from './journalCodec';
 import type { StorageFolder } from './storageFolder';
 
-/** How far a database has come: its last transaction and, once a journal was read, where that stands. */
+/** A database's progress: its last transaction and, once a journal was read, the position after it. */
 export interface Progress {
   readonly seq: number;
   readonly position: JournalPosition | null;
 }
 
-/** What replaying came to. */
+/** The result of replaying. */
 export interface Replayed extends Progress {
-  /** What the transactions that were applied had changed. */
+  /** The changes made by the applied transactions. */
   readonly changes: readonly StoreChange[];
-  /** How many bytes of records were read. */
+  /** The number of bytes read from journals. */
   readonly bytes: number;
-  /** Why it stopped early; what stands before is applied. */
+  /** Why it stopped early; everything before that is applied. */
   readonly problem: UserError | null;
 }
 
-/** Something that was applied does not count, or its journal is gone: the folder must be read afresh. */
+/** Something already applied does not count, or its journal is gone: the folder must be read again. */
 export class StaleError extends Error {}
 
 const applyOne = (engine: Engine, { seq, statements }: JournalRecord): string | null => {
@@ -34,7 +34,7 @@ const applyOne = (engine: Engine, { seq, statements }: JournalRecord): string | 
   return null;
 };
 
-/** Applies records in one transaction up to the first that does not do what it did at first; tells how many and why. */
+/** Applies records in one transaction, up to the first whose effect differs from its first run; returns how many, and why it stopped. */
 const applyRecords = (
   engine: Engine,
   records: readonly JournalRecord[],
@@ -89,13 +89,13 @@ class Replay {
     if (this.position === null) return readChain(this.folder, journals, { seq: this.seq });
     const chain = readChain(this.folder, journals, { seq: this.seq, until: this.position.name });
     const [first] = chain;
-    // A successor that continues an earlier place did not see what was read here: it was never acknowledged.
+    // If the successor continues from an earlier position, what was read here after that was never acknowledged.
     if (first?.journal.name !== this.position.name || (first.limit ?? Infinity) < this.position.end)
       throw new StaleError();
     return chain;
   }
 
-  /** Checks that a journal continues what stands; a journal of a later schema is migrated to. */
+  /** Checks that a journal continues the current state, which is migrated first if the journal has a later schema. */
   private enter({ journal, header, start }: Link): void {
     if (this.position?.name === journal.name) return;
     const supported = this.kind.migrations.length;
@@ -116,12 +116,12 @@ class Replay {
     const { frames, rest } = scanFrames(bytes);
     this.bytes += frames.at(-1)?.end ?? 0;
     this.take(name, from, frames, from === start ? header.base + 1 : this.seq + 1);
-    // A crash leaves bytes that are no record at the end of the last journal, and nowhere else.
+    // A crash leaves incomplete records only at the end of the last journal.
     if (rest === 'damaged' || (limit !== null && this.position?.end !== limit))
       throw corrupt(name, 'a record that counts is damaged or missing');
   }
 
-  /** Applies the records that are new; `expected` is the transaction of the first frame. */
+  /** Applies the new records; `expected` is the transaction of the first frame. */
   private take(name: string, from: number, frames: readonly Frame[], expected: number): void {
     const fresh = frames.slice(Math.max(0, this.seq + 1 - expected));
     const first = Math.max(expected, this.seq + 1);
@@ -139,7 +139,7 @@ class Replay {
   }
 }
 
-/** Applies what the journals (in order) hold beyond the database's progress; throws `StaleError`. */
+/** Applies what the journals (in order) contain beyond the database's progress; throws `StaleError`. */
 export const replay = (
   folder: StorageFolder,
   kind: DatabaseKind,

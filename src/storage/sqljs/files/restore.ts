@@ -10,7 +10,7 @@ import { type StorageFolder, errorCode } from './storageFolder';
 
 const attempts = 3;
 
-/** The data of a folder, read. */
+/** The data read from a folder. */
 export interface Restored {
   readonly engine: Engine;
   /** The last transaction; 0 in an empty folder. */
@@ -20,21 +20,21 @@ export interface Restored {
   readonly found: boolean;
   readonly snapshotBytes: number;
   readonly journalBytes: number;
-  /** What the transactions after the snapshot had changed. */
+  /** The changes made by the transactions after the snapshot. */
   readonly changes: readonly StoreChange[];
-  /** Names of snapshots that do not read as they were written. */
+  /** Names of snapshots whose content does not match their name. */
   readonly damaged: readonly string[];
-  /** Why the data may only be read: `storageCorrupt` (what stands before the damage is there) or `storageNewer`. */
+  /** Why the data may only be read: `storageCorrupt` (everything before the damage is there) or `storageNewer`. */
   readonly problem: UserError | null;
 }
 
-/** The schema of the newest snapshot, without reading it whole; 0 in an empty folder. */
+/** The schema of the newest snapshot, read from its beginning only; 0 in an empty folder. */
 export const storedSchema = (folder: StorageFolder): number => {
   const [newest] = parseNames(folder.list()).snapshots;
   return newest === undefined ? 0 : schemaOfBytes(folder.read(newest.name, 0, 100));
 };
 
-/** Reads the newest snapshot that is whole; null when there is none at all, an error when all are damaged. */
+/** Reads the newest intact snapshot; returns null if there are no snapshots or journals, throws if no snapshot is intact. */
 const restoreSnapshot = (folder: StorageFolder, names: FolderNames, { create }: DatabaseKind) => {
   const damaged: string[] = [];
   for (const { name, seq, crc } of names.snapshots) {
@@ -83,8 +83,8 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
 };
 
 /**
- * Reads a folder and changes nothing in it: the newest whole snapshot and every transaction after it. While another
- * window writes, files may go and a record may be seen half written, so what does not add up is looked at again.
+ * Reads a folder without changing it: the newest intact snapshot and every transaction after it. While another window
+ * writes, files may disappear and a record may be half written, so inconsistent data is read again.
  */
 export const restore = (folder: StorageFolder, kind: DatabaseKind): Restored => {
   for (let attempt = 1; ; attempt += 1)

@@ -6,20 +6,20 @@ import { type StorageFile, type StorageFolder, closeQuietly, writeAll } from './
 
 const sliceLength = 1024 * 1024;
 
-/** One whole database to be kept: its file, the last transaction in it, and who keeps it. */
+/** A complete database to save: its file, the last transaction in it, and the writer's epoch. */
 export interface SnapshotContent {
   readonly image: FileImage;
   readonly seq: number;
   readonly epoch: number;
 }
 
-/** The bytes of a snapshot, or null when they are not those that were written. */
+/** The bytes of a snapshot; null if they do not match the checksum. */
 export const readSnapshot = (folder: StorageFolder, name: string, crc: number): Uint8Array | null => {
   const bytes = folder.read(name);
   return crc32(bytes) === crc ? bytes : null;
 };
 
-/** Gives a finished file its name; the same bytes may have it already, written after the same transaction. */
+/** Renames a finished file to its final name, unless the same bytes, written after the same transaction, already have it. */
 const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: number): SnapshotName => {
   const [name, temporary] = [snapshotName(seq, crc), temporaryName(seq, epoch)];
   if (folder.exists(name) && readSnapshot(folder, name, crc) !== null) folder.remove(temporary);
@@ -31,16 +31,16 @@ const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: nu
   return { name, seq, crc };
 };
 
-/** Gives back the room of a file that could not be finished: the disk may be full of it. */
+/** Removes an unfinished file: it may be what fills the disk. */
 const discard = (folder: StorageFolder, name: string): void => {
   try {
     folder.remove(name);
   } catch {
-    // Why it could not be written is what is told; the next compaction removes what stays.
+    // The caller reports why it could not be written; the next compaction removes the file.
   }
 };
 
-/** Writes a snapshot at once: it is on the disk, under its name, when this returns. */
+/** Writes a snapshot synchronously: it is on disk under its final name when this returns. */
 export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): SnapshotName => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
@@ -68,7 +68,7 @@ const writePiece = async (file: StorageFile, piece: Uint8Array, at: number): Pro
   }
 };
 
-/** The checksum of a file, read piece by piece beside other work. */
+/** The checksum of a file, read slice by slice between other work. */
 const crcOf = async (folder: StorageFolder, name: string): Promise<number> => {
   let crc = 0;
   for (let at = 0; ; at += sliceLength) {
@@ -80,8 +80,8 @@ const crcOf = async (folder: StorageFolder, name: string): Promise<number> => {
 };
 
 /**
- * Writes a snapshot beside other work and reads its checksum back. `mayGoOn` is asked all the while; when it says no,
- * an unfinished file stays, the answer is null and nothing has a name that counts.
+ * Writes a snapshot between other work and verifies its checksum. `mayGoOn` is called repeatedly; once it returns
+ * false, an unfinished file is left under its temporary name and the result is null.
  */
 export const writeSnapshotLater = async (
   folder: StorageFolder,
@@ -107,7 +107,7 @@ export const writeSnapshotLater = async (
   if (!mayGoOn()) return null;
   const snapshot = publish(folder, content, crc);
   if ((await crcOf(folder, snapshot.name)) !== crc) {
-    // Under its name it would count as a generation; a window that was fenced meanwhile removes nothing.
+    // Under its name it would count as a generation; a window that was fenced meanwhile must remove nothing.
     if (mayGoOn()) discard(folder, snapshot.name);
     throw new Error(`${snapshot.name} does not read as it was written`);
   }

@@ -3,7 +3,7 @@ import { errorCode } from './storageFolder';
 
 const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** A failure of the file system as an error with words for people. */
+/** Converts a file system failure to an error with a user-facing message. */
 export const asStorageError = (error: unknown): UserError => {
   if (error instanceof UserError) return error;
   if (fullCodes.has(errorCode(error))) return new UserError('storageFull', {}, { cause: error });

@@ -1,36 +1,36 @@
-/** One file that was newly created and is open for writing. */
+/** A newly created file, open for writing. */
 export interface StorageFile {
-  /** Writes at a position and gives the number of bytes written, which may be fewer than asked. */
+  /** Writes at a position and returns the number of bytes written, which may be fewer than requested. */
   write(bytes: Uint8Array, position: number): number;
   writeLater(bytes: Uint8Array, position: number): Promise<number>;
-  /** Returns once everything written is on the disk. */
+  /** Returns once everything written is on disk. */
   sync(): void;
   syncLater(): Promise<void>;
   close(): void;
 }
 
-/** The folder that holds the data: everything the storage asks of a file system, errors as Node has them (`code`). */
+/** The data folder: all file system operations that the storage needs; errors are Node's (with `code`). */
 export interface StorageFolder {
   list(): readonly string[];
   exists(name: string): boolean;
-  /** The bytes from a position on, to the end or as many as asked; fewer where the file ends. */
+  /** The bytes from a position, up to the given length or the end of the file. */
   read(name: string, from?: number, length?: number): Uint8Array;
   /** Creates a file that must not exist yet (`EEXIST`). */
   create(name: string): StorageFile;
-  /** Gives a file a name that is not in use. */
+  /** Renames a file to a name not in use. */
   rename(from: string, to: string): void;
   remove(name: string): void;
-  /** Returns once the names of files are on the disk; does nothing where the system cannot. */
+  /** Returns once file names are on disk; does nothing where the system does not support it. */
   sync(): void;
-  /** Writes a small file in place, without care for crashes: for the heartbeat only. */
+  /** Overwrites a small file, not crash-safe: for the heartbeat only. */
   overwrite(name: string, text: string): void;
 }
 
-/** The code of a file system's error (`EEXIST`, `ENOSPC`); empty for any other error. */
+/** The code of a file system error (`EEXIST`, `ENOSPC`); empty for any other error. */
 export const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Writes everything, however little the file system takes at once. */
+/** Writes all bytes, however few the file system accepts at once. */
 export const writeAll = (file: StorageFile, bytes: Uint8Array, position: number): void => {
   for (let done = 0; done < bytes.length;) {
     const written = file.write(bytes.subarray(done), position + done);
@@ -39,16 +39,19 @@ export const writeAll = (file: StorageFile, bytes: Uint8Array, position: number)
   }
 };
 
-/** Closes a file whose bytes were synced as far as they count: a failure says nothing of them, and a second try may hit another file. */
+/**
+ * Closes a file whose bytes are already synced where it matters: a failure says nothing about them, and a retry could
+ * close another file.
+ */
 export const closeQuietly = (file: StorageFile): void => {
   try {
     file.close();
   } catch {
-    // Said above.
+    // See above.
   }
 };
 
-/** Removes files as far as that can be done, for others may be reading or removing them; throws the first failure at the end. */
+/** Removes as many of the files as possible, since others may be reading or removing them; throws the first failure at the end. */
 export const removeEach = (folder: StorageFolder, names: readonly string[]): void => {
   const failures: unknown[] = [];
   for (const name of names)

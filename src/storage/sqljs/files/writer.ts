@@ -8,7 +8,7 @@ import type { StorageFolder } from './storageFolder';
 /** Another window has claimed a later epoch. */
 export class FencedError extends Error {}
 
-/** What a writer begins with: its epoch, the schema of the data, and where the journals before it ended. */
+/** A writer's initial state: its epoch, the schema of the data, and where the preceding journals ended. */
 export interface WriterStart {
   readonly epoch: number;
   readonly schema: number;
@@ -16,8 +16,9 @@ export interface WriterStart {
 }
 
 /**
- * The owner's pen: one epoch and its open journal, which begins with its first record. After any failure a journal is
- * never written again: what it may hold past the last acknowledged record is cut off by a journal of a new epoch.
+ * The owner's writer: one epoch and its open journal, which is created with its first record. After any failure a
+ * journal is never written again: whatever it holds past the last acknowledged record is cut off by a journal of a new
+ * epoch.
  */
 export class Writer {
   private journal: Journal | null = null;
@@ -48,14 +49,14 @@ export class Writer {
     return this.parent;
   }
 
-  /** Throws what went wrong last, unless it was mended. */
+  /** Throws the last failure unless it was repaired. */
   check(): void {
     if (this.failure !== null) throw this.failure;
   }
 
   /**
-   * Puts a record on the disk, makes sure that no other window took over meanwhile (`FencedError`), then lets it count by
-   * `commit`. Gives the number of bytes written.
+   * Puts a record on disk, makes sure that no other window has taken over (else throws `FencedError`), then calls
+   * `commit`. Returns the number of bytes written.
    */
   append(record: JournalRecord, commit: () => void): number {
     this.check();
@@ -73,7 +74,7 @@ export class Writer {
     }
   }
 
-  /** The next record begins a new journal, so that a snapshot taken now needs nothing of the one before. */
+  /** Makes the next record begin a new journal, so that a snapshot taken now does not depend on the current one. */
   turnPage(): void {
     this.isUnsure ||= this.journal?.isUnsure ?? false;
     this.journal?.close();
@@ -81,15 +82,16 @@ export class Writer {
   }
 
   /**
-   * After a failure: claims a new epoch for the next journal, at most once a second; `FencedError` when another window
-   * was faster. Where a failed sync left the disk unknown, the data first gets a file that does not rest on it.
+   * After a failure, claims a new epoch for the next journal, at most once a second; throws `FencedError` if another
+   * window was faster. If a failed sync left the disk's content unknown, also writes a snapshot, which does not depend
+   * on it.
    */
   mend(image: () => FileImage, seq: number): void {
     const now = this.window.surroundings.now();
     if (this.failure === null || now - this.lastMending < beatInterval) return;
     this.lastMending = now;
     this.turnPage();
-    // It must be the very next one: past another window's epoch there would be records that were never read here.
+    // It must be the very next epoch: an epoch of another window in between could hold records never read here.
     const epoch = this.epochNow + 1;
     this.checkFence();
     if (!createClaim(this.folder, epoch)) throw new FencedError();
@@ -104,7 +106,7 @@ export class Writer {
     if (isFenced(this.folder, this.epochNow)) throw new FencedError();
   }
 
-  /** Shows once a second that this window writes. */
+  /** Writes the heartbeat, at most once a second. */
   beat(): void {
     const now = this.window.surroundings.now();
     if (now - this.lastBeat < beatInterval) return;
@@ -112,7 +114,7 @@ export class Writer {
     beat(this.folder, this.epochNow, this.window);
   }
 
-  /** Lets go of the folder, so that the next window need not wait. */
+  /** Releases the folder, so that the next window need not wait. */
   release(): void {
     this.turnPage();
     if (!isFenced(this.folder, this.epochNow)) beat(this.folder, this.epochNow, this.window, true);

@@ -6,43 +6,43 @@ import { type Ranked, SearchIndex, type SearchRequest } from './searchIndex';
 const sliceMs = 8;
 const beforeSearchMs = 60;
 
-/** Keeps the index of a database caught up, a little at a time, whichever file the database was read from last. */
+/** Keeps a database's search index up to date in small steps, even when the database is reloaded from its files. */
 export class Indexing {
   private index: SearchIndex | null = null;
-  /** The database whose index failed and is being made anew. */
+  /** The database whose index failed and is being rebuilt. */
   private anew: Engine | null = null;
-  /** The database whose index failed again: it has none. */
+  /** The database whose index failed again and that therefore has none. */
   private failed: Engine | null = null;
 
   constructor(
     private readonly database: Database,
     private readonly tell: (notice: Notice) => void,
   ) {
-    // What a snapshot holds is replayed no more: what of it waits to be indexed must be noted in it.
+    // Transactions in a snapshot are not replayed, so the snapshot must record which of their documents await indexing.
     database.beforeSnapshot(() => void this.attempt(() => this.current()));
   }
 
-  /** Indexes for a moment; true when something still waits. */
+  /** Indexes for a moment; returns true if more is waiting. */
   work(ms: number = sliceMs): boolean {
     const end = performance.now() + ms;
     const waits = this.attempt(() => this.current().work(() => performance.now() >= end));
-    // Whole again: what fails now is something else.
+    // The index is complete again: the next failure is a new one.
     if (waits === false) this.anew = null;
     return waits ?? false;
   }
 
-  /** Null where the index failed, now or before. */
+  /** Runs work on the index; returns null if the index has failed for good. */
   private attempt<T>(work: () => T): T | null {
     const { engine } = this.database;
     if (this.failed === engine) {
-      // Nobody will index it: the list would grow for ever.
+      // Nothing will be indexed: without this the list would grow without end.
       this.database.takeApplied();
       return null;
     }
     try {
       return work();
     } catch (error) {
-      // The index can always be made again, so its failure must not become one of the data.
+      // The index can always be rebuilt, so its failure must not make the data fail.
       this.tell({ type: 'log', level: 'error', message: `The search index failed: ${String(error)}` });
       engine.query("delete from meta where key = 'searchVersion'", []);
       this.index = null;
@@ -52,7 +52,10 @@ export class Indexing {
     }
   }
 
-  /** Ranks what matches, what was just committed included unless very much waits; nothing matches without an index or in a new one. */
+  /**
+   * Ranks the matches, including what was just committed unless the backlog is large; finds nothing while there is no
+   * index or it has just been reset.
+   */
   search(request: SearchRequest): Ranked {
     this.work(beforeSearchMs);
     return this.attempt(() => this.current().search(request)) ?? { documents: [], capped: false };

@@ -2,9 +2,9 @@ const weights = [3, 1, 0.5];
 const k1 = 1.2;
 const b = 0.75;
 
-/** What `bm25` reads of a row, as the format of SQLite's `matchinfo` (https://www.sqlite.org/fts3.html#matchinfo). */
+/** The values `bm25` needs of a row, as a format for SQLite's `matchinfo` (https://www.sqlite.org/fts3.html#matchinfo). */
 export const matchedAmongAll = 'pcnalx';
-/** What `bm25Alone` reads of a row: unlike the other, SQLite finds it without going through every row. */
+/** The values `bm25Alone` needs of a row; unlike the above, SQLite computes them without visiting every row. */
 export const matchedAlone = 'pcaly';
 
 const numbersOf = (info: Uint8Array): ((index: number) => number) => {
@@ -12,11 +12,11 @@ const numbersOf = (info: Uint8Array): ((index: number) => number) => {
   return (index) => numbers[index] ?? 0;
 };
 
-/** How much so many occurrences in a column of this length (1 is the average) say; a title counts three times. */
+/** The weight of `count` occurrences in a column of this length (relative to the average); a title counts three times. */
 const weightOf = (column: number, count: number, length: number): number =>
   ((weights[column] ?? 1) * count * (k1 + 1)) / (count + k1 * (1 - b + b * length));
 
-/** BM25 over the columns of one row: the sum over phrases and columns. */
+/** The BM25 score of one row: the sum over phrases and columns. */
 export const bm25 = (info: Uint8Array): number => {
   const at = numbersOf(info);
   const [phrases, columns, rows] = [at(0), at(1), at(2)];
@@ -33,7 +33,7 @@ export const bm25 = (info: Uint8Array): number => {
   return score;
 };
 
-/** The same for a query of one phrase, which is equally rare in every row. */
+/** The same for a query of one phrase, which is equally rare for every row. */
 export const bm25Alone = (info: Uint8Array): number => {
   const at = numbersOf(info);
   const columns = at(1);

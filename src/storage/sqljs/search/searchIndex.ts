@@ -5,9 +5,9 @@ import type { SqlValue } from '../values';
 import { bm25, bm25Alone, matchedAlone, matchedAmongAll } from './ranking';
 import { indexed } from './tokens';
 
-/** Raised when what is indexed, or how, changes: an index of another version is made anew. */
+/** Incremented when what is indexed, or how, changes: an index of another version is rebuilt. */
 const version = 2;
-/** Documents of one part: what a query reads of a part is bounded, and so is what SQLite merges in it. */
+/** Documents per part: bounds what a query reads of a part and what SQLite merges in it. */
 const partSize = 4096;
 const maxCandidates = 2000;
 const maxDocuments = 500;
@@ -50,15 +50,15 @@ const sources: Readonly<Record<DocumentKind, string>> = {
   message: "select sessionId as parentId, '' as title, content as body from conversation_message where id = ?",
 };
 
-/** What is looked for among the documents; `projectId` null is no condition. */
+/** A search among the documents; `projectId` null means any project. */
 export interface SearchRequest {
-  /** An expression of FTS4. */
+  /** An FTS4 expression. */
   readonly match: string;
   readonly kinds: readonly DocumentKind[];
   readonly projectId: string | null;
 }
 
-/** One document that was found; `score` grows with the likeness. */
+/** A document found; a higher `score` is a better match. */
 export interface RankedDocument {
   readonly kind: DocumentKind;
   readonly id: string;
@@ -66,7 +66,7 @@ export interface RankedDocument {
   readonly score: number;
 }
 
-/** What was found, best first; `capped` when only the newest candidates were looked at. */
+/** The documents found, best first; `capped` if only the newest candidates were considered. */
 export interface Ranked {
   readonly documents: readonly RankedDocument[];
   readonly capped: boolean;
@@ -79,24 +79,24 @@ const ofProject = `(
   (kind = 'message' and exists (select 1 from conversation_session where id = entry.parentId and projectId = ?3))
 )`;
 
-/** The newest candidates of a part (a document's number grows with time); `kinds` is a JSON list. */
+/** The newest candidates of a part (document numbers grow with time); `kinds` is a JSON list. */
 const candidates = (table: string, format: string): string => `
 select entry.docid, matchinfo(${table}, '${format}') as info
 from ${table} join search_entry as entry on entry.docid = ${table}.docid
 where ${table} match ?1 and entry.kind in (select value from json_each(?2)) and (?3 is null or ${ofProject})
 order by ${table}.docid desc limit ?4`;
 
-/** The documents with the numbers of a JSON list. */
+/** The documents whose numbers are in a JSON list. */
 const entriesOf = 'select docid, kind, id, parentId from search_entry where docid in (select value from json_each(?))';
 
 /**
- * The full-text index: derived from the stores' tables inside the same database, outside the journal, and made anew at
- * need. It has a part for each so many documents, in the order in which they were stored.
+ * The full-text index: derived from the stores' tables, in the same database but outside the journal, and rebuilt when
+ * needed. It is divided into parts of `partSize` documents, in order of insertion.
  */
 export class SearchIndex {
-  /** The part that was written last. */
+  /** The part written last. */
   private part = -1;
-  /** The newest part when the dead entries were counted last. */
+  /** The newest part at the time dead entries were last counted. */
   private counted = -1;
 
   constructor(readonly engine: Engine) {
@@ -104,7 +104,7 @@ export class SearchIndex {
     if (row?.['value'] !== version) this.rebuild();
   }
 
-  /** Begins anew: everything waits to be indexed. */
+  /** Starts over: everything waits to be indexed. */
   rebuild(): void {
     this.part = -1;
     this.inTransaction(() => {
@@ -113,7 +113,7 @@ export class SearchIndex {
     });
   }
 
-  /** Notes what changed: it waits to be indexed, or is forgotten. */
+  /** Queues what changed for indexing; removes what was deleted. */
   note(changes: readonly StoreChange[]): void {
     const concerned = changes.filter(({ entity }) => entity in sources);
     if (concerned.length === 0) return;
@@ -124,7 +124,7 @@ export class SearchIndex {
     });
   }
 
-  /** Indexes what waits until `isOver` says so; true when something still waits. */
+  /** Indexes what is waiting until `isOver` returns true; returns true if more is waiting. */
   work(isOver: () => boolean): boolean {
     if (this.isMostlyDead()) this.rebuild();
     return this.inTransaction(() => {
@@ -138,7 +138,7 @@ export class SearchIndex {
     });
   }
 
-  /** Each save leaves a dead entry, which nothing takes out: counted once for each part. */
+  /** True if most of the index is dead entries: each save leaves one, which cannot be removed. Counted once per part. */
   private isMostlyDead(): boolean {
     const [{ newest = 0 } = {}] = this.run('select max(docid) as newest from search_entry');
     const part = partOf(newest);
@@ -148,11 +148,11 @@ export class SearchIndex {
     return Number(newest) > 2 * Number(living) + partSize;
   }
 
-  /** Ranks the documents that match, from the newest part on; throws where the expression is not one of FTS4. */
+  /** Ranks the matching documents, starting with the newest part; throws if the expression is not valid FTS4. */
   search({ match, kinds, projectId }: SearchRequest): Ranked {
     const [newest] = this.run('select max(docid) as docid from search_entry');
     const found: { readonly docid: number; readonly score: number }[] = [];
-    // One term alone is as rare in every document: how rare need not be counted over all of them.
+    // A single term is equally rare for every document, so its rarity need not be counted over all of them.
     const [format, rank] = match.includes(' AND ')
       ? ([matchedAmongAll, bm25] as const)
       : ([matchedAlone, bm25Alone] as const);
@@ -173,7 +173,7 @@ export class SearchIndex {
     return { documents: this.read(best), capped };
   }
 
-  /** Numbers alone are ranked: what they stand for is read of the best only. */
+  /** Looks up the documents of the best matches only; ranking needs just their numbers. */
   private read(found: readonly { readonly docid: number; readonly score: number }[]): readonly RankedDocument[] {
     const rows = this.run(entriesOf, JSON.stringify(found.map(({ docid }) => docid)));
     const entries = new Map(rows.map((row) => [row['docid'], row]));
@@ -190,7 +190,7 @@ export class SearchIndex {
     const hash = crc32(`${title}\0${body}`);
     const [known] = this.run('select hash from search_entry where kind = ? and id = ?', kind, id);
     if (known?.['hash'] === hash) return;
-    // What is in the index cannot be taken out of it: an entry that is gone makes it unreachable.
+    // Text cannot be removed from the index; removing its entry makes it unreachable.
     this.run('delete from search_entry where kind = ? and id = ?', kind, id);
     const insert = 'insert into search_entry (kind, id, parentId, hash) values (?, ?, ?, ?) returning docid';
     const [entry] = this.run(insert, kind, id, source['parentId'] ?? '', hash);
@@ -201,7 +201,7 @@ export class SearchIndex {
     this.run(`insert into ${table} (docid, title, body, parts) values (?, ?, ?, ?)`, ...values);
   }
 
-  /** The table of a document's part, made with its first document. */
+  /** The table of a document's part, created with its first document. */
   private partFor(docid: SqlValue): string {
     const part = partOf(docid);
     if (part !== this.part) this.engine.script(partTable(part));

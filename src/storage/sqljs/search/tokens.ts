@@ -5,12 +5,12 @@ const eastAsianRun =
 const part = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+|[\p{Lo}\p{Lm}\p{Lt}]+/gu;
 const maxToken = 64;
 const leastPrefix = 3;
-/** Of a word of more than 20 letters SQLite's porter tokenizer keeps the first and the last ten. */
+/** SQLite's porter tokenizer keeps only the first and last ten letters of a word of more than 20. */
 const longestPrefix = 10;
 
 const isPlain = (text: string): boolean => !/[^\0-\x7f]/.test(text);
 
-/** The text without letter case, accents and compatibility forms. */
+/** The text without case, accents and compatibility forms. */
 export const fold = (text: string): string =>
   isPlain(text)
     ? text.toLowerCase()
@@ -20,7 +20,7 @@ export const fold = (text: string): string =>
         .normalize('NFC')
         .toLowerCase();
 
-/** Scripts that put no space between words are indexed by pairs of characters, and by the last one of a run. */
+/** Scripts without spaces between words are indexed as pairs of characters, plus the last character of a run. */
 const pairs = (run: string): string[] => {
   const characters = Array.from(run);
   return characters.map((character, index) => character + (characters[index + 1] ?? ''));
@@ -31,10 +31,10 @@ const tokensOf = (text: string): string[] =>
     ? [text.slice(0, maxToken)]
     : (text.match(eastAsianRun) ?? []).flatMap((run) => (eastAsian.test(run) ? pairs(run) : [run.slice(0, maxToken)]));
 
-/** A word of small letters has no parts: most words are looked at no further. */
+/** A word of lowercase letters only has no parts, which spares most words further work. */
 const isCompound = (text: string): boolean => /\P{Ll}/u.test(text);
 
-/** What of a text goes into the index: its words in order, and beside them the parts of compound identifiers. */
+/** What is indexed of a text: its words in order, and separately the parts of compound identifiers. */
 export const indexed = (text: string): { readonly words: string; readonly parts: string } => {
   const words: string[] = [];
   const parts = new Set<string>();
@@ -46,7 +46,7 @@ export const indexed = (text: string): { readonly words: string; readonly parts:
   return { words: words.join(' '), parts: Array.from(parts).join(' ') };
 };
 
-/** One thing that is looked for: tokens in this order, the last one perhaps the beginning of a word. */
+/** One search term: tokens in order; the last one may be the beginning of a word. */
 export interface SearchTerm {
   readonly tokens: readonly string[];
   readonly isPrefix: boolean;
@@ -59,7 +59,7 @@ const toTerm = (text: string, mayBegin: boolean): SearchTerm | null => {
   const last = tokens.at(-1);
   if (last === undefined) return null;
   if (eastAsian.test(last)) {
-    // The last character of a run stands alone in the index only where the run ends: in a query its pair says it.
+    // The index holds a run's last character alone only at the end of the run; in a query the pair before it covers it.
     const isAlone = tokens.length === 1;
     return { tokens: isAlone ? tokens : tokens.slice(0, -1), isPrefix: isAlone };
   }
@@ -67,7 +67,7 @@ const toTerm = (text: string, mayBegin: boolean): SearchTerm | null => {
   return { tokens: isPrefix ? [...tokens.slice(0, -1), last.slice(0, longestPrefix)] : tokens, isPrefix };
 };
 
-/** Reads a query: words, "phrases", word* for beginnings; the word being typed may be a beginning too. All must be found. */
+/** Parses a query: words, "phrases", word* for prefixes; the word being typed may be a prefix too. All terms must match. */
 export const parseQuery = (query: string): readonly SearchTerm[] => {
   const found = Array.from(query.matchAll(/"([^"]*)"?|[^\s"]+/g));
   return found
@@ -77,6 +77,6 @@ export const parseQuery = (query: string): readonly SearchTerm[] => {
     .filter((term) => term !== null);
 };
 
-/** The terms as an expression of FTS4 (https://www.sqlite.org/fts3.html#full_text_index_queries). */
+/** The terms as an FTS4 expression (https://www.sqlite.org/fts3.html#full_text_index_queries). */
 export const toMatch = (terms: readonly SearchTerm[]): string =>
   terms.map(({ tokens, isPrefix }) => `"${tokens.join(' ')}${isPrefix ? '*' : ''}"`).join(' AND ');
