@@ -1,4 +1,4 @@
-/** Waits for work, or rejects with the signal's reason as soon as it aborts; the work itself is told by its own signal. */
+/** Waits for work, or rejects with the signal's reason as soon as it aborts; stopping the work itself is up to the work. */
 export const abortable = async <T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> => {
   let stop = (): void => undefined;
   try {

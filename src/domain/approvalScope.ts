@@ -2,8 +2,9 @@ import { comparePlans, touchesScope } from './diff/planDiff';
 import type { PlanChange } from './grammar/planModel';
 
 /**
- * What an approval of the text before does not cover in the text after: tasks that came or went, other dependencies,
- * files, acceptance or requirements. Empty while only wording changed: titles, free text, estimates, order, ticks.
+ * Returns the changes that an approval of the earlier text does not cover: added or removed tasks, and changed
+ * dependencies, files, acceptance or requirements. Empty if only wording changed: titles, free text, estimates, order
+ * or ticks.
  */
 export const scopeChanges = (approved: string, now: string): readonly PlanChange[] =>
   comparePlans(approved, now).filter(touchesScope);

@@ -1,17 +1,17 @@
-/** What a comment is about: a place that is found again in other versions by its words and what stands around them. */
+/** The passage that a comment is about, found again in other versions by its words and the surrounding text. */
 export interface CommentAnchor {
-  /** The task in whose text the quote stands; null outside of tasks. */
+  /** The task that contains the quote; null outside of tasks. */
   readonly taskId: string | null;
-  /** The section in which it stands; null above the first one. */
+  /** The section that contains it; null above the first one. */
   readonly section: string | null;
-  /** The commented words as the source has them, from one line or several. */
+  /** The commented text as in the source, from one or several lines. */
   readonly quote: string;
   /** Source text right before and after the quote. */
   readonly before: string;
   readonly after: string;
 }
 
-/** One remark of a thread. */
+/** One comment of a thread. */
 export interface PlanComment {
   readonly id: string;
   readonly threadId: string;
@@ -21,7 +21,7 @@ export interface PlanComment {
   readonly updatedAt: number;
 }
 
-/** A conversation about a place of a plan; `version` is the one on which it began. */
+/** A discussion of a passage of a plan; `version` is the one on which it began. */
 export interface CommentThread {
   readonly id: string;
   readonly planId: string;

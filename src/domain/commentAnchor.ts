@@ -3,9 +3,9 @@ import { parsePlan } from './grammar/planDocument';
 import { type PlanDocument, sectionOrder, type TextRange } from './grammar/planModel';
 import { type Fit, fits, words } from './quoteFit';
 
-/** How much of the surroundings an anchor keeps, in characters. */
+/** The characters of context that an anchor keeps on each side. */
 const contextLength = 80;
-/** What list marker, box and id a line begins with is not what somebody comments on. */
+/** A line's list marker and box are not part of what is commented on. */
 const lineMarks = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX]?\][ \t]+)?/;
 
 const lineStart = (source: string, at: number): number => source.lastIndexOf('\n', at - 1) + 1;
@@ -14,7 +14,7 @@ const lineEnd = (source: string, at: number): number => {
   return at + end;
 };
 
-/** The range of the quote that somebody means who selected a range; nothing selected means the line. */
+/** The range to quote for a selection; without a selection, the line. */
 const meant = (source: string, { start, end }: TextRange): TextRange => {
   let [from, to] = start === end ? [lineStart(source, start), lineEnd(source, start)] : [start, end];
   const marks = lineMarks.exec(source.slice(lineStart(source, from), to))?.[0].length ?? 0;
@@ -29,7 +29,7 @@ const holds = ({ start, end }: TextRange, at: number): boolean => at >= start &&
 const taskAt = (plan: PlanDocument, at: number) =>
   plan.phases.flatMap(({ tasks }) => tasks).find(({ range }) => holds(range, at));
 
-/** Where the task, or what stands between tasks, ends that holds a place: an anchor is looked for in one of them. */
+/** The end of the task, or of the stretch between tasks, that contains a position: an anchor never extends beyond one of them. */
 const borderAfter = (plan: PlanDocument, at: number): number => {
   const task = taskAt(plan, at);
   if (task && task.id !== null) return task.range.end;
@@ -41,7 +41,7 @@ const borderAfter = (plan: PlanDocument, at: number): number => {
   return Math.min(end, ...starts.filter((start) => start > at));
 };
 
-/** The anchor of a comment on a range of a plan's text: its words up to the end of the task that it begins in. */
+/** The anchor of a comment on a range of a plan's text: its text up to the end of the task in which it begins. */
 export const anchorAt = (source: string, range: TextRange): CommentAnchor => {
   const plan = parsePlan(source);
   const wanted = meant(source, range);
@@ -56,7 +56,7 @@ export const anchorAt = (source: string, range: TextRange): CommentAnchor => {
   };
 };
 
-/** Below this a place is not taken for the quote; of two places that are nearly as good neither is. */
+/** Minimum score for a match; if two matches score nearly the same, neither is used. */
 const enough = 0.5;
 const clear = 0.06;
 
@@ -69,7 +69,7 @@ const best = (candidates: readonly Fit[]): TextRange | null => {
   return rival && first.score - rival.score < clear ? null : first.range;
 };
 
-/** Words up to which a quote is compared line by line, which takes the square of them: longer ones must stand word for word. */
+/** Line comparison is quadratic, so quotes of more words must match verbatim. */
 const mostCompared = 300;
 
 const candidates = (source: string, regions: readonly TextRange[], anchor: CommentAnchor): readonly Fit[] => {
@@ -80,7 +80,7 @@ const candidates = (source: string, regions: readonly TextRange[], anchor: Comme
   ]);
 };
 
-/** The parts of a text that stand outside of tasks with an id: others have no place of their own to be found by. */
+/** The parts of a range outside of tasks with an id: other tasks have no anchors of their own. */
 const beside = (plan: PlanDocument, { start, end }: TextRange): readonly TextRange[] => {
   const regions: TextRange[] = [];
   let from = start;
@@ -93,12 +93,12 @@ const beside = (plan: PlanDocument, { start, end }: TextRange): readonly TextRan
   return regions;
 };
 
-/** Words from which on a quote is its own proof that it was found again elsewhere. */
+/** Minimum words for a quote to count as found when it occurs outside its section. */
 const telling = 4;
 
 /**
- * Where an anchor's words stand in a text of the plan: in its task by id wherever that went, else in its section, else
- * where they stand word for word. Null where they are gone or could be several places: the comment is outdated there.
+ * Finds an anchor's text in a text of the plan: in its task (by id, wherever that is now), else in its section, else
+ * verbatim anywhere outside of tasks. Returns null if the text is gone or ambiguous: the comment is outdated there.
  */
 export const locateAnchor = (source: string, anchor: CommentAnchor): TextRange | null => {
   const plan = parsePlan(source);
@@ -111,7 +111,7 @@ export const locateAnchor = (source: string, anchor: CommentAnchor): TextRange |
   const home = anchor.section === null ? head : section?.range;
   const found = home && best(candidates(source, beside(plan, home), anchor));
   if (found || words(anchor.quote).length < telling) return found ?? null;
-  // An item that went to another section, or a section under another name.
+  // The item may have moved to another section, or the section been renamed.
   const everywhere = beside(plan, { start: 0, end: source.length });
   return best(everywhere.flatMap((region) => fits.verbatim(source, region, anchor)));
 };

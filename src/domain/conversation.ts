@@ -7,7 +7,7 @@ export interface ConversationSession {
   readonly title: string;
   readonly summary: string | null;
   readonly model: string | null;
-  /** What stands unsent in the composer. */
+  /** The unsent text of the composer. */
   readonly draft: string;
   readonly startedAt: number;
   readonly updatedAt: number;
@@ -18,16 +18,16 @@ export type MessageRole = 'user' | 'assistant';
 export type MessageModality = 'text' | 'voice';
 export type MessageState = 'complete' | 'cancelled' | 'failed';
 
-/** One tool call as people see it: what was read or searched. */
+/** One tool call as shown to the user: what was read or searched. */
 export interface ToolActivity {
   readonly tool: string;
-  /** What it was asked, for people: a path, a search text. */
+  /** The input as shown to the user: a path, a search text. */
   readonly subject: string;
-  /** Workspace path and lines to open, where there is one. */
+  /** Workspace path and lines to open, if any. */
   readonly path?: string;
   readonly line?: number;
   readonly endLine?: number;
-  /** What came of it: `3 matches`, `not found`. */
+  /** The result: `3 matches`, `not found`. */
   readonly outcome?: string;
   readonly failed?: boolean;
 }
@@ -40,12 +40,12 @@ export interface Question {
   readonly multiple: boolean;
 }
 
-/** Tokens of a turn, as the provider told them or estimated where it did not. */
+/** Tokens of a turn, as reported by the provider, otherwise estimated. */
 export interface Usage {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly estimated: boolean;
-  /** US dollars by the provider's price list; absent where it names no price. */
+  /** US dollars by the provider's price list; absent if it states no price. */
   readonly cost?: number;
 }
 
@@ -71,7 +71,7 @@ export const contextSources = [
 ] as const;
 export type ContextSource = (typeof contextSources)[number];
 
-/** Why something is shown to a model; the last five say why it is not. */
+/** Why something is part of a model's context; the last five say why it is not. */
 export const contextReasons = [
   'chosen',
   'discussed',
@@ -91,12 +91,12 @@ export const contextReasons = [
 ] as const;
 export type ContextReason = (typeof contextReasons)[number];
 
-/** One part of what a model saw, without its text; lines count from 1. */
+/** One part of a model's context, without its text; lines count from 1. */
 export interface SeenPart {
   readonly source: ContextSource;
   readonly title: string;
   readonly reason: ContextReason;
-  /** What the reason is about: a symbol, the words that matched. */
+  /** The subject of the reason: a symbol, the words that matched. */
   readonly detail?: string;
   readonly tokens: number;
   readonly path?: string;
@@ -104,14 +104,14 @@ export interface SeenPart {
   readonly endLine?: number;
 }
 
-/** What a model saw for a turn, in reading order, and what was left out; `budget` is what it might have had in tokens. */
+/** What a model saw for a turn, in reading order, and what was left out; `budget` is the limit in tokens. */
 export interface SeenContext {
   readonly parts: readonly SeenPart[];
   readonly leftOut: readonly SeenPart[];
   readonly budget: number;
 }
 
-/** One message; a failed or cancelled turn is kept as that state, its error never as content. */
+/** One message; a failed or cancelled turn is stored as that state, its error never as content. */
 export interface ConversationMessage {
   readonly id: string;
   readonly sessionId: string;
@@ -130,7 +130,7 @@ export interface ConversationMessage {
   readonly model: string | null;
   readonly usage: Usage | null;
   readonly latencyMs: number | null;
-  /** What the model saw; null for the user's messages and for answers that no model was asked for. */
+  /** What the model saw; null for the user's messages and for answers not written by a model. */
   readonly seen: SeenContext | null;
   readonly createdAt: number;
 }

@@ -1,6 +1,6 @@
 import { type CounterName, type TurnPhase, turnPhases } from './counter';
 
-/** How long a phase of turns took, in milliseconds that so many of them stayed within: the counters know powers of two only. */
+/** The duration of a turn phase, as upper bounds in milliseconds: the counters only know powers of two. */
 export interface PhaseLatency {
   readonly phase: TurnPhase;
   readonly turns: number;

@@ -1,4 +1,4 @@
-/** What can be expected to go wrong; the words and the helping action for each live in `editor/report`. */
+/** The expected kinds of failure; the message and the suggested action for each are in `editor/report`. */
 export type UserErrorCode =
   | 'invalidInput' // args: field, reason
   | 'notFound' // args: kind, id
@@ -27,7 +27,7 @@ export type UserErrorCode =
   | 'badKey' // args: origin, status
   | 'consentRefused' // args: origin
   | 'unknownModel' // args: model
-  | 'rateLimited' // args: seconds (0 when the provider does not say)
+  | 'rateLimited' // args: seconds (0 if the provider does not say)
   | 'providerFailed' // args: status, message
   | 'unreachable' // args: origin, reason
   | 'timeout' // args: seconds, phase
@@ -37,19 +37,19 @@ export type UserErrorCode =
   | 'contextTooLong'
   | 'outputTooLong' // finish_reason length with nothing to show
   | 'emptyReply'
-  | 'toolsRefused' // args: model; answered by the JSON protocol, so people rarely see it
-  | 'turnTooCostly' // args: cap; the turn would pass its tokens
+  | 'toolsRefused' // args: model; handled by falling back to the JSON protocol, so users rarely see it
+  | 'turnTooCostly' // args: cap; the turn would exceed its token limit
   | 'quotaUsedUp' // a model of the editor; args: model
   | 'tooManyRounds' // args: rounds
-  | 'cancelled' // a turn that somebody waited for was stopped; args: sessionId
+  | 'cancelled' // an awaited turn was stopped; args: sessionId
   | 'busy'; // a turn is already running in this conversation
 
-/** Values that the words of an error name. */
+/** Values to insert in an error's message. */
 export type ErrorArgs = Readonly<Record<string, string | number>>;
 
-/** An expected failure with a code and arguments; `message` is for logs only, people see the words of `editor/report`. */
+/** An expected failure with a code and arguments; `message` is for logs only, users see the text from `editor/report`. */
 export class UserError extends Error {
-  /** The extension loads in parts, each with its own copy of this class: an error of another copy is one, too. */
+  /** The extension is loaded in parts, each with its own copy of this class: an instance of another copy counts, too. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'UserError';
   }
@@ -64,19 +64,19 @@ export class UserError extends Error {
   }
 }
 
-/** A failure as data: what is stored with a message and sent to a webview. */
+/** A failure as data, stored with a message and sent to a webview. */
 export interface Failure {
   readonly code: UserErrorCode | 'bug';
   readonly args: ErrorArgs;
 }
 
-/** Turns whatever was thrown into data; everything that is not a `UserError` is a bug and keeps its message for the log. */
+/** Converts anything thrown to data; everything but a `UserError` is a bug and keeps its message for the log. */
 export const toFailure = (error: unknown): Failure =>
   error instanceof UserError
     ? { code: error.code, args: error.args }
     : { code: 'bug', args: { message: error instanceof Error ? error.message : String(error) } };
 
-/** What was looked for, or null where it is not (any more). */
+/** Resolves to the result, or to null if it rejects with `notFound`. */
 export const orNull = <T>(found: Promise<T>): Promise<T | null> =>
   found.catch((error: unknown) => {
     if (error instanceof UserError && error.code === 'notFound') return null;

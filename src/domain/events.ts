@@ -3,10 +3,10 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** Registers a listener and returns what ends the subscription (the shape of `vscode.Event`). */
+/** Registers a listener and returns its subscription (the shape of `vscode.Event`). */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
-/** A source of events: `event` is handed out, `fire` stays with the owner. */
+/** A source of events: `event` is public, `fire` is for the owner. */
 export class Emitter<T> {
   private readonly listeners = new Set<(value: T) => void>();
 

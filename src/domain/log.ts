@@ -1,4 +1,4 @@
-/** Where structured log lines go; fields never hold prompt text or keys above `debug`. */
+/** A sink for structured log lines; fields never hold prompt text or keys above `debug`. */
 export interface Log {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
@@ -6,8 +6,8 @@ export interface Log {
   error(message: string, error?: unknown, fields?: LogFields): void;
 }
 
-/** Named values that belong to one log line. */
+/** Named values of one log line. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** A log that keeps nothing, for places where nobody reads one. */
+/** A log that discards everything, where nobody would read it. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,2 +1,2 @@
-/** The last part of a path with `/`: of `src/app.ts` it is `app.ts`. */
+/** The last part of a path separated by `/`: `app.ts` for `src/app.ts`. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import { UserError } from './errors';
 
-/** Every status that a plan can have, in the order of its life. */
+/** Every status of a plan, in the order of its life. */
 export const planStatuses = ['draft', 'approved', 'in_progress', 'completed', 'archived'] as const;
 export type PlanStatus = (typeof planStatuses)[number];
 
@@ -17,13 +17,13 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** A development plan: its identity is `id`, never its title; its text lives in versions. */
+/** A development plan, identified by `id`, never by its title; its text is in versions. */
 export interface DevPlan {
   readonly id: string;
   readonly projectId: string;
   readonly title: string;
   readonly status: PlanStatus;
-  /** Number of the accepted version that counts now. */
+  /** Number of the accepted version now in effect. */
   readonly currentVersion: number;
   readonly sessionId: string | null;
   readonly template: string | null;
@@ -35,7 +35,7 @@ export interface DevPlan {
 export type VersionAuthor = 'user' | 'agent' | 'import';
 export type VersionState = 'accepted' | 'proposed' | 'rejected' | 'superseded';
 
-/** One full text of a plan; `state` is the only field that ever changes. */
+/** One full text of a plan. Only `state` ever changes, and the text while the saves of an editing session replace it. */
 export interface DevPlanVersion {
   readonly id: string;
   readonly planId: string;
@@ -44,7 +44,7 @@ export interface DevPlanVersion {
   readonly content: string;
   readonly summary: string;
   readonly author: VersionAuthor;
-  /** Number of the version that this one was made from; null for version 1. */
+  /** Number of the version that this one was based on; null for version 1. */
   readonly baseVersion: number | null;
   readonly state: VersionState;
   readonly model: string | null;
@@ -56,7 +56,7 @@ export interface DevPlanVersion {
 /** A version without its text, for lists. */
 export type DevPlanVersionInfo = Omit<DevPlanVersion, 'content'>;
 
-/** That a task of a plan was done or opened again: a record of its own, not text. */
+/** A record that a task of a plan was completed or reopened, separate from the text. */
 export interface TaskProgress {
   readonly planId: string;
   readonly taskId: string;
@@ -75,10 +75,10 @@ const nextStatuses: Readonly<Record<PlanStatus, readonly PlanStatus[]>> = {
   archived: ['draft'],
 };
 
-/** The statuses that a plan may take after the given one. */
+/** The statuses that may follow the given one. */
 export const allowedStatuses = (from: PlanStatus): readonly PlanStatus[] => nextStatuses[from];
 
-/** Throws `statusNotAllowed`, naming what is allowed, unless a plan may go from one status to the other. */
+/** Throws `statusNotAllowed`, which lists the allowed ones, unless a plan may go from one status to the other. */
 export const checkStatusChange = (from: PlanStatus, to: PlanStatus): void => {
   if (!nextStatuses[from].includes(to))
     throw new UserError('statusNotAllowed', { from, to, allowed: nextStatuses[from].join(', ') });

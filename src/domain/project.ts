@@ -1,11 +1,11 @@
-/** Every status that a project can have, in the order in which people see them. */
+/** Every status of a project, in display order. */
 export const projectStatuses = ['active', 'paused', 'completed', 'archived'] as const;
 export type ProjectStatus = (typeof projectStatuses)[number];
 
-/** Of the projects that are not put away. */
+/** The statuses of projects that are not archived. */
 export const openProjectStatuses: readonly ProjectStatus[] = ['active', 'paused', 'completed'];
 
-/** What plans and conversations are gathered under; times are milliseconds since the epoch. */
+/** A group of plans and conversations; times are in milliseconds since the epoch. */
 export interface Project {
   readonly id: string;
   /** Unique among projects, 1 to 255 characters. */

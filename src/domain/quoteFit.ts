@@ -1,7 +1,7 @@
 import type { CommentAnchor } from './comment';
 import type { TextRange } from './grammar/planModel';
 
-/** A place that may be the one that a quote means, and how well it fits, from 0 to 1. */
+/** A possible match of a quote and its score from 0 to 1. */
 export interface Fit {
   readonly range: TextRange;
   readonly score: number;
@@ -13,7 +13,7 @@ interface Word {
   readonly end: number;
 }
 
-/** The words of a text with their places. */
+/** The words of a text with their positions. */
 export const words = (text: string, offset = 0): readonly Word[] =>
   Array.from(text.matchAll(/[\p{L}\p{N}_]+/gu), (match) => ({
     text: match[0].toLowerCase(),
@@ -44,10 +44,10 @@ const common = (quote: readonly Word[], line: readonly Word[]): readonly number[
 const share = (some: number, one: number, other: number): number =>
   one + other === 0 ? 0 : (2 * some) / (one + other);
 
-/** Words next to the quote count; those that touch it are what a copied anchor shares with its original. */
+/** Only the nearest words on each side are compared; those touching the quote are what a copy of the passage shares with the original. */
 const near = 8;
 
-/** How much of an anchor's surroundings stands around a range. */
+/** How well an anchor's context matches the text around a range. */
 const surroundings = (source: string, { start, end }: TextRange, { before, after }: CommentAnchor): number => {
   const sides: readonly (readonly [readonly Word[], readonly Word[]])[] = [
     [
@@ -61,11 +61,11 @@ const surroundings = (source: string, { start, end }: TextRange, { before, after
   return shares.length === 0 ? 1 : shares.reduce((sum, each) => sum + each, 0) / shares.length;
 };
 
-/** The words of a quote count more than what stands around them. */
+/** The quote's own words count more than its context. */
 const ownWeight = 0.75;
 const leastOwn = 0.4;
 
-/** Outside of tasks the same words stand in several places: few of them, or changed ones, need their neighbours as witnesses. */
+/** Outside of tasks the same words may occur in several places: short or changed quotes also need a matching context. */
 const proof = 8;
 const witnesses = { few: 0.35, changed: 0.15 };
 
@@ -76,7 +76,7 @@ const fit = (source: string, range: TextRange, own: number, anchor: CommentAncho
   return { range, score: proven ? ownWeight * own + (1 - ownWeight) * around : 0 };
 };
 
-/** Every place where the quote stands word for word. */
+/** All verbatim occurrences of the quote. */
 const verbatim = (source: string, region: TextRange, anchor: CommentAnchor): readonly Fit[] => {
   const { quote } = anchor;
   const found: Fit[] = [];
@@ -88,7 +88,7 @@ const verbatim = (source: string, region: TextRange, anchor: CommentAnchor): rea
   return found;
 };
 
-/** Every run of as many lines as the quote has that shares words with it, where the shared words stand. */
+/** All runs of lines, as many as the quote has, that share words with it; each range covers the shared words. */
 const lines = (source: string, region: TextRange, anchor: CommentAnchor): readonly Fit[] => {
   const quote = words(anchor.quote);
   if (quote.length === 0) return [];
@@ -109,5 +109,5 @@ const lines = (source: string, region: TextRange, anchor: CommentAnchor): readon
   });
 };
 
-/** How well places fit an anchor. */
+/** The ways to find an anchor's quote, with scores. */
 export const fits = { verbatim, lines };

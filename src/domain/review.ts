@@ -1,10 +1,10 @@
 import type { DevPlan, PlanStatus } from './plan';
 
-/** Everything that a review can say, in the order of its life. */
+/** Every state of a review, in the order of its life. */
 export const reviewStates = ['requested', 'approved', 'changes_requested', 'commented'] as const;
 export type ReviewState = (typeof reviewStates)[number];
 
-/** What somebody said about one version of a plan; reviews are added, never changed. */
+/** A review of one version of a plan; reviews are added, never changed. */
 export interface Review {
   readonly id: string;
   readonly planId: string;
@@ -15,7 +15,7 @@ export interface Review {
   readonly at: number;
 }
 
-/** That a plan went from one status to another. */
+/** A plan's change from one status to another. */
 export interface StatusChange {
   readonly id: string;
   readonly planId: string;
@@ -26,7 +26,7 @@ export interface StatusChange {
   readonly at: number;
 }
 
-/** The last word on a plan: the newest approval or wish for changes since it was last a draft; null without one. */
+/** The latest decision on a plan: a request for changes, or an approval that no return to draft has revoked; null if there is none. */
 export const lastDecision = (
   { status }: DevPlan,
   reviews: readonly Review[],
@@ -34,13 +34,13 @@ export const lastDecision = (
 ): Review | null => {
   const decision = reviews.findLast(({ state }) => state === 'approved' || state === 'changes_requested');
   if (decision === undefined) return null;
-  // An approved plan that went back to draft has lost its approval; a wish for changes stands there, too.
+  // Returning to draft revokes an approval, but not a request for changes.
   if (decision.state === 'changes_requested') return decision;
   const redrafted = changes.findLast(({ to }) => to === 'draft')?.at ?? 0;
   return status === 'draft' || decision.at < redrafted ? null : decision;
 };
 
-/** The review that was asked for and not answered yet; null without one. */
+/** The review request that has not been answered yet; null if there is none. */
 export const openRequest = (reviews: readonly Review[]): Review | null => {
   const last = reviews.findLast(({ state }) => state !== 'commented');
   return last?.state === 'requested' ? last : null;

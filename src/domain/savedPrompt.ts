@@ -1,4 +1,4 @@
-/** A request that a person keeps to begin with again. */
+/** A request saved by the user for reuse. */
 export interface SavedPrompt {
   readonly id: string;
   readonly title: string;

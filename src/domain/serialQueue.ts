@@ -1,7 +1,7 @@
-/** Runs asynchronous steps one after the other. */
+/** Runs asynchronous steps one after another. */
 export type SerialQueue = <T>(step: () => T | Promise<T>) => Promise<T>;
 
-/** A queue that runs its steps in the order of asking; a step that fails does not hold up the next. */
+/** Creates a queue that runs steps in the order they are added; a failed step does not block the next. */
 export const serialQueue = (): SerialQueue => {
   let last: Promise<unknown> = Promise.resolve();
   return (step) => {

@@ -1,6 +1,9 @@
 const longest = 60;
 
-/** A title as a file name without extension: lower-case ASCII words joined by `-`, at most 60 characters, `plan` when nothing remains. */
+/**
+ * Turns a title into a file name without extension: lower-case ASCII words joined by `-`, at most 60 characters, `plan`
+ * if nothing remains.
+ */
 export const slug = (title: string): string =>
   title
     .normalize('NFKD')

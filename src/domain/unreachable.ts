@@ -1,7 +1,7 @@
-/** Why a server could not be reached, as far as the system's code tells. */
+/** Why a server could not be reached, as far as the system's error code shows. */
 export type UnreachableKind = 'nameUnknown' | 'refused' | 'notTrusted' | 'other';
 
-/** Sorts the innermost code or message of a failed connection: only what may pass by itself is worth another try. */
+/** Classifies the innermost code or message of a failed connection: only failures that may pass by themselves are worth a retry. */
 export const unreachableKind = (reason: string): UnreachableKind => {
   if (/ENOTFOUND|EAI_AGAIN|NAME_NOT_RESOLVED/.test(reason)) return 'nameUnknown';
   if (/ECONNREFUSED|CONNECTION_REFUSED/.test(reason)) return 'refused';

@@ -10,10 +10,10 @@ const stopWords = new Set(
   ).split(' '),
 );
 
-/** Splits an identifier or phrase into its lower-case words: `HTTPServer_v2` gives `http`, `server`, `v`, `2`. */
+/** Splits an identifier or phrase into its lower-case words: `HTTPServer_v2` becomes `http`, `server`, `v`, `2`. */
 export const splitWords = (text: string): string[] => (text.match(partPattern) ?? []).map((part) => part.toLowerCase());
 
-/** True for words that carry no subject, such as `the` or `with`. */
+/** True for words without a meaning of their own, such as `the` or `with`. */
 export const isStopWord = (word: string): boolean => stopWords.has(word);
 
 const lowerPattern = /^[a-z]+$/;
@@ -24,7 +24,7 @@ const plural = (word: string): string => {
   return /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
 };
 
-/** Endings with the fewest letters that must stay before them, longest first. */
+/** Endings (longest first), the minimum number of letters before them, and their replacement. */
 const suffixes: readonly (readonly [string, number, string])[] = [
   ['isation', 3, 'iz'],
   ['ization', 3, 'iz'],
@@ -40,7 +40,7 @@ const suffixes: readonly (readonly [string, number, string])[] = [
   ['ly', 4, ''],
 ];
 
-/** Cuts a lower-case English word down to a rough stem, so that `caching`, `caches` and `cache` are equal; not always a word. */
+/** Reduces a lower-case English word to a rough stem, so that `caching`, `caches` and `cache` are equal; not always a real word. */
 export const stem = (word: string): string => {
   if (word.length < 4 || !lowerPattern.test(word)) return word;
   let rest = word.endsWith('s') ? plural(word) : word;
@@ -58,7 +58,7 @@ export const stem = (word: string): string => {
 const asciiPattern = /^[\0-\x7f]*$/;
 const asciiPartPattern = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
-/** Search terms of one identifier: the stems of its parts and, to hold word order, each neighbouring pair joined. */
+/** Search terms of one identifier: the stems of its parts and, to preserve word order, each pair of neighbours joined. */
 export const identifierTerms = (word: string): string[] => {
   if (lowerPattern.test(word)) return [stem(word)];
   const isAscii = asciiPattern.test(word);
@@ -75,7 +75,7 @@ const joinedPairs = (parts: readonly string[]): string[] =>
 const pairsOf = (text: string): string[] =>
   text.length < 2 ? [text] : Array.from({ length: text.length - 1 }, (_, index) => text.slice(index, index + 2));
 
-/** Calls back with the search terms of each word of a text; a `cache` shared between calls makes long runs cheap. */
+/** Calls `take` with the search terms of each word of a text; sharing a `cache` between calls makes long runs cheap. */
 export const eachTerm = (text: string, cache: Map<string, readonly string[]>, take: (term: string) => void): void => {
   for (const [word] of text.matchAll(wordPattern)) {
     let terms = cache.get(word);

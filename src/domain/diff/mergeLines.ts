@@ -1,4 +1,4 @@
-/** For each line of `before` where it stands in `after`, by a longest common subsequence; -1 where it is gone. */
+/** For each line of `before` its position in `after`, by a longest common subsequence; -1 if it is gone. */
 const places = (before: readonly string[], after: readonly string[]): readonly number[] => {
   const width = after.length + 1;
   const lengths = new Uint32Array((before.length + 1) * width);
@@ -15,7 +15,7 @@ const places = (before: readonly string[], after: readonly string[]): readonly n
   });
 };
 
-/** Merges two changed texts line by line; null where both changed the same lines differently. */
+/** Merges two changed texts line by line; null if both changed the same lines differently. */
 export const mergeLines = (base: string, ours: string, theirs: string): string | null => {
   const [b, o, t] = [base, ours, theirs].map((text) => text.split(/\r?\n/)) as [string[], string[], string[]];
   const [inOurs, inTheirs] = [places(b, o), places(b, t)];

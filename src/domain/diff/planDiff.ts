@@ -13,7 +13,7 @@ const told = (aspects: readonly Aspect[]): string =>
 const nameOf = ({ id, title }: PlanTask): string => id ?? title;
 const namesOf = (tasks: readonly PlanTask[] | undefined): string[] => tasks?.map(nameOf) ?? [];
 
-/** Which tasks were split into which, and which merged out of which, whatever became of the ids. */
+/** Which tasks were split into which, and which were merged from which, regardless of ids. */
 interface Relations {
   readonly splits: ReadonlyMap<PlanTask, readonly PlanTask[]>;
   readonly merges: ReadonlyMap<PlanTask, readonly PlanTask[]>;
@@ -66,7 +66,7 @@ const describe = (task: PlanTask): string =>
     .map(({ name, text }) => `${name}: ${text}`)
     .join('\n');
 
-/** Which whole a part belongs to. */
+/** The whole that a part belongs to, if any. */
 const wholeOf = (relations: Relations['splits'], part: PlanTask): PlanTask[] =>
   Array.from(relations).flatMap(([whole, parts]) => (parts.includes(part) ? [whole] : []));
 
@@ -91,7 +91,7 @@ const compareRest = (
   }),
 ];
 
-/** What `comparePlans` tells, each change with what it is about. */
+/** The changes of `comparePlans`, each with its subject. */
 export const findChanges = (before: string, after: string): readonly FoundChange[] => {
   if (before === after) return [];
   const [old, fresh] = [parsePlan(before), parsePlan(after)];
@@ -119,17 +119,17 @@ export const findChanges = (before: string, after: string): readonly FoundChange
 };
 
 /**
- * What differs between two texts of a plan: tasks by id, by likeness where ids are missing; phases and sections by
- * title. A task's text changes are told apart into scope, which an approval covers, and wording.
+ * Compares two texts of a plan: tasks by id, or by similarity if ids are missing; phases and sections by title. Changes
+ * of a task's text are divided into scope, which an approval covers, and wording.
  */
 export const comparePlans = (before: string, after: string): readonly PlanChange[] =>
   findChanges(before, after).map(({ change }) => change);
 
-/** True for a change that an approval of the text before does not cover. */
+/** True for a change that an approval of the earlier text does not cover. */
 export const touchesScope = ({ kind }: PlanChange): boolean =>
   kind === 'added' || kind === 'removed' || kind === 'rescoped';
 
-/** How many changes there are of each kind, in the order in which they are told. */
+/** The number of changes of each kind, in display order. */
 export const countChanges = (changes: readonly PlanChange[]): Readonly<Record<PlanChangeKind, number>> => {
   const counts = { added: 0, removed: 0, moved: 0, rescoped: 0, reworded: 0, ticked: 0 };
   for (const { kind } of changes) counts[kind]++;
@@ -143,7 +143,7 @@ export const summarizeChanges = (changes: readonly PlanChange[]): string =>
     .map(([kind, count]) => `${count} ${kind === 'rescoped' ? 're-scoped' : kind}`)
     .join(', ') || 'no changes';
 
-/** What a text changes against another in a few words; ticks are progress and left out, empty where nothing else differs. */
+/** Summarizes in a few words how a text differs from another; ticks are progress and left out, empty if nothing else differs. */
 export const changeSummary = (before: string, after: string): string => {
   const changes = comparePlans(before, after).filter(({ kind }) => kind !== 'ticked');
   return changes.length === 0 ? '' : summarizeChanges(changes);

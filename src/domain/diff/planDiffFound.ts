@@ -1,6 +1,6 @@
 import type { PlanChange, PlanChangeKind, PlanPhase, PlanTask } from '../grammar/planModel';
 
-/** What of two plans a change is about: tasks before and after, phases by position, a section, or a part of the head. */
+/** The subject of a change between two plans: tasks before and after, phases by position, a section, or a part of the head. */
 export type Subject =
   | {
       readonly type: 'tasks';
@@ -10,13 +10,13 @@ export type Subject =
   | { readonly type: 'section'; readonly title: string }
   | { readonly type: 'head'; readonly part: 'title' | 'summary' | 'text' };
 
-/** A change as people are told it, and what a merge has to touch for it. */
+/** A change as shown to the user, and what a merge has to touch for it. */
 export interface FoundChange {
   readonly change: PlanChange;
   readonly subject: Subject;
 }
 
-/** Puts a change together. */
+/** Creates a change. */
 export const found = (
   subject: Subject,
   kind: PlanChangeKind,
@@ -34,5 +34,5 @@ export const ofTask = (old: PlanTask | null, fresh: PlanTask | null): Subject =>
   pairs: [{ old, fresh }],
 });
 
-/** A phase's title, or its number where it has none. */
+/** A phase's title, or its number if it has none. */
 export const phaseName = (phases: readonly PlanPhase[], at: number): string => phases[at]?.title || `Phase ${at + 1}`;

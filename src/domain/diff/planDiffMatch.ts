@@ -2,12 +2,12 @@ import { normalizeWords } from './planDiffScope';
 import { phaseKey } from '../grammar/planDocumentNames';
 import type { PlanDocument, PlanPhase, PlanTask } from '../grammar/planModel';
 
-/** A task and where it stands: the phase's and its own position, from 0. */
+/** A task and its place: the positions of its phase and in it, from 0. */
 export interface Placed {
   readonly task: PlanTask;
   readonly phase: number;
   readonly position: number;
-  /** What its phase is called. */
+  /** Its phase's name, for comparing. */
   readonly phaseTitle: string;
 }
 
@@ -22,7 +22,7 @@ type Words = ReadonlySet<string>;
 const wordsIn = (...texts: readonly string[]): Words =>
   new Set(texts.flatMap((text) => normalizeWords(text).split(' ')).filter((word) => word !== ''));
 
-/** Dice coefficient: what two sets share of both. */
+/** Dice coefficient: the share of common words in two sets. */
 const dice = (one: Words, other: Words): number => {
   const [small, large] = one.size < other.size ? [one, other] : [other, one];
   let shared = 0;
@@ -32,7 +32,7 @@ const dice = (one: Words, other: Words): number => {
 
 interface Described {
   readonly placed: Placed;
-  /** Words of title and paths, and of everything that the task says. */
+  /** Words of title and paths, and of the whole task. */
   readonly name: Words;
   readonly all: Words;
 }
@@ -51,7 +51,10 @@ const describe = (tasks: readonly Placed[]): readonly Described[] =>
 const alikeFrom = 0.5;
 const closest = 3;
 
-/** How sure it is that two tasks without common id are one: likeness decides, then where they stand; 0 below half of the words. */
+/**
+ * The confidence that two tasks without a common id are the same: mainly similarity, then position; 0 if they share
+ * less than half of their words.
+ */
 const sureness = (old: Described, fresh: Described): number => {
   const all = dice(old.all, fresh.all);
   const likeness = Math.max(all, dice(old.name, fresh.name));
@@ -62,7 +65,10 @@ const sureness = (old: Described, fresh: Described): number => {
   );
 };
 
-/** Pairs of tasks that may be one, the surest first; for each of `after` the few surest, so that alike tasks stay quick. */
+/**
+ * Pairs of tasks that may be the same, most confident first; only the few best candidates for each task of `after`, so
+ * that many similar tasks stay fast.
+ */
 const findLike = (
   before: readonly Described[],
   after: readonly Described[],
@@ -102,7 +108,7 @@ const groupBy = (
 const contentOf = ({ task: { title, files, doneWhen } }: Placed): string =>
   [normalizeWords(title), ...files.map(({ path }) => path), normalizeWords(doneWhen ?? '')].join('\n');
 
-/** Which task of `after` each was of `before`: by id (a repeated one in its order); where one side has none, by likeness. */
+/** Maps tasks of `after` to those of `before`: by id (duplicates in order), or by similarity if either has no id. */
 export const matchTasks = (before: readonly Placed[], after: readonly Placed[]): ReadonlyMap<Placed, Placed> => {
   const matched = new Map<Placed, Placed>();
   const taken = new Set<Placed>();
@@ -114,7 +120,7 @@ export const matchTasks = (before: readonly Placed[], after: readonly Placed[]):
   const left = (): readonly Placed[] => before.filter((old) => !taken.has(old));
   const right = (): readonly Placed[] => after.filter((fresh) => !matched.has(fresh));
   const mayJoin = (old: Placed | undefined, fresh: Placed): boolean => old?.task.id === null || fresh.task.id === null;
-  /** Joins those of one key in their order. */
+  /** Joins tasks with the same key, in order. */
   const joinBy = (keyOf: (placed: Placed) => string | null): void => {
     const bearers = groupBy(left(), keyOf);
     for (const [key, group] of groupBy(right(), keyOf))
@@ -129,7 +135,7 @@ export const matchTasks = (before: readonly Placed[], after: readonly Placed[]):
   return matched;
 };
 
-/** Which phase of `before` each phase of `after` was: by title without number, else by the most tasks in common. */
+/** Maps phases of `after` to those of `before`: by title without number, else by the most tasks in common. */
 export const matchPhases = (
   before: readonly PlanPhase[],
   after: readonly PlanPhase[],
@@ -158,7 +164,7 @@ export const matchPhases = (
   return matched;
 };
 
-/** The positions of a longest rising run of numbers: what kept its order; all others moved. */
+/** The positions of a longest increasing subsequence: what kept its order; everything else moved. */
 export const keptOrder = (numbers: readonly number[]): ReadonlySet<number> => {
   const tails: number[] = [];
   const previous: number[] = [];

@@ -2,7 +2,7 @@ import { type FoundChange, found, ofTask, phaseName } from './planDiffFound';
 import { keptOrder, type Placed } from './planDiffMatch';
 import type { PlanDocument, PlanPhase } from '../grammar/planModel';
 
-/** A task after and before. */
+/** A task after and before the change. */
 export type Pair = readonly [fresh: Placed, old: Placed];
 
 const place = (phases: readonly PlanPhase[], { phase, position }: Placed): string => {
@@ -10,7 +10,7 @@ const place = (phases: readonly PlanPhase[], { phase, position }: Placed): strin
   return `${phaseName(phases, phase)}, ${previous ? `after ${previous.id ?? previous.title}` : 'first'}`;
 };
 
-/** Phases that have another title or another place; empty ones that came or went: a phase with tasks is told by its tasks. */
+/** Renamed and moved phases, and empty ones that were added or removed: a phase with tasks is reported through its tasks. */
 export const comparePhases = (
   before: PlanDocument,
   after: PlanDocument,
@@ -56,7 +56,7 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (
   return Array.from(groups.values());
 };
 
-/** Tasks that stand elsewhere than before; a phase that went whole into another one is one change. */
+/** Moved tasks; a phase whose tasks all moved into another one counts as one change. */
 export const compareOrder = (
   before: PlanDocument,
   after: PlanDocument,

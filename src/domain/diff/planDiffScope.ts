@@ -17,9 +17,9 @@ const fileScope = (files: readonly TaskFile[]): string =>
     .sort()
     .join('\n');
 
-/** One thing about a task that can change; `scope` is what approval compares, null where a change keeps it. */
+/** One aspect of a task that can change; `scope` is what an approval compares, null if a change does not affect the scope. */
 export interface Aspect {
-  /** For people: `files`. */
+  /** As shown to the user: `files`. */
   readonly name: string;
   readonly text: string;
   readonly scope: string | null;
@@ -30,7 +30,7 @@ const filesText = (files: readonly TaskFile[]): string =>
     .map(({ path, line, kind }) => `${path}${line === null ? '' : `:${line}`}${kind === 'modify' ? '' : ` (${kind})`}`)
     .join(', ');
 
-/** What a task says, aspect by aspect, in a fixed order; its box and its place are told elsewhere. */
+/** A task's aspects in a fixed order; its box and its place are compared elsewhere. */
 export const taskAspects = (task: PlanTask): readonly Aspect[] => [
   { name: 'title', text: task.title, scope: null },
   { name: 'estimate', text: task.estimate ?? '', scope: null },
@@ -40,7 +40,7 @@ export const taskAspects = (task: PlanTask): readonly Aspect[] => [
   { name: 'notes', text: task.notes, scope: null },
 ];
 
-/** The list items of Requirements & Constraints as written: they belong to what is approved. */
+/** The list items of Requirements & Constraints as written, which an approval covers. */
 export const requirementItems = (section: PlanSection | undefined): readonly string[] => {
   const items: string[] = [];
   let isOpen = false;
@@ -53,7 +53,7 @@ export const requirementItems = (section: PlanSection | undefined): readonly str
   return items;
 };
 
-/** What stands above the first section beside title and summary. */
+/** The text above the first section, except title and summary. */
 export const headText = (plan: PlanDocument): string => {
   const { source, sections, titleHeading, summaryLines, lines } = parseForEdits(plan.source);
   const end = sections[0]?.range.start ?? plan.phases[0]?.range.start ?? source.length;
@@ -67,7 +67,7 @@ export const headText = (plan: PlanDocument): string => {
   return tidy(text + source.slice(from, Math.max(from, end)));
 };
 
-/** A section's text without phases and tasks, line by line, outer and trailing space dropped. */
+/** A section's text without phases and tasks, by lines, without blank lines and trailing spaces. */
 export const sectionText = (plan: PlanDocument, section: PlanSection): string => {
   if (
     section.title !== phasesSection &&

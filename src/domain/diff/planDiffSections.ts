@@ -9,7 +9,7 @@ const requirements = requiredSections[1];
 /** A second heading may mean the same, such as `Constraints` beside `Requirements`. */
 const isRequirements = (title: string): boolean => sectionName(title) === requirements;
 
-/** Title, summary and whatever else stands above the first section. */
+/** Compares title, summary and any other text above the first section. */
 export const compareHead = (before: PlanDocument, after: PlanDocument): FoundChange[] => {
   const texts = [before, after].map((plan) => ({ title: plan.title, summary: plan.summary, text: headText(plan) }));
   return (['title', 'summary', 'text'] as const)
@@ -31,7 +31,7 @@ const compareRequirements = (before: PlanSection | undefined, after: PlanSection
     : [found(subject, 'rescoped', null, requirements, 'items', gone || null, added || null)];
 };
 
-/** Sections by title: text, items that an approval covers, order. */
+/** Compares sections by title: text, items covered by an approval, order. */
 export const compareSections = (before: PlanDocument, after: PlanDocument): FoundChange[] => {
   const changes: FoundChange[] = [];
   const old = new Map(before.sections.map((section, at) => [section.title, { section, at }]));

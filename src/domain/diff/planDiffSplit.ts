@@ -1,20 +1,20 @@
 import { normalizeWords } from './planDiffScope';
 import type { PlanTask } from '../grammar/planModel';
 
-/** A task that became several, or with the sides exchanged several that became one. */
+/** A task that became several or, with the sides swapped, several that became one. */
 export interface Split {
   readonly whole: PlanTask;
-  /** In the order of the plan; the heir under the whole's own id is not among them. */
+  /** In plan order, without the heir that kept the whole's id. */
   readonly parts: readonly PlanTask[];
 }
 
-/** A task that is gone (`heir` null), or stays with less than it had. */
+/** A task that is gone (`heir` null) or remains with reduced content. */
 export interface Whole {
   readonly task: PlanTask;
   readonly heir: PlanTask | null;
 }
 
-/** How much of a part must come from the whole, and of the whole go into its parts. */
+/** The share of a part that must come from the whole, and the share of the whole that must be in its parts. */
 const shareOfPart = 0.55;
 const shareOfWhole = 0.5;
 
@@ -25,7 +25,7 @@ const wordsOf = ({ title, files, doneWhen, notes }: PlanTask): ReadonlySet<strin
       .filter((word) => word !== ''),
   );
 
-/** Finds tasks whose words went into several others; a word counts the more the fewer tasks have it. */
+/** Finds tasks whose words were distributed over several others; rarer words count more. */
 export const findSplits = (wholes: readonly Whole[], candidates: readonly PlanTask[]): readonly Split[] => {
   if (wholes.length === 0 || candidates.length === 0) return [];
   const sources = wholes.map(({ task, heir }) => ({ task, heir, words: wordsOf(task), kept: heir && wordsOf(heir) }));
@@ -44,7 +44,7 @@ export const findSplits = (wholes: readonly Whole[], candidates: readonly PlanTa
     const weight = weigh(part.words);
     const shares = sources.map((source) => {
       const shared = Array.from(part.words).filter((word) => source.words.has(word));
-      // What the heir still says has not gone into the part.
+      // Words that the heir still has did not move to the part.
       const left = shared.filter((word) => !source.kept?.has(word));
       if (weigh(left) * 2 < weigh(shared)) return 0;
       const named = part.name.filter((word) => source.words.has(word));

@@ -3,23 +3,23 @@ import { type Block, type Blocks, cutBlocks, namesAfter, ownNames } from '../gra
 import { keptOrder, matchPhases, matchTasks, placeTasks } from './planDiffMatch';
 import { parseForEdits, setBoxes } from '../grammar/planDocument';
 
-/** Which of the other side's changes a merge takes. */
+/** Which of the other side's changes to take. */
 export interface Choice {
-  /** The block's text as it is to be taken; null leaves it alone. */
+  /** The block's text to take; null leaves it unchanged. */
   readonly text: (block: Block) => string | null;
-  /** Whether a block comes, goes or moves. */
+  /** Whether to take the addition, removal or move of a block. */
   readonly place: (key: string) => boolean;
 }
 
 const everything: Choice = { text: ({ text }) => text, place: () => true };
 
-/** A merged text, or the blocks (by key) that both sides changed differently; then the text is ours where they meet. */
+/** The merged text, and the keys of blocks that both sides changed differently, for which the text keeps ours. */
 export interface Merge {
   readonly text: string;
   readonly conflicts: readonly string[];
 }
 
-/** The same plan in three states as blocks of common names; boxes are ours: progress is no part of a text. */
+/** The three states of a plan as blocks with common names and the boxes of `ours`: progress is not part of the text. */
 const cutAll = (base: string, ours: string, theirs: string): readonly [Blocks, Blocks, Blocks] => {
   const tasks = parseForEdits(ours).phases.flatMap((phase) => phase.tasks);
   const boxes = new Map(tasks.flatMap(({ id, done }) => (id === null ? [] : [[id, done] as const])));
@@ -37,7 +37,7 @@ const cutAll = (base: string, ours: string, theirs: string): readonly [Blocks, B
 
 const byKey = ({ list }: Blocks): ReadonlyMap<string, Block> => new Map(list.map((block) => [block.key, block]));
 
-/** Blocks of `after` that stand under another block than before, or out of their old order under the same. */
+/** Blocks of `after` that have another parent than before, or another order under the same one. */
 const movedKeys = (before: Blocks, after: Blocks): ReadonlySet<string> => {
   const old = new Map(before.list.map((block, at) => [block.key, { ...block, at }]));
   const moved = new Set<string>();
@@ -55,7 +55,7 @@ const movedKeys = (before: Blocks, after: Blocks): ReadonlySet<string> => {
   return moved;
 };
 
-/** The blocks of a merge under way. */
+/** The blocks of a merge in progress. */
 class Result {
   constructor(public list: Block[]) {}
 
@@ -63,7 +63,7 @@ class Result {
     return this.list.findIndex((block) => block.key === key);
   }
 
-  /** The position behind a block and all that stands under it. */
+  /** The position after a block and everything under it. */
   private endOf(at: number): number {
     const inside = new Set([this.list[at]?.key]);
     let end = at + 1;
@@ -71,13 +71,13 @@ class Result {
     return end;
   }
 
-  /** Takes a block out with what stands under it. */
+  /** Removes a block with everything under it. */
   cut(key: string): Block[] {
     const at = this.at(key);
     return at < 0 ? [] : this.list.splice(at, this.endOf(at) - at);
   }
 
-  /** Puts blocks where the first of them stands in `theirs`: behind its nearest predecessor that is here, else first. */
+  /** Inserts blocks where the first of them is in `theirs`: after its nearest predecessor that exists here, else first. */
   insert(blocks: readonly Block[], theirs: readonly Block[]): void {
     const [first] = blocks;
     if (!first) return;
@@ -96,7 +96,7 @@ class Result {
   }
 }
 
-/** Joins blocks with the blank lines of a text in which they are neighbours, ours first. */
+/** Joins blocks with the blank lines from a text in which they are neighbours, preferably ours. */
 const join = (list: readonly Block[], ours: Blocks, others: readonly Blocks[]): string => {
   const lineBreak =
     ours.list.some(({ text }) => text.includes('\r\n')) ||
@@ -122,8 +122,8 @@ const join = (list: readonly Block[], ours: Blocks, others: readonly Blocks[]): 
 };
 
 /**
- * Brings what changed from `base` to `theirs` into `ours`, by task id and section: blocks that the other side did not
- * change keep their bytes, those that both changed are merged by lines or told as conflicts.
+ * Merges the changes from `base` to `theirs` into `ours`, by task id and section: blocks that the other side did not
+ * change keep their bytes, those that both changed are merged by lines or reported as conflicts.
  */
 export const mergePlans = (base: string, ours: string, theirs: string, choice: Choice = everything): Merge => {
   const [old, mine, other] = cutAll(base, ours, theirs);
@@ -162,7 +162,7 @@ export const mergePlans = (base: string, ours: string, theirs: string, choice: C
       if (top) result.insert([{ ...top, parent: block.parent }, ...below], other.list);
     }
   }
-  // From the end, so that what stands under a block goes before it.
+  // Backwards, so that what is under a block is removed before it.
   for (const { key, text } of old.list.toReversed()) {
     const here = result.list[result.at(key)];
     if (now.has(key) || !choice.place(key) || !here) continue;

@@ -10,7 +10,7 @@ import { applyEdits } from '../edit/planEditText';
 import { type Choice, mergePlans } from './planMerge';
 import type { PlanTask } from '../grammar/planModel';
 
-/** A task's text with the scope (files, dependencies, acceptance) of another state of it. */
+/** A task's text with the scope (files, dependencies, acceptance) from another state of it. */
 const withScope = (source: string, task: PlanTask, { files, dependsOn, doneWhen }: PlanTask): string => {
   const plan = parseForEdits(source);
   const parsed = task as ParsedTask;
@@ -27,7 +27,7 @@ const withScope = (source: string, task: PlanTask, { files, dependsOn, doneWhen 
 
 type Part = 'scope' | 'wording';
 
-/** What the tasks and phases of two texts are called in the blocks of both. */
+/** The block names of the tasks and phases in two texts. */
 const nameBlocks = (base: string, proposal: string) => {
   const [old, fresh] = [parseForEdits(base), parseForEdits(proposal)];
   const [oldTasks, freshTasks] = [placeTasks(old), placeTasks(fresh)];
@@ -41,7 +41,7 @@ const nameBlocks = (base: string, proposal: string) => {
   return { own, names, tasks, phasesLeft: new Set(fresh.phases.map((_, at) => names.phase(at))) };
 };
 
-/** What changes touch, by keys of blocks, titles of sections and parts of the head. */
+/** What the changes touch, by block keys, section titles and parts of the head. */
 const touched = (changes: readonly FoundChange[], { own, names, tasks }: ReturnType<typeof nameBlocks>) => {
   const places = new Set<string>();
   const texts = new Map<string, { readonly parts: Set<Part>; readonly old?: PlanTask; readonly fresh?: PlanTask }>();
@@ -77,7 +77,7 @@ const touched = (changes: readonly FoundChange[], { own, names, tasks }: ReturnT
   return { places, texts, sections, heads };
 };
 
-/** The blocks whose text or place the chosen changes touch; of a task only scope or wording where only one is chosen. */
+/** Chooses the blocks whose text or place the chosen changes touch; of a task, only scope or wording if only one of them is chosen. */
 const choose = (
   base: string,
   proposal: string,
@@ -87,7 +87,7 @@ const choose = (
   const blocks = nameBlocks(base, proposal);
   const { texts: every } = touched(all, blocks);
   const { places, texts, sections, heads } = touched(chosen, blocks);
-  /** Text beside tasks belongs to its section, text above the sections to the head. */
+  /** Text between tasks belongs to its section, text above the sections to the head. */
   const isProse = (key: string): boolean => {
     const owner = /^text of (.*?)(?: #\d+)?$/.exec(key)?.[1];
     if (owner === undefined) return (key.startsWith('section ') && sections.has(key.slice(8))) || heads.has(key);
@@ -103,14 +103,14 @@ const choose = (
       if (!old || !fresh || parts.size === every.get(key)?.parts.size) return text;
       return parts.has('scope') ? withScope(base, old, fresh) : withScope(proposal, fresh, old);
     },
-    // A phase that lost its tasks is told by them: its heading goes when none is left.
+    // A phase that lost its tasks is reported through them: its heading is removed once it has none left.
     place: (key) => places.has(key) || isProse(key) || isEmptied(key),
   };
 };
 
 /**
- * The base with some of a proposal's changes, named by their positions in what `comparePlans` tells beside ticks: blocks that none of
- * them touches keep their bytes.
+ * The base with some of a proposal's changes, selected by their positions among the changes of `comparePlans` without
+ * ticks (of tasks with an id); blocks not touched by them keep their bytes.
  */
 export const selectChanges = (base: string, proposal: string, positions: readonly number[]): string => {
   const all = findChanges(base, proposal).filter(({ change }) => change.kind !== 'ticked' || change.taskId === null);

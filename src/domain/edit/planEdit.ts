@@ -26,7 +26,7 @@ const dropEverywhere = (plan: ParsedPlan, gone: readonly (string | null)[]): rea
   return allTasks(plan).flatMap((task) => dropDependencies(plan, task, ids));
 };
 
-/** Old notes may stand in several places, so that all go before the new ones come; the same notes stay as they are. */
+/** Old notes may be in several places, so all are removed before the new ones are added; equal notes stay unchanged. */
 const notesSteps = (id: string, notes: string): readonly Step[] =>
   [removeNotes, addNotes].map((step) => (plan) => {
     const task = findTask(plan, id);
@@ -34,7 +34,7 @@ const notesSteps = (id: string, notes: string): readonly Step[] =>
     return task.notes === text ? [] : step(plan, task, text);
   });
 
-/** What an edit does, as steps on a text that is parsed anew before each. */
+/** An edit as steps on a text that is parsed again before each of them. */
 const stepsOf = (edit: PlanEdit, used: ReadonlySet<string>): readonly Step[] => {
   switch (edit.type) {
     case 'replaceSection':
@@ -68,7 +68,7 @@ const stepsOf = (edit: PlanEdit, used: ReadonlySet<string>): readonly Step[] => 
       return [(plan) => moveTask(plan, edit.task, edit.phase, edit)];
     case 'updateTask': {
       const { type, task, notes, ...fields } = edit;
-      // One after another: a field that goes and one that comes may stand at the same place.
+      // One at a time: a field being removed and one being added may be at the same place.
       const steps = Object.entries(fields).map(([name, value]) => ({ type, task, [name]: value }));
       return [
         ...(steps.length > 0 ? steps : [{ type, task }]).map(
@@ -85,9 +85,9 @@ const stepsOf = (edit: PlanEdit, used: ReadonlySet<string>): readonly Step[] => 
 };
 
 /**
- * Makes a revision's edits in their order as range edits on the source: bytes outside of them are equal. New tasks get
- * ids that neither the text nor `retired` knows. Throws `invalidInput`, naming what exists, for an unknown task, section
- * or phase; then nothing is changed.
+ * Applies a revision's edits in order as range edits on the source: bytes outside of them stay equal. New tasks get ids
+ * that are neither in the text nor in `retired`. Throws `invalidInput`, listing what exists, for an unknown task,
+ * section or phase; then nothing is changed.
  */
 export const editPlan = (
   source: string,

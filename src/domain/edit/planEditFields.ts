@@ -19,7 +19,7 @@ const columnOf = (indent: string): number => {
   return column;
 };
 
-/** How lines under a list item with this prefix begin, as those of the given tasks do where that fits. */
+/** How lines under a list item with this prefix begin: like those of the given tasks if that fits. */
 export const styleBelow = (prefix: string, models: readonly ParsedTask[]): TaskStyle => {
   const indent = prefix.replace(/\S/g, ' ');
   const inner = columnOf(indent);
@@ -31,13 +31,13 @@ export const styleBelow = (prefix: string, models: readonly ParsedTask[]): TaskS
   return { prefix, indent, fieldPrefix: used?.replace(/\d+/, '1') ?? `${indent}- ` };
 };
 
-/** A field that stood further out than the task's own text would take that text for its own. */
+/** The prefix of a new field: one indented less than the task's own text would absorb that text. */
 const prefixBeside = (plan: ParsedPlan, { parts }: ParsedTask): string =>
   parts.textIndent !== null && columnOf(parts.textIndent) >= columnOf(parts.prefix.replace(/\S/g, ' '))
     ? `${parts.textIndent}- `
     : styleBelow(parts.prefix, allTasks(plan)).fieldPrefix;
 
-/** Puts another value behind a field's label, adds the field where it belongs, or removes it for an empty value. */
+/** Replaces the value after a field's label, adds the field where it belongs, or removes it if the value is empty. */
 const setField = (plan: ParsedPlan, task: ParsedTask, kind: NamedField, value: string): readonly TextEdit[] => {
   const { lines } = plan;
   const { fields, fieldLine } = task.parts;
@@ -56,7 +56,7 @@ const setField = (plan: ParsedPlan, task: ParsedTask, kind: NamedField, value: s
   return [insertLines(lines, before?.endLine ?? behind?.line ?? fieldLine, [text])];
 };
 
-/** Sets a task's title; bold that holds the id too keeps its end. */
+/** Sets a task's title; if its bold includes the id, the bold's end is kept. */
 export const setTaskTitle = (plan: ParsedPlan, { parts }: ParsedTask, title: string): readonly TextEdit[] => {
   const text = oneLine(title);
   if (text === '') throw new UserError('invalidInput', { field: 'title', reason: 'empty' });
@@ -66,7 +66,7 @@ export const setTaskTitle = (plan: ParsedPlan, { parts }: ParsedTask, title: str
   return [{ range: parts.titleRange, text: gap + text + (closesBold ? '**' : '') }];
 };
 
-/** Sets or removes a task's estimate, where the text has one now or behind the title. */
+/** Sets or removes a task's estimate, at its current place or after the title. */
 export const setEstimate = (plan: ParsedPlan, { parts }: ParsedTask, estimate: string | null): readonly TextEdit[] => {
   const text = oneLine(estimate ?? '');
   const field = parts.fields.find(({ kind }) => kind === 'estimate');
@@ -79,7 +79,7 @@ export const setEstimate = (plan: ParsedPlan, { parts }: ParsedTask, estimate: s
   return text === '' ? [] : [{ range: { start: parts.titleEnd, end: parts.titleEnd }, text: ` (${text})` }];
 };
 
-/** Sets a task's files; those that stay keep their words, line numbers included. */
+/** Sets a task's files; those that remain keep their wording, including line numbers. */
 export const setFiles = (plan: ParsedPlan, task: ParsedTask, files: DraftTask['files']): readonly TextEdit[] => {
   const isSame = (one: DraftTask['files'][number], other: DraftTask['files'][number] | undefined): boolean =>
     one.path === other?.path && one.kind === other.kind;
@@ -95,11 +95,11 @@ export const setFiles = (plan: ParsedPlan, task: ParsedTask, files: DraftTask['f
 export const setDependencies = (plan: ParsedPlan, task: ParsedTask, ids: readonly string[]): readonly TextEdit[] =>
   ids.join() === task.dependsOn.join() ? [] : setField(plan, task, 'dependsOn', ids.join(', '));
 
-/** Sets a task's acceptance. */
+/** Sets a task's acceptance criterion. */
 export const setDoneWhen = (plan: ParsedPlan, task: ParsedTask, doneWhen: string): readonly TextEdit[] =>
   oneLine(doneWhen) === (task.doneWhen ?? '') ? [] : setField(plan, task, 'doneWhen', oneLine(doneWhen));
 
-/** Takes ids out of a task's dependencies; a field that names nothing any more goes. */
+/** Removes ids from a task's dependencies, and a field that is left without any. */
 export const dropDependencies = (plan: ParsedPlan, task: ParsedTask, gone: ReadonlySet<string>): readonly TextEdit[] =>
   task.parts.fields
     .filter(({ kind }) => kind === 'dependsOn')

@@ -12,7 +12,7 @@ const unknown = (kind: string, name: string, existing: readonly string[]): UserE
 /** Every task of a plan in order. */
 export const allTasks = (plan: ParsedPlan): readonly ParsedTask[] => plan.phases.flatMap(({ tasks }) => tasks);
 
-/** The task with an id; throws `invalidInput` naming the ids that exist. */
+/** The task with an id; throws `invalidInput` listing the existing ids. */
 export const findTask = (plan: ParsedPlan, id: string, among = allTasks(plan)): ParsedTask => {
   const wanted = id.trim().toUpperCase();
   const task = among.find((task) => task.id?.toUpperCase() === wanted);
@@ -25,7 +25,7 @@ export const findTask = (plan: ParsedPlan, id: string, among = allTasks(plan)): 
   return task;
 };
 
-/** The ids that a list of dependencies means: ids, or exact titles of tasks whose id is not known yet. */
+/** The ids that a list of dependencies refers to: by id, or by the exact title of a task whose id is not known yet. */
 export const findDependencies = (plan: ParsedPlan, references: readonly string[]): readonly string[] => {
   const tasks = allTasks(plan);
   const ids = references.map((reference) => {
@@ -35,7 +35,7 @@ export const findDependencies = (plan: ParsedPlan, references: readonly string[]
   return Array.from(new Set(ids));
 };
 
-/** The phase with a title, without its number too, or `phase 2`; throws `invalidInput` naming the phases that exist. */
+/** The phase with a title (its number is optional), or `phase 2`; throws `invalidInput` listing the existing phases. */
 export const findPhase = (plan: ParsedPlan, name: string): ParsedPhase => {
   const { phases } = plan;
   const number = /^(?:phase\s*)?(\d+)$/i.exec(name.trim())?.[1];
@@ -52,13 +52,13 @@ export const findPhase = (plan: ParsedPlan, name: string): ParsedPhase => {
   return phase;
 };
 
-/** The section with a title, or null where none means the same. */
+/** The section with a title or an equivalent one; null if there is none. */
 export const findSection = (plan: ParsedPlan, title: string): ParsedSection | null =>
   plan.sections.find((section) => section.title === title) ??
   plan.sections.find((section) => sameSection(section.title, title)) ??
   null;
 
-/** The error for a section that neither stands in the plan nor belongs to the grammar. */
+/** The error for a section that is neither in the plan nor part of the grammar. */
 export const unknownSection = (plan: ParsedPlan, title: string): UserError =>
   unknown(
     'section',

@@ -2,7 +2,7 @@ import { parseForEdits } from '../grammar/planDocument';
 import { applyEdits } from './planEditText';
 import type { PlanDocument, TextEdit } from '../grammar/planModel';
 
-/** Hands out task ids `T<n>` that are not in use, stand nowhere in the text and were never used before. */
+/** Returns a generator of task ids `T<n>` that are not in use, appear nowhere in the text and were never used before. */
 export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => string) => {
   const gone = new Set(retired);
   const own = plan.phases.flatMap(({ tasks }) => tasks.flatMap(({ id }) => id ?? []));
@@ -16,7 +16,7 @@ export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => 
   };
 };
 
-/** Edits that give an id, and a box to tick, to each task that has a title and no id; other tasks stay as they are. */
+/** Edits that add an id, and a box if missing, to each task that has a title and no id; other tasks stay as they are. */
 export const assignIds = (source: string, retired: readonly string[] = []): readonly TextEdit[] => {
   const plan = parseForEdits(source);
   const next = freshIds(plan, retired);

@@ -15,7 +15,7 @@ const bodyLines = (body: string): readonly string[] => {
   return contained === '' ? [] : contained.split('\n');
 };
 
-/** A blank line where the next one is not blank already. */
+/** A blank line, unless the next line is already blank. */
 const gapBefore = ({ lines }: ParsedPlan, line: number): readonly string[] =>
   line < lines.count && !lines.isBlank(line) ? [''] : [];
 
@@ -27,7 +27,7 @@ const checkProse = (section: string): void => {
     });
 };
 
-/** Inserts a section of the grammar where its order wants it, and any other at the end. */
+/** Inserts a section of the grammar at its place in the order, any other at the end. */
 const addSection = (plan: ParsedPlan, title: string, body: readonly string[]): TextEdit => {
   const rank = sectionOrder.indexOf(sectionName(title));
   const block = [`## ${oneLine(sectionName(title))}`, ...(body.length > 0 ? ['', ...body] : [])];
@@ -41,7 +41,7 @@ const addSection = (plan: ParsedPlan, title: string, body: readonly string[]): T
 const fillSection = (plan: ParsedPlan, section: ParsedSection, body: readonly string[]): TextEdit =>
   insertLines(plan.lines, section.bodyLine, ['', ...body, ...gapBefore(plan, section.bodyLine)]);
 
-/** Puts another text under a section's heading; a missing section is added. */
+/** Replaces the text under a section's heading; a missing section is added. */
 export const replaceSection = (plan: ParsedPlan, title: string, text: string): readonly TextEdit[] => {
   checkProse(title);
   const { lines } = plan;
@@ -68,7 +68,10 @@ export const removeSection = (plan: ParsedPlan, title: string): readonly TextEdi
   return [removeLines(plan.lines, section.line, section.endLine)];
 };
 
-/** Adds text at a section's end; a missing section of the grammar is added. List items go right under a list, anything else as a paragraph of its own. */
+/**
+ * Appends text to a section; a missing section of the grammar is added. List items are added directly to a list,
+ * anything else as a separate paragraph.
+ */
 export const appendToSection = (plan: ParsedPlan, title: string, text: string): readonly TextEdit[] => {
   checkProse(title);
   const { lines } = plan;
@@ -114,7 +117,7 @@ export const setSummary = (plan: ParsedPlan, summary: string): readonly TextEdit
   return [insertLines(lines, at, [...(titleHeading ? [''] : []), `> ${text}`, ...gapBefore(plan, at)])];
 };
 
-/** Adds a phase after or before another one, or at the end with the next number if the others are numbered. */
+/** Adds a phase after or before another one, or at the end, with the next number if the others are numbered. */
 export const addPhase = (plan: ParsedPlan, title: string, { after, before }: EditPlace): readonly TextEdit[] => {
   const name = oneLine(title);
   if (name === '') throw new UserError('invalidInput', { field: 'title', reason: 'empty' });
@@ -136,13 +139,13 @@ export const addPhase = (plan: ParsedPlan, title: string, { after, before }: Edi
 };
 
 const insertFirstPhase = (plan: ParsedPlan, { line, titleRange }: ParsedPhase, heading: string): TextEdit => {
-  // Its tasks would stand under the new heading.
+  // Its tasks would end up under the new heading.
   if (!titleRange) throw new UserError('invalidInput', { field: 'before', reason: 'the first phase has no heading' });
   const gap = line > 0 && !plan.lines.isBlank(line - 1) ? [''] : [];
   return insertLines(plan.lines, line, [...gap, heading, '']);
 };
 
-/** Renames a phase; its number stays where the new title brings none. */
+/** Renames a phase; its number is kept unless the new title has one. */
 export const renamePhase = (plan: ParsedPlan, phase: string, title: string): readonly TextEdit[] => {
   const found = findPhase(plan, phase);
   const name = oneLine(title);
@@ -157,7 +160,7 @@ export const renamePhase = (plan: ParsedPlan, phase: string, title: string): rea
   return [{ range: found.titleRange, text: gap + prefix + name }];
 };
 
-/** Removes a phase with all that stands in it. */
+/** Removes a phase with everything in it. */
 export const removePhase = (plan: ParsedPlan, phase: string): readonly TextEdit[] => {
   const { line, endLine } = findPhase(plan, phase);
   return [removeLines(plan.lines, line, endLine)];

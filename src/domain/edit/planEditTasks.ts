@@ -10,17 +10,17 @@ import type { TaskStyle } from '../grammar/planRender';
 
 const markerKind = (prefix: string): string => prefix.replace(/\d+/g, '1').trim();
 
-/** A list marker with what stands before it turned to space: `1. - ` opens two lists on one line. */
+/** The last list marker, with what precedes it replaced by spaces: `1. - ` opens two lists on one line. */
 const lastMarker = (prefix: string): string =>
   prefix.replace(/\S+(?=[ \t]+\S)/g, (marker) => ' '.repeat(marker.length));
 
-/** The tasks between which one goes; `next` is told only where it was asked for. */
+/** The tasks between which to place one; `next` is set only for a place before a task. */
 interface TaskPlace {
   readonly previous: ParsedTask | undefined;
   readonly next?: ParsedTask;
 }
 
-/** How a new task is written: as the one that it follows or comes before, else as tasks of other phases without their indentation. */
+/** The style of a new task: that of its neighbour, else that of tasks in other phases without their indentation. */
 const styleFor = (plan: ParsedPlan, { previous, next }: TaskPlace): TaskStyle => {
   const others = allTasks(plan);
   const model = previous ?? next;
@@ -32,7 +32,7 @@ const styleFor = (plan: ParsedPlan, { previous, next }: TaskPlace): TaskStyle =>
   return styleBelow(prefix, model ? [model, ...others] : others);
 };
 
-/** Inserts a task's lines behind another task, before the first one, or at the end of a phase that has none. */
+/** Inserts a task's lines after another task, before the first one, or at the end of a phase that has none. */
 const placeTask = (
   plan: ParsedPlan,
   phase: ParsedPhase,
@@ -57,7 +57,7 @@ const findPlace = (plan: ParsedPlan, { tasks }: ParsedPhase, { after, before }: 
   return { previous: tasks[tasks.indexOf(next) - 1], next };
 };
 
-/** Adds a task with a new id to a phase, behind or before a task or at its end. */
+/** Adds a task with a new id to a phase, after or before a task or at its end. */
 export const addTask = (
   plan: ParsedPlan,
   { phase, task, ...where }: EditPlace & { readonly phase: string; readonly task: DraftTask },
@@ -76,7 +76,7 @@ export const removeTask = (plan: ParsedPlan, id: string): readonly TextEdit[] =>
   return [removeLines(plan.lines, line, parts.endLine)];
 };
 
-/** Moves a task as it is written; only its indentation follows the new surroundings. */
+/** Moves a task as written; only its indentation is adapted. */
 export const moveTask = (plan: ParsedPlan, id: string, phase: string, where: EditPlace): readonly TextEdit[] => {
   const task = findTask(plan, id);
   const target = findPhase(plan, phase);
@@ -104,7 +104,7 @@ export const moveTask = (plan: ParsedPlan, id: string, phase: string, where: Edi
   return [removeLines(lines, task.line, task.parts.endLine), placeTask(plan, target, place, [moved])];
 };
 
-/** Changes the named parts of a task; everything else keeps its bytes. */
+/** Changes the given parts of a task; everything else keeps its bytes. */
 export const updateTask = (plan: ParsedPlan, edit: Extract<PlanEdit, { type: 'updateTask' }>): readonly TextEdit[] => {
   const task = findTask(plan, edit.task);
   return [

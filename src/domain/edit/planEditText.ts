@@ -12,7 +12,7 @@ const ordered = (edits: readonly TextEdit[], length: number): readonly TextEdit[
   return sorted;
 };
 
-/** Makes the replacements on the text; their order does not matter, an overlap is a `RangeError`. */
+/** Applies the replacements to the text, in any order; throws a `RangeError` if they overlap. */
 export const applyEdits = (source: string, edits: readonly TextEdit[]): string => {
   let text = '';
   let from = 0;
@@ -32,7 +32,7 @@ const cut = (piece: Piece, from: number, to: number): Piece =>
     ? { kept: { start: piece.kept.start + from, end: piece.kept.start + to } }
     : { text: piece.text.slice(from, to) };
 
-/** A text under edits that still knows what of it stood in the original: many rounds of edits become one. */
+/** A text being edited that tracks which parts come from the original, so that many rounds of edits become one. */
 export class EditedText {
   private pieces: readonly Piece[];
   private current: string;
@@ -46,7 +46,7 @@ export class EditedText {
     return this.current;
   }
 
-  /** Makes replacements whose ranges count in the current text. */
+  /** Applies replacements whose ranges refer to the current text. */
   apply(edits: readonly TextEdit[]): void {
     const sorted = ordered(edits, this.current.length);
     const pieces: Piece[] = [];
@@ -61,7 +61,7 @@ export class EditedText {
     this.current = applyEdits(this.current, sorted);
   }
 
-  /** Everything done so far as replacements on the original. */
+  /** All changes so far as replacements on the original. */
   edits(): readonly TextEdit[] {
     const edits: TextEdit[] = [];
     let start = 0;
@@ -93,7 +93,7 @@ export class EditedText {
   }
 }
 
-/** Inserts whole lines before a line, with the line breaks of the surroundings; a missing final break stays missing. */
+/** Inserts whole lines before a line, with the surrounding line break style; a missing final break stays missing. */
 export const insertLines = (lines: Lines, line: number, block: readonly string[]): TextEdit => {
   const at = lines.start(line);
   const lineBreak = lines.breakAt(line - 1);
@@ -102,13 +102,13 @@ export const insertLines = (lines: Lines, line: number, block: readonly string[]
   return { range: { start: at, end: at }, text: breakMissing ? lineBreak + text : text + lineBreak };
 };
 
-/** Removes whole lines, and of the blank lines around them those that would double. */
+/** Removes whole lines, and surrounding blank lines that would be doubled. */
 export const removeLines = (lines: Lines, from: number, to: number): TextEdit => {
   let [start, end] = [from, to];
   while (end < lines.count && lines.isBlank(end)) end++;
   if (end >= lines.count) {
     while (start > 0 && lines.isBlank(start - 1)) start--;
-    // At the end of the text no blank lines are wanted: those before go instead.
+    // Blank lines are not wanted at the end of the text: those before are removed instead.
     return { range: { start: lines.start(start), end: lines.start(to) }, text: '' };
   }
   return { range: lines.range(from, from === 0 || lines.isBlank(from - 1) ? end : to), text: '' };

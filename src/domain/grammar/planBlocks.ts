@@ -2,28 +2,28 @@ import type { Placed } from '../diff/planDiffMatch';
 import { parseForEdits, type ParsedPlan } from './planDocument';
 import { phaseKey } from './planDocumentNames';
 
-/** A piece of a plan's text that a merge takes whole; blank lines between blocks belong to none. */
+/** A piece of a plan's text that a merge takes as a whole; blank lines between blocks belong to no block. */
 export interface Block {
-  /** Equal in two texts for what is the same: `task T1`, `phase 0`, `section Risks`. */
+  /** The same in two texts for the same thing: `task T1`, `phase 0`, `section Risks`. */
   readonly key: string;
-  /** The key of the block that it stands under; null at the top. */
+  /** The key of the block it is under; null at the top. */
   readonly parent: string | null;
   readonly text: string;
 }
 
-/** A text as blocks with the blank lines behind each. */
+/** A text as blocks, with the blank lines after each. */
 export interface Blocks {
   readonly list: readonly Block[];
   readonly gaps: ReadonlyMap<string, string>;
 }
 
-/** What the tasks and phases of a text are called, as another text calls them. */
+/** The names of a text's tasks and phases, possibly in terms of another text. */
 export interface Names {
   readonly task: (placed: { readonly phase: number; readonly position: number }) => string;
   readonly phase: (at: number) => string;
 }
 
-/** Names of a text by itself. */
+/** The names of a text in its own terms. */
 export const ownNames = (plan: ParsedPlan): Names => ({
   task: ({ phase, position }) => {
     const task = plan.phases[phase]?.tasks[position];
@@ -34,7 +34,7 @@ export const ownNames = (plan: ParsedPlan): Names => ({
   phase: (at) => `phase ${at}`,
 });
 
-/** Names of `fresh` in the terms of the text that it is compared with; what that one lacks has a name of its own. */
+/** The names of `fresh` in the terms of the text it is compared with; what that one lacks gets a name of its own. */
 export const namesAfter = (
   fresh: ParsedPlan,
   base: Names,
@@ -63,7 +63,7 @@ interface Mark {
   readonly parent: string | null;
 }
 
-/** Where blocks with a name of their own begin and end; text between them is a block of what it follows. */
+/** Where named blocks begin and end; text between them becomes a block of what it follows. */
 const marksOf = (plan: ParsedPlan, names: Names): readonly Mark[] => {
   const { lines, sections, phases, titleHeading, summaryLines } = plan;
   const sectionAt = (at: number): string | null => {
@@ -95,7 +95,7 @@ const marksOf = (plan: ParsedPlan, names: Names): readonly Mark[] => {
   return [...heads, ...sectionMarks, ...phaseMarks].sort((a, b) => a.start - b.start);
 };
 
-/** Cuts a text into blocks: every byte is in one of them or in the gap behind it. */
+/** Cuts a text into blocks: every byte is in one of them or in the gap after it. */
 export const cutBlocks = (source: string, names: Names = ownNames(parseForEdits(source))): Blocks => {
   const list: Block[] = [];
   const gaps = new Map<string, string>();
@@ -108,7 +108,7 @@ export const cutBlocks = (source: string, names: Names = ownNames(parseForEdits(
     list.push({ key: own, parent, text });
     gaps.set(own, written.slice(text.length));
   };
-  /** Text between named blocks; a blank one widens the gap before it. */
+  /** Adds text between named blocks; blank text extends the gap before it. */
   const rest = (written: string, owner: Mark | null): void => {
     const last = list.at(-1);
     if (/^[ \t\r\n]*$/.test(written) && last) gaps.set(last.key, (gaps.get(last.key) ?? '') + written);

@@ -2,7 +2,7 @@ import { phasesSection, sameSection } from './planDocumentNames';
 import { requiredSections } from './planModel';
 import type { PlanDocument, PlanProblem, PlanTask, ProblemCode, TextRange } from './planModel';
 
-/** What a plan is measured against. */
+/** The requirements that a plan is checked against. */
 export interface CheckOptions {
   /** Sections that it must have, by title; the seven of the grammar unless a template names its own. */
   readonly sections?: readonly string[] | undefined;
@@ -61,7 +61,7 @@ const checkTasks = (plan: PlanDocument): PlanProblem[] => {
   });
 };
 
-/** Walks dependencies depth first; a task that is met again while it is open closes a cycle. */
+/** Walks dependencies depth first; meeting a task again while it is still open closes a cycle. */
 const checkCycles = (plan: PlanDocument): PlanProblem[] => {
   const tasks = new Map(tasksOf(plan).flatMap((task) => (task.id === null ? [] : [[task.id, task] as const])));
   const state = new Map<string, 'open' | 'closed'>();
@@ -89,7 +89,7 @@ const checkCycles = (plan: PlanDocument): PlanProblem[] => {
   return found;
 };
 
-/** What is wrong with a plan's text by itself; whether its files exist is checked elsewhere. */
+/** Finds problems in a plan's text by itself; whether its files exist is checked elsewhere. */
 export const checkPlan = (
   plan: PlanDocument,
   { sections = requiredSections, budget }: CheckOptions = {},

@@ -7,27 +7,27 @@ import { readHead, readTask, taskLook } from './planDocumentTask';
 import type { ParsedTask, TaskHead } from './planDocumentTask';
 import type { PlanDocument, PlanPhase, PlanSection, TextRange } from './planModel';
 
-/** A phase with what edits need; `titleRange` is null where tasks stand under no heading of their own. */
+/** A phase with the details needed for edits; `titleRange` is null if its tasks have no heading of their own. */
 export interface ParsedPhase extends PlanPhase {
   readonly tasks: readonly ParsedTask[];
   readonly titleRange: TextRange | null;
   readonly level: number;
-  /** The line after the phase's last one that is not blank. */
+  /** The line after the phase's last non-blank one. */
   readonly endLine: number;
 }
 
-/** A section with what edits need: the line below its heading, and the one after its last that is not blank. */
+/** A section with the details needed for edits: the line after its heading, and the one after its last non-blank line. */
 export interface ParsedSection extends PlanSection {
   readonly bodyLine: number;
   readonly endLine: number;
 }
 
-/** A plan with what edits need: lines, and where title and summary stand. */
+/** A plan with the details needed for edits: lines, and the places of title and summary. */
 export interface ParsedPlan extends PlanDocument {
   readonly sections: readonly ParsedSection[];
   readonly phases: readonly ParsedPhase[];
   readonly lines: Lines;
-  /** The first line below front matter. */
+  /** The first line after front matter. */
   readonly firstLine: number;
   readonly titleHeading: Heading | null;
   readonly summaryLines: { readonly line: number; readonly endLine: number } | null;
@@ -55,7 +55,7 @@ const readSections = (lines: Lines, { headings, items }: Blocks): readonly Parse
       ? { start: lines.start(heading.endLine), end: lines.start(heading.endLine) }
       : { start: lines.start(from), end: lines.end(to - 1) };
     const name = sectionName(heading.text);
-    // Of two headings with one meaning the second keeps its own words, so that names stay unique.
+    // The second of two equivalent headings keeps its own wording, so that names stay unique.
     const title = seen.has(name) ? heading.text : name;
     seen.add(name);
     return [
@@ -73,7 +73,7 @@ const readSections = (lines: Lines, { headings, items }: Blocks): readonly Parse
   });
 };
 
-/** The list items that are tasks: marked ones and their siblings, or every outer item where none is marked. */
+/** Reads the list items that are tasks: marked ones and their siblings, or all outer items if none is marked. */
 const readTasks = (lines: Lines, verbatim: ReadonlySet<number>, items: readonly ListItem[]): ParsedTask[] => {
   const looked = items.map((item) => {
     const head = readHead(lines.text(item.line), lines.start(item.line));
@@ -86,7 +86,7 @@ const readTasks = (lines: Lines, verbatim: ReadonlySet<number>, items: readonly 
     const last = found.at(-1);
     if (last && item.line < last.item.endLine) return;
     if (look === 'label') {
-      // A blank line and wrong indentation ended the task's item early; its fields are still its own.
+      // A blank line and wrong indentation ended the task's item early; the fields after them are still its own.
       if (last && allBlank(lines, last.item.endLine, item.line)) last.item = { ...last.item, endLine: item.endLine };
       return;
     }
@@ -102,7 +102,7 @@ const readTasks = (lines: Lines, verbatim: ReadonlySet<number>, items: readonly 
   return found.map(({ item, head }) => readTask(lines, verbatim, item, head));
 };
 
-/** Phases of the lines from `from` to `to`, split at the given headings. */
+/** Reads the phases in the lines from `from` to `to`, split at the given headings. */
 const readPhases = (
   lines: Lines,
   blocks: Blocks,
@@ -147,7 +147,7 @@ const phasesOf = (lines: Lines, blocks: Blocks, { bodyLine: from }: ParsedSectio
 };
 
 const findPhases = (lines: Lines, blocks: Blocks, sections: readonly ParsedSection[]): ParsedPhase[] => {
-  // `## Tasks` below a `## Implementation` of prose means the same: the first one that holds tasks counts.
+  // `## Tasks` after an `## Implementation` of prose means the same section: the first one that has tasks counts.
   const [first, ...others] = sections.filter(({ title }) => sectionName(title) === phasesSection);
   if (first) {
     const hasTasks = (phases: readonly ParsedPhase[]): boolean => phases.some(({ tasks }) => tasks.length > 0);
@@ -155,7 +155,7 @@ const findPhases = (lines: Lines, blocks: Blocks, sections: readonly ParsedSecti
     const rest = hasTasks(phases) ? [] : others.map((section) => phasesOf(lines, blocks, section));
     return rest.find(hasTasks) ?? phases;
   }
-  // An imported list of tasks has sections where a plan has phases.
+  // An imported task list has sections instead of phases.
   const sectionHeadings = blocks.headings.filter(({ level }) => level === 2);
   return sectionHeadings.flatMap((heading) => {
     const to = blocks.headings.find(({ line, level }) => line > heading.line && level <= 2)?.line ?? lines.count;
@@ -195,8 +195,8 @@ const recent = new Map<string, ParsedPlan>();
 const recentTexts = 8;
 
 /**
- * Parses a plan's text together with what edits need to know of it. The last few answers are kept: everything that
- * shows a plan asks about the same text after each change.
+ * Parses a plan's text, with the details needed for edits. Caches the last few results: everything that shows a plan
+ * parses the same text after each change.
  */
 export const parseForEdits = (source: string): ParsedPlan => {
   const plan = recent.get(source) ?? parseFresh(source);
@@ -206,21 +206,21 @@ export const parseForEdits = (source: string): ParsedPlan => {
   return plan;
 };
 
-/** Understands a plan's text; never fails: what is not understood is left as text. */
+/** Parses a plan's text; never fails: what is not understood is left as text. */
 export const parsePlan = (source: string): PlanDocument => parseForEdits(source);
 
 const longestTitle = 255;
 
-/** The title that a text gives its plan, at most 255 characters; empty where it has no heading. */
+/** The plan's title in a text, at most 255 characters; empty if it has no heading. */
 export const planTitle = (source: string): string => parsePlan(source).title.slice(0, longestTitle);
 
-/** The title that a plan takes from its next text: none where the text has no other than the one it has. */
+/** The title that a plan takes from its next text; none if the text has no title or the current one. */
 export const newTitle = (source: string, current: string): { readonly title?: string } => {
   const title = planTitle(source);
   return title === '' || title === current ? {} : { title };
 };
 
-/** The source with each named task's box shown as done or open; tasks that the map does not name keep theirs. */
+/** The source with the box of each task in the map set to done or open; other tasks keep theirs. */
 export const setBoxes = (source: string, done: ReadonlyMap<string, boolean>): string => {
   let text = '';
   let from = 0;
@@ -237,7 +237,7 @@ const withoutBoxes = ({ source, phases }: PlanDocument): string => {
   let text = '';
   let from = 0;
   for (const { id, boxRange } of phases.flatMap(({ tasks }) => tasks)) {
-    // A task without an id has no progress of its own: its box is text.
+    // A task without an id has no recorded progress: its box is part of the text.
     if (boxRange === null || id === null) continue;
     text += `${source.slice(from, boxRange.start)} `;
     from = boxRange.end;
@@ -245,7 +245,7 @@ const withoutBoxes = ({ source, phases }: PlanDocument): string => {
   return text + source.slice(from);
 };
 
-/** The boxes of `after` that changed, by task id, where two texts differ in boxes only; null when anything else differs. */
+/** The boxes of `after` that changed, by task id, if two texts differ only in boxes; null if anything else differs. */
 export const sameButBoxes = (before: string, after: string): ReadonlyMap<string, boolean> | null => {
   if (before === after) return new Map();
   const [old, fresh] = [parsePlan(before), parsePlan(after)];

@@ -7,7 +7,7 @@ import type { Lines } from './planDocumentLines';
 export interface Heading {
   readonly level: number;
   readonly text: string;
-  /** Where `text` stands in the source. */
+  /** The position of `text` in the source. */
   readonly start: number;
   readonly end: number;
   readonly line: number;
@@ -16,7 +16,7 @@ export interface Heading {
 
 /** An item of a list outside of quotes, without the blank lines that follow it. */
 export interface ListItem {
-  /** 0 for an item of a list that stands in no other. */
+  /** 0 for an item of a list that is not nested. */
   readonly depth: number;
   /** Items of one list share this number. */
   readonly list: number;
@@ -31,11 +31,11 @@ export interface Blocks {
   readonly quotes: readonly { readonly line: number; readonly endLine: number }[];
   /** Lines of code and raw HTML, in which nothing else is recognised. */
   readonly verbatim: ReadonlySet<number>;
-  /** The first line below front matter. */
+  /** The first line after front matter. */
   readonly firstLine: number;
 }
 
-/** Keeps of blocks only what is read here: whole tokens with their contents are most of a parse's time. */
+/** Keeps only the parts of blocks that are used here: complete tokens with their contents take most of the parsing time. */
 class OutlineState extends MarkdownIt.StateBlock {
   override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
     if (nesting < 0) this.level--;
@@ -58,7 +58,7 @@ class OutlineState extends MarkdownIt.StateBlock {
 
 let parser: ReturnType<typeof MarkdownIt> | undefined;
 
-/** Made at the first plan, because making it costs more than a small plan's parse. */
+/** Creates the parser at the first plan, because that costs more than parsing a small plan. */
 const markdown = (): ReturnType<typeof MarkdownIt> => {
   if (parser) return parser;
   parser = new MarkdownIt({ html: true });
@@ -73,9 +73,9 @@ const closingMarks = 100;
 const nestedMarker = /^([ \t]+)(?:[-*+]|\d{1,9}[.)])[ \t]+/;
 
 /**
- * The text as the Markdown parser gets it, line by line. Front matter is left out: its closing line would make it a
- * heading. A task's fields lose their markers and become text of the task: they are read by line anyway, a third of the
- * tokens remains, and a field that is indented too little stays with its task.
+ * Prepares the text for the Markdown parser, line by line. Front matter is blanked: its closing line would make it a
+ * heading. A task's fields lose their list markers and become text of the task: they are read by line anyway, only a
+ * third of the tokens remains, and a field with too little indentation stays with its task.
  */
 const prepare = (lines: Lines, firstLine: number): string => {
   const prepared: string[] = [];
@@ -99,12 +99,12 @@ const readHeading = (lines: Lines, level: number, line: number, endLine: number)
   const written = lines.source.slice(start, lines.end(isUnderlined ? endLine - 2 : line)).trimEnd();
   const closing = isUnderlined ? '' : (/#*$/.exec(written.slice(-closingMarks))?.[0] ?? '');
   const open = written.slice(0, written.length - closing.length);
-  // Closing marks want a space before them: `C#` is a word.
+  // Closing marks require a space before them: `C#` is a word.
   const text = open === '' || /[ \t]$/.test(open) ? open.trimEnd() : written;
   return { level, text, start, end: start + text.length, line, endLine };
 };
 
-/** Finds headings, list items and code; tolerant by nature, since every text is Markdown. */
+/** Finds headings, list items and code; never fails, since every text is valid Markdown. */
 export const findBlocks = (lines: Lines): Blocks => {
   const headings: Heading[] = [];
   const items: ListItem[] = [];

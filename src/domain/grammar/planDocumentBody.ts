@@ -4,13 +4,14 @@ import { splitLines } from './planDocumentLines';
 const probe = 'Probe';
 const closers = ['```', '~~~', '-->', '?>', '>', ']]>', '</pre>', '</script>', '</style>', '</textarea>'];
 
-/** True when a section heading after the body would still be one. */
+/** True if a section heading after the body would still be recognized. */
 const endsClean = (body: string): boolean =>
   findBlocks(splitLines(`${body}\n\n## ${probe}`)).headings.at(-1)?.text === probe;
 
 /**
- * Markdown that stays inside its section: headings of the first two levels become third-level ones, and code or HTML
- * that was left open is closed. Line breaks are `\n`, outer blank lines are dropped.
+ * Makes Markdown stay inside its section: headings of the first two levels become third-level ones, and unclosed code
+ * or HTML is closed. Line breaks become `
+ * `, outer blank lines are dropped.
  */
 export const containBody = (body: string): string => {
   const lines = splitLines(
@@ -28,7 +29,7 @@ export const containBody = (body: string): string => {
   }
   text += lines.source.slice(from);
   if (endsClean(text)) return text;
-  // A fence may stand inside the code of another, so each that was opened is tried.
+  // A fence may be inside another's code, so every opened one is tried.
   const fences = new Set(Array.from(text.matchAll(/^[ \t>]*(`{3,}|~{3,})/gm), ([, fence]) => fence ?? ''));
   const closer = [...fences, ...closers].find((end) => endsClean(`${text}\n${end}`));
   return closer === undefined ? text.replace(/</g, '&lt;') : `${text}\n${closer}`;

@@ -14,7 +14,7 @@ export interface TaskField {
   readonly value: TextRange;
 }
 
-/** A file as a field names it; `whole` covers backticks, line numbers and `(new)` too. */
+/** A file mentioned in a field; `whole` includes backticks, line numbers and `(new)`. */
 export interface FileMention {
   readonly file: TaskFile;
   readonly whole: TextRange;
@@ -50,7 +50,7 @@ interface Label {
   readonly length: number;
 }
 
-/** A line without the marks before its text, and the label with which the text begins. */
+/** A line without the marks before its text, and the label at the beginning of the text. */
 interface Stripped {
   readonly column: number;
   readonly prefix: string;
@@ -79,10 +79,10 @@ const matchLabel = (text: string): Label | null => {
   return { kind, length: colon + 1 + (closesAfter ? opened.length : 0) };
 };
 
-/** True for text such as `**Files:** ...`, which describes a task and is none. */
+/** True for text such as `**Files:** ...`, which describes a task but is not one. */
 export const startsWithLabel = (text: string): boolean => matchLabel(text) !== null;
 
-/** The line after a field's last one: nested lines, wrapped text, and a list right under an empty label. */
+/** The line after a field's last one, including nested lines, wrapped text, and a list directly under an empty label. */
 const fieldEnd = (
   lines: Lines,
   verbatim: ReadonlySet<number>,
@@ -105,7 +105,7 @@ const fieldEnd = (
   return end;
 };
 
-/** Splits the lines under a task's first one into labelled fields and the rest. */
+/** Splits the lines after a task's first one into labelled fields and the rest. */
 export const readFields = (
   lines: Lines,
   verbatim: ReadonlySet<number>,
@@ -141,7 +141,7 @@ export const readFields = (
   return { fields, rest };
 };
 
-/** A field's words on one line: list items joined by `; `, wrapped lines by a space. */
+/** A field's text on one line: list items joined by `; `, wrapped lines by a space. */
 export const fieldText = (source: string, { value }: TaskField): string => {
   const [first = '', ...more] = source.slice(value.start, value.end).split(/\r\n?|\n/);
   let text = first.trim();
@@ -171,7 +171,7 @@ const withoutStop = (text: string): string => {
   return text.slice(0, end);
 };
 
-/** The files that a field names, in backticks, as links, or bare where the text is clearly a path. */
+/** The files that a field names, in backticks, as links, or bare if the text is clearly a path. */
 export const readFiles = (source: string, { value }: TaskField): readonly FileMention[] => {
   const text = source.slice(value.start, value.end);
   const mentions: FileMention[] = [];

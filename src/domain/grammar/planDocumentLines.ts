@@ -1,12 +1,12 @@
 import type { TextRange } from './planModel';
 
-/** The lines of a text by number; positions are UTF-16 units, a byte order mark belongs to no line. */
+/** The lines of a text by number; positions are in UTF-16 units, a byte order mark belongs to no line. */
 export interface Lines {
   readonly source: string;
   readonly count: number;
   /** Where a line's text starts; the end of the source for a line past the last. */
   start(line: number): number;
-  /** Where a line's text ends, its line break not included. */
+  /** Where a line's text ends, without its line break. */
   end(line: number): number;
   text(line: number): string;
   isBlank(line: number): boolean;
@@ -18,7 +18,7 @@ export interface Lines {
 
 const blank = /^[ \t]*$/;
 
-/** Splits a text at `\r\n`, `\r` and `\n`, as markdown-it counts lines. */
+/** Splits a text at `\r `, `\r` and ` `, the way markdown-it counts lines. */
 export const splitLines = (source: string): Lines => {
   const first = source.startsWith('\uFEFF') ? 1 : 0;
   const texts = source.slice(first).split(/\r\n?|\n/);
@@ -49,5 +49,5 @@ export const splitLines = (source: string): Lines => {
   };
 };
 
-/** Line ends are the checkout's, not the text's: git may change them. */
+/** Converts line ends, which depend on the checkout rather than the text: git may change them. */
 export const unixLineEnds = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -40,7 +40,7 @@ const known = new Map<string, string>([
 /** The section that holds the phases. */
 export const phasesSection = 'Implementation Phases';
 
-/** A section's name in the grammar whatever its numbering, case or `and`; another title without numbering and marks. */
+/** A section's name in the grammar, regardless of numbering, case or `and`; any other title without numbering and marks. */
 export const sectionName = (title: string): string =>
   known.get(plain(title)) ??
   title
@@ -48,12 +48,12 @@ export const sectionName = (title: string): string =>
     .replace(/^\*\*(.+)\*\*$/, '$1')
     .trim();
 
-/** True when two titles mean the same section. */
+/** True if two titles mean the same section. */
 export const sameSection = (left: string, right: string): boolean =>
   plain(sectionName(left)) === plain(sectionName(right));
 
-/** `Phase 2: ` and its like before a phase's own title. */
+/** `Phase 2: ` and the like before a phase's actual title. */
 export const phasePrefix = /^\p{L}+\s+\d+(?:\s*:\s*|\s*[.–—-]\s+)(?=\S)/u;
 
-/** What a phase is called whatever its number, for comparing. */
+/** A phase's name regardless of its number, for comparing. */
 export const phaseKey = (title: string): string => plain(title.replace(phasePrefix, ''));

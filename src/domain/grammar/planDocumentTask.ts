@@ -4,40 +4,40 @@ import type { FileMention, TaskField } from './planDocumentFields';
 import type { Lines } from './planDocumentLines';
 import type { PlanTask, TextRange } from './planModel';
 
-/** Where the parts of a task stand in the source, for edits. */
+/** The positions of a task's parts in the source, for edits. */
 export interface TaskParts {
   /** Indentation and list marker of the first line. */
   readonly prefix: string;
-  /** Where id and title begin: after the box. */
+  /** Where id and title begin, after the box. */
   readonly headStart: number;
-  /** The id's characters, without bold; null where the task has none. */
+  /** The id's characters, without bold; null if the task has none. */
   readonly idRange: TextRange | null;
   readonly titleRange: TextRange;
-  /** Where title and its bold end: an estimate follows here. */
+  /** Where title and its bold end; an estimate follows here. */
   readonly titleEnd: number;
-  /** `(3h)` with its brackets and the space before, and what stands inside. */
+  /** `(3h)` with its brackets and the space before it, and the part inside the brackets. */
   readonly estimate: { readonly whole: TextRange; readonly value: TextRange } | null;
   readonly fields: readonly TaskField[];
   readonly files: readonly FileMention[];
-  /** The first line below the title that text of the same paragraph does not claim. */
+  /** The first line after the title that is not part of the same paragraph. */
   readonly fieldLine: number;
-  /** What the first line of free text below the title begins with; null without one. */
+  /** The indentation of the first line of free text after the title; null if there is none. */
   readonly textIndent: string | null;
   readonly endLine: number;
 }
 
-/** A task together with where its parts stand. */
+/** A task with the positions of its parts. */
 export interface ParsedTask extends PlanTask {
   readonly parts: TaskParts;
 }
 
 const marks = /^(?:[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+/;
 const boxMark = /^\[([ xX]?)\](?:[ \t]+|$)/;
-/** What counts as a task id, wherever one is named. */
+/** The form of task ids, wherever one appears. */
 export const taskIdPattern = /[A-Z]{1,4}-?\d+/;
 const general = taskIdPattern.source;
 const everyId = new RegExp(`\\b${general}\\b`, 'g');
-/** Bold or bracketed ids are free in form; bare ones are not, or `S3 bucket` would lose its first word. */
+/** Bold or bracketed ids may have any form; bare ones may not, or `S3 bucket` would lose its first word. */
 const idMark = new RegExp(
   `^(?:(?:\\*\\*|__|\`|\\[|\\()(${general})(?:\\*\\*|__|\`|\\]|\\))[:.]?|\\*\\*(${general})[:.)]|(T-?\\d+|[A-Z]{1,4}-\\d+)[:.)]|(T-?\\d+))(?:[ \\t]+(?:[–—-][ \\t]+)?|$)`,
 );
@@ -45,7 +45,7 @@ const amount =
   '~?\\d+(?:[.,]\\d+)?(?:[ \\t]*[-–][ \\t]*\\d+(?:[.,]\\d+)?)?[ \\t]*(?:m|min|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)';
 const estimateMark = new RegExp(`^[([][ \\t]*(?:est(?:imate)?[.:]*[ \\t]*)?(${amount})[ \\t]*[)\\]]$`, 'i');
 
-/** Finds `(3h)` at the end of a text: where it begins with the space before it, and its words. */
+/** Finds `(3h)` at the end of a text: where it begins, including the space before it, and its content. */
 const findEstimate = (text: string): { readonly at: number; readonly whole: string; readonly words: string } | null => {
   const bracket = Math.max(text.lastIndexOf('('), text.lastIndexOf('['));
   const words = bracket < 0 ? undefined : estimateMark.exec(text.slice(bracket))?.[1];
@@ -54,7 +54,7 @@ const findEstimate = (text: string): { readonly at: number; readonly whole: stri
   return { at, whole: text.slice(at), words };
 };
 
-/** What the first line of a list item says, as a task. */
+/** The first line of a list item, read as a task. */
 export interface TaskHead {
   readonly prefix: string;
   readonly boxRange: TextRange | null;
@@ -70,7 +70,7 @@ export interface TaskHead {
 
 const hasOddMark = (text: string): boolean => text.includes('**') && text.split('**').length % 2 === 0;
 
-/** Reads a list item's first line; `offset` is where the line stands in the source. */
+/** Reads a list item's first line; `offset` is the line's position in the source. */
 export const readHead = (line: string, offset: number): TaskHead => {
   const prefix = marks.exec(line)?.[0] ?? '';
   const box = boxMark.exec(line.slice(prefix.length));
@@ -98,7 +98,7 @@ export const readHead = (line: string, offset: number): TaskHead => {
     headStart: offset + head,
     id: name,
     idRange: name === null ? null : { start: idAt, end: idAt + name.length },
-    // Bold that began before the id ends somewhere in the title: `**T1: Title** more`.
+    // Bold that starts before the id ends somewhere in the title: `**T1: Title** more`.
     title: isBold ? text.slice(2, -2) : hasOddMark(text) ? text.replace('**', '') : text,
     titleRange: { start: offset + start, end: offset + end },
     titleEnd: wholeEnd,
@@ -122,7 +122,7 @@ const dedent = (lines: readonly string[]): string => {
     .trimEnd();
 };
 
-/** Reads one list item, whose first line is read already, as a task. */
+/** Reads a list item, whose first line has already been read, as a task. */
 export const readTask = (lines: Lines, verbatim: ReadonlySet<number>, item: ListItem, head: TaskHead): ParsedTask => {
   const { fields, rest } = readFields(lines, verbatim, item.line + 1, item.endLine);
   const files: FileMention[] = [];
@@ -162,7 +162,7 @@ export const readTask = (lines: Lines, verbatim: ReadonlySet<number>, item: List
   };
 };
 
-/** How a list item looks as a task: by box or id, by its words, or not at all. */
+/** How a list item looks as a task: marked by box or id, a field or an aside by its words, or plain. */
 export const taskLook = (lines: Lines, item: ListItem, head: TaskHead): 'marked' | 'label' | 'aside' | 'plain' => {
   if (head.boxRange !== null || head.id !== null) return 'marked';
   const text = lines.source.slice(head.headStart, lines.end(item.line));

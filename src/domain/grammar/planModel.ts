@@ -6,7 +6,7 @@ export interface TextRange {
 
 export type FileKind = 'modify' | 'new' | 'delete';
 
-/** A file that a task names; `range` covers its path inside the backticks. */
+/** A file named by a task; `range` covers its path inside the backticks. */
 export interface TaskFile {
   readonly path: string;
   readonly line: number | null;
@@ -14,7 +14,7 @@ export interface TaskFile {
   readonly range: TextRange;
 }
 
-/** One task of a plan as its text has it; `id` is null where the text gives none. */
+/** One task of a plan as in its text; `id` is null if the text has none. */
 export interface PlanTask {
   readonly id: string | null;
   readonly title: string;
@@ -26,9 +26,9 @@ export interface PlanTask {
   readonly doneWhen: string | null;
   /** Everything else under the task, as written, without its indentation. */
   readonly notes: string;
-  /** The whole list item, its last line break included. */
+  /** The whole list item, including its last line break. */
   readonly range: TextRange;
-  /** The character inside the box's brackets; null where a task has no box. */
+  /** The character inside the box's brackets; null if a task has no box. */
   readonly boxRange: TextRange | null;
   /** Zero-based line of the item's first line. */
   readonly line: number;
@@ -54,7 +54,7 @@ export interface PlanSection {
   readonly items: number;
 }
 
-/** A plan's text, understood; parsing never fails, what is not understood is left as text. */
+/** A parsed plan; parsing never fails: what is not understood is left as text. */
 export interface PlanDocument {
   readonly source: string;
   readonly title: string;
@@ -93,7 +93,7 @@ export type ProblemCode =
   | 'ambiguousReference'
   | 'planTooLong';
 
-/** Something wrong with a plan's text; `args` are what the words for people name. */
+/** A problem in a plan's text; `args` are the values inserted in its message. */
 export interface PlanProblem {
   readonly code: ProblemCode;
   readonly severity: 'error' | 'warning';
@@ -107,13 +107,13 @@ export interface DraftTask {
   readonly title: string;
   readonly estimate: string | null;
   readonly files: readonly { readonly path: string; readonly kind: FileKind }[];
-  /** Positions (1-based, over all phases) or ids of the tasks that come before. */
+  /** Positions (1-based, across all phases) or ids of the tasks that must come before. */
   readonly dependsOn: readonly string[];
   readonly doneWhen: string;
   readonly notes: string;
 }
 
-/** A fresh plan as a model gives it; only `render` turns it into text. */
+/** A new plan as returned by a model; only `renderPlan` turns it into text. */
 export interface PlanDraft {
   readonly title: string;
   readonly summary: string;
@@ -122,15 +122,15 @@ export interface PlanDraft {
   readonly phases: readonly { readonly title: string; readonly tasks: readonly DraftTask[] }[];
 }
 
-/** Behind or before a task, by id, or a phase, by title: one of the two is told; null and nothing mean the end. */
+/** A place after or before a task (by id) or a phase (by title): only one of the two is given; `after: null` alone means the end. */
 export interface EditPlace {
   readonly after: string | null;
   readonly before?: string;
 }
 
-/** A change of a plan's text that a revision asks for, by section title and task id. */
+/** An edit of a plan's text in a revision, by section title and task id. */
 export type PlanEdit =
-  /** A section that is missing is added. */
+  /** Adds the section if it is missing. */
   | { readonly type: 'replaceSection'; readonly section: string; readonly body: string }
   | { readonly type: 'appendToSection'; readonly section: string; readonly body: string }
   | { readonly type: 'removeSection'; readonly section: string }
@@ -145,7 +145,7 @@ export type PlanEdit =
   | {
       readonly type: 'updateTask';
       readonly task: string;
-      /** What is left out stays as it is, byte for byte. */
+      /** Fields left out stay as they are, byte for byte. */
       readonly title?: string;
       readonly estimate?: string | null;
       readonly files?: DraftTask['files'];
@@ -166,12 +166,12 @@ export type PlanChangeKind = 'added' | 'removed' | 'moved' | 'reworded' | 'resco
 export interface PlanChange {
   readonly kind: PlanChangeKind;
   readonly taskId: string | null;
-  /** The task's or section's title, after the change where it still stands. */
+  /** The task's or section's title, after the change if it still exists. */
   readonly title: string;
-  /** For people: `to Phase 3`, `what "done" means`, `files`. */
+  /** As shown to the user: `to Phase 3`, `what "done" means`, `files`. */
   readonly detail: string;
   readonly before: string | null;
   readonly after: string | null;
-  /** What a removed or smaller task was split into, or an added or larger one was merged from; empty otherwise. */
+  /** The tasks that a removed or reduced task was split into, or that an added or enlarged one was merged from; empty otherwise. */
   readonly parts: readonly string[];
 }

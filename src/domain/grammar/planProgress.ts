@@ -12,9 +12,9 @@ export const taskProgress = (tasks: readonly PlanTask[]): Progress => ({
   total: tasks.length,
 });
 
-/** Counts over every phase of a plan. */
+/** Counts the tasks in all phases of a plan. */
 export const planProgress = (phases: readonly PlanPhase[]): Progress =>
   taskProgress(phases.flatMap(({ tasks }) => tasks));
 
-/** Whole percent that are done, rounded down so that only a finished plan is at 100; 0 without tasks. */
+/** The percentage done, rounded down so that only a finished plan has 100; 0 without tasks. */
 export const percentDone = ({ done, total }: Progress): number => (total === 0 ? 0 : Math.floor((100 * done) / total));

@@ -3,14 +3,14 @@ import { phasesSection, sameSection } from './planDocumentNames';
 import { requiredSections } from './planModel';
 import type { DraftTask, FileKind, PlanDraft } from './planModel';
 
-/** Text that must stay on one line: a title, a criterion. */
+/** Collapses text onto one line: a title, a criterion. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** A task's files as its text names them: `` `src/a.ts` (new), `src/b.ts` ``. */
+/** A file as written in a task's text: `` `src/a.ts` (new) `` or `` `src/b.ts` ``. */
 export const renderFile = ({ path, kind }: { readonly path: string; readonly kind: FileKind }): string =>
   kind === 'modify' ? `\`${path}\`` : `\`${path}\` (${kind})`;
 
-/** How a task's lines begin: the first one, those below, and labelled ones. */
+/** How a task's lines begin: the first, those below it, and labelled ones. */
 export interface TaskStyle {
   readonly prefix: string;
   readonly indent: string;
@@ -19,10 +19,10 @@ export interface TaskStyle {
 
 const plainStyle: TaskStyle = { prefix: '- ', indent: '  ', fieldPrefix: '  - ' };
 
-/** The labels of a task's fields in the order in which they stand. */
+/** The labels of a task's fields, in order. */
 export const fieldLabels = { files: 'Files', dependsOn: 'Depends on', doneWhen: 'Done when' } as const;
 
-/** A task's lines without line breaks; `dependsOn` holds ids by now. */
+/** A task's lines without line breaks; `dependsOn` already holds ids. */
 export const renderTask = (
   id: string,
   task: DraftTask,
@@ -41,7 +41,7 @@ export const renderTask = (
   ];
 };
 
-/** The lines of a task's notes, a blank one before them. */
+/** The lines of a task's notes, preceded by a blank one. */
 export const renderNotes = (notes: string, { indent }: TaskStyle): readonly string[] =>
   notes === '' ? [] : ['', ...notes.split('\n').map((line) => (line === '' ? '' : indent + line))];
 
@@ -50,7 +50,7 @@ const place = (order: readonly string[], title: string): number => {
   return at < 0 ? order.length : at;
 };
 
-/** A fresh plan's text in the grammar, with ids `T1`...; `order` names the sections, others follow as they come. */
+/** A new plan's text in the grammar, with ids `T1`...; sections are ordered by `order`, others follow in their own order. */
 export const renderPlan = (draft: PlanDraft, order: readonly string[] = requiredSections): string => {
   const ids = new Map<string, string>();
   let count = 0;
