@@ -1,4 +1,5 @@
-// Makes a workspace of many files to measure on: node scripts/bigWorkspace.mjs FOLDER [--files N] [--mirror DIR] [--seed S]
+// Creates a workspace of many files for measurements: node scripts/bigWorkspace.mjs FOLDER [--files N] [--mirror DIR]
+// [--seed S]
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,12 +26,12 @@ const endings = new Set([
   '.toml',
   '.yml',
 ]);
-/** Characters of a file that is taken. */
+/** The most characters of a file to use. */
 const longest = 256 * 1024;
-/** Commits between two trees of a repository, so that its files differ from one to the next. */
+/** Commits between two trees of a repository, so that files differ between them. */
 const stride = 200;
 
-/** Files of the repositories' trees, every `stride` commits one tree, each content once. */
+/** Files from the repositories' trees, one tree every `stride` commits, each content once. */
 const historySources = function* (/** @type {string} */ mirror) {
   const seen = new Set();
   for (const { path: repository } of mirrored(mirror)) {
@@ -62,7 +63,7 @@ const hash = (/** @type {string} */ word, /** @type {number} */ seed) => {
   return state;
 };
 
-/** Renames a quarter of the longer identifiers, the same ones everywhere for one seed. */
+/** Renames a quarter of the longer identifiers, always the same ones for one seed. */
 const renamed = (/** @type {string} */ text, /** @type {number} */ seed) =>
   text.replaceAll(/\b[A-Za-z_]\w{5,}\b/g, (word) => {
     const drawn = hash(word, seed);
@@ -70,8 +71,8 @@ const renamed = (/** @type {string} */ text, /** @type {number} */ seed) =>
   });
 
 /**
- * Texts by path: what git history of the repositories in `mirror` offers (without one the project's dependencies), again
- * with other identifiers until there are `files`; every fortieth comes with an ignored neighbour.
+ * Texts by path: those in the git history of the repositories in `mirror` (without one, the project's dependencies),
+ * again with other identifiers until there are `files`; every fortieth has an ignored neighbour.
  * @param {{ files: number, mirror?: string | undefined, seed?: number }} options
  */
 export const bigWorkspace = function* ({ files, mirror, seed = 1 }) {

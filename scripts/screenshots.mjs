@@ -1,4 +1,4 @@
-// Makes the pictures of the README: npm run screenshots. All others are in .vscode-test/screenshots.
+// Takes the pictures for the README: npm run screenshots. All others are in .vscode-test/screenshots.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { npmCommand } from './editor/npm.mjs';
 import { runStep } from './testing/runStep.mjs';
 
-/** @typedef {import('./testing/runStep.mjs').Step & { needs?: string }} TestStep `needs` names the step without which this one is skipped, as failed */
+/** @typedef {import('./testing/runStep.mjs').Step & { needs?: string }} TestStep `needs` names the step whose failure skips this one, which then counts as failed */
 
 const npmRun = (/** @type {string} */ script) => npmCommand(['run', '--silent', script]);
 const node = (/** @type {string[]} */ ...args) => ({ command: process.execPath, args, shell: false });
@@ -25,7 +25,7 @@ const steps = [
     name: 'unit',
     needs: 'build',
     commands: [node('scripts/testing/runMocha.mjs', 'unit', ...narrowed)],
-    // Two minutes where the disk syncs in a millisecond; every kill and every commit waits for it where it is slow.
+    // Two minutes if the disk syncs in a millisecond; on a slow disk every kill and every commit waits for it.
     minutes: 12,
     counts: 'tests',
   },
@@ -54,7 +54,7 @@ const withNeeds = (name) => {
 };
 
 const wanted = new Set(positionals.length === 0 ? steps.map(({ name }) => name) : positionals.flatMap(withNeeds));
-/** Flakes show only when the suite runs again as if for the first time; every run counts. */
+/** Flaky tests only show when the suite runs again from scratch; every run counts. */
 const runs = (/** @type {TestStep} */ step) =>
   step.name === 'e2e' && times > 1
     ? Array.from({ length: times }, (_, run) => ({ ...step, name: `e2e, run ${run + 1} of ${times}` }))

@@ -46,7 +46,8 @@ const unpackPackagedChromium = async () => {
     const script = "import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())";
     await runQuietly(process.execPath, ['--eval', script], {
       cwd: projectRoot,
-      // The package unpacks to the temporary folder, and its system libraries only where it believes to run on Amazon Linux.
+      // The package unpacks to the temporary folder, and its system libraries only if it believes it is running on
+      // Amazon Linux.
       env: { ...process.env, TMPDIR: staging, TEMP: staging, TMP: staging, CODEBUILD_BUILD_IMAGE: 'nodejs24' },
       what: 'Unpacking Chromium from @sparticuz/chromium',
     });
@@ -78,7 +79,8 @@ const findPackagedChromium = async () => {
 };
 
 /**
- * The browser to use: CHROME_PATH, else an installed one, else (on Linux x64) the one from npm; throws saying what to install.
+ * The browser to use: CHROME_PATH, else an installed one, else (on Linux x64) the one from npm; throws an error that
+ * says what to install.
  * @returns {Promise<FoundBrowser>}
  */
 export const findBrowser = async () => {
@@ -88,7 +90,7 @@ export const findBrowser = async () => {
     return { path: chosen, env: {}, source: 'CHROME_PATH' };
   }
   for (const path of usualPlaces().filter((place) => existsSync(place))) {
-    // What stands there may only tell how to install one.
+    // The file may be a stub that only says how to install a browser.
     const starts = await runQuietly(path, ['--version'], { what: path }).catch(() => null);
     if (starts !== null) return { path, env: {}, source: 'installed' };
   }

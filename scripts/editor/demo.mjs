@@ -11,8 +11,8 @@ import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.m
 const usualPort = 8420;
 
 /**
- * The folders of the demo, kept between starts; delete `.vscode-test/demo` to begin anew.
- * @param {string} [folder] a workspace of one's own instead of the copied sample
+ * Prepares the folders of the demo, which are kept between starts; delete `.vscode-test/demo` to start over.
+ * @param {string} [folder] the user's own workspace instead of a copy of the sample
  * @returns {Promise<Demo>}
  */
 export const prepareDemo = async (folder) => {
@@ -25,7 +25,7 @@ export const prepareDemo = async (folder) => {
 };
 
 /**
- * Serves the demo until this process ends; the port is the given one, else 8420, else a free one.
+ * Serves the demo until this process ends, on the given port, else 8420, else a free one.
  * @param {Demo} demo
  * @param {number} [port]
  * @returns {Promise<{ url: string, ended: Promise<void> }>} where to open it, and when the server ended
@@ -54,7 +54,7 @@ export const openDesktopDemo = async ({ workspace, dataFolder, extensionsFolder 
 };
 
 /**
- * Asks the system to show an address; says so when there is nothing that could.
+ * Asks the system to open an address; prints a hint if nothing can.
  * @param {string} url
  */
 export const showInBrowser = async (url) => {

@@ -22,12 +22,12 @@ const isDownloadable = async () => {
     const versions = /** @type {unknown} */ (await response.json());
     return Array.isArray(versions) && versions.includes(editorVersion);
   } catch {
-    // Any failure has the same meaning here: this machine cannot download from there now.
+    // Any failure means the same here: this machine cannot download from there now.
     return false;
   }
 };
 
-/** The path of the `code` command of a desktop VS Code that the user installed, or undefined. */
+/** The path of the `code` command of a user-installed desktop VS Code, or undefined. */
 export const findInstalledCode = () => {
   const name = process.platform === 'win32' ? 'code.cmd' : 'code';
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -35,7 +35,8 @@ export const findInstalledCode = () => {
 };
 
 /**
- * The editor to run and why: DEVPLAN_EDITOR when set, else the desktop where it can be had and shown, else the server.
+ * Chooses the editor to run and says why: DEVPLAN_EDITOR if set, else the desktop if it is available and can be shown,
+ * else the server.
  * @param {{ acceptInstalled?: boolean }} [options] `acceptInstalled` also takes the user's own VS Code
  * @returns {Promise<EditorChoice>}
  */

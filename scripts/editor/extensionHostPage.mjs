@@ -34,12 +34,12 @@ const keepEvidence = async (/** @type {import('playwright-core').Page} */ page, 
 const isFromTests = (/** @type {string} */ line) => line.startsWith(outputMark) || line.startsWith(countsMark);
 
 /**
- * Opens a window of the test server, which runs the tests in its extension host, and prints what they print.
- * When they fail or never start, a screenshot and the editor's log are kept.
+ * Opens a window of the test server, which runs the tests in its extension host, and prints their output. If they fail
+ * or never start, keeps a screenshot and the editor's log.
  * @param {import('playwright-core').BrowserContext} context
  * @param {import('./server.mjs').RunningServer} server
  * @param {TestTargets} targets
- * @returns {Promise<number>} the exit code that the tests gave
+ * @returns {Promise<number>} the tests' exit code
  */
 export const openTestPage = async (context, server, targets) => {
   const page = await context.newPage();

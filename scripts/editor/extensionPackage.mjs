@@ -8,7 +8,7 @@ import { runQuietly } from './processes.mjs';
 const vsce = join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
 
 /**
- * Packs an extension folder as it stands into a .vsix, without asking anything.
+ * Packs an extension folder as it is into a .vsix, without prompting.
  * @param {string} folder
  * @param {string} target path of the .vsix
  * @param {readonly string[]} [more] further flags for vsce
@@ -23,7 +23,8 @@ export const packFolder = async (folder, target, more = []) => {
 };
 
 /**
- * Builds DevPlan for production, with the bundle of its sentences and the licences of what it holds, and packs it into `dist/devplan.vsix`.
+ * Builds DevPlan for production, with its localization bundle and the licences of everything it contains, and packs it
+ * into `dist/devplan.vsix`.
  * @returns {Promise<number>} size in bytes
  */
 export const packageExtension = async () => {

@@ -15,7 +15,7 @@ import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.m
 
 const closeMilliseconds = 15_000;
 const testsFolder = join(projectRoot, 'dist', 'test', 'integration');
-/** Extensions beside DevPlan: one gives the editor models, which it has none of, the other uses DevPlan's API. */
+/** Extensions beside DevPlan: one provides the editor with models, of which it has none, the other uses DevPlan's API. */
 const companions = ['model-provider', 'api-consumer'];
 const testsIndex = join(testsFolder, 'index.cjs');
 
@@ -36,7 +36,7 @@ const runOnDesktop = async (/** @type {Phase} */ { workspace, dataFolder, extens
   }
 };
 
-/** Serves every phase from one port in one browser profile, as the page keeps part of the editor's state by origin. */
+/** Serves every phase from one port in one browser profile, as the page stores part of the editor's state by origin. */
 const openServerRunner = async () => {
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -45,7 +45,7 @@ const openServerRunner = async () => {
     const server = await startTestServer({ dataFolder, extensionsFolder, port, env });
     try {
       const code = await openTestPage(context, server, { workspace, extension: projectRoot, tests: testsIndex });
-      // Stopping the server earlier would cut off what extensions do when their window closes.
+      // Stopping the server earlier would interrupt what extensions do when their window closes.
       await server.prints(/Extension Host Process exited/, closeMilliseconds);
       return code;
     } finally {
@@ -59,8 +59,8 @@ const hasSecondPhase = () =>
   readdirSync(testsFolder, { recursive: true }).some((name) => String(name).endsWith('.phase2.test.cjs'));
 
 /**
- * Runs the integration tests inside the extension host of a real editor: all files in one window, then the
- * `*.phase2.test.cjs` files in a second window on the same user data and workspace.
+ * Runs the integration tests in the extension host of a real editor: all files in one window, then the
+ * `*.phase2.test.cjs` files in a second window with the same user data and workspace.
  * @param {{ grep?: string }} [options] `grep` narrows the tests by title
  * @returns {Promise<number>} the exit code: 0 when every test passed
  */
@@ -69,7 +69,8 @@ export const launchIntegration = async ({ grep } = {}) => {
   console.log(
     `Launcher: ${choice.kind === 'desktop' ? 'desktop VS Code' : 'code-server'} ${editorVersion} (${choice.reason})`,
   );
-  // The path stays short, as the editor puts a socket into its data folder and socket paths are limited to about 100 bytes.
+  // The path must be short: the editor puts a socket into its data folder, and socket paths are limited to about 100
+  // bytes.
   const folder = await mkdtemp(join(tmpdir(), 'devplan-'));
   const phase = {
     workspace: join(folder, 'atlas-api'),
@@ -80,7 +81,7 @@ export const launchIntegration = async ({ grep } = {}) => {
   await mkdir(phase.extensionsFolder);
   for (const name of companions)
     await cp(join(projectRoot, 'test', 'fixtures', name), join(phase.extensionsFolder, name), { recursive: true });
-  // Auto-save would cancel a save that a test asks for where that takes a second; the tests of auto-save turn it on.
+  // Auto-save would cancel a test's own save that takes a second; the tests of auto-save turn it on.
   await writeSettings(phase.dataFolder, { ...quietSettings, 'files.autoSave': 'off' });
   const runner = choice.kind === 'desktop' ? { run: runOnDesktop, close: async () => {} } : await openServerRunner();
   try {

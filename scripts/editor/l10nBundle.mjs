@@ -5,16 +5,16 @@ import { projectRoot } from './paths.mjs';
 const bundleFile = join(projectRoot, 'l10n', 'bundle.l10n.json');
 
 const literal = String.raw`('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")`;
-/** A call of `vscode.l10n.t`, by that name or as `t`, with the sentence where it stands as a literal. */
+/** A call of `vscode.l10n.t`, by that name or as `t`, with the sentence if it is a literal. */
 const call = new RegExp(String.raw`(?<![\w.])(?:vscode\.l10n\.)?t\(\s*${literal}?`, 'g');
-/** An entry of the table of the webviews' words. */
+/** An entry in the table of the webviews' strings. */
 const entry = new RegExp(String.raw`^  \w+:\s*${literal}`, 'gm');
 
-/** The folder of the built-in templates, and what people read of one: title, description and questions. */
+/** The folder of the built-in templates, and the parts of one shown to users: title, description and questions. */
 const templates = join('generation', 'templates');
 const shown = /^(?:title|description| {2}- [\w-]+\??): (.+)$/gm;
 
-/** What a literal says. */
+/** The value of a string literal. */
 const said = (/** @type {string} */ source) =>
   JSON.parse(
     `"${source
@@ -24,7 +24,8 @@ const said = (/** @type {string} */ source) =>
   );
 
 /**
- * Every sentence that people see, in order, and the calls whose sentence is computed, which no bundle can hold.
+ * Finds every sentence shown to users, in order, and the files with calls whose sentence is computed, which no bundle
+ * can contain.
  * @returns {{ sentences: string[], computed: string[] }}
  */
 export const findSentences = () => {
@@ -47,7 +48,7 @@ export const findSentences = () => {
   return { sentences: [...sentences].toSorted(), computed };
 };
 
-/** Writes the bundle of every sentence in the language of the source, from which the editor and translators begin. */
+/** Writes the bundle of all sentences in the source language, the starting point for the editor and translators. */
 export const writeBundle = () => {
   const bundle = Object.fromEntries(findSentences().sentences.map((sentence) => [sentence, sentence]));
   mkdirSync(dirname(bundleFile), { recursive: true });

@@ -1,7 +1,7 @@
 /** @typedef {{ command: string, args: readonly string[], shell: boolean }} Command */
 
 /**
- * How to run npm here: inside `npm run` the npm that runs is known exactly, elsewhere the one in PATH is used.
+ * How to run npm: inside `npm run` exactly the npm that is running, elsewhere the one in PATH.
  * @param {readonly string[]} args
  * @returns {Command}
  */

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './paths.mjs';
 
-/** What is in the package without being an input of a bundle: its WebAssembly is copied. */
+/** Packages that are packed without being an input of a bundle: their WebAssembly is copied. */
 const copied = ['node_modules/sql.js'];
 
-/** The folders of the packages that the bundles hold parts of, from esbuild's metafiles. */
+/** The folders of the packages contained in the bundles, from esbuild's metafiles. */
 const bundledPackages = () => {
   const { host, views } = JSON.parse(readFileSync(join(projectRoot, 'dist', 'meta.json'), 'utf8'));
   const inputs = [...Object.keys(host.inputs), ...Object.keys(views.inputs)];
@@ -24,7 +24,7 @@ const noticeOf = (/** @type {string} */ folder) => {
   return [`${name} ${version} (${license})`, ...(texts.length > 0 ? texts : [`Copyright ${by}`])].join('\n\n');
 };
 
-/** Writes the licences of all that is packed with the extension to `dist/ThirdPartyNotices.txt`. */
+/** Writes the licences of everything packed with the extension to `dist/ThirdPartyNotices.txt`. */
 export const writeNotices = () => {
   const rule = `\n\n${'-'.repeat(80)}\n\n`;
   const notices = ['DevPlan holds parts of the following packages.', ...bundledPackages().map(noticeOf)];
@@ -32,7 +32,7 @@ export const writeNotices = () => {
 };
 
 /**
- * The README as the extension's own page can show it: pictures and files of the repository are not beside it there.
+ * The README for the extension's own page, where the repository's pictures and files are not available.
  * @param {string} text
  */
 export const withoutRelativeLinks = (text) =>

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 
-/** The folder that holds the project's package.json. */
+/** The folder of the project's package.json. */
 export const projectRoot = dirname(dirname(import.meta.dirname));
 
 /** Everything that is downloaded or written while the editor runs; ignored by git and safe to delete. */

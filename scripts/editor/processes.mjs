@@ -9,15 +9,15 @@ import { setTimeout } from 'node:timers/promises';
 const running = new Set();
 const onWindows = process.platform === 'win32';
 const graceMilliseconds = 5000;
-/** More than those whom the process has started grant to theirs. */
+/** Longer than the grace period that a started process allows its own children. */
 const stragglerMilliseconds = 7000;
 const pollMilliseconds = 50;
 
 const hasEnded = (/** @type {ChildProcess} */ child) => child.exitCode !== null || child.signalCode !== null;
 
 /**
- * Signals a process and everything that it started, as each runs in a process group of its own; false when none is left.
- * Signal 0 only asks.
+ * Signals a process and everything it started, which form a process group of their own; returns false if none is left.
+ * Signal 0 only checks.
  */
 const signalTree = (/** @type {ChildProcess} */ child, /** @type {string | number} */ signal) => {
   if (child.pid === undefined) return false;
@@ -34,8 +34,8 @@ const signalTree = (/** @type {ChildProcess} */ child, /** @type {string | numbe
 };
 
 /**
- * The environment for an editor: without what the surrounding shell, npm or another editor left in it,
- * as code-server hands its arguments to a VS Code in whose terminal it runs.
+ * The environment for an editor, without variables from the surrounding shell, npm or another editor: code-server would
+ * pass its arguments to the VS Code in whose terminal it runs.
  * @param {Record<string, string>} [extra]
  * @returns {Record<string, string>}
  */
@@ -46,7 +46,7 @@ export const cleanEnvironment = (extra = {}) => {
 };
 
 /**
- * Starts a process that dies with this one and hands each line of its output to `onLine`.
+ * Starts a process that ends with this one and passes each line of its output to `onLine`.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, onLine?: (line: string) => void, shell?: boolean }} [options]
@@ -55,7 +55,7 @@ export const cleanEnvironment = (extra = {}) => {
 export const startProcess = (command, args, { onLine = () => {}, ...options } = {}) => {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: !onWindows });
   running.add(child);
-  // Not at its exit: what it has started may still hold its output, and run.
+  // Not on `exit`: its children may still be running and hold its output.
   child.on('close', () => running.delete(child));
   child.on('error', () => running.delete(child));
   for (const stream of [child.stdout, child.stderr]) {
@@ -65,7 +65,7 @@ export const startProcess = (command, args, { onLine = () => {}, ...options } = 
 };
 
 /**
- * Resolves with the exit code (1 when a signal ended the process); rejects when the command cannot be started.
+ * Resolves with the exit code (1 if a signal ended the process); rejects if the command cannot be started.
  * @param {ChildProcess} child
  * @returns {Promise<number>}
  */
@@ -76,21 +76,21 @@ export const exitOf = (child) =>
     child.on('close', (code) => resolve(code ?? 1));
   });
 
-/** Resolves when `check` is true, at the latest after `milliseconds`. */
+/** Resolves once `check` is true, at the latest after `milliseconds`. */
 const waitFor = async (/** @type {() => boolean} */ check, /** @type {number} */ milliseconds) => {
   const deadline = Date.now() + milliseconds;
   while (!check() && Date.now() < deadline) await setTimeout(pollMilliseconds);
 };
 
 /**
- * Ends a process and all that it started: politely first, by force what is left after five seconds.
+ * Ends a process and everything it started: gracefully first, then by force what is left after at most twelve seconds.
  * @param {ChildProcess} child
  */
 export const stopProcess = async (child) => {
-  // The number of a process that ended long ago may be another's by now.
+  // The id of a process that ended long ago may have been reused.
   if (!running.has(child) || !signalTree(child, 'SIGTERM')) return;
   await waitFor(() => hasEnded(child), graceMilliseconds);
-  // Its group may outlive it: npm, say, ends before the script that it runs has stopped its own children.
+  // Its group may outlive it: npm, for example, ends before the script that it runs has stopped its own children.
   await waitFor(() => !signalTree(child, 0), stragglerMilliseconds);
   signalTree(child, 'SIGKILL');
 };
@@ -107,7 +107,7 @@ for (const [signal, code] of /** @type {const} */ ([
 }
 
 /**
- * Runs a command and shows its output only when it fails; throws with that output.
+ * Runs a command and shows its output only if it fails, in the error thrown.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, shell?: boolean, what: string }} options
@@ -125,7 +125,7 @@ export const runQuietly = async (command, args, { what, ...options }) => {
 };
 
 /**
- * A free TCP port of this machine: `preferred` when nothing uses it.
+ * Finds a free TCP port on this machine: `preferred` if nothing uses it.
  * @param {number} [preferred]
  * @returns {Promise<number>}
  */

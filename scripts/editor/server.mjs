@@ -8,14 +8,14 @@ import { cleanEnvironment, freePort, runQuietly, startProcess, stopProcess } fro
  * @typedef {object} RunningServer
  * @property {string} url
  * @property {() => string} log what it printed so far
- * @property {(pattern: RegExp, milliseconds: number) => Promise<boolean>} prints whether it has printed, or prints in time, a matching line
+ * @property {(pattern: RegExp, milliseconds: number) => Promise<boolean>} prints whether it has printed a matching line, or does so in time
  * @property {Promise<void>} ended resolves when it has ended
  * @property {() => Promise<void>} stop
  */
 
 const startMilliseconds = 60_000;
 
-/** Starts a process and keeps and watches what it prints. */
+/** Starts a process, and records and watches its output. */
 const startWatched = (
   /** @type {string} */ node,
   /** @type {string[]} */ args,
@@ -49,7 +49,7 @@ const startWatched = (
   return { child, lines, prints };
 };
 
-/** Starts a server and waits for the line that says that it listens. */
+/** Starts a server and waits for the line that says it is listening. */
 const startListening = async (
   /** @type {string} */ node,
   /** @type {string[]} */ args,
@@ -69,7 +69,7 @@ const startListening = async (
   };
 };
 
-/** Command line flags from their names; `true` stands for a flag without a value, `false` for none. */
+/** Builds command line flags from their names; `true` is a flag without a value, `false` omits the flag. */
 const flags = (/** @type {Record<string, string | boolean>} */ options) =>
   Object.entries(options).flatMap(([name, value]) => {
     if (value === false) return [];
@@ -79,7 +79,8 @@ const flags = (/** @type {Record<string, string | boolean>} */ options) =>
 const codeServerEntry = (/** @type {string} */ codeServer) => join(codeServer, 'out', 'node', 'entry.js');
 
 /**
- * Starts code-server as a user has it: extensions come from `extensionsFolder`, state lives in `dataFolder`.
+ * Starts code-server the way users run it: extensions are loaded from `extensionsFolder`, state is kept in
+ * `dataFolder`.
  * @param {{ dataFolder: string, extensionsFolder: string, port?: number, trust?: 'disabled' | 'asks', env?: Record<string, string> }} options
  *   `trust: 'asks'` leaves workspace trust on, so that the window opens in restricted mode
  * @returns {Promise<RunningServer>}
@@ -105,7 +106,7 @@ export const startCodeServer = async ({ dataFolder, extensionsFolder, port, trus
 };
 
 /**
- * Starts the bare VS Code server in the mode in which a page may run tests inside the extension host.
+ * Starts the bare VS Code server in the mode that allows a page to run tests in the extension host.
  * @param {{ dataFolder: string, extensionsFolder: string, port: number, env?: Record<string, string> }} options
  * @returns {Promise<RunningServer>}
  */

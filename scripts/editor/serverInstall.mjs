@@ -56,7 +56,8 @@ const installInto = async (/** @type {string} */ folder, /** @type {Record<strin
 };
 
 /**
- * The server editor in `.vscode-test/server`, fetched from npm once; an interrupted or outdated install is replaced.
+ * Installs the server editor into `.vscode-test/server`, from npm and only once; an interrupted or outdated install is
+ * replaced.
  * @returns {Promise<ServerEditor>}
  */
 export const installServer = async () => {
@@ -75,7 +76,7 @@ export const installServer = async () => {
   try {
     await installInto(staging, dependencies);
     await writeFile(join(staging, 'installed.json'), wanted);
-    // Another process may have finished the same install meanwhile: its result is as good.
+    // Another process may have finished the same install meanwhile: its result is just as good.
     if (!(await isInstalled(folder, wanted))) {
       await rm(folder, { recursive: true, force: true });
       await rename(staging, folder);

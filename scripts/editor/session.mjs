@@ -32,11 +32,11 @@ const openSessions = new Set();
 /** @type {Set<Promise<void>>} */
 const captures = new Set();
 
-/** A webview that takes the focus late, as on a busy machine, must not close the quick pick that a test just opened. */
+/** A webview that takes focus late, as on a busy machine, must not close the quick pick that a test just opened. */
 const steadySettings = { 'workbench.quickOpen.closeOnFocusLost': false };
 
 /**
- * A browser profile of its own, in the one browser of this process.
+ * Creates a separate profile in this process's only browser.
  * @param {import('playwright-core').BrowserContextOptions} [options]
  */
 export const openContext = async (options) => {
@@ -44,7 +44,7 @@ export const openContext = async (options) => {
   return (await browser).newContext(options);
 };
 
-/** Packs the fixture extensions and installs them with DevPlan, for this session alone. */
+/** Packs the fixture extensions and installs them with DevPlan, for this session only. */
 const prepareExtensions = async (
   /** @type {string} */ folder,
   /** @type {readonly string[]} */ fixtures,
@@ -58,7 +58,8 @@ const prepareExtensions = async (
 };
 
 /**
- * Starts an editor of its own, with the packaged extension installed and new user data, and a browser profile to open it in.
+ * Starts a separate editor, with the packaged extension installed and new user data, and a browser profile to open it
+ * in.
  * @param {SessionOptions} [options]
  * @returns {Promise<Session>}
  */
@@ -70,7 +71,7 @@ export const openSession = async ({
   trust = 'disabled',
   extensions = [],
 } = {}) => {
-  // Starts meanwhile.
+  // Start the browser in the meantime.
   browser ??= launchBrowser();
   const folder = await mkdtemp(join(tmpdir(), 'devplan-'));
   const dataFolder = join(folder, 'data');
@@ -81,7 +82,7 @@ export const openSession = async ({
   const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env });
   const context = await openContext({
     viewport: viewport ?? { width: 1280, height: 800 },
-    // The server would spend a second of every window on compressing what goes to the same machine.
+    // The server would spend a second per window on compressing data for the same machine.
     extraHTTPHeaders: { 'Accept-Encoding': 'identity' },
   });
 
@@ -117,7 +118,8 @@ const captureSession = async (/** @type {Session} */ session, /** @type {string}
 };
 
 /**
- * Keeps a picture of every open window in `.vscode-test/failures` and prints its path; no session closes before that is done.
+ * Saves a screenshot of every open window in `.vscode-test/failures` and prints its path; no session closes before that
+ * is done.
  * @param {string} name
  */
 export const captureOpenSessions = (name) => {
@@ -129,10 +131,10 @@ export const captureOpenSessions = (name) => {
   }
 };
 
-/** Resolves when no picture is being taken. */
+/** Resolves once no screenshot is being taken. */
 export const capturesDone = () => Promise.all(captures);
 
-/** Closes what suites left open, and the browser; the next session starts another. */
+/** Closes sessions that suites left open, and the browser; the next session starts another one. */
 export const closeEverything = async () => {
   for (const session of openSessions) await session.close();
   const opened = browser;

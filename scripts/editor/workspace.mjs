@@ -22,14 +22,14 @@ export const quietSettings = {
 };
 
 /**
- * Copies the sample workspace, so that nothing that runs changes the original.
+ * Copies the sample workspace, so that nothing changes the original.
  * @param {string} target a folder that does not exist yet
  */
 export const copySampleWorkspace = (target) => cp(sampleWorkspace, target, { recursive: true });
 
 /**
- * Writes the user settings of an editor that keeps its state in `dataFolder`; a server takes settings of scope `machine`, as
- * DevPlan's are, from a file of their own.
+ * Writes the user settings of an editor whose state is in `dataFolder`; a server reads settings of scope `machine`,
+ * like DevPlan's, from a separate file.
  * @param {string} dataFolder
  * @param {Record<string, unknown>} settings
  */

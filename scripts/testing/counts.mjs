@@ -1,13 +1,13 @@
 /** @typedef {{ passed: number, failed: number }} Counts */
 
-/** Starts the line by which a suite tells its counts to the process that runs it. */
+/** Prefix of the line in which a suite reports its counts to the process that runs it. */
 export const countsMark = 'DEVPLAN-COUNTS ';
 
-/** Starts each line that tests print inside an editor, to tell them from what the editor prints. */
+/** Prefix of each line that tests print inside an editor, to distinguish it from the editor's own output. */
 export const outputMark = 'DEVPLAN-TESTS ';
 
 /**
- * The counts that a line tells, or undefined for any other line.
+ * The counts in a line, or undefined for any other line.
  * @param {string} line
  * @returns {Counts | undefined}
  */

@@ -1,4 +1,4 @@
-// What every process that runs browser tests does around them.
+// Hooks for every process that runs browser tests.
 import { captureOpenSessions, capturesDone, closeEverything } from '../editor/session.mjs';
 
 export const mochaHooks = {

@@ -1,4 +1,4 @@
-// Runs the bundled tests below dist/test/<suite> in plain Node: node scripts/testing/runMocha.mjs unit|e2e [--grep TEXT]
+// Runs the bundled tests in dist/test/<suite> in plain Node: node scripts/testing/runMocha.mjs unit|e2e [--grep TEXT]
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import { projectRoot } from '../editor/paths.mjs';
 import { installServer } from '../editor/serverInstall.mjs';
 import { countsMark } from './counts.mjs';
 
-// Milliseconds, far above what any test takes: they end what hangs, they measure nothing.
+// Milliseconds, far more than any test takes: these stop hung tests and measure nothing.
 const timeouts = { unit: 30_000, e2e: 300_000 };
 
-/** Files share nothing; those of `unit` wait for the disk, those of `e2e` each have an editor, an extension host and a browser. */
+/** Files share nothing; those of `unit` wait for the disk, those of `e2e` each run an editor, an extension host and a browser. */
 const jobsPerProcessor = { unit: 2, e2e: 1 };
 const mostJobs = 8;
 
@@ -25,7 +25,7 @@ const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encodi
 const mocha = new Mocha({
   timeout: timeouts[suite],
   parallel: true,
-  // The least that runs in parallel is two.
+  // Mocha runs in parallel only with two jobs or more.
   jobs: Math.min(mostJobs, Math.max(2, jobsPerProcessor[suite] * availableParallelism())),
   forbidOnly: values.grep === undefined,
   ...(suite === 'unit'
@@ -35,7 +35,7 @@ const mocha = new Mocha({
 });
 for (const file of files.filter((name) => name.endsWith('.test.cjs')).toSorted()) mocha.addFile(join(folder, file));
 if (suite === 'e2e') {
-  // Fetched before the processes of the tests would all fetch it.
+  // Fetched here, before the test processes would each fetch it.
   await installServer();
   const { path, source } = await findBrowser();
   console.log(`Browser: ${path} (${source})`);
@@ -44,7 +44,7 @@ if (suite === 'e2e') {
 const runner = mocha.run(() => {
   const { passes = 0, failures = 0 } = runner.stats ?? {};
   const counts = JSON.stringify({ passed: passes, failed: failures });
-  // A handle that a test forgot must not keep the process alive, yet every line must be out before it ends.
+  // A handle left open by a test must not keep the process alive, yet all output must be written before it ends.
   process.stdout.write(`${countsMark}${counts}\n`, () => process.exit(failures === 0 ? 0 : 1));
 });
 let last = 'nothing';

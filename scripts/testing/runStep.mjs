@@ -37,7 +37,8 @@ const runCommand = async (/** @type {Command} */ { command, args, shell }, /** @
 };
 
 /**
- * Runs a step, shows its output and returns its counts; a command that fails without a failed test counts as one failure.
+ * Runs a step, shows its output and returns its counts; a command that fails without a failed test counts as one
+ * failure.
  * @param {Step} step
  * @returns {Promise<import('./counts.mjs').Counts>}
  */
