@@ -1,4 +1,5 @@
-// How long the extension takes to load, to activate and to be of use: npm run bench:activation [-- --starts N --cold N --runs N]
+// How long the extension takes to load, to activate and to be usable:
+// npm run bench:activation [-- --starts N --cold N --runs N]
 import { mkdtempSync, readFileSync, existsSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,11 +20,11 @@ const starts = Number(values.starts);
 const icon = (page, name) => page.locator(`.activitybar .action-item:has([aria-label^="${name}"]) a`);
 const isChat = (frame) =>
   frame.url().includes('/fake.html') && frame.parentFrame()?.url().includes('extensionId=devplan.devplan');
-/** The time since the epoch in milliseconds, as finely as the machine tells it. */
+/** The time since the epoch in milliseconds, as precisely as the machine provides it. */
 const now = () => performance.timeOrigin + performance.now();
 /**
- * Opens the chat; gives its composer and when it was first drawn. The page draws nothing before its first state, so that
- * is its first paint with contents: asked of the page itself, for looking on from outside takes a busy machine long.
+ * Opens the chat; returns its composer and when it was first drawn. The page draws nothing before its first state, so
+ * this is its first contentful paint, taken from the page itself: on a busy machine, watching from outside reacts late.
  */
 const openChat = async (page) => {
   const [chat] = await Promise.all([
@@ -45,7 +46,7 @@ const openChat = async (page) => {
 };
 const firstRow = (page) => page.locator('.pane-body .monaco-list-row[aria-level="2"]').first();
 
-/** A busy machine makes figures worse, not missing. */
+/** A busy machine may make figures worse, but not missing. */
 const patienceMs = 180_000;
 
 const openWindow = async ({ context, url }) => {
@@ -59,7 +60,10 @@ const openWindow = async ({ context, url }) => {
 
 const busyTime = () => cpus().reduce((sum, { times }) => sum + times.user + times.sys, 0);
 
-/** Waits until the machine works at less than a tenth of one processor for a second: a new window starts much of its own after it is drawn. */
+/**
+ * Waits until the machine uses less than a tenth of one processor for a second: a new window starts much of its own
+ * work after it is drawn.
+ */
 const idleMachine = async (page) => {
   for (const end = performance.now() + patienceMs; performance.now() < end;) {
     const before = busyTime();
@@ -69,7 +73,7 @@ const idleMachine = async (page) => {
   throw new Error('The machine is never idle: close what runs beside the bench.');
 };
 
-/** Loads and activates in fresh extension hosts, told by the probe extension. */
+/** Loads and activates in fresh extension hosts, as measured by the probe extension. */
 const measureActivation = async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'devplan-bench-')), 'starts.jsonl');
   const read = () =>
@@ -90,7 +94,7 @@ const measureActivation = async () => {
   return read();
 };
 
-/** From the click on the icon to a composer that can be used and to the first plan in the tree, in fresh windows. */
+/** Measures, in fresh windows, from the click on the icon to a usable composer and to the first plan in the tree. */
 const measureFirstUse = async () => {
   const session = await openSession();
   const times = { chat: [], list: [] };
@@ -100,7 +104,7 @@ const measureFirstUse = async () => {
     const clicked = now();
     const { composer, drawn } = await openChat(page);
     if (start === 0) {
-      // The first window makes the plan that the others list.
+      // The first window creates the plan that the others list.
       await composer.fill('Draft a plan for adding analytics');
       await composer.press('Enter');
     }
@@ -146,7 +150,7 @@ for (let run = 1; run <= Number(values.runs); run++) {
 }
 await closeEverything();
 
-/** The median of the runs, figure by figure. */
+/** The median of each figure over the runs. */
 const medians = Object.fromEntries(
   Object.keys(runs[0])
     .filter((name) => name !== 'early_starts')

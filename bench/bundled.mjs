@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The exports of some of the project's TypeScript files, bundled as the tests are. */
+/** The exports of some of the project's TypeScript files, bundled like the tests. */
 export const bundled = async (...files) => {
   const outfile = join(mkdtempSync(join(tmpdir(), 'devplan-bench-')), 'bundle.cjs');
   const contents = files.map((file) => `export * from './${file}';`).join('\n');
@@ -20,7 +20,7 @@ export const bundled = async (...files) => {
   return createRequire(import.meta.url)(outfile);
 };
 
-/** A generator of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
+/** Returns a generator of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
 export const random = (seed) => {
   let state = seed >>> 0;
   return () => {

@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The value below which the share `p` (0 to 1) of the numbers lies; NaN without any. */
+/** The value below which the share `p` (0 to 1) of the numbers lies; NaN if there are none. */
 export const percentile = (numbers, p) => {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? NaN;
@@ -11,14 +11,14 @@ export const percentile = (numbers, p) => {
 /** Rounds to one hundredth. */
 export const round = (value) => Math.round(value * 100) / 100;
 
-/** Milliseconds that some work takes. */
+/** The duration of some work in milliseconds. */
 export const timed = async (work) => {
   const started = performance.now();
   await work();
   return performance.now() - started;
 };
 
-/** What this machine does now: milliseconds of a fixed loop, and the median of 50 synced writes of 4 KB. */
+/** The machine's current speed: milliseconds for a fixed loop, and the median of 50 synced writes of 4 KB. */
 export const calibrate = () => {
   const started = performance.now();
   let sum = 0;

@@ -1,6 +1,7 @@
-// How well drift is told: npm run bench:drift [-- --mirror DIR] [--plans N] [--commits N] [--seed S]
-// Plans' references are recorded at a commit of a real history and scanned some commits later; `git log -L` with -M over the
-// same steps says what really happened, and transitions that people labelled say it once more. Without a mirror it has nothing to do.
+// How well drift is detected: npm run bench:drift [-- --mirror DIR] [--plans N] [--commits N] [--seed S]
+// Plans' references are recorded at a commit of a real history and scanned some commits later. The truth comes from
+// `git log -L` with -M over the same steps, and from transitions labelled by hand. Without a mirror there is nothing to
+// do.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -47,12 +48,12 @@ const renamesBetween = (repository, from, to) => {
   try {
     return both();
   } catch {
-    // A mirror may lack its largest contents: then files are compared by their hashes alone.
+    // A mirror may lack its largest contents: then compare files by their hashes only.
     return both('-M100%');
   }
 };
 
-/** A commit as the product's ports see a workspace, and the renames that git finds since another. */
+/** A commit as a workspace for the product's interfaces, and the renames that git finds since another commit. */
 const portsAt = (repository, commit, since) => {
   const paths = git(repository, ['ls-tree', '-r', '--name-only', '-z', commit]).toString().split('\0').filter(Boolean);
   const there = new Set(paths);
@@ -70,7 +71,7 @@ const portsAt = (repository, commit, since) => {
         try {
           found = git(repository, ['grep', '-l', '-z', '-w', '-F', name, commit, '--', ...sourceGlobs]).toString();
         } catch {
-          // git grep ends with 1 where nothing matches.
+          // git grep exits with 1 if nothing matches.
           return [];
         }
         return found
@@ -96,7 +97,7 @@ const asReference = (path, symbol, line) => ({
   length: 1,
 });
 
-/** References to some definitions of a commit's source files, as a plan of that day would have named them. */
+/** References to some definitions in a commit's source files, as a plan of that day would have named them. */
 const referencesAt = (repository, commit, count) => {
   const paths = git(repository, ['ls-tree', '-r', '--name-only', '-z', commit]).toString().split('\0').filter(isSource);
   const made = [];
@@ -150,7 +151,7 @@ for (const { name, path: repository } of mirrored(values.mirror)) {
   }
 }
 
-/** What people saw, by kind: a flag where a reader of the plan had to look again. */
+/** Labels by kind: whether a reader of the plan would have had to look again. */
 const labels = readFileSync(join(import.meta.dirname, 'drift', 'labelled.jsonl'), 'utf8')
   .trim()
   .split('\n')

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const most = 512 * 1024;
 
 /**
- * Runs git in a repository without touching it.
+ * Runs git in a repository without modifying it.
  * @param {string} repository
  * @param {readonly string[]} args
  * @param {string} [input]
@@ -19,7 +19,7 @@ export const git = (repository, args, input) =>
   });
 
 /**
- * A file's text at a commit; null where it is not there.
+ * A file's text at a commit; null if it does not exist there.
  * @param {string} repository
  * @param {string} commit
  * @param {string} path
@@ -33,7 +33,7 @@ export const shown = (repository, commit, path) => {
 };
 
 /**
- * The repositories below a mirror folder (`<name>/repo`), by name.
+ * The repositories in a mirror folder (`<name>/repo`), by name.
  * @param {string} folder
  */
 export const mirrored = (folder) =>
@@ -45,7 +45,7 @@ export const mirrored = (folder) =>
     : [];
 
 /**
- * The texts of a commit by path; files above 512 KB and binary ones are empty.
+ * The texts of a commit by path; files larger than 512 KB and binary ones are empty.
  * @param {string} repository
  * @param {string} commit
  */

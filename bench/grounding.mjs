@@ -1,6 +1,7 @@
 // How well plans are checked against the code: npm run bench:grounding [-- --mirror DIR] [--plans N] [--seed S]
-// Plans that public repositories committed (OpenSpec, Backlog.md), each at its own commit; without a mirror those of the
-// offline planner. One reference at a time is corrupted, which must be noticed; an alarm over what is there is a false one.
+// Uses plans committed to public repositories (OpenSpec, Backlog.md), each at its own commit; without a mirror, those
+// of the offline planner. One reference at a time is corrupted, which must be detected; an alarm about something that
+// exists is false.
 import { parseArgs } from 'node:util';
 import { bundled, random } from './bundled.mjs';
 import { calibrate, round } from './calibration.mjs';
@@ -27,12 +28,12 @@ const product = await bundled(
   'test/support/offlineTurns',
   'test/support/repositories',
 );
-/** Corruptions of one plan: a long plan says no more than a few short ones. */
+/** The most corruptions of one plan: a long plan shows no more than a few short ones. */
 const mostCorruptions = 10;
 
 const isWrong = ({ state }) => state === 'missing' || state === 'ambiguous';
 
-/** A corruption of a reference: what takes its place in the text, where, and what the best suggestion is; null without one. */
+/** A corruption of a reference: the replacement, its place in the text, and the best suggestion; null if there is none. */
 const corrupt = (reference, own, paths, folders) => {
   const { kind, text, path, line, offset, length } = reference;
   if (kind === 'symbol') {

@@ -3,7 +3,10 @@ import { openSync, readSync } from 'node:fs';
 const periodMs = 5;
 const buffer = Buffer.alloc(128);
 
-/** How long this thread was ready to run and had no core, in milliseconds (Linux: proc_pid_schedstat); 0 where it is not told. */
+/**
+ * Returns a clock of how long this thread was runnable without getting a core, in milliseconds (Linux:
+ * proc_pid_schedstat); always 0 if that is not available.
+ */
 const waitingClock = () => {
   let file;
   try {
@@ -15,8 +18,8 @@ const waitingClock = () => {
 };
 
 /**
- * Watches the event loop of this process. The function given back ends it and tells the longest delay of a timer, and
- * the longest block: the same without the time for which the machine gave the thread no core.
+ * Watches the event loop of this process. The returned function ends that and returns the longest delay of a timer, and
+ * the longest block: the delay without the time in which the machine gave the thread no core.
  */
 export const watchLoop = () => {
   const waited = waitingClock();
@@ -38,7 +41,7 @@ export const watchLoop = () => {
   };
 };
 
-// Run by itself it is an idle loop, which tells the machine's noise: it ends when its parent says so.
+// Run directly, this is an idle loop that measures the machine's noise until its parent sends a message.
 if (process.argv[2] === 'idle') {
   const stop = watchLoop();
   process.once('message', () => process.send(stop(), () => process.exit()));

@@ -1,10 +1,10 @@
-// Comments carried through edits of plans of planModel: which are found again, and which attach to another place.
+// Comments carried through edits of planModel's plans: which are found again, and which attach to another place.
 import { copy, render, reword, tasksOf } from './planModel.mjs';
 import { play } from './planScripts.mjs';
 
 const items = ({ sections }) => sections.flatMap((section) => section.items);
 
-/** Edits of sections: items come, go, move and are reworded; now and then a section is left out. */
+/** Edits sections: items are added, removed, moved and reworded. */
 const editSections = (maker, plan, length) => {
   const { below, pick, sentence, freshKey } = maker;
   for (let step = 0; step < length; step++) {
@@ -21,7 +21,7 @@ const editSections = (maker, plan, length) => {
   }
 };
 
-/** A comment: its unit, the words it quotes (a whole line or a run of its words) and where they stand. */
+/** A comment: its unit and the range of the text it quotes (a whole line or a run of its words). */
 const comment = ({ below }, { source, where }, unit) => {
   const lines = source.split('\n');
   const line = where.get(unit);
@@ -34,7 +34,7 @@ const comment = ({ below }, { source, where }, unit) => {
   return { unit, range: { start: start + words[from].index, end: start + words[to].index + words[to][0].length } };
 };
 
-/** Rewords what a unit says, a fifth to a third of its words. */
+/** Rewords a fifth to a third of a unit's words. */
 const rewordUnit = (maker, plan, unit) => {
   const [key, at] = unit.split(' ');
   const share = 0.2 + maker.below(14) / 100;
@@ -49,7 +49,7 @@ const rewordUnit = (maker, plan, unit) => {
   else task[at] = reword(maker, task[at], share);
 };
 
-/** What most tools do: the nearest heading above, and the same number of lines below it. */
+/** The anchor of most tools: the nearest heading above, and the number of lines below it. */
 const headingAnchor = (source, line) => {
   const lines = source.split('\n');
   let at = line;
@@ -63,7 +63,10 @@ const byHeading = (source, { heading, distance }) => {
 
 const lineOf = (source, offset) => source.slice(0, offset).split('\n').length - 1;
 
-/** Shares of comments kept at their own words and attached elsewhere; half stand outside tasks, half of the quotes are edited. */
+/**
+ * The shares of comments that stay with their own words and that attach elsewhere; half are outside tasks, half of the
+ * quotes are edited.
+ */
 export const carriedComments = (maker, product, plans) => {
   const { below, pick, plan: makePlan } = maker;
   const counts = {};

@@ -1,4 +1,4 @@
-// Plans as data with tasks that keep a hidden key, so that what became of each is known whatever its text says.
+// Plans as data whose tasks keep a hidden key, so that it is known what became of each, whatever its text says.
 
 const verbs =
   'Add|Move|Extract|Cover|Document|Replace|Guard|Cache|Validate|Log|Limit|Retry|Split|Expose|Migrate|Trace'.split('|');
@@ -20,7 +20,7 @@ const prose =
     '|',
   );
 
-/** What makes random plans out of a generator of numbers from 0 to 1. */
+/** Creates a maker of random plans from a generator of numbers from 0 to 1. */
 export const planMaker = (next) => {
   const below = (n) => Math.floor(next() * n);
   const pick = (list) => list[below(list.length)];
@@ -47,7 +47,7 @@ export const planMaker = (next) => {
     notes: next() < 0.3 ? `${pick(prose)}.` : '',
     done: next() < 0.2,
   });
-  /** Some titles stand twice: in real plans `Add tests` does. */
+  /** Some titles occur twice, as `Add tests` does in real plans. */
   const plan = (phaseCount, tasksEach) => {
     const phases = Array.from({ length: phaseCount }, (_, at) => ({
       key: ++keys,
@@ -73,7 +73,7 @@ export const planMaker = (next) => {
 export const copy = (plan) => structuredClone(plan);
 export const tasksOf = ({ phases }) => phases.flatMap(({ tasks }) => tasks);
 
-/** The lines of a task; `at` tells which of its lines is which. */
+/** The lines of a task; `at` says which line is which. */
 const taskLines = (task, withId) => {
   const id = withId ? `**T${task.key}** ` : '';
   return [
@@ -90,7 +90,7 @@ const taskLines = (task, withId) => {
   ];
 };
 
-/** The plan as Markdown, and for each key (`12 title`, `34 item`) the line on which it stands. */
+/** The plan as Markdown, and the line number of each key (`12 title`, `34 item`). */
 export const render = (plan, { ids = true } = {}) => {
   const lines = [`# ${plan.title}`, '', '> Why this is done.', ''];
   const where = new Map();
@@ -115,7 +115,7 @@ export const render = (plan, { ids = true } = {}) => {
   return { source: `${lines.join('\n').trimEnd()}\n`, where };
 };
 
-/** Words of a text replaced, dropped or added until the given share of them has changed. */
+/** Replaces, drops or adds words of a text until the given share of them has changed. */
 export const reword = ({ below, pick, prose }, text, share) => {
   const words = text.split(' ');
   const wanted = Math.max(1, Math.round(words.length * share));

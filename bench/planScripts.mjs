@@ -1,10 +1,10 @@
-// Scripts of edits on plans of planModel, and the net change that they come to.
+// Scripts of edits on planModel's plans, and their net change.
 import { copy, reword, tasksOf } from './planModel.mjs';
 
 const kinds = ['add', 'remove', 'move', 'reword', 'rescope', 'tick'];
 const phaseOf = (plan, task) => plan.phases.find(({ tasks }) => tasks.includes(task));
 
-/** One random edit of the plan in place. */
+/** Makes one random edit of the plan in place. */
 const edit = (maker, plan) => {
   const { below, pick } = maker;
   const tasks = tasksOf(plan);
@@ -37,14 +37,14 @@ const edit = (maker, plan) => {
   }
 };
 
-/** The plan after a script of so many random edits. */
+/** The plan after a script of `length` random edits. */
 export const play = (maker, plan, length) => {
   const edited = copy(plan);
   for (let step = 0; step < length; step++) edit(maker, edited);
   return edited;
 };
 
-/** Text as an approval reads it: letters, digits and signs that carry a measure. */
+/** Text as compared by an approval: letters, digits and signs that carry a measure. */
 const plain = (text) =>
   text
     .toLowerCase()
@@ -58,7 +58,7 @@ const wordingOf = (task) => {
   return { head: JSON.stringify([task.title, task.estimate, task.notes]), scopes };
 };
 
-/** What differs between two plans, by key and kind; `orders` holds for each phase the order of what stayed in it. */
+/** The differences between two plans, by key and kind; `orders` holds the order of what stayed in each phase. */
 export const netChange = (before, after) => {
   const olds = new Map(tasksOf(before).map((task) => [task.key, task]));
   const freshes = new Map(tasksOf(after).map((task) => [task.key, task]));
@@ -73,7 +73,7 @@ export const netChange = (before, after) => {
     }
     if (scopeOf(old) !== scopeOf(fresh)) facts.add(`rescoped ${key}`);
     const [was, now] = [wordingOf(old), wordingOf(fresh)];
-    // A list of files in another order, an acceptance in other punctuation: wording, unless the scope changed there, too.
+    // Files in another order or an acceptance with other punctuation is wording, unless the scope changed there, too.
     const onlyWords =
       (was.scopes[0] !== now.scopes[0] && scopeOf({ ...old, doneWhen: '' }) === scopeOf({ ...fresh, doneWhen: '' })) ||
       (was.scopes[1] !== now.scopes[1] && plain(old.doneWhen) === plain(fresh.doneWhen));
@@ -97,7 +97,10 @@ const longestCommon = (a, b) => {
   return rows[a.length][b.length];
 };
 
-/** True when the facts found are the net change; of tasks that changed places in a phase as few as can be must have moved. */
+/**
+ * True if the facts found are the net change; of the tasks that changed places within a phase, only the fewest possible
+ * may be reported as moved.
+ */
 export const isExact = ({ facts, orders }, found) => {
   const rest = new Set(found);
   for (const fact of facts) if (!rest.delete(fact)) return false;
@@ -109,7 +112,7 @@ export const isExact = ({ facts, orders }, found) => {
   return rest.size === 0;
 };
 
-/** Splits one task into two or three, or merges two into one, among other edits; returns the plan after and its links `whole>part`. */
+/** Splits one task into two or three, or merges two or three into one, among other edits; returns both plans and the links `whole>part`. */
 export const splitOrMerge = (maker, plan) => {
   const { below, pick } = maker;
   const before = copy(plan);
@@ -126,7 +129,7 @@ export const splitOrMerge = (maker, plan) => {
     title: reword(maker, half.title, 0.2),
     doneWhen: below(2) ? half.doneWhen : reword(maker, half.doneWhen, 0.2),
   }));
-  // Often the first part keeps the id.
+  // The first part often keeps the id.
   if (below(2)) parts[0] = { ...parts[0], key: source.key };
   tasks.splice(tasks.indexOf(whole), 1, ...parts);
   const links = parts.filter(({ key }) => key !== source.key).map(({ key }) => `${source.key}>${key}`);

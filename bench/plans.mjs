@@ -20,7 +20,7 @@ const maker = planMaker(random(Number(values.seed)));
 const { below, plan: makePlan } = maker;
 const somePlan = () => makePlan(2 + below(4), 2 + below(7));
 
-/** The product's changes as facts by key; a phase that moved whole is told by its tasks. */
+/** The product's changes as facts by key; a phase that moved as a whole is expanded to its tasks. */
 const factsOf = (changes, before, after) =>
   changes.flatMap(({ kind, taskId, title, detail }) => {
     if (taskId !== null) return [`${kind} ${taskId.slice(1)}`];
@@ -35,7 +35,7 @@ const rate = ({ right, found, wanted }) => {
   return (2 * precision * recall) / (precision + recall);
 };
 const tally = () => ({ right: 0, found: 0, wanted: 0 });
-/** Counts how many of the wanted were found; the same fact may stand on either side several times. */
+/** Counts how many of the wanted facts were found; the same fact may occur several times on either side. */
 const count = (counts, found, wanted) => {
   const left = [...wanted];
   counts.found += found.length;
@@ -67,7 +67,7 @@ for (let round = 0; round < plans; round++) {
   const titles = new Map([...tasksOf(before), ...tasksOf(after)].map(({ key, title }) => [key, title]));
   const { facts, orders } = netChange(before, after);
   const named = [...facts].map((fact) => fact.replace(/\d+$/, (key) => titles.get(Number(key))));
-  // Places within a phase are left out on both sides: without ids a task among its twins has none of its own.
+  // Places within a phase are left out on both sides: without ids, a task among its twins has no place of its own.
   const keptPlaces = new Set(orders.flatMap(({ now }) => now).map((key) => `moved ${titles.get(key)}`));
   const changes = product.comparePlans(old, fresh);
   const wholes = changes.filter(({ kind, detail }) => kind === 'moved' && / tasks to /.test(detail));
@@ -103,7 +103,7 @@ const time = (work) => {
   });
   return round(percentile(runs.slice(10), 0.5));
 };
-/** Another text each time: what was parsed lately is remembered. */
+/** A different text each time, because recently parsed ones are cached. */
 const stamped = (text, at) => `${text}<!-- ${at} -->\n`;
 const parsed = product.parsePlan(large.source);
 const parseMs = time((at) => product.parsePlan(stamped(large.source, at)));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-/** The first message of a forked process; rejects when it ends without one. */
+/** The first message of a forked process; rejects if the process ends without one. */
 export const messageOf = async (child) => {
   const [message] = await Promise.race([
     once(child, 'message'),

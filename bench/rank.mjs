@@ -1,4 +1,4 @@
-// The product's ranker behind the protocol of the retrieval bench: npm run -s rank, one JSON on stdin, one on stdout.
+// The product's ranker for the protocol of the retrieval bench: npm run -s rank, one JSON on stdin, one on stdout.
 import { appendFileSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';

@@ -1,5 +1,6 @@
 // How well the product finds files: npm run bench:retrieval -- --mirror DIR --evaluator FILE
-// Runs an evaluator of the ranker's protocol four times on `npm run -s rank`: with git, without, with subject lines only, with source files only.
+// Runs an evaluator of the ranker's protocol on `npm run -s rank` four times: with git, without, with subject lines
+// only, with source files only.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,7 @@ if (!values.evaluator) throw new Error('--evaluator FILE: the script that asks t
 const folder = mkdtempSync(join(tmpdir(), 'devplan-retrieval-'));
 const rank = resolve('bench/rank.mjs');
 
-/** Runs the evaluator; its table goes to the reader, its last figures come back. */
+/** Runs the evaluator; prints its table and returns its final figures. */
 const evaluate = (name, options, environment = {}) => {
   console.log(`\n${name}`);
   const out = join(folder, `${name}.json`);
@@ -43,7 +44,7 @@ const means = (repositories) => {
   };
 };
 
-/** What each run of the ranker noted of its costs. */
+/** The costs recorded by each run of the ranker. */
 const costs = (file) => {
   const lines = readFileSync(file, 'utf8')
     .trim()

@@ -49,7 +49,7 @@ build(
 const kind = { create: await product.loadSqlite(wasmPath), migrations: product.migrations };
 copyFileSync(wasmPath, join(home, 'sql-wasm.wasm'));
 
-/** The naive way to be as safe: the whole database written and synced at each commit; the median of five. */
+/** The naive way to be equally safe: writing and syncing the whole database at each commit; the median of five. */
 const snapshotBaseline = (engine, folder) => {
   const all = Array.from({ length: 5 }, (_, index) => {
     const started = performance.now();
@@ -63,7 +63,7 @@ const snapshotBaseline = (engine, folder) => {
   return percentile(all, 0.5);
 };
 
-/** Makes a folder of about that many megabytes of texts; gives the file's size and the baseline for it. */
+/** Creates a folder with about that many megabytes of texts; returns the size of the file and the baseline for it. */
 const prepare = (megabytes, folder) => {
   const { text } = makeTexts(Number(values.seed));
   const engine = kind.create(null);
@@ -113,7 +113,7 @@ try {
     for (const size of values.sizes.split(','))
       ({ sizes: sizes[size], noise: noise[size] } = await measure(Number(size)));
     console.table(sizes);
-    // The longest delays of the host's timers as they were, and those of a loop that did nothing at the same time.
+    // The longest delays of the host's timers, and those of a loop that did nothing at the same time.
     console.table(noise);
     console.log(JSON.stringify({ bench: 'storage', sizes, calibration: { ...calibration, noise } }));
   }

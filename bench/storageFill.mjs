@@ -27,7 +27,7 @@ const wordOf = (number) => {
   return word;
 };
 
-/** Texts of words that are as unevenly frequent as in any language, the same for the same seed. */
+/** Texts whose words are as unevenly frequent as in any language, the same for the same seed. */
 export const makeTexts = (seed) => {
   const next = random(seed);
   const words = Array.from({ length: vocabulary }, (_, number) => wordOf(number));

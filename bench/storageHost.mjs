@@ -1,4 +1,4 @@
-// The process that plays the extension host: what it measures goes to its parent, see storage.mjs.
+// The process that acts as the extension host and sends its measurements to its parent, see storage.mjs.
 import { createRequire } from 'node:module';
 import { percentile, round, timed } from './calibration.mjs';
 import { watchLoop } from './hostLoop.mjs';
@@ -8,7 +8,7 @@ const [, , bundle, workerPath, folder, seed] = process.argv;
 const { openStorage, systemClock, silentLog } = createRequire(import.meta.url)(bundle);
 const { words, text } = makeTexts(Number(seed));
 
-/** Milliseconds of each of so many calls; `give` makes what a call works on, which does not count. */
+/** The milliseconds of each of `count` calls; `give` creates a call's input, which is not timed. */
 const times = async (count, work, give = (index) => index) => {
   const all = [];
   for (let index = 0; index < count; index++) {
@@ -18,7 +18,7 @@ const times = async (count, work, give = (index) => index) => {
   return all;
 };
 
-/** Words over ten deciles of how many documents have them, phrases, and beginnings of three letters or more. */
+/** Search terms: words across ten deciles of document frequency, phrases, and prefixes of three letters or more. */
 const searchTerms = () => {
   const deciles = Array.from(
     { length: 120 },
@@ -59,7 +59,7 @@ const pages = await times(100, (index) => page(storage, index));
 const terms = searchTerms();
 const searches = await times(200, (index) => storage.search.find({ text: terms[index] }));
 const substrings = await times(20, (index) => storage.search.find({ text: words[500 + index * 700].slice(1, -1) }));
-// All of it through the host once, for its longest block.
+// Pass everything through the host once, for its longest block.
 for await (const piece of storage.exchange.export()) void piece;
 const rss = process.memoryUsage().rss / 2 ** 20;
 await storage.close();

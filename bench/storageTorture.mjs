@@ -8,7 +8,7 @@ import { random } from './bundled.mjs';
 
 const checkEvery = 25;
 
-/** What a folder holds, read without writing to it: the names, and whether SQLite finds it whole. */
+/** The content of a folder, read without writing to it: the names, and whether SQLite finds it intact. */
 const look = ({ restore, openNodeFolder }, kind, folder) => {
   const { engine, problem } = restore(openNodeFolder(folder), kind);
   const names = new Set(engine.query('select name from project', []).rows.map(({ name }) => name));
@@ -17,7 +17,7 @@ const look = ({ restore, openNodeFolder }, kind, folder) => {
   return { names, isWhole: problem === null && integrity === 'ok' };
 };
 
-/** Kills a writing process again and again at random moments and counts what is found of what it had acknowledged. */
+/** Kills a writing process again and again at random moments and counts how much of what it acknowledged is found. */
 export const torture = async (product, kind, { home, workerPath, kills, seed }) => {
   const next = random(seed);
   const folder = join(home, 'torture');
@@ -37,7 +37,7 @@ export const torture = async (product, kind, { home, workerPath, kills, seed }) 
     });
     const lines = createInterface({ input: writer.stdout });
     lines.on('line', (line) => acknowledged.add(line));
-    // Some are killed while they open, the others while they write.
+    // Some are killed while opening, the others while writing.
     if (next() < 0.8) await once(lines, 'line');
     await setTimeout(next() * 250);
     const closed = once(lines, 'close');

@@ -1,4 +1,5 @@
-// What a turn costs beside the model, how fast it stops, how well tokens are estimated: npm run bench:turn [-- --turns N --files N]
+// What a turn costs besides the model, how fast it stops, how well tokens are estimated:
+// npm run bench:turn [-- --turns N --files N]
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -41,7 +42,7 @@ const bundle = async () => {
   return createRequire(import.meta.url)(join(folder, 'parts.cjs'));
 };
 
-/** Milliseconds of work: passed, and of processor time in all threads, which a busy machine does not stretch. */
+/** The milliseconds of some work: elapsed, and processor time in all threads, which a busy machine does not stretch. */
 const timed = async (work) => {
   const started = performance.now();
   const before = process.cpuUsage();
@@ -62,7 +63,7 @@ const measureEstimate = ({ TokenMeter }) => {
   });
   const errors = [];
   for (const [index, { text, tokens }] of samples.entries()) {
-    // The first few teach; each later one is judged before it teaches.
+    // The first few only train the meter; each later one is estimated before it is learned.
     if (index >= 4) errors.push(Math.abs(meter.estimate(request(text)) - tokens) / tokens);
     meter.learn(request(text), tokens);
   }
@@ -83,7 +84,7 @@ const storage = await parts.openStorage({
   clock: Date.now,
   log: parts.silentLog,
 });
-/** The editor's files keep their listing until something changes, and so do these. */
+/** Caches its listing like the editor's files, which keep theirs until something changes. */
 class ListedFiles extends parts.MemoryFiles {
   #listed = null;
 
@@ -131,7 +132,7 @@ const planning = new parts.PlanningService(
 );
 const client = await parts.openClient(server.baseUrl, 'k');
 
-/** The same request by the package alone: the text of a turn's last request, streamed to its end. */
+/** The same request through the package alone: the messages of a turn's last request, streamed to the end. */
 const bare = async (messages) => {
   const stream = await client.chat.completions.create({ model: 'm', messages, stream: true });
   for await (const chunk of stream) void chunk;

@@ -1,4 +1,5 @@
-// How a long conversation behaves in the chat view, beside one that draws everything anew: npm run bench:webview [-- --messages N] [-- --runs N]
+// How a long conversation performs in the chat view, compared to one that redraws everything:
+// npm run bench:webview [-- --messages N] [-- --runs N]
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -26,7 +27,7 @@ const naive = await build({
 const product = { script: readFileSync('dist/webview/chat.js', 'utf8'), style, windowed: true };
 const full = { script: naive.outputFiles[0].text, style, windowed: false };
 const answer = { streamed, pieces: pieces() };
-/** Enough to see what one change costs; the whole answer would take minutes. */
+/** Enough to see the cost of one change; the whole answer would take minutes. */
 const beginning = { streamed, pieces: answer.pieces.slice(0, 20) };
 
 const browser = await launchBrowser();

@@ -31,7 +31,7 @@ const commitAll = () => {
 
 const measureIndex = () => messageOf(fork('bench/workspaceIndex.mjs', [workspace]));
 
-/** Two turns in a real editor on the same workspace, watched from beside DevPlan in the extension host. */
+/** Two turns in a real editor on the same workspace, watched by another extension in the same host. */
 const measureHost = async () => {
   const told = join(folder, 'loop.json');
   const session = await openSession({

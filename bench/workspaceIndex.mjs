@@ -1,4 +1,5 @@
-// The process that indexes a folder, so that its memory is the index's alone: what it measures goes to its parent, see workspace.mjs.
+// The process that indexes a folder, separate so that its memory is only the index's; sends its measurements to its
+// parent, see workspace.mjs.
 import { appendFileSync, lstatSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { bundled } from './bundled.mjs';

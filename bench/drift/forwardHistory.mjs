@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { git } from '../gitFiles.mjs';
 
 /**
- * The truth about ranges of lines between some commits, oldest first. `git log -L` follows lines only backwards, so the
- * commits' trees are strung together the other way round, in a repository of its own that borrows their objects.
+ * The truth about line ranges between some commits, oldest first. `git log -L` follows lines only backwards, so the
+ * commits' trees are chained in reverse order, in a separate repository that borrows their objects.
  */
 export const forwardHistory = (repository, commits) => {
   const folder = mkdtempSync(join(tmpdir(), 'devplan-truth-'));
@@ -24,7 +24,7 @@ export const forwardHistory = (repository, commits) => {
   for (const commit of commits.toReversed())
     tip = run([...name, 'commit-tree', `${commit}^{tree}`, '-m', commit, ...(tip === null ? [] : ['-p', tip])]).trim();
   return {
-    /** True where a range differs in more than its format and comments; null where git cannot follow it. */
+    /** True if a range differs in more than format and comments; null if git cannot follow it. */
     changed({ path, startLine, endLine }) {
       let log;
       try {
@@ -33,14 +33,15 @@ export const forwardHistory = (repository, commits) => {
         return null;
       }
       const patches = log.split('\u0001').slice(1);
-      // The newest commit stands at the end without a parent: all lines are new there. Before it, a new file is one that went.
+      // The newest commit comes last and has no parent: all its lines are new. Before it, a new file is one that was
+      // deleted.
       return patches.some((patch) => !patch.startsWith('\n') && differs(patch));
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
 };
 
-/** Whether lines differ in more than what a formatter changes: white space, quotes, semicolons, trailing commas; comments say nothing either. */
+/** Whether lines differ in more than a formatter changes (white space, quotes, semicolons, trailing commas); comments are ignored, too. */
 const differs = (patch) => {
   const lines = patch.split('\n').filter((line) => /^[-+](?!--|\+\+ )/.test(line));
   const side = (sign) =>

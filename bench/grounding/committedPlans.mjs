@@ -4,7 +4,7 @@ const planFolders = ['openspec/changes/*.md', 'backlog/*.md'];
 const lines = (output) => output.toString().split('\n').filter(Boolean);
 const endOf = (path) => path.slice(path.lastIndexOf('/') + 1);
 
-/** When each path of a history first appeared: the number of the commit, oldest first. */
+/** When each path in a history first appeared: the number of its commit, counted from the oldest. */
 const historyOf = (repository) => {
   const number = new Map();
   const first = new Map();
@@ -15,7 +15,7 @@ const historyOf = (repository) => {
   return { number, first };
 };
 
-/** Every commit that wrote a plan, by the plan's path. */
+/** All commits that wrote a plan, by the plan's path. */
 const planCommits = (repository) => {
   const commits = new Map();
   let commit = '';
@@ -42,10 +42,10 @@ const filesAt = (product, repository, commit) => {
 };
 
 /**
- * What an alarm is, judged by the history alone: `stale` what was there before the plan, `misplaced` a name that a file in
- * a folder of the same name has at that commit, `past the end` a line, `absent` a file at no commit: those are right, as the
- * thing is not there. `planned` appears in a later commit: it is not there either, yet a reader of the plan may have known.
- * `false` is the rest: nothing of that kind was ever in the history.
+ * Classifies an alarm by the history alone. Right, because the thing is not there: `stale` (it existed before the
+ * plan), `misplaced` (a folder of the same name has a file of that name at the commit), `past the end` (a line),
+ * `absent` (a file in no commit). `planned` appears in a later commit: it is not there either, yet a reader of the plan
+ * may have known. `false` is the rest: nothing of that kind was ever in the history.
  */
 const judgeAt =
   (repository, commit, paths, { number, first }) =>
@@ -80,7 +80,7 @@ const judgeAt =
     return isFile ? 'false file' : 'false folder';
   };
 
-/** Plans that public repositories committed, some of each, at a commit that wrote them. */
+/** Plans committed to public repositories, some from each, at a commit that wrote them. */
 export async function* committedPlans(product, folder, most, pick) {
   for (const { name, path: repository } of mirrored(folder)) {
     const plans = [...planCommits(repository)];
@@ -98,7 +98,7 @@ export async function* committedPlans(product, folder, most, pick) {
         text,
         files,
         judge: judgeAt(repository, commit, files.paths, history),
-        // What came with the plan or after it may be what the plan makes: another name for it would be no mistake.
+        // A file added with the plan or later may be the plan's result: another name for it would not be a mistake.
         isOlder: (other) => history.first.get(other) < began,
       };
     }

@@ -24,7 +24,7 @@ const otherEnding = {
   '.yml': '.yaml',
 };
 
-/** Ways in which people and models get a path wrong; each gives another path or null. `pick` chooses one of a list. */
+/** Ways in which people and models get a path wrong; each returns another path or null. `pick` chooses from a list. */
 export const pathCorruptions = {
   wrongFolder: (path, pick, folders) => {
     const { folder } = parts(path);
@@ -39,7 +39,7 @@ export const pathCorruptions = {
   extension: (path) => {
     const { folder, stem, ending } = parts(path);
     const last = ending.slice(ending.lastIndexOf('.'));
-    // A bare name with another ending may be what a tool makes of the file: it is no certain mistake.
+    // A bare name with another ending may be a tool's output for the file: not certainly a mistake.
     return folder === '' || ending === ''
       ? null
       : joined(folder, stem + ending.slice(0, -last.length) + (otherEnding[last] ?? '.txt'));
@@ -55,7 +55,7 @@ export const pathCorruptions = {
   otherRoot: (path) => (path.includes('/') ? `frontend/${path}` : null),
 };
 
-/** A symbol with a letter gone, two letters swapped or another ending. */
+/** A symbol with a letter missing, two letters swapped or another ending. */
 export const renamedSymbol = (name, pick) => {
   if (name.length < 4) return null;
   const at = 1 + Math.floor(pick([0, 0.25, 0.5, 0.75]) * (name.length - 2));

@@ -9,7 +9,7 @@ const requests = [
   'Add an audit log',
 ];
 
-/** Plans of the offline planner on small repositories of the project's own, where no mirror is given; any alarm is false there. */
+/** Plans by the offline planner for small repositories of the project's own, used without a mirror; any alarm is false there. */
 export async function* offlinePlans(product) {
   const { typescriptService, pythonShop, goCli } = product;
   for (const [name, texts] of Object.entries({ typescriptService, pythonShop, goCli })) {

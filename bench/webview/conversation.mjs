@@ -1,4 +1,4 @@
-// Conversations of any length and an answer that streams into them, the same at every run.
+// Conversations of any length and an answer that streams into them, the same in every run.
 import { random } from '../bundled.mjs';
 
 const words =
@@ -8,7 +8,7 @@ const words =
 
 const sentence = (next, length) => Array.from({ length }, () => words[Math.floor(next() * words.length)]).join(' ');
 
-/** An answer of about 1,500 characters as models write them: prose, a list, a table and a block of code. */
+/** An answer of about 1,500 characters of the kind models write: prose, a list, a table and a block of code. */
 export const answer = (next) => `${sentence(next, 40)}.
 
 ## ${sentence(next, 4)}
@@ -39,7 +39,7 @@ const quiet = {
   error: null,
 };
 
-/** The chat view's state with a number of messages, half of them the user's, every tenth with a plan card. */
+/** The chat view's state with the given number of messages, half of them the user's, every tenth with a plan card. */
 export const conversation = (count) => {
   const next = random(count);
   const card = (index) => ({
@@ -79,7 +79,7 @@ export const conversation = (count) => {
 /** The message into which the answer streams. */
 export const streamed = { ...quiet, id: 'streamed', role: 'assistant', text: '', state: 'streaming', footer: '' };
 
-/** An answer of four parts in pieces of about a token. */
+/** An answer of four parts, in pieces of about one token. */
 export const pieces = () => {
   const next = random(7);
   return (

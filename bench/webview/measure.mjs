@@ -4,7 +4,7 @@ import { percentile } from '../calibration.mjs';
 
 const { strings } = await bundled('src/shared/strings.ts');
 
-/** Stands for the editor in the page: answers the first request with the conversation and streams an answer into it. */
+/** Acts as the editor in the page: answers the first request with the conversation and streams an answer into it. */
 const host = ({ strings, state, streamed, pieces }) => {
   const tell = (value) => window.postMessage({ kind: 'notice', name: 'chat.event', value }, '*');
   window.acquireVsCodeApi = () => ({
@@ -25,7 +25,7 @@ const host = ({ strings, state, streamed, pieces }) => {
   };
 };
 
-/** What the main thread's tasks in a trace took, in milliseconds of processor time: on a shared machine the clock tells of others' work. */
+/** The processor time of the main thread's tasks in a trace, in milliseconds: on a shared machine, elapsed time includes others' work. */
 const tasksOf = (trace) => {
   const { traceEvents } = JSON.parse(trace.toString());
   const mains = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
@@ -46,7 +46,7 @@ const traced = async (browser, page, work) => {
 
 const countRows = (page) => page.locator('article').count();
 
-/** Goes up through the conversation to its first message and gives the most rows that the document held meanwhile. */
+/** Scrolls up through the conversation to its first message and returns the most rows that the document held meanwhile. */
 const scrollToTop = async (page) => {
   let most = await countRows(page);
   for (;;) {
@@ -67,8 +67,8 @@ const heapOf = async (page) => {
 };
 
 /**
- * Opens a conversation in a page that runs `script`, streams an answer into it and, where `windowed`, scrolls to its top.
- * Times in milliseconds, memory in MB; `streamCpu` is the main thread's processor time while the answer streamed.
+ * Opens a conversation in a page that runs `script`, streams an answer into it and, if `windowed`, scrolls to its top.
+ * Times are in milliseconds, memory in MB; `streamCpu` is the main thread's processor time while the answer streamed.
  */
 export const measure = async (browser, { script, style, state, streamed, pieces, windowed }) => {
   const page = await browser.newPage({ viewport: { width: 340, height: 800 } });

@@ -1,4 +1,4 @@
-// The transcript as a first version would draw it: every message anew at every change.
+// The transcript as a first version would draw it: redrawing every message at every change.
 import MarkdownIt from 'markdown-it';
 
 const markdown = new MarkdownIt();
