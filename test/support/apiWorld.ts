@@ -9,7 +9,7 @@ import type { ModelProvider } from '../../src/models/modelProvider';
 import { MemoryFiles } from './memoryFiles';
 import { openPlanningWorld } from './planningWorld';
 
-/** The public API over a database in memory; `opened` counts how often its core was opened. */
+/** The public API on a database in memory; `opened` returns how often its core was opened. */
 export const openApiWorld = async (provider: ModelProvider) => {
   const { storage, planning } = await openPlanningWorld(provider);
   const files = new MemoryFiles({ 'src/app.ts': 'export const createApp = () => {};\n' });

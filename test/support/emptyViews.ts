@@ -1,7 +1,7 @@
 import type { ChatState, MessageView, PlanState } from '../../src/shared/protocol';
 import type { TaskView } from '../../src/shared/sectionViews';
 
-/** A chat in which nothing was said. */
+/** A chat without messages. */
 export const emptyChat: ChatState = {
   session: null,
   project: null,
@@ -18,7 +18,7 @@ export const emptyChat: ChatState = {
   notice: null,
 };
 
-/** A message of DevPlan's that is complete and says nothing. */
+/** A complete message by DevPlan without content. */
 export const emptyMessage: MessageView = {
   id: 'm',
   role: 'assistant',
@@ -34,7 +34,7 @@ export const emptyMessage: MessageView = {
   footer: '',
 };
 
-/** A plan without a section. */
+/** A plan without sections. */
 export const emptyPlan: PlanState = {
   planId: 'p',
   title: 'A plan',
@@ -61,7 +61,7 @@ export const emptyPlan: PlanState = {
   notice: null,
 };
 
-/** A task that is open and names nothing. */
+/** An open task that references nothing. */
 export const emptyTask: TaskView = {
   id: null,
   title: '',

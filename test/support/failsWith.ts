@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { UserError, type UserErrorCode } from '../../src/domain/errors';
 
-/** For `assert.rejects`: the error is a `UserError` with the code, and with the arguments where they are given. */
+/** For `assert.rejects`: checks that the error is a `UserError` with the code and, if given, the arguments. */
 export const failsWith =
   (code: UserErrorCode, args?: object) =>
   (error: unknown): true => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git } from './git';
 
-/** Two clones of one new bare repository, each of a user of its own. */
+/** Two clones of a new bare repository, each with its own user. */
 export const openClones = () => {
   const root = mkdtempSync(join(tmpdir(), 'devplan-clones-'));
   git(root, 'init', '--quiet', '--bare', '--initial-branch=main', 'origin.git');
@@ -20,7 +20,7 @@ export const openClones = () => {
         git(folder, 'add', '--all');
         git(folder, 'commit', '--quiet', '-m', message);
       },
-      /** Takes what the other pushed in and pushes; throws where git cannot merge. */
+      /** Merges what the other one pushed, and pushes; throws if git cannot merge. */
       exchange: () => {
         git(folder, 'fetch', '--quiet');
         const isBegun = git(folder, 'branch', '--remotes', '--list', 'origin/main').trim() !== '';

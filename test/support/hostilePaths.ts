@@ -1,4 +1,4 @@
-/** Paths by which a model may try to read what it must not: ways out, links, other schemes, secrets, nothing at all. */
+/** Paths through which a model may try to read what it must not: escapes, links, other schemes, secrets, nothing at all. */
 export const hostilePaths: readonly string[] = [
   '../secret.txt',
   '../../etc/passwd',

@@ -3,7 +3,7 @@ export const foreignHost = 'leak.invalid';
 
 const address = `https://${foreignHost}/x`;
 
-/** Markdown that a model, a file or a teammate may have written and that must do nothing but stand there as text. */
+/** Markdown that a model, a file or a teammate may have written and that must have no effect beyond its text. */
 export const hostileTexts: readonly string[] = [
   `<script>window.leaked = 1; fetch('${address}')</script>`,
   `<img src="${address}.png" onerror="window.leaked = 2">`,
@@ -26,5 +26,5 @@ export const hostileTexts: readonly string[] = [
   '*_'.repeat(3000),
 ];
 
-/** Nested deeper than anybody writes; a text that holds one is shown as it is written. */
+/** Nesting deeper than anybody writes; a text containing it is shown as written. */
 export const deepTexts: readonly string[] = [`${'> '.repeat(300)}deep`, `${'- '.repeat(300)}nested`];

@@ -2,7 +2,7 @@ import { UserError } from '../../src/domain/errors';
 import { Emitter } from '../../src/domain/events';
 import type { WorkspaceFile, WorkspaceFiles } from '../../src/context/workspaceFiles';
 
-/** A workspace in memory: paths and texts; `write` and `delete` tell listeners, `reads` counts what was read. */
+/** A workspace in memory: paths and texts; `write` and `delete` notify listeners, `reads` records the paths read. */
 export class MemoryFiles implements WorkspaceFiles {
   private readonly texts: Map<string, string>;
   private readonly changes = new Emitter<readonly string[]>();

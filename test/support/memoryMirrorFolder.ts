@@ -1,6 +1,6 @@
 import type { MirrorFolder } from '../../src/mirror/mirrorFolder';
 
-/** A mirror's folder as a map from names to texts, and how often it was written. */
+/** A mirror's folder as a map from names to texts, with the number of writes to it. */
 export const memoryMirrorFolder = (files = new Map<string, string>()) => {
   let writes = 0;
   const before = new Map<string, () => void>();
@@ -19,7 +19,7 @@ export const memoryMirrorFolder = (files = new Map<string, string>()) => {
       return files.get(name) === was && files.delete(name);
     },
   };
-  /** What somebody else does just before the name is written next. */
+  /** Registers what somebody else does just before the next write to a name. */
   const beforeWrite = (name: string, work: () => void): void => void before.set(name, work);
   /** Changes a file by hand. */
   const edit = (name: string, change: (text: string) => string): void =>

@@ -4,16 +4,16 @@ import { type Log, silentLog } from '../../src/domain/log';
 import { type Storage, createStorage } from '../../src/storage/open';
 import { createDirectClient } from '../../src/storage/sqljs/directClient';
 
-/** SQLite's WebAssembly, as the package brings it. */
+/** SQLite's WebAssembly file in its package. */
 export const wasmPath = join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm');
 
-/** A clock that goes on by one millisecond at each look, so that everything stored has a time of its own. */
+/** A clock that advances by one millisecond at each call, so that everything stored has its own time. */
 export const tickingClock = (start = 1_700_000_000_000): Clock => {
   let now = start;
   return () => (now += 1);
 };
 
-/** The real stores on a database in memory, in this process: what unit tests build on. */
+/** The real stores on a database in memory, in this process, for unit tests. */
 export const openMemoryStorage = ({
   clock = tickingClock(),
   log = silentLog,

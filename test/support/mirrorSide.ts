@@ -5,10 +5,10 @@ import { PlanMirror } from '../../src/mirror/planMirror';
 import { memoryMirrorFolder } from './memoryMirrorFolder';
 import { openMemoryStorage, tickingClock } from './memoryStorage';
 
-/** One clock for everybody, as people's clocks agree. */
+/** One clock for all sides, as real clocks agree. */
 export const commonClock = tickingClock();
 
-/** What one person has: stored plans and their mirror in a folder. */
+/** One person's side: stored plans and their mirror in a folder. */
 export const openSide = async (folder: MirrorFolder, clock: Clock = commonClock) => {
   const storage = await openMemoryStorage({ clock });
   let seen: Readonly<Record<string, Seen>> = {};
@@ -42,16 +42,16 @@ export const openSide = async (folder: MirrorFolder, clock: Clock = commonClock)
     await storage.plans.delete(planId);
     await mirror.noteDeleted(planId);
   };
-  /** Another window with the same memory. */
+  /** Opens another window with the same memory. */
   const reopen = () => void (mirror = new PlanMirror(storage, folder, memory, clock));
-  /** What was seen before is not known any more. */
+  /** Forgets everything seen before. */
   const forget = () => memory.save({});
   return { storage, forget, reopen, addPlan, change, remove, begin, bodies, sync: () => mirror.sync() };
 };
 
 export type MirrorSide = Awaited<ReturnType<typeof openSide>>;
 
-/** Ada's side with one plan, which is in the folder already. */
+/** Ada's side with one plan, which is already in the folder. */
 export const openMirrored = async (text: string) => {
   const disk = memoryMirrorFolder();
   const ada = await openSide(disk.folder);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One thing that the server does; a script answers each request with a list of them. */
+/** One action of the server; a script answers each request with a list of them. */
 export type ServerStep =
   /** A piece of the answer's text, of its reasoning, or of a tool call. */
   | { readonly text: string }
@@ -18,26 +18,26 @@ export type ServerStep =
   | { readonly usage: readonly [prompt: number, completion: number] }
   /** The stream's closing `[DONE]` line. */
   | { readonly done: true }
-  /** One event with this object, or with this text as its data. */
+  /** One event with this object, or with this raw text. */
   | { readonly chunk: unknown }
   | { readonly raw: string }
   /** Nothing more until the promise resolves. */
   | { readonly wait: Promise<unknown> }
   /** The connection breaks. */
   | { readonly cut: true }
-  /** As the first step: an answer that is no stream. */
+  /** As the first step: an answer that is not a stream. */
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
   /** The response stays open after the last step. */
   | { readonly hang: true };
 
-/** What was asked; `body` is null for requests without one. */
+/** A received request; `body` is null if it has none. */
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  // Tests look into bodies of every shape.
+  // Tests access bodies of any shape.
   readonly body: any;
-  /** Resolves when the client has gone or the answer is complete. */
+  /** Resolves when the client has disconnected or the answer is complete. */
   readonly closed: Promise<void>;
 }
 
@@ -46,13 +46,13 @@ export type ServerScript = (body: any, n: number, request: RecordedRequest) => r
 
 /** A running server. */
 export interface ModelServer {
-  /** Where clients send to: `http://127.0.0.1:<port>/v1`. */
+  /** The URL for clients: `http://127.0.0.1:<port>/v1`. */
   readonly baseUrl: string;
   readonly requests: readonly RecordedRequest[];
   close(): Promise<void>;
 }
 
-/** A promise that a test opens: slowness without sleeping. */
+/** A promise that a test resolves: slowness without sleeping. */
 export const gate = (): { readonly opened: Promise<void>; open(): void } => {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -69,7 +69,10 @@ export const answer = (text: string): ServerStep[] => [
   { done: true },
 ];
 
-/** Starts an OpenAI-compatible server on a free port of this machine that answers by the script; the list of models is apart and not recorded. */
+/**
+ * Starts an OpenAI-compatible server on a free local port that answers by the script; requests for the list of models
+ * are answered separately and not recorded.
+ */
 export const startModelServer = async (
   script: ServerScript,
   models: readonly { readonly id: string }[] = [],

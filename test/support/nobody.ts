@@ -24,7 +24,7 @@ const closedPicker = (create: typeof vscode.window.createQuickPick): (() => vsco
   };
 };
 
-/** Stands for a person who dismisses every question, and tells which were asked while the work went on, by function and text. */
+/** Dismisses every question to the user while the work runs; returns which were asked, by function and text. */
 export const asNobody = async (work: () => Promise<unknown>): Promise<readonly string[]> => {
   const asked: string[] = [];
   const window = vscode.window as unknown as Record<Question, (...args: unknown[]) => unknown>;

@@ -8,7 +8,7 @@ import { MemoryFiles } from './memoryFiles';
 const toolNames = ['list_files', 'read_file', 'search_text', 'find_symbol', 'ask_questions', 'create_plan'];
 const planTools = ['read_plan', 'revise_plan', 'update_tasks'];
 
-/** What a turn of the offline planner came to. */
+/** The result of a turn of the offline planner. */
 export interface PlayedTurn {
   readonly text: string;
   /** Every tool call in order. */
@@ -20,16 +20,16 @@ export interface PlayedTurn {
   readonly questions: readonly { readonly text: string; readonly options: readonly string[] }[];
 }
 
-/** How a turn is played. */
+/** The settings of a turn. */
 export interface TurnSetting {
   readonly files?: Readonly<Record<string, string>>;
-  /** In place of `files`: a workspace and its search that many turns share. */
+  /** Instead of `files`: a workspace and its search, shared by many turns. */
   readonly workspace?: { readonly files: MemoryFiles; readonly search: WorkspaceSearch };
   /** Markdown of the plan under discussion. */
   readonly plan?: string;
   readonly history?: readonly ModelMessage[];
   readonly system?: string;
-  /** Answers a tool in place of the ordinary one; undefined leaves it to that. */
+  /** Answers a tool call instead of the default; undefined uses the default. */
   readonly answer?: (name: string, args: any) => string | undefined;
 }
 

@@ -15,7 +15,7 @@ export const server = (): ModelServer => {
 
 afterEach(() => running?.close());
 
-/** Starts a server with a script (or the same steps for every request) and gives a provider that asks it. */
+/** Starts a server with a script (or the same steps for every request) and returns a provider that calls it. */
 export const start = async (
   script: ServerScript | readonly ServerStep[],
   options: Partial<OpenAiOptions> = {},
@@ -33,7 +33,7 @@ export const start = async (
   });
 };
 
-/** A tool that requests carry. */
+/** A tool included in requests. */
 export const tool = { name: 'read_file', description: 'Reads', parameters: { type: 'object', properties: {} } };
 /** A small request. */
 export const ask = (more: Partial<ModelRequest> = {}): ModelRequest => ({
@@ -63,12 +63,12 @@ export const callsOf = (events: readonly ModelEvent[]): string[] =>
   events.flatMap((event) =>
     event.type === 'toolCall' ? `${event.call.id} ${event.call.name} ${event.call.arguments}` : [],
   );
-/** Why the answer ended, if that came last. */
+/** Why the answer ended, if that was the last event. */
 export const reasonOf = (events: readonly ModelEvent[]): string | undefined => {
   const last = events.at(-1);
   return last?.type === 'finish' ? last.reason : undefined;
 };
-/** Checks that work ends in a `UserError` of that code. */
+/** Checks that work fails with a `UserError` with that code. */
 export const fails = async (work: Promise<unknown>, code: string, args?: object): Promise<void> => {
   await assert.rejects(work, (error: unknown) => {
     assert.ok(error instanceof UserError, String(error));

@@ -9,7 +9,7 @@ import type { ModelPrice, ModelProvider } from '../../src/models/modelProvider';
 import { MemoryFiles } from './memoryFiles';
 import { openMemoryStorage, tickingClock } from './memoryStorage';
 
-/** A planning service on a database in memory, over a small workspace, that talks to the given model. */
+/** A planning service on a database in memory and a small workspace, using the given model. */
 export const openPlanningWorld = async (
   provider: ModelProvider,
   price: ModelPrice | null = null,

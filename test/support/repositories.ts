@@ -30,7 +30,7 @@ export const typescriptService: Readonly<Record<string, string>> = {
     "import { listProjects } from '../src/routes/projects';\nit('lists projects', () => listProjects(store));\n",
 };
 
-/** A Python web shop in the manner of Django: apps with models, views, urls, migrations and tests. */
+/** A Python web shop in the style of Django: apps with models, views, urls, migrations and tests. */
 export const pythonShop: Readonly<Record<string, string>> = {
   'manage.py': 'import os\n\n\ndef main():\n    execute_from_command_line()\n',
   'README.md': '# Shop\n\nSells things.\n',

@@ -40,10 +40,10 @@ const plan = `# Rate limiting for the public API
 - Unit tests.
 `;
 
-/** Says a message about the plan. */
+/** Sends a message about the plan. */
 export const ask = (message: string) => playTurn(message, { plan, files: typescriptService });
 
-/** The plan's tasks after a message, a line each: phase, id, title, estimate. */
+/** The plan's tasks after a message, one line each: phase, id, title, estimate. */
 const after = async (message: string): Promise<string[]> => {
   const { edits } = await ask(message);
   return parsePlan(editPlan(plan, edits).source).phases.flatMap(({ title, tasks }) =>
@@ -61,11 +61,11 @@ export const before = [
   '2 T4 Write the docs',
 ];
 
-/** Tests what a message makes of the tasks. */
+/** Tests how a message changes the tasks. */
 export const check = (message: string, expected: readonly string[]): void => {
   it(message, async () => assert.deepEqual(await after(message), expected));
 };
-/** The tasks without some. */
+/** The tasks without the given ones. */
 export const without = (...ids: string[]) => before.filter((line) => !ids.some((id) => line.includes(` ${id} `)));
 /** The tasks with one line changed. */
 export const changed = (id: string, line: string) => before.map((own) => (own.includes(` ${id} `) ? line : own));

@@ -3,7 +3,7 @@ import type { ModelEvent, ModelProvider, ModelRequest } from '../../src/models/m
 /** One answer of a scripted model: its events, or an error that it throws. */
 export type ScriptedAnswer = readonly ModelEvent[] | Error;
 
-/** A model that answers by script, one answer a round, and keeps the requests that it got. */
+/** A model that answers by a script, one answer per round, and records the requests. */
 export class ScriptedProvider implements ModelProvider {
   readonly id = 'openai';
   readonly requests: ModelRequest[] = [];
@@ -22,13 +22,13 @@ export class ScriptedProvider implements ModelProvider {
   }
 }
 
-/** Events of an answer in words. */
+/** Events of a text answer. */
 export const says = (text: string): ModelEvent[] => [
   { type: 'text', text },
   { type: 'finish', reason: 'stop' },
 ];
 
-/** Events of an answer that calls a tool, after words where some are given. */
+/** Events of an answer that calls a tool, after the text if given. */
 export const calls = (name: string, args: unknown, text = ''): ModelEvent[] => [
   ...(text ? [{ type: 'text' as const, text }] : []),
   {
@@ -38,7 +38,7 @@ export const calls = (name: string, args: unknown, text = ''): ModelEvent[] => [
   { type: 'finish', reason: 'toolCalls' },
 ];
 
-/** A draft that passes every check; `title` names it and its one task. */
+/** A draft that passes every check; `title` is used for it and its only task. */
 export const draft = (title: string, path = 'src/app.ts') => ({
   title,
   summary: `What ${title} changes.`,

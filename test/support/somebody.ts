@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 type Question = 'showQuickPick' | 'showInputBox' | 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage';
 
-/** Stands for a person who answers questions of one kind while the work goes on; gives back what each was asked with. */
+/** Answers questions of one kind to the user while the work runs; returns the arguments of each. */
 export const asSomebody = async (
   kind: Question,
   answer: (...args: any[]) => unknown,

@@ -11,16 +11,16 @@ const say = (line: string): void => void writeSync(1, `${line}\n`);
 const open = (): Promise<Storage> =>
   openStorage({ folder, workerPath, clock: tickingClock(), log: silentLog, compactAt: 20_000 });
 
-/** Writes one project and says its name once that is acknowledged. */
+/** Writes one project and prints its name once that is acknowledged. */
 const write = async (storage: Storage, n: number): Promise<void> => {
   const name = `${prefix}${n}`;
   await storage.projects.create({ name, description: 'x'.repeat((n * 37) % 900) });
   say(name);
 };
 
-/** Each role is one program that a test runs as a process of its own. */
+/** Each role is a program that a test runs as a separate process. */
 const roles: Readonly<Record<string, () => Promise<void>>> = {
-  /** Writes without end; once another window has taken over, says so and ends. */
+  /** Writes without end; once another window has taken over, reports that and exits. */
   async write() {
     const storage = await open();
     for (let n = 0; ; n += 1)
@@ -33,7 +33,7 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
       }
   },
 
-  /** Takes over at each line that it is told and writes until another window has taken over; says when each begins. */
+  /** Takes over at each line of input and writes until another window takes over; reports the beginning and end of each turn. */
   async turns() {
     const storage = await open();
     say(storage.state());
@@ -43,7 +43,7 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
       say('begins');
       try {
         for (;;) {
-          // One that was fenced after its sync is there, too: each name is tried once.
+          // A write that was fenced after its sync is stored, too: so each name is used only once.
           n += 1;
           await write(storage, n);
         }
@@ -54,7 +54,7 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
-  /** Takes over and writes until as many writes as asked were acknowledged, whatever the others do. */
+  /** Takes over and writes until the requested number of writes was acknowledged, whatever the others do. */
   async race() {
     const storage = await open();
     for (let done = 0, n = 0; done < Number(count); n += 1)
@@ -64,7 +64,8 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
         done += 1;
       } catch (error) {
         if (!(error instanceof UserError) || error.code !== 'readOnly') throw error;
-        // Whoever loses often waits longer: six that claim without a pause take the folder from each other for ever.
+        // Wait longer after losing often: six windows that claim without pause would take the folder from each other
+        // forever.
         await setTimeout(Math.random() * 100 * (n - done + 1));
       }
     await storage.close();

@@ -6,10 +6,10 @@ interface Inode {
   synced: Buffer;
 }
 
-/** What a folder does wrong: the error of the call numbered `at` (from 1), or of every call from then on. */
+/** A folder's fault: it affects the call numbered `at` (from 1), or all calls from then on. */
 export interface Fault {
   readonly at: number;
-  /** An error's code; `short`: a write takes half; `stop`: the process ends there, a write half done. */
+  /** An error code; `short`: a write takes half; `stop`: the process ends there, with a write half done. */
   readonly kind: 'ENOSPC' | 'EIO' | 'EROFS' | 'short' | 'stop';
   readonly forEver?: boolean;
 }
@@ -28,7 +28,7 @@ export class Disk {
   names = new Map<string, Inode>();
   private syncedNames = new Map<string, Inode>();
 
-  /** A folder on this disk, as one process sees it. */
+  /** A folder on this disk, as seen by one process. */
   folder(fault: Fault | null = null): DiskFolder {
     return new DiskFolder(this, fault);
   }
@@ -37,7 +37,7 @@ export class Disk {
     this.syncedNames = new Map(this.names);
   }
 
-  /** What remains when the power goes: what was synced, and of the rest as much as `luck` (0 to 1) says. */
+  /** Cuts the power: what was synced remains, and as much of the rest as `luck` (0 to 1) decides. */
   cutPower(luck: () => number): void {
     const kept = luck();
     if (kept < 0.5) this.names = new Map(this.syncedNames);
@@ -57,12 +57,12 @@ export class Disk {
     this.syncNames();
   }
 
-  /** Every file's bytes, to look at and to put back. */
+  /** A copy of every file's bytes, to inspect and restore. */
   save(): ReadonlyMap<string, Buffer> {
     return new Map(Array.from(this.names, ([name, { data }]) => [name, Buffer.from(data)]));
   }
 
-  /** A disk that holds the given files. */
+  /** A disk with the given files. */
   static of(files: ReadonlyMap<string, Buffer>): Disk {
     const disk = new Disk();
     for (const [name, data] of files) disk.names.set(name, { data: Buffer.from(data), synced: Buffer.from(data) });
@@ -71,10 +71,10 @@ export class Disk {
   }
 }
 
-/** One process's view of a disk, which can go wrong at a chosen call. */
+/** One process's view of a disk, which can fail at a chosen call. */
 export class DiskFolder implements StorageFolder {
   calls = 0;
-  /** What another process does between two calls of this one: before the call numbered `at`. */
+  /** What another process does before this one's call numbered `at`. */
   interruption: { readonly at: number; readonly work: () => void } | null = null;
   private stopped = false;
 
@@ -123,7 +123,7 @@ export class DiskFolder implements StorageFolder {
       syncLater: async () => sync(),
       close: () => {
         checkOpen();
-        // Closed it is, whatever is said of it.
+        // The file is closed even if this fails.
         isClosed = true;
         this.call();
       },

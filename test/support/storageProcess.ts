@@ -9,7 +9,7 @@ import { silentLog } from '../../src/domain/log';
 import { type Storage, openStorage } from '../../src/storage/open';
 import { tickingClock } from './memoryStorage';
 
-/** The built worker, as the extension has it. */
+/** The built worker, as used by the extension. */
 export const workerPath = join(process.cwd(), 'dist/storageWorker.js');
 
 const folders: string[] = [];
@@ -17,14 +17,14 @@ process.once('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** An empty folder of its own, removed when the tests end. */
+/** A new empty folder, removed when the tests end. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'devplan-storage-'));
   folders.push(folder);
   return folder;
 };
 
-/** The storage of a folder through the real worker. */
+/** Opens a folder's storage through the real worker. */
 export const openFolder = (folder: string): Promise<Storage> =>
   openStorage({ folder, workerPath, clock: tickingClock(), log: silentLog });
 
@@ -46,7 +46,7 @@ const childScript = (): string => {
   return script;
 };
 
-/** A process of its own that has a storage open; it is told what to do by lines and answers by lines. */
+/** A separate process with an open storage; it receives commands and answers as lines. */
 export class StorageProcess {
   private readonly lines: string[] = [];
   private readonly waiting: (() => void)[] = [];
@@ -60,14 +60,14 @@ export class StorageProcess {
     this.ended = once(child, 'exit').then(() => this.waiting.splice(0).forEach((wake) => wake()));
   }
 
-  /** `role` names what the child does, see `storageChild`. */
+  /** `role` selects what the child does, see `storageChild`. */
   static start(role: string, ...args: string[]): StorageProcess {
     return new StorageProcess(
       spawn(process.execPath, [childScript(), role, workerPath, ...args], { stdio: ['pipe', 'pipe', 'inherit'] }),
     );
   }
 
-  /** The next line that the child says; undefined once it has ended. */
+  /** The next line printed by the child; undefined once it has ended. */
   async line(): Promise<string | undefined> {
     while (this.lines.length === 0 && this.child.exitCode === null && this.child.signalCode === null)
       await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -82,14 +82,14 @@ export class StorageProcess {
     this.child.kill(signal);
   }
 
-  /** Kills at once and gives what it had said until then. */
+  /** Kills the child at once and returns its remaining output. */
   async kill(): Promise<readonly string[]> {
     this.child.kill('SIGKILL');
     await this.ended;
     return this.lines.splice(0);
   }
 
-  /** Waits for the child's own end. */
+  /** Waits for the child to end by itself and returns its remaining output. */
   async end(): Promise<readonly string[]> {
     await this.ended;
     return this.lines.splice(0);

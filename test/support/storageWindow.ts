@@ -9,18 +9,18 @@ import { StorageServer } from '../../src/storage/sqljs/server';
 import type { SqlValue } from '../../src/storage/sqljs/values';
 import type { StoreChange } from '../../src/storage/storeChange';
 
-/** The first migration of the small databases that the tests of the files use. */
+/** The first migration of the small databases used by the file tests. */
 export const itemTable = `
 create table item (id integer primary key, value);
 create table meta (key text primary key, value integer not null) strict;
 insert into meta (key, value) values ('seq', 0);`;
 
-/** Time that stands still unless it is told to go on, and the processes that run. */
+/** Time that only advances on request, and the running processes. */
 export class TestTime {
   now = 1_000_000;
   readonly running = new Set<number>();
 
-  /** What is done while somebody sleeps. */
+  /** Called during each sleep. */
   onSleep: () => void = () => {};
 }
 
@@ -34,7 +34,7 @@ export const databaseKind = async (migrations: readonly string[] = [itemTable]):
 
 const changeOf = (id: string): StoreChange => ({ entity: 'project', id, parentId: null, change: 'created' });
 
-/** What a window may be opened with. */
+/** Options for opening a window. */
 export interface WindowOptions {
   readonly kind?: DatabaseKind;
   readonly time?: TestTime;
@@ -42,7 +42,7 @@ export interface WindowOptions {
   readonly pid?: number;
 }
 
-/** One window on a folder, in this process: the server that a worker runs, asked directly. */
+/** One window on a folder, in this process: the worker's server, called directly. */
 export class TestWindow {
   readonly notices: Notice[] = [];
   private queue: Promise<unknown> = Promise.resolve();
@@ -90,19 +90,19 @@ export class TestWindow {
     return this.database?.problem?.code ?? null;
   }
 
-  /** One transaction of one statement, asked whole; resolves once it is acknowledged. */
+  /** Runs one transaction of one statement in a single request; resolves once it is acknowledged. */
   async write(sql: string, ...values: SqlValue[]): Promise<void> {
     await this.ask('run', { statements: [{ sql, values }], changes: [changeOf(sql)] });
   }
 
-  /** Inserts an item, by turns whole and in parts. */
+  /** Inserts an item, alternately in a single request and in parts. */
   async put(id: number, value: SqlValue = id): Promise<void> {
     const insert = 'insert into item (id, value) values (?, ?)';
     if (id % 2 === 0) await this.write(insert, id, value);
     else await this.transaction([[insert, [id, value]]]);
   }
 
-  /** One transaction in parts. */
+  /** Runs one transaction in parts. */
   async transaction(statements: readonly (readonly [string, readonly SqlValue[]])[]): Promise<void> {
     await this.ask('begin', { transaction: 1 });
     try {
@@ -125,7 +125,7 @@ export class TestWindow {
     return (await this.rows('select id from item order by id')).map(({ id }) => Number(id));
   }
 
-  /** Everything that is stored, as text that can be compared. */
+  /** All stored items as text, for comparing. */
   async dump(): Promise<string> {
     const items = await this.rows(
       "select id, typeof(value) as type, case typeof(value) when 'blob' then hex(value) else value end as value from item order by id",
