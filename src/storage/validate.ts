@@ -6,7 +6,7 @@ export const invalid = (field: string, reason: string): never => {
 };
 
 /**
- * Returns the text, with lone surrogates replaced by U+FFFD; throws `invalidInput` if it is no string or its length (in
+ * Returns the text, with lone surrogates replaced by U+FFFD; throws `invalidInput` if it is not a string or its length (in
  * UTF-16 units) is out of bounds.
  */
 export const checkText = (field: string, value: unknown, max: number, min = 0): string => {

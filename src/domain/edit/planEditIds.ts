@@ -29,6 +29,6 @@ export const assignIds = (source: string, retired: readonly string[] = []): read
     }));
 };
 
-/** The source with an id and a box for every task. */
+/** The source after the edits of `assignIds`. */
 export const withIds = (source: string, retired: readonly string[] = []): string =>
   applyEdits(source, assignIds(source, retired));

@@ -34,7 +34,7 @@ export interface PlanTask {
   readonly line: number;
 }
 
-/** One phase: a third-level heading under Implementation Phases and its tasks. */
+/** One phase: usually a third-level heading under Implementation Phases, with its tasks. */
 export interface PlanPhase {
   readonly title: string;
   readonly tasks: readonly PlanTask[];
