@@ -44,7 +44,7 @@ const sharedEditorApi = {
 /** What runs in threads of their own. */
 const workers = {
   storageWorker: 'src/storage/sqljs/worker.ts',
-  indexWorker: 'src/context/index/indexWorker.ts',
+  indexWorker: 'src/context/index/worker/indexWorker.ts',
 };
 
 const extension = {

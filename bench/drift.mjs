@@ -27,8 +27,8 @@ const product = await bundled(
   'src/context/drift/normalizedText',
   'src/context/drift/recordReference',
   'src/context/drift/symbolRange',
-  'src/context/gitOutput',
-  'src/context/index/definitions',
+  'src/context/git/gitOutput',
+  'src/context/index/store/definitions',
   'src/domain/errors',
 );
 const isSource = (path) => /\.(?:go|py|ts|tsx|js)$/.test(path) && !/vendor\/|node_modules\/|\.min\./.test(path);

@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const next = random(Number(values.seed));
 const pick = (list) => list[Math.floor(next() * list.length)];
 const product = await bundled(
-  'src/context/references',
+  'src/context/references/references',
   'src/context/workspaceSearch',
   'src/domain/errors',
   'src/domain/grammar/planRender',

@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { bundled } from './bundled.mjs';
 
 const product = await bundled(
-  'src/context/index/diskSource',
-  'src/context/index/gitHistory',
+  'src/context/index/worker/diskSource',
+  'src/context/index/history/gitHistory',
   'src/context/index/searchEngine',
 );
 const { corpus, gitDir, snapshot, limit, queries } = JSON.parse(await text(process.stdin));

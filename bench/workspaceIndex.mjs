@@ -6,7 +6,7 @@ import { bundled } from './bundled.mjs';
 import { percentile, round, timed } from './calibration.mjs';
 
 const [, , folder] = process.argv;
-const product = await bundled('src/context/index/diskSource', 'src/context/index/searchEngine');
+const product = await bundled('src/context/index/worker/diskSource', 'src/context/index/searchEngine');
 const requests = ['Plan rate limiting for the API', 'Where are sessions stored?', 'Render a page without its menu'];
 
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -8,13 +8,13 @@ import type { Log } from '../domain/log';
 import type { ModelPrice, ModelProvider } from '../models/modelProvider';
 import type { Storage } from '../storage/open';
 import { abortable } from '../domain/abortable';
-import { type Wait } from './wait';
+import { type Wait } from './model/wait';
 import { type AgentEvent, PlanningAgent } from './planningAgent';
-import { prepareTurn, type TurnPorts } from './prepareTurn';
-import { readConversation, turnContext } from './turnContext';
-import { SessionSummaries } from './sessionSummaries';
-import { storeTurn, unstoredMessage } from './storeTurn';
-import { costOf, newRecord, note, noteFailure, priced, type TurnRecord } from './turnRecord';
+import { prepareTurn, type TurnPorts } from './turn/prepareTurn';
+import { readConversation, turnContext } from './turn/turnContext';
+import { SessionSummaries } from './memory/sessionSummaries';
+import { storeTurn, unstoredMessage } from './turn/storeTurn';
+import { costOf, newRecord, note, noteFailure, priced, type TurnRecord } from './turn/turnRecord';
 
 /** The model that a turn runs on; resolving it throws a `UserError` when none can be had. */
 export interface ModelChoice {

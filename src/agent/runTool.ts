@@ -3,7 +3,7 @@ import { toFailure, UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
 import type { ModelToolCall } from '../models/modelProvider';
 import { abortable } from '../domain/abortable';
-import { parse } from './textAnswer';
+import { parse } from './model/textAnswer';
 import { toolNames, tools } from './tools/index';
 import type { ToolContext, ToolResult } from './tools/tool';
 

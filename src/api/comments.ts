@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readPlanText } from '../agent/planReader';
+import { readPlanText } from '../plans/planReader';
 import type { CommentThread } from '../domain/comment';
 import { anchorAt, locateAnchor } from '../domain/commentAnchor';
 import { UserError } from '../domain/errors';

@@ -1,4 +1,4 @@
-import { readPlanText, wantedSections } from '../agent/planReader';
+import { readPlanText, wantedSections } from '../plans/planReader';
 import type { DevPlanVersion, DevPlanVersionInfo, TaskProgress } from '../domain/plan';
 import { checkPlan } from '../domain/grammar/planCheck';
 import { comparePlans, summarizeChanges } from '../domain/diff/planDiff';

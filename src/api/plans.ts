@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { exportFiles } from '../agent/planExport';
-import { createPlanFromText } from '../agent/planImport';
-import { usedTaskIds } from '../agent/planReader';
-import { createTextVersion, renamePlan } from '../agent/planSaving';
-import { acceptProposal } from '../agent/proposals';
+import { exportFiles } from '../plans/planExport';
+import { createPlanFromText } from '../plans/planImport';
+import { usedTaskIds } from '../plans/planReader';
+import { createTextVersion, renamePlan } from '../plans/planSaving';
+import { acceptProposal } from '../plans/proposals';
 import { planStatuses } from '../domain/plan';
 import { UserError } from '../domain/errors';
 import { reviewStates } from '../domain/review';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { exportFiles } from '../agent/planExport';
+import { exportFiles } from '../plans/planExport';
 import { projectStatuses } from '../domain/project';
 import type { ProjectsApi } from './contract/projects';
 import type { ApiCore } from './publicApi';

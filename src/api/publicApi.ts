@@ -1,5 +1,5 @@
 import type { PlanningService } from '../agent/planningService';
-import type { CheckText } from '../context/rememberChecks';
+import type { CheckText } from '../context/references/rememberChecks';
 import type { Template } from '../generation/templates';
 import type { Storage } from '../storage/open';
 

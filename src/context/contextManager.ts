@@ -9,8 +9,8 @@ import {
   rememberedSections,
   type SectionDraft,
 } from './sections';
-import { factsText, workspaceFacts } from './workspaceFacts';
-import type { WorkspaceFiles } from './workspaceFiles';
+import { factsText, workspaceFacts } from './files/workspaceFacts';
+import type { WorkspaceFiles } from './files/workspaceFiles';
 import type { Reranker } from './embeddings/reranker';
 import type { ChunkReason, Retriever } from './retriever';
 

@@ -1,9 +1,9 @@
 import { UserError, type UserErrorCode } from '../domain/errors';
 import type { ContextReason } from '../domain/conversation';
-import { isSecretPath } from './exclusions';
+import { isSecretPath } from './files/exclusions';
 import type { Mention } from './mentions';
 import type { ContextRequest, SectionDraft } from './sections';
-import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
+import type { WorkspaceFile, WorkspaceFiles } from './files/workspaceFiles';
 import type { Retriever } from './retriever';
 
 /** Lines shown from a symbol's definition on. */

@@ -3,7 +3,7 @@ import type { Disposable } from '../domain/events';
 import { serialQueue } from '../domain/serialQueue';
 import { type Engine, localEngine } from './index/engine';
 import type { Chunk, Retriever, SymbolHit, TextHit } from './retriever';
-import type { WorkspaceFile, WorkspaceFiles } from './workspaceFiles';
+import type { WorkspaceFile, WorkspaceFiles } from './files/workspaceFiles';
 
 /** Search over the workspace's files: the index is built at first use and kept current by change events. */
 export class WorkspaceSearch implements Retriever, Disposable {

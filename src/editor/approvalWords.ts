@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlanApproval } from '../agent/planApproval';
+import type { PlanApproval } from '../plans/planApproval';
 import type { PlanChange } from '../domain/grammar/planModel';
 
 const mostNames = 4;

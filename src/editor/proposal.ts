@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { compareVersions } from '../agent/planReader';
+import { compareVersions } from '../plans/planReader';
 import type { DevPlan, DevPlanVersion } from '../domain/plan';
 import type { PlanChange } from '../domain/grammar/planModel';
 import type { ActionView } from '../shared/protocol';

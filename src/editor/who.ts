@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
-import { runGit } from './workspace/git';
+import { runGit } from '../context/git/git';
 
 /** Who acts here: git's `user.name` in a trusted workspace, else the name of the operating system's user. */
 export const currentUser = async (): Promise<string> => {

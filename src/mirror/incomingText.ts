@@ -1,5 +1,5 @@
-import { usedTaskIds } from '../agent/planReader';
-import { boxesOf, withKnownBoxes } from '../agent/planSaving';
+import { usedTaskIds } from '../plans/planReader';
+import { boxesOf, withKnownBoxes } from '../plans/planSaving';
 import { newTitle } from '../domain/grammar/planDocument';
 import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import { withIds } from '../domain/edit/planEditIds';

@@ -1,4 +1,4 @@
-import { boxesOf } from '../agent/planSaving';
+import { boxesOf } from '../plans/planSaving';
 import { parsePlan } from '../domain/grammar/planDocument';
 import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import type { Storage } from '../storage/open';

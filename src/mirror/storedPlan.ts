@@ -1,4 +1,4 @@
-import { readPlanText, wantedSections } from '../agent/planReader';
+import { readPlanText, wantedSections } from '../plans/planReader';
 import type { DevPlan, DevPlanVersionInfo } from '../domain/plan';
 import { lastDecision } from '../domain/review';
 import type { Stores } from '../storage/open';

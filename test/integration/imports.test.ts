@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { checkFormat } from '../../src/editor/imports';
+import { checkFormat } from '../../src/editor/transfer/imports';
 import { failureText } from '../../src/editor/report';
-import { readText, readTextPieces, writeText, writeTextPieces } from '../../src/editor/textFiles';
+import { readText, readTextPieces, writeText, writeTextPieces } from '../../src/editor/transfer/textFiles';
 import { openApi } from './support';
 
 describe('a file that cannot be imported or exported', () => {

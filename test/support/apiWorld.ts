@@ -2,7 +2,7 @@ import { ApiChanges } from '../../src/api/changes';
 import { publicApi } from '../../src/api/publicApi';
 import { publicError } from '../../src/api/publicError';
 import { createApi } from '../../src/api/shell';
-import { checkReferences } from '../../src/context/references';
+import { checkReferences } from '../../src/context/references/references';
 import { silentLog } from '../../src/domain/log';
 import { templates } from '../../src/generation/templates';
 import type { ModelProvider } from '../../src/models/modelProvider';

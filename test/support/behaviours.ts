@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ProjectMemories } from '../../src/agent/projectMemories';
+import { ProjectMemories } from '../../src/agent/memory/projectMemories';
 import { PlanningService } from '../../src/agent/planningService';
 import { ContextManager } from '../../src/context/contextManager';
-import { checkReferences } from '../../src/context/references';
+import { checkReferences } from '../../src/context/references/references';
 import { WorkspaceSearch } from '../../src/context/workspaceSearch';
 import type { MessageState } from '../../src/domain/conversation';
 import { silentLog } from '../../src/domain/log';

@@ -1,6 +1,6 @@
 import { UserError } from '../../src/domain/errors';
 import { Emitter } from '../../src/domain/events';
-import type { WorkspaceFile, WorkspaceFiles } from '../../src/context/workspaceFiles';
+import type { WorkspaceFile, WorkspaceFiles } from '../../src/context/files/workspaceFiles';
 
 /** A workspace in memory: paths and texts; `write` and `delete` notify listeners, `reads` records the paths read. */
 export class MemoryFiles implements WorkspaceFiles {

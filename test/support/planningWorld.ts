@@ -1,7 +1,7 @@
-import { ProjectMemories } from '../../src/agent/projectMemories';
+import { ProjectMemories } from '../../src/agent/memory/projectMemories';
 import { PlanningService, type TurnEvent } from '../../src/agent/planningService';
 import { ContextManager } from '../../src/context/contextManager';
-import { checkReferences } from '../../src/context/references';
+import { checkReferences } from '../../src/context/references/references';
 import { WorkspaceSearch } from '../../src/context/workspaceSearch';
 import { silentLog } from '../../src/domain/log';
 import { DevPlanGenerator } from '../../src/generation/devPlanGenerator';

@@ -3,7 +3,7 @@ import { askedRevision } from '../../generation/draftSchema';
 import { problemText } from '../../generation/problemText';
 import { setBoxes } from '../../domain/grammar/planDocument';
 import type { ProblemCode } from '../../domain/grammar/planModel';
-import { boxesOf } from '../planSaving';
+import { boxesOf } from '../../plans/planSaving';
 import type { Tool } from './tool';
 
 const schema = z.record(z.string(), z.unknown());

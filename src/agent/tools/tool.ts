@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Question, ToolActivity, UsedTemplate } from '../../domain/conversation';
 import type { ProjectMemory } from '../../context/sections';
 import type { Retriever } from '../../context/retriever';
-import type { WorkspaceFiles } from '../../context/workspaceFiles';
+import type { WorkspaceFiles } from '../../context/files/workspaceFiles';
 import type { DevPlanGenerator } from '../../generation/devPlanGenerator';
 import type { Loose } from '../../generation/tolerance';
 import { nameLine } from '../nameLine';

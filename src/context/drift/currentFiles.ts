@@ -1,7 +1,7 @@
 import { baseName } from '../../domain/paths';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../../domain/errors';
-import type { WorkspaceFiles } from '../workspaceFiles';
+import type { WorkspaceFiles } from '../files/workspaceFiles';
 import type { Retriever } from '../retriever';
 import { type CurrentFile, type Drift, driftOf, isDrift, type RecordedReference } from './drift';
 import { blobHash } from './recordReference';

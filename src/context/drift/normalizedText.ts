@@ -1,4 +1,4 @@
-import { languageOf } from '../index/fileKind';
+import { languageOf } from '../index/store/fileKind';
 
 // Unclosed text must be scanned only once: a comment then runs to the end, and a quote after a backslash begins no string.
 const slashComment = String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)`;

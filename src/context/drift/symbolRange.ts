@@ -1,4 +1,4 @@
-import { definitionAt } from '../index/definitions';
+import { definitionAt } from '../index/store/definitions';
 
 /** Lines of a file from 1, both ends included. */
 export interface LineRange {

@@ -1,5 +1,5 @@
 import type { Chunk, SymbolHit, TextHit } from '../retriever';
-import type { WorkspaceFile, WorkspaceFiles } from '../workspaceFiles';
+import type { WorkspaceFile, WorkspaceFiles } from '../files/workspaceFiles';
 import { SearchEngine, type SearchLimits } from './searchEngine';
 import { portSource } from './source';
 

@@ -1,13 +1,13 @@
 import type { Chunk, SymbolHit, TextHit } from '../retriever';
-import type { WorkspaceFile } from '../workspaceFiles';
-import { findSymbols } from './findSymbols';
-import { FileIndex } from './fileIndex';
-import { fileRole, roleOrder } from './fileKind';
-import { type Commit, History } from './history';
-import type { IndexState } from './indexState';
-import { placesOf } from './places';
-import { rank } from './ranking';
-import { inSlices } from './slices';
+import type { WorkspaceFile } from '../files/workspaceFiles';
+import { findSymbols } from './ranking/findSymbols';
+import { FileIndex } from './store/fileIndex';
+import { fileRole, roleOrder } from './store/fileKind';
+import { type Commit, History } from './history/history';
+import type { IndexState } from './store/indexState';
+import { placesOf } from './ranking/places';
+import { rank } from './ranking/ranking';
+import { inSlices } from '../slices';
 import { isGeneratedPath, isIndexable, type TextSource } from './source';
 
 /** Limits on what is read: larger files are skipped, and so are further files once the total is reached. */

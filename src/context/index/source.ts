@@ -1,5 +1,5 @@
 import { UserError } from '../../domain/errors';
-import type { WorkspaceFile, WorkspaceFiles } from '../workspaceFiles';
+import type { WorkspaceFile, WorkspaceFiles } from '../files/workspaceFiles';
 
 /** Where an index reads its texts. */
 export interface TextSource {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attachment, AttachmentKind } from '../../context/sections';
-import type { WorkspaceFiles } from '../../context/workspaceFiles';
+import type { WorkspaceFiles } from '../../context/files/workspaceFiles';
 import { workingChanges } from '../workspace/gitChanges';
 import { workspacePath } from '../workspace/openRoots';
 

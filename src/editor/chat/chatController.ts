@@ -10,11 +10,11 @@ import type { PreviewView } from '../../shared/contextView';
 import type { Answer, ChatEvent, ChatState } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
-import type { Models } from '../models';
+import type { Models } from '../models/models';
 import type { TemplateForm } from '../templates/templateForm';
 import { CardReferences } from './cardReferences';
 import { chatRequest, type Chosen, chosenSince } from './chatRequest';
-import { answerText, chatMenu, endWords, surroundings } from './chatWords';
+import { answerText, chatMenu, surroundings } from './chatWords';
 import { starters } from './completions';
 import { concerns } from './concerns';
 import { ContextPreviews } from './contextPreviews';
@@ -282,27 +282,13 @@ export class ChatController {
   }
 
   private async noteTurn(core: Core, sessionId: string, event: TurnEvent): Promise<void> {
-    const shown = sessionId === this.shown.id();
-    const tell = (chatEvent: ChatEvent): void => {
-      if (shown) this.events.fire(chatEvent);
-    };
-    if (event.type === 'started') {
-      this.live.begin(sessionId, event.assistantId);
-      // The title comes with the first message, so the whole state is told again.
-      this.states.fire(null);
-      tell({ type: 'running', running: true });
-      tell({ type: 'announce', text: vscode.l10n.t('DevPlan is answering.') });
-      return;
-    }
-    if (event.type === 'agent') {
-      const told = this.live.step(sessionId, event.assistantId, event.event);
-      if (told) tell(told);
-      return;
-    }
-    this.live.end(sessionId);
-    tell({ type: 'message', message: await messageView(core, this.references, event.message, false) });
-    tell({ type: 'running', running: false });
-    tell({ type: 'announce', text: endWords(event.message) });
-    this.states.fire(null);
+    const isShown = sessionId === this.shown.id();
+    const events = this.live.note(sessionId, event);
+    // The title comes with the first message, so the whole state is told again.
+    if (event.type === 'started') this.states.fire(null);
+    if (event.type === 'ended')
+      events.unshift({ type: 'message', message: await messageView(core, this.references, event.message, false) });
+    if (isShown) for (const each of events) this.events.fire(each);
+    if (event.type === 'ended') this.states.fire(null);
   }
 }

@@ -1,6 +1,8 @@
+import * as vscode from 'vscode';
 import type { AgentEvent } from '../../agent/planningAgent';
+import type { TurnEvent } from '../../agent/planningService';
 import type { ChatEvent, MessageView } from '../../shared/protocol';
-import { progressText } from './chatWords';
+import { endWords, progressText } from './chatWords';
 import { startedView } from './messageView';
 
 /** What a step of a running turn adds to the message in the making, and what open views are told. */
@@ -44,18 +46,26 @@ export class LiveTurns {
     return this.views.get(sessionId ?? '');
   }
 
-  begin(sessionId: string, assistantId: string): void {
-    this.views.set(sessionId, startedView(assistantId));
-  }
-
-  /** Takes a step; gives what open views are told of it. */
-  step(sessionId: string, assistantId: string, event: AgentEvent): ChatEvent | null {
-    const { live, told } = liveStep(this.of(sessionId) ?? startedView(assistantId), event);
-    this.views.set(sessionId, live);
-    return told;
-  }
-
-  end(sessionId: string): void {
-    this.views.delete(sessionId);
+  /** Takes what happened in a turn and returns what views that show its conversation are told, apart from the stored message. */
+  note(sessionId: string, event: TurnEvent): ChatEvent[] {
+    switch (event.type) {
+      case 'started':
+        this.views.set(sessionId, startedView(event.assistantId));
+        return [
+          { type: 'running', running: true },
+          { type: 'announce', text: vscode.l10n.t('DevPlan is answering.') },
+        ];
+      case 'agent': {
+        const { live, told } = liveStep(this.of(sessionId) ?? startedView(event.assistantId), event.event);
+        this.views.set(sessionId, live);
+        return told === null ? [] : [told];
+      }
+      case 'ended':
+        this.views.delete(sessionId);
+        return [
+          { type: 'running', running: false },
+          { type: 'announce', text: endWords(event.message) },
+        ];
+    }
   }
 }

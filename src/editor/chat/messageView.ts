@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { readApproval } from '../../agent/planApproval';
-import { readPlanText } from '../../agent/planReader';
+import { readApproval } from '../../plans/planApproval';
+import { readPlanText } from '../../plans/planReader';
 import type { ConversationMessage } from '../../domain/conversation';
 import { orNull } from '../../domain/errors';
 import { allowedStatuses, type DevPlan } from '../../domain/plan';

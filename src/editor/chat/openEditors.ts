@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSecretPath } from '../../context/exclusions';
+import { isSecretPath } from '../../context/files/exclusions';
 import { workspacePath } from '../workspace/openRoots';
 
 /** Workspace paths of the files in open tabs, the active one first. */

@@ -1,5 +1,5 @@
 import type { ChatRequest } from '../../agent/planningService';
-import { lastPlan } from '../../agent/turnContext';
+import { lastPlan } from '../../agent/turn/turnContext';
 import type { Core } from '../core';
 import { saveOpenText } from '../planDocuments/currentText';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toFailure, UserError } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import { isHttp, openAiBaseUrl, originOf, requestyBaseUrl } from '../../models/keys';
-import type { Models } from '../models';
+import type { Models } from '../models/models';
 import type { DeletedConversation } from '../../storage/conversations/deletedConversation';
 import { offer } from '../offer';
 import { describeFailure, showError } from '../report';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readPlanText } from '../../agent/planReader';
+import { readPlanText } from '../../plans/planReader';
 import type { DevPlan } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import { handOffPrompt, type HandOffScope, openTasks } from '../../generation/handOff';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { readApproval } from '../../agent/planApproval';
-import { readPlanText } from '../../agent/planReader';
+import { readApproval } from '../../plans/planApproval';
+import { readPlanText } from '../../plans/planReader';
 import { allowedStatuses, type DevPlan, type PlanStatus } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import { staleWords } from '../approvalWords';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { renamePlan } from '../../agent/planSaving';
+import { renamePlan } from '../../plans/planSaving';
 import { type PlanStatus, planStatuses } from '../../domain/plan';
 import { sendAbout } from '../chat/sendAbout';
-import { exportTo, pickFormat } from '../exports';
+import { exportTo, pickFormat } from '../transfer/exports';
 import { showCurrentText } from '../planDocuments/currentText';
 import { openSamplePlan } from '../samplePlan';
 import { readPages } from '../../storage/pages';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { openProjectStatuses } from '../../domain/project';
 import { readPages } from '../../storage/pages';
-import { exportTo, pickFormat } from '../exports';
+import { exportTo, pickFormat } from '../transfer/exports';
 import { conversationCount, planCount } from '../words';
 import type { CommandTable } from './command';
 import { askName, confirm } from './confirm';

@@ -4,7 +4,7 @@ import { slug } from '../../domain/slug';
 import { requiredSections } from '../../domain/grammar/planModel';
 import { action } from '../actions';
 import { buttonsOf, offer } from '../offer';
-import { isThere, writeText } from '../textFiles';
+import { isThere, writeText } from '../transfer/textFiles';
 import { templateFolders } from '../templates/templateLibrary';
 import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readPlanText } from '../../agent/planReader';
+import { readPlanText } from '../../plans/planReader';
 import { anchorAt } from '../../domain/commentAnchor';
 import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/grammar/planDocument';

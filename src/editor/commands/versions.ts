@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { acceptProposal } from '../../agent/proposals';
+import { acceptProposal } from '../../plans/proposals';
 import { UserError } from '../../domain/errors';
 import type { DevPlan } from '../../domain/plan';
 import { offer } from '../offer';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readPlanText } from '../../agent/planReader';
+import { readPlanText } from '../../plans/planReader';
 import { isSectionGone, locateAnchor } from '../../domain/commentAnchor';
 import type { DevPlan } from '../../domain/plan';
 import type { CommandContext } from '../commands/command';

@@ -6,7 +6,7 @@ import {
   type TaskTarget,
 } from '../../context/coverage/coverage';
 import { symbolRange } from '../../context/drift/symbolRange';
-import { isSecretPath } from '../../context/exclusions';
+import { isSecretPath } from '../../context/files/exclusions';
 import { orNull } from '../../domain/errors';
 import { type DevPlan, isApproved } from '../../domain/plan';
 import type { PlanDocument, PlanTask } from '../../domain/grammar/planModel';

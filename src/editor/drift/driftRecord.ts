@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { readPlanText } from '../../agent/planReader';
+import { readPlanText } from '../../plans/planReader';
 import { recordReference, referenceKey } from '../../context/drift/recordReference';
 import { unchangedReferences } from '../../context/drift/unchangedReferences';
 import { UserError } from '../../domain/errors';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { readPlanText } from '../../agent/planReader';
-import { savePlanText } from '../../agent/planSaving';
+import { readPlanText } from '../../plans/planReader';
+import { savePlanText } from '../../plans/planSaving';
 import { UserError } from '../../domain/errors';
 import type { StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';

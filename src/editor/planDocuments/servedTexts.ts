@@ -1,4 +1,4 @@
-import type { ServedText } from '../../agent/planSaving';
+import type { ServedText } from '../../plans/planSaving';
 
 /** Texts on their way to a document are few; of what nobody shows, the newest counts. */
 const mostGiven = 8;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { usedTaskIds } from '../../agent/planReader';
+import { usedTaskIds } from '../../plans/planReader';
 import { assignIds } from '../../domain/edit/planEditIds';
 import type { OpenCore } from '../core';
 import { parsePlanUri } from './uris';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { claimId, parseTemplate, type Template, templates } from '../../generation/templates';
-import { onFile } from '../textFiles';
+import { onFile } from '../transfer/textFiles';
 
 const inWorkspace = '.devplan/templates';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Attention } from '../../agent/attention';
+import type { Attention } from '../../plans/attention';
 import { staleWords } from '../approvalWords';
 
 /** The row on top that holds what waits for the user. */

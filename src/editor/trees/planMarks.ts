@@ -1,4 +1,4 @@
-import { readPlanText } from '../../agent/planReader';
+import { readPlanText } from '../../plans/planReader';
 import { orNull } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import { parsePlan } from '../../domain/grammar/planDocument';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlanStatus } from '../../domain/plan';
+import { openPlanStatuses, type PlanStatus } from '../../domain/plan';
 import { statusWord } from '../words';
 
 /** What the Projects tree leaves out and how it sorts. */
@@ -14,6 +14,14 @@ export interface ProjectsFilter {
 
 /** Shows everything that is not archived, most recently changed first. */
 export const noFilter: ProjectsFilter = { statuses: [], tags: [], text: '', sort: 'updated', archived: false };
+
+/** The filter and the order as the store of plans takes them. */
+export const planQuery = ({ statuses, text, sort, archived }: ProjectsFilter) => ({
+  sort,
+  descending: sort === 'updated',
+  status: [...(statuses.length > 0 ? statuses : openPlanStatuses), ...(archived ? (['archived'] as const) : [])],
+  ...(text ? { text } : {}),
+});
 
 /** A filter and its order for the view's description; empty where nothing was chosen. */
 export const filterWords = ({ statuses, tags, text, sort, archived }: ProjectsFilter): string =>

@@ -1,4 +1,4 @@
-import type { Attention } from '../../agent/attention';
+import type { Attention } from '../../plans/attention';
 import type { DevPlan, DevPlanVersionInfo } from '../../domain/plan';
 import type { PlanPhase, PlanTask } from '../../domain/grammar/planModel';
 import type { Project } from '../../domain/project';

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { type Attention, readAttention } from '../../agent/attention';
-import { readPlanText } from '../../agent/planReader';
-import { type DevPlan, openPlanStatuses } from '../../domain/plan';
+import { type Attention, readAttention } from '../../plans/attention';
+import { readPlanText } from '../../plans/planReader';
+import type { DevPlan } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { Storage, StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
 import { openProjectStatuses } from '../../domain/project';
 import type { OpenCore } from '../core';
-import { coalesce } from '../webviews/coalesce';
+import { coalesce } from '../../domain/coalesce';
 import { pageSize, readPages } from '../../storage/pages';
 import { PlanMarker } from './planMarks';
 import { needItem, needsItem } from './needsItems';
-import { noFilter, type ProjectsFilter } from './projectsFilter';
+import { noFilter, planQuery, type ProjectsFilter } from './projectsFilter';
 import type { NeedsNode, PlanNode, ProjectsNode } from './projectsNode';
 import {
   type PlanRow,
@@ -266,21 +266,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
 
   private async list(projectId: string, limit: number) {
     const { storage } = await this.core();
-    const { statuses, text, sort, archived } = this.filter;
-    const status = [
-      ...(statuses.length > 0 ? statuses : openPlanStatuses),
-      ...(archived ? (['archived'] as const) : []),
-    ];
-    return readPages(limit, (paging) =>
-      storage.plans.list({
-        ...paging,
-        projectId,
-        sort,
-        descending: sort === 'updated',
-        ...(text ? { text } : {}),
-        ...(status ? { status } : {}),
-      }),
-    );
+    return readPages(limit, (paging) => storage.plans.list({ ...paging, projectId, ...planQuery(this.filter) }));
   }
 }
 

@@ -13,7 +13,7 @@ import { openPath } from '../workspace/openPath';
 import type { TemplateForm } from '../templates/templateForm';
 import type { TemplateLibrary } from '../templates/templateLibrary';
 import { badgeEnds } from './badgeEnds';
-import { coalesce } from './coalesce';
+import { coalesce } from '../../domain/coalesce';
 import { localStrings } from './localStrings';
 import { openLink, runOffered } from './offered';
 import { parseRequest } from './parseRequest';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { acceptProposal } from '../../agent/proposals';
+import { acceptProposal } from '../../plans/proposals';
 import type { Log } from '../../domain/log';
 import { toFailure } from '../../domain/errors';
 import type { DevPlan } from '../../domain/plan';
@@ -12,7 +12,7 @@ import { names } from '../names';
 import { explainRequest, showError } from '../report';
 import { saveOpenText } from '../planDocuments/currentText';
 import { openPath } from '../workspace/openPath';
-import { coalesce } from './coalesce';
+import { coalesce } from '../../domain/coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { localStrings } from './localStrings';
 import { planState } from './planState';

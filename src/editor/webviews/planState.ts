@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type PlanApproval, readApproval } from '../../agent/planApproval';
-import { compareVersions, readPlanText, wantedSections } from '../../agent/planReader';
+import { type PlanApproval, readApproval } from '../../plans/planApproval';
+import { compareVersions, readPlanText, wantedSections } from '../../plans/planReader';
 import { allowedStatuses, type DevPlan, type DevPlanVersionInfo, type TaskProgress } from '../../domain/plan';
 import { type CheckOptions, checkPlan } from '../../domain/grammar/planCheck';
 import type { CommentThread } from '../../domain/comment';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlanApproval } from '../../agent/planApproval';
+import type { PlanApproval } from '../../plans/planApproval';
 import type { CommentThread } from '../../domain/comment';
 import { locateAnchor } from '../../domain/commentAnchor';
 import type { DevPlan } from '../../domain/plan';

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { abortable } from '../../domain/abortable';
-import { exclusionsOf, isSecretPath } from '../../context/exclusions';
-import { inSlices } from '../../context/index/slices';
-import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/workspaceFiles';
+import { exclusionsOf, isSecretPath } from '../../context/files/exclusions';
+import { inSlices } from '../../context/slices';
+import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/files/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';
 import { UserError } from '../../domain/errors';
-import { hasNoWayOut, isSamePath, realPathIn } from './confinement';
+import { hasNoWayOut, isSamePath, realPathIn } from '../../context/files/confinement';
 import { fileText } from './fileText';
 import { listFolder } from './listing';
 import { openRoots, workspacePath } from './openRoots';
-import { locateIn, type Root } from './rootPaths';
+import { locateIn, type Root } from '../../context/files/rootPaths';
 
 /** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
 const gatherMs = 300;

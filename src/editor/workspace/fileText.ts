@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
-import { onFile } from '../textFiles';
+import { onFile } from '../transfer/textFiles';
 
 /** Nothing that a person writes is larger; what is may fill the memory of the editor. */
 const mostMegabytes = 4;

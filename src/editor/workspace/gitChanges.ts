@@ -8,10 +8,10 @@ import {
   renamesInAll,
   renameSteps,
   sameNames,
-} from '../../context/gitOutput';
-import { freshFiles, namesIn, plainDiff, runGit } from './git';
+} from '../../context/git/gitOutput';
+import { freshFiles, namesIn, plainDiff, runGit } from '../../context/git/git';
 import { openRoots } from './openRoots';
-import { workingDiff } from './workingDiff';
+import { workingDiff } from '../../context/git/workingDiff';
 
 /** What git prints; null where there is no git, no repository, no disk or no trust. */
 export type AskGit = (folder: vscode.WorkspaceFolder, args: readonly string[]) => Promise<string | null>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { inBatches, nullOnFailure } from './batches';
-import { diskPaths } from './diskPaths';
-import { diskTree, pathsByWalk, type Tree } from './walk';
+import { inBatches, nullOnFailure } from '../../context/files/batches';
+import { diskPaths } from '../../context/files/diskPaths';
+import { diskTree, pathsByWalk, type Tree } from '../../context/files/walk';
 
 /** A file below a root: its path relative to the root with `/`, and its size in bytes when it was listed. */
 export interface ListedFile {

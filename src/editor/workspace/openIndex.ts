@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Engine } from '../../context/index/engine';
-import { WorkerEngine } from '../../context/index/workerEngine';
-import type { WorkspaceFiles } from '../../context/workspaceFiles';
+import { WorkerEngine } from '../../context/index/worker/workerEngine';
+import type { WorkspaceFiles } from '../../context/files/workspaceFiles';
 import type { Log } from '../../domain/log';
 
 /** An index of fewer files is built before anybody would read of it. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Root, rootsOf } from './rootPaths';
+import { type Root, rootsOf } from '../../context/files/rootPaths';
 
 /** The open folders, as workspace paths name them. */
 export const openRoots = (): Root<vscode.WorkspaceFolder>[] => rootsOf(vscode.workspace.workspaceFolders ?? []);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { wantedSections } from '../../../src/agent/planReader';
+import { wantedSections } from '../../../src/plans/planReader';
 import { checkPlan } from '../../../src/domain/grammar/planCheck';
 import { parsePlan } from '../../../src/domain/grammar/planDocument';
 import { templates, usedTemplate } from '../../../src/generation/templates';

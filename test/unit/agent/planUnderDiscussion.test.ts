@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { acceptProposal } from '../../../src/agent/proposals';
-import { savePlanText } from '../../../src/agent/planSaving';
+import { acceptProposal } from '../../../src/plans/proposals';
+import { savePlanText } from '../../../src/plans/planSaving';
 import { OfflineProvider } from '../../../src/models/offlineProvider';
 import { openPlanningWorld } from '../../support/planningWorld';
 import { calls, draft, says, type ScriptedAnswer, ScriptedProvider } from '../../support/scriptedProvider';

@@ -3,7 +3,7 @@ import { ContextManager, seenContext } from '../../../src/context/contextManager
 import type { ContextRequest } from '../../../src/context/sections';
 import { WorkspaceSearch } from '../../../src/context/workspaceSearch';
 import { UserError } from '../../../src/domain/errors';
-import { factsText, workspaceFacts } from '../../../src/context/workspaceFacts';
+import { factsText, workspaceFacts } from '../../../src/context/files/workspaceFacts';
 import { MemoryFiles } from '../../support/memoryFiles';
 
 const atlas = (): MemoryFiles =>

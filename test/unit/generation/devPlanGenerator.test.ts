@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkReferences } from '../../../src/context/references';
+import { checkReferences } from '../../../src/context/references/references';
 import { parsePlan } from '../../../src/domain/grammar/planDocument';
 import { requiredSections } from '../../../src/domain/grammar/planModel';
 import type { CheckedReference } from '../../../src/domain/references';

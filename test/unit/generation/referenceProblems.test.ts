@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkReferences } from '../../../src/context/references';
+import { checkReferences } from '../../../src/context/references/references';
 import { withoutDoneWork } from '../../../src/generation/referenceProblems';
 import { MemoryFiles } from '../../support/memoryFiles';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { acceptProposal } from '../../../src/agent/proposals';
+import { acceptProposal } from '../../../src/plans/proposals';
 import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
 import { type MirrorSide, openSide } from '../../support/mirrorSide';
 

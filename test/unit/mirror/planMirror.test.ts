@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { acceptProposal } from '../../../src/agent/proposals';
-import { readPlanText } from '../../../src/agent/planReader';
+import { acceptProposal } from '../../../src/plans/proposals';
+import { readPlanText } from '../../../src/plans/planReader';
 import type { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
 import { type MirrorSide, openMirrored } from '../../support/mirrorSide';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkReferences } from '../../../src/context/references';
+import { checkReferences } from '../../../src/context/references/references';
 import { requiredSections } from '../../../src/domain/grammar/planModel';
 import { renderPlan } from '../../../src/domain/grammar/planRender';
 import { MemoryFiles } from '../../support/memoryFiles';

@@ -49,7 +49,7 @@ describe('the layers', () => {
   before(async function () {
     // Bundling may have to wait for others on a busy machine.
     this.timeout(60_000);
-    host = await bundle(['src/extension.ts', 'src/storage/sqljs/worker.ts', 'src/context/index/indexWorker.ts']);
+    host = await bundle(['src/extension.ts', 'src/storage/sqljs/worker.ts', 'src/context/index/worker/indexWorker.ts']);
     views = await bundle(['webview-ui/chat/main.tsx', 'webview-ui/plan/main.tsx']);
   });
 

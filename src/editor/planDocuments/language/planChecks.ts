@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { wantedSections } from '../../../agent/planReader';
+import { wantedSections } from '../../../plans/planReader';
 import { orNull } from '../../../domain/errors';
 import { checkPlan } from '../../../domain/grammar/planCheck';
 import { parsePlan } from '../../../domain/grammar/planDocument';

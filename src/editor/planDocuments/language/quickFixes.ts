@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { markReferenceNew, replaceReference } from '../../../context/referenceFixes';
+import { markReferenceNew, replaceReference } from '../../../context/references/referenceFixes';
 import type { TextEdit } from '../../../domain/grammar/planModel';
 import { parsePlanUri } from '../uris';
 import { editorRange, type PlanChecks, referenceRange } from './planChecks';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readApproval } from '../../../agent/planApproval';
+import { readApproval } from '../../../plans/planApproval';
 import { allowedStatuses } from '../../../domain/plan';
 import { parsePlan } from '../../../domain/grammar/planDocument';
 import type { OpenCore } from '../../core';

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { CurrentFiles } from '../../../../src/context/drift/currentFiles';
 import type { Drift } from '../../../../src/context/drift/drift';
 import { recordReference } from '../../../../src/context/drift/recordReference';
-import { renamedPaths, renamesInAll, renameSteps, sameNames } from '../../../../src/context/gitOutput';
-import { checkReferences } from '../../../../src/context/references';
+import { renamedPaths, renamesInAll, renameSteps, sameNames } from '../../../../src/context/git/gitOutput';
+import { checkReferences } from '../../../../src/context/references/references';
 import { gitAsAda } from '../../../support/git';
 import { MemoryFiles } from '../../../support/memoryFiles';
 

@@ -3,7 +3,7 @@ import { type CurrentFile, type Drift, driftOf, isDrift } from '../../../../src/
 import { normalizedText } from '../../../../src/context/drift/normalizedText';
 import { blobHash, recordReference } from '../../../../src/context/drift/recordReference';
 import { symbolRange } from '../../../../src/context/drift/symbolRange';
-import { checkReferences } from '../../../../src/context/references';
+import { checkReferences } from '../../../../src/context/references/references';
 import { MemoryFiles } from '../../../support/memoryFiles';
 
 const before = `import { store } from './store';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CurrentFiles } from '../../../../src/context/drift/currentFiles';
 import { recordReference, referenceKey } from '../../../../src/context/drift/recordReference';
-import { checkReferences } from '../../../../src/context/references';
+import { checkReferences } from '../../../../src/context/references/references';
 import { MemoryFiles } from '../../../support/memoryFiles';
 
 const text = Array.from({ length: 20 }, (_, at) => `export const value${at} = compute(${at});\n`).join('');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { unchangedReferences } from '../../../../src/context/drift/unchangedReferences';
-import { checkReferences } from '../../../../src/context/references';
+import { checkReferences } from '../../../../src/context/references/references';
 import { MemoryFiles } from '../../../support/memoryFiles';
 
 const plan = `# Config

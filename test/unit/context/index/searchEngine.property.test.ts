@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeState, encodeState } from '../../../../src/context/index/codec';
+import { decodeState, encodeState } from '../../../../src/context/index/store/codec';
 import { SearchEngine } from '../../../../src/context/index/searchEngine';
 import { portSource } from '../../../../src/context/index/source';
 import { MemoryFiles } from '../../../support/memoryFiles';

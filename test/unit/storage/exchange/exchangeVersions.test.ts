@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readApproval } from '../../../../src/agent/planApproval';
-import { acceptProposal } from '../../../../src/agent/proposals';
+import { readApproval } from '../../../../src/plans/planApproval';
+import { acceptProposal } from '../../../../src/plans/proposals';
 import type { Storage } from '../../../../src/storage/open';
 import { openMemoryStorage, tickingClock } from '../../../support/memoryStorage';
 

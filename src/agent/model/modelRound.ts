@@ -1,0 +1,183 @@
+import { UserError } from '../../domain/errors';
+import type { FinishReason, ModelMessage, ModelRequest, ModelToolCall } from '../../models/modelProvider';
+import type { AgentEvent, AgentTurn } from '../planningAgent';
+import { HeldText } from './heldText';
+import { withProtocol } from './jsonProtocol';
+import { type Patience, patientStream } from './patientStream';
+import { isAnyJson, isBareJson, readTextAnswer, type TextAnswer } from './textAnswer';
+import type { CallUsage, TokenMeter } from './tokenMeter';
+import { actionTools, modelTools, toolNames } from '../tools/index';
+
+/** What a round runs with. */
+export interface RoundParts {
+  readonly meter: TokenMeter;
+  readonly patience: Patience;
+}
+
+/** One answer of the model: the text as it came, what of it was shown, its calls. */
+export interface RoundAnswer {
+  /** Everything that came as text, data for the program included. */
+  readonly text: string;
+  readonly shown: string;
+  readonly calls: readonly ModelToolCall[];
+  readonly finish: FinishReason;
+  /** Tokens that the round took. */
+  readonly tokens: number;
+}
+
+/** Characters of one token, at most. */
+const mostCharacters = 8;
+const textCallId = 'text_';
+
+/** How a round is put to the model. */
+export interface RoundForm {
+  /** The model answers in the JSON protocol because it cannot call tools. */
+  readonly oneShot: boolean;
+  /** There is no room for more look-ups: only tools that write or ask are offered. */
+  readonly mustWrite: boolean;
+}
+
+/** Asks the model once: its text is shown as it streams, data in its text is understood as calls. Throws for every answer that did not end well. */
+export async function* modelRound(
+  parts: RoundParts,
+  turn: AgentTurn,
+  messages: readonly ModelMessage[],
+  options: RoundForm & { readonly tokensLeft: number; readonly said: boolean },
+): AsyncGenerator<AgentEvent, RoundAnswer> {
+  const open = requestOf(turn, messages, options);
+  const room = parts.meter.answerRoom(open, options.tokensLeft, turn.maxTurnTokens);
+  const request = { ...open, maxTokens: Math.min(open.maxTokens, room) };
+  const held = new HeldText(options.oneShot);
+  const calls: ModelToolCall[] = [];
+  /** Words of an earlier round end where these begin. */
+  let gap = options.said ? '\n\n' : '';
+  let text = '';
+  let thought = '';
+  let shown = '';
+  let drafted = 0;
+  let isDraft = false;
+  let finish: FinishReason | null = null;
+  let usage: CallUsage | null = null;
+  const guess = (): CallUsage =>
+    parts.meter.guess(request, thought + text + calls.map((call) => call.arguments).join(''));
+  try {
+    for await (const event of patientStream(turn.provider, request, turn.context.signal, parts.patience)) {
+      switch (event.type) {
+        case 'text': {
+          text += event.text;
+          const piece = held.push(event.text);
+          shown += piece;
+          if (piece !== '') {
+            yield { type: 'text', text: gap + piece };
+            gap = '';
+          }
+          isDraft ||= options.oneShot && text.includes('"create_plan"');
+          if (isDraft) yield { type: 'drafting', characters: text.length };
+          break;
+        }
+        case 'toolCallDelta':
+          drafted += event.arguments.length;
+          if (event.name === 'create_plan' || event.name === 'revise_plan')
+            yield { type: 'drafting', characters: drafted };
+          break;
+        case 'toolCall':
+          calls.push(event.call);
+          break;
+        case 'finish':
+          finish = event.reason;
+          break;
+        case 'usage':
+          usage = { promptTokens: event.promptTokens, completionTokens: event.completionTokens, estimated: false };
+          break;
+        case 'reasoning':
+          thought += event.text;
+          yield event;
+          break;
+        case 'waiting':
+          yield event;
+      }
+      // A server that heeds no bound would go on for ever.
+      if (thought.length + text.length + drafted > room * mostCharacters)
+        throw new UserError('turnTooCostly', { cap: turn.maxTurnTokens });
+    }
+  } catch (error) {
+    // What was asked and has begun to answer is paid for, however it ended.
+    if (thought + text !== '' || drafted > 0) yield { type: 'usage', ...(usage ?? guess()) };
+    throw error;
+  }
+  const spent = usage ?? guess();
+  if (usage) parts.meter.learn(request, usage.promptTokens);
+  yield { type: 'usage', ...spent };
+  if (finish === null) throw new UserError('streamCut');
+  if (finish === 'contentFilter') throw new UserError('contentFilter');
+  const isMeant = (read: TextAnswer): boolean => options.oneShot || isNoQuote(read, text, shown, usesApi(messages));
+  const rest = held.rest();
+  const isData = options.oneShot ? isAnyJson(rest) : isBareJson(text) && isBareJson(rest);
+  const last = readHeld(rest, { calls, finish }, isMeant, isData);
+  if (last.reply !== '') yield { type: 'text', text: gap + last.reply };
+  shown += last.reply;
+  return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
+}
+
+/** The request that puts the messages to the model, by the JSON protocol where it takes no tools. */
+export const requestOf = (
+  turn: AgentTurn,
+  messages: readonly ModelMessage[],
+  { oneShot, mustWrite }: RoundForm,
+): ModelRequest => {
+  const tools = oneShot ? [] : modelTools(turn.context);
+  return {
+    model: turn.model,
+    messages: oneShot ? withProtocol(messages, turn.context) : mustWrite ? withoutLookUps(messages) : messages,
+    tools: mustWrite ? tools.filter(({ name }) => actionTools.has(name)) : tools,
+    temperature: turn.temperature,
+    maxTokens: turn.maxTokens,
+  };
+};
+
+/** The messages with a last line for a model that would go on reading. */
+const withoutLookUps = (messages: readonly ModelMessage[]): readonly ModelMessage[] => {
+  const last = messages.at(-1);
+  if (last?.role !== 'tool') return messages;
+  return [
+    ...messages.slice(0, -1),
+    { ...last, content: `${last.content}\n\nNo more look-ups: write with what you have.` },
+  ];
+};
+
+/** True once the model has called a tool by the API, not only in its text. */
+const usesApi = (messages: readonly ModelMessage[]): boolean =>
+  messages.some(
+    (message) => message.role === 'assistant' && message.toolCalls?.some(({ id }) => !id.startsWith(textCallId)),
+  );
+
+/** A model that takes tools may quote JSON, from a file or as a sample: words after it say so, or before it where no tool is named. */
+const isNoQuote = (read: TextAnswer, text: string, shown: string, hasCalled: boolean): boolean => {
+  if (read.after !== '') return false;
+  const isAlone = read.before === '' && shown.trim() === '';
+  // Who calls by the API has no need of text: only a call that slipped into it, without a word or a fence, is one.
+  return hasCalled ? isAlone && !/^\s*```/.test(text) : isAlone || read.isCall;
+};
+
+/** What the held-back end of a text means; JSON that means nothing is no reply. */
+const readHeld = (
+  held: string,
+  { calls, finish }: Pick<RoundAnswer, 'calls' | 'finish'>,
+  isMeant: (read: TextAnswer) => boolean,
+  isData: boolean,
+): { readonly reply: string; readonly calls: readonly ModelToolCall[] } => {
+  const read = held.trim() === '' ? null : readTextAnswer(held, toolNames);
+  if (read && isMeant(read)) {
+    const own = read.calls.map(({ name, args }, at) => ({
+      id: `${textCallId}${at + 1}`,
+      name,
+      arguments: JSON.stringify(args ?? {}),
+    }));
+    return { reply: read.reply, calls: calls.length > 0 ? calls : own };
+  }
+  if (!isData) return { reply: held, calls };
+  // Data that was cut ends the turn as too long, like any cut answer.
+  if (calls.length === 0 && finish !== 'length')
+    throw new UserError('badResponse', { reason: 'data instead of a reply' });
+  return { reply: '', calls };
+};

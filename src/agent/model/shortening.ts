@@ -1,0 +1,29 @@
+import type { ModelMessage } from '../../models/modelProvider';
+import { actionTools } from '../tools/index';
+
+const cut = '\n(cut)';
+const leftOut = '(left out, call again)';
+/** Shorter results are left out, not halved. */
+const leastHalved = 2000;
+
+/** A message with half of what was looked up; what tools said of the model's own writing stays. */
+export const halved = (message: ModelMessage): ModelMessage =>
+  isLookedUp(message)
+    ? { ...message, content: `${message.content.slice(0, Math.ceil(message.content.length / 2))}${cut}` }
+    : message;
+
+/** The messages without the older half of what was looked up; a result that is the only one is halved first. Null where all was left out. */
+export const shortenOldest = (messages: readonly ModelMessage[]): readonly ModelMessage[] | null => {
+  const found = messages.filter(isLookedUp);
+  if (found.length === 0) return null;
+  const older = new Set(found.slice(0, Math.ceil(found.length / 2)));
+  const isOnly = found.length === 1;
+  return messages.map((message) => {
+    if (!older.has(message)) return message;
+    return isOnly && message.content.length > leastHalved ? halved(message) : { ...message, content: leftOut };
+  });
+};
+
+/** What a look-up found, where leaving it out makes it shorter. */
+const isLookedUp = (message: ModelMessage): boolean =>
+  message.role === 'tool' && !actionTools.has(message.name) && message.content.length > leftOut.length;

@@ -1,0 +1,187 @@
+import { jsonrepair } from 'jsonrepair';
+import { fromJson, isObject, type Loose, pick } from '../../generation/tolerance';
+
+/** A call as it stands in a text. */
+export interface TextCall {
+  readonly name: string;
+  readonly args: unknown;
+}
+
+/** What JSON means to the program. */
+interface Meaning {
+  readonly reply: string;
+  readonly calls: readonly TextCall[];
+  /** Tools are named: it is more than a reply or the shape of a plan or of questions. */
+  readonly isCall: boolean;
+}
+
+/** What a model meant by a text that holds JSON, and the words around it. */
+export interface TextAnswer extends Meaning {
+  readonly before: string;
+  readonly after: string;
+}
+
+const mostPlaces = 6;
+const argumentNames = ['arguments', 'parameters', 'args', 'input'];
+
+/** Reads an answer in the JSON protocol, or tool calls written as text, with prose and fences around; null when the text is ordinary. */
+export const readTextAnswer = (text: string, toolNames: ReadonlySet<string>): TextAnswer | null => {
+  const named = /<function=(\w+)>\s*([^]*?)(?:<\/function>|$)/.exec(text);
+  if (named && toolNames.has(named[1]!)) {
+    const before = prose(text.slice(0, named.index));
+    const after = wordsAfter(text.slice(named.index + named[0].length), toolNames);
+    return { reply: before, calls: [{ name: named[1]!, args: parse(named[2]!) }], isCall: true, before, after };
+  }
+  let places = 0;
+  for (const { index: start } of text.matchAll(/[{[]\s*(?=["'{}])|^[ \t]*\{/gm)) {
+    if (++places > mostPlaces) break;
+    const end = endOf(text, start);
+    const answer = fromValue(parse(text.slice(start, end)), toolNames);
+    if (!answer) continue;
+    const before = prose(text.slice(0, start));
+    const after = wordsAfter(text.slice(end), toolNames);
+    const around = [before, after].filter((part) => part !== '').join('\n\n');
+    return { ...answer, reply: answer.reply || around, before, after };
+  }
+  return null;
+};
+
+/** The words that follow a call; another call right behind it is none. */
+const wordsAfter = (text: string, toolNames: ReadonlySet<string>): string => {
+  const words = prose(text);
+  const next = words === '' ? null : readTextAnswer(words, toolNames);
+  return next?.isCall && next.before === '' ? next.after : words;
+};
+
+/** True for a text that is JSON and nothing else: data that nobody should be shown as a reply, or take for a plan. */
+export const isBareJson = (text: string): boolean => {
+  const bare = text.trim();
+  return /^[[{]/.test(bare) && typeof fromJson(bare) === 'object';
+};
+
+/** The same of a model that was asked for JSON: data that came fenced, broken or cut is still no reply. */
+export const isAnyJson = (text: string): boolean => {
+  const bare = text
+    .trim()
+    .replace(/^```\w*\s*|```$/g, '')
+    .trim();
+  return isBareJson(bare) || (/^(?:\{|\[\s*\{)/.test(bare) && typeof parse(bare) === 'object');
+};
+
+/** JSON text as a value, mended where it is broken or cut; undefined for what is none. */
+export const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return mended(text);
+  }
+};
+
+const mended = (text: string): unknown => {
+  try {
+    return JSON.parse(jsonrepair(text)) as unknown;
+  } catch {
+    // The library says what it cannot mend by an error: then the text is no JSON.
+    return undefined;
+  }
+};
+
+/** Where the value that begins at `start` ends; broken or cut JSON ends with the last brace, or the text. */
+const endOf = (text: string, start: number): number => {
+  let depth = 0;
+  let inString = false;
+  for (let at = start; at < text.length; at++) {
+    const sign = text[at];
+    if (inString) {
+      if (sign === '\\') at++;
+      else if (sign === '"') inString = false;
+    } else if (sign === '"') inString = true;
+    else if (sign === '{' || sign === '[') depth++;
+    else if ((sign === '}' || sign === ']') && --depth === 0) return at + 1;
+  }
+  const fenced = text.trimEnd().endsWith('```') ? text.slice(0, text.lastIndexOf('```')) : text;
+  const end = fenced.trimEnd().length;
+  return end > start && fenced.includes('\n', end) ? end : text.length;
+};
+
+/** Prose beside JSON, without the fence and the marks around it. */
+const prose = (text: string): string =>
+  text
+    .replace(/```\w*\s*$|^\s*```|\[TOOL_CALLS\]|<\|[^|>]*\|>|<\/?tool_calls?>/g, '')
+    .replace(/^\s*[\]})]+\s*$/, '')
+    .trim();
+
+const fromValue = (value: unknown, names: ReadonlySet<string>): Meaning | null => {
+  if (Array.isArray(value)) {
+    const calls = value.flatMap((item) => toCall(item, names) ?? []);
+    return calls.length > 0 ? { reply: '', calls, isCall: true } : null;
+  }
+  if (!isObject(value)) return null;
+  const call = toCall(value, names);
+  if (call) return { reply: '', calls: [call], isCall: true };
+  const given = pick(value, 'assistantReply', 'reply');
+  const reply = typeof given === 'string' ? given.trim() : '';
+  const calls = [
+    ...fromActions(fromJson(pick(value, 'actions')), names),
+    ...listOf(pick(value, 'toolCalls', 'tool_calls')).flatMap((item) => toCall(item, names) ?? []),
+    ...fromActions(value, names),
+  ];
+  if (calls.length > 0 || typeof given === 'string') return { reply, calls, isCall: calls.length > 0 };
+  const own = bareCall(value);
+  return own && names.has(own.name) ? { reply, calls: [own], isCall: false } : null;
+};
+
+/** Actions as a list of calls, or as an object with a key for each; false and null mean no. */
+const fromActions = (actions: unknown, names: ReadonlySet<string>): TextCall[] => {
+  if (Array.isArray(actions)) return actions.flatMap((item) => toCall(item, names) ?? []);
+  if (!isObject(actions)) return [];
+  return Object.entries(actions).flatMap(([name, value]) => {
+    const given = fromJson(value);
+    if (!names.has(name) || given == null || given === false) return [];
+    if (isObject(given) || Array.isArray(given)) return isEmpty(given) ? [] : { name, args: listArgs(name, given) };
+    // Some say only that a plan is wanted, and put it, or words about it, beside.
+    const beside = fromJson(pick(actions, 'plan', 'draft', 'planDraft', 'planBrief', 'revision', 'tasks', 'questions'));
+    return { name, args: typeof beside === 'object' ? listArgs(name, beside) : { summary: beside ?? given } };
+  });
+};
+
+/** A list given where an object with that list is meant. */
+const listArgs = (name: string, given: unknown): unknown => {
+  if (!Array.isArray(given)) return given;
+  const field = { ask_questions: 'questions', update_tasks: 'tasks', revise_plan: 'edits' }[name];
+  return field ? { [field]: given } : given;
+};
+
+const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
+
+const listOf = (value: unknown): readonly unknown[] => {
+  const list = fromJson(value);
+  return Array.isArray(list) ? list : [];
+};
+
+/** `{name, arguments}` in its many spellings. */
+const toCall = (value: unknown, names: ReadonlySet<string>): TextCall | null => {
+  if (!isObject(value)) return null;
+  const inner = pick(value, 'function');
+  const from: Loose = isObject(inner) ? inner : value;
+  const name = pick(from, 'name', 'tool', 'toolName', 'function', 'action', 'type');
+  if (typeof name !== 'string' || !names.has(name)) return null;
+  const args = pick(from, ...argumentNames);
+  if (args !== undefined) return { name, args: typeof args === 'string' ? parse(args) : args };
+  const { name: _1, tool: _2, action: _3, type: _4, function: _5, ...rest } = from;
+  return { name, args: rest };
+};
+
+/** A draft, a revision or questions on their own. */
+const bareCall = (value: Loose): TextCall | null => {
+  const inner = pick(value, 'plan', 'draft', 'devPlan');
+  const draft = isObject(inner) ? inner : value;
+  if (
+    pick(draft, 'title', 'name') !== undefined &&
+    pick(draft, 'phases', 'implementationPhases', 'sections') !== undefined
+  )
+    return { name: 'create_plan', args: draft };
+  if (Array.isArray(pick(value, 'edits'))) return { name: 'revise_plan', args: value };
+  if (Array.isArray(pick(value, 'questions'))) return { name: 'ask_questions', args: value };
+  return null;
+};

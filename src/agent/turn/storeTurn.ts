@@ -1,0 +1,133 @@
+import type { ConversationMessage, ConversationSession } from '../../domain/conversation';
+import { newTitle } from '../../domain/grammar/planDocument';
+import type { Storage, Stores } from '../../storage/open';
+import { askedQuestions } from '../planningAgent';
+import type { PlanningPorts } from '../planningService';
+import { type TurnRecord, turnCounts } from './turnRecord';
+
+/** Stores the assistant's message together with the plan, version or progress that it produced, in one transaction. */
+export const storeTurn = async (
+  storage: Storage,
+  ports: Pick<PlanningPorts, 'workspaceName' | 'who'>,
+  session: ConversationSession,
+  record: TurnRecord,
+  latencyMs: number,
+): Promise<ConversationMessage> => {
+  const who = await ports.who();
+  return storage.transaction(async (stores) => {
+    // The project may have been chosen while the turn ran.
+    const now = await stores.conversations.session(session.id);
+    const made = await storeOutcomes(stores, ports.workspaceName(), who, now, record);
+    await stores.counters.add(turnCounts(record));
+    return stores.conversations.addMessage(session.id, { ...messageFields(record, latencyMs), ...made });
+  });
+};
+
+/** The message of a turn that could not be stored at all, for those who wait for it. */
+export const unstoredMessage = (
+  session: ConversationSession,
+  record: TurnRecord,
+  latencyMs: number,
+  createdAt: number,
+): ConversationMessage => ({
+  ...messageFields(record, latencyMs),
+  ...nothingMade,
+  sessionId: session.id,
+  modality: 'text',
+  template: null,
+  createdAt,
+});
+
+const messageFields = (record: TurnRecord, latencyMs: number) => ({
+  id: record.id,
+  role: 'assistant' as const,
+  content: record.text.trim(),
+  state: record.state,
+  error: record.error,
+  reasoning: record.reasoning || null,
+  activity: record.activity,
+  questions: askedQuestions(record.outcomes),
+  model: record.model,
+  usage: record.usage,
+  seen: record.seen,
+  latencyMs,
+});
+
+interface Made {
+  readonly planId: string | null;
+  readonly planVersion: number | null;
+}
+
+const nothingMade: Made = { planId: null, planVersion: null };
+const maxSummary = 1000;
+
+const storeOutcomes = async (
+  stores: Stores,
+  workspaceName: string,
+  who: string,
+  session: ConversationSession,
+  record: TurnRecord,
+): Promise<Made> => {
+  let made = nothingMade;
+  const tokens = record.usage ? record.usage.promptTokens + record.usage.completionTokens : null;
+  for (const outcome of record.outcomes) {
+    switch (outcome.type) {
+      case 'created': {
+        const projectId = session.projectId ?? (await chooseProject(stores, workspaceName, session.id));
+        const { title, content, template, budget, cut } = outcome;
+        const { plan } = await stores.plans.create({
+          projectId,
+          title,
+          content,
+          template: template?.id ?? null,
+          metadata: { budget, ...(template?.sections && { sections: template.sections }), ...(cut && { cut }) },
+          author: 'agent',
+          sessionId: session.id,
+          summary: 'First draft',
+          model: record.model,
+          tokens,
+        });
+        made = { planId: plan.id, planVersion: 1 };
+        break;
+      }
+      case 'revised': {
+        const { planId, base, from, content, summary } = outcome;
+        await supersede(stores, planId, from);
+        const { title } = await stores.plans.get(planId);
+        const version = await stores.plans.createVersion(planId, {
+          content,
+          summary: summary.slice(0, maxSummary),
+          base,
+          ...newTitle(content, title),
+          author: 'agent',
+          state: 'proposed',
+          model: record.model,
+          tokens,
+        });
+        made = { planId, planVersion: version.number };
+        break;
+      }
+      case 'ticked':
+        for (const task of outcome.tasks)
+          await stores.plans.setProgress(outcome.planId, task.id, task.done, { who, why: task.reason });
+        break;
+      case 'asked':
+    }
+  }
+  return made;
+};
+
+/** A new proposal takes the place of the one from whose text it was made; any other stays open, a teammate's for one. */
+const supersede = async (stores: Stores, planId: string, from: number | null): Promise<void> => {
+  if (from !== null && (await stores.plans.version(planId, from)).state === 'proposed')
+    await stores.plans.supersede(planId, from);
+};
+
+/** The project for a plan that was asked for without one: the workspace's own, made when it does not exist yet. */
+const chooseProject = async (stores: Stores, name: string, sessionId: string): Promise<string> => {
+  const known = await stores.projects.findByName(name);
+  const project = known ?? (await stores.projects.create({ name }));
+  if (project.status === 'archived') await stores.projects.restore(project.id);
+  await stores.conversations.setProject(sessionId, project.id);
+  return project.id;
+};

@@ -1,0 +1,29 @@
+import type { Event } from '../../domain/events';
+
+/** A text file that the program may read: never a secret, ignored or excluded one. */
+export interface WorkspaceFile {
+  /** Workspace path: relative to its root with `/`; with several roots it begins with the root's own name. */
+  readonly path: string;
+  /** Size in bytes. */
+  readonly size: number;
+}
+
+/** A folder on this machine's disk that holds the workspace paths beginning with `prefix`. */
+export interface DiskRoot {
+  readonly prefix: string;
+  readonly folder: string;
+}
+
+/** Read-only access to the workspace's files, confined to its roots; paths are workspace paths throughout. */
+export interface WorkspaceFiles {
+  /** Every readable file, sorted by path; empty without a folder or without trust. */
+  list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]>;
+  /** The file's text; throws `outsideWorkspace`, `excludedFile`, `notFound`, `fileFailed` or, for a binary, `unknownFormat`. */
+  read(path: string, signal?: AbortSignal): Promise<string>;
+  /** True if a path exists, listed or not; without this method only listed files are known to exist. */
+  exists?(path: string): Promise<boolean>;
+  /** Roots whose listed files a worker may read directly; without them everything goes through `read`. */
+  diskRoots?(): readonly DiskRoot[];
+  /** Fires with the paths that were changed, created or deleted; an empty list means that any may have been. */
+  readonly onDidChange: Event<readonly string[]>;
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { gitArguments, gitEnvironment } from '../../git/gitCall';
+import type { DiskRoot } from '../../files/workspaceFiles';
+import type { Commit } from './history';
+
+/** How far back history is read, in commits. */
+const mostCommits = 5000;
+/** A commit that touches more paths is a sweeping change that says nothing about its files. */
+const mostPaths = 30;
+const mostMessage = 2000;
+
+/** Runs git and returns its output; null if there is no git or no repository. */
+const git = (folder: string, args: readonly string[]): Promise<string | null> =>
+  new Promise((resolve) => {
+    const child = spawn('git', gitArguments(folder, args), {
+      env: gitEnvironment(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const parts: Buffer[] = [];
+    child.stdout.on('data', (part: Buffer) => parts.push(part));
+    child.on('error', () => resolve(null));
+    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString() : null));
+  });
+
+/** The last changes below a folder up to a revision, newest first, with the current names of the paths; null without git. */
+export const readHistory = async (folder: string, revision = 'HEAD'): Promise<Commit[] | null> => {
+  const format = '--format=%x01%B%x02';
+  const args = ['log', '--no-show-signature', '-n', String(mostCommits), '--no-merges', '-M100%', '--name-status'];
+  const output = await git(folder, [...args, '--relative', '-z', format, revision]);
+  if (output === null) return null;
+  const renamed = new Map<string, string>();
+  return output
+    .split('\u0001')
+    .slice(1)
+    .flatMap((record) => {
+      const end = record.indexOf('\u0002');
+      const paths = changedPaths(record.slice(end + 1), renamed);
+      const message = record.slice(0, Math.min(end, mostMessage));
+      return paths.length === 0 || paths.length > mostPaths ? [] : [{ message, paths }];
+    });
+};
+
+/** The paths of one commit's name-status; `renamed` maps former names to current ones and is extended by this commit's renames. */
+const changedPaths = (status: string, renamed: Map<string, string>): string[] => {
+  const fields = status
+    .split('\0')
+    .map((field) => field.replace(/^\n/, ''))
+    .filter(Boolean);
+  const paths: string[] = [];
+  const today = (path: string): string => renamed.get(path) ?? path;
+  for (let at = 0; at < fields.length;) {
+    const kind = fields[at++]!;
+    const path = fields[at++] ?? '';
+    if (!/^[RC]/.test(kind)) {
+      paths.push(today(path));
+      continue;
+    }
+    const now = today(fields[at++] ?? '');
+    paths.push(now);
+    if (kind.startsWith('R')) renamed.set(path, now);
+  }
+  return paths;
+};
+
+/** The current commits of the roots, as one text: the same as long as there is no new commit. */
+export const headsOf = async (roots: readonly DiskRoot[]): Promise<string> => {
+  const heads = await Promise.all(roots.map(({ folder }) => git(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'])));
+  return JSON.stringify(heads);
+};
+
+/** The past changes of all roots, with workspace paths; roots without git have none. */
+export const readHistories = async (roots: readonly DiskRoot[]): Promise<Commit[]> => {
+  const histories = await Promise.all(
+    roots.map(async ({ prefix, folder }) =>
+      ((await readHistory(folder)) ?? []).map(({ message, paths }) => ({
+        message,
+        paths: paths.map((path) => prefix + path),
+      })),
+    ),
+  );
+  return histories.flat();
+};

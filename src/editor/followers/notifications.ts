@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { readApproval } from '../../plans/planApproval';
+import { orNull } from '../../domain/errors';
+import type { Log } from '../../domain/log';
+import { lastDecision, openRequest } from '../../domain/review';
+import type { StoreChange } from '../../storage/open';
+import type { ActionView } from '../../shared/protocol';
+import { action } from '../actions';
+import { staleWords } from '../approvalWords';
+import type { OpenCore } from '../core';
+import { buttonsOf, offer } from '../offer';
+
+type Kind = 'reviewRequested' | 'changesRequested' | 'approvalStale' | 'comments';
+
+const showReviews = (planId: string): ActionView => action(vscode.l10n.t('Show'), 'showReviews', planId);
+
+const wants = (kind: Kind): boolean =>
+  vscode.workspace.getConfiguration('devplan').get<readonly string[]>('notifications', []).includes(kind);
+
+/** Says what needs the user, names the plan and offers the way there; what the user did in person is no news. */
+export class Notifications {
+  /** The approvals that were told as stale, by plan: each once. */
+  private readonly toldStale = new Map<string, string>();
+  /** Plans that come in right now, by an import for one: their comments come with them and are no news. */
+  private readonly arriving = new Set<string>();
+
+  constructor(
+    private readonly core: OpenCore,
+    private readonly log: Log,
+  ) {}
+
+  noteChange(change: StoreChange): void {
+    const { entity, id, parentId } = change;
+    if (entity === 'plan' && change.change === 'created') {
+      // The changes of one transaction are told in a row.
+      this.arriving.add(id);
+      setImmediate(() => this.arriving.delete(id));
+    }
+    if (entity === 'thread' && this.arriving.has(parentId ?? '')) return;
+    this.tell(change).catch((error: unknown) => this.log.error('notification', error));
+  }
+
+  private async tell({ entity, parentId, id, change }: StoreChange): Promise<void> {
+    // Every window that shows the data hears of the change: the one that writes tells it, once for all.
+    if ((await this.core()).storage.state() !== 'owner') return;
+    if (entity === 'review' && change === 'created' && parentId !== null) await this.tellReview(parentId, id);
+    else if (entity === 'thread' && change !== 'deleted' && parentId !== null) await this.tellComment(parentId, id);
+    else if (entity === 'plan' && change === 'updated') await this.tellStale(id);
+  }
+
+  private async tellReview(planId: string, reviewId: string): Promise<void> {
+    const { storage, who } = await this.core();
+    const reviews = await storage.reviews.list(planId);
+    const review = reviews.find(({ id }) => id === reviewId);
+    if (!review || review.who === (await who())) return;
+    const plan = await storage.plans.get(planId);
+    const { title, status } = plan;
+    // Of what comes in together, from a teammate for one, only the last word waits for somebody.
+    const last = openRequest(reviews) ?? lastDecision(plan, reviews, await storage.reviews.statusHistory(planId));
+    if (last?.id !== reviewId) return;
+    const note = review.note === '' ? '' : ` “${review.note}”`;
+    if (review.state === 'requested' && wants('reviewRequested')) {
+      const approve =
+        status === 'archived' ? [] : [action(vscode.l10n.t('Approve'), 'approvePlan', planId, review.version)];
+      const text = vscode.l10n.t('{0} asks for a review of "{1}".', review.who, title) + note;
+      await offer(text, buttonsOf([showReviews(planId), ...approve]));
+    } else if (review.state === 'changes_requested' && wants('changesRequested'))
+      await offer(
+        vscode.l10n.t('{0} asks for changes on "{1}".', review.who, title) + note,
+        buttonsOf([showReviews(planId)]),
+      );
+  }
+
+  private async tellComment(planId: string, threadId: string): Promise<void> {
+    if (!wants('comments')) return;
+    const { storage, who } = await this.core();
+    const thread = (await storage.comments.threads(planId)).find(({ id }) => id === threadId);
+    const last = thread?.comments.at(-1);
+    if (!last || last.author === (await who()) || last.createdAt !== thread?.updatedAt) return;
+    const { title } = await storage.plans.get(planId);
+    const text = vscode.l10n.t('{0} commented on "{1}": {2}', last.author, title, last.body.slice(0, 200));
+    await offer(text, buttonsOf([showReviews(planId)]));
+  }
+
+  private async tellStale(planId: string): Promise<void> {
+    if (!wants('approvalStale')) return;
+    const { storage } = await this.core();
+    const plan = await orNull(storage.plans.get(planId));
+    if (plan === null || plan.status === 'completed' || plan.status === 'archived') return;
+    const { decision, stale } = await readApproval(storage, plan);
+    if (!decision || stale.length === 0 || this.toldStale.get(planId) === decision.id) return;
+    this.toldStale.set(planId, decision.id);
+    const text = vscode.l10n.t(
+      'The approval of "{0}" (v{1}) is stale: {2}.',
+      plan.title,
+      decision.version,
+      staleWords(stale),
+    );
+    const changes = action(vscode.l10n.t('Show Changes'), 'showChanges', planId);
+    await offer(text, buttonsOf([changes, action(vscode.l10n.t('Request Review...'), 'requestReview', planId)]));
+  }
+}

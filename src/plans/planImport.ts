@@ -1,0 +1,81 @@
+import { UserError } from '../domain/errors';
+import type { DevPlan, JsonObject } from '../domain/plan';
+import { parsePlan } from '../domain/grammar/planDocument';
+import { findBlocks } from '../domain/grammar/planDocumentBlocks';
+import { splitLines } from '../domain/grammar/planDocumentLines';
+import { phasesSection } from '../domain/grammar/planDocumentNames';
+import { editPlan } from '../domain/edit/planEdit';
+import { withIds } from '../domain/edit/planEditIds';
+import type { Storage } from '../storage/open';
+import { boxesOf } from './planSaving';
+
+const maxTitle = 255;
+
+const box = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]/;
+
+/** A Markdown text that becomes a plan. */
+export interface PlanSource {
+  readonly projectId: string;
+  readonly text: string;
+  /** The title whatever the text says. */
+  readonly title?: string;
+  /** The title where the text has none: a file's name. */
+  readonly name?: string;
+  readonly author: 'user' | 'import';
+  readonly who: string;
+  readonly template?: string | null;
+  readonly metadata?: JsonObject;
+}
+
+const checkMarkdown = (text: string, file: string): void => {
+  const refuse = (reason: string): never => {
+    throw new UserError('unknownFormat', { file, reason });
+  };
+  if (text.trim() === '') refuse('empty');
+  if (text.includes('\0')) refuse('not a text');
+  if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) refuse('HTML or XML, not Markdown');
+  if (/^\s*[{[]/.test(text) && isJson(text)) refuse('JSON, not Markdown');
+};
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** A list of boxes under no heading would be plain text to the grammar: it gets the section that holds tasks. */
+const placeLooseTasks = (text: string): string => {
+  if (parsePlan(text).phases.some(({ tasks }) => tasks.length > 0)) return text;
+  const lines = splitLines(text);
+  const first = findBlocks(lines).items.find(({ line }) => box.test(lines.text(line)));
+  if (!first) return text;
+  const at = lines.start(first.line);
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return `${text.slice(0, at)}## ${phasesSection}${lineBreak}${lineBreak}${text.slice(at)}`;
+};
+
+const setTitle = (text: string, title: string): string => editPlan(text, [{ type: 'setTitle', title }]).source;
+
+/**
+ * Stores a Markdown text as a plan's first version: tasks get ids where they have none, ticked boxes become progress, the
+ * rest stays as it was written. Throws `unknownFormat` for what is no Markdown, `notFound` for an unknown project.
+ */
+export const createPlanFromText = async (storage: Storage, source: PlanSource): Promise<DevPlan> => {
+  const { text, name, author, who, projectId, template = null, metadata = {} } = source;
+  checkMarkdown(text, name ?? 'Markdown');
+  const placed = placeLooseTasks(text);
+  const own = parsePlan(placed).title;
+  const title = (source.title ?? (own || name) ?? '').trim().slice(0, maxTitle);
+  if (title === '') throw new UserError('invalidInput', { field: 'title', reason: 'the text has no heading' });
+  const content = withIds(own === title ? placed : setTitle(placed, title));
+  return storage.transaction(async (stores) => {
+    const summary = author === 'import' ? 'Imported' : 'First version';
+    const { plan } = await stores.plans.create({ projectId, title, content, author, template, metadata, summary });
+    for (const [id, done] of boxesOf(content))
+      if (done) await stores.plans.setProgress(plan.id, id, true, { who, why: '' });
+    return plan;
+  });
+};

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { readHistory } from '../../../../src/context/index/history/gitHistory';
+import { freshFiles, namesIn, plainDiff, runGit } from '../../../../src/context/git/git';
+import { git, gitAsAda } from '../../../support/git';
+
+describe('git in a folder that somebody else made', function () {
+  // Git starts slowly on a busy machine.
+  this.timeout(30_000);
+  let folder: string;
+  let trace: string;
+
+  /** A program of the folder, which leaves a trace where it is run. */
+  const program = (name: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, `#!/bin/sh\necho ran >> '${trace}'\n`);
+    chmodSync(path, 0o755);
+    return path;
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'devplan-git-'));
+    trace = join(folder, '.git', 'trace');
+    git(folder, 'init', '-q');
+    writeFileSync(join(folder, 'app.ts'), 'before\n');
+    git(folder, 'add', 'app.ts');
+    gitAsAda(folder, 'commit', '-q', '-m', 'Start');
+    writeFileSync(join(folder, 'app.ts'), 'after\n');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is not the one that lies there', async () => {
+    program('git');
+    const { PATH = '' } = process.env;
+    process.env['PATH'] = ['.', PATH].join(delimiter);
+    try {
+      assert.deepEqual(namesIn(await runGit(folder, freshFiles)), ['git']);
+      assert.equal((await readHistory(folder))?.length, 1);
+    } finally {
+      process.env['PATH'] = PATH;
+    }
+    assert.ok(!existsSync(trace));
+  });
+
+  it('runs no program that the repository configures', async () => {
+    for (const name of ['core.fsmonitor', 'diff.external', 'gpg.program', 'core.pager'])
+      git(folder, 'config', name, program(name));
+    git(folder, 'config', 'log.showSignature', 'true');
+    const signature = '\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n';
+    const signed = join(folder, '.git', 'signed');
+    writeFileSync(signed, git(folder, 'cat-file', 'commit', 'HEAD').replace('\n\n', signature));
+    git(folder, 'update-ref', 'HEAD', git(folder, 'hash-object', '-t', 'commit', '-w', signed).trim());
+    rmSync(trace, { force: true });
+    assert.match((await runGit(folder, ['diff', ...plainDiff, 'HEAD'])) ?? '', /^\+after$/m);
+    assert.ok(namesIn(await runGit(folder, freshFiles)).includes('gpg.program'));
+    assert.equal((await readHistory(folder))?.[0]?.message, 'Start\n');
+    assert.ok(!existsSync(trace));
+  });
+});
