@@ -23,10 +23,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   storage: ['storage', 'domain'],
   context: ['context', 'domain'],
   models: ['models', 'domain'],
-  generation: ['generation', 'domain', 'context', 'models'],
-  agent: ['agent', 'domain', 'storage', 'context', 'models', 'generation'],
-  mirror: ['mirror', 'agent', 'domain', 'storage'],
-  api: ['api', 'agent', 'domain', 'storage', 'context', 'models', 'generation'],
+  generation: ['generation', 'domain', 'context'],
+  plans: ['plans', 'domain', 'storage'],
+  agent: ['agent', 'domain', 'storage', 'context', 'models', 'generation', 'plans'],
+  mirror: ['mirror', 'domain', 'storage', 'plans'],
+  api: ['api', 'agent', 'domain', 'storage', 'context', 'models', 'generation', 'plans'],
   shared: ['shared', 'domain'],
 };
 
