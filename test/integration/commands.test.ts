@@ -282,7 +282,9 @@ describe('commands', () => {
     const storage = await openMemoryStorage();
     try {
       const { id } = await storage.conversations.createSession({});
-      const found = await storage.conversations.addMessage(id, { role: 'user', content: 'About zanderfish' });
+      // The first message names the conversation, which is found itself.
+      await storage.conversations.addMessage(id, { role: 'user', content: 'About fish' });
+      const found = await storage.conversations.addMessage(id, { role: 'user', content: 'I mean zanderfish' });
       const opened: unknown[] = [];
       const chat = { openSession: async (...args: unknown[]) => void opened.push(...args) };
       const context = { core: async () => ({ storage }), chat } as unknown as CommandContext;
