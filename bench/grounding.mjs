@@ -29,7 +29,7 @@ const product = await bundled(
   'test/support/repositories',
 );
 /** The most corruptions of one plan: a long plan shows no more than a few short ones. */
-const mostCorruptions = 10;
+const maxCorruptions = 10;
 
 const isWrong = ({ state }) => state === 'missing' || state === 'ambiguous';
 
@@ -105,7 +105,7 @@ for await (const { name, text, files, judge, isOlder } of plans) {
   const paths = (await files.list()).map(({ path }) => path);
   const folders = [...new Set(paths.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))))].filter(Boolean);
   const found = shuffled(references.filter(({ state }) => state === 'found'));
-  for (const reference of found.slice(0, mostCorruptions)) {
+  for (const reference of found.slice(0, maxCorruptions)) {
     if (reference.kind !== 'script' && !isOlder(reference.path)) continue;
     const own = paths.includes(reference.path) ? await files.read(reference.path) : '';
     const change = corrupt(reference, own, new Set(paths), folders);

@@ -96,7 +96,7 @@ export const buildApp = (
     context.subscriptions.push(
       chat.follow(opened),
       chatView.follow(opened),
-      // Who may write has changed: everything on display is read again.
+      // The window that writes has changed: refresh everything on display.
       opened.storage.onDidChangeState(() => {
         for (const follower of followers) follower.noteChange(everything);
       }),

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { saveState, savedState } from './host';
 
 /** Forms that are remembered; the ones written in longest ago go first. */
-const mostForms = 20;
+const maxForms = 20;
 
 interface Saved {
   readonly forms: Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ interface Saved {
 
 const saveForm = (key: string, value: unknown): void => {
   const { [key]: _, ...others } = savedState<Saved>().forms ?? {};
-  const forms = Object.entries(others).slice(1 - mostForms);
+  const forms = Object.entries(others).slice(1 - maxForms);
   saveState({ forms: Object.fromEntries(value === undefined ? forms : [...forms, [key, value]]) });
 };
 

@@ -14,7 +14,7 @@ const timeouts = { unit: 30_000, e2e: 300_000 };
 
 /** Files share nothing; those of `unit` wait for the disk, those of `e2e` each run an editor, an extension host and a browser. */
 const jobsPerProcessor = { unit: 2, e2e: 1 };
-const mostJobs = 8;
+const maxJobs = 8;
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const [suite] = positionals;
@@ -26,7 +26,7 @@ const mocha = new Mocha({
   timeout: timeouts[suite],
   parallel: true,
   // Mocha runs in parallel only with two jobs or more.
-  jobs: Math.min(mostJobs, Math.max(2, jobsPerProcessor[suite] * availableParallelism())),
+  jobs: Math.min(maxJobs, Math.max(2, jobsPerProcessor[suite] * availableParallelism())),
   forbidOnly: values.grep === undefined,
   ...(suite === 'unit'
     ? { reporter: 'dot' }

@@ -1,7 +1,7 @@
-const longestName = 250;
+const maxNameLength = 250;
 
-/** A title or path as the model reads it: on one line, so that none can pass for more than a name. */
+/** A title or path as the model reads it: on one line, so that a name cannot inject instructions. */
 export const nameLine = (name: string): string => {
   const line = name.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, ' ');
-  return line.length > longestName ? `${line.slice(0, longestName)}…` : line;
+  return line.length > maxNameLength ? `${line.slice(0, maxNameLength)}…` : line;
 };

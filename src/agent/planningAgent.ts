@@ -62,9 +62,9 @@ interface Progress extends RoundForm {
   said: boolean;
 }
 
-const mostRefusals = 3;
+const maxRefusals = 3;
 /** Of one answer; what a model reads together lies in memory together. */
-const mostCalls = 32;
+const maxCalls = 32;
 
 /** Runs one turn: the model, the tools that it asks for, and again until it has answered, asked or planned. */
 export class PlanningAgent {
@@ -145,7 +145,7 @@ export class PlanningAgent {
       const isWhole = progress.oneShot || turn.provider.id === 'offline' || !isNew;
       if (isWhole && results.every(({ outcome }) => outcome?.type === 'ticked')) return;
       const refused = results.find((result) => result.refused !== undefined)?.refused;
-      if (refused !== undefined && ++refusals === mostRefusals) throw new UserError('badResponse', { reason: refused });
+      if (refused !== undefined && ++refusals === maxRefusals) throw new UserError('badResponse', { reason: refused });
       progress.added = told(withKept(answer, context), results, progress.oneShot);
       progress.messages.push(...progress.added);
     }
@@ -180,7 +180,7 @@ export class PlanningAgent {
     return shortened !== null;
   }
 
-  /** True where what a round looks up could be read by none that has room to write; offline nothing is paid, and look-ups end. */
+  /** True if no later round would have tokens left to write after another look-up; never offline, where tokens are free. */
   private isLastLook(turn: AgentTurn, progress: Progress, roundsLeft: number): boolean {
     if (turn.maxTurnTokens === Infinity) return false;
     const request = requestOf(turn, progress.messages, { oneShot: progress.oneShot, mustWrite: false });
@@ -201,7 +201,7 @@ export class PlanningAgent {
       answer.calls.map((call, at) => {
         const writes = writingTools.has(call.name);
         const run = async (): Promise<ToolResult> => {
-          if (at >= mostCalls || (mustWrite && !actionTools.has(call.name)))
+          if (at >= maxCalls || (mustWrite && !actionTools.has(call.name)))
             return { text: 'This was not carried out.', activity: null };
           const stop = times.start(writes ? 'generation' : 'tools');
           const result = await (call === cut ? this.keep(call, context) : runTool(call, context, this.log));

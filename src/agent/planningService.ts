@@ -248,7 +248,7 @@ export class PlanningService {
     } catch (error) {
       this.settle(record, error, signal);
     }
-    // Offline nothing is sent and nothing is paid: figures would only puzzle.
+    // Offline turns have no cost, so no usage is shown.
     if (choice?.provider.id === 'offline') record.usage = null;
     record.usage &&= priced(record.usage, choice?.price?.() ?? null);
     stopTurn();

@@ -51,7 +51,7 @@ ${fenced(shownText(section))}`);
 };
 
 /** Things of which one line still tells. */
-const mostNotShown = 20;
+const maxNotShown = 20;
 const whyNotShown: Partial<Record<ContextReason, string>> = {
   budget: 'did not fit',
   excluded: 'secrets are never read',
@@ -62,12 +62,12 @@ const whyNotShown: Partial<Record<ContextReason, string>> = {
 
 const notShown = (sections: AssembledContext['leftOut']): string =>
   `Named but not shown: ${sections
-    .slice(0, mostNotShown)
+    .slice(0, maxNotShown)
     .map(({ title, reason }) => `${nameLine(title)}: ${whyNotShown[reason] ?? reason}`)
     .join('; ')}`;
 
 /** Characters of a turn that did not fit, told before its answer. */
-const longestRest = 500;
+const maxRestLength = 500;
 
 /**
  * Past turns as real turns, newest first into the budget; failed and cancelled answers are left out. They begin with the
@@ -89,7 +89,7 @@ export const historyMessages = (
   const [messages, older] = [turns.slice(first), turns.slice(0, first)];
   const asked = messages[0]?.role === 'assistant' ? (older.at(-1)?.content ?? '') : '';
   return {
-    messages: asked === '' ? messages : [{ role: 'user', content: `…${asked.slice(-longestRest)}` }, ...messages],
+    messages: asked === '' ? messages : [{ role: 'user', content: `…${asked.slice(-maxRestLength)}` }, ...messages],
     older,
   };
 };

@@ -22,7 +22,7 @@ export interface AssembledContext {
   readonly tokens: number;
 }
 
-const mostChunks = 12;
+const maxChunks = 12;
 
 /** Assembles what a model sees for a request: by priority, within a budget, each part with its source. */
 export class ContextManager {
@@ -60,8 +60,8 @@ export class ContextManager {
     // A request that is only typed or previewed must not leave the machine.
     const chunks =
       sends === true && this.reranker !== null
-        ? await this.reranker.search(find, request, mostChunks, signal)
-        : await find(mostChunks);
+        ? await this.reranker.search(find, request, maxChunks, signal)
+        : await find(maxChunks);
     return chunks
       .filter(
         ({ path, startLine }) =>

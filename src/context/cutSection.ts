@@ -2,7 +2,7 @@ import { estimateTokens } from './budget';
 import type { SectionDraft } from './sections';
 
 /** Fewer tokens of a section than this are not worth showing. */
-const leastTokens = 200;
+const minTokens = 200;
 
 /** A section's text as a model reads it; a last line says how many lines are missing. */
 export const shownText = ({ text, more = 0 }: Pick<SectionDraft, 'text' | 'more'>): string =>
@@ -17,7 +17,7 @@ export const cutSection = (
   section: SectionDraft,
   tokens: number,
 ): { readonly shown: SectionDraft; readonly rest: SectionDraft } | null => {
-  if (tokens < leastTokens) return null;
+  if (tokens < minTokens) return null;
   const lines = section.text.split('\n');
   let [fits, over] = [0, lines.length];
   while (over - fits > 1) {

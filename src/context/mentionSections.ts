@@ -10,9 +10,9 @@ import type { Retriever } from './retriever';
 const symbolLines = 60;
 /** Lines shown of a mentioned file if the mention names no lines. */
 const fileLines = 400;
-const mostFolderFiles = 200;
+const maxFolderFiles = 200;
 /** The most files or folders of one name that a mention may stand for. */
-const mostMeant = 3;
+const maxMeant = 3;
 
 /** What mentions point at, and the mentions that cannot be shown, with the reason. */
 interface NamedSections {
@@ -77,7 +77,7 @@ const isFolder = (path: string, files: readonly WorkspaceFile[]): boolean =>
 const filesNamed = (path: string, files: readonly WorkspaceFile[]): readonly string[] => {
   if (files.some((file) => file.path === path)) return [path];
   const ends = files.filter((file) => file.path.endsWith(`/${path}`)).map((file) => file.path);
-  return ends.length <= mostMeant ? ends : [];
+  return ends.length <= maxMeant ? ends : [];
 };
 
 /** Like `filesNamed`, for folders. */
@@ -88,14 +88,14 @@ const foldersNamed = (folder: string, files: readonly WorkspaceFile[]): readonly
     path.includes(inside) ? [path.slice(0, path.indexOf(inside) + inside.length - 1)] : [],
   );
   const folders = [...new Set(ends)];
-  return folders.length <= mostMeant ? folders : [];
+  return folders.length <= maxMeant ? folders : [];
 };
 
 const folderSection = (folder: string, files: readonly WorkspaceFile[]): SectionDraft[] => {
   const paths = files.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));
   if (paths.length === 0) return [];
-  const text = paths.slice(0, mostFolderFiles).join('\n');
-  const more = Math.max(0, paths.length - mostFolderFiles);
+  const text = paths.slice(0, maxFolderFiles).join('\n');
+  const more = Math.max(0, paths.length - maxFolderFiles);
   return [{ title: `${folder}/`, source: 'mention', text, more, path: `${folder}/`, reason: 'named' }];
 };
 

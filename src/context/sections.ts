@@ -66,8 +66,8 @@ export interface ProjectMemory {
   search(query: string, limit: number, signal?: AbortSignal): Promise<readonly Remembered[]>;
 }
 
-const mostRemembered = 6;
-const mostEditors = 20;
+const maxRemembered = 6;
+const maxEditors = 20;
 
 /** The sections that come with the request itself: project, plans, open editors. */
 export const givenSections = ({
@@ -93,7 +93,7 @@ export const givenSections = ({
     drafts.push({ title: 'Other plans of the project', source: 'otherPlans', text, reason: 'sameProject' });
   }
   if (openEditors.length > 0) {
-    const text = openEditors.slice(0, mostEditors).join('\n');
+    const text = openEditors.slice(0, maxEditors).join('\n');
     drafts.push({ title: 'Open in the editor, the active file first', source: 'openEditors', text, reason: 'open' });
   }
   return drafts;
@@ -107,7 +107,7 @@ const rememberedTitles: Readonly<Record<Remembered['source'], string>> = {
 
 /** What the project's memory contains about the request. */
 export const rememberedSections = async ({ request, memory, signal }: ContextRequest): Promise<SectionDraft[]> =>
-  ((await memory?.search(request, mostRemembered, signal)) ?? []).map(({ source, title, text }) => ({
+  ((await memory?.search(request, maxRemembered, signal)) ?? []).map(({ source, title, text }) => ({
     title: `${rememberedTitles[source]} "${title}"`,
     source,
     text,

@@ -70,10 +70,10 @@ const best = (candidates: readonly Fit[]): TextRange | null => {
 };
 
 /** Line comparison is quadratic, so quotes of more words must match verbatim. */
-const mostCompared = 300;
+const maxCompared = 300;
 
 const candidates = (source: string, regions: readonly TextRange[], anchor: CommentAnchor): readonly Fit[] => {
-  const compares = words(anchor.quote).length <= mostCompared;
+  const compares = words(anchor.quote).length <= maxCompared;
   return regions.flatMap((region) => [
     ...fits.verbatim(source, region, anchor),
     ...(compares ? fits.lines(source, region, anchor) : []),

@@ -63,7 +63,7 @@ const surroundings = (source: string, { start, end }: TextRange, { before, after
 
 /** The quote's own words count more than its context. */
 const ownWeight = 0.75;
-const leastOwn = 0.4;
+const minOwn = 0.4;
 
 /** Outside of tasks the same words may occur in several places: short or changed quotes also need a matching context. */
 const proof = 8;
@@ -104,7 +104,7 @@ const lines = (source: string, region: TextRange, anchor: CommentAnchor): readon
     if (!first || !last) return [];
     const span = (shared.at(-1) ?? 0) - (shared[0] ?? 0) + 1;
     const own = share(shared.length, quote.length, Math.max(span, shared.length));
-    if (own < leastOwn) return [];
+    if (own < minOwn) return [];
     return [fit(source, { start: first.start, end: last.end }, own, anchor)];
   });
 };

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { PlanApproval } from '../plans/planApproval';
 import type { PlanChange } from '../domain/grammar/planModel';
 
-const mostNames = 4;
+const maxNames = 4;
 
 const names = (changes: readonly PlanChange[]): string => {
   const all = [...new Set(changes.map(({ taskId, title }) => taskId ?? title))];
-  const shown = all.slice(0, mostNames).join(', ');
-  return all.length > mostNames ? vscode.l10n.t('{0} and {1} more', shown, all.length - mostNames) : shown;
+  const shown = all.slice(0, maxNames).join(', ');
+  return all.length > maxNames ? vscode.l10n.t('{0} and {1} more', shown, all.length - maxNames) : shown;
 };
 
 /** Why an approval went stale: `added T9, re-scoped T5`. */

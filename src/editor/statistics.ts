@@ -15,12 +15,12 @@ export const isStatistics = (uri: vscode.Uri): boolean =>
   uri.scheme === statisticsUri.scheme && uri.path === statisticsUri.path;
 
 const recentDays = 30;
-const mostProjects = 200;
+const maxProjects = 200;
 
 /** What was counted on this machine, as Markdown. */
 export const statisticsText = async ({ counters, projects }: Storage): Promise<string> => {
   const [all, recent] = [await counters.totals(), await counters.totals(recentDays)];
-  const { items } = await projects.list({ limit: mostProjects, sort: 'name' });
+  const { items } = await projects.list({ limit: maxProjects, sort: 'name' });
   const plans = await projects.plansByStatus();
   const { t } = vscode.l10n;
   return [

@@ -94,7 +94,7 @@ const newPaths = (source: string): readonly string[] =>
     tasks.flatMap(({ files }) => files.filter(({ kind }) => kind === 'new').map(({ path }) => path)),
   );
 
-/** Files of a task whose work changes what it calls new although it exists; only before the work begins can that be told. */
+/** Marks files that are declared new but exist as changed; only reliable before the work begins. */
 const withoutFalseNew = (files: DraftTask['files'], existing: ReadonlySet<string>): DraftTask['files'] =>
   files.map((file) => (file.kind === 'new' && existing.has(file.path) ? { ...file, kind: 'modify' } : file));
 

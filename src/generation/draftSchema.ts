@@ -4,11 +4,11 @@ import { looseDraft } from './looseDraft';
 import { looseRevision } from './looseRevision';
 import { fromJson } from './tolerance';
 
-const longestTitle = 255;
-const mostIssues = 10;
+const maxTitleLength = 255;
+const maxIssues = 10;
 
 const text = (description: string) => z.string({ error: 'give a text' }).describe(description);
-const title = (description: string) => text(description).trim().min(1, 'must not be empty').max(longestTitle);
+const title = (description: string) => text(description).trim().min(1, 'must not be empty').max(maxTitleLength);
 
 /** Data where words belong is a mistake of the model: it must never be shown as a plan. */
 const prose = (description: string) =>
@@ -183,7 +183,7 @@ const read = <T>(schema: z.ZodType<T>, input: unknown, whole: string): Read<T> =
   const result = schema.safeParse(input);
   if (result.success) return { value: result.data };
   const { issues } = result.error;
-  return { issues: issues.slice(0, mostIssues).map(({ path, message }) => `${pathText(path) || whole}: ${message}`) };
+  return { issues: issues.slice(0, maxIssues).map(({ path, message }) => `${pathText(path) || whole}: ${message}`) };
 };
 
 /** Reads a draft as a model gives it by tool call. */

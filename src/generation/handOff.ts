@@ -3,7 +3,7 @@ import { sameSection } from '../domain/grammar/planDocumentNames';
 import type { PlanDocument, PlanPhase, PlanTask } from '../domain/grammar/planModel';
 import { fieldLabels, renderFile } from '../domain/grammar/planRender';
 
-/** What of a plan is handed on; `index` counts phases from 0. */
+/** The part of a plan to hand off; `index` counts phases from 0. */
 export type HandOffScope =
   | { readonly kind: 'plan' }
   | { readonly kind: 'phase'; readonly index: number }

@@ -5,7 +5,7 @@ import { errorCode } from '../storage/sqljs/files/storageFolder';
 import type { MirrorFolder } from './mirrorFolder';
 
 /** No plan is larger: a larger file is not one of ours. */
-const mostBytes = 16 * 1024 * 1024;
+const maxBytes = 16 * 1024 * 1024;
 
 /** True for a path, relative to a folder, that leads to something inside it and not into `.git`. */
 const staysInside = (inside: string): boolean => {
@@ -43,7 +43,7 @@ export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
     try {
       const stat = await lstat(file);
       if (!stat.isFile()) throw new TypeError('not a plain file');
-      if (stat.size > mostBytes) throw new RangeError(`larger than ${mostBytes} bytes`);
+      if (stat.size > maxBytes) throw new RangeError(`larger than ${maxBytes} bytes`);
       const handle = await open(file, 'r');
       try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await handle.readFile());

@@ -16,14 +16,14 @@ export type Attention =
     }
   | { readonly kind: 'comments'; readonly plan: DevPlan; readonly count: number };
 
-const mostPlans = 200;
+const maxPlans = 200;
 
 /** What waits for the user in plans that are not archived and whose projects are not, lately changed plans first. */
 export const readAttention = async (storage: Storage): Promise<readonly Attention[]> => {
   const { items } = await storage.plans.list({
     status: openPlanStatuses,
     inOpenProject: true,
-    limit: mostPlans,
+    limit: maxPlans,
   });
   const reviewed = new Set(await storage.reviews.reviewedPlans());
   const threads = await storage.comments.openCounts();

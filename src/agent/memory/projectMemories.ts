@@ -14,7 +14,7 @@ interface Searched {
 }
 
 /** Parts that answer less than this share of what the best one does say little about the request. */
-const leastShare = 0.4;
+const minShare = 0.4;
 
 /** What each project has planned, decided and talked about, searched as the workspace is. */
 export class ProjectMemories implements Disposable {
@@ -31,7 +31,7 @@ export class ProjectMemories implements Disposable {
       search: async (query, limit, signal) => {
         const { texts, retriever } = this.searched(projectId);
         const chunks = await retriever.search(query, limit + 2 * without.length, signal);
-        const least = (chunks[0]?.score ?? 0) * leastShare;
+        const least = (chunks[0]?.score ?? 0) * minShare;
         return chunks
           .filter(({ score }) => score >= least)
           .flatMap(({ path, text }): (Remembered & { readonly owner: string })[] => {

@@ -16,9 +16,9 @@ export interface ProjectText {
   readonly at: number;
 }
 
-const mostPlans = 200;
-const mostConversations = 100;
-const mostCharacters = 20_000;
+const maxPlans = 200;
+const maxConversations = 100;
+const maxCharacters = 20_000;
 const decisionsPattern = /^(?:decisions?|lessons?)\b/i;
 
 /** A project's plans, decisions and conversations as files, so that what searches the workspace searches them, too. */
@@ -69,9 +69,9 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
     const { projectId } = this;
     const before = this.texts;
     const texts = new Map<string, ProjectText>();
-    for (const { id, updatedAt } of (await plans.list({ projectId, status: openPlanStatuses, limit: mostPlans })).items)
+    for (const { id, updatedAt } of (await plans.list({ projectId, status: openPlanStatuses, limit: maxPlans })).items)
       await keep(texts, before, id, updatedAt, () => this.planTexts(id));
-    for (const { id, title, updatedAt } of (await conversations.list({ projectId, limit: mostConversations })).items)
+    for (const { id, title, updatedAt } of (await conversations.list({ projectId, limit: maxConversations })).items)
       await keep(texts, before, id, updatedAt, async () => [await this.conversation(id, title)]);
     this.texts = texts;
     const changed = [...texts.keys()].filter((path) => before.get(path) !== texts.get(path));
@@ -100,7 +100,7 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
     return {
       source: 'conversations' as const,
       title,
-      text: [summary ?? '', ...said].filter(Boolean).join('\n\n').slice(-mostCharacters),
+      text: [summary ?? '', ...said].filter(Boolean).join('\n\n').slice(-maxCharacters),
     };
   }
 }

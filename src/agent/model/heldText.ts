@@ -1,6 +1,6 @@
 const opener = /^\s*(?:\{|\[\s*\{|\[TOOL|```|<function|<\|)/;
-/** In characters: what decides stands at the beginning of a line. */
-const mostUndecided = 200;
+/** Characters to hold back before a line counts as prose: its beginning decides. */
+const maxUndecided = 200;
 const undecided = /^\s*(?:\[[\sTOL]*|`{1,2}|<[\w|]{0,8})?$/;
 
 /** Passes streamed text on, but holds back what may be data for the program: from a line that begins like JSON, a fence or a call. */
@@ -45,7 +45,7 @@ export class HeldText {
       this.held = this.line;
       return '';
     }
-    if (this.line.length < mostUndecided && undecided.test(this.line)) return '';
+    if (this.line.length < maxUndecided && undecided.test(this.line)) return '';
     const shown = this.line;
     this.line = '';
     this.isDecided = !shown.endsWith('\n');

@@ -26,7 +26,7 @@ export interface RoundAnswer {
 }
 
 /** Characters of one token, at most. */
-const mostCharacters = 8;
+const maxCharacters = 8;
 const textCallId = 'text_';
 
 /** How a round is put to the model. */
@@ -96,8 +96,8 @@ export async function* modelRound(
         case 'waiting':
           yield event;
       }
-      // A server that heeds no bound would go on for ever.
-      if (thought.length + text.length + drafted > room * mostCharacters)
+      // A server may ignore the bound on tokens and never stop.
+      if (thought.length + text.length + drafted > room * maxCharacters)
         throw new UserError('turnTooCostly', { cap: turn.maxTurnTokens });
     }
   } catch (error) {

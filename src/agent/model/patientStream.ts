@@ -20,8 +20,8 @@ export interface Patience {
   readonly log: Log;
 }
 
-const mostRetries = 2;
-const longestWait = 30;
+const maxRetries = 2;
+const maxWait = 30;
 
 /** Streams an answer, and asks again after a pause where the failure is likely to pass and nothing has been shown yet. */
 export async function* patientStream(
@@ -40,7 +40,7 @@ export async function* patientStream(
       return;
     } catch (error) {
       signal.throwIfAborted();
-      if (shown || attempt === mostRetries || !(error instanceof UserError)) throw error;
+      if (shown || attempt === maxRetries || !(error instanceof UserError)) throw error;
       const seconds = secondsToWait(error, attempt, patience.random());
       if (seconds === null) throw error;
       patience.log.info('model waits', { code: error.code, seconds });
@@ -56,7 +56,7 @@ const secondsToWait = ({ code, args }: UserError, attempt: number, chance: numbe
   switch (code) {
     case 'rateLimited': {
       const told = Number(args['seconds'] ?? 0);
-      if (told > longestWait) return null;
+      if (told > maxWait) return null;
       return told > 0 ? told : backoff;
     }
     case 'providerFailed':

@@ -4,7 +4,7 @@ import { actionTools } from '../tools/index';
 const cut = '\n(cut)';
 const leftOut = '(left out, call again)';
 /** Shorter results are left out, not halved. */
-const leastHalved = 2000;
+const minHalved = 2000;
 
 /** A message with half of what was looked up; what tools said of the model's own writing stays. */
 export const halved = (message: ModelMessage): ModelMessage =>
@@ -20,7 +20,7 @@ export const shortenOldest = (messages: readonly ModelMessage[]): readonly Model
   const isOnly = found.length === 1;
   return messages.map((message) => {
     if (!older.has(message)) return message;
-    return isOnly && message.content.length > leastHalved ? halved(message) : { ...message, content: leftOut };
+    return isOnly && message.content.length > minHalved ? halved(message) : { ...message, content: leftOut };
   });
 };
 

@@ -21,7 +21,7 @@ export interface TextAnswer extends Meaning {
   readonly after: string;
 }
 
-const mostPlaces = 6;
+const maxPlaces = 6;
 const argumentNames = ['arguments', 'parameters', 'args', 'input'];
 
 /** Reads an answer in the JSON protocol, or tool calls written as text, with prose and fences around; null when the text is ordinary. */
@@ -34,7 +34,7 @@ export const readTextAnswer = (text: string, toolNames: ReadonlySet<string>): Te
   }
   let places = 0;
   for (const { index: start } of text.matchAll(/[{[]\s*(?=["'{}])|^[ \t]*\{/gm)) {
-    if (++places > mostPlaces) break;
+    if (++places > maxPlaces) break;
     const end = endOf(text, start);
     const answer = fromValue(parse(text.slice(start, end)), toolNames);
     if (!answer) continue;

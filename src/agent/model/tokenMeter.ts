@@ -11,7 +11,7 @@ export interface CallUsage {
 }
 
 const messageOverhead = 4;
-const leastAnswer = 64;
+const minAnswer = 64;
 const safety = 1.1;
 /** How much the newest figure counts. */
 const learning = 0.4;
@@ -51,7 +51,7 @@ export class TokenMeter {
   /** Tokens that an answer may take so that `left` is not passed; throws `turnTooCostly` with the turn's cap when too little is left. */
   answerRoom(request: ModelRequest, left: number, cap: number): number {
     const room = Math.floor(left - this.estimate(request) * safety);
-    if (room < leastAnswer) throw new UserError('turnTooCostly', { cap });
+    if (room < minAnswer) throw new UserError('turnTooCostly', { cap });
     return room;
   }
 

@@ -3,7 +3,7 @@ import { newId } from '../../domain/ids';
 import { isObject, pick } from '../../generation/tolerance';
 import type { Tool } from './tool';
 
-const mostOptions = 8;
+const maxOptions = 8;
 
 const option = z
   .union([z.string(), z.object({ label: z.string() }).transform(({ label }) => label)])
@@ -15,7 +15,7 @@ const question = z.object({
     .array(option)
     .max(20)
     .default([])
-    .transform((options) => [...new Set(options)].slice(0, mostOptions)),
+    .transform((options) => [...new Set(options)].slice(0, maxOptions)),
   multiple: z.boolean().default(false),
 });
 
@@ -40,7 +40,7 @@ const asked = z.object({
     .array(
       z.object({
         text: z.string(),
-        options: z.array(z.string()).max(mostOptions).optional(),
+        options: z.array(z.string()).max(maxOptions).optional(),
         multiple: z.boolean().optional(),
       }),
     )

@@ -6,7 +6,7 @@ const schema = z.object({
   limit: z.number().int().min(1).max(200).default(40),
   offset: z.number().int().min(0).default(0),
 });
-const mostHits = 500;
+const maxHits = 500;
 
 /** Finds a literal text in the workspace's files. */
 export const searchText: Tool<typeof schema> = {
@@ -16,7 +16,7 @@ export const searchText: Tool<typeof schema> = {
   kind: 'lookUp',
   schema,
   async run({ query, limit, offset }, { retriever, signal, resultLimit }) {
-    const hits = await retriever.text(query, mostHits, signal);
+    const hits = await retriever.text(query, maxHits, signal);
     const activity = { tool: 'search_text', subject: query, outcome: `${hits.length}` };
     return { text: pageOf(placeLines(hits), offset, resultLimit, limit) || 'No matches.', activity };
   },

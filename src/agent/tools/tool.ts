@@ -101,16 +101,16 @@ export const placeLines = (
 /** Longest answer of a tool in characters, however much a request may carry; the rest is offered by a further call. */
 export const toolResultLimit = 12_000;
 
-const leastResultLimit = 2000;
+const minResultLimit = 2000;
 const share = 1 / 4;
 const charactersPerToken = 4;
 
 /** Longest answer of a tool in characters where a request may carry so many tokens of context: a share of them. */
 export const resultLimitOf = (contextTokens: number): number =>
-  Math.min(toolResultLimit, Math.max(leastResultLimit, Math.floor(contextTokens * share * charactersPerToken)));
+  Math.min(toolResultLimit, Math.max(minResultLimit, Math.floor(contextTokens * share * charactersPerToken)));
 
 /** A limit for answers that come after a request was too long. */
-export const shorterLimit = (limit: number): number => Math.max(leastResultLimit, Math.floor(limit / 2));
+export const shorterLimit = (limit: number): number => Math.max(minResultLimit, Math.floor(limit / 2));
 
 /** Some of the lines from a position on, as far as they fit into an answer, and how to get the rest. */
 export const pageOf = (lines: readonly string[], offset: number, limit: number, most = Infinity): string => {

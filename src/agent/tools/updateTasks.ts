@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { Tool } from './tool';
 
-const longestReason = 500;
+const maxReasonLength = 500;
 
 const schema = z.object({
   tasks: z
@@ -32,7 +32,7 @@ export const updateTasks: Tool<typeof schema> = {
       outcome: {
         type: 'ticked',
         planId: plan.id,
-        tasks: tasks.map((task) => ({ ...task, reason: (task.reason.trim() || request).slice(0, longestReason) })),
+        tasks: tasks.map((task) => ({ ...task, reason: (task.reason.trim() || request).slice(0, maxReasonLength) })),
       },
     };
   },

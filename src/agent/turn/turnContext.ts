@@ -48,7 +48,7 @@ export const historyBudget = (contextTokens: number): number => contextTokens / 
 
 /** The user's messages that a new one goes on with, through all rounds of questions, oldest first. */
 const askedAbout = (before: readonly ConversationMessage[]): readonly ConversationMessage[] => {
-  // What failed or was stopped is no answer, for the model neither.
+  // Failed or stopped turns do not count as answers, for the model either.
   const answered = before.findLastIndex(({ role, state }) => role === 'assistant' && state === 'complete');
   if (!before[answered]?.questions.length) return [];
   const asked = before.slice(0, answered).findLastIndex(({ role }) => role === 'user');
@@ -158,19 +158,19 @@ const planUnderDiscussion = async (stores: Stores, planId: string): Promise<Plan
   };
 };
 
-const mostOtherPlans = 20;
+const maxOtherPlans = 20;
 /** Of those last changed. */
-const mostOutlines = 5;
+const maxOutlines = 5;
 
 const otherPlans = async (stores: Stores, projectId: string | null, discussed: string | null) => {
   if (projectId === null) return [];
-  const { items } = await stores.plans.list({ projectId, status: openPlanStatuses, limit: mostOtherPlans });
+  const { items } = await stores.plans.list({ projectId, status: openPlanStatuses, limit: maxOtherPlans });
   const others = items.filter((plan) => plan.id !== discussed);
   return Promise.all(
     others.map(async (plan, at) => ({
       title: plan.title,
       status: plan.status,
-      outline: at < mostOutlines ? await outlineOf(stores, plan) : '',
+      outline: at < maxOutlines ? await outlineOf(stores, plan) : '',
     })),
   );
 };

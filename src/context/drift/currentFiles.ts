@@ -14,7 +14,7 @@ export interface DriftPorts {
   readonly renames: () => Promise<ReadonlyMap<string, string> | null>;
 }
 
-const mostCandidates = 5;
+const maxCandidates = 5;
 
 /** The workspace's files as they are now, each read once, and what became of references in them. */
 export class CurrentFiles {
@@ -55,7 +55,7 @@ export class CurrentFiles {
   private async candidates({ path, symbol }: RecordedReference, named: readonly string[]): Promise<CurrentFile[]> {
     const hits = symbol === null ? [] : await this.ports.search.definitions(symbol);
     const defining = hits.filter((hit) => hit.name === symbol).map((hit) => hit.path);
-    const others = [...new Set([...named, ...defining])].filter((other) => other !== path).slice(0, mostCandidates);
+    const others = [...new Set([...named, ...defining])].filter((other) => other !== path).slice(0, maxCandidates);
     return (await Promise.all(others.map((other) => this.read(other)))).filter((found) => found !== null);
   }
 

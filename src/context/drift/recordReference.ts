@@ -5,7 +5,7 @@ import { normalizedText } from './normalizedText';
 import { definedAt, lineRange, linesOf, symbolRange } from './symbolRange';
 
 /** Longer ranges say little about one task; their file is recorded as a whole. */
-const mostCharacters = 8000;
+const maxCharacters = 8000;
 
 /** Git's hash of a file's content, as `git hash-object` computes it. */
 export const blobHash = (text: string): string => {
@@ -32,6 +32,6 @@ export const recordReference = (reference: CheckedReference, text: string): Reco
   if (range === null) return whole;
   const own = normalizedText(path, linesOf(text, range));
   // Lines within a comment, and parts that normalise differently without their surroundings, say nothing by themselves.
-  if (own.length > mostCharacters || own === '' || !normalizedText(path, text).includes(own)) return whole;
+  if (own.length > maxCharacters || own === '' || !normalizedText(path, text).includes(own)) return whole;
   return { ...whole, ...range, symbol: name ?? definedAt(path, text, range.startLine), text: own };
 };

@@ -6,7 +6,7 @@ export interface LineRange {
   readonly endLine: number;
 }
 
-const mostLines = 200;
+const maxLines = 200;
 const closing = /^\s*(?:[)\]}]|end\b|<\/)/;
 
 const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
@@ -15,7 +15,7 @@ const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
 export const blockAt = (lines: readonly string[], startLine: number): LineRange => {
   const indent = indentOf(lines[startLine - 1] ?? '');
   let endLine = startLine;
-  for (let line = startLine + 1; line <= lines.length && line - startLine < mostLines; line++) {
+  for (let line = startLine + 1; line <= lines.length && line - startLine < maxLines; line++) {
     const text = lines[line - 1] ?? '';
     if (text.trim() === '') continue;
     const isDeeper = indentOf(text) > indent;

@@ -10,7 +10,7 @@ const candidatesPerChunk = 4;
 /** The constant of reciprocal rank fusion: the larger it is, the more slowly a rank loses weight. */
 const rankConstant = 60;
 /** Characters of a candidate that are embedded. */
-const mostText = 4000;
+const maxText = 4000;
 /** How long a failed embedder is not called again, in milliseconds: one that hangs must not hold up every turn. */
 const restAfterFailure = 5 * 60_000;
 
@@ -57,7 +57,7 @@ export class Reranker {
     request: string,
     signal: AbortSignal,
   ): Promise<Chunk[]> {
-    const texts = chunks.map(({ path, text }) => `${path}\n${text}`.slice(0, mostText));
+    const texts = chunks.map(({ path, text }) => `${path}\n${text}`.slice(0, maxText));
     const [asked, ...vectors] = await this.cache
       .embed(embedder, [request, ...texts], signal)
       .catch((error: unknown) => {

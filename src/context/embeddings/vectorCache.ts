@@ -5,7 +5,7 @@ import type { Embedder } from '../../domain/embedder';
 import { serialQueue } from '../../domain/serialQueue';
 
 /** How many vectors are kept; the least recently used are dropped first. */
-const mostVectors = 4000;
+const maxVectors = 4000;
 
 interface Kept {
   readonly embedder: string;
@@ -43,7 +43,7 @@ export class VectorCache {
       vectors.delete(hash);
       vectors.set(hash, vector);
     }
-    for (const hash of [...vectors.keys()].slice(0, Math.max(0, vectors.size - mostVectors))) vectors.delete(hash);
+    for (const hash of [...vectors.keys()].slice(0, Math.max(0, vectors.size - maxVectors))) vectors.delete(hash);
     if (unknown.length > 0 && this.vectors === ours) await this.save(embedder.id, vectors);
     return hashes.map((hash) => found.get(hash)!);
   }

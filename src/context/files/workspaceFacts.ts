@@ -33,7 +33,7 @@ const manifests = [
   'pubspec.yaml',
 ];
 const readmeLines = 25;
-const mostFolders = 40;
+const maxFolders = 40;
 /** Characters of a manifest that are searched for its name, which is near the top. */
 const manifestHead = 64 * 1024;
 
@@ -144,6 +144,6 @@ const sketchFolders = (files: readonly WorkspaceFile[]): string[] => {
       counts.set(folder, (counts.get(folder) ?? 0) + 1);
     }
   }
-  const largest = [...counts].sort((a, b) => b[1] - a[1]).slice(0, mostFolders);
+  const largest = [...counts].sort((a, b) => b[1] - a[1]).slice(0, maxFolders);
   return largest.sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([folder, count]) => `${folder} (${count})`);
 };

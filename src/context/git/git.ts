@@ -3,12 +3,12 @@ import { promisify } from 'node:util';
 import { gitArguments, gitEnvironment } from './gitCall';
 
 const run = promisify(execFile);
-const mostBytes = 256 * 1024 * 1024;
+const maxBytes = 256 * 1024 * 1024;
 
 /** What git prints in a folder, cut after `most` bytes where that is given; null where git fails, is not there or prints far too much. */
 export const runGit = async (folder: string, args: readonly string[], most?: number): Promise<string | null> => {
   try {
-    const options = { maxBuffer: most ?? mostBytes, env: gitEnvironment() };
+    const options = { maxBuffer: most ?? maxBytes, env: gitEnvironment() };
     return (await run('git', gitArguments(folder, args), options)).stdout;
   } catch (error) {
     const { code, stdout } = error as { readonly code?: unknown; readonly stdout?: string };

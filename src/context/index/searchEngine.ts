@@ -23,7 +23,7 @@ export const defaultLimits: SearchLimits = { fileBytes: 512 * 1024, totalBytes: 
 export type OnProgress = (done: number, total: number) => void;
 
 const readAhead = 16;
-const mostLine = 500;
+const maxLine = 500;
 
 /** An index over texts and the queries on it. Its methods must be called one at a time, except `stop`, which ends an update. */
 export class SearchEngine {
@@ -130,7 +130,7 @@ export class SearchEngine {
       const text = await this.source.read(path);
       if (!text?.toLowerCase().includes(wanted)) continue;
       for (const [index, line] of text.split(/\r?\n/).entries()) {
-        if (line.toLowerCase().includes(wanted)) hits.push({ path, line: index + 1, text: line.slice(0, mostLine) });
+        if (line.toLowerCase().includes(wanted)) hits.push({ path, line: index + 1, text: line.slice(0, maxLine) });
         if (hits.length === limit) return hits;
       }
     }

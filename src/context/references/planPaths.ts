@@ -20,7 +20,7 @@ export interface PathMention {
 /** Characters of a line on each side of a path that are searched: searching all of a long line for every path would take forever. */
 const nearby = 500;
 /** No path is longer, line numbers and symbol included. */
-const longestText = 500;
+const maxTextLength = 500;
 const filesLinePattern = /^\s*(?:[-*+]\s+)?\**(?:Files?|Touches|Modules?)\**\s*:\**/i;
 const barePathPattern =
   /(?<![\p{L}\p{N}_.@[\]()+-])[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])](?:\/[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])+-])*\/?(?::\d+(?:-\d+)?)?/gu;
@@ -100,7 +100,7 @@ const toMention = (
   line: string,
   onFilesLine: boolean,
 ): Omit<PathMention, 'offset'> | null => {
-  if (text.length > longestText) return null;
+  if (text.length > maxTextLength) return null;
   const range = /(?::(\d+)(?:[-:]\d+)*|#L(\d+)(?:-L?\d+)?)$/.exec(text);
   const withoutLines = range ? text.slice(0, range.index) : text;
   const path = withoutLines

@@ -209,10 +209,10 @@ export const parseForEdits = (source: string): ParsedPlan => {
 /** Parses a plan's text; never fails: what is not understood is left as text. */
 export const parsePlan = (source: string): PlanDocument => parseForEdits(source);
 
-const longestTitle = 255;
+const maxTitleLength = 255;
 
 /** The plan's title in a text, at most 255 characters; empty if it has no heading. */
-export const planTitle = (source: string): string => parsePlan(source).title.slice(0, longestTitle);
+export const planTitle = (source: string): string => parsePlan(source).title.slice(0, maxTitleLength);
 
 /** The title that a plan takes from its next text; none if the text has no title or the current one. */
 export const newTitle = (source: string, current: string): { readonly title?: string } => {

@@ -43,7 +43,7 @@ const labels = new Map<string, FieldKind>([
   ['estimate', 'estimate'],
   ['effort', 'estimate'],
 ]);
-const longestLabel = 28;
+const maxLabelLength = 28;
 
 interface Label {
   readonly kind: FieldKind;
@@ -68,7 +68,7 @@ const strip = (line: string): Stripped => {
 };
 
 const matchLabel = (text: string): Label | null => {
-  const start = text.slice(0, longestLabel);
+  const start = text.slice(0, maxLabelLength);
   const colon = start.includes(':') ? start.indexOf(':') : start.indexOf('：');
   if (colon < 0) return null;
   const name = start.slice(0, colon);

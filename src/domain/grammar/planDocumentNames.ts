@@ -1,10 +1,10 @@
 import { optionalSections, requiredSections } from './planModel';
 
-const longestName = 200;
+const maxNameLength = 200;
 
 const plain = (text: string): string =>
   text
-    .slice(0, longestName)
+    .slice(0, maxNameLength)
     .replace(/[*_`]/g, '')
     .replace(/^\s*\d+(?:\.\d+)*[.):]?\s+/, '')
     .replace(/&/g, ' and ')

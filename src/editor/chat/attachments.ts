@@ -4,8 +4,8 @@ import type { WorkspaceFiles } from '../../context/files/workspaceFiles';
 import { workingChanges } from '../workspace/gitChanges';
 import { workspacePath } from '../workspace/openRoots';
 
-const mostProblems = 100;
-const mostCharacters = 40_000;
+const maxProblems = 100;
+const maxCharacters = 40_000;
 
 /** The text behind `@selection`, `@problems` or `@changes`; null where there is none, or only in files that are not read. */
 export const attachment = async (files: WorkspaceFiles, kind: AttachmentKind): Promise<Attachment | null> => {
@@ -43,12 +43,12 @@ const problems = (readable: ReadonlySet<string>): Attachment | null => {
       }));
   });
   if (lines.length === 0) return null;
-  const shown = lines.toSorted((a, b) => a.severity - b.severity).slice(0, mostProblems);
+  const shown = lines.toSorted((a, b) => a.severity - b.severity).slice(0, maxProblems);
   const more = lines.length - shown.length;
   return { title: 'Problems in the workspace', text: shown.map(({ text }) => text).join('\n'), more };
 };
 
 const changes = async (readable: ReadonlySet<string>): Promise<Attachment | null> => {
-  const text = await workingChanges((path) => readable.has(path), mostCharacters);
+  const text = await workingChanges((path) => readable.has(path), maxCharacters);
   return text === '' ? null : { title: 'Changes that are not committed', text };
 };

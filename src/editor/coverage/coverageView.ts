@@ -4,11 +4,11 @@ import type { CoverageView } from '../../shared/reviewViews';
 import { action } from '../actions';
 import type { CoverageState } from './currentCoverage';
 
-const mostUnplanned = 50;
-const mostCommits = 3;
+const maxUnplanned = 50;
+const maxCommits = 3;
 
 const named = (commits: readonly CommitName[], uncommitted: boolean): string => {
-  const shown = commits.slice(0, mostCommits).map(({ hash }) => hash.slice(0, 7));
+  const shown = commits.slice(0, maxCommits).map(({ hash }) => hash.slice(0, 7));
   const rest = commits.length - shown.length;
   return [
     ...shown,
@@ -55,9 +55,9 @@ export const coverageView = (coverage: CoverageState, planId: string, writable: 
       actions: writable ? [action(t('Tick'), 'tickTask', planId, task.taskId, evidenceOf(task))] : [],
     })),
     unplanned: unplanned
-      .slice(0, mostUnplanned)
+      .slice(0, maxUnplanned)
       .map((change) => ({ path: change.path, detail: unplannedWords(change) })),
-    more: Math.max(0, unplanned.length - mostUnplanned),
+    more: Math.max(0, unplanned.length - maxUnplanned),
   };
 };
 

@@ -15,7 +15,7 @@ import { coalesce } from '../../domain/coalesce';
 import type { PlanPanels } from '../webviews/planPanels';
 import { statusWord } from '../words';
 
-const longestTitle = 40;
+const maxTitleLength = 40;
 /** Whose turn it is where no plan has been in front: work that runs, then work that may begin, then drafts. */
 const order: readonly PlanStatus[] = ['in_progress', 'approved', 'draft'];
 
@@ -66,7 +66,7 @@ export class ProgressItem implements vscode.Disposable {
     const tasks = parsePlan((await readPlanText(storage, plan.id)).text).phases.flatMap((phase) => phase.tasks);
     const { done, total } = taskProgress(tasks);
     const { title } = plan;
-    const short = title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
+    const short = title.length > maxTitleLength ? `${title.slice(0, maxTitleLength - 1)}…` : title;
     this.item.text = `$(checklist) ${short.replaceAll('$(', '$ (')} ${done}/${total}`;
     this.item.tooltip = tooltip(plan, tasks, await readApproval(storage, plan));
     this.item.accessibilityInformation = { label: vscode.l10n.t('{0}: {1} of {2} tasks done', title, done, total) };

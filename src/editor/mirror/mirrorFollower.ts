@@ -104,7 +104,7 @@ export class MirrorFollower implements vscode.Disposable {
     this.lookSoon(null);
   }
 
-  /** Looks at a plan (null: at all) once changes have been gathered. */
+  /** Schedules a debounced look at one plan, or at all plans if null. */
   private lookSoon(planId: string | null): void {
     if (mirrorTarget() === null) return;
     this.pending ??= { plans: new Set() };

@@ -1,7 +1,7 @@
 import type { ServedText } from '../../plans/planSaving';
 
 /** Texts on their way to a document are few; of what nobody shows, the newest counts. */
-const mostGiven = 8;
+const maxGiven = 8;
 
 /** What the editor was given of each document, and which of it the document took: what its next save is made from. */
 export class ServedTexts {
@@ -17,7 +17,7 @@ export class ServedTexts {
   /** Notes a text that was asked for: by a document that may be typed in before it comes, or by somebody else. */
   give(key: string, served: ServedText): void {
     const before = this.given.get(key) ?? [];
-    this.given.set(key, [...before.filter(({ text }) => text !== served.text), served].slice(-mostGiven));
+    this.given.set(key, [...before.filter(({ text }) => text !== served.text), served].slice(-maxGiven));
   }
 
   /** Notes what a document shows that has no changes of its own. */

@@ -62,7 +62,7 @@ export class PlanMarker {
     this.schedule();
   }
 
-  /** What is due stays due: while a build writes on and on, the wishes have no end to wait for. */
+  /** Does not restart the timer: during a long build, changes never stop. */
   private schedule(): void {
     if (this.isSeen) this.timer ??= setTimeout(() => void this.run(), pauseMs);
   }

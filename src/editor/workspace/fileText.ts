@@ -3,7 +3,7 @@ import { UserError } from '../../domain/errors';
 import { onFile } from '../transfer/textFiles';
 
 /** Nothing that a person writes is larger; what is may fill the memory of the editor. */
-const mostMegabytes = 4;
+const maxMegabytes = 4;
 /** Where git, too, looks for the byte that no text holds. */
 const firstBytes = 8000;
 
@@ -21,10 +21,10 @@ export const fileText = async (uri: vscode.Uri, path: string): Promise<string> =
 const bytesOf = async (uri: vscode.Uri, path: string): Promise<Uint8Array> => {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size <= mostMegabytes * 1024 * 1024) return await vscode.workspace.fs.readFile(uri);
+    if (size <= maxMegabytes * 1024 * 1024) return await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) throw error;
     throw new UserError('notFound', { kind: 'file', id: path }, { cause: error });
   }
-  throw new UserError('fileFailed', { file: path, reason: vscode.l10n.t('it is larger than {0} MB', mostMegabytes) });
+  throw new UserError('fileFailed', { file: path, reason: vscode.l10n.t('it is larger than {0} MB', maxMegabytes) });
 };

@@ -59,7 +59,7 @@ export const remoteUrls = (): Promise<(string[] | null)[]> =>
   );
 
 const commitPattern = /^[0-9a-f]{40,64}$/;
-const mostCommits = 1000;
+const maxCommits = 1000;
 const logArguments = [
   'log',
   '--no-show-signature',
@@ -68,7 +68,7 @@ const logArguments = [
   '--no-renames',
   '--relative',
   '--name-only',
-  `--max-count=${mostCommits}`,
+  `--max-count=${maxCommits}`,
   logFormat,
 ];
 const changedNames = ['diff', '--name-only', '--no-renames', '--relative', '-z'];

@@ -13,9 +13,9 @@ export interface Call {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-const mostReads = 6;
+const maxReads = 6;
 /** How many pages of the list of files are read, one per round: a few thousand files, which leaves rounds for planning. */
-const mostPages = 16;
+const maxPages = 16;
 
 /** Short forms that code uses for long words. */
 const short: ReadonlyMap<string, string> = new Map([
@@ -60,7 +60,7 @@ const listings = ({ answers }: Turn): readonly ToolAnswer[] => answers.filter(({
 export const nextPage = (turn: Turn): Call | null => {
   const pages = listings(turn);
   const offset = nextOffset(pages.at(-1)?.text ?? '');
-  if (offset === null || pages.length >= mostPages || isAnswered(turn.answers, 'list_files', { offset })) return null;
+  if (offset === null || pages.length >= maxPages || isAnswered(turn.answers, 'list_files', { offset })) return null;
   return { name: 'list_files', args: { offset } };
 };
 
@@ -90,7 +90,7 @@ const readings = (request: PlanRequest, evidence: Evidence): Call[] => {
   const isReadable = (path: string): boolean =>
     languageOfPath(path) !== null || (request.intent === 'documentation' && isDocsPath(path));
   const ranked = rankPaths(request, evidence).filter((path) => isReadable(path) && evidence.files.includes(path));
-  const sources = ranked.filter((path) => !isTestPath(path)).slice(0, mostReads - 2);
+  const sources = ranked.filter((path) => !isTestPath(path)).slice(0, maxReads - 2);
   const test = ranked.find(isTestPath);
   const entry = entryPathOf(new Conventions(evidence.files, request.title, null));
   const paths = [...new Set([...sources, ...(entry ? [entry] : []), ...(test ? [test] : [])])];

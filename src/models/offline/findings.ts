@@ -42,7 +42,7 @@ export interface Findings {
   callersOf(definition: Found): readonly Hit[] | null;
 }
 
-const mostRelated = 6;
+const maxRelated = 6;
 const entryNames = [
   'app',
   'urls',
@@ -122,7 +122,7 @@ const importersOf = ({ codeName }: PlanRequest, { hits }: Evidence, own: readonl
     );
 };
 
-const mostItems = 5;
+const maxItems = 5;
 
 /** Further requests that name something in the code. */
 const itemsOf = ({ details, language }: PlanRequest, own: readonly Found[]): Item[] => {
@@ -144,7 +144,7 @@ const itemsOf = ({ details, language }: PlanRequest, own: readonly Found[]): Ite
         .sort((a, b) => b.score - a.score);
       return place ? [{ text: title.charAt(0).toUpperCase() + title.slice(1), place: place.definition }] : [];
     })
-    .slice(0, mostItems);
+    .slice(0, maxItems);
 };
 
 /** Where each kind of work mostly happens. */
@@ -223,7 +223,7 @@ const relatedDefinitions = (request: PlanRequest, evidence: Evidence, own: reado
     )
     .sort((a, b) => b.score - a.score || (a.definition.path < b.definition.path ? -1 : 1))
     .filter(({ definition }) => !named.has(definition.name) && named.add(definition.name))
-    .slice(0, mostRelated)
+    .slice(0, maxRelated)
     .map(({ definition }) => definition);
 };
 

@@ -12,7 +12,7 @@ import { reviseStep } from './reviseStep';
 import { type Words, wordsIn } from './words/words';
 
 /** Longer messages are not commands. */
-const longestCommand = 4000;
+const maxCommandLength = 4000;
 
 /** The offline planner's answer to a turn; the same turn always gets the same answer. */
 export const nextAnswer = (turn: Turn): Answer => {
@@ -31,7 +31,7 @@ const answer = (turn: Turn, wanted: Wanted, grammar: RequestGrammar, words: Word
   const text = wanted.text.trim();
   const isNewPlan = asksForNewPlan(text, grammar);
   if (turn.planId !== null && !isNewPlan) {
-    const commands = text.length > longestCommand ? { commands: [], unknown: [] } : parseCommands(text);
+    const commands = text.length > maxCommandLength ? { commands: [], unknown: [] } : parseCommands(text);
     if (commands.commands.length > 0 || !grammar.question.test(text)) return reviseStep(turn, commands, words, writing);
   }
   if (grammar.question.test(text) && !isNewPlan) return questionStep(turn, text, grammar, words, writing);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { longestLead, systemClock } from '../../domain/clock';
+import { maxLeadLength, systemClock } from '../../domain/clock';
 import { planStatuses } from '../../domain/plan';
 import { projectStatuses } from '../../domain/project';
 import { reviewStates } from '../../domain/review';
@@ -28,7 +28,7 @@ export interface ExchangeTable {
   readonly parent?: string;
 }
 
-const latest = (): number => systemClock() + longestLead;
+const latest = (): number => systemClock() + maxLeadLength;
 
 /** A time from another computer. One far in the future is refused: it would win over every change made here until then. */
 export const pastTime = z

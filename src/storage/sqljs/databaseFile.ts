@@ -1,6 +1,6 @@
 const pieceLength = 128 * 1024;
 /** SQLite reads at most one page at once (https://www.sqlite.org/limits.html): a longer read means that sql.js takes the whole file. */
-const longestRead = 64 * 1024;
+const maxReadLength = 64 * 1024;
 
 /** A database file's bytes at one moment. */
 export interface FileImage {
@@ -41,7 +41,7 @@ export class DatabaseFile {
   }
 
   subarray(from: number, to: number): Uint8Array {
-    if (to - from > longestRead) this.hasLeft = true;
+    if (to - from > maxReadLength) this.hasLeft = true;
     const [piece, at] = [Math.floor(from / pieceLength), from % pieceLength];
     const end = at + to - from;
     if (end <= pieceLength) return (this.pieces[piece] ?? this.newPiece()).subarray(at, end);

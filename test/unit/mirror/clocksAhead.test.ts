@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { longestLead } from '../../../src/domain/clock';
+import { maxLeadLength } from '../../../src/domain/clock';
 import { lastDecision } from '../../../src/domain/review';
 import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
 import { type MirrorSide, commonClock, openSide, openMirrored } from '../../support/mirrorSide';
@@ -23,7 +23,7 @@ describe('PlanMirror, where a clock is ahead', () => {
   describe('by less than a day', () => {
     let bob: MirrorSide;
     beforeEach(async () => {
-      bob = await openSide(disk.folder, () => commonClock() + longestLead / 2);
+      bob = await openSide(disk.folder, () => commonClock() + maxLeadLength / 2);
       await bob.sync();
     });
     afterEach(() => bob.storage.close());
@@ -66,7 +66,7 @@ describe('PlanMirror, where a clock is ahead', () => {
     });
   });
 
-  for (const at of [Date.now() + 366 * longestLead, Number.MAX_SAFE_INTEGER])
+  for (const at of [Date.now() + 366 * maxLeadLength, Number.MAX_SAFE_INTEGER])
     it(`a record of ${at} is told as a problem and taken by nobody`, async () => {
       const sound = disk.files.get('limits.review.json')!;
       addLine(['progress', { id: 'T1', done: true, who: 'Bob', why: '', evidence: null, at }]);
@@ -84,7 +84,7 @@ describe('PlanMirror, where a clock is ahead', () => {
     });
 
   it('a record that was made here while the clock was wrong is not written where no one could read it', async () => {
-    let now: () => number = () => Date.now() + 366 * longestLead;
+    let now: () => number = () => Date.now() + 366 * maxLeadLength;
     const late = await openSide(memoryMirrorFolder(disk.files).folder, () => now());
     await late.sync();
     await late.storage.plans.setProgress(planId, 'T1', true, by('Bob'));

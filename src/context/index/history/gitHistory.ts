@@ -4,10 +4,10 @@ import type { DiskRoot } from '../../files/workspaceFiles';
 import type { Commit } from './history';
 
 /** How far back history is read, in commits. */
-const mostCommits = 5000;
+const maxCommits = 5000;
 /** A commit that touches more paths is a sweeping change that says nothing about its files. */
-const mostPaths = 30;
-const mostMessage = 2000;
+const maxPaths = 30;
+const maxMessage = 2000;
 
 /** Runs git and returns its output; null if there is no git or no repository. */
 const git = (folder: string, args: readonly string[]): Promise<string | null> =>
@@ -25,7 +25,7 @@ const git = (folder: string, args: readonly string[]): Promise<string | null> =>
 /** The last changes below a folder up to a revision, newest first, with the current names of the paths; null without git. */
 export const readHistory = async (folder: string, revision = 'HEAD'): Promise<Commit[] | null> => {
   const format = '--format=%x01%B%x02';
-  const args = ['log', '--no-show-signature', '-n', String(mostCommits), '--no-merges', '-M100%', '--name-status'];
+  const args = ['log', '--no-show-signature', '-n', String(maxCommits), '--no-merges', '-M100%', '--name-status'];
   const output = await git(folder, [...args, '--relative', '-z', format, revision]);
   if (output === null) return null;
   const renamed = new Map<string, string>();
@@ -35,8 +35,8 @@ export const readHistory = async (folder: string, revision = 'HEAD'): Promise<Co
     .flatMap((record) => {
       const end = record.indexOf('\u0002');
       const paths = changedPaths(record.slice(end + 1), renamed);
-      const message = record.slice(0, Math.min(end, mostMessage));
-      return paths.length === 0 || paths.length > mostPaths ? [] : [{ message, paths }];
+      const message = record.slice(0, Math.min(end, maxMessage));
+      return paths.length === 0 || paths.length > maxPaths ? [] : [{ message, paths }];
     });
 };
 

@@ -70,7 +70,7 @@ export const contentSignals = (index: FileIndex, terms: readonly RequestTerm[]):
     const penalty = lengthPenalty * asked * Math.log(1 + fileTerms.at(held) / averages.file);
     likelihood[held] = Math.max(0, likelihood[held]! - penalty);
   }
-  return { chunk, file, best: largestOfFile(index, chunk), coverage, likelihood };
+  return { chunk, file, best: maxOfFile(index, chunk), coverage, likelihood };
 };
 
 /** The files whose paths contain a term; writes to `counts` how many occurrences that counts as. */
@@ -86,7 +86,7 @@ const filesNamed = (index: FileIndex, term: number, counts: Uint8Array): number[
   return files;
 };
 
-const largestOfFile = (index: FileIndex, chunk: Float32Array): Float32Array => {
+const maxOfFile = (index: FileIndex, chunk: Float32Array): Float32Array => {
   const largest = new Float32Array(index.fileCount);
   for (let unit = 0; unit < chunk.length; unit++) {
     const file = index.state.fileOf.at(unit);

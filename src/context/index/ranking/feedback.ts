@@ -5,7 +5,7 @@ import type { RequestTerm } from './request';
 
 /** How many of the best files contribute terms, and how many terms they contribute. */
 const lenders = 5;
-const mostTerms = 50;
+const maxTerms = 50;
 
 /** The terms that distinguish the best matching files from all others, without those of the request itself. */
 export const feedbackTerms = (
@@ -27,6 +27,6 @@ export const feedbackTerms = (
     .filter(([id]) => filesWith.get(id) > 1)
     .map(([id, worth]) => ({ id, worth: worth * rarity(index.size, filesWith.get(id)) }))
     .sort((a, b) => b.worth - a.worth || a.id - b.id)
-    .slice(0, mostTerms)
+    .slice(0, maxTerms)
     .map(({ id }) => ({ id, weight: 1, word: '' }));
 };

@@ -9,7 +9,7 @@ export interface SymbolPlace {
   readonly line: number;
 }
 
-const mostSymbols = 30;
+const maxSymbols = 30;
 
 /** Definitions of exactly a name (case ignored), else of names that begin with it or contain all its words; best matches first. */
 export const findSymbols = (index: FileIndex, symbol: string): SymbolPlace[] => {
@@ -31,7 +31,7 @@ export const findSymbols = (index: FileIndex, symbol: string): SymbolPlace[] => 
   const exact = hits.filter(({ order }) => order < 20);
   return (exact.length > 0 ? exact : hits)
     .sort((a, b) => a.order - b.order || a.place.name.length - b.place.name.length || compare(a.place, b.place))
-    .slice(0, mostSymbols)
+    .slice(0, maxSymbols)
     .map(({ place }) => place);
 };
 

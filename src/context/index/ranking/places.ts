@@ -6,7 +6,7 @@ import type { RequestTerm } from './request';
 
 /** A second part of a file is shown if its score is at least this share of the best part's. */
 const nearlyAsGood = 0.6;
-const mostOfFile = 2;
+const maxOfFile = 2;
 
 /** The best parts of a file without their texts; the length of a file is not known here, so `endLine` may be past the end. */
 export const placesOf = (
@@ -18,7 +18,7 @@ export const placesOf = (
   const { lineOf, fileOf, names } = index.state;
   const top = chunks[0]?.score ?? 0;
   return chunks
-    .slice(0, mostOfFile)
+    .slice(0, maxOfFile)
     .filter((part) => part.score >= top * nearlyAsGood)
     .map((part) => {
       const next = part.chunk + 1;

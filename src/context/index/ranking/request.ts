@@ -26,7 +26,7 @@ const joinedWeight = 0.6;
 const codeWeight = 1.5;
 /** Code may use another form of the word: `config` for `configuration`. */
 const formWeight = 0.3;
-const mostTerms = 30;
+const maxTerms = 30;
 const wordPattern = /[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*/gu;
 const pathPattern = /(?<![\w.-])[\w.-]+(?:\/[\w.-]*\w)+/g;
 const codePattern = /[\p{Ll}\d]\p{Lu}|[_$]/u;
@@ -46,7 +46,7 @@ export const readRequest = (request: string, vocabulary: Vocabulary): SearchRequ
   for (const [index, line] of lines.entries()) readLine(line, index === 0 ? 1 : laterLines, vocabulary, terms);
   const first = lines[0]!;
   return {
-    terms: [...terms.values()].sort((a, b) => b.weight - a.weight).slice(0, mostTerms),
+    terms: [...terms.values()].sort((a, b) => b.weight - a.weight).slice(0, maxTerms),
     paths: first.match(pathPattern) ?? [],
     roles: {
       source: 1,

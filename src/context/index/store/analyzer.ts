@@ -2,9 +2,9 @@ import { identifierTerms } from '../../../domain/words';
 import { GrowableInts } from './growable';
 import { firstSeed, mixFirst, mixSecond, secondSeed, Vocabulary } from './vocabulary';
 
-const longestWord = 80;
+const maxWordLength = 80;
 /** Longer words that begin with a digit are hashes and numbers, which say nothing. */
-const longestNumber = 6;
+const maxNumberLength = 6;
 /** Distinct words whose terms are remembered. */
 const capacity = 300_000;
 
@@ -87,7 +87,7 @@ export class Analyzer {
   private learn(word: string, first: number, second: number): number {
     const id = this.words.addHash(first, second);
     if (id === 0) this.starts.push(0);
-    const isNoise = word.length > longestWord || (word.length > longestNumber && /^\d/.test(word));
+    const isNoise = word.length > maxWordLength || (word.length > maxNumberLength && /^\d/.test(word));
     for (const term of isNoise ? [] : identifierTerms(word)) this.wordTerms.push(this.vocabulary.add(term));
     this.starts.push(this.wordTerms.length);
     this.counts.extend(this.vocabulary.size);

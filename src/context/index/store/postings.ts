@@ -2,7 +2,7 @@ import { GrowableInts } from './growable';
 
 /** Occurrences of a term in one unit are counted up to this number. */
 export const maxCount = 63;
-const largestSlice = 128;
+const maxSlice = 128;
 
 /** For each term the numbered units (chunks, files, names, commits) that contain it, and how often; units are added in ascending order. */
 export class Postings {
@@ -26,7 +26,7 @@ export class Postings {
     const { terms, pool } = this;
     const size = terms.at(at + 3);
     if (terms.at(at + 1) === terms.at(at + 2)) {
-      const length = size === 0 ? 1 : Math.min(largestSlice, size * 2);
+      const length = size === 0 ? 1 : Math.min(maxSlice, size * 2);
       const start = pool.length;
       pool.extend(start + length + 1);
       if (size === 0) terms.set(at, start + 1);
@@ -65,7 +65,7 @@ export class Postings {
         counts[done] = entry & maxCount;
       }
       if (done < size) place = pool[place]!;
-      length = Math.min(largestSlice, done * 2);
+      length = Math.min(maxSlice, done * 2);
     }
     return size;
   }

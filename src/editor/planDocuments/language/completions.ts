@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parsePlan } from '../../../domain/grammar/planDocument';
 import type { OpenCore } from '../../core';
 
-const mostPaths = 200;
+const maxPaths = 200;
 const dependsPattern = /\bdepends on\**:\**\s*(?:[\w.-]+\s*,\s*)*([\w.-]*)$/i;
 
 /** Completes paths inside backticks, and ids of tasks after `Depends on:`. */
@@ -27,12 +27,12 @@ export class PlanCompletions implements vscode.CompletionItemProvider {
     const wanted = typed.toLowerCase();
     const fitting = (await files.list()).filter(({ path }) => path.toLowerCase().includes(wanted));
     const range = new vscode.Range(position.translate(0, -typed.length), position);
-    const items = fitting.slice(0, mostPaths).map(({ path }) => {
+    const items = fitting.slice(0, maxPaths).map(({ path }) => {
       const item = new vscode.CompletionItem(path, vscode.CompletionItemKind.File);
       item.range = range;
       return item;
     });
-    return new vscode.CompletionList(items, fitting.length > mostPaths);
+    return new vscode.CompletionList(items, fitting.length > maxPaths);
   }
 }
 

@@ -16,9 +16,9 @@ export interface Asked {
   readonly subject: string;
 }
 
-const mostNames = 12;
-const mostPlaces = 4;
-const mostQuotes = 4;
+const maxNames = 12;
+const maxPlaces = 4;
+const maxQuotes = 4;
 
 const namedFiles = ({ mentions }: Asked, { files }: Evidence): string[] =>
   files.filter((path) =>
@@ -105,7 +105,7 @@ const aboutFile = (
     answers.file(path, Math.max(0, ...lines.keys())) + (head === '' ? '' : ` ${head}`),
     own.length > 0 ? answers.defines : languageOfPath(path) === null ? '' : answers.definesNothing,
     ...own
-      .slice(0, mostNames)
+      .slice(0, maxNames)
       .map(
         (found) =>
           `- ${answers.line(found.name, found.line)}${about(found, evidence, findings, { answers, common } as Words)}`,
@@ -136,8 +136,8 @@ const about = (found: Found, evidence: Evidence, findings: Findings, { answers, 
 const usesText = (uses: readonly Hit[] | null, answers: Words['answers'], common: Words['common']): string => {
   if (uses === null) return '';
   if (uses.length === 0) return answers.unused;
-  const places = uses.slice(0, mostPlaces).map(({ path, line }) => `\`${path}:${line}\``);
-  return uses.length > mostPlaces
+  const places = uses.slice(0, maxPlaces).map(({ path, line }) => `\`${path}:${line}\``);
+  return uses.length > maxPlaces
     ? answers.usedInMore(places.join(', '))
     : answers.usedIn(listedWith(common.and, places));
 };
@@ -148,7 +148,7 @@ const quotesOf = ({ names, mentions }: Asked, { hits }: Evidence): { docs: strin
   const lines = (list: typeof own): string[] =>
     [...new Set(list.map(({ path, line, text }) => `- \`${path}:${line}\`: ${text.replace(/^[-*#\s]+/, '')}`))].slice(
       0,
-      mostQuotes,
+      maxQuotes,
     );
   return {
     docs: lines(

@@ -4,13 +4,13 @@ import { tasksOf } from '../revise/planPlaces';
 import type { Words } from '../words/words';
 
 /** The most plans that the context shows. */
-const mostShown = 20;
+const maxShown = 20;
 
 /** The plans of the project, as listed in the context. */
 export const plansAnswer = ({ otherPlans, hasProject }: Turn, { answers }: Words): string[] => {
   if (otherPlans.length > 0)
     return [
-      `${answers.plans(otherPlans.length, otherPlans.length >= mostShown)}\n${otherPlans.map((plan) => `- ${plan}`).join('\n')}`,
+      `${answers.plans(otherPlans.length, otherPlans.length >= maxShown)}\n${otherPlans.map((plan) => `- ${plan}`).join('\n')}`,
     ];
   return [hasProject ? answers.plansNone : answers.noProject];
 };

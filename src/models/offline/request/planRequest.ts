@@ -38,9 +38,9 @@ export interface PlanRequest {
   readonly language: PlanLanguage;
 }
 
-const mostTitle = 72;
-const mostFault = 90;
-const mostQuote = 60;
+const maxTitle = 72;
+const maxFault = 90;
+const maxQuote = 60;
 const grammars: Readonly<Record<PlanLanguage, RequestGrammar>> = { english: englishRequests, german: germanRequests };
 
 /** The grammar of requests in a language. */
@@ -85,9 +85,9 @@ export const parsePlanRequest = (
   const isComplaint = clause.intent === null && (intent === 'bug' || intent === 'performance');
   const isWhole = isQuoted || clause.isWhole === true;
   const whole = isWhole
-    ? shorten(object, mostQuote, grammar)
+    ? shorten(object, maxQuote, grammar)
     : isComplaint
-      ? shorten(plainText(first), mostFault, grammar)
+      ? shorten(plainText(first), maxFault, grammar)
       : null;
   const bare = (intent === 'bug' ? whole : null) ?? (subject || plainText(first));
   const shown =
@@ -135,7 +135,7 @@ export const parsePlanRequest = (
     words: contentWords(`${codeName} ${grammar.toCode(target)} ${grammar.toCode(object)}`, grammar).filter(
       (word) => !grammar.emptyWords.has(word),
     ),
-    details: [...(full.length > mostTitle ? [first] : []), ...others, ...starter.details],
+    details: [...(full.length > maxTitle ? [first] : []), ...others, ...starter.details],
     mentions: mentionsOf(text),
     language,
   };
@@ -197,7 +197,7 @@ const subjectOf = (grammar: RequestGrammar, text: string, intent: Intent): { sub
   const core = (lead ? plain.replace(lead, '') : plain)
     .replace(/^(?:to|for|from|of|on|für|von|zu)\s+/i, '')
     .replace(grammar.article, '');
-  if (intent === 'bug') return { subject: shorten(core, mostFault, grammar), target: '' };
+  if (intent === 'bug') return { subject: shorten(core, maxFault, grammar), target: '' };
   const [head = '', ...rest] = core.split(grammar.prepositions);
   // `a command that renames tags` is about the renaming.
   const isThin = rest.length > 0 && thin.test(head.trim());
@@ -230,7 +230,7 @@ const clip = (text: string, words: number): string =>
     .replace(/[,;:.!?]+$/, '');
 
 const titleOf = (grammar: RequestGrammar, text: string): string => {
-  const short = shorten(text.replace(/[,;:]+$/, ''), mostTitle, grammar);
+  const short = shorten(text.replace(/[,;:]+$/, ''), maxTitle, grammar);
   return short.charAt(0).toUpperCase() + short.slice(1);
 };
 

@@ -49,13 +49,13 @@ export interface Use {
 }
 
 /** A name that more files use is too common, such as `start`, and does not always mean this definition. */
-const mostCallers = 8;
+const maxCallers = 8;
 
 /** Where the definitions are used, one use per file, without definitions that seem to be used everywhere. */
 export const usesOf = (findings: Findings, definitions: readonly Found[], most: number): Use[] =>
   firstUsesOf(
     findings,
-    definitions.filter((definition) => (findings.callersOf(definition)?.length ?? 0) <= mostCallers),
+    definitions.filter((definition) => (findings.callersOf(definition)?.length ?? 0) <= maxCallers),
     most,
   );
 

@@ -4,9 +4,9 @@ const eastAsianRun =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}]+|[^\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}]+/gu;
 const part = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+|[\p{Lo}\p{Lm}\p{Lt}]+/gu;
 const maxToken = 64;
-const leastPrefix = 3;
+const minPrefix = 3;
 /** SQLite's porter tokenizer keeps only the first and last ten letters of a word of more than 20. */
-const longestPrefix = 10;
+const maxPrefixLength = 10;
 
 const isPlain = (text: string): boolean => !/[^\0-\x7f]/.test(text);
 
@@ -63,8 +63,8 @@ const toTerm = (text: string, mayBegin: boolean): SearchTerm | null => {
     const isAlone = tokens.length === 1;
     return { tokens: isAlone ? tokens : tokens.slice(0, -1), isPrefix: isAlone };
   }
-  const isPrefix = (isStarred || mayBegin) && last.length >= leastPrefix;
-  return { tokens: isPrefix ? [...tokens.slice(0, -1), last.slice(0, longestPrefix)] : tokens, isPrefix };
+  const isPrefix = (isStarred || mayBegin) && last.length >= minPrefix;
+  return { tokens: isPrefix ? [...tokens.slice(0, -1), last.slice(0, maxPrefixLength)] : tokens, isPrefix };
 };
 
 /** Parses a query: words, "phrases", word* for prefixes; the word being typed may be a prefix too. All terms must match. */
