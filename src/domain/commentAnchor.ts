@@ -1,6 +1,6 @@
 import type { CommentAnchor } from './comment';
 import { parsePlan } from './grammar/planDocument';
-import { type PlanDocument, sectionOrder, type TextRange } from './grammar/planModel';
+import { allTasks, type PlanDocument, sectionOrder, type TextRange } from './grammar/planModel';
 import { type Fit, fits, words } from './quoteFit';
 
 /** The characters of context that an anchor keeps on each side. */
@@ -26,8 +26,7 @@ const meant = (source: string, { start, end }: TextRange): TextRange => {
 
 const holds = ({ start, end }: TextRange, at: number): boolean => at >= start && at < end;
 
-const taskAt = (plan: PlanDocument, at: number) =>
-  plan.phases.flatMap(({ tasks }) => tasks).find(({ range }) => holds(range, at));
+const taskAt = (plan: PlanDocument, at: number) => allTasks(plan).find(({ range }) => holds(range, at));
 
 /** The end of the task, or of the stretch between tasks, that contains a position: an anchor never extends beyond one of them. */
 const borderAfter = (plan: PlanDocument, at: number): number => {
@@ -84,7 +83,7 @@ const candidates = (source: string, regions: readonly TextRange[], anchor: Comme
 const beside = (plan: PlanDocument, { start, end }: TextRange): readonly TextRange[] => {
   const regions: TextRange[] = [];
   let from = start;
-  for (const { id, range } of plan.phases.flatMap(({ tasks }) => tasks)) {
+  for (const { id, range } of allTasks(plan)) {
     if (id === null || range.start < start || range.start >= end) continue;
     if (range.start > from) regions.push({ start: from, end: range.start });
     from = Math.max(from, range.end);
@@ -103,7 +102,7 @@ const telling = 4;
 export const locateAnchor = (source: string, anchor: CommentAnchor): TextRange | null => {
   const plan = parsePlan(source);
   if (anchor.taskId !== null) {
-    const task = plan.phases.flatMap(({ tasks }) => tasks).find(({ id }) => id === anchor.taskId);
+    const task = allTasks(plan).find(({ id }) => id === anchor.taskId);
     return task ? best(candidates(source, [task.range], anchor)) : null;
   }
   const section = plan.sections.find(({ title }) => title === anchor.section);
@@ -130,7 +129,7 @@ export const isSectionGone = (source: string, { taskId, section }: CommentAnchor
 /** Where an outdated comment is shown: at its task, else its section or what stands there now, else the top. */
 export const placeOf = (source: string, { taskId, section }: CommentAnchor): TextRange => {
   const plan = parsePlan(source);
-  const task = taskId === null ? undefined : plan.phases.flatMap(({ tasks }) => tasks).find(({ id }) => id === taskId);
+  const task = taskId === null ? undefined : allTasks(plan).find(({ id }) => id === taskId);
   const home = plan.sections.find(({ title }) => title === section);
   const start = (task ?? home ?? (section === null ? undefined : nextSection(plan, section)))?.range.start ?? 0;
   return { start, end: lineEnd(source, start) };

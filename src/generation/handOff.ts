@@ -1,6 +1,6 @@
 import { parsePlan } from '../domain/grammar/planDocument';
 import { sameSection } from '../domain/grammar/planDocumentNames';
-import type { PlanDocument, PlanPhase, PlanTask } from '../domain/grammar/planModel';
+import { allTasks, type PlanDocument, type PlanPhase, type PlanTask } from '../domain/grammar/planModel';
 import { fieldLabels, renderFile } from '../domain/grammar/planRender';
 
 /** The part of a plan to hand off; `index` counts phases from 0. */
@@ -58,7 +58,7 @@ export const handOffPrompt = (text: string, scope: HandOffScope): string | null 
   const plan = parsePlan(text);
   const own = openTasks(plan, scope);
   if (own.length === 0) return null;
-  const done = plan.phases.flatMap(({ tasks }) => tasks).filter((task) => task.done);
+  const done = allTasks(plan).filter((task) => task.done);
   const waiting = waitsFor(plan, own);
   const tasks = inScope(plan, scope)
     .map(({ title, tasks }) => ({ title, open: tasks.filter((task) => !task.done) }))

@@ -3,6 +3,7 @@ import { UserError } from '../domain/errors';
 import { parsePlan, setBoxes } from '../domain/grammar/planDocument';
 import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import { slug } from '../domain/slug';
+import { allTasks } from '../domain/grammar/planModel';
 
 /** The ending of a review file's name; the plan's Markdown is beside it as `.md`. */
 export const reviewEnding = '.review.json';
@@ -14,7 +15,7 @@ export const fingerprint = (...texts: readonly (string | null)[]): string => sha
 
 /** The hash that identifies a plan's text, as 64 hex digits; ignores boxes, which are progress, and line ends, which depend on the checkout. */
 export const textHash = (content: string): string => {
-  const tasks = parsePlan(content).phases.flatMap((phase) => phase.tasks);
+  const tasks = allTasks(parsePlan(content));
   const open = new Map(tasks.flatMap(({ id }) => (id === null ? [] : [[id, false] as const])));
   return sha256(unixLineEnds(setBoxes(content, open)));
 };

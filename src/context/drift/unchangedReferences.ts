@@ -1,6 +1,6 @@
 import { parsePlan } from '../../domain/grammar/planDocument';
 import { headText, sectionText } from '../../domain/diff/planDiffScope';
-import type { PlanTask, TextRange } from '../../domain/grammar/planModel';
+import { allTasks, type PlanTask, type TextRange } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 
 /** The references of a plan's text that stand in a task or section which an older text has word for word; boxes do not count. */
@@ -20,7 +20,7 @@ export const unchangedReferences = (
 /** A plan's tasks, then its sections without them, then what stands above; the words begin with what names the part. */
 const partsOf = (text: string): { readonly range: TextRange; readonly words: string }[] => {
   const plan = parsePlan(text);
-  const tasks = plan.phases.flatMap((phase) => phase.tasks);
+  const tasks = allTasks(plan);
   return [
     ...tasks.map((task) => ({ range: task.range, words: `task ${task.id ?? ''}\n${withoutBox(text, task)}` })),
     ...plan.sections.map((section) => ({

@@ -2,6 +2,7 @@ import { mergeLines } from './mergeLines';
 import { type Block, type Blocks, cutBlocks, namesAfter, ownNames } from '../grammar/planBlocks';
 import { keptOrder, matchPhases, matchTasks, placeTasks } from './planDiffMatch';
 import { parseForEdits, setBoxes } from '../grammar/planDocument';
+import { allTasks } from '../grammar/planModel';
 
 /** Which of the other side's changes to take. */
 export interface Choice {
@@ -21,7 +22,7 @@ export interface Merge {
 
 /** The three states of a plan as blocks with common names and the boxes of `ours`: progress is not part of the text. */
 const cutAll = (base: string, ours: string, theirs: string): readonly [Blocks, Blocks, Blocks] => {
-  const tasks = parseForEdits(ours).phases.flatMap((phase) => phase.tasks);
+  const tasks = allTasks(parseForEdits(ours));
   const boxes = new Map(tasks.flatMap(({ id, done }) => (id === null ? [] : [[id, done] as const])));
   const [old, other] = [setBoxes(base, boxes), setBoxes(theirs, boxes)];
   const plan = parseForEdits(old);

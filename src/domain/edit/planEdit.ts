@@ -2,7 +2,7 @@ import { parseForEdits } from '../grammar/planDocument';
 import type { ParsedPlan } from '../grammar/planDocument';
 import { containBody } from '../grammar/planDocumentBody';
 import { dropDependencies } from './planEditFields';
-import { allTasks, findPhase, findTask } from './planEditFind';
+import { findPhase, findTask } from './planEditFind';
 import { freshIds } from './planEditIds';
 import { addNotes, removeNotes } from './planEditNotes';
 import {
@@ -17,7 +17,7 @@ import {
 } from './planEditSections';
 import { addTask, moveTask, removeTask, updateTask } from './planEditTasks';
 import { EditedText } from './planEditText';
-import type { PlanEdit, TextEdit } from '../grammar/planModel';
+import { allTasks, type PlanEdit, type TextEdit } from '../grammar/planModel';
 
 type Step = (plan: ParsedPlan) => readonly TextEdit[];
 

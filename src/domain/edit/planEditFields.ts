@@ -3,9 +3,8 @@ import type { ParsedPlan } from '../grammar/planDocument';
 import type { FieldKind } from '../grammar/planDocumentFields';
 import { taskIdPattern } from '../grammar/planDocumentTask';
 import type { ParsedTask } from '../grammar/planDocumentTask';
-import { allTasks } from './planEditFind';
 import { insertLines, removeLines } from './planEditText';
-import type { DraftTask, TextEdit } from '../grammar/planModel';
+import { allTasks, type DraftTask, type TextEdit } from '../grammar/planModel';
 import { fieldLabels, oneLine, renderFile } from '../grammar/planRender';
 import type { TaskStyle } from '../grammar/planRender';
 

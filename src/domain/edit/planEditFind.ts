@@ -2,15 +2,13 @@ import { UserError } from '../errors';
 import type { ParsedPhase, ParsedPlan, ParsedSection } from '../grammar/planDocument';
 import { phaseKey, phasePrefix, sameSection } from '../grammar/planDocumentNames';
 import type { ParsedTask } from '../grammar/planDocumentTask';
+import { allTasks } from '../grammar/planModel';
 
 const unknown = (kind: string, name: string, existing: readonly string[]): UserError =>
   new UserError('invalidInput', {
     field: kind,
     reason: `no ${kind} "${name}"; the plan has ${existing.length > 0 ? existing.join(', ') : 'none'}`,
   });
-
-/** Every task of a plan in order. */
-export const allTasks = (plan: ParsedPlan): readonly ParsedTask[] => plan.phases.flatMap(({ tasks }) => tasks);
 
 /** The task with an id; throws `invalidInput` listing the existing ids. */
 export const findTask = (plan: ParsedPlan, id: string, among = allTasks(plan)): ParsedTask => {

@@ -1,6 +1,6 @@
 import { parseForEdits } from '../grammar/planDocument';
 import { applyEdits } from './planEditText';
-import type { PlanDocument, TextEdit } from '../grammar/planModel';
+import { allTasks, type PlanDocument, type TextEdit } from '../grammar/planModel';
 
 /** Returns a generator of task ids `T<n>` that are not in use, appear nowhere in the text and were never used before. */
 export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => string) => {
@@ -20,8 +20,7 @@ export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => 
 export const assignIds = (source: string, retired: readonly string[] = []): readonly TextEdit[] => {
   const plan = parseForEdits(source);
   const next = freshIds(plan, retired);
-  return plan.phases
-    .flatMap(({ tasks }) => tasks)
+  return allTasks(plan)
     .filter(({ id, title }) => id === null && title !== '')
     .map(({ boxRange, parts: { headStart } }) => ({
       range: { start: headStart, end: headStart },

@@ -2,9 +2,9 @@ import { UserError } from '../errors';
 import type { ParsedPhase, ParsedPlan } from '../grammar/planDocument';
 import type { ParsedTask } from '../grammar/planDocumentTask';
 import { setDependencies, setDoneWhen, setEstimate, setFiles, setTaskTitle, styleBelow } from './planEditFields';
-import { allTasks, findDependencies, findPhase, findTask } from './planEditFind';
+import { findDependencies, findPhase, findTask } from './planEditFind';
 import { insertLines, removeLines } from './planEditText';
-import type { DraftTask, EditPlace, PlanEdit, TextEdit } from '../grammar/planModel';
+import { allTasks, type DraftTask, type EditPlace, type PlanEdit, type TextEdit } from '../grammar/planModel';
 import { oneLine, renderTask } from '../grammar/planRender';
 import type { TaskStyle } from '../grammar/planRender';
 

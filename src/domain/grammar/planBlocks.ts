@@ -1,6 +1,7 @@
 import type { Placed } from '../diff/planDiffMatch';
 import { parseForEdits, type ParsedPlan } from './planDocument';
 import { phaseKey } from './planDocumentNames';
+import { allTasks } from './planModel';
 
 /** A piece of a plan's text that a merge takes as a whole; blank lines between blocks belong to no block. */
 export interface Block {
@@ -27,7 +28,7 @@ export interface Names {
 export const ownNames = (plan: ParsedPlan): Names => ({
   task: ({ phase, position }) => {
     const task = plan.phases[phase]?.tasks[position];
-    const bearers = plan.phases.flatMap(({ tasks }) => tasks).filter(({ id }) => id !== null && id === task?.id);
+    const bearers = allTasks(plan).filter(({ id }) => id !== null && id === task?.id);
     const copy = task ? bearers.indexOf(task) : -1;
     return task?.id != null ? `task ${task.id}${copy > 0 ? ` ${copy}` : ''}` : `task ${phase} ${position}`;
   },

@@ -5,7 +5,7 @@ import type { Lines } from './planDocumentLines';
 import { phasePrefix, phasesSection, sectionName } from './planDocumentNames';
 import { readHead, readTask, taskLook } from './planDocumentTask';
 import type { ParsedTask, TaskHead } from './planDocumentTask';
-import type { PlanDocument, PlanPhase, PlanSection, TextRange } from './planModel';
+import { allTasks, type PlanDocument, type PlanPhase, type PlanSection, type TextRange } from './planModel';
 
 /** A phase with the details needed for edits; `titleRange` is null if its tasks have no heading of their own. */
 export interface ParsedPhase extends PlanPhase {
@@ -224,7 +224,7 @@ export const newTitle = (source: string, current: string): { readonly title?: st
 export const setBoxes = (source: string, done: ReadonlyMap<string, boolean>): string => {
   let text = '';
   let from = 0;
-  for (const { id, boxRange, done: shown } of parsePlan(source).phases.flatMap(({ tasks }) => tasks)) {
+  for (const { id, boxRange, done: shown } of allTasks(parsePlan(source))) {
     const wanted = id === null ? undefined : done.get(id);
     if (boxRange === null || wanted === undefined || wanted === shown) continue;
     text += source.slice(from, boxRange.start) + (wanted ? 'x' : ' ');
@@ -250,7 +250,7 @@ export const sameButBoxes = (before: string, after: string): ReadonlyMap<string,
   if (before === after) return new Map();
   const [old, fresh] = [parsePlan(before), parsePlan(after)];
   if (withoutBoxes(old) !== withoutBoxes(fresh)) return null;
-  const was = old.phases.flatMap(({ tasks }) => tasks).map(({ done }) => done);
-  const now = fresh.phases.flatMap(({ tasks }) => tasks);
+  const was = allTasks(old).map(({ done }) => done);
+  const now = allTasks(fresh);
   return new Map(now.flatMap(({ id, done }, at) => (id !== null && done !== was[at] ? [[id, done] as const] : [])));
 };

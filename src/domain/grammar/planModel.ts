@@ -175,3 +175,10 @@ export interface PlanChange {
   /** The tasks that a removed or reduced task was split into, or that an added or enlarged one was merged from; empty otherwise. */
   readonly parts: readonly string[];
 }
+
+/** Every task of a plan in order, whichever phase it belongs to. */
+export const allTasks = <Task>({
+  phases,
+}: {
+  readonly phases: readonly { readonly tasks: readonly Task[] }[];
+}): Task[] => phases.flatMap(({ tasks }) => tasks);

@@ -16,6 +16,7 @@ import { approvalView } from '../webviews/reviewState';
 import { statusVerb } from '../words';
 import type { CardReferences } from './cardReferences';
 import { usageText } from './usageWords';
+import { allTasks } from '../../domain/grammar/planModel';
 
 /** A stored message as the chat view draws it; `answered` closes its question form. */
 export const messageView = async (
@@ -83,7 +84,7 @@ const quickActions = ({ id, status }: DevPlan): ActionView[] =>
 
 const planCard = async (core: Core, references: CardReferences, plan: DevPlan): Promise<CardView> => {
   const { text } = await readPlanText(core.storage, plan.id);
-  const tasks = parsePlan(text).phases.flatMap((phase) => phase.tasks);
+  const tasks = allTasks(parsePlan(text));
   const cut = cutProblem(plan);
   const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', plan.id)] : [];
   return {

@@ -7,6 +7,7 @@ import { staleWords } from '../approvalWords';
 import { offer } from '../offer';
 import { statusIcon, statusVerb, statusWord } from '../words';
 import type { CommandContext } from './command';
+import { allTasks } from '../../domain/grammar/planModel';
 
 /** Asks which status comes next: what any of the plans may take. */
 export const pickStatus = async (first: DevPlan, plans: readonly DevPlan[]): Promise<PlanStatus | undefined> => {
@@ -32,7 +33,7 @@ const doubts = async ({ core }: CommandContext, plan: DevPlan, to: PlanStatus): 
   if (to !== 'in_progress' && to !== 'completed') return [];
   const { storage } = await core();
   const { decision, stale } = await readApproval(storage, plan);
-  const tasks = parsePlan((await readPlanText(storage, plan.id)).text).phases.flatMap((phase) => phase.tasks);
+  const tasks = allTasks(parsePlan((await readPlanText(storage, plan.id)).text));
   const open = tasks.filter(({ done }) => !done).length;
   const asked = to === 'completed' ? ((await storage.comments.openCounts()).get(plan.id) ?? 0) : 0;
   return [

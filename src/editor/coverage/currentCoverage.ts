@@ -9,7 +9,7 @@ import { symbolRange } from '../../context/drift/symbolRange';
 import { isSecretPath } from '../../context/files/exclusions';
 import { orNull } from '../../domain/errors';
 import { type DevPlan, isApproved } from '../../domain/plan';
-import type { PlanDocument, PlanTask } from '../../domain/grammar/planModel';
+import { allTasks, type PlanDocument, type PlanTask } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { type AskGit, changesSince, oneLook } from '../workspace/gitChanges';
@@ -32,9 +32,7 @@ export const currentCoverage = async (
   const paths = new Set((await core.files.list()).map(({ path }) => path));
   if (paths.size === 0) return null;
   const startOf = ({ id }: PlanTask): number => approvals.findIndex(({ tasks }) => id !== null && tasks.includes(id));
-  const tasks = await Promise.all(
-    document.phases.flatMap((phase) => phase.tasks).map((task) => coveredTask(core, task, startOf(task), references)),
-  );
+  const tasks = await Promise.all(allTasks(document).map((task) => coveredTask(core, task, startOf(task), references)));
   const known = tasks.filter((task) => task !== null);
   const withLines = known.flatMap(({ targets }) => targets.filter(({ ranges }) => ranges.length > 0));
   const lined = new Set(withLines.map(({ path }) => path));

@@ -9,6 +9,7 @@ import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
+import { allTasks } from '../../domain/grammar/planModel';
 
 /** The commit of each folder with git. */
 const headsSchema = z.record(z.string(), z.string());
@@ -78,9 +79,7 @@ export const recordDrift = async (core: Core, planId: string, read: string | nul
   const before = await driftRecord(core, plan, text, checked);
   const since = plan.currentVersion;
   const references = { ...before?.references };
-  const task = parsePlan(text)
-    .phases.flatMap(({ tasks }) => tasks)
-    .find(({ id }) => id !== null && id === read);
+  const task = allTasks(parsePlan(text)).find(({ id }) => id !== null && id === read);
   let isChanged = before?.version !== since;
   for (const reference of checked) {
     const key = referenceKey(reference);

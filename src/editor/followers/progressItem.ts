@@ -5,7 +5,7 @@ import { orNull } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import type { DevPlan, PlanStatus } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
-import type { PlanTask } from '../../domain/grammar/planModel';
+import { allTasks, type PlanTask } from '../../domain/grammar/planModel';
 import { percentDone, taskProgress } from '../../domain/grammar/planProgress';
 import type { Storage, StoreChange } from '../../storage/open';
 import { approvalWords } from '../approvalWords';
@@ -63,7 +63,7 @@ export class ProgressItem implements vscode.Disposable {
     const { storage } = await this.core();
     const plan = await this.active(storage);
     if (plan === null) return this.item.hide();
-    const tasks = parsePlan((await readPlanText(storage, plan.id)).text).phases.flatMap((phase) => phase.tasks);
+    const tasks = allTasks(parsePlan((await readPlanText(storage, plan.id)).text));
     const { done, total } = taskProgress(tasks);
     const { title } = plan;
     const short = title.length > maxTitleLength ? `${title.slice(0, maxTitleLength - 1)}…` : title;

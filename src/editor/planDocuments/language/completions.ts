@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parsePlan } from '../../../domain/grammar/planDocument';
 import type { OpenCore } from '../../core';
+import { allTasks } from '../../../domain/grammar/planModel';
 
 const maxPaths = 200;
 const dependsPattern = /\bdepends on\**:\**\s*(?:[\w.-]+\s*,\s*)*([\w.-]*)$/i;
@@ -49,7 +50,7 @@ const taskItems = (
   typed: string,
 ): vscode.CompletionItem[] => {
   const range = new vscode.Range(position.translate(0, -typed.length), position);
-  const tasks = parsePlan(document.getText()).phases.flatMap((phase) => phase.tasks);
+  const tasks = allTasks(parsePlan(document.getText()));
   return tasks
     .filter(({ line }) => line !== ownLine(tasks, position.line))
     .flatMap(({ id, title }, index) => {

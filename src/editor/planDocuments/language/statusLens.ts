@@ -6,6 +6,7 @@ import type { OpenCore } from '../../core';
 import { approvalWords } from '../../approvalWords';
 import { statusVerb, statusWord } from '../../words';
 import { parsePlanUri } from '../uris';
+import { allTasks } from '../../../domain/grammar/planModel';
 
 /** Over a plan's first line: where it stands, and the way to its view and to the next status. */
 export class StatusLens implements vscode.CodeLensProvider, vscode.Disposable {
@@ -30,7 +31,7 @@ export class StatusLens implements vscode.CodeLensProvider, vscode.Disposable {
     const plan = await storage.plans.get(place.planId);
     const { status } = plan;
     const approval = approvalWords(await readApproval(storage, plan));
-    const tasks = parsePlan(document.getText()).phases.flatMap((phase) => phase.tasks);
+    const tasks = allTasks(parsePlan(document.getText()));
     const done = tasks.filter((task) => task.done).length;
     const range = new vscode.Range(0, 0, 0, 0);
     const lens = (title: string, command: string, ...args: readonly string[]): vscode.CodeLens =>
