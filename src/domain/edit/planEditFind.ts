@@ -11,7 +11,7 @@ const unknown = (kind: string, name: string, existing: readonly string[]): UserE
   });
 
 /** The task with an id; throws `invalidInput` listing the existing ids. */
-export const findTask = (plan: ParsedPlan, id: string, among = allTasks(plan)): ParsedTask => {
+export const findTask = (plan: ParsedPlan, id: string, among: readonly ParsedTask[] = allTasks(plan)): ParsedTask => {
   const wanted = id.trim().toUpperCase();
   const task = among.find((task) => task.id?.toUpperCase() === wanted);
   if (!task)

@@ -21,9 +21,12 @@ export const unsavedDocument = (planId: string): vscode.TextDocument | undefined
 export const saveOpenText = async (core: OpenCore, planId: string): Promise<void> => {
   const document = unsavedDocument(planId) ?? openDocument(planId);
   if (!document) return;
-  // Auto-save has left the tasks without ids that were typed last.
-  if (!document.isDirty) await giveTaskIds(document, (saved) => taskIdEdits(core, saved));
-  if (document.isDirty && !(await document.save())) throw new UserError('unsavedText', { planId });
+  const save = async (): Promise<void> => {
+    if (!(await document.save())) throw new UserError('unsavedText', { planId });
+  };
+  if (document.isDirty) await save();
+  // Auto-save leaves the tasks without ids that were typed last.
+  if ((await giveTaskIds(document, (saved) => taskIdEdits(core, saved))) !== 0) await save();
 };
 
 /** Shows a plan's current text to be edited, at an offset of what is saved where one is named. */

@@ -31,9 +31,10 @@ export class LateIds {
   private async write(uri: vscode.Uri): Promise<void> {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
+      const given = await giveTaskIds(document, this.idsFor);
       // Who came back and typed meanwhile is left alone until they go again.
-      if (!(await giveTaskIds(document, this.idsFor))) this.note(uri);
-      else if (document.isDirty) await document.save();
+      if (given === null) this.note(uri);
+      else if (given > 0) await document.save();
     } catch (error) {
       this.log.warn('ids of new tasks', { uri: uri.toString(), error: String(error) });
     }

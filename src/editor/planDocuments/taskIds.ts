@@ -18,13 +18,15 @@ export const taskIdEdits = async (core: OpenCore, document: vscode.TextDocument)
   );
 };
 
-/** Makes the edits that give a document's tasks their ids; false where somebody typed meanwhile. */
+/** Gives ids to a document's tasks that have none, not saved yet: to how many; null where somebody typed meanwhile. */
 export const giveTaskIds = async (
   document: vscode.TextDocument,
   idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
-): Promise<boolean> => {
+): Promise<number | null> => {
   const { version } = document;
+  const edits = await idsFor(document);
+  if (edits.length === 0) return 0;
   const change = new vscode.WorkspaceEdit();
-  change.set(document.uri, await idsFor(document));
-  return change.size === 0 || (document.version === version && vscode.workspace.applyEdit(change));
+  change.set(document.uri, edits);
+  return document.version === version && (await vscode.workspace.applyEdit(change)) ? edits.length : null;
 };
