@@ -75,17 +75,22 @@ export class PlanFiles {
 
   /** Returns what to remember for the next look; undefined if the plan has no files. */
   async sync(planId: string, pair: FilePair | null, seen: Seen | undefined): Promise<Seen | undefined> {
-    const before = await readStored(this.storage, planId, this.hashes);
+    const before = await this.read(planId);
     if (pair === null) return this.writeMissing(before, seen);
     const files = fingerprint(pair.markdown, pair.review);
     if (seen?.stored === before.fingerprint && seen.files === files) return seen;
     const isTicked = await this.takeIn(before, pair, seen);
-    const after = await readStored(this.storage, planId, this.hashes);
+    const after = await this.read(planId);
     // What only came in is in the files already: they are written only if something changed here.
     const isChanged = seen?.stored !== before.fingerprint || isTicked;
     const now = isChanged ? await this.writeOut(after, pair, seen) : pair;
     // If somebody changed a file meanwhile, it was based on what was seen before: the next look starts from that.
     return now === null ? seen : this.note(after, now, seen);
+  }
+
+  /** In a transaction: what is written meanwhile is read with everything that belongs to it, or not at all. */
+  private read(planId: string): Promise<StoredPlan> {
+    return this.storage.transaction((stores) => readStored(stores, planId, this.hashes));
   }
 
   /** Writes missing files, unless nothing changed here: then they were removed on purpose, for example by switching branches. */
@@ -125,7 +130,7 @@ export class PlanFiles {
     if (markdown === null) return false;
     const incoming = { file: `${name}.md`, markdown, shared, base: seen?.text ?? null, done: seen?.done ?? null };
     // Read again, because a review that came in may have brought the text that it is about.
-    const now = await readStored(this.storage, stored.plan.id, this.hashes);
+    const now = await this.read(stored.plan.id);
     const version = await proposeText(this.storage, this.hashes, now, incoming);
     if (version !== null) this.proposed.push({ planId: stored.plan.id, version });
     return takeTicks(this.storage, this.hashes, now, incoming);

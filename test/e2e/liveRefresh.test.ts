@@ -100,7 +100,7 @@ describe('what is written through the API', () => {
       .click();
     await window.webview('plan').getByText('Step 3').waitFor();
     // The last of what makes the transcript higher or lower.
-    await window.webview('chat').getByText('Plan under discussion').waitFor();
+    await window.webview('chat').getByText('Plan under discussion').first().waitFor();
   };
 
   /** How many tasks are done: the first one is ticked and opened again in turns. */

@@ -150,7 +150,7 @@ describe('the page of a plan', () => {
     await open(
       withTasks({ ...task('T1'), files: states.map((state) => ({ ...file, path: `src/${state}.ts`, state })) }),
     );
-    const row = (path: string) => view.page.getByRole('listitem').filter({ hasText: path });
+    const row = (path: string) => view.page.locator('.task li').filter({ hasText: path });
     assert.equal(await row('src/unchecked.ts').textContent(), 'src/unchecked.ts');
     assert.match((await row('src/found.ts').textContent()) ?? '', /found$/);
     await row('src/unchecked.ts').locator('.codicon-file').waitFor();
