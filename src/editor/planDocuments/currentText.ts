@@ -22,7 +22,8 @@ export const saveOpenText = async (core: OpenCore, planId: string): Promise<void
   const document = unsavedDocument(planId) ?? openDocument(planId);
   if (!document) return;
   const save = async (): Promise<void> => {
-    if (!(await document.save())) throw new UserError('unsavedText', { planId });
+    // Where an auto-save got in its way, that one has saved the text.
+    if (!(await document.save()) && document.isDirty) throw new UserError('unsavedText', { planId });
   };
   if (document.isDirty) await save();
   // Auto-save leaves the tasks without ids that were typed last.
