@@ -21,8 +21,8 @@ const bundle = async () => {
   const common = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'error', loader: { '.md': 'text' } };
   const contents = `
     export { PlanningService } from './src/agent/planningService';
-    export { ProjectMemories } from './src/agent/projectMemories';
-    export { TokenMeter } from './src/agent/tokenMeter';
+    export { ProjectMemories } from './src/agent/memory/projectMemories';
+    export { TokenMeter } from './src/agent/model/tokenMeter';
     export { ContextManager } from './src/context/contextManager';
     export { WorkspaceSearch } from './src/context/workspaceSearch';
     export { silentLog } from './src/domain/log';

@@ -27,6 +27,7 @@ export class Presses {
     const now = this.now();
     if (now < (this.closedUntil.get(key) ?? 0)) return;
     this.closedUntil.set(key, Infinity);
+    this.answered.delete(key);
     await request();
     this.closedUntil.set(key, now + pressMs);
     this.answered.add(key);

@@ -17,6 +17,8 @@ export interface PlanUnderDiscussion {
   readonly text: string;
   /** As it is stored: what a revision edits, so that ticking is no part of it. */
   readonly content: string;
+  /** The sections that a template gave it instead of the usual ones. */
+  readonly sections?: readonly string[] | undefined;
 }
 
 /** Quotes text between fences that are longer than any in it, so that nothing quoted can end the quote. */
@@ -44,7 +46,7 @@ ${fenced(shownText(section))}`);
   if (summary) parts.push(`### Earlier in this conversation\n${fenced(summary)}`);
   if (plan) {
     parts.push(
-      `Plan under discussion: ${nameLine(plan.id)}\nTitle: ${nameLine(plan.title)} (${plan.proposal === null ? `version ${plan.version}` : `proposed version ${plan.proposal}, not accepted yet`})\n${fenced(plan.text)}`,
+      `Plan under discussion: ${nameLine(plan.id)}\nTitle: ${nameLine(plan.title)} (${plan.proposal === null ? `version ${plan.version}` : `proposed version ${plan.proposal}, not accepted yet`})${plan.sections ? `\nIts sections, instead of those above: ${plan.sections.map(nameLine).join('; ')}` : ''}\n${fenced(plan.text)}`,
     );
   }
   return parts.join('\n\n');

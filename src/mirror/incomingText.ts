@@ -57,12 +57,18 @@ export const proposeText = async (
   const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
   const { content: ours } = await storage.plans.version(plan.id, current.number);
   const text = ours.includes('\r\n') ? markdown : unixLineEnds(markdown);
-  const given = withIds(text, await usedTaskIds(storage, plan.id));
-  const version = await storage.transaction(async ({ plans }) => {
+  const version = await storage.transaction(async (stores) => {
+    const { plans } = stores;
+    const given = withIds(text, await usedTaskIds(stores, plan.id));
     const progress = await plans.progress(plan.id);
     const known = new Set([...boxesOf(ours).keys(), ...progress.map(({ taskId }) => taskId)]);
-    for (const [id, done] of boxesOf(given))
-      if (done && !known.has(id)) await plans.setProgress(plan.id, id, true, { who: file, why: '' });
+    const ticked = Array.from(boxesOf(given)).flatMap(([id, done]) => (done && !known.has(id) ? [id] : []));
+    // A version that was made here may have given the same id to another task.
+    const own = new Set<string>();
+    if (ticked.length > 0)
+      for (const made of versions.filter((each) => originOf(each) === null))
+        for (const id of boxesOf((await plans.version(plan.id, made.number)).content).keys()) own.add(id);
+    for (const id of ticked) if (!own.has(id)) await plans.setProgress(plan.id, id, true, { who: file, why: '' });
 
     for (const older of versions)
       if (older.state === 'proposed' && originOf(older) !== null) await plans.supersede(plan.id, older.number);

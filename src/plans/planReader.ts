@@ -2,7 +2,7 @@ import type { CheckOptions } from '../domain/grammar/planCheck';
 import type { DevPlan, DevPlanVersion, TaskProgress } from '../domain/plan';
 import { comparePlans } from '../domain/diff/planDiff';
 import { parsePlan, setBoxes } from '../domain/grammar/planDocument';
-import type { PlanChange } from '../domain/grammar/planModel';
+import { type PlanChange, taskIdsOf } from '../domain/grammar/planModel';
 import type { Stores } from '../storage/open';
 
 /** A plan with one of its versions and the text that people see: its boxes show the recorded progress. */
@@ -36,22 +36,23 @@ export const compareVersions = (
 
 const readTaskIds = async (stores: Stores, planId: string, number: number): Promise<readonly string[]> => {
   const { content } = await stores.plans.version(planId, number);
-  return parsePlan(content).phases.flatMap(({ tasks }) => tasks.flatMap(({ id }) => id ?? []));
+  return taskIdsOf(parsePlan(content));
 };
 
-/** Task ids of the versions whose text can no longer change, by version id. */
-const knownTaskIds = new WeakMap<Stores, Map<string, readonly string[]>>();
+const maxKnown = 10_000;
+/** Task ids of versions whose text can no longer change, by version id; the oldest entry goes when there are too many. */
+const knownTaskIds = new Map<string, readonly string[]>();
 
 /** Every task id that any version of the plan used, or that has progress: none is given to another task. */
 export const usedTaskIds = async (stores: Stores, planId: string): Promise<string[]> => {
-  const known = knownTaskIds.get(stores) ?? new Map<string, readonly string[]>();
-  knownTaskIds.set(stores, known);
   // The newest version's text may still be replaced by the editing session that made it; older texts never change.
   const [newest, ...older] = await stores.plans.versions(planId);
   const used = new Set(newest ? await readTaskIds(stores, planId, newest.number) : []);
   for (const { id, number } of older) {
-    const ids = known.get(id) ?? (await readTaskIds(stores, planId, number));
-    known.set(id, ids);
+    const ids = knownTaskIds.get(id) ?? (await readTaskIds(stores, planId, number));
+    knownTaskIds.set(id, ids);
+    const [oldest] = knownTaskIds.keys();
+    if (knownTaskIds.size > maxKnown && oldest !== undefined) knownTaskIds.delete(oldest);
     for (const each of ids) used.add(each);
   }
   // What a save of the same session took out of its text again stands in no version.

@@ -77,8 +77,9 @@ export const createTextVersion = async (
   { content, ...version }: TextVersion,
   who: string,
 ): Promise<DevPlanVersion> => {
-  const text = withIds(content, await usedTaskIds(storage, planId));
-  return storage.transaction(async ({ plans }) => {
+  return storage.transaction(async (stores) => {
+    const { plans } = stores;
+    const text = withIds(content, await usedTaskIds(stores, planId));
     const { title } = await plans.get(planId);
     const { content: before } = await plans.version(planId, version.base);
     const create = (made: string): Promise<DevPlanVersion> =>
@@ -96,9 +97,9 @@ export const createTextVersion = async (
   });
 };
 
-/** A proposed text with the boxes that its tasks have: as they are recorded, else as in its base; new tasks are open. */
+/** A proposed text with the boxes that its tasks have: as in its base, else as they are recorded; new tasks are open. */
 export const withKnownBoxes = (text: string, base: string, progress: readonly TaskProgress[]): string => {
-  const known = new Map([...boxesOf(base), ...progress.map(({ taskId, done }) => [taskId, done] as const)]);
+  const known = new Map([...progress.map(({ taskId, done }) => [taskId, done] as const), ...boxesOf(base)]);
   return setBoxes(text, new Map([...boxesOf(text).keys()].map((id) => [id, known.get(id) ?? false])));
 };
 

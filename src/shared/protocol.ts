@@ -193,7 +193,7 @@ export interface PlanState {
   readonly reviewActions: readonly ActionView[];
   readonly threads: readonly ThreadView[];
   readonly commentActions: readonly ActionView[];
-  /** Buttons of the toolbar; the first is the primary one. */
+  /** Buttons of the toolbar. */
   readonly actions: readonly ActionView[];
   /** Why nothing can be written in this window; null where it can. What writes is not offered then. */
   readonly notice: NoticeView | null;

@@ -93,24 +93,15 @@ describe('the Projects tree', () => {
 
   it('tells the welcome views whether projects are hidden, or there are none', async () => {
     const { storage, tree, project, rows } = world;
-    const commands = vscode.commands as { executeCommand: (...args: unknown[]) => Thenable<unknown> };
-    const before = commands.executeCommand;
-    const told: unknown[] = [];
-    commands.executeCommand = (...args) => {
-      if (args[1] === 'devplan.projectsHidden') told.push(args[2]);
-      return before(...args);
-    };
-    try {
-      await rows();
-      await storage.projects.archive(project.id);
-      await rows();
-      await tree.setFilter({ ...noFilter, archived: true });
-      await rows();
-      await storage.projects.delete(project.id);
-      await rows();
-    } finally {
-      commands.executeCommand = before;
-    }
+    const told: boolean[] = [];
+    tree.onDidHide((hidden) => void told.push(hidden));
+    await rows();
+    await storage.projects.archive(project.id);
+    await rows();
+    await tree.setFilter({ ...noFilter, archived: true });
+    await rows();
+    await storage.projects.delete(project.id);
+    await rows();
     assert.deepEqual(told, [false, true, false, false]);
   });
 

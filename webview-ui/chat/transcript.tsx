@@ -108,14 +108,16 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
     toFocus.current = () => feed.current?.lastElementChild;
     toNewest();
   };
-  const toMessage = (messageId: string): void => {
+  /** False where the message is not one of these: the state that has it is still to come. */
+  const toMessage = (messageId: string): boolean => {
     const index = messages.findIndex(({ id }) => id === messageId);
-    if (index < 0) return;
+    if (index < 0) return false;
     const row = `message-${messageId}`;
     anchor.current = { row, offset: 0, atEnd: false };
     toFocus.current = () => document.getElementById(row);
     setAway(true);
     setShown(around(index, messages.length));
+    return true;
   };
   useLayoutEffect(() => {
     before.current = messages.length;
@@ -131,9 +133,8 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
   }, [sends]);
   useLayoutEffect(() => {
     if (reveal === null || savedState<SavedScroll>().revealed === reveal.id) return;
-    saveState({ revealed: reveal.id });
-    toMessage(reveal.messageId);
-  }, [reveal?.id]);
+    if (toMessage(reveal.messageId)) saveState({ revealed: reveal.id });
+  }, [reveal?.id, sessionId]);
   useEffect(() => {
     const observer = new ResizeObserver(keep);
     for (const { current } of [scroller, feed]) if (current) observer.observe(current);

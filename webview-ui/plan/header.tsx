@@ -40,7 +40,7 @@ const Toolbar = ({ actions }: { actions: PlanState['actions'] }) => {
       {words.map((action, index) => (
         <Button
           key={action.label}
-          primary={action.primary ?? index === 0}
+          primary={action.primary === true}
           tabIndex={index === at ? 0 : -1}
           onClick={() => run(action)}
         >

@@ -53,7 +53,7 @@ const wordsAfter = (text: string, toolNames: ReadonlySet<string>): string => {
   return next?.isCall && next.before === '' ? next.after : words;
 };
 
-/** True for a text that is JSON and nothing else: data that nobody should be shown as a reply, or take for a plan. */
+/** True for a text that is JSON and nothing else: data that nobody should be shown as a reply. */
 export const isBareJson = (text: string): boolean => {
   const bare = text.trim();
   return /^[[{]/.test(bare) && typeof fromJson(bare) === 'object';

@@ -29,7 +29,7 @@ export const createPlan: Tool<typeof schema> = {
     if (context.created)
       return { text: 'The plan is written already. It can be revised when the user has seen it.', activity: null };
     const { kept, planBudget: budget } = context;
-    const template = context.template ?? builtIn(args['template']);
+    const template = context.template ?? builtIn(args['template'] ?? kept?.['template']);
     const options = { budget, sections: context.template?.sections };
     const result = await context.generator.fromDraft(kept ? mergeDrafts(kept, args) : args, options);
     if ('issues' in result) {

@@ -15,7 +15,7 @@ import { type DevPlan, openPlanStatuses } from '../../domain/plan';
 import type { Storage, Stores } from '../../storage/open';
 import { nameLine } from '../nameLine';
 import type { ProjectMemories } from '../memory/projectMemories';
-import { readPlanText } from '../../plans/planReader';
+import { readPlanText, wantedSections } from '../../plans/planReader';
 import { historyMessages, type PlanUnderDiscussion } from '../prompt';
 
 /** What a turn's context is gathered from, beside what is stored. */
@@ -155,6 +155,7 @@ const planUnderDiscussion = async (stores: Stores, planId: string): Promise<Plan
     proposal: waiting?.number ?? null,
     text,
     content: version.content,
+    ...wantedSections(plan),
   };
 };
 

@@ -4,7 +4,7 @@ import type { CheckedReference } from '../../domain/references';
 export type CheckText = (source: string) => Promise<readonly CheckedReference[]>;
 
 /** How many texts are cached: more than a single conversation shows at once. */
-const most = 100;
+const maxKnown = 100;
 
 /** Checks each text once as long as `generation` returns the same number: views ask again after every change of a plan. */
 export const rememberChecks = (check: CheckText, generation: () => number): CheckText => {
@@ -18,7 +18,7 @@ export const rememberChecks = (check: CheckText, generation: () => number): Chec
     known.delete(source);
     known.set(source, answer);
     const [oldest] = known.keys();
-    if (known.size > most && oldest !== undefined) known.delete(oldest);
+    if (known.size > maxKnown && oldest !== undefined) known.delete(oldest);
     answer.catch(() => {
       // A failed check is retried on the next call.
       if (known.get(source) === answer) known.delete(source);

@@ -1,11 +1,11 @@
 import { parseForEdits } from '../grammar/planDocument';
 import { applyEdits } from './planEditText';
-import { allTasks, type PlanDocument, type TextEdit } from '../grammar/planModel';
+import { allTasks, type PlanDocument, taskIdsOf, type TextEdit } from '../grammar/planModel';
 
 /** Returns a generator of task ids `T<n>` that are not in use, appear nowhere in the text and were never used before. */
 export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => string) => {
   const gone = new Set(retired);
-  const own = plan.phases.flatMap(({ tasks }) => tasks.flatMap(({ id }) => id ?? []));
+  const own = taskIdsOf(plan);
   const numbers = [...own, ...gone].map((id) => Number(/^T-?(\d+)$/.exec(id)?.[1] ?? 0));
   const mentioned = new Set(plan.source.match(/\bT\d+\b/g));
   let last = numbers.reduce((most, number) => Math.max(most, number), 0);

@@ -1,6 +1,12 @@
 import { phasesSection, sameSection } from './planDocumentNames';
-import { requiredSections } from './planModel';
-import type { PlanDocument, PlanProblem, PlanTask, ProblemCode, TextRange } from './planModel';
+import {
+  allTasks,
+  type PlanDocument,
+  type PlanProblem,
+  type ProblemCode,
+  requiredSections,
+  type TextRange,
+} from './planModel';
 
 /** The requirements that a plan is checked against. */
 export interface CheckOptions {
@@ -33,19 +39,17 @@ const lineAt = (source: string, start: number): TextRange => {
   return { start, end: start + length };
 };
 
-const tasksOf = ({ phases }: PlanDocument): readonly PlanTask[] => phases.flatMap(({ tasks }) => tasks);
-
 const checkSections = (plan: PlanDocument, wanted: readonly string[]): PlanProblem[] =>
   wanted.flatMap((title) => {
     const section = plan.sections.find((section) => sameSection(section.title, title));
     if (!section) return [problem('missingSection', lineAt(plan.source, 0), { section: title })];
     const text = section.body.replace(/<!--[^]*?(?:-->|$)/g, '').trim();
-    const isEmpty = sameSection(title, phasesSection) ? tasksOf(plan).length === 0 : text === '';
+    const isEmpty = sameSection(title, phasesSection) ? allTasks(plan).length === 0 : text === '';
     return isEmpty ? [problem('emptySection', lineAt(plan.source, section.range.start), { section: title })] : [];
   });
 
 const checkTasks = (plan: PlanDocument): PlanProblem[] => {
-  const tasks = tasksOf(plan);
+  const tasks = allTasks(plan);
   const ids = new Set(tasks.map(({ id }) => id));
   const seen = new Set<string>();
   return tasks.flatMap((task) => {
@@ -63,7 +67,7 @@ const checkTasks = (plan: PlanDocument): PlanProblem[] => {
 
 /** Walks dependencies depth first; meeting a task again while it is still open closes a cycle. */
 const checkCycles = (plan: PlanDocument): PlanProblem[] => {
-  const tasks = new Map(tasksOf(plan).flatMap((task) => (task.id === null ? [] : [[task.id, task] as const])));
+  const tasks = new Map(allTasks(plan).flatMap((task) => (task.id === null ? [] : [[task.id, task] as const])));
   const state = new Map<string, 'open' | 'closed'>();
   const found: PlanProblem[] = [];
   for (const root of tasks.keys()) {

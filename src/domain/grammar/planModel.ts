@@ -176,6 +176,9 @@ export interface PlanChange {
   readonly parts: readonly string[];
 }
 
+/** The ids of a plan's tasks in order, of those that have one. */
+export const taskIdsOf = (plan: Pick<PlanDocument, 'phases'>): string[] => allTasks(plan).flatMap(({ id }) => id ?? []);
+
 /** Every task of a plan in order, whichever phase it belongs to. */
 export const allTasks = <Task>({
   phases,

@@ -32,7 +32,8 @@ export const selectionMention = async ({ document, selection }: vscode.TextEdito
   if (mention === null || !document.isDirty) return mention;
   const save = vscode.l10n.t('Save');
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Files are read as they are saved.'), save);
-  return answer === save && (await document.save()) ? mention : null;
+  // Where an auto-save got in its way, that one has saved the file.
+  return answer === save && ((await document.save()) || !document.isDirty) ? mention : null;
 };
 
 /** What is selected, for a message: a mention where the file is read, else a quote of its words. */

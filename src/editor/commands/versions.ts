@@ -83,7 +83,8 @@ export const versionCommands: CommandTable = {
       plan && (await targetVersion(context, plan, args, vscode.l10n.t('Accept which version'), isProposed));
     if (!number) return;
     const made = await acceptOrCompare(context, plan, number);
-    if (isPressedInView(args)) return;
+    // Of a merge the views tell nothing by themselves.
+    if (isPressedInView(args) && made === number) return;
     // Not awaited: the message stands until it is dismissed.
     void offer(vscode.l10n.t('Version {0} is current now.', made), openPlanButton(plan));
   },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { orNull, toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import { parsePlan } from '../../domain/grammar/planDocument';
+import { taskIdsOf } from '../../domain/grammar/planModel';
 import { type DevPlan, isApproved } from '../../domain/plan';
 import { serialQueue } from '../../domain/serialQueue';
 import type { Core } from '../core';
@@ -44,7 +45,7 @@ const note = async (core: Core, planId: string): Promise<void> => {
 const approvedTasks = async ({ storage }: Core, { id, currentVersion }: DevPlan): Promise<readonly string[]> => {
   const approved = (await storage.reviews.list(id)).findLast(({ state }) => state === 'approved');
   const { content } = await storage.plans.version(id, approved?.version ?? currentVersion);
-  return parsePlan(content).phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.id ?? []));
+  return taskIdsOf(parsePlan(content));
 };
 
 /**

@@ -12,7 +12,7 @@ import { type DevPlan, isApproved } from '../../domain/plan';
 import { allTasks, type PlanDocument, type PlanTask } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
-import { type AskGit, changesSince, oneLook } from '../workspace/gitChanges';
+import { type AskGit, changesSince, hasHeads, oneLook } from '../workspace/gitChanges';
 import { type Approval, approvalsOf } from './approvals';
 import { contentOf } from './contents';
 
@@ -27,8 +27,10 @@ export const currentCoverage = async (
   references: readonly CheckedReference[],
   ask = oneLook(),
 ): Promise<CoverageState | null> => {
-  const approvals = isApproved(plan.status) ? approvalsOf(core, plan.id) : [];
-  if (approvals.length === 0) return null;
+  const recorded = isApproved(plan.status) ? approvalsOf(core, plan.id) : [];
+  if (recorded.length === 0) return null;
+  const approvals = recorded.filter(({ heads }) => hasHeads(heads));
+  if (approvals.length === 0) return 'noGit';
   const paths = new Set((await core.files.list()).map(({ path }) => path));
   if (paths.size === 0) return null;
   const startOf = ({ id }: PlanTask): number => approvals.findIndex(({ tasks }) => id !== null && tasks.includes(id));
@@ -37,11 +39,14 @@ export const currentCoverage = async (
   const withLines = known.flatMap(({ targets }) => targets.filter(({ ranges }) => ranges.length > 0));
   const lined = new Set(withLines.map(({ path }) => path));
   const changes: (readonly FileChange[])[] = [];
+  let unknown = 0;
   for (const approval of approvals) {
     const since = await changesAfter(core, approval, { paths, withLines: lined, ask });
-    if (since === null) return 'noGit';
-    changes.push(since);
+    // A commit that git has forgotten tells nothing of its tasks, and takes nothing from those of the others.
+    if (since === null) unknown++;
+    changes.push(since ?? []);
   }
+  if (unknown === approvals.length) return 'noGit';
   return coverageOf(known, changes, paths);
 };
 

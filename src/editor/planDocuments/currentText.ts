@@ -5,7 +5,7 @@ import { giveTaskIds, taskIdEdits } from './taskIds';
 import { parsePlanUri, planUri } from './uris';
 
 /** True for the document of the plan's current text, under whatever title it was opened. */
-export const isCurrentText = ({ uri }: vscode.TextDocument, planId: string): boolean => {
+const isCurrentText = ({ uri }: vscode.TextDocument, planId: string): boolean => {
   const place = parsePlanUri(uri);
   return place?.planId === planId && place.version === null;
 };
@@ -26,8 +26,12 @@ export const saveOpenText = async (core: OpenCore, planId: string): Promise<void
     if (!(await document.save()) && document.isDirty) throw new UserError('unsavedText', { planId });
   };
   if (document.isDirty) await save();
-  // Auto-save leaves the tasks without ids that were typed last.
-  if ((await giveTaskIds(document, (saved) => taskIdEdits(core, saved))) !== 0) await save();
+  // Auto-save leaves the tasks without ids that were typed last, and may end just now, which changes the document again.
+  for (let tries = 0; tries < 3; tries++) {
+    const given = await giveTaskIds(document, (saved) => taskIdEdits(core, saved));
+    if (given !== 0) await save();
+    if (given !== null) return;
+  }
 };
 
 /** Shows a plan's current text to be edited, at an offset of what is saved where one is named. */

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../domain/log';
+import { serialQueue } from '../../domain/serialQueue';
 import { giveTaskIds } from './taskIds';
 
 /** Gives ids to the tasks of documents that were saved while somebody typed in them, as soon as nobody does. */
 export class LateIds {
   private readonly waiting = new Set<string>();
-  private work = Promise.resolve();
+  private readonly queue = serialQueue();
 
   constructor(
     private readonly idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
@@ -24,8 +25,10 @@ export class LateIds {
 
   /** Gives a document that waits its ids; done once they are saved. */
   give(uri: vscode.Uri): Promise<void> {
-    if (this.waiting.delete(uri.toString())) this.work = this.work.then(() => this.write(uri));
-    return this.work;
+    const isDue = this.waiting.delete(uri.toString());
+    return this.queue(async () => {
+      if (isDue) await this.write(uri);
+    });
   }
 
   private async write(uri: vscode.Uri): Promise<void> {

@@ -25,6 +25,9 @@ export class PlanMarker {
   private timer: NodeJS.Timeout | undefined;
   private isSeen = true;
 
+  /** What git has answered in this look. */
+  private ask: AskGit = oneLook();
+
   constructor(
     private readonly core: OpenCore,
     private readonly log: Log,
@@ -43,6 +46,8 @@ export class PlanMarker {
 
   /** Finds a plan's marks again, those of all that were asked for without a name. */
   renew(planId: string | null): void {
+    // Git's answers of before the change are no answers any more.
+    this.ask = oneLook();
     for (const id of planId === null ? this.known.keys() : [planId]) if (this.known.has(id)) this.want(id);
   }
 
@@ -69,11 +74,11 @@ export class PlanMarker {
 
   private async run(): Promise<void> {
     try {
-      const ask = oneLook();
+      this.ask = oneLook();
       for (const planId of Array.from(this.wanted)) {
         if (!this.isSeen) break;
         if (!this.wanted.delete(planId)) continue;
-        const marks = await this.find(planId, ask);
+        const marks = await this.find(planId, this.ask);
         if (marks === null) this.known.delete(planId);
         else {
           this.known.set(planId, marks);

@@ -26,9 +26,6 @@ import {
 
 const filterKey = 'projects.filter';
 
-/** Context key of the welcome views. */
-const hiddenKey = 'devplan.projectsHidden';
-
 /** Projects, their plans, the plans' phases, tasks with boxes, and versions; only what changed is refreshed. */
 export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly changes = new vscode.EventEmitter<ProjectsNode | undefined>();
@@ -48,6 +45,9 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly counts = new vscode.EventEmitter<number>();
   /** How many things wait for the user, also while the tree is hidden: then the editor asks for no rows. */
   readonly onDidCount = this.counts.event;
+  private readonly hides = new vscode.EventEmitter<boolean>();
+  /** Whether projects are hidden by the filter or archived where none is shown. */
+  readonly onDidHide = this.hides.event;
   /** What waits for the user, read once for the rows and the count. */
   private attention: Promise<readonly Attention[]> | null = null;
 
@@ -72,6 +72,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     this.marker.dispose();
     this.changes.dispose();
     this.counts.dispose();
+    this.hides.dispose();
   }
 
   /** Counts what waits for the user once the data is open. */
@@ -237,7 +238,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     );
     // The tree is empty for one of two reasons, each with a welcome of its own.
     const isHidden = total === 0 && (await storage.projects.list({ limit: 1 })).total > 0;
-    await vscode.commands.executeCommand('setContext', hiddenKey, isHidden);
+    this.hides.fire(isHidden);
     const byStatus = await storage.projects.plansByStatus();
     const nodes: ProjectsNode[] = await Promise.all(
       items.map(async (project) => ({

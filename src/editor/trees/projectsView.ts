@@ -6,6 +6,9 @@ import { filterWords } from './projectsFilter';
 import type { ProjectsNode } from './projectsNode';
 import type { ProjectsTree } from './projectsTree';
 
+/** Context key of the welcome views. */
+const hiddenKey = 'devplan.projectsHidden';
+
 const waitingWords = (count: number): string =>
   count === 1 ? vscode.l10n.t('1 thing needs you') : vscode.l10n.t('{0} things need you', count);
 
@@ -43,6 +46,7 @@ export const attachProjectsView = (
       }
     }),
     tree.onDidChangeTreeData(describe),
+    tree.onDidHide((hidden) => void vscode.commands.executeCommand('setContext', hiddenKey, hidden)),
     tree.onDidCount((waiting) => {
       view.badge = waiting > 0 ? { value: waiting, tooltip: waitingWords(waiting) } : undefined;
     }),

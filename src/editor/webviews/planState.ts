@@ -61,7 +61,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     shown: version.number,
     sections: sectionViews(document, { planId, current, writable, progress: ticks, references, drifted, coverage }),
     problems: [
-      ...(cut === null ? [] : [cut]),
+      ...(cut === null ? [] : [{ ...cut, actions: writable && plan.status !== 'archived' ? cut.actions : [] }]),
       ...checkPlan(document, { ...wantedSections(plan), ...lengthOf(plan, version.number) })
         .concat(referenceProblems(document, references))
         .map((problem) => problemView(problem, current && writable ? planId : null)),

@@ -4,7 +4,7 @@ import { highest } from './highest';
 import type { History } from '../history/history';
 import type { RequestTerm } from './request';
 
-const mostAlike = 60;
+const maxSimilarMessages = 60;
 /** The usual number of commits that touch a file; if there are more, each says less. */
 const usualCommits = 10;
 
@@ -91,7 +91,7 @@ const alike = (history: History, terms: readonly RequestTerm[]): { commit: numbe
       scores[commit]! += worth * weigh(messages.counts[at]!, history.messageTerms.at(commit) / average);
     }
   }
-  return highest(scores, mostAlike, (a, b) => a - b).map((commit) => ({ commit, score: scores[commit]! }));
+  return highest(scores, maxSimilarMessages, (a, b) => a - b).map((commit) => ({ commit, score: scores[commit]! }));
 };
 
 const addPast = (history: History, terms: readonly RequestTerm[], fileOf: Int32Array, past: Float32Array): void => {

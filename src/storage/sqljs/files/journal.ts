@@ -51,13 +51,20 @@ export class Journal {
     closeQuietly(this.file);
   }
 
+  /** Returns how many bytes of room stand after a position: none where the disk has space for the record only. */
+  private makeRoom(from: number): number {
+    try {
+      writeAll(this.file, room, from);
+      return room.length;
+    } catch {
+      return 0;
+    }
+  }
+
   private write(frame: Uint8Array): number {
     const end = this.end + frame.length;
     writeAll(this.file, frame, this.end);
-    if (end > this.length) {
-      writeAll(this.file, room, end);
-      this.length = end + room.length;
-    }
+    if (end > this.length) this.length = end + this.makeRoom(end);
     this.isUnsure = true;
     this.file.sync();
     this.isUnsure = false;
