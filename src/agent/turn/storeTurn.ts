@@ -19,6 +19,7 @@ export const storeTurn = async (
     const now = await stores.conversations.session(session.id);
     const made = await storeOutcomes(stores, ports.workspaceName(), who, now, record);
     await stores.counters.add(turnCounts(record));
+    if (record.model !== null && record.model !== now.model) await stores.conversations.setModel(now.id, record.model);
     return stores.conversations.addMessage(session.id, { ...messageFields(record, latencyMs), ...made });
   });
 };

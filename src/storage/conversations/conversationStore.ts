@@ -125,6 +125,7 @@ export class ConversationStore {
     return this.change(id, { summary: checkOptionalText('summary', summary, maxText) });
   }
 
+  /** Notes the model that answered last. */
   async setModel(id: string, model: string | null): Promise<ConversationSession> {
     return this.change(id, { model: checkOptionalText('model', model, 255) });
   }

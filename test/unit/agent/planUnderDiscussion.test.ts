@@ -99,6 +99,15 @@ describe('the plan under discussion', () => {
     assert.match(provider.requests.at(-1)?.messages[0]?.content ?? '', /Plan under discussion/);
     assert.equal((await storage.plans.list({})).total, 1);
   });
+
+  it('is told with the sections that its template gave it', async () => {
+    const { planning, provider } = await open([create, says('Yes.')]);
+    const template = { id: 'spike', sections: ['Overview & Goals', 'Findings'] };
+    const { sessionId } = await planning.chat({ message: 'Plan limits', template });
+    await planning.chat({ message: 'is that all?', sessionId });
+    const told = provider.requests.at(-1)?.messages[0]?.content ?? '';
+    assert.match(told, /Its sections, instead of those above: Overview & Goals; Findings/);
+  });
 });
 
 describe('the other plans of a project', () => {

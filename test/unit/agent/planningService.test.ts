@@ -23,6 +23,7 @@ describe('PlanningService', () => {
     const [user, assistant] = await messagesOf(world, result.sessionId);
     assert.equal(user?.content, 'Plan rate limiting');
     assert.equal(assistant?.planId, plan.id);
+    assert.equal((await world.storage.conversations.session(result.sessionId)).model, assistant?.model);
     assert.equal(world.provider.requests.length, 1);
     assert.deepEqual(
       world.events.map(({ type }) => type).filter((type) => type !== 'agent'),
