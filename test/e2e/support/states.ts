@@ -112,6 +112,8 @@ export const states: readonly ViewState[] = [
       await chat.planCard().waitFor();
       // The driver scrolls to a button that still moves, as one does who reads on: the view would not follow any more.
       await chat.answer();
+      const chips = chat.view.getByRole('list', { name: 'Context for the next message' });
+      await chips.getByText('Plan under discussion').waitFor();
       await chat.planCard().getByRole('button', { name: 'Open Plan' }).click();
       const plan = editor.webview('plan');
       await plan.getByRole('checkbox').first().click();
