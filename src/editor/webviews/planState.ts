@@ -125,7 +125,7 @@ const statusActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => 
   // A stale approval is renewed before work goes on.
   const isRenewed = stale.length > 0 && plan.status !== 'archived';
   return [
-    ...(isRenewed ? [action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id)] : []),
+    ...(isRenewed ? [{ ...action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id), primary: true }] : []),
     ...allowedStatuses(plan.status)
       .filter((status) => status !== 'archived' && !(plan.status !== 'archived' && status === 'draft'))
       .map((status, index) => ({
