@@ -1,6 +1,6 @@
 import type { CommentAnchor } from './comment';
 import { parsePlan } from './grammar/planDocument';
-import { allTasks, type PlanDocument, sectionOrder, type TextRange } from './grammar/planModel';
+import { allTasks, contains, type PlanDocument, sectionOrder, taskAt, type TextRange } from './grammar/planModel';
 import { type Fit, fits, words } from './quoteFit';
 
 /** The characters of context that an anchor keeps on each side. */
@@ -24,15 +24,11 @@ const meant = (source: string, { start, end }: TextRange): TextRange => {
   return { start: from, end: to };
 };
 
-const holds = ({ start, end }: TextRange, at: number): boolean => at >= start && at < end;
-
-const taskAt = (plan: PlanDocument, at: number) => allTasks(plan).find(({ range }) => holds(range, at));
-
 /** The end of the task, or of the stretch between tasks, that contains a position: an anchor never extends beyond one of them. */
 const borderAfter = (plan: PlanDocument, at: number): number => {
   const task = taskAt(plan, at);
   if (task && task.id !== null) return task.range.end;
-  const section = plan.sections.find(({ range }) => holds(range, at));
+  const section = plan.sections.find(({ range }) => contains(range, at));
   const starts = plan.phases.flatMap(({ tasks }) =>
     tasks.filter(({ id }) => id !== null).map(({ range }) => range.start),
   );
@@ -48,7 +44,7 @@ export const anchorAt = (source: string, range: TextRange): CommentAnchor => {
   const { start, end } = wanted.end > border ? meant(source, { start: wanted.start, end: border }) : wanted;
   return {
     taskId: taskAt(plan, start)?.id ?? null,
-    section: plan.sections.find((section) => holds(section.range, start))?.title ?? null,
+    section: plan.sections.find((section) => contains(section.range, start))?.title ?? null,
     quote: source.slice(start, end),
     before: source.slice(Math.max(0, start - contextLength), start),
     after: source.slice(end, end + contextLength),

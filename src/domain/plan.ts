@@ -7,10 +7,8 @@ export type PlanStatus = (typeof planStatuses)[number];
 /** Every status but that of a plan that was put away. */
 export const openPlanStatuses = planStatuses.filter((status) => status !== 'archived');
 
-const approvedStatuses: readonly PlanStatus[] = ['approved', 'in_progress', 'completed'];
-
 /** True for a plan whose work may have begun. */
-export const isApproved = (status: PlanStatus): boolean => approvedStatuses.includes(status);
+export const isApproved = (status: PlanStatus): boolean => status !== 'draft' && status !== 'archived';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {

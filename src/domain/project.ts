@@ -3,7 +3,7 @@ export const projectStatuses = ['active', 'paused', 'completed', 'archived'] as 
 export type ProjectStatus = (typeof projectStatuses)[number];
 
 /** The statuses of projects that are not archived. */
-export const openProjectStatuses: readonly ProjectStatus[] = ['active', 'paused', 'completed'];
+export const openProjectStatuses = projectStatuses.filter((status) => status !== 'archived');
 
 /** A group of plans and conversations; times are in milliseconds since the epoch. */
 export interface Project {

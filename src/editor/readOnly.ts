@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import { toFailure } from '../domain/errors';
 import type { NoticeView } from '../shared/protocol';
 import { action } from './actions';
 import type { Core } from './core';
-import { describeFailure, failureText } from './report';
+import { failureNotice } from './report';
 
 /** Why this window shows plans but cannot write them, and what helps; null where it can. */
 export const readOnlyNotice = ({ storage }: Core): NoticeView | null => {
   const problem = storage.problem();
-  if (problem) return { text: failureText(problem), actions: describeFailure(toFailure(problem)).actions };
+  if (problem) return failureNotice(problem);
   if (storage.state() !== 'follower') return null;
   return {
     text: vscode.l10n.t('Another window writes the plans of this workspace. This one shows them.'),

@@ -268,18 +268,21 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
   }
 };
 
-/** Whatever was thrown in a sentence or two, without the actions. */
-export const failureText = (error: unknown): string => {
-  const { title, detail } = describeFailure(toFailure(error));
-  return `${title}. ${detail}`;
+/** Whatever was thrown in a sentence or two, with the actions that help. */
+export const failureNotice = (error: unknown): NoticeView => {
+  const { title, detail, actions } = describeFailure(toFailure(error));
+  return { text: `${title}. ${detail}`, actions };
 };
+
+/** Whatever was thrown in a sentence or two, without the actions. */
+export const failureText = (error: unknown): string => failureNotice(error).text;
 
 /** Words what a webview's request threw, with what helps, and logs it. */
 export const explainRequest =
   (view: string, log: Log) =>
   (error: unknown): NoticeView => {
     log.error(`${view} request`, error);
-    return { text: failureText(error), actions: describeFailure(toFailure(error)).actions };
+    return failureNotice(error);
   };
 
 /** Shows whatever was thrown, with its actions; bugs are logged with their stack. */
@@ -287,6 +290,6 @@ export const showError = async (error: unknown, log: Log): Promise<void> => {
   const failure = toFailure(error);
   if (failure.code === 'bug') log.error('unexpected', error);
   else log.warn('refused', { code: failure.code });
-  const { actions } = describeFailure(failure);
-  await offer(failureText(error), buttonsOf(actions), vscode.window.showErrorMessage);
+  const { text, actions } = failureNotice(error);
+  await offer(text, buttonsOf(actions), vscode.window.showErrorMessage);
 };

@@ -1,5 +1,5 @@
 import { parsePlan } from '../domain/grammar/planDocument';
-import type { PlanDocument, PlanProblem } from '../domain/grammar/planModel';
+import { allTasks, contains, type PlanDocument, type PlanProblem, taskAt } from '../domain/grammar/planModel';
 import type { CheckedReference } from '../domain/references';
 
 /** References that do not stand, as problems of the plan that names them. */
@@ -10,7 +10,7 @@ export const referenceProblems = (document: PlanDocument, references: readonly C
       code: state === 'missing' ? ('missingReference' as const) : ('ambiguousReference' as const),
       severity: 'error' as const,
       args: { kind, text, path, nearest: nearest ?? '' },
-      taskId: taskAt(document, offset),
+      taskId: taskAt(document, offset)?.id ?? null,
       range: { start: offset, end: offset + length },
     }));
 
@@ -20,12 +20,8 @@ export const withoutDoneWork = (
   references: readonly CheckedReference[],
 ): readonly CheckedReference[] => {
   if (!references.some(({ state }) => state === 'missing')) return references;
-  const done = parsePlan(source).phases.flatMap(({ tasks }) => tasks.filter((task) => task.done));
+  const finished = allTasks(parsePlan(source)).filter(({ done }) => done);
   return references.filter(
-    ({ state, offset }) =>
-      state !== 'missing' || !done.some(({ range }) => offset >= range.start && offset < range.end),
+    ({ state, offset }) => state !== 'missing' || !finished.some(({ range }) => contains(range, offset)),
   );
 };
-
-const taskAt = ({ phases }: PlanDocument, offset: number): string | null =>
-  phases.flatMap(({ tasks }) => tasks).find(({ range }) => offset >= range.start && offset < range.end)?.id ?? null;

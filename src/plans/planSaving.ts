@@ -76,8 +76,8 @@ export const createTextVersion = async (
   planId: string,
   { content, ...version }: TextVersion,
   who: string,
-): Promise<DevPlanVersion> => {
-  return storage.transaction(async (stores) => {
+): Promise<DevPlanVersion> =>
+  storage.transaction(async (stores) => {
     const { plans } = stores;
     const text = withIds(content, await usedTaskIds(stores, planId));
     const { title } = await plans.get(planId);
@@ -95,7 +95,6 @@ export const createTextVersion = async (
     for (const [id, done] of changedBoxes(before, text)) await plans.setProgress(planId, id, done, { who, why: '' });
     return created;
   });
-};
 
 /** A proposed text with the boxes that its tasks have: as in its base, else as they are recorded; new tasks are open. */
 export const withKnownBoxes = (text: string, base: string, progress: readonly TaskProgress[]): string => {

@@ -1,6 +1,6 @@
 import { parsePlan } from '../../domain/grammar/planDocument';
 import { headText, sectionText } from '../../domain/diff/planDiffScope';
-import { allTasks, type PlanTask, type TextRange } from '../../domain/grammar/planModel';
+import { allTasks, contains, type PlanTask, type TextRange } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 
 /** The references of a plan's text that stand in a task or section which an older text has word for word; boxes do not count. */
@@ -12,7 +12,7 @@ export const unchangedReferences = (
   const before = new Set(partsOf(older).map(({ words }) => words));
   const parts = partsOf(text);
   return references.filter(({ offset }) => {
-    const part = parts.find(({ range }) => offset >= range.start && offset < range.end);
+    const part = parts.find(({ range }) => contains(range, offset));
     return part !== undefined && before.has(part.words);
   });
 };

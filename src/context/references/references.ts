@@ -8,8 +8,22 @@ import { addedScripts, findScriptMentions, type ScriptMention, scriptNames } fro
 import { findSymbolMentions, type SymbolMention } from './planSymbols';
 import type { WorkspaceFile, WorkspaceFiles } from '../files/workspaceFiles';
 
+interface Names {
+  readonly paths: readonly string[];
+  readonly lookup: PathLookup;
+}
+
 /** What is looked up in a listing, kept as long as it stays the same; other roots come with another listing. */
-const lookups = new WeakMap<readonly WorkspaceFile[], PathLookup>();
+const known = new WeakMap<readonly WorkspaceFile[], Names>();
+
+const namesOf = (listed: readonly WorkspaceFile[], roots: readonly string[]): Names => {
+  const before = known.get(listed);
+  if (before) return before;
+  const paths = listed.map(({ path }) => path);
+  const names = { paths, lookup: new PathLookup(paths, roots) };
+  known.set(listed, names);
+  return names;
+};
 
 /**
  * Checks what a plan's Markdown names against the workspace: paths and lines in backticks and on `Files:` lines, symbols
@@ -27,9 +41,7 @@ export const checkReferences = async (
   const scripts = findScriptMentions(source);
   if (mentions.length + scripts.length === 0) return [];
   const listed = await files.list(signal);
-  const paths = listed.map(({ path }) => path);
-  const lookup = lookups.get(listed) ?? new PathLookup(paths, roots);
-  lookups.set(listed, lookup);
+  const { paths, lookup } = namesOf(listed, roots);
   const facts = new FileFacts(files, signal);
   const planned = plannedPaths(mentions);
   const checked: CheckedReference[] = [];

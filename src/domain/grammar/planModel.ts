@@ -4,6 +4,9 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** True if a position is inside a range. */
+export const contains = ({ start, end }: TextRange, offset: number): boolean => offset >= start && offset < end;
+
 export type FileKind = 'modify' | 'new' | 'delete';
 
 /** A file named by a task; `range` covers its path inside the backticks. */
@@ -185,3 +188,7 @@ export const allTasks = <Task>({
 }: {
   readonly phases: readonly { readonly tasks: readonly Task[] }[];
 }): Task[] => phases.flatMap(({ tasks }) => tasks);
+
+/** The task whose list item is at a position. */
+export const taskAt = (plan: Pick<PlanDocument, 'phases'>, offset: number): PlanTask | undefined =>
+  allTasks(plan).find(({ range }) => contains(range, offset));

@@ -6,7 +6,7 @@ import { saveOpenText } from '../planDocuments/currentText';
 /** Saves what is being written in the plan that a message is about: it belongs to what is said. */
 export const saveDiscussed = async (core: Core, request: ChatRequest): Promise<void> => {
   const { sessionId = null, planId = null } = request;
-  const messages = sessionId === null ? [] : await core.storage.conversations.messages(sessionId);
+  const messages = planId !== null || sessionId === null ? [] : await core.storage.conversations.messages(sessionId);
   const discussed = planId ?? lastPlan(messages);
   if (discussed !== null) await saveOpenText(async () => core, discussed);
 };

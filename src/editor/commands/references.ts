@@ -5,7 +5,7 @@ import { markReferenceNew, replaceReference } from '../../context/references/ref
 import { applyEdits } from '../../domain/edit/planEditText';
 import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/grammar/planDocument';
-import type { TextEdit } from '../../domain/grammar/planModel';
+import { contains, type TextEdit } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentDrift } from '../drift/currentDrift';
@@ -55,8 +55,7 @@ export const referenceCommands: CommandTable = {
     await mend(context, asText(planId), asText(name), (text, broken) => {
       // One declaration is enough for the whole plan; a task's list of files is the place for it.
       const listed = parsePlan(text).phases.flatMap(({ tasks }) => tasks.flatMap(({ files }) => files));
-      const onList = ({ offset }: CheckedReference): boolean =>
-        listed.some(({ range }) => offset >= range.start && offset < range.end);
+      const onList = ({ offset }: CheckedReference): boolean => listed.some(({ range }) => contains(range, offset));
       const place = broken.find(onList) ?? broken[0];
       return place ? [markReferenceNew(text, place)] : [];
     });

@@ -9,7 +9,7 @@ import { symbolRange } from '../../context/drift/symbolRange';
 import { isSecretPath } from '../../context/files/exclusions';
 import { orNull } from '../../domain/errors';
 import { type DevPlan, isApproved } from '../../domain/plan';
-import { allTasks, type PlanDocument, type PlanTask } from '../../domain/grammar/planModel';
+import { allTasks, contains, type PlanDocument, type PlanTask } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { type AskGit, changesSince, hasHeads, oneLook } from '../workspace/gitChanges';
@@ -77,10 +77,10 @@ const coveredTask = async (
   references: readonly CheckedReference[],
 ): Promise<CoveredTask | null> => {
   if (id === null) return null;
-  const own = references.filter(({ offset }) => offset >= range.start && offset < range.end);
+  const own = references.filter(({ offset }) => contains(range, offset));
   const targets = await Promise.all(
     files.map(async (file): Promise<TaskTarget> => {
-      const path = own.find(({ offset }) => offset >= file.range.start && offset < file.range.end)?.path ?? file.path;
+      const path = own.find(({ offset }) => contains(file.range, offset))?.path ?? file.path;
       const symbols = own.filter((reference) => reference.kind === 'symbol' && reference.path === path);
       const text = symbols.length > 0 ? await orNull(core.files.read(path)) : null;
       const ranges = symbols.flatMap(({ text: name }) => symbolRange(path, text ?? '', lastName(name)) ?? []);

@@ -9,7 +9,7 @@ import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
-import { allTasks } from '../../domain/grammar/planModel';
+import { allTasks, contains } from '../../domain/grammar/planModel';
 
 /** The commit of each folder with git. */
 const headsSchema = z.record(z.string(), z.string());
@@ -83,7 +83,7 @@ export const recordDrift = async (core: Core, planId: string, read: string | nul
   let isChanged = before?.version !== since;
   for (const reference of checked) {
     const key = referenceKey(reference);
-    const isRead = task && reference.offset >= task.range.start && reference.offset < task.range.end;
+    const isRead = task && contains(task.range, reference.offset);
     if (!isRead && key in references) continue;
     const made = await recorded(core, reference);
     if (made) references[key] = { ...made, since };

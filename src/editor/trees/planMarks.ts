@@ -8,6 +8,7 @@ import type { OpenCore } from '../core';
 import { currentDrift } from '../drift/currentDrift';
 import { driftWords } from '../drift/driftWords';
 import { type AskGit, oneLook } from '../workspace/gitChanges';
+import { contains } from '../../domain/grammar/planModel';
 
 /** What the workspace says of a plan: counts of what it names, what drifted by task id, how many tasks look done. */
 export interface PlanMarks {
@@ -102,7 +103,7 @@ export class PlanMarker {
     const drifted = (await currentDrift(core, read.plan, read.text, checked, ask)) ?? [];
     const open = document.phases.flatMap(({ tasks }) => tasks.filter(({ done }) => !done));
     const drift = open.flatMap(({ id, range }): [string, string[]][] => {
-      const own = drifted.filter(({ reference: { offset } }) => offset >= range.start && offset < range.end);
+      const own = drifted.filter(({ reference: { offset } }) => contains(range, offset));
       return id === null || own.length === 0 ? [] : [[id, [...new Set(own.map(driftWords))]]];
     });
     // Nobody ticks what is left of a completed plan.

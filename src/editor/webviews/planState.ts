@@ -6,7 +6,13 @@ import { type CheckOptions, checkPlan } from '../../domain/grammar/planCheck';
 import type { CommentThread } from '../../domain/comment';
 import { touchesScope } from '../../domain/diff/planDiff';
 import { parsePlan } from '../../domain/grammar/planDocument';
-import type { PlanChange, PlanDocument, PlanProblem, PlanTask } from '../../domain/grammar/planModel';
+import {
+  contains,
+  type PlanChange,
+  type PlanDocument,
+  type PlanProblem,
+  type PlanTask,
+} from '../../domain/grammar/planModel';
 import { referenceProblems } from '../../generation/referenceProblems';
 import type { CheckedReference } from '../../domain/references';
 import type { ActionView, PlanState, ProblemView } from '../../shared/protocol';
@@ -170,7 +176,7 @@ interface TaskFacts {
 const sectionViews = (document: PlanDocument, facts: TaskFacts): SectionView[] => {
   const phasesAt = document.phases[0]?.range.start;
   return document.sections.map((section) => {
-    const holdsPhases = phasesAt !== undefined && section.range.start <= phasesAt && phasesAt < section.range.end;
+    const holdsPhases = phasesAt !== undefined && contains(section.range, phasesAt);
     const phases = holdsPhases
       ? document.phases.map(({ title, tasks }) => ({
           title,
@@ -186,7 +192,7 @@ const driftView = (
   { id, range, done }: PlanTask,
   { planId, writable, drifted }: TaskFacts,
 ): Pick<TaskView, 'drift'> => {
-  const own = drifted.filter(({ reference: { offset } }) => offset >= range.start && offset < range.end);
+  const own = drifted.filter(({ reference: { offset } }) => contains(range, offset));
   if (done || id === null || own.length === 0) return {};
   const texts = [...new Set(own.map(driftWords))];
   const actions = writable ? [action(vscode.l10n.t('Accept as Read'), 'acceptDrift', planId, id)] : [];
@@ -220,7 +226,7 @@ const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
     done: task.done,
     doneBy: task.done && tick ? { who: tick.who, at: tick.at, why: tick.why } : null,
     files: task.files.map((file) => {
-      const checked = references.find(({ offset }) => offset >= file.range.start && offset < file.range.end);
+      const checked = references.find(({ offset }) => contains(file.range, offset));
       const state = file.kind === 'delete' ? 'delete' : (checked?.state ?? (file.kind === 'new' ? 'new' : 'unchecked'));
       return { path: file.path, line: file.line, state, nearest: checked?.nearest ?? null };
     }),
