@@ -71,7 +71,7 @@ export const ActionMenu = ({ label, actions }: { label: string; actions: readonl
   );
 };
 
-/** A button with words for each action. */
+/** A text button for each action. */
 export const ActionButtons = ({ actions }: { actions: readonly ActionView[] }) => {
   const { run } = useView();
   return (
@@ -87,19 +87,19 @@ export const ActionButtons = ({ actions }: { actions: readonly ActionView[] }) =
 
 interface LinkProps {
   label: string;
-  /** Tells it from others with the same label. */
+  /** Distinguishes it from others with the same label. */
   about?: string | null;
   onClick: () => void;
 }
 
-/** A button that reads as a link. */
+/** A button that looks like a link. */
 export const LinkButton = ({ label, about, onClick }: LinkProps) => (
   <button class="link" type="button" aria-label={about ? `${label}: ${about}` : undefined} onClick={onClick}>
     {label}
   </button>
 );
 
-/** A link for each action, in a line of text; `about` tells them from others with the same labels. */
+/** An inline link for each action; `about` distinguishes them from others with the same labels. */
 export const ActionLinks = ({ actions, about = null }: { actions: readonly ActionView[]; about?: string | null }) => {
   const { run } = useView();
   return (
@@ -111,7 +111,7 @@ export const ActionLinks = ({ actions, about = null }: { actions: readonly Actio
   );
 };
 
-/** The actions of a card: words for the first ones, the rest in a menu named `more`. */
+/** A card's actions: text buttons for the first ones, the rest in a menu named `more`. */
 export const CardActions = ({
   actions,
   more,

@@ -25,12 +25,12 @@ const icons: Readonly<Record<ContextPartView['source'], string>> = {
 export const partIcon = ({ source, path }: ContextPartView): string =>
   path?.endsWith('/') ? 'folder' : path !== null && source !== 'workspace' ? 'file' : icons[source];
 
-/** A part's name; a file opens. */
+/** A part's name; a file's name opens the file. */
 export const PartName = ({ part }: { part: ContextPartView }) => {
   const { openFile } = useView();
   const { path, line } = part;
   if (path === null || path.endsWith('/')) return <span class="clip">{showControls(part.label)}</span>;
-  // The name before its folder, as the editor has it: where there is little room, the folder gives way.
+  // Name before folder, as in the editor: if space is short, the folder is cut first.
   const cut = part.label.lastIndexOf('/');
   return (
     <>
@@ -42,7 +42,7 @@ export const PartName = ({ part }: { part: ContextPartView }) => {
   );
 };
 
-/** What was left out, why, and what shows it the next time. */
+/** What was left out, why, and the action that includes it next time. */
 export const LeftOut = ({ parts }: { parts: readonly ContextPartView[] }) => (
   <ul class="left">
     {parts.map((part) => (
@@ -61,7 +61,7 @@ export const LeftOut = ({ parts }: { parts: readonly ContextPartView[] }) => (
   </ul>
 );
 
-/** Every part in one column, and below what was left out. */
+/** All parts in one column, followed by what was left out. */
 export const ContextParts = ({ parts, leftOut }: Pick<ContextView, 'parts' | 'leftOut'>) => (
   <div class="parts">
     <ol>

@@ -1,4 +1,4 @@
-/** A function that runs once its callers have been quiet for some milliseconds; `now` runs what is due at once. */
+/** Debounces a function: it runs after `milliseconds` without a call; `now` runs a pending call at once. */
 export const delayed = <A extends readonly unknown[]>(
   work: (...args: A) => void,
   milliseconds: number,

@@ -1,7 +1,7 @@
 const control =
   ':is(button, input, summary, [role=link], vscode-button, [tabindex="0"]):not(:disabled, [disabled], [tabindex="-1"])';
 
-/** The first control in the nearest of these places, the innermost first, that is still there and has one. */
+/** The first control in the innermost of these places that is still connected and has one; null if none has. */
 export const nearest = (places: readonly Element[]): HTMLElement | null => {
   for (const place of places) {
     if (!place.isConnected) continue;
@@ -11,7 +11,7 @@ export const nearest = (places: readonly Element[]): HTMLElement | null => {
   return null;
 };
 
-/** What an element stands in below `main`, the innermost first. */
+/** An element's ancestors below `main`, innermost first. */
 const placesOf = (element: Element): readonly Element[] => {
   const places: Element[] = [];
   for (let at: Element | null = element.parentElement; at && !at.matches('main'); at = at.parentElement)
@@ -19,7 +19,7 @@ const placesOf = (element: Element): readonly Element[] => {
   return places;
 };
 
-/** Draws, and where the focused control is gone afterwards gives the focus to the fallback, unless it is in another editor. */
+/** Draws, then moves the focus to the fallback if the focused control is gone and this document has the focus. */
 export const keepFocus = (draw: () => void, fallback: (places: readonly Element[]) => HTMLElement | null): void => {
   const before = document.activeElement;
   const places = before ? placesOf(before) : [];

@@ -12,7 +12,7 @@ declare const acquireVsCodeApi: () => {
 const { postMessage: post, getState, setState } = acquireVsCodeApi();
 const isMessage = (data: unknown): boolean => typeof data === 'object' && data !== null && 'kind' in data;
 
-/** The line to the extension host. */
+/** Opens the connection to the extension host. */
 export const connect = <R extends object, N extends object>(): RpcClient<R, N> =>
   new RpcClient<R, N>({
     post,
@@ -25,16 +25,16 @@ export const connect = <R extends object, N extends object>(): RpcClient<R, N> =
     },
   });
 
-/** What the view last remembered; the editor keeps it through reloads. */
+/** The view's saved state, which the editor keeps across reloads. */
 export const savedState = <T extends object>(): Partial<T> => (getState() ?? {}) as Partial<T>;
 
-/** Remembers some of the view's state beside what it remembers already. */
+/** Adds to the view's saved state. */
 export const saveState = (patch: object): void => setState({ ...savedState(), ...patch });
 
-/** Where a view is drawn. */
+/** The element a view is drawn into. */
 export const root = document.getElementById('root') ?? document.body;
 
-/** Asks for a view's words and first state and starts it. A failure is shown, and asked again once the host has a state to tell, or as one wishes. */
+/** Fetches a view's words and first state and starts it. On failure, retries when a state arrives or the user asks. */
 export const startView = <S>(
   ask: () => Promise<{ readonly strings: Strings; readonly state: S }>,
   start: (state: S) => void,
@@ -42,7 +42,7 @@ export const startView = <S>(
 ): void => {
   let isAsking = false;
   const attempt = (): void => {
-    // One answer is enough: states come in rows.
+    // One answer is enough, and the host may send several states in a row.
     if (isAsking) return;
     isAsking = true;
     ask().then(ready, failed);
@@ -55,7 +55,7 @@ export const startView = <S>(
   const failed = (error: Error): void => {
     isAsking = false;
     const words = Object.assign(document.createElement('p'), { role: 'alert', textContent: error.message });
-    // The words of the view came with nothing, so the page itself has this one.
+    // The view's words have not arrived, so the page itself carries this one.
     const again = Object.assign(document.createElement('vscode-button'), { textContent: root.dataset['again'] });
     again.addEventListener('click', attempt);
     root.replaceChildren(words, again);

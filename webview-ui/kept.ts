@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { saveState, savedState } from './host';
 
-/** Forms that are remembered; the ones written in longest ago go first. */
+/** How many forms are remembered; the least recently edited are dropped first. */
 const maxForms = 20;
 
 interface Saved {
@@ -14,7 +14,7 @@ const saveForm = (key: string, value: unknown): void => {
   saveState({ forms: Object.fromEntries(value === undefined ? forms : [...forms, [key, value]]) });
 };
 
-/** What is written in a form, which outlives the page: the editor throws a hidden page away. `forget` empties the form. */
+/** A form's contents, saved because the editor discards hidden pages. `forget` empties the form. */
 export const useKept = <T>(key: string, empty: T): [value: T, keep: (value: T) => void, forget: () => void] => {
   const [value, setValue] = useState<T>((savedState<Saved>().forms?.[key] as T | undefined) ?? empty);
   const set = (next: T, saved: T | undefined): void => {

@@ -44,7 +44,7 @@ export const Kind = ({ icon, tone, children }: { icon: string; tone?: string; ch
   </span>
 );
 
-/** Icon and word in a frame: a state. */
+/** Icon and word in a frame, for a state. */
 export const Pill = ({ icon, tone, children }: { icon: string; tone: string; children: ComponentChildren }) => (
   <span class="pill">
     <Icon name={icon} tone={tone} />
@@ -69,15 +69,15 @@ const approvalMarks: Readonly<Record<ApprovalView['state'], Omit<Mark, 'word'>>>
   stale: { icon: 'warning', tone: 'warn' },
 };
 
-/** How a plan's approval stands. */
+/** The state of a plan's approval. */
 export const ApprovalPill = ({ approval }: { approval: ApprovalView }) => (
   <Pill {...approvalMarks[approval.state]}>{approval.text}</Pill>
 );
 
-/** What became of a version. */
+/** The state of a version. */
 export const StatePill = ({ state }: { state: VersionView['state'] }) => <MarkPill mark={stateMarks[state]} />;
 
-/** The mark of a version in a list: current, or its state unless that is the plain one. */
+/** A version's mark in a list: current, or its state; nothing for accepted versions that are no longer current. */
 export const VersionMark = ({ version }: { version: VersionView }) => {
   if (version.state === 'accepted' && !version.current) return null;
   const mark = stateMarks[version.state];

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** A link that a handler follows; without an `href` the editor cannot follow it a second time. */
+/** A link that calls a handler; it has no `href`, so the editor does not follow it as well. */
 export const Link = (props: { children: ComponentChildren; title?: string; class?: string; onFollow: () => void }) => (
   <a
     role="link"

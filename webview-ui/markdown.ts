@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 
-/** A piece of understood Markdown; everything that is not listed here is text. */
+/** A node of parsed Markdown; anything not listed here becomes text. */
 export type MarkdownNode =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'code'; readonly text: string }
@@ -15,13 +15,13 @@ export type MarkdownNode =
 
 type Holder = { readonly tag: string; readonly href: string; readonly start: number | null; children: MarkdownNode[] };
 
-/** Deeper quotes and lists than this are shown as they are written. */
+/** Texts with quotes and lists nested deeper than this are shown as source. */
 const maxNesting = 24;
 
 const parser = new MarkdownIt({ html: false, linkify: true, maxNesting });
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 for (const scheme of ['ftp:', 'mailto:', '//']) parser.linkify.add(scheme, null);
-// Links are judged below, where an inert one still shows its words; no href reaches the document.
+// Links are checked below, where a rejected one keeps its text; no href reaches the document.
 parser.validateLink = () => true;
 parser.normalizeLink = (href) => href;
 parser.normalizeLinkText = (text) => text;
@@ -29,11 +29,11 @@ parser.normalizeLinkText = (text) => text;
 const splitter = new MarkdownIt({ html: false, maxNesting });
 splitter.core.ruler.enableOnly(['normalize', 'block']);
 
-/** True for what the host may be asked to open: web addresses and paths inside the workspace, with a line or without. */
+/** True for links the host may be asked to open: web addresses and workspace paths, with or without a line. */
 export const canOpen = (href: string): boolean =>
   /^https?:\/\/[^/\s]/i.test(href) || /^(?![/\\#?\s])(?:[^:]+|[^:]*[./][^:]*:\d+(?:[-:]\d+)?)$/.test(href);
 
-/** The file and line that a link inside the workspace names; null for a web address. */
+/** The file and line that a workspace link names; null for a web address. */
 export const fileOf = (href: string): { readonly path: string; readonly line: number | null } | null => {
   if (/^https?:/i.test(href)) return null;
   const [, path = href, line] = /^(.*?)(?::(\d+)(?:[-:]\d+)?)?$/.exec(href) ?? [];
@@ -68,7 +68,7 @@ const leaf = (token: Token): MarkdownNode | null => {
   }
 };
 
-/** The speaker is the heading above a message, so its own headings begin at the third level. */
+/** The speaker's name above a message is a level 2 heading, so the message's own start at level 3. */
 const tagOf = (tag: string): string =>
   tag.replace(/^h(\d)$/, (_, level: string) => `h${Math.min(Number(level) + 2, 6)}`);
 
@@ -103,15 +103,15 @@ const build = (tokens: readonly Token[]): readonly MarkdownNode[] => {
   return root.children;
 };
 
-/** Understands Markdown; never fails, never yields HTML. */
+/** Parses Markdown; never throws, never yields HTML. */
 export const parseMarkdown = (source: string): readonly MarkdownNode[] => {
   const tokens = parser.parse(source, {});
-  // The parser drops what is nested deeper than it may go, so such a text is shown as it is written.
+  // The parser drops anything nested too deeply, so such a text is shown as source.
   if (tokens.some((token) => token.level >= maxNesting - 1)) return [{ type: 'codeBlock', language: '', text: source }];
   return build(tokens);
 };
 
-/** A text cut into its top-level blocks; joined they give the text again. */
+/** A text cut into its top-level blocks, which joined give the text again. */
 export interface Blocks {
   readonly text: string;
   readonly sources: readonly string[];
@@ -123,13 +123,13 @@ const lineStarts = (text: string): number[] => {
   return starts;
 };
 
-/** How many blocks no later text can change: a blank line closed them, and the next one's first line is whole. */
+/** How many blocks can no longer change: a blank line ended them, and the next block's first line is complete. */
 const settledCount = (sources: readonly string[]): number =>
   sources.findLastIndex(
     (source, index) => /(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)$/.test(source) && /[\r\n]/.test(sources[index + 1] ?? ''),
   ) + 1;
 
-/** Cuts a text into blocks; where it continues an earlier one only its last blocks are looked at again. */
+/** Cuts a text into blocks; if it continues an earlier one, only the last blocks are parsed again. */
 export const splitBlocks = (text: string, earlier?: Blocks): Blocks => {
   const settled =
     earlier && text.startsWith(earlier.text) ? earlier.sources.slice(0, settledCount(earlier.sources)) : [];

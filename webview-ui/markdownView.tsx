@@ -7,7 +7,7 @@ import { type Blocks, type MarkdownNode, fileOf, parseMarkdown, splitBlocks } fr
 import { useView } from './view';
 import { t } from './words';
 
-/** How long one is told that the code was copied. */
+/** How long the button shows that the code was copied. */
 const copiedMilliseconds = 2000;
 
 const CodeBlock = ({ language, text }: { language: string; text: string }) => {
@@ -47,7 +47,7 @@ const MarkdownLink = ({ href, children }: { href: string; children: ComponentChi
 
 const caretMark = <span class="caret" aria-hidden="true" />;
 
-/** A caret goes to the end of the innermost last element. */
+/** Draws nodes; a caret goes to the end of the innermost last element. */
 const draw = (nodes: readonly MarkdownNode[], caret: boolean): ComponentChildren => {
   const drawn = nodes.map((node, index) => {
     const last = caret && index === nodes.length - 1;

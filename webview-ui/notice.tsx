@@ -3,7 +3,7 @@ import { ActionButtons, ToolButton } from './buttons';
 import { Icon } from './icon';
 import { t } from './words';
 
-/** A notice of the host over the view, with what helps. */
+/** A notice from the host above the view, with the actions that help. */
 export const Notice = ({ icon, text, actions }: NoticeView & { icon: string }) => (
   <section class="banner" aria-label={t('notice')}>
     <Icon name={icon} />
@@ -12,7 +12,7 @@ export const Notice = ({ icon, text, actions }: NoticeView & { icon: string }) =
   </section>
 );
 
-/** Says that the host refused something, with what helps. */
+/** Says why the host refused something, with the actions that help. */
 export const Refusal = ({ text, actions, onClose }: NoticeView & { onClose: () => void }) => (
   <section class="banner refusal" role="alert">
     <Icon name="error" tone="err" />

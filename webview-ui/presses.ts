@@ -3,25 +3,25 @@ import { isComposing } from './composing';
 
 type Press = Pick<ActionView, 'command' | 'args'>;
 
-/** How long the same press is still the first one's, in milliseconds. */
+/** How long, in milliseconds, a repeated press counts as the first. */
 const pressMs = 1000;
-/** The same after a state that followed the answer. */
+/** The same, counted from the first state after the answer. */
 const stateMs = 500;
 
-/** Once one is done, another one of the same plan may stand in its place: the next press was not meant for that. */
+/** After one of these its button may offer another for the same plan, which a second press did not mean. */
 const decisions: ReadonlySet<string> = new Set(['devplan.setStatus', 'devplan.acceptVersion', 'devplan.rejectVersion']);
 
 const keyOf = ({ command, args = [] }: Press): string =>
   JSON.stringify([command, ...(decisions.has(command) ? args.slice(0, 1) : args)]);
 
-/** Takes a second press of a button for the first one, until what that did can be seen. */
+/** Ignores repeated presses of a button until the effect of the first can be seen. */
 export class Presses {
   private readonly closedUntil = new Map<string, number>();
   private readonly answered = new Set<string>();
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** Makes the request of a press, unless the same is under way or has only just been. */
+  /** Makes the request for a press, unless the same one is in progress or has only just finished. */
   async once(press: Press, request: () => Promise<unknown>): Promise<void> {
     const key = keyOf(press);
     const now = this.now();
@@ -33,14 +33,14 @@ export class Presses {
     this.answered.add(key);
   }
 
-  /** A new state arrived, which shows what was answered. */
+  /** Notes that a new state arrived, which shows the effect of answered presses. */
   settle(): void {
     for (const key of this.answered) this.closedUntil.set(key, this.now() + stateMs);
     this.answered.clear();
   }
 }
 
-/** Makes a held Enter one press: what has the focus by the next one was not meant. */
+/** Makes a held Enter count as one press: its repeats would hit whatever has the focus by then. */
 export const ignoreHeldEnter = (): void =>
   window.addEventListener(
     'keydown',

@@ -1,12 +1,12 @@
 import type { NoticeView } from '../src/shared/protocol';
 import { RefusedRequest } from '../src/shared/rpc';
 
-/** Why the host refused something; the turn tells the same reason from its next time. */
+/** Why the host refused something; `turn` grows with each refusal, so that a repeated reason is noticed. */
 export interface RefusalState extends NoticeView {
   readonly turn: number;
 }
 
-/** What the host refused last, until that is closed, or something asked for later is taken. */
+/** The host's last refusal, until it is closed or a later request succeeds. */
 export class Refusals {
   private state: RefusalState = { text: '', actions: [], turn: 0 };
 
@@ -28,7 +28,7 @@ export class Refusals {
     this.draw();
   };
 
-  /** True once the host took what it was told. */
+  /** Resolves to true if the host accepted the request; records its refusal otherwise. */
   readonly isTaken = async (request: Promise<null>): Promise<boolean> => {
     const { turn } = this.state;
     try {

@@ -1,4 +1,4 @@
-/** Where arrows, Home and End lead in a row of things that share one tab stop; null for any other key. */
+/** The position an arrow, Home or End moves to in a group that shares one tab stop; null for any other key. */
 export const moved = (at: number, count: number, key: string): number | null => {
   switch (key) {
     case 'ArrowRight':

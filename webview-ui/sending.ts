@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 
-/** Makes a form's request; what is pressed while one is under way, or after one that was the form's last, does nothing. A request tells whether it was. */
+/** Sends a form's requests one at a time; one that resolves to true was the form's last, and later ones are ignored. */
 export const useSending = (): [isSending: boolean, send: (request: () => Promise<boolean>) => void] => {
   const [isSending, setSending] = useState(false);
   const send = (request: () => Promise<boolean>): void => {

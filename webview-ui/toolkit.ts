@@ -28,7 +28,7 @@ interface ButtonProps {
   readonly onClick?: () => void;
 }
 
-/** A push button with words; one of a group is `primary`. */
+/** A push button with text; one of a group is `primary`. */
 export const Button = ({ children, primary, submit, label, ...rest }: ButtonProps) =>
   h(
     'vscode-button',
@@ -49,7 +49,7 @@ interface ChoiceProps {
 
 const isChecked = (event: Event): boolean => (event.currentTarget as HTMLInputElement).checked;
 
-/** A check box with its words beside it. */
+/** A check box with its label beside it. */
 export const Checkbox = ({ children, checked, onChange }: ChoiceProps) =>
   h('vscode-checkbox', { checked, onChange: (event: Event) => onChange(isChecked(event)) }, children);
 
@@ -61,7 +61,7 @@ interface RadioGroupProps {
   readonly onChange: (value: string) => void;
 }
 
-/** Options of which one can be chosen. */
+/** Options, one of which can be chosen. */
 export const RadioGroup = ({ label, options, value, onChange }: RadioGroupProps) =>
   h(
     'vscode-radio-group',

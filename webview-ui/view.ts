@@ -6,7 +6,7 @@ import type { ActionView } from '../src/shared/protocol';
 export interface View {
   readonly openLink: (href: string) => void;
   readonly openFile: (path: string, line: number | null) => void;
-  /** Tells whether it was. */
+  /** Resolves to true if the text was copied. */
   readonly copy: (text: string) => Promise<boolean>;
   readonly run: (action: Pick<ActionView, 'command' | 'args'>) => void;
 }

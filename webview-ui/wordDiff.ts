@@ -1,4 +1,4 @@
-/** A stretch of text that stayed, came or went. */
+/** A stretch of text that was kept, added or removed. */
 export interface DiffPart {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
@@ -20,7 +20,7 @@ const suffixLengths = (a: readonly string[], b: readonly string[]): Uint16Array 
   return lengths;
 };
 
-/** Neighbours of one kind become one part; a lone space between two changes belongs to them. */
+/** Merges neighbours of one kind; a lone space between two changes becomes part of them. */
 const joined = (parts: readonly DiffPart[]): DiffPart[] => {
   const result: DiffPart[] = [];
   let removed = '';
@@ -50,7 +50,7 @@ const joined = (parts: readonly DiffPart[]): DiffPart[] => {
   return result;
 };
 
-/** The difference of two texts by words; beyond 1,500 words on a side the whole text counts as changed. */
+/** Diffs two texts by words; beyond 1,500 words, spaces and marks on a side the whole text counts as changed. */
 export const diffWords = (before: string, after: string): readonly DiffPart[] => {
   const a = wordsOf(before);
   const b = wordsOf(after);

@@ -7,7 +7,7 @@ type CountedKey = {
 
 let words: Partial<Strings> = {};
 
-/** Takes the words in the user's language; the host sends them before anything is drawn. */
+/** Sets the words in the user's language, which the host sends before the view is drawn. */
 export const setWords = (localized: Strings): void => {
   words = localized;
 };
@@ -16,6 +16,6 @@ export const setWords = (localized: Strings): void => {
 export const t = (key: StringKey, ...args: readonly (string | number)[]): string =>
   (words[key] ?? key).replaceAll(/\{(\d)\}/g, (_, position: string) => String(args[Number(position)] ?? ''));
 
-/** The words for a number of things, which is `{0}`. */
+/** The words for a count, which fills in `{0}`. */
 export const counted = (key: CountedKey, count: number, ...args: readonly (string | number)[]): string =>
   t(`${key}${count === 1 ? 'One' : 'Many'}` as StringKey, count, ...args);

@@ -58,7 +58,7 @@ const Step = ({ step }: { step: Activity }) => {
   );
 };
 
-/** What the agent read and searched: one quiet row that opens. */
+/** What the agent read and searched, in one collapsed row. */
 export const ActivityRow = ({ activity }: { activity: readonly Activity[] }) => (
   <details>
     <summary>
@@ -74,7 +74,7 @@ export const ActivityRow = ({ activity }: { activity: readonly Activity[] }) => 
   </details>
 );
 
-/** The model's reasoning: one quiet row that opens. */
+/** The model's reasoning, in one collapsed row. */
 export const ReasoningRow = ({ text, running }: { text: string; running: boolean }) => (
   <details>
     <summary>

@@ -3,12 +3,12 @@ import { LiveRegion } from '../liveRegion';
 import type { ChatModel } from './reducer';
 import { unspoken } from './speech';
 
-/** The one line that is spoken politely: an answer sentence by sentence as it comes, and what the host announces. */
+/** The polite live region: an answer sentence by sentence as it streams, and the host's announcements. */
 export const Announcer = ({ model }: { model: ChatModel }) => {
   const [words, setWords] = useState({ text: '', turn: 0 });
   const told = useRef(model.announcement);
   const last = model.messages.at(-1);
-  // What stands there already has been spoken, by the page before this one.
+  // The existing text was already announced by the previous page.
   const answer = useRef({ id: last?.id, said: last?.text.length ?? 0 });
 
   useEffect(() => {

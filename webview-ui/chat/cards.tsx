@@ -10,7 +10,7 @@ import { counted, t } from '../words';
 
 const maxChanges = 8;
 
-/** Keeps its place while nothing is known: what stands below must not move away under the pointer. */
+/** Keeps its place until the counts are known: what is below must not move away under the pointer. */
 const References = ({ references }: { references: ReferenceCounts | null }) => {
   if (references === null)
     return (
@@ -101,7 +101,7 @@ const ProposalCard = ({ card }: { card: ProposalCardView }) => (
 export const Card = ({ card }: { card: CardView }) =>
   card.kind === 'plan' ? <PlanCard card={card} /> : <ProposalCard card={card} />;
 
-/** A failure with the actions that help; only the newest one is spoken at once. */
+/** A failure with the actions that help; only the newest is announced at once. */
 export const ErrorCard = (props: { error: ErrorView; fresh: boolean; onRetry: (() => void) | null }) => {
   const { error, fresh, onRetry } = props;
   const words = error.actions.slice(0, 3);

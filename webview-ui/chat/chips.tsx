@@ -16,10 +16,10 @@ interface ChipsProps {
   readonly onRemove: (path: string) => void;
 }
 
-/** What goes with the next message, with its tokens; what was named and is left out stands dashed behind. */
+/** The context of the next message, with its tokens; named parts that are left out follow with a dashed border. */
 export const Chips = ({ attached, preview, onRemove }: ChipsProps) => {
   const named = preview?.parts.filter(isNamed) ?? [];
-  // What was only looked for stands in the list behind the estimate.
+  // Parts that were not named are listed behind the estimate.
   const leftOut = preview?.leftOut.filter(isNamed) ?? [];
   const shown = named.map((part) => ({ part, mention: attachedAs(attached, part) }));
   const out = leftOut.map((part) => ({ part, mention: attachedAs(attached, part) }));

@@ -25,7 +25,7 @@ export interface ComposerHandlers {
   readonly announce: (text: string) => void;
 }
 
-/** An input cannot hold several lines, so the text area takes the role of one that completes. */
+/** An input holds only one line, so the text area takes the combobox role. */
 const combobox: Readonly<Record<string, string>> = {
   role: 'combobox',
   'aria-autocomplete': 'list',
@@ -33,7 +33,7 @@ const combobox: Readonly<Record<string, string>> = {
   'aria-controls': listId,
 };
 
-/** The message in the making: text, its completions, its context, the model and Send or Stop. */
+/** The message being written: text, its completions, its context, the model and Send or Stop. */
 export const Composer = (props: { model: ChatModel; insertion: Insertion; handlers: ComposerHandlers }) => {
   const { model, insertion, handlers } = props;
   const area = useRef<HTMLTextAreaElement>(null);
@@ -62,14 +62,14 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
   const { open } = completion;
   const closed = model.readOnly === true;
 
-  // Other text stands there now, and the focus came back with the words of before.
+  // The text was replaced, and the returning focus asked for completions of the old one.
   useEffect(completion.close, [insertion.turn]);
-  // The editor may open folders after its window, and one may have typed by then.
+  // The editor may open folders after its window, when the user has already typed.
   useEffect(() => {
     if (area.current?.matches(':focus')) completion.comeBack(area.current.value, area.current.selectionStart);
   }, [model.folders]);
 
-  // Where the wish to send was told that it must wait.
+  // The hint that sending must wait is out of date.
   useEffect(() => setWaits(false), [model.running]);
 
   const send = (): void => {

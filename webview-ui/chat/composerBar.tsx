@@ -20,7 +20,7 @@ interface ComposerBarProps {
   readonly onStop: () => void;
 }
 
-/** How many tokens the message will take in; a list of all parts opens. */
+/** How many tokens the message will take; opens a list of all parts. */
 const Estimate = ({ preview, estimate }: Pick<ComposerBarProps, 'estimate'> & { preview: ContextView }) => {
   const id = useId();
   const { parts, leftOut, tokens, budget } = preview;

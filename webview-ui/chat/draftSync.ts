@@ -2,7 +2,7 @@ import { delayed } from '../delayed';
 
 const draftDelay = 300;
 
-/** Tells the host what stands unsent, and decides when the host's draft replaces it: never with what it was told. */
+/** Sends unsent text to the host, and decides when the host's draft replaces it: never with what it was sent. */
 export class DraftSync {
   private readonly told = new Set<string>();
   private justSent = false;
@@ -12,7 +12,7 @@ export class DraftSync {
     this.tell(this.session, draft);
   }, draftDelay);
 
-  /** `tell` gives the host the draft of a conversation; null is one that has not begun. */
+  /** `tell` sends the host the draft of a conversation; null is one that has not begun. */
   constructor(
     private session: string | null,
     draft: string,
@@ -21,24 +21,24 @@ export class DraftSync {
     this.told.add(draft);
   }
 
-  /** The composer holds another text; the host is told once the writing rests. */
+  /** Notes the composer's new text, which the host is told once typing pauses. */
   write(draft: string): void {
     this.later.call(draft);
   }
 
-  /** Tells at once what still waits to be told. */
+  /** Sends a pending draft at once. */
   flush(): void {
     this.later.now();
   }
 
-  /** A message goes out, which empties the draft and may begin a conversation. */
+  /** Notes that a message is being sent, which empties the draft and may begin a conversation. */
   send(text: string): void {
     this.later.cancel();
     this.told.add(text).add('');
     this.justSent = true;
   }
 
-  /** The message did not go out; the conversation that it was to begin may have begun all the same. */
+  /** Notes that sending failed; the conversation it was to begin may have begun all the same. */
   sendFailed(): void {
     this.hasFailed = true;
   }

@@ -5,7 +5,7 @@ import { useView } from '../view';
 import { t } from '../words';
 import type { ChatModel } from './reducer';
 
-/** What is being talked about, a new chat, and the project. */
+/** The conversation's title, its actions and the project. */
 export const Head = ({ model }: { model: ChatModel }) => {
   const { run } = useView();
   const title = showControls(model.session?.title || t('newConversation'));

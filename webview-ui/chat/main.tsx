@@ -19,21 +19,21 @@ import type { Insertion } from './useMessageText';
 
 const client = connect<ChatRequests, ChatNotices>();
 const composer = (): HTMLElement | null => root.querySelector('.composer textarea');
-/** Where one means to write: in the form that asks, else in the composer. */
+/** Where the user would type: in the open template form, else in the composer. */
 const writing = (): HTMLElement | null => root.querySelector('.template vscode-text-field') ?? composer();
-/** Where one goes on when what was pressed is gone: from a card in its row, where another Enter sends no draft. */
+/** Where the focus goes when its control is gone: from a card to its row, where another Enter sends no draft. */
 const goOn = (places: readonly Element[]): HTMLElement | null => {
   const row = places.some((place) => place.matches('section.card')) && places.find((place) => place.matches('article'));
   return row && row.isConnected ? (row as HTMLElement) : writing();
 };
 
-/** Runs the chat over its first state. */
+/** Runs the chat from its first state. */
 const start = (first: ChatState): void => {
   let model: ChatModel = { ...first, sends: 0, announcement: { text: '' } };
   let insertion: Insertion = { text: '', turn: 0, focus: false };
   let due: ((model: ChatModel) => ChatModel)[] = [];
 
-  /** Changes gather until the next frame, so that however fast a text streams, a frame draws once. */
+  /** Collects changes until the next frame, so that however fast a text streams, each frame draws once. */
   const change = (step: (model: ChatModel) => ChatModel): void => {
     if (due.push(step) > 1) return;
     requestAnimationFrame(() => {
@@ -52,7 +52,7 @@ const start = (first: ChatState): void => {
     draw();
   };
   const drafts = new DraftSync(first.session?.id ?? null, first.draft, (sessionId, text) => {
-    // Told by itself, so its success ends no refusal.
+    // Not through `isTaken`: its success must not clear a refusal.
     client.request('chat.draft', { sessionId, text }).catch(refuse);
   });
 
@@ -130,7 +130,7 @@ const start = (first: ChatState): void => {
 
   client.on('chat.event', (event) => change((before) => reduce(before, event)));
   client.on('chat.state', (state) => {
-    // A message that did not go out may have begun its conversation all the same.
+    // A message that was refused may have begun its conversation all the same.
     if (model.session !== null && state.session?.id !== model.session.id) refusals.clear();
     change((before) => receive(before, state));
     presses.settle();
@@ -138,7 +138,7 @@ const start = (first: ChatState): void => {
     if (draft !== null) insert(draft, false);
   });
   client.on('chat.focus', () => writing()?.focus());
-  // The editor gives the focus to the page as a whole: one means to write, unless one was somewhere in it.
+  // The editor focuses the page as a whole: go to the text field, unless something in the page has the focus.
   const takeFocus = (): void => {
     if (document.activeElement === document.body) writing()?.focus();
   };

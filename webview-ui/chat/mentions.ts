@@ -1,6 +1,6 @@
 import type { ContextPartView } from '../../src/shared/contextView';
 
-/** A stretch of a user's text; one that mentions a file or a folder has its path. */
+/** A stretch of a user's text, with the path if it mentions a file or folder. */
 export interface TextPart {
   readonly text: string;
   readonly path: string | null;
@@ -36,7 +36,7 @@ export const shortName = (token: string): string => {
   return /[^/]+\/?$/.exec(bare)?.[0] ?? bare;
 };
 
-/** The mention that stands for a part of the context; of several ranges of one file the one that begins where the part does. */
+/** The mention for a context part; among several ranges of one file, the one that begins where the part does. */
 export const attachedAs = (
   attached: readonly string[],
   { path, label, line }: { readonly path: string | null; readonly label: string; readonly line: number | null },
@@ -48,17 +48,17 @@ export const attachedAs = (
   return (exact ?? (line === null ? same[0] : undefined))?.token ?? null;
 };
 
-/** What a message in the making names. */
+/** What a message being written names. */
 export interface Named {
   readonly text: string;
   readonly attached: readonly string[];
 }
 
-/** False for what was attached when the preview was asked for and is no more, and for what the text named that is gone as a whole. */
+/** False for what was attached at the preview and no longer is, and for what was named in a text that is now empty. */
 export const isStillNamed = (part: ContextPartView, asked: Named, now: Named): boolean => {
   const mention = attachedAs(asked.attached, part);
   if (mention !== null) return now.attached.includes(mention);
-  // What was named without a text stands in the request that answers go on with.
+  // Parts named without any text come from the request that the answers continue.
   if (now.text.trim() !== '' || asked.text.trim() === '') return true;
   return part.source !== 'mention' && part.source !== 'attachment';
 };

@@ -13,10 +13,10 @@ import { shortName, textParts } from './mentions';
 import { SeenRow } from './seenRow';
 import { AnsweredQuestions, QuestionForm } from './questions';
 
-/** What a message's own controls ask for. */
+/** What a message's own controls do. */
 export interface MessageHandlers {
   readonly retry: (messageId: string) => void;
-  /** Puts a message of the user's into the composer, to be changed and sent again. */
+  /** Puts one of the user's messages into the composer, to be changed and sent again. */
   readonly edit: (text: string) => void;
   readonly answer: (messageId: string, answers: readonly Answer[]) => Promise<boolean>;
 }

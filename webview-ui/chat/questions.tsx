@@ -45,7 +45,7 @@ const OneQuestion = (props: { question: Question; answer: Answer; onAnswer: (ans
   );
 };
 
-/** The questions of one message as a form; skipping answers each with nothing. `onAnswer` tells whether it went out. */
+/** The questions of one message as a form; skipping sends empty answers. `onAnswer` resolves to true if sent. */
 export const QuestionForm = (props: {
   messageId: string;
   questions: readonly Question[];
@@ -89,7 +89,7 @@ export const QuestionForm = (props: {
   );
 };
 
-/** Questions that were answered: one quiet row that opens. */
+/** Answered questions, in one collapsed row. */
 export const AnsweredQuestions = ({ questions }: { questions: readonly Question[] }) => (
   <details>
     <summary>

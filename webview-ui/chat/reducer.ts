@@ -1,14 +1,14 @@
 import type { CardView, ChatEvent, ChatState, MessageView } from '../../src/shared/protocol';
 import { t } from '../words';
 
-/** The host's state, what was sent from here, and what the status line was last told to say; each telling is an object of its own. */
+/** The host's state, messages sent from here, and the last announcement; each announcement is a new object. */
 export interface ChatModel extends ChatState {
   /** How many messages were sent from here: each brings the transcript to its newest row. */
   readonly sends: number;
   readonly announcement: { readonly text: string };
 }
 
-/** True for two values that would be written as the same JSON. */
+/** True for two values with the same JSON, apart from the order of keys. */
 const alike = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -19,7 +19,7 @@ const alike = (a: unknown, b: unknown): boolean => {
   );
 };
 
-/** Takes a new state of the host; messages that did not change stay the same objects, so their rows are not drawn again. */
+/** Takes a new state from the host; unchanged messages stay the same objects, so their rows are not redrawn. */
 export const receive = (model: ChatModel, state: ChatState): ChatModel => {
   const known = new Map(model.messages.map((message) => [message.id, message]));
   const messages = state.messages.map((message) => {
@@ -32,7 +32,7 @@ export const receive = (model: ChatModel, state: ChatState): ChatModel => {
   return { ...state, messages, sends: model.sends, announcement: text ? { text } : model.announcement };
 };
 
-/** What became of a plan and of what was proposed for it, in words. */
+/** The words for a plan's new version or for a proposal's outcome. */
 const answered = (before: CardView | null | undefined, now: CardView | null): readonly string[] => {
   if (before?.kind === 'plan' && now?.kind === 'plan')
     return now.version === before.version ? [] : [t('nowCurrent', now.version)];
@@ -41,10 +41,10 @@ const answered = (before: CardView | null | undefined, now: CardView | null): re
   return now.state === 'rejected' ? [t('nowRejected', now.version)] : [];
 };
 
-/** A message went out from here. */
+/** Counts a message sent from here. */
 export const sent = (model: ChatModel): ChatModel => ({ ...model, sends: model.sends + 1 });
 
-/** Changes one message; the newest are looked at first, for those are the ones that stream. */
+/** Changes one message, searching from the newest, which are the ones that stream. */
 const change = (model: ChatModel, id: string, patch: (message: MessageView) => Partial<MessageView>): ChatModel => {
   const index = model.messages.findLastIndex((message) => message.id === id);
   const message = model.messages[index];
@@ -56,7 +56,7 @@ const put = (messages: readonly MessageView[], message: MessageView): readonly M
   return index < 0 ? [...messages, message] : messages.with(index, message);
 };
 
-/** Applies one step of a running turn, which ends what the footer told of it; an event for an unknown message changes nothing. */
+/** Applies one event of a turn; output clears the progress in the footer, and is ignored for an unknown message. */
 export const reduce = (model: ChatModel, event: ChatEvent): ChatModel => {
   switch (event.type) {
     case 'message':

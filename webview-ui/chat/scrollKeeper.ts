@@ -1,11 +1,11 @@
-/** A row and how far its top is from the scroller's top, in pixels; at the end the newest row is kept in sight instead. */
+/** A row and how far its top is from the scroller's top, in pixels; with `atEnd` the newest row is kept in view. */
 export interface ScrollAnchor {
   readonly row: string;
   readonly offset: number;
   readonly atEnd: boolean;
 }
 
-/** The anchor of one who reads the newest message. */
+/** The anchor for reading the newest message. */
 export const atNewest: ScrollAnchor = { row: '', offset: 0, atEnd: true };
 
 const nearEnd = 24;
@@ -13,7 +13,7 @@ const nearEnd = 24;
 const isAtEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean =>
   scrollHeight - scrollTop - clientHeight <= nearEnd;
 
-/** How far one scrolls to read the newest message: to the end, and of questions that are higher than the view to the first one. */
+/** The scroll position of the newest message: the end, or the top of a question form that is taller than the view. */
 const newestTop = (scroller: HTMLElement): number => {
   const end = scroller.scrollHeight - scroller.clientHeight;
   const form = scroller.querySelector('form.ask');
@@ -21,7 +21,7 @@ const newestTop = (scroller: HTMLElement): number => {
   return Math.min(end, scroller.scrollTop + form.getBoundingClientRect().top - scroller.getBoundingClientRect().top);
 };
 
-/** Where a scroller stands: at the newest message where its rows are `complete`, else at its first visible row. */
+/** The scroller's anchor: the newest message if in view and the rows are `complete`, else the first visible row. */
 export const anchorOf = (scroller: HTMLElement, rows: HTMLElement, complete: boolean): ScrollAnchor => {
   const isNewest = isAtEnd(scroller) || Math.abs(newestTop(scroller) - scroller.scrollTop) <= nearEnd;
   if (complete && isNewest) return atNewest;
@@ -30,10 +30,10 @@ export const anchorOf = (scroller: HTMLElement, rows: HTMLElement, complete: boo
   return { row: first?.id ?? '', offset: first ? first.getBoundingClientRect().top - top : 0, atEnd: false };
 };
 
-/** Brings a scroller back to where it stood, whatever came or went above. */
+/** Scrolls back to the anchor, whatever was added or removed above it. */
 export const restore = (scroller: HTMLElement, anchor: ScrollAnchor): void => {
   if (anchor.atEnd) {
-    // Whoever has gone on to the last question stays there.
+    // A user who has scrolled on to the last question stays there.
     if (!isAtEnd(scroller) || !scroller.querySelector('form.ask')) scroller.scrollTop = newestTop(scroller);
     return;
   }

@@ -4,7 +4,7 @@ import { ContextParts } from '../contextParts';
 import { Icon } from '../icon';
 import { counted } from '../words';
 
-/** What the model saw for an answer: one quiet row that opens. */
+/** What the model saw for an answer, in one collapsed row. */
 export const SeenRow = ({ context }: { context: ContextView }) => (
   <details>
     <summary>

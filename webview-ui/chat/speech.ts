@@ -1,6 +1,6 @@
 const sentenceEnd = /[.!?:。！？]["')\]”’]*(?=\s)|\n/g;
 
-/** What to say of a growing text: whole sentences beyond what was said, and how far that reaches. */
+/** What to announce of a growing text: whole sentences from `said` on, and the position up to which they reach. */
 export const unspoken = (
   text: string,
   said: number,
@@ -13,7 +13,7 @@ export const unspoken = (
   return { words: spoken(text.slice(said, end)), said: end };
 };
 
-/** Markdown as one would read it out: without its marks. */
+/** Markdown as it would be read out, without its markup. */
 const spoken = (markdown: string): string =>
   markdown
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')

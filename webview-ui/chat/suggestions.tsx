@@ -16,7 +16,7 @@ interface SuggestionsProps {
 export const listId = 'suggestions';
 export const optionId = (index: number): string => `suggestion-${index}`;
 
-/** The list under the composer's control; focus stays in the text. */
+/** The list that the composer controls; the focus stays in the text. */
 export const Suggestions = ({ items, typed, chosen, onTake }: SuggestionsProps) => {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen]);

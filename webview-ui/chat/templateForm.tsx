@@ -8,16 +8,16 @@ import { useSending } from '../sending';
 import { Button, TextField } from '../toolkit';
 import { t } from '../words';
 
-/** What becomes of the form. */
+/** What the form's controls do. */
 export interface FormHandlers {
-  /** Tells whether it went out. */
+  /** Resolves to true if the answers were sent. */
   readonly fill: (answers: readonly Answer[]) => Promise<boolean>;
   readonly cancel: () => void;
 }
 
-/** The fields of a chosen template; it can be sent once every required one is answered. Escape closes it, and keeps what is written. */
+/** A chosen template's form; can be sent once all required fields are filled. Escape closes it, keeping the answers. */
 export const TemplateForm = ({ form, handlers }: { form: FormView; handlers: FormHandlers }) => {
-  /** By question: the template may have other ones by now. */
+  /** By question id: the template's questions may have changed. */
   const [texts, setTexts, forget] = useKept<Readonly<Record<string, string>>>(`template ${form.title}`, {});
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {

@@ -20,11 +20,11 @@ interface TranscriptProps {
 
 interface SavedScroll {
   readonly scroll: ScrollAnchor & { readonly session: string };
-  /** The last message that was brought into sight: a page that is loaded anew leaves one where one was. */
+  /** The last reveal that was carried out: reloading the page must not scroll to it again. */
   readonly revealed: string;
 }
 
-/** How near to an end of the rows, in pixels, more of them are brought in. */
+/** Distance from either end of the rows, in pixels, at which more are added. */
 const reach = 600;
 
 const scrollable = ({ scrollHeight, clientHeight }: HTMLElement): number => scrollHeight - clientHeight;
@@ -60,13 +60,13 @@ const onFeedKey = (event: KeyboardEvent): void => {
   to.focus();
 };
 
-/** The message that has the keyboard, or something of it. */
+/** The message that has or contains the focus. */
 const focusedRow = (feed: HTMLElement | null): Element | null => {
   const row = document.activeElement?.closest('article') ?? null;
   return feed?.contains(row) ? row : null;
 };
 
-/** Leaves the keyboard in the feed when its message has left the rows: with the one that stands nearest to it. */
+/** Keeps the focus in the feed when its message has left the rows, by moving it to the nearest row. */
 const keepInFeed = (feed: HTMLElement | null, row: Element | null, start: number): void => {
   if (!feed || !row || row.isConnected || !document.hasFocus()) return;
   const isAbove = Number(row.getAttribute('aria-posinset')) <= start;
@@ -74,18 +74,18 @@ const keepInFeed = (feed: HTMLElement | null, row: Element | null, start: number
   (nearest as HTMLElement | null)?.focus({ preventScroll: true });
 };
 
-/** The conversation: at most 200 messages are in the document, and what one reads stays where it is until one writes. */
+/** The conversation: at most 200 messages are in the document; the reading position stays until the user sends one. */
 export const Transcript = ({ sessionId, messages, reveal, running, sends, handlers }: TranscriptProps) => {
   const scroller = useRef<HTMLElement>(null);
   const feed = useRef<HTMLDivElement>(null);
   const anchor = useRef<ScrollAnchor>(savedAnchor(sessionId));
   const before = useRef(messages.length);
   const sendsBefore = useRef(sends);
-  /** True once somebody scrolled with wheel, finger, key or bar, until the end is reached again. */
+  /** True after the user scrolled by wheel, touch, key or scroll bar, until the end is reached again. */
   const byHand = useRef(false);
-  /** Finds the row that takes the focus once it is drawn. */
+  /** Finds the row to focus once it is drawn. */
   const toFocus = useRef<(() => Element | null | undefined) | null>(null);
-  /** How far the rows could be scrolled when they were last looked at. */
+  /** The maximum scroll position when it was last measured. */
   const height = useRef(0);
   const [shown, setShown] = useState<RowWindow>(() => firstRows(messages, anchor.current));
   const [away, setAway] = useState(!anchor.current.atEnd);
@@ -103,12 +103,12 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
     setShown(newest(messages.length));
     keep();
   };
-  /** The button that was pressed goes away, so the newest row takes the focus. */
+  /** The pressed button disappears, so the newest row takes the focus. */
   const jump = (): void => {
     toFocus.current = () => feed.current?.lastElementChild;
     toNewest();
   };
-  /** False where the message is not one of these: the state that has it is still to come. */
+  /** Returns false if the message is unknown: the state that has it is still to come. */
   const toMessage = (messageId: string): boolean => {
     const index = messages.findIndex(({ id }) => id === messageId);
     if (index < 0) return false;
@@ -144,7 +144,7 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
   const touch = (): void => {
     byHand.current = true;
   };
-  /** A row that is opened stays where it is. */
+  /** Keeps the position when a row is opened. */
   const onFeedClick = ({ target }: Event): void => {
     if (scroller.current && feed.current && (target as Element).closest('summary'))
       anchor.current = anchorOf(scroller.current, feed.current, false);
@@ -156,7 +156,7 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
     const end = scrollable(scroller.current);
     const grown = end !== height.current;
     height.current = end;
-    // A row that grew or a view that shrank moves the end away from one who did not leave it.
+    // A row that grew or a view that shrank moved the end; the user did not scroll away from it.
     if (anchor.current.atEnd && !here.atEnd && grown && !byHand.current) return keep();
     anchor.current = here;
     if (here.atEnd) byHand.current = false;
@@ -165,7 +165,7 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
     if (scrollTop < reach && rows.start > 0) setShown(earlier(rows));
     else if (end - scrollTop < reach && rows.end < messages.length) setShown(later(rows, messages.length));
   };
-  /** The event of a row does not bubble, and its type knows it on the row alone. */
+  /** A row's `toggle` does not bubble; spread, because Preact's types lack the capturing handler. */
   const rowsToggled = { onToggleCapture: onScroll };
 
   return (

@@ -10,7 +10,7 @@ interface Open {
 
 const closed: Open | null = null;
 
-/** The suggestions for the word at the caret: asked of the host, the latest answer wins. */
+/** The host's suggestions for the word at the caret; only the latest request's answer counts. */
 export const useCompletion = (
   ask: (kind: '@' | '/', text: string) => Promise<readonly CompletionView[]>,
   announce: (items: readonly CompletionView[]) => void,
@@ -34,17 +34,17 @@ export const useCompletion = (
     setOpen(items.length > 0 ? { target, items, chosen: 0 } : closed);
     announce(items);
   };
-  /** Closes while the focus is elsewhere. */
+  /** Closes the list while the focus is elsewhere. */
   const leave = (): void => {
     const wanted = isWanted.current;
     close();
     isWanted.current = wanted;
   };
-  /** Asks again for what was wanted last, as nobody has closed it: leaving has, or other files can be found now. */
+  /** Asks again, on refocus or when other files can be found, unless the user closed the list. */
   const comeBack = (text: string, caret: number): void => {
     if (isWanted.current) void look(text, caret);
   };
-  /** Moves the choice; true when the key was one that does. */
+  /** Moves the selection; returns true if the key does that. */
   const move = (key: string): boolean => {
     if (!open) return false;
     const { length } = open.items;

@@ -17,11 +17,11 @@ interface MessageTextOptions {
   readonly onDraft: (text: string) => void;
 }
 
-/** The text in the making: where its caret belongs, and earlier messages that it recalls. */
+/** The text being written, where its caret belongs, and the recall of earlier messages. */
 export const useMessageText = ({ area, initial, insertion, said, onDraft }: MessageTextOptions) => {
   const [text, setText] = useState(initial);
   const caret = useRef<number | null>(null);
-  /** How many messages back stands in the composer; -1 for the user's own text. */
+  /** How many messages back the composer shows; -1 for the user's own text. */
   const recalled = useRef(-1);
   const inserted = useRef('');
 
@@ -32,7 +32,7 @@ export const useMessageText = ({ area, initial, insertion, said, onDraft }: Mess
   });
   useEffect(() => {
     if (insertion.turn === 0) return;
-    // What one has written oneself stays, below what is asked for.
+    // The user's own text stays, below the inserted one.
     const isOwn = text.trim() !== '' && text !== inserted.current && recalled.current < 0;
     const value = insertion.focus && isOwn ? `${insertion.text}\n\n${text}` : insertion.text;
     recalled.current = -1;
@@ -44,7 +44,7 @@ export const useMessageText = ({ area, initial, insertion, said, onDraft }: Mess
     area.current?.focus();
   }, [insertion.turn]);
 
-  /** Puts in a text, and the caret where it belongs unless the user has just placed it. */
+  /** Sets the text, and the caret unless the user has just placed it. */
   const write = (value: string, at: number | null = null): void => {
     setText(value);
     onDraft(value);
@@ -54,12 +54,12 @@ export const useMessageText = ({ area, initial, insertion, said, onDraft }: Mess
     recalled.current = -1;
     write(value);
   };
-  /** Empties the composer without telling a draft: the message went out. */
+  /** Empties the composer without reporting a draft: the message was sent. */
   const clear = (): void => {
     recalled.current = -1;
     setText('');
   };
-  /** Goes through the earlier messages from an empty composer; true when there was one that way. */
+  /** Steps through earlier messages, starting from an empty composer; returns true if there was one to show. */
   const recall = (step: number): boolean => {
     const messages = said();
     const at = (back: number): string => (back < 0 ? '' : (messages.at(-1 - back) ?? ''));

@@ -5,7 +5,7 @@ import { type Named, isStillNamed } from './mentions';
 
 const pause = 400;
 
-/** What the model would see for the message in the making, and what that would take: asked again a moment after the text or what it rests on changed. */
+/** What the model would see for the message being written, and its cost; renewed soon after text or basis change. */
 export const usePreview = (
   ask: (text: string) => Promise<PreviewView | null>,
   text: string,
@@ -24,7 +24,7 @@ export const usePreview = (
   useEffect(() => look.cancel, []);
   if (!seen) return null;
   const { context, estimate } = seen.view;
-  // What was taken away or sent meanwhile does not wait for the next preview.
+  // Parts removed or sent meanwhile do not wait for the next preview.
   const stays = (part: ContextPartView): boolean => isStillNamed(part, seen.asked, { text, attached });
   return {
     context: { ...context, parts: context.parts.filter(stays), leftOut: context.leftOut.filter(stays) },

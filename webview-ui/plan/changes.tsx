@@ -21,7 +21,7 @@ const WordDiff = ({ before, after }: { before: string; after: string }) => (
 
 interface ChoiceProps {
   readonly change: ChangeView;
-  /** Under what name its parts are found; one that can be chosen has a box. */
+  /** The prefix of its elements' ids. With `onChoose` it has a check box. */
   readonly id: string;
   readonly chosen?: boolean;
   readonly onChoose?: (chosen: boolean) => void;
@@ -92,14 +92,14 @@ const Group = ({ id, title, changes, onTextDiff }: GroupProps) => (
 
 interface ProposalProps {
   readonly proposal: NonNullable<PlanState['proposal']>;
-  /** Tells whether they were taken; null where none can be. */
+  /** Resolves to true if they were accepted; null where changes cannot be accepted. */
   readonly onAccept: ((version: number, positions: readonly number[]) => Promise<boolean>) | null;
-  /** Speaks politely. */
+  /** Announces a text politely. */
   readonly onSay: (text: string) => void;
   readonly onTextDiff: () => void;
 }
 
-/** A proposed version, of which all or some changes can be taken. */
+/** A proposed version, whose changes can be accepted in whole or in part. */
 const ProposedChanges = ({ proposal, onAccept, onSay, onTextDiff }: ProposalProps) => {
   const { run } = useView();
   const { changes, version, actions } = proposal;
@@ -155,7 +155,7 @@ const ProposedChanges = ({ proposal, onAccept, onSay, onTextDiff }: ProposalProp
 
 type ChangesProps = Pick<ProposalProps, 'onAccept' | 'onSay'> & { readonly plan: PlanState };
 
-/** What a proposed version would change, what came since the approval, and what the shown version changed, task by task. */
+/** The changes a proposal would make, those since the approval, and those in the version on display, task by task. */
 export const Changes = ({ plan, ...handlers }: ChangesProps) => {
   const { run } = useView();
   const { proposal, changes, changesAgainst, sinceApproval, planId, current, shown } = plan;

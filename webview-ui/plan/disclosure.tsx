@@ -3,7 +3,7 @@ import { Icon } from '../icon';
 import { useOpen } from './openState';
 
 interface DisclosureProps {
-  /** Under what name the state is remembered. */
+  /** The key under which the open state is saved. */
   readonly id: string;
   readonly class: string;
   readonly initially: boolean;
@@ -11,7 +11,7 @@ interface DisclosureProps {
   readonly children: ComponentChildren;
 }
 
-/** A part that opens and closes. */
+/** A collapsible part. */
 export const Disclosure = ({ id, initially, summary, children, ...rest }: DisclosureProps) => {
   const [open, setOpen] = useOpen(id, initially);
   return (

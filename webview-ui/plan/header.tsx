@@ -17,7 +17,7 @@ import { shortTitle } from './phaseTitle';
 const buttonsOf = (toolbar: HTMLElement): HTMLElement[] =>
   Array.from(toolbar.querySelectorAll<HTMLElement>('vscode-button, .tool'));
 
-/** One stop of the Tab key; arrows, Home and End go through the buttons. */
+/** A toolbar with one tab stop; arrows, Home and End move through its buttons. */
 const Toolbar = ({ actions }: { actions: PlanState['actions'] }) => {
   const { run } = useView();
   const [stop, setStop] = useState(0);
@@ -113,7 +113,7 @@ const ApprovalBadge = (props: { approval: NonNullable<PlanState['approval']>; on
   );
 };
 
-/** Where the plan belongs, its name and state, what can be done with it, and how far it is. */
+/** The plan's project, title, state, actions and progress. */
 export const Header = ({ plan, onShowChanges }: { plan: PlanState; onShowChanges: () => void }) => (
   <>
     <div>

@@ -25,7 +25,7 @@ interface Saved {
 
 const client = connect<PlanRequests, PlanNotices>();
 
-/** Runs the plan view over its first state. */
+/** Runs the plan view from its first state. */
 const start = (first: PlanState): void => {
   let plan = first;
   let tab = 'plan';
@@ -40,7 +40,7 @@ const start = (first: PlanState): void => {
   const say = (text: string): void => {
     if (text) words = { text, turn: words.turn + 1 };
   };
-  /** What the plan does not have now is not shown later, when one has long been elsewhere. */
+  /** Opens the wanted tab, or the plan if there is none now; a tab that appears later must not take over. */
   const settle = (wanted: string): void => {
     tab = hasTab(plan, wanted) ? wanted : 'plan';
     saveState({ tab });
@@ -56,7 +56,7 @@ const start = (first: PlanState): void => {
     run: ({ command, args = [] }) =>
       void presses.once({ command, args }, () => isTaken(client.request('plan.run', { command, args }))),
   };
-  /** A box shows its new state at once; a refusal turns it back. */
+  /** A box shows its new state at once; a refusal reverts it. */
   const tick = (taskId: string, done: boolean): void => {
     const given = ticks.set(taskId, done);
     draw();
@@ -113,7 +113,7 @@ const start = (first: PlanState): void => {
     if (reveal.taskId !== undefined) goToTask(reveal.taskId);
   });
   choose(savedState<Saved>().tab ?? 'plan');
-  // What happened "just now" is a minute old a minute later; a hidden page is thrown away.
+  // Keeps times such as "just now" current; never stopped, because the editor discards a hidden page.
   setInterval(draw, 60_000);
   window.scrollTo(0, savedState<Saved>().scroll ?? 0);
   const remember = delayed((scroll: number) => saveState({ scroll }), 150);

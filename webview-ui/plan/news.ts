@@ -2,7 +2,7 @@ import type { PlanState } from '../../src/shared/protocol';
 import { summarizeChanges } from '../labels';
 import { t } from '../words';
 
-/** What one who does not see the plan must be told of a new state: a proposal that arrived or was answered, another version on display. */
+/** What to announce of a new state: a proposal that arrived or was answered, another version on display. */
 export const news = (before: PlanState, now: PlanState): string => {
   const { proposal, shown, current, versions } = now;
   const waited = new Set(before.versions.filter(({ state }) => state === 'proposed').map(({ number }) => number));

@@ -5,7 +5,7 @@ interface SavedOpen {
   readonly open: Readonly<Record<string, boolean>>;
 }
 
-/** Whether a part of the plan stands open; remembered through updates and reloads. */
+/** Whether a part of the plan is open; kept across updates and reloads. */
 export const useOpen = (key: string, initially: boolean): readonly [boolean, (open: boolean) => void] => {
   const [open, setOpen] = useState(() => savedState<SavedOpen>().open?.[key] ?? initially);
   const change = (next: boolean): void => {

@@ -22,7 +22,7 @@ interface PlanAppProps {
   readonly handlers: TaskHandlers;
   readonly onTab: (id: string) => void;
   readonly onAccept: (version: number, positions: readonly number[]) => Promise<boolean>;
-  /** Speaks politely. */
+  /** Announces a text politely. */
   readonly onSay: (text: string) => void;
   readonly onTask: (taskId: string) => void;
   readonly onReply: (threadId: string, body: string) => Promise<boolean>;

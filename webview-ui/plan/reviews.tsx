@@ -29,7 +29,7 @@ const threadMarks = {
   resolved: { icon: 'pass', tone: 'ok', word: 'threadResolved' },
 } as const;
 
-/** Stores a reply; tells whether it was. */
+/** Stores a reply; resolves to true if it was stored. */
 type SendReply = (body: string) => Promise<boolean>;
 
 const Reply = ({ threadId, place, onReply }: { threadId: string; place: string; onReply: SendReply }) => {
@@ -112,7 +112,7 @@ const ThreadHead = ({ thread, onTask }: { thread: ThreadView; onTask: (taskId: s
 
 interface ReviewsProps {
   readonly plan: PlanState;
-  /** Null where nobody can reply. */
+  /** Null where replying is not possible. */
   readonly onReply: ((threadId: string, body: string) => Promise<boolean>) | null;
   readonly onTask: (taskId: string) => void;
 }

@@ -34,7 +34,7 @@ const summaryOf = ({ phases, items }: SectionView): string => {
   return t('tasksInPhases', counted('taskCount', tasks), counted('phaseCount', phases.length));
 };
 
-/** The plan's sections; the first and the one with the tasks stand open at first. */
+/** The plan's sections; the first and the one with the tasks are open initially. */
 export const Sections = ({ sections, handlers }: { sections: readonly SectionView[]; handlers: TaskHandlers }) => (
   <div class="sections">
     {sections.map((section, index) => (

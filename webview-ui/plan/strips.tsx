@@ -14,7 +14,7 @@ import { goToTask } from './task';
 const isProposed = ({ versions, shown }: PlanState): boolean =>
   versions.some(({ number, state }) => number === shown && state === 'proposed');
 
-/** Says that the version on display is not the one that counts. */
+/** Says that the version on display is not the current one. */
 export const OtherVersionStrip = ({ plan, onShow }: { plan: PlanState; onShow: (version: number) => void }) => (
   <section class="strip" aria-label={t('version', plan.shown)}>
     <div class="line">
@@ -27,7 +27,7 @@ export const OtherVersionStrip = ({ plan, onShow }: { plan: PlanState; onShow: (
   </section>
 );
 
-/** A proposed version waits: look at it first, then answer. */
+/** A proposed version that is waiting for an answer: review comes first. */
 export const ProposalStrip = (props: { proposal: NonNullable<PlanState['proposal']>; onReview: () => void }) => {
   const { proposal, onReview } = props;
   return (
@@ -61,7 +61,7 @@ const Problem = ({ problem }: { problem: ProblemView }) => {
   );
 };
 
-/** What is wrong with the plan, each with what mends it. */
+/** The plan's problems, each with the actions that fix it. */
 export const Problems = ({ problems }: { problems: readonly ProblemView[] }) => {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;

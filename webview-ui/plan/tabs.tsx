@@ -9,7 +9,7 @@ export interface Tab {
   readonly count: number;
 }
 
-/** The tabs of the view; arrows, Home and End choose. */
+/** The tabs of the view; arrows, Home and End switch between them. */
 export const Tabs = (props: { tabs: readonly Tab[]; chosen: string; onChoose: (id: string) => void }) => {
   const { tabs, chosen, onChoose } = props;
   const at = tabs.findIndex(({ id }) => id === chosen);

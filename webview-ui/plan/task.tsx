@@ -17,7 +17,7 @@ export interface TaskHandlers {
   readonly tick: (taskId: string, done: boolean) => void;
 }
 
-/** Puts the keyboard on a task, and the task into sight. */
+/** Focuses a task and scrolls it into view. */
 export const goToTask = (taskId: string): void => {
   const row = document.getElementById(`task-${taskId}`);
   const section = row?.closest('details');
@@ -100,7 +100,7 @@ const Facts = ({ task }: { task: TaskView }) => (
   </dl>
 );
 
-/** One task: its box, its words, its facts. */
+/** One task: its check box, title and facts. */
 export const TaskRow = ({ task, handlers }: { task: TaskView; handlers: TaskHandlers }) => {
   const { run } = useView();
   const { id } = task;

@@ -29,7 +29,7 @@ const TaskFile = ({ file }: { file: TaskFileView }) => {
   );
 };
 
-/** The files of a task, each with what the workspace says about it. */
+/** The files of a task, each with its state in the workspace. */
 export const TaskFiles = ({ files }: { files: readonly TaskFileView[] }) => (
   <ul class="files">
     {files.map((file) => (

@@ -2,11 +2,11 @@ import type { PlanState } from '../../src/shared/protocol';
 
 interface Tick {
   readonly done: boolean;
-  /** True once the host took it. */
+  /** True once the host accepted it. */
   isTaken: boolean;
   /** True once a state of the plan showed it. */
   isShown: boolean;
-  /** True once a state that arrived after the host took it did not show it: that may have been on its way already, the next one was not. */
+  /** True once a state after its acceptance lacked it: that one may have been on its way already, the next was not. */
   isMissed: boolean;
 }
 
@@ -15,7 +15,7 @@ const shows = (plan: PlanState, taskId: string, { done }: Tick): boolean =>
     phases?.some(({ tasks }) => tasks.some((task) => task.id === taskId && task.done === done)),
   );
 
-/** The boxes that were ticked here: they show their new state before the host has told it. */
+/** Boxes ticked in this view, which show their new state before the host confirms it. */
 export class Ticks {
   private readonly byTask = new Map<string, Tick>();
 
@@ -25,18 +25,18 @@ export class Ticks {
     return tick;
   }
 
-  /** The host took the tick; it is forgotten once a state of the plan shows it. */
+  /** Notes that the host accepted the tick, which is forgotten once a state of the plan shows it. */
   take(taskId: string, tick: Tick): void {
     tick.isTaken = true;
     if (tick.isShown) this.drop(taskId, tick);
   }
 
-  /** The tick counts no more, unless the box was ticked again. */
+  /** Forgets the tick, unless the box was ticked again. */
   drop(taskId: string, tick: Tick): void {
     if (this.byTask.get(taskId) === tick) this.byTask.delete(taskId);
   }
 
-  /** A new state of the plan arrived. */
+  /** Notes a new state of the plan, and forgets the accepted ticks that no longer need to be kept. */
   settle(plan: PlanState): void {
     for (const [taskId, tick] of this.byTask) {
       tick.isShown = shows(plan, taskId, tick);
@@ -45,7 +45,7 @@ export class Ticks {
     }
   }
 
-  /** The plan with its boxes as they were ticked here. */
+  /** The plan with the ticks made here applied. */
   apply(plan: PlanState): PlanState {
     if (this.byTask.size === 0) return plan;
     const sections = plan.sections.map((section) => ({

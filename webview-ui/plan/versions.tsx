@@ -8,7 +8,7 @@ import { useView } from '../view';
 import { t } from '../words';
 import { Disclosure } from './disclosure';
 
-/** Below this width, in CSS pixels, the versions stand folded above the plan. */
+/** Up to this width, in CSS pixels, the versions are collapsed at first. */
 const foldBelow = 680;
 
 const VersionRow = (props: { version: VersionView; plan: PlanState; onShow: (version: number) => void }) => {
@@ -16,7 +16,7 @@ const VersionRow = (props: { version: VersionView; plan: PlanState; onShow: (ver
   const { run } = useView();
   const { number } = version;
   const { planId, current, notice } = plan;
-  // The older on the left; what is proposed would come after the current version.
+  // Older on the left; a proposed version would come after the current one.
   const pair =
     number < current && version.state !== 'proposed' ? ([number, current] as const) : ([current, number] as const);
   const restorable = notice === null && !version.current && version.state !== 'proposed';
@@ -50,7 +50,7 @@ const VersionRow = (props: { version: VersionView; plan: PlanState; onShow: (ver
   );
 };
 
-/** The versions of the plan, newest first, with what can be done with each. */
+/** The versions of the plan, newest first, with the actions for each. */
 export const Versions = ({ plan, onShow }: { plan: PlanState; onShow: (version: number) => void }) => {
   const { run } = useView();
   const { versions, current, planId } = plan;
