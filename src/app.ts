@@ -40,13 +40,13 @@ export interface App {
   readonly conversationsTree: ConversationsTree;
   /** Runs a command by its name without `devplan.`. */
   readonly run: (name: string, args: readonly unknown[]) => Promise<unknown>;
-  /** Shows a failure and gives it in words. */
+  /** Shows a failure and returns its text. */
   readonly showError: (error: unknown) => string;
   /** What other extensions call. */
   readonly api: () => Promise<ApiMethods>;
-  /** A failure as other extensions get it. */
+  /** Converts a failure to the error that other extensions receive. */
   readonly explain: (error: unknown) => Error;
-  /** Stops what runs and closes the data, if it was opened. */
+  /** Stops running work and closes the data, if it was opened. */
   readonly close: () => Promise<void>;
 }
 
@@ -96,7 +96,7 @@ export const buildApp = (
     context.subscriptions.push(
       chat.follow(opened),
       chatView.follow(opened),
-      // The window that writes has changed: refresh everything on display.
+      // Which window writes, or whether there is a problem, has changed: refresh everything on display.
       opened.storage.onDidChangeState(() => {
         for (const follower of followers) follower.noteChange(everything);
       }),
@@ -108,7 +108,7 @@ export const buildApp = (
         for (const follower of followers) follower.noteChange(change);
       }),
     );
-    // What happened "just now" is a minute old a minute later, and needs nobody who looks elsewhere.
+    // Keeps times such as "just now" current, only while the window has the focus.
     const minute = setInterval(() => {
       if (vscode.window.state.focused) conversationsTree.noteTime();
     }, 60_000);

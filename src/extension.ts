@@ -13,10 +13,10 @@ import { webviewPort } from './editor/webviews/rpcPort';
 
 let close = async (): Promise<void> => {};
 
-/** Stops what runs and lets it be stored before the window goes. */
+/** Stops running work and lets it be stored before the window closes. */
 export const deactivate = (): Promise<void> => close();
 
-/** Registers what the editor may ask for; the app that answers is built at the first question. */
+/** Registers everything the editor may call; the app behind it is built on the first call. */
 export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
   const log = createLog();
   const app = lazy(async (): Promise<App> => {

@@ -1,5 +1,5 @@
 declare module '*.md' {
-  /** The file's text; the bundler puts it in. */
+  /** The file's text, inlined by the bundler. */
   const text: string;
   export default text;
 }
