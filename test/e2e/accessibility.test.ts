@@ -7,10 +7,10 @@ import { collectLooks, type Looks } from './support/looks';
 import { openStates, states, type StatesWorld } from './support/states';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** The narrowest that is promised to be usable, in CSS pixels; also what 200 % zoom leaves of twice as much. */
+/** The narrowest widths promised to be usable, in CSS pixels; also what 200 % zoom leaves of twice these. */
 const narrow = { chat: 200, plan: 320 } as const;
 
-/** What axe-core finds wrong in a view, as `rule: elements`. */
+/** The violations that axe-core finds in a view, as `rule: elements`. */
 const violationsIn = async (frame: Frame): Promise<string[]> => {
   const { violations } = await frame.evaluate(
     (values) => (window as unknown as { axe: typeof axe }).axe.run({ runOnly: values, resultTypes: ['violations'] }),
@@ -19,7 +19,7 @@ const violationsIn = async (frame: Frame): Promise<string[]> => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 };
 
-/** What is wider than a narrow view, so that the view as a whole scrolls sideways. */
+/** What is wider than a narrow view and makes the whole view scroll sideways. */
 const overflowOf = (frame: Frame): Promise<string[]> =>
   frame.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;

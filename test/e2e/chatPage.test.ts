@@ -68,7 +68,7 @@ describe('the page of the chat', () => {
         assert.equal(await focused(), 'article');
       }
       await button('Skip').focus();
-      // What a page has no focus in the editor's other parts, a test in one page can only pretend.
+      // A single page cannot lose the focus to other parts of the editor, so that is simulated.
       if (isElsewhere) await view.page.evaluate(() => (document.hasFocus = () => false));
       await view.notify('chat.state', {
         ...emptyChat,
@@ -121,7 +121,7 @@ describe('the page of the chat', () => {
   it('speaks of an answer that streams through a reload only what is new', async () => {
     await open({ running: true, messages: [{ ...emptyMessage, state: 'streaming', text: 'One. Two. ' }] });
     await composer().waitFor();
-    // What an effect of the first drawing would say is said by then.
+    // Anything announced by an effect of the first render has been announced by then.
     await view.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     assert.equal(await view.page.getByRole('status').textContent(), '');
     const spoken = await listen(view.page);
@@ -143,7 +143,7 @@ describe('the page of the chat', () => {
       await button(name).click();
       await button(name).click();
       release.open();
-      // What the page asks for comes in order, so the second press has been told by then.
+      // The page's requests arrive in order, so a second one for the press would have arrived by then.
       await composer().fill(name);
       await composer().press('Enter');
       await view.page.waitForFunction(() => document.querySelector('textarea')?.value === '');
@@ -227,7 +227,7 @@ describe('the page of the chat', () => {
     await open({ attachments: ['@src/a.ts'] }, { 'chat.preview': () => preview });
     const chips = view.page.getByRole('list', { name: 'Context for the next message' });
     await chips.locator('.num').waitFor();
-    // The next preview never comes.
+    // The next preview never arrives.
     view.answers['chat.preview'] = () => new Promise(() => {});
     await view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' } });
     await chips.waitFor({ state: 'detached' });

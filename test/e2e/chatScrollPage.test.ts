@@ -34,7 +34,7 @@ describe('where one reads in the page of the chat', () => {
       line.style.flex = '0 0 40px';
       main.after(line);
       for (let count = 0; count < 3; count++) await frame();
-      // Heard once the view has moved in a frame, and before the next frame tells of that.
+      // Runs after the view was laid out in a frame, before its scroll event in the next.
       let isFirst = true;
       const observer = new ResizeObserver(() => {
         if (!isFirst) main.after(line);

@@ -97,7 +97,7 @@ describe('the composer', () => {
   it('keeps what stands unsent through a reload', async () => {
     const text = 'And what of those who skip @src/app.ts?';
     await chat.composer.fill(text);
-    // The preview is asked for after the draft was told.
+    // The preview is requested after the draft was sent.
     await chat.view.getByRole('list', { name: 'Context for the next message' }).getByText('app.ts').waitFor();
     await editor.reload();
     chat = await openChat(editor);

@@ -13,7 +13,7 @@ const findDataFolder = ({ dataFolder }: Editor): string => {
   return join(dataFolder, found);
 };
 
-/** Closes the window and waits until its extension host has written what it had. */
+/** Closes the window and waits until its extension host has written its data. */
 const closeWindow = async (editor: Editor, folder: string): Promise<void> => {
   await editor.page.close();
   while (!readFileSync(join(folder, 'lock.json'), 'utf8').includes('"released":true')) await setTimeout(50);
@@ -42,7 +42,7 @@ describe('damaged data', () => {
     await chat.answer();
     await closeWindow(editor, folder);
 
-    // The first record of the second turn: whole ones follow it, so it is no torn end.
+    // The first record of the second turn: it is followed by whole ones, so it is not a torn end.
     const bytes = readFileSync(journal);
     bytes[length + 40] = bytes[length + 40]! ^ 1;
     writeFileSync(journal, bytes);
@@ -57,7 +57,7 @@ describe('damaged data', () => {
     for (const name of ['Export All Data...', 'Open Data Folder', 'Show Log'])
       assert.ok(await damaged.view.getByRole('button', { name }).isVisible(), name);
     const after = new Map(files());
-    // A claim may have been added; what was there is as it was.
+    // A claim may have been added; existing files are unchanged.
     for (const [name, bytes] of before) assert.equal(after.get(name), bytes, name);
   });
 });

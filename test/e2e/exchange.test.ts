@@ -8,7 +8,7 @@ import type { EditorWindow } from './support/window';
 
 const plans = 'docs/plans';
 
-/** Waits for a file of a folder with this ending whose text contains `part`, and gives its path. */
+/** Waits for a file in a folder with this ending whose text contains `part`, and returns its path. */
 const fileWith = async (folder: string, ending: string, part: string): Promise<string> => {
   for (const end = Date.now() + 20_000; ;) {
     const names = (await readdir(folder).catch(() => [])).filter((each) => each.endsWith(ending));

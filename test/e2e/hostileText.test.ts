@@ -6,7 +6,7 @@ import { draft } from '../support/scriptedProvider';
 import { openChat } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
-/** What a page holds that hostile text could have made: elements that load or run, handlers, links that do more than open. */
+/** What hostile text could have put in a page: elements that load or run, handlers, links that do more than open. */
 const findings = (frame: Frame): Promise<readonly string[]> =>
   frame.evaluate(() => {
     const all = [...document.querySelectorAll('main *')];

@@ -4,7 +4,7 @@ import { openChat } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 import type { WebviewName } from './support/window';
 
-/** More stops than any view here has. */
+/** More tab stops than any view here has. */
 const maxStops = 60;
 
 describe('the main job, with the keyboard alone', () => {
@@ -14,7 +14,7 @@ describe('the main job, with the keyboard alone', () => {
   });
   after(() => editor?.dispose());
 
-  /** Runs a command as one does who has no mouse. */
+  /** Runs a command without the mouse. */
   const palette = async (title: string): Promise<void> => {
     const { keyboard } = editor.page;
     const input = editor.page.locator('.quick-input-widget input.input');
@@ -29,7 +29,7 @@ describe('the main job, with the keyboard alone', () => {
     await input.waitFor({ state: 'hidden' });
   };
 
-  /** Goes with Tab (or back) until what has the focus in a view is called so; throws when it comes round without. */
+  /** Presses the key until the focused element of a view matches the name; fails after `maxStops` presses. */
   const tabTo = async (view: WebviewName, name: RegExp, key: 'Tab' | 'Shift+Tab'): Promise<void> => {
     const seen: string[] = [];
     while (seen.length < maxStops) {
@@ -47,7 +47,7 @@ describe('the main job, with the keyboard alone', () => {
     assert.fail(`No stop is called ${name}: ${seen.join(' | ')}`);
   };
 
-  /** Keeps every sentence that a view's live region speaks from now on. */
+  /** Records everything a view's live region announces from now on. */
   const listen = (frame: Frame): Promise<void> =>
     frame.evaluate(() => {
       const said: string[] = [];

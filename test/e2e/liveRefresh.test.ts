@@ -7,9 +7,9 @@ import { type Editor, openEditor } from './support/editor';
 import { type Expected, watch } from './support/seen';
 import { doUntilVisible, type EditorWindow } from './support/window';
 
-/** What the design promises, in milliseconds. */
+/** The delays that the design promises, in milliseconds. */
 const bar = { here: 500, follower: 2000 };
-/** A machine that is busy with something else may delay a try; a design that waits for anything delays each of them. */
+/** A busy machine may delay one try; a design that waits for something delays every one. */
 const tries = 4;
 
 const tasks = Array.from({ length: 12 }, (_, index) => `- [ ] **T${index + 1}** Step ${index + 1}\n  - Notes of it.\n`);
@@ -18,7 +18,7 @@ const planText = `# Live plan\n\n## Implementation Phases\n\n### Begin\n\n${task
 type Places = Readonly<Record<string, Expected>>;
 type Times = Record<string, number>;
 
-/** Writes through the API and tells for each place how long it took until the page showed it. */
+/** Writes through the API and returns, for each place, how long it took until the page showed the change. */
 const timed = async (consumer: Consumer, places: Places, name: string, ...args: unknown[]): Promise<Times> => {
   const watched = await Promise.all(
     Object.entries(places).map(async ([place, expected]) => [place, await watch(expected)] as const),
@@ -28,7 +28,7 @@ const timed = async (consumer: Consumer, places: Places, name: string, ...args: 
   return Object.fromEntries(seen);
 };
 
-/** How many times as long anything takes while others use the machine: processes that want to run for each processor. */
+/** The slowdown when others use the machine: runnable processes per processor. */
 const crowding = (): number => Math.max(1, loadavg()[0]! / cpus().length);
 
 const assertWithin = (promised: number, measured: readonly Times[]): void => {
@@ -46,7 +46,7 @@ const assertWithin = (promised: number, measured: readonly Times[]): void => {
   );
 };
 
-/** Where the user is: the rows that are open and chosen, how far each view is scrolled, where the caret and the focus are. */
+/** Where the user is: open and selected rows, scroll positions, caret and focus. */
 const standing = async ({ page, webviewFrame }: EditorWindow): Promise<unknown> => {
   const inFrame = async (name: 'chat' | 'plan') =>
     (await webviewFrame(name)).evaluate(() => ({
@@ -99,17 +99,17 @@ describe('what is written through the API', () => {
       .locator('.monaco-icon-name-container')
       .click();
     await window.webview('plan').getByText('Step 3').waitFor();
-    // The last of what makes the transcript higher or lower.
+    // The last thing that changes the transcript's height.
     await window.webview('chat').getByText('Plan under discussion').first().waitFor();
   };
 
-  /** How many tasks are done: the first one is ticked and opened again in turns. */
+  /** How many tasks are done: the first one is ticked and unticked in turn. */
   let done = 0;
   const tick = () => ['plans.setProgress', plan.id, 'T1', done === 1] as const;
 
   it('shows everywhere within half a second, and nobody loses their place', async () => {
     const { page } = editor;
-    // A row that is drawn anew under the mouse takes no click, and the last of what was written may just be drawn.
+    // A row that is redrawn under the mouse takes no click, and the last write may be drawn just now.
     await doUntilVisible(editor.webview('plan').getByRole('heading', { level: 1, name: 'Live plan' }), () =>
       treeRow(editor, 'Live plan').click(),
     );

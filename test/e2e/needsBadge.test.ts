@@ -18,7 +18,7 @@ describe('the count in the activity bar', () => {
     await plan.getByRole('heading', { level: 1 }).waitFor();
     await chat.answer();
 
-    // A proposal is a second version: the plan's menu compares it although only one is accepted.
+    // A proposal is a second version: the plan's menu offers a comparison although only one is accepted.
     await chat.send('Add a task to document the onboarding steps');
     await chat.proposalCard(2).waitFor();
     const item = page.locator('.activitybar .action-item:has([aria-label^="DevPlan"])');
@@ -26,7 +26,7 @@ describe('the count in the activity bar', () => {
       .getByLabel(/1 thing needs you/)
       .first()
       .waitFor();
-    // A menu holds what its row was when it opened, and the row is drawn anew at another moment than the badge.
+    // A menu reflects its row at the time it opened, and the row may be redrawn later than the badge.
     await doUntilVisible(page.getByRole('menuitem', { name: 'Compare Versions...' }), async () => {
       await page.keyboard.press('Escape');
       await treeRow(editor, /onboarding.*Draft ·/).click({ button: 'right' });

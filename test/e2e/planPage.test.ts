@@ -107,7 +107,7 @@ describe('the page of a plan', () => {
     await isChosen(/^Changes/);
     await view.reload();
     await isChosen(/^Changes/);
-    // Once it has been answered, the next one changes no tab.
+    // Once the proposal has been answered, the next one does not switch tabs.
     await tell({});
     await isChosen(/^Plan/);
     await tell({ proposal: proposal(3) });

@@ -19,7 +19,7 @@ describe('the life of a plan', () => {
     await plan.getByRole('heading', { level: 1 }).waitFor();
     await chat.answer();
 
-    // Request review: told in the plan view and on top of the tree.
+    // Request review: shown in the plan view and at the top of the tree.
     await plan.getByRole('tab', { name: /^Reviews/ }).click();
     await plan.getByRole('button', { name: 'Request Review...' }).click();
     await editor.answer('Is the scope right?');
@@ -62,7 +62,7 @@ describe('the life of a plan', () => {
     await plan.locator('.badges').getByText('v4', { exact: true }).waitFor();
     await plan.getByText('Approved v3', { exact: true }).waitFor();
 
-    // An old version offers nothing that would be done with the current one.
+    // An old version offers no actions that would apply to the current one.
     const handOn = plan.locator('.task').getByRole('button', { name: 'Copy as Prompt' });
     assert.ok((await handOn.count()) > 0);
     await plan.locator('.versions').getByText('v1', { exact: true }).click();
@@ -84,8 +84,8 @@ describe('the life of a plan', () => {
     await editor.dialog('Start');
     await plan.locator('.badges').getByText('In progress').waitFor();
 
-    // Complete, with open tasks and a comment: asked as well.
-    // What is pressed at once is still the press that started it.
+    // Complete, with open tasks and a comment: asks first as well.
+    // A press right after starting would still count as the press that started it.
     await doUntilVisible(
       page.locator('.monaco-dialog-box').getByText('1 comment is open.'),
       () => plan.getByRole('button', { name: 'Complete', exact: true }).click(),

@@ -4,7 +4,7 @@ import { draft } from '../support/scriptedProvider';
 import { openChat } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
-/** The model as the server's list tells of it. */
+/** The model as listed by the server. */
 const model = { id: 'local/test-model', input_price: 1e-6, output_price: 2e-6 };
 
 /** A tool call that streams in two pieces. */

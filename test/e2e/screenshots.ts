@@ -24,7 +24,7 @@ const takePictures = async (theme: Theme, viewport: { width: number; height: num
   return { empty, plan, diff };
 };
 
-/** Takes the pictures of the README, and of every theme and width for a look, into `.vscode-test/screenshots`. */
+/** Takes the README's pictures, and for inspection one of every theme and width, into `.vscode-test/screenshots`. */
 export const takeScreenshots = async (images: string): Promise<void> => {
   await mkdir(images, { recursive: true });
   const wide = { width: 1360, height: 860 };

@@ -21,7 +21,7 @@ describe('a template', () => {
     await before.waitFor();
     assert.equal(await chat.composer.inputValue(), '');
     await before.getByRole('textbox').first().fill('Let users export their invoices');
-    // The page of a hidden view is thrown away; in the new one the editor keeps the name of a frame that loads.
+    // A hidden view's page is discarded; on the new one the editor keeps the name of a loading frame.
     await editor.page.getByRole('tab', { name: /^Explorer/ }).click();
     await before.waitFor({ state: 'detached' });
     await editor.command('Focus on Chat View');

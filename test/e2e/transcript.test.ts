@@ -7,7 +7,7 @@ import { type Editor, openEditor } from './support/editor';
 const long = (name: string): string =>
   Array.from({ length: 60 }, (_, line) => `${name}, paragraph ${line}.`).join('\n\n');
 
-/** How far the top of an element is from the top of the transcript, in pixels, and how high the transcript is. */
+/** An element's distance from the top of the transcript and the transcript's height, in pixels. */
 const placeOf = (element: Locator): Promise<{ top: number; height: number }> =>
   element.evaluate((node) => {
     const main = node.closest('main')!.getBoundingClientRect();

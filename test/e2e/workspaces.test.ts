@@ -38,7 +38,7 @@ describe('the kinds of workspaces', () => {
       return editor.page.goto(`${origin}/?${query}`);
     };
 
-    /** Opens a workspace file; opened again where the editor, as it now and then does, begins without the file's folders. */
+    /** Opens a workspace file, again if the editor starts without the file's folders, as it sometimes does. */
     const openWorkspaceFile = (file: string, folder: string): Promise<void> =>
       doUntilVisible(treeRow(editor, folder), () => open(`workspace=${encodeURIComponent(file)}`), 20_000);
 
@@ -107,7 +107,7 @@ describe('the kinds of workspaces', () => {
         assert.equal((await chat.composer.inputValue()).trim(), `@${path}`);
       }
 
-      // A folder that comes later, as all do in a window on another machine, is found by what was typed before.
+      // A folder that opens later, as all do in a remote window, is found by the text typed before.
       await chat.composer.fill('@zebra');
       await chat.view.getByText('No suggestions').first().waitFor({ state: 'attached' });
       const late = join(editor.workspace, '..', 'late-site');

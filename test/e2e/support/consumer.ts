@@ -4,13 +4,13 @@ import { resolve } from 'node:path';
 import type { EditorOptions } from './editor';
 import type { EditorWindow } from './window';
 
-/** Another extension in the editor's window, which calls DevPlan's API when it is told to over HTTP: nothing in the window is touched. */
+/** Another extension in the editor's window, which calls DevPlan's API on request over HTTP without touching the UI. */
 export interface Consumer {
-  /** What `openEditor` needs for it. */
+  /** The options that `openEditor` needs for it. */
   readonly options: EditorOptions;
-  /** Lets it listen in a window. */
+  /** Makes it listen in a window. */
   readonly serve: (window: EditorWindow) => Promise<void>;
-  /** Calls a method such as `plans.setStatus`; `startedAt` is when the call began. Throws what the call fails with. */
+  /** Calls a method such as `plans.setStatus`; `startedAt` is when the call began. Throws the call's failure. */
   readonly call: (name: string, ...args: readonly unknown[]) => Promise<{ startedAt: number; result: any }>;
 }
 

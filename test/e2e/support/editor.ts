@@ -13,14 +13,14 @@ export const themes = {
   highContrastLight: 'Default High Contrast Light',
 } as const;
 
-/** What the editor calls them where one chooses. */
+/** The editor's labels for them in its theme picker. */
 const labels: Readonly<Record<keyof typeof themes, string>> = {
   ...themes,
   highContrast: 'Dark High Contrast',
   highContrastLight: 'Light High Contrast',
 };
 
-/** What `openEditor` may be told: the options of a session and the kind of theme. */
+/** Options of `openEditor`: those of a session and the kind of theme. */
 export interface EditorOptions extends SessionOptions {
   readonly theme?: keyof typeof themes;
 }
@@ -31,7 +31,7 @@ export interface Editor extends EditorWindow {
   readonly workspace: string;
   /** Where the editor keeps its state (`User/settings.json`, `User/globalStorage`, ...). */
   readonly dataFolder: string;
-  /** Chooses a theme; its webviews take it a moment later. */
+  /** Chooses a theme; webviews adopt it a moment later. */
   readonly setTheme: (theme: keyof typeof themes) => Promise<void>;
   /** Opens one more tab on the same folder. */
   readonly openTab: () => Promise<EditorWindow>;
@@ -57,7 +57,7 @@ const takeScreenshot = async (window: EditorWindow, name: string): Promise<strin
   return path;
 };
 
-/** The editor does not notice a settings file that is written while it runs, so the theme is chosen as a person does it. */
+/** The editor does not notice settings files written while it runs, so the theme is chosen through the UI. */
 const changeTheme = async ({ page, command, quickPick }: EditorWindow, theme: keyof typeof themes): Promise<void> => {
   await command('Preferences: Color Theme');
   const label = labels[theme];

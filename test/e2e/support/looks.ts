@@ -3,7 +3,7 @@ import type { Editor, themes } from './editor';
 
 export type Theme = keyof typeof themes;
 
-/** How the editor tells a page of the kind of its theme. */
+/** The class by which the editor marks a page with its kind of theme. */
 const kinds: Readonly<Record<Theme, string>> = {
   light: 'vscode-light',
   highContrast: 'vscode-high-contrast',
@@ -11,21 +11,21 @@ const kinds: Readonly<Record<Theme, string>> = {
   dark: 'vscode-dark',
 };
 
-/** What the editor sets on the page of a webview for one of its themes. */
+/** What the editor sets on a webview's page for one of its themes. */
 interface Look {
   readonly style: string;
   readonly classes: string;
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** Shows a webview in another theme, and at another width in CSS pixels, without asking the editor. */
+/** Shows a webview in another theme, and at another width in CSS pixels, without the editor. */
 export interface Looks {
   readonly themes: readonly Theme[];
   readonly wear: (frame: Frame, theme: Theme) => Promise<void>;
   readonly resize: (frame: Frame, width: number | null) => Promise<void>;
 }
 
-/** Chooses a theme of each kind once and keeps what the editor then sets on the chat's page, so that later states need not wait for it. */
+/** Chooses a theme of each kind once and keeps what the editor sets on the chat's page, to reapply it at once. */
 export const collectLooks = async (editor: Editor): Promise<Looks> => {
   const looks = new Map<Theme, Look>();
   for (const theme of Object.keys(kinds) as Theme[]) {
@@ -48,7 +48,7 @@ export const collectLooks = async (editor: Editor): Promise<Looks> => {
         document.documentElement.style.cssText = style;
         document.body.className = classes;
         Object.assign(document.body.dataset, data);
-        // The toolkit's elements take the colors over in the frame after they hear of the theme.
+        // The toolkit's elements adopt the colors in the frame after the theme change.
         const nextFrame = () => new Promise(requestAnimationFrame);
         await nextFrame();
         await nextFrame();

@@ -15,24 +15,24 @@ import { loadLauncher } from './editor';
 
 type Requests = ChatRequests & PlanRequests;
 type Notices = ChatNotices & PlanNotices;
-/** Answers requests by name; what is not named is answered with null. */
+/** Answers to requests by name; unnamed requests are answered with null. */
 export type Answers = { [K in keyof Requests]?: (params: Requests[K][0]) => Requests[K][1] | Promise<Requests[K][1]> };
 
-/** A view's page alone in a browser, whose host the test is. */
+/** A view's page alone in a browser, with the test as its host. */
 export interface ViewPage {
   readonly page: Page;
-  /** What the page asked for so far, oldest first. */
+  /** The page's requests so far, oldest first. */
   readonly asked: readonly { readonly name: string; readonly params: unknown }[];
   readonly answers: Answers;
   readonly notify: <K extends keyof Notices>(name: K, value: Notices[K]) => Promise<void>;
-  /** Throws the page away and loads it anew; it finds what it has kept. */
+  /** Discards the page and loads it again with its saved state. */
   readonly reload: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 const address = 'http://view.test';
 
-/** What the editor gives a page: it outlives a reload. */
+/** The editor's API for a page, whose state survives a reload. */
 const editorApi = `
   const key = 'state';
   window.acquireVsCodeApi = () => ({
@@ -41,7 +41,7 @@ const editorApi = `
     setState: (state) => sessionStorage.setItem(key, JSON.stringify(state)),
   });`;
 
-/** Opens a page on a state of its host. */
+/** Opens a page with a state from its host. */
 export const openPage = async (
   name: 'chat' | 'plan',
   state: ChatState | PlanState,
@@ -91,7 +91,7 @@ export const openPage = async (
   };
 };
 
-/** Keeps what the live region of a page speaks from now on; gives all of it once that is as expected. */
+/** Records what a page's live region announces from now on; resolves to all of it once it is as expected. */
 export const listen = async (
   page: Page,
 ): Promise<(isExpected: (said: readonly string[]) => boolean) => Promise<string[]>> => {

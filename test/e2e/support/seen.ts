@@ -9,7 +9,7 @@ export interface Expected {
   readonly text: RegExp;
 }
 
-/** Begins to watch for a text that is not there yet; the result resolves to when it appeared, in milliseconds since the epoch. */
+/** Watches for a text that is not there yet; the result resolves to when it appeared (epoch milliseconds). */
 export const watch = async ({ frame, selector, text }: Expected): Promise<() => Promise<number>> => {
   const index = await frame.evaluate(
     ({ selector: wanted, source }) => {

@@ -3,17 +3,17 @@ import { type Chat, openChat } from './chat';
 import { type Editor, type EditorOptions, openEditor } from './editor';
 import type { WebviewName } from './window';
 
-/** An editor that goes through every state of chat and plan view; the model over HTTP waits in the middle of its answer. */
+/** An editor that goes through every state of chat and plan view; the HTTP model pauses in the middle of an answer. */
 export interface StatesWorld {
   readonly editor: Editor;
   readonly chat: Chat;
   readonly dispose: () => Promise<void>;
 }
 
-/** Something that the views can show, reached from the state before it. */
+/** A state that the views can show, reached from the previous one. */
 export interface ViewState {
   readonly name: string;
-  /** What shows it. */
+  /** The views that show it. */
   readonly views: readonly WebviewName[];
   readonly show: (world: StatesWorld) => Promise<void>;
 }
@@ -65,7 +65,7 @@ const newChat = async ({ chat }: StatesWorld): Promise<void> => {
   await chat.view.getByRole('region', { name: 'Prompt starters' }).waitFor();
 };
 
-/** Every state, in the order in which a person may come to it. */
+/** Every state, in the order in which a user may reach it. */
 export const states: readonly ViewState[] = [
   {
     name: 'the first run',
@@ -110,7 +110,7 @@ export const states: readonly ViewState[] = [
       await chat.composer.press('Escape');
       await chat.send('Help me design an onboarding flow');
       await chat.planCard().waitFor();
-      // The driver scrolls to a button that still moves, as one does who reads on: the view would not follow any more.
+      // The driver would scroll to a button that still moves, which stops the view from following the end.
       await chat.answer();
       const chips = chat.view.getByRole('list', { name: 'Context for the next message' });
       await chips.getByText('Plan under discussion').waitFor();

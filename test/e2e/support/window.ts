@@ -6,7 +6,7 @@ export const startMilliseconds = 60_000;
 const attemptMilliseconds = 3000;
 const attempts = 10;
 
-/** One tab of the editor and what a person does in it. */
+/** One tab of the editor and what a user does in it. */
 export interface EditorWindow {
   readonly page: Page;
   /** Runs a command from the palette by its title; `New Project` means `DevPlan: New Project`. */
@@ -38,7 +38,7 @@ const waitUntilReady = async (page: Page): Promise<void> => {
     .waitFor({ state: 'attached', timeout: startMilliseconds });
 };
 
-/** Does something that the editor may overlook while it starts, until `expected` is visible; throws after ten times. */
+/** Repeats an action that the editor may miss while starting until `expected` is visible; throws after ten attempts. */
 export const doUntilVisible = async (
   expected: Locator,
   action: () => Promise<unknown>,
@@ -67,7 +67,7 @@ const runCommand = async (page: Page, title: string): Promise<void> => {
   const label = title.includes(': ') ? title : `DevPlan: ${title}`;
   const input = quickInput(page);
   await doUntilVisible(input, async () => {
-    // Keys that go into a webview which is still loading are lost, so the window takes the focus back.
+    // Keys sent to a webview that is still loading are lost, so the window takes the focus back.
     await page.evaluate(() => {
       if (document.activeElement instanceof HTMLIFrameElement) document.activeElement.blur();
     });
@@ -95,14 +95,14 @@ const pick = async (page: Page, label: string): Promise<void> => {
 
 const answer = async (page: Page, text: string): Promise<void> => {
   const input = quickInput(page);
-  // Only an input box has a prompt: what is still visible without one is the palette that ran the command.
+  // Only an input box has a prompt; without one, what is still visible is the palette that ran the command.
   await page
     .locator('.quick-input-widget .quick-input-message')
     .getByText(/Enter/)
     .waitFor({ timeout: startMilliseconds });
   await input.fill(text);
   await input.press('Enter');
-  // A webview that loads may take the focus before the key comes, so it is told here if the box is still open.
+  // A loading webview may take the focus before the key arrives, so fail here if the box is still open.
   await input.waitFor({ state: 'hidden' });
 };
 
