@@ -29,7 +29,7 @@ describe('where the code stood at an approval', () => {
         storage.reviews.add(planId, { state: 'approved', version, who: 'Ada', note: '' });
       await approve(1);
       await approvals.flush();
-      // As git would have told.
+      // As git would have reported.
       const [first] = approvalsOf(core, planId);
       records.set(`approval.${planId}`, [{ ...first, heads: { app: 'a'.repeat(40) } }]);
       const content = `${text}- [ ] **T2** Count\n`;

@@ -127,7 +127,7 @@ describe('commands', () => {
       ],
     );
 
-    // From the comparison, unlike from a view, the answer is told.
+    // From the comparison, unlike from a view, the outcome is announced.
     const inFront = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(inFront?.input instanceof vscode.TabInputTextDiff && inFront.label.endsWith(': v1 ↔ v2'), inFront?.label);
     const { modified } = inFront.input;
@@ -282,7 +282,7 @@ describe('commands', () => {
     const storage = await openMemoryStorage();
     try {
       const { id } = await storage.conversations.createSession({});
-      // The first message names the conversation, which is found itself.
+      // The first message becomes the conversation's title, and a match there would find the conversation itself.
       await storage.conversations.addMessage(id, { role: 'user', content: 'About fish' });
       const found = await storage.conversations.addMessage(id, { role: 'user', content: 'I mean zanderfish' });
       const opened: unknown[] = [];

@@ -19,7 +19,7 @@ describe('drift', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
-  /** A plan of the offline planner whose first task names a function, and how many of its references drifted. */
+  /** A plan by the offline planner whose first task names a function, and how many of its references have drifted. */
   const planned = async () => {
     const plan = await makePlan();
     const editor = await openPlanDocument(plan);

@@ -10,7 +10,7 @@ describe('what is selected in the editor', () => {
     editor.selection = new vscode.Selection(0, 0, 1, 0);
     return editor;
   };
-  /** What the request says that the command makes. */
+  /** The text of the request that the command makes. */
   const generate = async (): Promise<string> => {
     let result: unknown;
     await asSomebody(

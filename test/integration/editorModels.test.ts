@@ -9,7 +9,7 @@ const set = async (values: Readonly<Record<string, unknown>>): Promise<void> => 
   for (const [name, value] of Object.entries(values))
     await settings().update(name, value, vscode.ConfigurationTarget.Global);
 };
-/** Runs *Select Model...*, takes the named row, and gives back what was offered and what the picker said. */
+/** Runs *Select Model...*, picks the named row, and returns what was offered and what the picker said. */
 const select = async (label: string) => {
   const [asked] = await asSomebody(
     'showQuickPick',
@@ -105,7 +105,7 @@ describe('models of the editor and of servers', () => {
   it('offers the server of a key that is stored, with its whole address, where no message would go there', async () => {
     const server = await startModelServer(() => [], [{ id: 'local' }]);
     await set({ provider: 'offline', baseUrl: undefined, planningModel: undefined });
-    /** Stores a key for the server, takes what is offered then, and gives back which buttons there were. */
+    /** Stores a key for the server, accepts what is offered then, and returns the buttons shown. */
     const store = async (): Promise<readonly string[]> => {
       const typed = [server.baseUrl, 'sk-1a2b'];
       const pick = (picks: readonly (string | vscode.QuickPickItem)[]) =>

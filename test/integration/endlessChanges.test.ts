@@ -9,7 +9,7 @@ import { PlanMarker } from '../../src/editor/trees/planMarks';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { makePlan, openPlanDocument, until } from './support';
 
-/** Changes that come as long as `work` runs, like those of a build that watches. */
+/** Makes changes for as long as `work` runs, like a build in watch mode. */
 const whileChanging = async (change: () => void, work: () => Promise<unknown>): Promise<void> => {
   const timer = setInterval(change, 100);
   try {

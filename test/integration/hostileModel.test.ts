@@ -108,7 +108,7 @@ describe('a hostile model on real files', () => {
     const plans = (await api.plans.list({})).total;
     const before = await hashOf(root());
 
-    // As many as one answer may have.
+    // 32 is the maximum number of calls in one answer.
     const rounds = Array.from({ length: Math.ceil(calls.length / 32) }, (_, at) => calls.slice(32 * at, 32 * (at + 1)));
     let sessionId: string | undefined;
     for (const some of [...rounds, [['read_file', { path: '.env' }]]]) {

@@ -4,12 +4,12 @@ import { format } from 'node:util';
 
 const isSecondPhase = (file: string): boolean => file.endsWith('.phase2.test.cjs');
 
-/** Marks every line of the report, as the launcher hides what the editor itself prints. */
+/** Marks every line of the report, because the launcher hides the editor's own output. */
 const printMarked = (...parts: unknown[]): void => {
   for (const line of format(...parts).split('\n')) console.log(`DEVPLAN-TESTS ${line}`);
 };
 
-/** Runs the tests of the window's phase inside the extension host; throws when one fails, which becomes the exit code. */
+/** Runs the tests of the window's phase in the extension host; throws if one fails, which sets the exit code. */
 export const run = async (): Promise<void> => {
   const { default: Mocha } = await import('mocha');
   const grep = process.env['DEVPLAN_TEST_GREP'];

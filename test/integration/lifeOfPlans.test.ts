@@ -21,7 +21,7 @@ const makePlans = async (count: number) => {
 };
 
 describe('several plans selected in the tree', () => {
-  /** What a menu of the tree gives its command: the row it was opened on, and all that are selected. */
+  /** Passes a command what a menu of the tree does: the row it was opened on, and all selected rows. */
   const run = async (command: string, plans: readonly object[]): Promise<unknown> => {
     const rows = plans.map((plan) => ({ kind: 'plan', plan: plan as DevPlan, phases: [] }));
     return vscode.commands.executeCommand(`devplan.${command}`, rows[0], rows);

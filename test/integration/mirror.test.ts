@@ -37,10 +37,10 @@ describe('the mirror folder', () => {
     );
     assert.ok((await read(review)).includes(plan.id));
 
-    // The look that wrote the plan is over when the next one is.
+    // Once the next sync has finished, so has the one that wrote the plan.
     await vscode.commands.executeCommand('devplan.syncMirror');
 
-    // A teammate's clone, who comments, approves, ticks and edits.
+    // The clone of a teammate, who comments, approves, ticks and edits.
     const origin = `${root}-origin.git`;
     const other = `${root}-teammate`;
     git(dirname(root), 'init', '--quiet', '--bare', '--initial-branch=main', origin);
@@ -73,7 +73,7 @@ describe('the mirror folder', () => {
       git(other, '-c', 'user.name=Bob', '-c', 'user.email=bob@example.com', 'commit', '--quiet', '-am', 'Review');
       git(other, 'push', '--quiet', 'origin', 'main');
       git(root, 'pull', '--quiet', origin, 'main');
-      // On a busy machine watchers miss files of a folder that was just made.
+      // On a busy machine, watchers miss files in a folder that was just created.
       await vscode.commands.executeCommand('devplan.syncMirror');
 
       const [proposal] = await until(
@@ -83,7 +83,7 @@ describe('the mirror folder', () => {
       assert.equal((await api.plans.get(plan.id)).status, 'approved');
       assert.equal((await api.plans.progress(plan.id)).done, 1);
       assert.match((await api.plans.version(plan.id, proposal!.number)).content, /A word from Bob\./);
-      // A file that is being written stands beside its place for a moment.
+      // While a file is written, a temporary file exists beside it for a moment.
       await until(
         async () => git(root, 'status', '--porcelain', path),
         (changes) => changes === '',

@@ -4,7 +4,7 @@ import { asNobody } from '../support/nobody';
 import { asSomebody } from '../support/somebody';
 import { makePlan, openApi, openPlanDocument, until } from './support';
 
-/** What the palette offers, by what a person wants; each asks for what it needs, or says what is missing. */
+/** The palette's commands by purpose; each asks for what it needs, or says what is missing. */
 const wanted: Readonly<Record<string, readonly string[]>> = {
   'to begin': ['newProject', 'newChat', 'generatePlan', 'generatePlanFromSelection', 'generatePlanFromFile'],
   'to use templates': ['generateFromTemplate', 'newTemplate', 'savePromptAsStarter', 'manageStarters'],
@@ -52,7 +52,7 @@ describe('the palette', () => {
     const plan = await makePlan('Draft a plan for the palette');
     const { content } = await api.plans.version(plan.id);
     await api.plans.createVersion(plan.id, { content: `${content}\nMore.\n`, base: 1 });
-    // With two to choose from no question is skipped.
+    // With two plans to choose from, no question is skipped.
     await makePlan('Draft a plan for a second palette');
   });
 

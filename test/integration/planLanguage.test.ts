@@ -61,7 +61,7 @@ describe('plan language', () => {
         vscode.CodeActionKind.QuickFix.value,
       );
     };
-    // The editor adds offers of its own behind ours.
+    // The editor adds actions of its own after ours.
     const [replace, ...others] = await actionsAt('src/routes/user.ts');
     assert.deepEqual(
       [replace, ...others].slice(0, 2).map((action) => action?.title),

@@ -32,7 +32,7 @@ describe('a plan view that is restored for a plan that was deleted', () => {
   });
 });
 
-/** What the view draws for a plan of which no file was looked up. */
+/** The view's state for a plan none of whose files has been looked up. */
 const stateOf = async (content: string) => {
   const storage = await openMemoryStorage();
   try {

@@ -49,7 +49,7 @@ describe('the Projects tree', () => {
     await world.storage.close();
   });
 
-  /** What is drawn again by a change. */
+  /** What is redrawn after a change. */
   const drawnBy = async (change: () => Promise<unknown>): Promise<readonly string[]> => {
     world.drawn.length = 0;
     await change();

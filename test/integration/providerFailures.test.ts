@@ -7,7 +7,7 @@ import { describeFailure } from '../../src/editor/report';
 import { OpenAiProvider } from '../../src/models/openAiProvider';
 import { type ModelServer, type ServerStep, startModelServer } from '../support/modelServer';
 
-/** What the turn would be told: asks once and gives the failure in the words that people read. */
+/** Asks once and returns the failure as the turn would report it to the user. */
 const askOnce = async (baseUrl: string, apiKey: string | null, ms = 20_000) => {
   const limits = { firstTokenTimeoutMs: ms, idleTimeoutMs: ms };
   const provider = new OpenAiProvider({ id: 'openai', baseUrl, apiKey, ...limits });
@@ -31,7 +31,7 @@ const showLog = 'Show Log';
 interface Row {
   readonly name: string;
   readonly steps?: readonly ServerStep[];
-  /** Where it goes instead of the server. */
+  /** Where the request goes instead of the server. */
   readonly baseUrl?: (server: string) => string;
   readonly apiKey?: null;
   readonly ms?: number;
@@ -40,7 +40,7 @@ interface Row {
   readonly actions: readonly string[];
 }
 
-/** A port that nobody listens on. */
+/** A port on which nothing listens. */
 let freePort = 0;
 
 const rows: readonly Row[] = [
@@ -181,7 +181,7 @@ describe('the proxy of the editor', () => {
     const server = await startModelServer(() => [{ text: 'Hi' }, { finish: 'stop' }, { done: true }]);
     const { port } = new URL(server.baseUrl);
     const asked: string[] = [];
-    // A proxy tunnels by CONNECT or is asked for the whole address: either way this one leads to the server.
+    // This proxy leads to the server by CONNECT alone; it records a request for a whole address and answers 501.
     const proxy: Server = createServer((request, response) => {
       asked.push(request.url ?? '');
       response.writeHead(501).end();

@@ -9,7 +9,7 @@ import { openStorage } from '../../src/storage/open';
 import { WorkspaceRegistry } from '../../src/storage/workspaceRegistry';
 import { openApi, until } from './support';
 
-/** The registry in the folder that the editor gives the extension for all windows, once it is there. */
+/** The registry in the folder that the extension shares between all windows, once it exists. */
 const findRegistry = async (): Promise<WorkspaceRegistry> => {
   const data = process.env['DEVPLAN_TEST_DATA'] ?? '';
   const found = await until(

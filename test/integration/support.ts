@@ -25,7 +25,7 @@ export const openPlanDocument = async (plan: { id: string }): Promise<vscode.Tex
   return editor!;
 };
 
-/** Waits until something holds, asking again as events come; fails after ten seconds with what was found last. */
+/** Polls every 50 ms until a condition holds; fails after ten seconds with the last value. */
 export const until = async <T>(ask: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> => {
   const end = Date.now() + 10_000;
   for (;;) {

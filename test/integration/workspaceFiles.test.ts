@@ -154,7 +154,7 @@ describe('files of the workspace', () => {
       assert.ok((await files.list()).some(({ path }) => path === 'gone.txt'));
       await Promise.all([rm(gone), rm(turned)]);
       await mkdir(turned);
-      // The watcher may have told of it by now: then it is listed no more.
+      // The watcher may have reported it by now: then it is no longer listed.
       await assert.rejects(
         files.read('turned.txt'),
         ({ code }: UserError) => code === 'fileFailed' || code === 'notFound',
