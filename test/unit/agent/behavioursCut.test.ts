@@ -35,7 +35,7 @@ const rows: readonly Behaviour[] = [
         bodies[1].messages.at(-1).content,
         /cut[^]*Kept phases: "Begin" with tasks 1\. Build Limits\.\nMissing sections: none/,
       );
-      // It sees what it wrote.
+      // The model sees what it wrote.
       const kept = JSON.parse(bodies[1].messages.at(-2).tool_calls[0].function.arguments);
       assert.deepEqual(kept.phases, [{ title: 'Begin', tasks: [task] }]);
     },

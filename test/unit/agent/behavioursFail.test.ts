@@ -172,7 +172,7 @@ describe('PlanningService, failing models', () => {
       const steps: readonly ServerStep[] = [...whole.slice(0, at), { cut: true }];
       if (at > end)
         return check({ name: '', answers: [steps], state: 'complete', text: 'Found it. Planned.', plans: 1 });
-      // Before anything was shown the request is sent again, in vain.
+      // As long as nothing was shown, the request is sent again, in vain.
       return check(
         at === 0
           ? failed('', [steps], 'streamCut', { requests: 3, waits: 2 })

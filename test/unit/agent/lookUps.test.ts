@@ -6,7 +6,7 @@ import { calls, draft } from '../../support/scriptedProvider';
 const isLast = ({ messages }: ModelRequest): boolean =>
   messages.at(-1)!.content.endsWith('\n\nNo more look-ups: write with what you have.');
 
-/** A model that looks up as long as it may, and writes when it has to. */
+/** A model that makes look-ups as long as it may, and writes when it has to. */
 class Thorough implements ModelProvider {
   readonly requests: ModelRequest[] = [];
 

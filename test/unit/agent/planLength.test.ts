@@ -4,7 +4,7 @@ import { planBudget } from '../../../src/generation/planBudget';
 import { openPlanningWorld } from '../../support/planningWorld';
 import { calls, draft, ScriptedProvider } from '../../support/scriptedProvider';
 
-/** A draft with so many characters more than the shortest. */
+/** A draft with this many characters more than the shortest. */
 const longDraft = (characters: number) => {
   const short = draft('Limits');
   const body = `- ${'Words about limits. '.repeat(characters / 20)}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pageOf, resultLimitOf, shorterLimit, toolResultLimit } from '../../../src/agent/tools/tool';
 
-/** Every line that one gets by going on as each answer says, and how long each answer was. */
+/** Every line obtained by paging on as each answer says, and the length of each answer. */
 const readAll = (lines: readonly string[], limit: number, most?: number) => {
   const found: string[] = [];
   const lengths: number[] = [];

@@ -13,7 +13,7 @@ const openWithPlan = async (content = text) => {
   return { ...world, project, plan: await world.api.plans.create({ projectId: project.id, content }) };
 };
 
-/** A call as a program without types may make it. */
+/** A call as untyped code may make it. */
 const untyped = (group: object, name: string, ...args: unknown[]): Promise<unknown> =>
   (group as Record<string, (...args: unknown[]) => Promise<unknown>>)[name]!(...args);
 

@@ -11,7 +11,7 @@ const letters = (text: string): string =>
     .filter((one) => !/[\p{P}`\s]/u.test(one))
     .join('');
 
-/** What an approval covers, written down without the comparison that is tested. */
+/** What an approval covers, computed without the comparison under test. */
 const scopeOf = (source: string): string => {
   const tasks = parsePlan(source).phases.flatMap((phase) => phase.tasks);
   return tasks

@@ -132,7 +132,7 @@ describe('locateAnchor', () => {
         const at = pick % text.length;
         const made = anchorAt(text, { start: at, end: at });
         const range = locateAnchor(text, made);
-        // Of equal lines with equal neighbours none is the one that was meant.
+        // Among equal lines with equal neighbours, none is identifiable.
         if (range) assert.equal(text.slice(range.start, range.end), made.quote);
         else assert.ok(made.quote === '' || text.split(made.quote).length > 2 || made.quote.length < 40);
       }),

@@ -12,7 +12,7 @@ const text = `# Limits
 
 type Branch = ReadonlyMap<string, string>;
 
-/** Bob takes the plan in after Ada has ticked a task; the branch "old" is from before that. */
+/** Bob receives the plan after Ada has ticked a task; the branch "old" is from before that. */
 describe('a tick that an older branch does not know', () => {
   let disk: ReturnType<typeof memoryMirrorFolder>;
   let ada: MirrorSide;

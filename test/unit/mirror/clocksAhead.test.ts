@@ -27,7 +27,7 @@ describe('PlanMirror, where a clock is ahead', () => {
       await bob.sync();
     });
     afterEach(() => bob.storage.close());
-    /** What both have once each has seen what the other did. */
+    /** Syncs until each side has seen what the other did. */
     const settle = async () => {
       for (const side of [bob, ada, bob, ada]) assert.deepEqual((await side.sync()).problems, []);
     };

@@ -6,7 +6,7 @@ import { type MirrorSide, openSide } from '../../support/mirrorSide';
 const text = (goal: string, second = 'Test it'): string =>
   `# Limits\n\n## Overview & Goals\n\n${goal}\n\n## Implementation Phases\n\n- [ ] **T1** Add it\n- [ ] **T2** ${second}\n`;
 
-/** What a person has exported is imported where the mirror has brought the plans already. */
+/** An export is imported where the mirror has already brought the plans. */
 describe('an import after the mirror', () => {
   let disk: ReturnType<typeof memoryMirrorFolder>;
   let ada: MirrorSide;

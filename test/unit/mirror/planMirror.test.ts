@@ -143,7 +143,7 @@ describe('PlanMirror', () => {
     assert.deepEqual(await states(ada, planId), ['1 accepted']);
     const [progress] = await ada.storage.plans.progress(planId);
     assert.deepEqual([progress?.taskId, progress?.done, progress?.who], ['T2', true, 'limits.md']);
-    // The review file now tells it, too.
+    // The review file now records it, too.
     assert.equal(disk.writes(), writes + 1);
     await ada.sync();
     assert.equal(disk.writes(), writes + 1);

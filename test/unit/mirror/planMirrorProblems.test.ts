@@ -91,7 +91,7 @@ describe('PlanMirror, where something is in its way', () => {
       assert.deepEqual([...disk.files.keys()], ['.gitattributes']);
     });
 
-  /** Has a file refuse something until what it gives is called. */
+  /** Makes a file refuse an operation until the returned function is called. */
   const refuse = (what: 'write' | 'remove', name: string): (() => void) => {
     const { folder } = disk;
     const before = folder[what].bind(folder) as (...args: unknown[]) => Promise<boolean>;

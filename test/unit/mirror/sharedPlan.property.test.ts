@@ -11,7 +11,7 @@ import {
   sortEntries,
 } from '../../../src/mirror/sharedPlan';
 
-// Few ids and times, so that both sides often speak of the same record, at the same time for one.
+// Few ids and times, so that both sides often have the same record, some with the same time.
 const id = fc.constantFrom('a', 'b', 'c', 'd');
 const time = fc.nat({ max: 5 });
 const hash = fc.constantFrom('0'.repeat(64), 'f'.repeat(64));

@@ -48,7 +48,7 @@ describe('two clones of a repository', () => {
     clones[from].commit();
     clones[from].exchange();
   };
-  /** Pulls, lets the mirror look, and says whether it left the clone as git did. */
+  /** Pulls, syncs the mirror, and returns the clone's git status. */
   const receive = async (to: 'ada' | 'bob'): Promise<string> => {
     clones[to].exchange();
     const { problems } = await { ada, bob }[to].sync();
@@ -106,7 +106,7 @@ describe('two clones of a repository', () => {
     await send('bob');
     await receive('bob');
     await receive('ada');
-    // The lines of both sides are one file again once somebody writes.
+    // The two sides' lines become one file again at the next write.
     await bob.storage.plans.setProgress(planId, 'T2', true, { who: 'Bob', why: '' });
     await send('bob');
     await receive('ada');
@@ -143,7 +143,7 @@ describe('two clones of a repository', () => {
       ['docs/plans/.gitattributes', 'docs/plans/rates.md', 'docs/plans/rates.review.json', ''].join('\n'),
     );
 
-    // Who clones only now gets the approved text as well, and sees what was approved.
+    // A later clone gets the approved text as well, and shows what was approved.
     const late = await openSide(openMirrorFolder(clones.bob.folder, 'docs/plans'));
     await late.sync();
     const fresh = await readApproval(late.storage, await late.storage.plans.get(planId));
@@ -171,7 +171,7 @@ describe('two clones of a repository', () => {
       versions.map(({ number, state }) => `${number} ${state}`),
       ['3 proposed', '2 accepted', '1 accepted'],
     );
-    // What is made from the restored text stands for the restoring as well.
+    // A proposal based on the restored text includes the restoration.
     await ada.change(planId, text.replace('Add it', 'Put it in').replace('Test it', 'Test it twice'));
     await send('ada');
     await receive('bob');
@@ -204,7 +204,7 @@ describe('two clones of a repository', () => {
     const { proposed } = await bob.sync();
     await acceptProposal(bob.storage, planId, proposed[0]!.version);
     assert.match((await bob.storage.plans.version(planId, 3)).content, /Put it in and build it/);
-    // The review file tells which text was accepted.
+    // The review file records which text was accepted.
     assert.equal(await receive('bob'), ' M docs/plans/limits.review.json\n');
   });
 });
@@ -255,7 +255,7 @@ describe('two sides that edit at random', () => {
         for (const round of rounds) {
           for (const edit of round) await apply(sides[edit.side], planId, edit);
           for (const side of sides) await side.sync();
-          // As git does with `merge=union`, while each keeps a text of its own.
+          // As git does with `merge=union`, while each side keeps its own text.
           const name = Array.from(disks[0]!.files.keys()).find((each) => each.endsWith('.json'))!;
           const [one, other] = disks.map((disk) => disk.files.get(name)!.split('\n'));
           const union = [...one!.slice(0, -2), ...other!.slice(1, -2), 'null]}', ''].join('\n');
@@ -266,7 +266,7 @@ describe('two sides that edit at random', () => {
             const { shared } = await readStored(storage, planId, new VersionHashes());
             const kinds = ['thread', 'comment', 'deleted', 'progress', 'status'];
             const spoken = shared.entries.filter(([kind]) => kinds.includes(kind));
-            // Each side works on a text of its own: which one a thread began on is told by its number there.
+            // Each side has its own text, where a version number says which one a thread began on.
             const entries = spoken.map((entry): SharedEntry =>
               entry[0] === 'thread' ? ['thread', { ...entry[1], text: '' }] : entry,
             );

@@ -35,7 +35,7 @@ const draftOf = (turn: PlayedTurn): NonNullable<PlayedTurn['draft']> => {
 };
 const tasksOf = (turn: PlayedTurn) => draftOf(turn).phases.flatMap(({ tasks }) => tasks);
 
-/** What every draft must be, whatever was asked of whatever workspace. */
+/** Checks what every draft must satisfy, for any request and workspace. */
 const checkDraft = async (turn: PlayedTurn, files: Readonly<Record<string, string>>): Promise<void> => {
   const draft = draftOf(turn);
   assert.match(turn.text, /^Planned offline, without a model/);
@@ -80,7 +80,7 @@ describe('OfflineProvider, drafts', () => {
     };
     for (const { name, request, turn } of drafts) {
       for (const { title } of tasksOf(turn)) claim(title, `${name}: ${request}`);
-      // What a kind of feature asks for is the same in each workspace; how it is built is not.
+      // What a kind of feature requires is the same in each workspace; how it is built is not.
       for (const { title, body } of draftOf(turn).sections)
         claim(`${title}\n${body}`, title.startsWith('Architecture') ? `${name}: ${request}` : request);
     }

@@ -3,7 +3,7 @@ import { parsePlanRequest } from '../../../src/models/offline/request/planReques
 import { readLanguage } from '../../../src/models/offline/request/requestLanguage';
 import { topicOf } from '../../../src/models/offline/topics/topics';
 
-/** A request and what it must be read as: kind of work, title, topic. */
+/** A request and its expected reading: kind of work, title, topic. */
 const requests: readonly (readonly [string, string, string, string | null])[] = [
   [
     'the app crashes when the config file is missing',

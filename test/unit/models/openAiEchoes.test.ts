@@ -20,7 +20,7 @@ const thoughtful: ServerStep[] = [
   { done: true },
 ];
 
-/** Asks, and asks again with the calls of the answer and their results. */
+/** Asks, then asks again with the answer's calls and their results. */
 const secondRound = async (provider: OpenAiProvider): Promise<string> => {
   const events = await collect(provider);
   const toolCalls = events.flatMap((event) => (event.type === 'toolCall' ? [event.call] : []));

@@ -125,7 +125,7 @@ describe('OpenAiProvider, what it understands', () => {
     const provider = await start([...steps, { finish: 'stop' }, { done: true }] as ServerStep[]);
     const stream = provider.stream(ask(), new AbortController().signal)[Symbol.asyncIterator]();
     assert.deepEqual((await stream.next()).value, { type: 'text', text: 'Hel' });
-    // Longer than it waits for the usage after an end.
+    // Longer than the provider waits for the usage after an end.
     setTimeout(() => held.open(), 1200);
     assert.deepEqual((await stream.next()).value, { type: 'text', text: 'lo' });
   });

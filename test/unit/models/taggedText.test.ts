@@ -48,7 +48,7 @@ describe('TaggedText', () => {
         fc.property(fc.array(fc.nat(text.length)), (cuts) => {
           const places = [0, ...cuts.sort((a, b) => a - b), text.length];
           const pieces = places.slice(1).map((end, index) => text.slice(places[index], end));
-          // Whitespace right after a closing tag may stay when it comes as a piece of its own.
+          // Whitespace right after a closing tag may remain if it arrives as a separate piece.
           assert.equal(split(pieces).replace('text:\n', 'text:'), expected);
         }),
       ));

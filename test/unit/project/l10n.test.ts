@@ -6,7 +6,7 @@ import { templates } from '../../../src/generation/templates';
 import type * as bundleModule from '../../../scripts/editor/l10nBundle.mjs';
 
 const read = (file: string): object => JSON.parse(readFileSync(file, 'utf8'));
-/** The files of a folder that translate what the named one says. */
+/** The files in a folder that translate the named one. */
 const translations = (folder: string, base: string): string[] =>
   (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.startsWith(`${base}.`) && name !== `${base}.json`)
@@ -23,7 +23,7 @@ describe('the words for people', () => {
     for (const { title, description, fields } of templates)
       for (const text of [title, description, ...fields.map(({ question }) => question)])
         assert.ok(sentences.includes(text), text);
-    // The words of the webviews and of the templates go through one call each, out of their tables.
+    // The texts of the webviews and of the templates each come from a table through a single call.
     assert.deepEqual(computed.toSorted(), [
       join('editor', 'templates', 'templateLibrary.ts'),
       join('editor', 'webviews', 'localStrings.ts'),

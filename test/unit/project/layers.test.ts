@@ -35,7 +35,7 @@ const layerOf = (path: string): string | undefined => /^src\/(\w+)\//.exec(path)
 const packageOf = (path: string): string | undefined =>
   /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(path)?.[1];
 
-/** A file and all that is loaded with it: what it imports dynamically is not. */
+/** A file and everything loaded with it, which excludes its dynamic imports. */
 const loadedWith = ({ inputs }: Metafile, path: string, seen = new Set<string>()): ReadonlySet<string> => {
   if (seen.has(path)) return seen;
   seen.add(path);

@@ -82,7 +82,7 @@ describe('the manifest', () => {
       ...contributes.menus['view/item/context'],
       ...contributes.menus['explorer/context'],
     ];
-    // A row's own button says by its place which row it is for.
+    // The position of a row's inline button shows which row it is for.
     for (const { command, when, group } of items.filter((item) => !item.group.startsWith('inline')))
       assert.equal(when.includes('!listMultiSelection'), !several.has(command), `${command} (${group})`);
   });

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import type { Storage } from '../../../src/storage/open';
 import { StorageProcess, openFolder, temporaryFolder } from '../../support/storageProcess';
 
-/** Each one starts a process; the torture bench does as many as wanted. */
+/** Each starts a process; the torture bench does as many as wanted. */
 const kills = process.env['CI'] === undefined ? 15 : 50;
 const takeovers = process.env['CI'] === undefined ? 20 : 100;
 
@@ -79,7 +79,7 @@ describe('Processes on one folder', function () {
     }
     acknowledged.push(...(await writer.kill()), ...(await other.kill()));
     assert.ok(acknowledged.length >= takeovers);
-    // Whoever is fenced or killed may have synced one more than it said.
+    // A process that is fenced or killed may have synced one more write than it reported.
     await checkAll(folder, acknowledged, takeovers + 1);
   });
 

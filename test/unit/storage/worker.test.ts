@@ -30,7 +30,7 @@ const makeCrashingWorker = (folder: string) => {
 
 describe('The storage worker', function () {
   this.timeout(60_000);
-  /** What a test has opened; a worker that is left would keep the process alive. */
+  /** What a test has opened; a leftover worker would keep the process alive. */
   const opened: Storage[] = [];
   const open = async (folder: string): Promise<Storage> => {
     const storage = await openFolder(folder);
@@ -67,7 +67,7 @@ describe('The storage worker', function () {
     await assert.rejects(first.projects.create({ name: 'Three' }), failsWith('readOnly'));
   });
 
-  /** Begins an import into a storage that never ends by itself: a plan has come, and none of its versions. */
+  /** Begins an import that never ends by itself: it has brought a plan, but none of its versions. */
   const beginEndlessImport = async (storage: Storage) => {
     const project = await storage.projects.create({ name: 'One' });
     const { plan } = await storage.plans.create({ projectId: project.id, title: 'P', content: '# P', author: 'user' });

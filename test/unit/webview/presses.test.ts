@@ -53,7 +53,7 @@ describe('presses of buttons', () => {
     await press(start);
     release.open();
     await first;
-    // However late the state comes that brings the other button.
+    // However late the state with the other button arrives.
     now = 5000;
     presses.settle();
     now = 5499;

@@ -34,7 +34,7 @@ describe('webview words', () => {
       const places = [...new Set(Array.from(words.matchAll(/\{(\d)\}/g), ([, place]) => Number(place)))].sort(
         (a, b) => a - b,
       );
-      // Words for one thing may leave the number out.
+      // The singular may leave the number out.
       const first = key.endsWith('One') ? (places[0] ?? 0) : 0;
       assert.deepEqual(
         places,

@@ -12,7 +12,7 @@ const limits = `# Rate limits
 - Buckets live in memory because one process serves everything.
 `;
 
-/** `meanwhile` runs once: after the first search, before its answer is read. */
+/** Opens a storage with a project; `meanwhile` runs once: after the first search, before its answer is read. */
 const open = async (meanwhile?: () => Promise<void>) => {
   const storage = await openMemoryStorage();
   const { id: projectId } = await storage.projects.create({ name: 'Atlas' });

@@ -33,7 +33,7 @@ const open = async (answers: readonly ScriptedAnswer[], turns = 6, log: Log = si
   await say(0, turns);
   const provider = new ScriptedProvider(answers);
   const summaries = new SessionSummaries(storage, log);
-  /** What follows the last turn. */
+  /** The update that follows the last turn. */
   const update = async (by: SessionSummaries, model: ModelChoice): Promise<void> =>
     by.update((await storage.conversations.messages(id)).at(-1)!, model);
   const summary = async (): Promise<string | null> => (await storage.conversations.session(id)).summary;

@@ -13,7 +13,7 @@ describe('a text answer', () => {
       assert.deepEqual(readTextAnswer(`Look:\n\`\`\`json\n${text}${end}`, names)?.calls, [call], end);
   });
 
-  // In time that grows with the square of the length these took longer than any test may.
+  // In quadratic time these would exceed a test's time limit.
   it('that never ends is given up without standing still', () => {
     assert.equal(readTextAnswer(`{${lines}`, names), null);
     assert.equal(readTextAnswer(`Words${lines}{${lines}x`, names), null);

@@ -43,7 +43,7 @@ describe('drift in a git repository', () => {
     return new Map([...moved, ...renamedPaths(git(...renameSteps, `${base}..HEAD`), git(...renamesInAll, base))]);
   };
 
-  /** What became of a mention in the first commit's text. */
+  /** The drift of a mention in the first commit's text. */
   const driftOf = async (mention: string, hasGit = true): Promise<Drift> => {
     const [path = ''] = /[\w/]+\.ts/.exec(mention) ?? [];
     const text = git('show', `${base}:${path}`);

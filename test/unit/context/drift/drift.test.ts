@@ -20,7 +20,7 @@ export function createUser(name: string) {
 const path = 'src/users.ts';
 const asFile = (text: string, at = path): CurrentFile => ({ path: at, blob: blobHash(text), text });
 
-/** What becomes of one mention when the file's text changes; null deletes the file, which may have gone to another as a whole. */
+/** The drift of a mention after its file's text changed; null deletes the file, `successor` is its new place. */
 const after = async (
   mention: string,
   text: string | null,

@@ -21,7 +21,7 @@ It reads \`src/read.ts\`.
 
 const files = new MemoryFiles({ 'src/config.ts': '', 'src/read.ts': '', 'src/size.ts': '', 'src/words.ts': '' });
 
-/** The files that a changed text names in parts that stayed as they were. */
+/** The files that a changed text names in unchanged parts. */
 const unchanged = async (text: string): Promise<string[]> =>
   unchangedReferences(plan, text, await checkReferences(text, files)).map(({ path }) => path.slice('src/'.length));
 

@@ -38,7 +38,7 @@ describe('Reranker', () => {
     const { sections } = await manager.assemble({ request: 'limit', budget: 10_000, sends });
     return sections.filter(({ source }) => source === 'workspace').map(({ path }) => path);
   };
-  /** A server for which the request is near `src/c.ts` alone. */
+  /** A server that puts the request near `src/c.ts` only. */
   const open = async (fails = false): Promise<Embedder> => {
     server = await startModelServer(({ input }) => [
       fails

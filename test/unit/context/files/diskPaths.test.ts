@@ -19,7 +19,7 @@ describe('the paths of a folder of a disk', function () {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  /** What git takes for no repository: it fails there as it does where it distrusts the owner, or is not installed. */
+  /** Makes git fail as if there were no repository, as it does where it distrusts the owner or is not installed. */
   const breakRepository = (): void => rmSync(join(folder, '.git', 'HEAD'));
   const paths = async (path = ''): Promise<string[]> => (await diskPaths(join(folder, path))).toSorted();
 

@@ -12,7 +12,7 @@ describe('git in a folder that somebody else made', function () {
   let folder: string;
   let trace: string;
 
-  /** A program of the folder, which leaves a trace where it is run. */
+  /** A program in the folder that leaves a trace if it is run. */
   const program = (name: string): string => {
     const path = join(folder, name);
     writeFileSync(path, `#!/bin/sh\necho ran >> '${trace}'\n`);

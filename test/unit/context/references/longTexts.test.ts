@@ -10,7 +10,7 @@ import { parsePlan } from '../../../../src/domain/grammar/planDocument';
 import { looseRevision } from '../../../../src/generation/looseRevision';
 import { MemoryFiles } from '../../../support/memoryFiles';
 
-// Whatever looks at such a text again from each of its places takes longer than a test may.
+// Anything that scans such a text again from each position exceeds a test's time limit.
 describe('a long text that somebody made to be read slowly', () => {
   it('may be a manifest of empty lines', async () => {
     const files = new MemoryFiles({ 'setup.cfg': '\n'.repeat(400_000) });

@@ -110,7 +110,7 @@ describe('selectChanges', () => {
     const all = comparePlans(base, proposal);
     all.forEach((change, at) => {
       const text = selectChanges(base, proposal, [at]);
-      // The title is told as it stands after the change.
+      // The change reports the title as it is afterwards.
       const bare = (told: typeof change) => ({ ...told, title: '' });
       assert.deepEqual(comparePlans(base, text).map(bare), [bare(change)]);
     });
@@ -127,7 +127,7 @@ describe('selectChanges', () => {
         const all = comparePlans(text, proposal);
         assert.deepEqual(comparePlans(selectChanges(text, proposal, Array.from(all.keys())), proposal), []);
         assert.equal(selectChanges(text, proposal, []), text);
-        // Places are relative to what else was taken; what is new, gone or rewritten is not.
+        // Positions depend on what else was taken; additions, removals and rewrites do not.
         const chosen = all.flatMap(({ kind }, at) => (picks[at % picks.length] && kind !== 'moved' ? [at] : []));
         const facts = (changes: ReturnType<typeof comparePlans>): string[] =>
           changes

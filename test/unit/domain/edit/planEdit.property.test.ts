@@ -37,7 +37,7 @@ type Wish = typeof wishes extends fc.Arbitrary<infer T> ? T : never;
 
 const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(list.length, 1)];
 
-/** The edit that a wish means for a plan, or null where the plan has nothing that it could mean. */
+/** The edit that a wish means for a plan, or null where it cannot mean anything. */
 const toEdit = (source: string, wish: Wish): PlanEdit | null => {
   const phases = outline(source);
   const hasRisks = parsePlan(source).sections.some(({ title }) => title === 'Risks');
@@ -88,7 +88,7 @@ const toEdit = (source: string, wish: Wish): PlanEdit | null => {
   }
 };
 
-/** Where something goes among others by name. */
+/** The index at which to insert among others, by name. */
 const placeOf = (names: readonly (string | null)[], { after, before }: EditPlace): number =>
   before !== undefined ? names.indexOf(before) : after === null ? names.length : names.indexOf(after) + 1;
 
@@ -108,7 +108,7 @@ const without = (phases: Outline, gone: readonly (string | null)[], drop: boolea
       .map((task) => (drop ? { ...task, dependsOn: task.dependsOn.filter((id) => !gone.includes(id)) } : task)),
   }));
 
-/** What an edit means, on phases and tasks alone. */
+/** The expected result of an edit, on phases and tasks alone. */
 const expected = (phases: Outline, edit: PlanEdit, newId: string | null): Outline => {
   const inPhase = (title: string, change: (phase: Outline[number]) => Outline[number]): Outline => {
     const at = phases.findIndex((phase) => phase.title === title);
@@ -201,7 +201,7 @@ const allowed = (source: string, edit: PlanEdit): readonly TextRange[] => {
   }
 };
 
-/** Neighbouring ranges as one: what is removed from both comes as one edit. */
+/** Merges neighbouring ranges: what is removed from both is one edit. */
 const merged = (ranges: readonly TextRange[]): readonly TextRange[] => {
   const found: TextRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
@@ -264,7 +264,7 @@ describe('editPlan on any plan', () => {
           source = checkEdit(source, edit, Array.from(used));
           edits.push(edit);
         }
-        // Several edits in one call are the same edits one by one, told as ranges of the first text.
+        // Several edits in one call equal the same edits one by one, given as ranges of the first text.
         const together = editPlan(first, edits);
         assert.equal(together.source, source);
         assert.equal(applyEdits(first, together.edits), source);

@@ -29,7 +29,7 @@ type Wish = typeof wishes extends fc.Arbitrary<infer T> ? T : never;
 /** Wishes of a random editing session. */
 export const editSequences: fc.Arbitrary<readonly Wish[]> = fc.array(wishes, { minLength: 1, maxLength: 8 });
 
-/** Edits that only word things differently, or put them elsewhere. */
+/** Edits that only reword or move things. */
 export const wordingSequences: fc.Arbitrary<readonly Wish[]> = editSequences.map((list) =>
   list.map((wish) => ({ ...wish, type: (['title', 'estimate', 'move', 'summary'] as const)[wish.task % 4]! })),
 );
@@ -62,7 +62,7 @@ const toEdit = (source: string, { type, task: at, phase: phaseAt, first, parts, 
   }
 };
 
-/** The text after a session's edits; a wish that means nothing there is left out. */
+/** The text after a session's edits; wishes without meaning there are skipped. */
 export const playEdits = (source: string, list: readonly Wish[]): string =>
   list.reduce((text, wish) => {
     const edit = toEdit(text, wish);

@@ -19,7 +19,7 @@ const word = fc.constantFrom(
 );
 const words = fc.array(word, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(' '));
 
-/** Titles as people give them; the first word is none that reads as an id. */
+/** Titles as users write them, never beginning with a word that reads as an id. */
 export const titles = words.map((text) => `Add ${text}`);
 const path = fc
   .tuple(
@@ -112,7 +112,7 @@ export const habits: fc.Arbitrary<Habits> = fc.record({
   strangers: fc.boolean(),
 });
 
-/** Writes a rendered plan anew as somebody with these habits would have written it. */
+/** Rewrites a rendered plan as somebody with these habits would have written it. */
 export const withHabits = (text: string, habit: Habits): string => {
   let number = 0;
   const indent = habit.tabs ? '\t' : ' '.repeat(habit.marker.length + 1);
@@ -135,7 +135,7 @@ export const withHabits = (text: string, habit: Habits): string => {
   return (habit.byteOrderMark ? '\uFEFF' : '') + ended;
 };
 
-/** A task without where it stands. */
+/** A task without its positions. */
 export const bare = (
   task: PlanTask,
 ): Omit<DraftTask, 'doneWhen'> & { readonly id: string | null; readonly doneWhen: string | null } => ({
@@ -148,7 +148,7 @@ export const bare = (
   notes: task.notes,
 });
 
-/** Phases and tasks of a text without where they stand. */
+/** Phases and tasks of a text without their positions. */
 export const outline = (
   source: string,
 ): readonly { readonly title: string; readonly tasks: readonly ReturnType<typeof bare>[] }[] =>

@@ -16,7 +16,7 @@ const reference = (path: string, state: CheckedReference['state']): CheckedRefer
   length: path.length,
 });
 
-/** A core whose check is answered when the test says so. */
+/** A core whose check settles when the test says so. */
 const slowCore = () => {
   let resolve: (references: readonly CheckedReference[]) => void = () => {};
   let reject: (error: Error) => void = () => {};

@@ -13,7 +13,7 @@ const exportAll = async (storage: Storage): Promise<string> => {
   return text;
 };
 
-/** The rows alone, for the time of the export differs. */
+/** Only the rows, because the time of the export differs. */
 const rowsOf = (text: string): unknown => (JSON.parse(text) as { rows: unknown }).rows;
 
 describe('Exchange', () => {
@@ -221,7 +221,7 @@ describe('Exchange', () => {
     assert.deepEqual(seen, [{ entity: 'thread', id: thread.id, parentId: planId, change: 'updated' }]);
   });
 
-  /** The pieces of a document, with a wait before the first that has the text in it. */
+  /** A document in two pieces, with a wait before the one that begins with the given text. */
   const paused = async function* (text: string, before: string, wait: () => Promise<unknown>) {
     const at = text.indexOf(before);
     yield text.slice(0, at);
@@ -239,7 +239,7 @@ describe('Exchange', () => {
       const rows = Array.from({ length: count }, (_, n) => [name, { ...project, id: `p${n}`, name: `P ${n}` }]);
       return text.replace('"rows":[\n', `"rows":[\n${rows.map((row) => `${JSON.stringify(row)},\n`).join('')}`);
     };
-    // The first batch ends with the plan: its versions come in the next one.
+    // The first batch ends with the plan: its versions are in the next one.
     const first = to.exchange.import(
       paused(manyProjects(97), '["dev_plan_version"', async () => {
         second = to.exchange.import(['nonsense'], 'other');

@@ -50,7 +50,7 @@ describe('Exchange of versions', () => {
       const anchor = { taskId: 'T1', section: null, quote: 'First', before: '', after: '' };
       await from.comments.begin(planId, { version: 2, anchor, author: 'Ada', body: 'Why?' });
       const { id } = await from.conversations.createSession({});
-      // Long enough for what comes after it to be read apart from the versions.
+      // Long enough that what follows is read in another batch than the versions.
       await from.conversations.addMessage(id, { role: 'user', content: 'x'.repeat(300_000) });
       await from.conversations.addMessage(id, { role: 'assistant', content: '', planId, planVersion: 2 });
       await bring(from, to);

@@ -15,7 +15,7 @@ describe('SearchStore', () => {
     (await storage.search.find({ text, ...more })).hits;
   const titles = async (text: string, more: Partial<SearchQuery> = {}) =>
     (await find(text, { kinds: ['plan'], ...more })).map(({ title }) => title);
-  /** The found words in brackets. */
+  /** The snippet with the matched words in brackets. */
   const marked = async (text: string) => {
     const [hit] = await find(text);
     assert.ok(hit !== undefined, text);

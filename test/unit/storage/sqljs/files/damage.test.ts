@@ -12,7 +12,7 @@ const openFiles = async (files: Files, pid = 2) => {
   return { disk, window };
 };
 
-/** Opens the files and tells what is found; nothing that was there may have changed. */
+/** Opens the files and returns what is found; no existing file may have changed. */
 const read = async (files: Files) => {
   const { disk, window } = await openFiles(files);
   const found = { ids: await window.ids(), problem: window.problem, state: window.state };
@@ -159,7 +159,7 @@ describe('Damaged files', function () {
         const found = await read(change(older, name, flip(at)));
         const isPrefix = found.ids.every((id, index) => id === index + 1);
         assert.ok(isPrefix, `${name} flipped at ${at}: ${found.ids.join()}`);
-        // A journal before the older snapshot is not looked at; any other is missed.
+        // A journal from before the older snapshot is not read; damage to any other is noticed.
         assert.ok(found.problem === 'storageCorrupt' || found.ids.length === 9, `${name} flipped at ${at}`);
       }
     }
@@ -198,7 +198,7 @@ describe('Damaged files', function () {
     assert.equal(whole.length, 2, 'the new one and the last that is whole');
   });
 
-  /** A window that takes a snapshot at each transaction, on a disk that a test makes fail. */
+  /** A window that takes a snapshot at each transaction, on a disk that a test can make fail. */
   const openCompacting = async () => {
     const disk = new Disk();
     const folder = disk.folder();

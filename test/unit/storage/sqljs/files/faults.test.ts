@@ -5,7 +5,7 @@ import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
 const writes = 12;
 
-/** Opens and writes numbered rows, whatever fails; gives the numbers that were acknowledged. */
+/** Opens and writes numbered rows, whatever fails; returns the acknowledged numbers. */
 const work = async (disk: Disk, fault: Fault | null) => {
   const time = new TestTime();
   const folder = disk.folder(fault);
@@ -103,7 +103,7 @@ describe('A file system that fails', function () {
             time.now += 1100;
             return once(101);
           });
-          // The next write settles even what was not acknowledged: it is not there, now or later.
+          // The next write settles unacknowledged ones too: they are absent, now and later.
           assert.deepEqual(await window.ids(), acknowledged, `${kind} at call ${at}`);
           await window.close().catch(() => {});
         }

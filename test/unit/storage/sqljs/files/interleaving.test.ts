@@ -5,7 +5,7 @@ import { TestTime, TestWindow, databaseKind } from '../../../../support/storageW
 
 const insert = 'insert into item (id, value) values (?, ?)';
 
-/** Takes the folder over, all at once, and writes one row, as another process would between two calls of the first. */
+/** Takes over the folder and writes one row, as another process would between two calls of the first. */
 const takeOverAndWrite = (disk: Disk, kind: Awaited<ReturnType<typeof databaseKind>>, id: number): void => {
   const surroundings = { now: () => 0, sleep: async () => {}, isRunning: () => true, pid: 9, machine: 'here' };
   const opened = openToWrite({ folder: disk.folder(), kind, window: { id: 'other', surroundings } });
@@ -25,7 +25,7 @@ describe('Other windows take over between any two steps', function () {
   this.timeout(240_000);
 
   interface Plan {
-    /** Before which call of the first window the others come, and how many, one after another. */
+    /** The call of the first window before which the others run, and how many of them, one after another. */
     readonly at: number;
     readonly others?: number;
     /** The call of the first window that fails. */
@@ -74,7 +74,7 @@ describe('Other windows take over between any two steps', function () {
     await next.close();
   };
 
-  // Three are as many as remove the claim whose name the first one would take next.
+  // It takes three to remove the claim whose name the first one would take next.
   for (const others of [1, 3]) {
     it(`nothing acknowledged by any of ${others + 1} is lost`, async () => {
       const { calls } = await run({ at: 0 });

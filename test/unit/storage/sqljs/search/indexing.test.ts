@@ -23,7 +23,7 @@ describe('Indexing', () => {
     const before = newestSnapshot(folder);
     await storage.conversations.createSession({ title: 'About zebras' });
     while (newestSnapshot(folder) === before) await new Promise((resolve) => setImmediate(resolve));
-    // As a window leaves it that ends at once: the snapshot is all there is.
+    // As left by a window that ends abruptly: the snapshot is all there is.
     const left = temporaryFolder();
     cpSync(folder, left, { recursive: true, filter: (source) => !source.endsWith('lock.json') });
     await storage.close();

@@ -9,7 +9,7 @@ import { databaseKind } from '../../../../support/storageWindow';
 
 const request = { match: '"same"', kinds: ['message'], projectId: null } as const;
 
-/** SQL of a conversation with so many messages. */
+/** SQL for a conversation with this many messages. */
 const messages = (count: number): string => `
   insert into conversation_session (id, title, draft, startedAt, updatedAt) values ('s', '', '', 0, 0);
   insert into conversation_message (id, sessionId, position, role, content, modality, state, activity, questions, createdAt)
