@@ -14,12 +14,12 @@ import { TokenMeter } from './model/tokenMeter';
 import { actionTools, writingTools } from './tools/index';
 import { type Outcome, shorterLimit, type ToolContext, type ToolResult } from './tools/tool';
 
-/** What a running turn tells, in order; it ends by returning, failures are thrown. */
+/** What a running turn emits, in order; it ends by returning, and failures are thrown. */
 export type AgentEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'activity'; readonly activity: ToolActivity }
-  /** Characters of a plan that streams in by tool call. */
+  /** Characters so far of a plan that is streaming in. */
   | { readonly type: 'drafting'; readonly characters: number }
   | Waiting
   | { readonly type: 'outcome'; readonly outcome: Outcome }
@@ -38,9 +38,9 @@ export interface AgentTurn {
   readonly temperature: number;
   readonly maxTokens: number;
   readonly maxRounds: number;
-  /** Tokens, in and out, that all rounds together may take. */
+  /** Limit on the tokens, in and out, of all rounds together. */
   readonly maxTurnTokens: number;
-  /** The messages again with half the context, for a model that found them too long. */
+  /** Returns the messages with half the context, for a model that rejected them as too long. */
   readonly shorter: () => Promise<readonly ModelMessage[]>;
   readonly context: ToolContext;
 }
@@ -48,7 +48,7 @@ export interface AgentTurn {
 /** What changes from round to round. */
 interface Progress extends RoundForm {
   readonly messages: ModelMessage[];
-  /** What the last round added to them. */
+  /** The messages that the last round added. */
   added: readonly ModelMessage[];
   tokensLeft: number;
   oneShot: boolean;
@@ -58,15 +58,15 @@ interface Progress extends RoundForm {
   planned: boolean;
   /** Each task that was ticked, with its state. */
   readonly ticked: Set<string>;
-  /** A round has brought words. */
+  /** A round has produced visible text. */
   said: boolean;
 }
 
 const maxRefusals = 3;
-/** Of one answer; what a model reads together lies in memory together. */
+/** Calls per answer; what a model reads together is in memory together. */
 const maxCalls = 32;
 
-/** Runs one turn: the model, the tools that it asks for, and again until it has answered, asked or planned. */
+/** Runs one turn: the model and the tools it calls, in rounds until it has answered, asked or planned. */
 export class PlanningAgent {
   private readonly meter = new TokenMeter();
   private readonly patience: Patience;
@@ -78,7 +78,7 @@ export class PlanningAgent {
     this.patience = { wait, random: Math.random, log };
   }
 
-  /** Runs a turn; `times` learns how long model and tools take. */
+  /** Runs a turn; `times` records how long model and tools take. */
   async *run(turn: AgentTurn, times: Stopwatch): AsyncGenerator<AgentEvent, void> {
     const progress: Progress = {
       messages: [...turn.messages],
@@ -101,7 +101,7 @@ export class PlanningAgent {
     yield* this.finishKept(turn, progress);
   }
 
-  /** Tokens that the first request of a turn will count as input. */
+  /** Estimated input tokens of a turn's first request. */
   estimate(turn: AgentTurn): number {
     return this.meter.estimate(requestOf(turn, turn.messages, { oneShot: isOneShot(turn), mustWrite: false }));
   }
@@ -133,15 +133,15 @@ export class PlanningAgent {
         if (outcome) yield { type: 'outcome', outcome };
       }
       if (results.some(({ outcome }) => outcome?.type === 'asked')) {
-        // The answers make another plan.
+        // The answers will lead to a different plan.
         context.fallback = null;
         return;
       }
       const isNew = take(results, progress);
-      // A plan that came with words needs no further round: the reply is already there.
+      // A plan that came with prose needs no further round: the reply is already there.
       const isDone = progress.planned && !results.some(({ goesBack }) => goesBack);
       if (isDone && (progress.oneShot || answer.shown.trim() !== '')) return;
-      // Ticks may be the first part of what was asked; who answers in one piece, or repeats them, has no more to do.
+      // Ticks may be only the first part of the request; a model that answers in one piece, or repeats them, is done.
       const isWhole = progress.oneShot || turn.provider.id === 'offline' || !isNew;
       if (isWhole && results.every(({ outcome }) => outcome?.type === 'ticked')) return;
       const refused = results.find((result) => result.refused !== undefined)?.refused;
@@ -152,7 +152,7 @@ export class PlanningAgent {
     if (!progress.planned) throw new UserError('tooManyRounds', { rounds: turn.maxRounds });
   }
 
-  /** One answer of the model; a request that it cannot take is put differently, as long as it can be. */
+  /** Returns one answer of the model; a request that it cannot take is adapted for as long as possible. */
   private async *ask(turn: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, RoundAnswer> {
     for (;;) {
       try {
@@ -169,7 +169,7 @@ export class PlanningAgent {
     }
   }
 
-  /** Shortens what the model found too long: first the context and all that was looked up, then more of the latter; false where nothing is left. */
+  /** Shortens an overlong request: the context and all look-up results, then more results; false if none is left. */
   private async shorten({ messages, shorter, context }: AgentTurn, progress: Progress): Promise<boolean> {
     context.resultLimit = shorterLimit(context.resultLimit);
     const shortened = progress.shortened
@@ -217,7 +217,7 @@ export class PlanningAgent {
     );
   }
 
-  /** Keeps what is complete of a plan that was cut; the model goes on while that adds something, then the plan stands with what there is. */
+  /** Keeps the complete parts of a truncated plan; the model continues while it adds any, then they become the plan. */
   private async keep(call: ModelToolCall, context: ToolContext): Promise<ToolResult> {
     const more = keptWith(context.kept, parse(call.arguments));
     if (more !== null) {
@@ -230,7 +230,7 @@ export class PlanningAgent {
     return result;
   }
 
-  /** A plan that was to be corrected, or of which only a part came, is kept although the model did not go on with it. */
+  /** Keeps a plan that awaited correction, or came only in part, if the model did not go on with it. */
   private async *finishKept({ context }: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, void> {
     if (progress.planned) return;
     const outcome = context.fallback ?? (context.kept && (await this.takeKept(context)).outcome);
@@ -238,14 +238,14 @@ export class PlanningAgent {
   }
 
   private async takeKept(context: ToolContext): Promise<ToolResult> {
-    // Nothing goes back to the model any more: the plan is shown with its problems.
+    // Nothing is sent back to the model any more: the plan is shown with its problems.
     context.repairs++;
     const result = await runTool({ id: 'kept', name: 'create_plan', arguments: '{}' }, context, this.log);
     return result.outcome?.type === 'created' ? { ...result, outcome: { ...result.outcome, cut: true } } : result;
   }
 }
 
-/** Takes what a round brought forth; false where it only ticked again what was ticked before. */
+/** Records a round's outcomes; true if it ticked something that was not ticked before. */
 const take = (results: readonly ToolResult[], progress: Progress): boolean => {
   const outcomes = results.flatMap(({ outcome }) => outcome ?? []);
   progress.planned ||= outcomes.some(({ type }) => type === 'created' || type === 'revised');
@@ -257,7 +257,7 @@ const take = (results: readonly ToolResult[], progress: Progress): boolean => {
 
 const isOneShot = ({ provider, model }: AgentTurn): boolean => provider.takesTools?.(model) === false;
 
-/** The answer with what is kept of a plan that was cut: its own text is no JSON, which servers refuse. */
+/** The answer with a truncated plan replaced by its kept parts: its own text is not JSON, which servers refuse. */
 const withKept = (answer: RoundAnswer, { kept }: ToolContext): RoundAnswer => {
   const cut = answer.finish === 'length' && kept !== null ? answer.calls.at(-1) : undefined;
   return {
@@ -266,7 +266,7 @@ const withKept = (answer: RoundAnswer, { kept }: ToolContext): RoundAnswer => {
   };
 };
 
-/** What the model is told of its own answer and of what came of it. */
+/** The messages that show the model its own answer and the results. */
 const told = (answer: RoundAnswer, results: readonly ToolResult[], oneShot: boolean): ModelMessage[] => {
   if (oneShot) {
     const lines = results.map(({ text }, at) => `${answer.calls[at]!.name}: ${text}`);

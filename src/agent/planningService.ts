@@ -16,11 +16,11 @@ import { SessionSummaries } from './memory/sessionSummaries';
 import { storeTurn, unstoredMessage } from './turn/storeTurn';
 import { costOf, newRecord, note, noteFailure, priced, type TurnRecord } from './turn/turnRecord';
 
-/** The model that a turn runs on; resolving it throws a `UserError` when none can be had. */
+/** The model that a turn runs on; choosing it throws a `UserError` if none is available. */
 export interface ModelChoice {
   readonly provider: ModelProvider;
   readonly model: string;
-  /** For people: `glm-4.5`, `Offline`. */
+  /** Display name: `glm-4.5`, `Offline`. */
   readonly label: string;
   readonly temperature: number;
   readonly maxTokens: number;
@@ -31,19 +31,19 @@ export interface ModelChoice {
   readonly maxTurnTokens: number;
   /** Language of plan and reply; empty follows the request. */
   readonly language: string;
-  /** What tokens cost, as far as it is known by now; absent where nothing is sold. */
+  /** The price of tokens, null while unknown; absent if nothing is sold. */
   readonly price?: () => ModelPrice | null;
 }
 
-/** What the planning service needs of the editor. */
+/** What the planning service needs from the editor. */
 export interface PlanningPorts extends TurnPorts {
-  /** Where `quietly` a question would have to be asked first it throws `consentRefused`. */
+  /** If `quietly`, throws `consentRefused` instead of asking the user. */
   readonly chooseModel: (quietly?: boolean) => Promise<ModelChoice>;
-  /** Name for a project that a plan needs and nobody chose. */
+  /** Name of the project to create for a plan without one. */
   readonly workspaceName: () => string;
   /** Who is recorded as having ticked a task. */
   readonly who: () => Promise<string>;
-  /** How pauses are waited for; the system's timer without it. */
+  /** How to wait during pauses; defaults to the system's timer. */
   readonly wait?: Wait;
 }
 
@@ -54,7 +54,7 @@ export interface ChatRequest {
   readonly projectId?: string | null;
   readonly planId?: string | null;
   readonly template?: UsedTemplate | null;
-  /** Called once the message is stored: from here on nothing of it can be lost. */
+  /** Called once the message is stored, so that nothing of it can be lost any more. */
   readonly onStored?: () => void;
 }
 
@@ -66,22 +66,22 @@ export interface ChatResult {
   readonly message: ConversationMessage;
 }
 
-/** What a model would see for a message that is not sent yet, and what sending it would take; null where nothing would be sent anywhere. */
+/** What a model would see for an unsent message, and its estimated usage, null if it would not be sent anywhere. */
 export interface TurnPreview {
   readonly seen: SeenContext;
   readonly estimate: TurnEstimate | null;
 }
 
-/** What a message would take, before it is sent. */
+/** The estimated usage of a message, before it is sent. */
 export interface TurnEstimate {
   readonly promptTokens: number;
-  /** The most that one answer takes. */
+  /** The maximum for one answer. */
   readonly answerTokens: number;
   /** US dollars for the prompt; null where no price is known. */
   readonly cost: number | null;
 }
 
-/** A running turn as views follow it. */
+/** An event of a running turn, for the views. */
 export type TurnEvent =
   | { readonly type: 'started'; readonly user: ConversationMessage; readonly assistantId: string }
   | { readonly type: 'agent'; readonly assistantId: string; readonly event: AgentEvent }
@@ -107,12 +107,12 @@ export class PlanningService {
     this.agent = new PlanningAgent(log, ports.wait);
     this.summaries = new SessionSummaries(storage, log);
     this.deletions = storage.onDidChange(({ entity, id, change }) => {
-      // Nobody would see its answer, and it would go on costing.
+      // Nobody would see its answer, yet it would go on costing money.
       if (entity === 'session' && change === 'deleted') void this.stop(id);
     });
   }
 
-  /** Sends a message and resolves when the turn is stored, failed and cancelled turns included; throws when it could not start. */
+  /** Sends a message; resolves once the turn is stored, even if failed or cancelled; throws if it could not start. */
   async chat(request: ChatRequest): Promise<ChatResult> {
     const text = request.message.trim();
     if (text === '') throw new UserError('invalidInput', { field: 'message', reason: 'empty' });
@@ -129,7 +129,7 @@ export class PlanningService {
     });
   }
 
-  /** What a model would see for a message that is not sent yet, of `tokens` that it may where no model is to be had, and what that would take. */
+  /** What a model would see for an unsent message, and its usage; `tokens` is the limit if no model is available. */
   async preview(request: ChatRequest, tokens: number, signal: AbortSignal): Promise<TurnPreview> {
     const { sessionId = null, projectId = null, planId = null } = request;
     const text = request.message.trim();
@@ -152,7 +152,7 @@ export class PlanningService {
     return { seen: shown.at(-1)!, estimate: { promptTokens, answerTokens: choice.maxTokens, cost } };
   }
 
-  /** Answers the user message before the given failed or cancelled one again. */
+  /** Answers again the user message before the given failed or cancelled one. */
   async retry(sessionId: string, messageId: string): Promise<ChatResult> {
     const session = await this.storage.conversations.session(sessionId);
     const messages = await this.storage.conversations.messages(sessionId);
@@ -181,13 +181,13 @@ export class PlanningService {
     this.turns.dispose();
   }
 
-  /** The model that a message would be sent to, as far as that can be told without asking; null where nothing would be sent anywhere. */
+  /** The model that a message would be sent to, as far as known without asking the user; null if sent nowhere. */
   private async sendingModel(): Promise<ModelChoice | null> {
     try {
       const choice = await this.ports.chooseModel(true);
       return choice.provider.id === 'offline' ? null : choice;
     } catch (error) {
-      // Without a key or the user's word nothing can be sent.
+      // Without a key or the user's consent nothing can be sent.
       if (error instanceof UserError) return null;
       throw error;
     }
@@ -207,9 +207,9 @@ export class PlanningService {
   private async exclusively<T>(sessionId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.running.has(sessionId)) throw new UserError('busy');
     const stop = new AbortController();
-    // A model may ask for many tools at once, and each listens for the stop.
+    // A model may call many tools at once, and each listens for the abort.
     setMaxListeners(0, stop.signal);
-    // It begins once it can be stopped.
+    // Starts in a microtask, when `running` is set and it can be stopped.
     const turn = Promise.resolve(stop.signal).then(work);
     this.running.set(sessionId, { stop, turn });
     try {
@@ -271,7 +271,7 @@ export class PlanningService {
     return { sessionId: session.id, response: message.content, generatedPlanId: message.planId, message };
   }
 
-  /** Stores the turn; when what it made cannot be stored its words are kept as a failed message, so that nobody waits for ever. */
+  /** Stores the turn; if that fails, keeps its text as a failed message, so that nobody waits forever. */
   private async store(
     session: ConversationSession,
     record: TurnRecord,

@@ -5,7 +5,7 @@ import type { ContextReason, ConversationMessage } from '../domain/conversation'
 import { nameLine } from './nameLine';
 import { rules } from './rules';
 
-/** The plan that the conversation is about, with the text that people see now. */
+/** The plan that the conversation is about, with the text that the user sees now. */
 export interface PlanUnderDiscussion {
   readonly id: string;
   readonly title: string;
@@ -13,9 +13,9 @@ export interface PlanUnderDiscussion {
   readonly version: number;
   /** Number of the proposed version whose text this is; null when the text is the current version's. */
   readonly proposal: number | null;
-  /** With its boxes as they are recorded: what the model reads. */
+  /** With the checkboxes as recorded; this is what the model reads. */
   readonly text: string;
-  /** As it is stored: what a revision edits, so that ticking is no part of it. */
+  /** As stored; a revision edits this, so that it does not include ticks. */
   readonly content: string;
   /** The sections that a template gave it instead of the usual ones. */
   readonly sections?: readonly string[] | undefined;
@@ -36,7 +36,7 @@ export const systemPrompt = (
 ): string => {
   const parts = [rules(how)];
   for (const section of context.sections) {
-    // The plan under discussion is told below, with its id and version.
+    // The plan under discussion is added below, with its id and version.
     if (section.source === 'plan') continue;
     parts.push(`### ${nameLine(section.title)}
 ${fenced(shownText(section))}`);
@@ -52,7 +52,7 @@ ${fenced(shownText(section))}`);
   return parts.join('\n\n');
 };
 
-/** Things of which one line still tells. */
+/** Limit on the names listed as not shown. */
 const maxNotShown = 20;
 const whyNotShown: Partial<Record<ContextReason, string>> = {
   budget: 'did not fit',
@@ -68,12 +68,12 @@ const notShown = (sections: AssembledContext['leftOut']): string =>
     .map(({ title, reason }) => `${nameLine(title)}: ${whyNotShown[reason] ?? reason}`)
     .join('; ')}`;
 
-/** Characters of a turn that did not fit, told before its answer. */
+/** Characters to keep of a turn that did not fit, when the answer to it did. */
 const maxRestLength = 500;
 
 /**
- * Past turns as real turns, newest first into the budget; failed and cancelled answers are left out. They begin with the
- * user, as many models want it: with the end of what did not fit whole, where an answer comes first. `older` are those
+ * Past turns as real turns, filled into the budget newest first; failed and cancelled answers are left out. Many models
+ * want the user to speak first, so a leading answer is preceded by the end of the turn before it. `older` are the turns
  * that did not fit, oldest first.
  */
 export const historyMessages = (

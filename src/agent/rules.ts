@@ -2,10 +2,10 @@ import { requiredSections } from '../domain/grammar/planModel';
 import { nameLine } from './nameLine';
 
 const wordsPerToken = 0.75;
-/** In characters: a repository's settings may name a language, and nothing more. */
+/** In characters: a repository's settings may name a language, but not add instructions. */
 const maxLanguageLength = 40;
 
-/** What every request begins with: who the model is, what it may do, and what a good plan is. `budget` is in tokens; an empty language follows the request. */
+/** The rules that every request begins with. `budget` is in tokens; an empty language means the request's own. */
 export const rules = ({
   budget,
   language,
@@ -13,7 +13,7 @@ export const rules = ({
 }: {
   readonly budget: number;
   readonly language: string;
-  /** Those that a template names of its own. */
+  /** The template's own sections, if it names any. */
   readonly sections?: readonly string[] | undefined;
 }): string => `You are DevPlan, a planning agent inside an editor. You read this workspace and write development plans for the people who carry them out. You never change files or run commands.
 

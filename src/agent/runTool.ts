@@ -7,7 +7,7 @@ import { parse } from './model/textAnswer';
 import { toolNames, tools } from './tools/index';
 import type { ToolContext, ToolResult } from './tools/tool';
 
-/** Runs one call; a tool that fails for an expected reason answers the model, only bugs and aborts are thrown. */
+/** Runs one call; expected failures are returned to the model, only bugs and aborts are thrown. */
 export const runTool = async (call: ModelToolCall, context: ToolContext, log: Log): Promise<ToolResult> => {
   const tool = tools.find(({ name }) => name === call.name);
   if (!tool) return { text: `There is no tool ${call.name}. Tools: ${[...toolNames].join(', ')}.`, activity: null };

@@ -5,7 +5,7 @@ import type { Disposable } from '../../domain/events';
 import type { Storage } from '../../storage/open';
 import { ProjectTexts } from './projectTexts';
 
-/** Makes the engine that searches some files. */
+/** Creates the search engine for the given files. */
 export type MakeRetriever = (files: WorkspaceFiles) => Retriever & Disposable;
 
 interface Searched {
@@ -13,10 +13,10 @@ interface Searched {
   readonly retriever: Retriever & Disposable;
 }
 
-/** Parts that answer less than this share of what the best one does say little about the request. */
+/** Parts scoring below this share of the best score say little about the request. */
 const minShare = 0.4;
 
-/** What each project has planned, decided and talked about, searched as the workspace is. */
+/** What each project has planned, decided and discussed, searchable like the workspace. */
 export class ProjectMemories implements Disposable {
   private readonly known = new Map<string, Searched>();
 
@@ -25,7 +25,7 @@ export class ProjectMemories implements Disposable {
     private readonly makeRetriever: MakeRetriever,
   ) {}
 
-  /** The memory of a project but for the given plan and conversation, which a turn shows anyhow. */
+  /** The memory of a project, except for the given plan and conversation, which a turn shows anyway. */
   of(projectId: string, without: readonly (string | null)[]): ProjectMemory {
     return {
       search: async (query, limit, signal) => {
@@ -36,7 +36,7 @@ export class ProjectMemories implements Disposable {
           .filter(({ score }) => score >= least)
           .flatMap(({ path, text }): (Remembered & { readonly owner: string })[] => {
             const found = texts.find(path);
-            // It may have gone since the search began.
+            // It may have been deleted since the search began.
             return found ? [{ source: found.source, title: found.title, text, owner: found.owner }] : [];
           })
           .filter(({ owner }) => !without.includes(owner))

@@ -21,7 +21,7 @@ const maxConversations = 100;
 const maxCharacters = 20_000;
 const decisionsPattern = /^(?:decisions?|lessons?)\b/i;
 
-/** A project's plans, decisions and conversations as files, so that what searches the workspace searches them, too. */
+/** A project's plans, decisions and conversations as files, so that the workspace search can search them too. */
 export class ProjectTexts implements WorkspaceFiles, Disposable {
   private readonly changes = new Emitter<readonly string[]>();
   readonly onDidChange = this.changes.event;
@@ -53,7 +53,7 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
     return found.text;
   }
 
-  /** The text at a path; null for one that is not known, or no more. */
+  /** The text at a path; null if it is unknown or gone. */
   find(path: string): ProjectText | null {
     return this.texts.get(path) ?? null;
   }
@@ -63,7 +63,7 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
     this.changes.dispose();
   }
 
-  /** Reads what changed since the last time; the paths of those texts are told. Who asks meanwhile is answered from what was known. */
+  /** Reads what changed since the last time and emits the paths of those texts; until then `find` uses the old ones. */
   private async readAll(): Promise<readonly WorkspaceFile[]> {
     const { plans, conversations } = this.storage;
     const { projectId } = this;
@@ -105,7 +105,7 @@ export class ProjectTexts implements WorkspaceFiles, Disposable {
   }
 }
 
-/** Adds an owner's texts: those known from before where it has not changed since, else newly made ones. */
+/** Adds an owner's texts: the known ones if it has not changed since, else newly made ones. */
 const keep = async (
   texts: Map<string, ProjectText>,
   before: ReadonlyMap<string, ProjectText>,
@@ -115,6 +115,6 @@ const keep = async (
 ): Promise<void> => {
   const known = [...before].filter(([, text]) => text.owner === owner && text.at === at);
   if (known.length > 0) for (const [path, text] of known) texts.set(path, text);
-  // One that was deleted since it was listed has none.
+  // An owner that was deleted since the listing has no texts.
   else for (const made of (await orNull(make())) ?? []) texts.set(`${made.source}/${owner}.md`, { ...made, owner, at });
 };

@@ -1,13 +1,13 @@
 const opener = /^\s*(?:\{|\[\s*\{|\[TOOL|```|<function|<\|)/;
-/** Characters to hold back before a line counts as prose: its beginning decides. */
+/** Characters of an undecided line to hold back before it counts as prose. */
 const maxUndecided = 200;
 const undecided = /^\s*(?:\[[\sTOL]*|`{1,2}|<[\w|]{0,8})?$/;
 
-/** Passes streamed text on, but holds back what may be data for the program: from a line that begins like JSON, a fence or a call. */
+/** Passes streamed text on, but holds back what may be data: all from a line that begins like JSON, a fence or a call. */
 export class HeldText {
   private line = '';
   private held = '';
-  /** True while the rest of a line is shown as it comes. */
+  /** True while the rest of the line is passed on as it arrives. */
   private isDecided = false;
   private isHolding: boolean;
 
@@ -15,7 +15,7 @@ export class HeldText {
     this.isHolding = holdsAll;
   }
 
-  /** Takes a piece and gives what can be shown now. */
+  /** Takes a piece of text and returns what can be shown now. */
   push(text: string): string {
     let shown = '';
     let rest = text;
@@ -28,12 +28,12 @@ export class HeldText {
     return shown;
   }
 
-  /** What was held back, when the text is over. */
+  /** What is still held back once the text has ended. */
   rest(): string {
     return this.isHolding ? this.held : this.line;
   }
 
-  /** Takes a piece of one line; `line` is what of it is not yet decided, or empty once it was. */
+  /** Takes a piece of one line; `line` collects its beginning until it is decided whether to show it. */
   private take(piece: string): string {
     if (this.isDecided) {
       this.isDecided = !piece.endsWith('\n');

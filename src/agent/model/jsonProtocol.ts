@@ -2,7 +2,7 @@ import type { ModelMessage } from '../../models/modelProvider';
 import { actionTools, modelTools } from '../tools/index';
 import type { ToolContext } from '../tools/tool';
 
-/** The rules for a model that cannot call tools: it answers once, with one JSON object. */
+/** The rules for a model that cannot call tools: it answers with a single JSON object. */
 const protocol = (context: ToolContext): string => {
   const lines = modelTools(context)
     .filter(({ name }) => actionTools.has(name))

@@ -14,30 +14,30 @@ export interface RoundParts {
   readonly patience: Patience;
 }
 
-/** One answer of the model: the text as it came, what of it was shown, its calls. */
+/** One answer of the model: the text received, the part that was shown, and the tool calls. */
 export interface RoundAnswer {
-  /** Everything that came as text, data for the program included. */
+  /** All text received, including data for the program. */
   readonly text: string;
   readonly shown: string;
   readonly calls: readonly ModelToolCall[];
   readonly finish: FinishReason;
-  /** Tokens that the round took. */
+  /** Tokens that the round used. */
   readonly tokens: number;
 }
 
-/** Characters of one token, at most. */
+/** Upper bound on the characters of a token. */
 const maxCharacters = 8;
 const textCallId = 'text_';
 
-/** How a round is put to the model. */
+/** How a round is presented to the model. */
 export interface RoundForm {
   /** The model answers in the JSON protocol because it cannot call tools. */
   readonly oneShot: boolean;
-  /** There is no room for more look-ups: only tools that write or ask are offered. */
+  /** No tokens are left for more look-ups, so only tools that write or ask are offered. */
   readonly mustWrite: boolean;
 }
 
-/** Asks the model once: its text is shown as it streams, data in its text is understood as calls. Throws for every answer that did not end well. */
+/** Calls the model once, streaming its text and reading data in it as calls; throws if the answer is unusable. */
 export async function* modelRound(
   parts: RoundParts,
   turn: AgentTurn,
@@ -49,7 +49,7 @@ export async function* modelRound(
   const request = { ...open, maxTokens: Math.min(open.maxTokens, room) };
   const held = new HeldText(options.oneShot);
   const calls: ModelToolCall[] = [];
-  /** Words of an earlier round end where these begin. */
+  /** Separates this text from an earlier round's. */
   let gap = options.said ? '\n\n' : '';
   let text = '';
   let thought = '';
@@ -96,12 +96,12 @@ export async function* modelRound(
         case 'waiting':
           yield event;
       }
-      // A server may ignore the bound on tokens and never stop.
+      // A server may ignore the token limit and never stop.
       if (thought.length + text.length + drafted > room * maxCharacters)
         throw new UserError('turnTooCostly', { cap: turn.maxTurnTokens });
     }
   } catch (error) {
-    // What was asked and has begun to answer is paid for, however it ended.
+    // An answer that has begun is billed, however it ends.
     if (thought + text !== '' || drafted > 0) yield { type: 'usage', ...(usage ?? guess()) };
     throw error;
   }
@@ -119,7 +119,7 @@ export async function* modelRound(
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
 }
 
-/** The request that puts the messages to the model, by the JSON protocol where it takes no tools. */
+/** The request for these messages, in the JSON protocol if the model takes no tools. */
 export const requestOf = (
   turn: AgentTurn,
   messages: readonly ModelMessage[],
@@ -135,7 +135,7 @@ export const requestOf = (
   };
 };
 
-/** The messages with a last line for a model that would go on reading. */
+/** The messages with a final line for a model that would go on reading. */
 const withoutLookUps = (messages: readonly ModelMessage[]): readonly ModelMessage[] => {
   const last = messages.at(-1);
   if (last?.role !== 'tool') return messages;
@@ -145,21 +145,21 @@ const withoutLookUps = (messages: readonly ModelMessage[]): readonly ModelMessag
   ];
 };
 
-/** True once the model has called a tool by the API, not only in its text. */
+/** True once the model has called a tool through the API, not only in its text. */
 const usesApi = (messages: readonly ModelMessage[]): boolean =>
   messages.some(
     (message) => message.role === 'assistant' && message.toolCalls?.some(({ id }) => !id.startsWith(textCallId)),
   );
 
-/** A model that takes tools may quote JSON, from a file or as a sample: words after it say so, or before it where no tool is named. */
+/** False if the JSON is likely a quote or a sample: prose follows it, or precedes it and no tool is named. */
 const isNoQuote = (read: TextAnswer, text: string, shown: string, hasCalled: boolean): boolean => {
   if (read.after !== '') return false;
   const isAlone = read.before === '' && shown.trim() === '';
-  // Who calls by the API has no need of text: only a call that slipped into it, without a word or a fence, is one.
+  // A model that uses the API needs no calls in text: only a stray one, without prose or a fence around it, counts.
   return hasCalled ? isAlone && !/^\s*```/.test(text) : isAlone || read.isCall;
 };
 
-/** What the held-back end of a text means; JSON that means nothing is no reply. */
+/** What the held-back end of a text means; JSON without a meaning is not a reply. */
 const readHeld = (
   held: string,
   { calls, finish }: Pick<RoundAnswer, 'calls' | 'finish'>,
@@ -176,7 +176,7 @@ const readHeld = (
     return { reply: read.reply, calls: calls.length > 0 ? calls : own };
   }
   if (!isData) return { reply: held, calls };
-  // Data that was cut ends the turn as too long, like any cut answer.
+  // Truncated data ends the turn as too long, like any truncated answer.
   if (calls.length === 0 && finish !== 'length')
     throw new UserError('badResponse', { reason: 'data instead of a reply' });
   return { reply: '', calls };

@@ -12,10 +12,10 @@ export interface Waiting {
   readonly failure: Failure;
 }
 
-/** What waiting needs: the time, chance, and a log for what goes wrong while a stream is closed. */
+/** What retrying needs: a way to wait, randomness, and a log. */
 export interface Patience {
   readonly wait: Wait;
-  /** From 0 to 1, so that many clients do not come back in the same instant. */
+  /** From 0 to 1; jitter, so that many clients do not retry at the same instant. */
   readonly random: () => number;
   readonly log: Log;
 }
@@ -23,7 +23,7 @@ export interface Patience {
 const maxRetries = 2;
 const maxWait = 30;
 
-/** Streams an answer, and asks again after a pause where the failure is likely to pass and nothing has been shown yet. */
+/** Streams an answer, and retries after a pause if the failure is likely to pass and nothing has been shown yet. */
 export async function* patientStream(
   provider: ModelProvider,
   request: ModelRequest,
@@ -50,7 +50,7 @@ export async function* patientStream(
   }
 }
 
-/** How long to wait before asking again, as the provider says or else longer each time; null when it would not help or take too long. */
+/** Seconds to wait before a retry: the provider's figure, else a growing backoff; null if useless or too long. */
 const secondsToWait = ({ code, args }: UserError, attempt: number, chance: number): number | null => {
   const backoff = Math.round(10 * 2 ** attempt * (0.5 + chance)) / 10;
   switch (code) {
@@ -70,7 +70,7 @@ const secondsToWait = ({ code, args }: UserError, attempt: number, chance: numbe
   }
 };
 
-/** A stream that ends at once when stopped, even where its provider does not. */
+/** A stream that ends at once when aborted, even if its provider's does not. */
 async function* stoppable(
   provider: ModelProvider,
   request: ModelRequest,
@@ -89,7 +89,7 @@ async function* stoppable(
       yield next.value;
     }
   } finally {
-    // Closing is not waited for: a provider that hangs would keep the turn.
+    // Do not wait for closing: a provider that hangs would hold up the turn.
     if (!isOver)
       events.return?.()?.catch((error: unknown) => log.debug('closing a stream failed', { error: String(error) }));
   }

@@ -6,13 +6,13 @@ const leftOut = '(left out, call again)';
 /** Shorter results are left out, not halved. */
 const minHalved = 2000;
 
-/** A message with half of what was looked up; what tools said of the model's own writing stays. */
+/** The message, cut to its first half if it is a look-up result; results of the action tools stay whole. */
 export const halved = (message: ModelMessage): ModelMessage =>
   isLookedUp(message)
     ? { ...message, content: `${message.content.slice(0, Math.ceil(message.content.length / 2))}${cut}` }
     : message;
 
-/** The messages without the older half of what was looked up; a result that is the only one is halved first. Null where all was left out. */
+/** The messages without the older half of the look-up results, a lone long one halved first; null if none is left. */
 export const shortenOldest = (messages: readonly ModelMessage[]): readonly ModelMessage[] | null => {
   const found = messages.filter(isLookedUp);
   if (found.length === 0) return null;
@@ -24,6 +24,6 @@ export const shortenOldest = (messages: readonly ModelMessage[]): readonly Model
   });
 };
 
-/** What a look-up found, where leaving it out makes it shorter. */
+/** True for a look-up result that becomes shorter when left out. */
 const isLookedUp = (message: ModelMessage): boolean =>
   message.role === 'tool' && !actionTools.has(message.name) && message.content.length > leftOut.length;

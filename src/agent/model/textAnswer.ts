@@ -1,21 +1,21 @@
 import { jsonrepair } from 'jsonrepair';
 import { fromJson, isObject, type Loose, pick } from '../../generation/tolerance';
 
-/** A call as it stands in a text. */
+/** A tool call found in a text. */
 export interface TextCall {
   readonly name: string;
   readonly args: unknown;
 }
 
-/** What JSON means to the program. */
+/** What a JSON value means to the program. */
 interface Meaning {
   readonly reply: string;
   readonly calls: readonly TextCall[];
-  /** Tools are named: it is more than a reply or the shape of a plan or of questions. */
+  /** True if tools are named; false for a mere reply, or a bare plan, revision or list of questions. */
   readonly isCall: boolean;
 }
 
-/** What a model meant by a text that holds JSON, and the words around it. */
+/** What a text containing JSON means, and the prose around it. */
 export interface TextAnswer extends Meaning {
   readonly before: string;
   readonly after: string;
@@ -24,7 +24,7 @@ export interface TextAnswer extends Meaning {
 const maxPlaces = 6;
 const argumentNames = ['arguments', 'parameters', 'args', 'input'];
 
-/** Reads an answer in the JSON protocol, or tool calls written as text, with prose and fences around; null when the text is ordinary. */
+/** Reads an answer in the JSON protocol, or tool calls written as text amid prose and fences; null for other text. */
 export const readTextAnswer = (text: string, toolNames: ReadonlySet<string>): TextAnswer | null => {
   const named = /<function=(\w+)>\s*([^]*?)(?:<\/function>|$)/.exec(text);
   if (named && toolNames.has(named[1]!)) {
@@ -46,20 +46,20 @@ export const readTextAnswer = (text: string, toolNames: ReadonlySet<string>): Te
   return null;
 };
 
-/** The words that follow a call; another call right behind it is none. */
+/** The prose after a call, without another call directly behind it. */
 const wordsAfter = (text: string, toolNames: ReadonlySet<string>): string => {
   const words = prose(text);
   const next = words === '' ? null : readTextAnswer(words, toolNames);
   return next?.isCall && next.before === '' ? next.after : words;
 };
 
-/** True for a text that is JSON and nothing else: data that nobody should be shown as a reply. */
+/** True for a text that is only JSON: data that must not be shown as a reply. */
 export const isBareJson = (text: string): boolean => {
   const bare = text.trim();
   return /^[[{]/.test(bare) && typeof fromJson(bare) === 'object';
 };
 
-/** The same of a model that was asked for JSON: data that came fenced, broken or cut is still no reply. */
+/** The same for a model that was asked for JSON: fenced, broken or truncated data is not a reply either. */
 export const isAnyJson = (text: string): boolean => {
   const bare = text
     .trim()
@@ -68,7 +68,7 @@ export const isAnyJson = (text: string): boolean => {
   return isBareJson(bare) || (/^(?:\{|\[\s*\{)/.test(bare) && typeof parse(bare) === 'object');
 };
 
-/** JSON text as a value, mended where it is broken or cut; undefined for what is none. */
+/** Parses JSON text, repairing it if it is broken or truncated; undefined if it is not JSON. */
 export const parse = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
@@ -81,12 +81,12 @@ const mended = (text: string): unknown => {
   try {
     return JSON.parse(jsonrepair(text)) as unknown;
   } catch {
-    // The library says what it cannot mend by an error: then the text is no JSON.
+    // The library throws for text that it cannot repair: it is not JSON.
     return undefined;
   }
 };
 
-/** Where the value that begins at `start` ends; broken or cut JSON ends with the last brace, or the text. */
+/** The end of the value that begins at `start`; broken or truncated JSON ends at a closing fence or with the text. */
 const endOf = (text: string, start: number): number => {
   let depth = 0;
   let inString = false;
@@ -104,7 +104,7 @@ const endOf = (text: string, start: number): number => {
   return end > start && fenced.includes('\n', end) ? end : text.length;
 };
 
-/** Prose beside JSON, without the fence and the marks around it. */
+/** Prose next to JSON, without the fences and markers around it. */
 const prose = (text: string): string =>
   text
     .replace(/```\w*\s*$|^\s*```|\[TOOL_CALLS\]|<\|[^|>]*\|>|<\/?tool_calls?>/g, '')
@@ -131,7 +131,7 @@ const fromValue = (value: unknown, names: ReadonlySet<string>): Meaning | null =
   return own && names.has(own.name) ? { reply, calls: [own], isCall: false } : null;
 };
 
-/** Actions as a list of calls, or as an object with a key for each; false and null mean no. */
+/** Reads actions given as a list of calls, or as an object keyed by tool name; false and null mean no action. */
 const fromActions = (actions: unknown, names: ReadonlySet<string>): TextCall[] => {
   if (Array.isArray(actions)) return actions.flatMap((item) => toCall(item, names) ?? []);
   if (!isObject(actions)) return [];
@@ -139,13 +139,13 @@ const fromActions = (actions: unknown, names: ReadonlySet<string>): TextCall[] =
     const given = fromJson(value);
     if (!names.has(name) || given == null || given === false) return [];
     if (isObject(given) || Array.isArray(given)) return isEmpty(given) ? [] : { name, args: listArgs(name, given) };
-    // Some say only that a plan is wanted, and put it, or words about it, beside.
+    // Some models only flag that a plan is wanted, and put it, or words about it, under another key.
     const beside = fromJson(pick(actions, 'plan', 'draft', 'planDraft', 'planBrief', 'revision', 'tasks', 'questions'));
     return { name, args: typeof beside === 'object' ? listArgs(name, beside) : { summary: beside ?? given } };
   });
 };
 
-/** A list given where an object with that list is meant. */
+/** Wraps a bare list in the object that the tool expects. */
 const listArgs = (name: string, given: unknown): unknown => {
   if (!Array.isArray(given)) return given;
   const field = { ask_questions: 'questions', update_tasks: 'tasks', revise_plan: 'edits' }[name];
@@ -172,7 +172,7 @@ const toCall = (value: unknown, names: ReadonlySet<string>): TextCall | null => 
   return { name, args: rest };
 };
 
-/** A draft, a revision or questions on their own. */
+/** A draft, a revision or questions given without a tool name. */
 const bareCall = (value: Loose): TextCall | null => {
   const inner = pick(value, 'plan', 'draft', 'devPlan');
   const draft = isObject(inner) ? inner : value;

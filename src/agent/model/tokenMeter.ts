@@ -2,18 +2,18 @@ import { estimateTokens } from '../../context/budget';
 import { UserError } from '../../domain/errors';
 import type { ModelMessage, ModelRequest } from '../../models/modelProvider';
 
-/** Tokens of one call of a model. */
+/** Tokens used by one call of a model. */
 export interface CallUsage {
   readonly promptTokens: number;
   readonly completionTokens: number;
-  /** True where the provider gave no figures. */
+  /** True if the provider reported no figures. */
   readonly estimated: boolean;
 }
 
 const messageOverhead = 4;
 const minAnswer = 64;
 const safety = 1.1;
-/** How much the newest figure counts. */
+/** Weight of the newest figure. */
 const learning = 0.4;
 
 const textOf = (message: ModelMessage): string =>
@@ -24,22 +24,22 @@ const textOf = (message: ModelMessage): string =>
       ].join('\n')
     : message.content;
 
-/** Estimates tokens before they are spent, and learns from a provider's figures how far off the estimate is, per model. */
+/** Estimates tokens before they are spent, and learns per model from the providers' figures how far off it is. */
 export class TokenMeter {
   private readonly factors = new Map<string, number>();
   private readonly known = new WeakMap<object, number>();
 
-  /** Tokens that a request will count as input, by what was learned of its model. */
+  /** Estimated input tokens of a request, corrected by what was learned about its model. */
   estimate(request: ModelRequest): number {
     return Math.ceil(this.raw(request) * this.factor(request.model));
   }
 
-  /** What `estimate` multiplies its count by for that model; 1 until something is known. */
+  /** The factor that `estimate` applies for a model; 1 until something is known. */
   factor(model: string): number {
     return this.factors.get(model) ?? 1;
   }
 
-  /** Takes the provider's figure for a request. */
+  /** Learns from the provider's figure for a request. */
   learn(request: ModelRequest, promptTokens: number): void {
     const raw = this.raw(request);
     if (promptTokens <= 0 || raw === 0) return;
@@ -48,20 +48,20 @@ export class TokenMeter {
     this.factors.set(request.model, before === undefined ? ratio : before + learning * (ratio - before));
   }
 
-  /** Tokens that an answer may take so that `left` is not passed; throws `turnTooCostly` with the turn's cap when too little is left. */
+  /** Tokens that an answer may take within `left`; throws `turnTooCostly` with the turn's cap if too few remain. */
   answerRoom(request: ModelRequest, left: number, cap: number): number {
     const room = Math.floor(left - this.estimate(request) * safety);
     if (room < minAnswer) throw new UserError('turnTooCostly', { cap });
     return room;
   }
 
-  /** True where `left` holds this request but no further one that also grows by `grown` and brings a full answer. */
+  /** True if `left` does not cover this request plus another one that is larger by `grown` and gets a full answer. */
   isLast(request: ModelRequest, grown: readonly ModelMessage[], left: number): boolean {
     const growth = this.estimate({ ...request, messages: grown, tools: [] });
     return (2 * this.estimate(request) + growth + request.maxTokens) * safety > left;
   }
 
-  /** The usage of a call whose provider gave no figures. */
+  /** The usage of a call whose provider reported no figures. */
   guess(request: ModelRequest, answer: string): CallUsage {
     const completionTokens = Math.ceil(estimateTokens(answer) * this.factor(request.model));
     return { promptTokens: this.estimate(request), completionTokens, estimated: true };

@@ -1,9 +1,9 @@
 import { abortable } from '../../domain/abortable';
 
-/** Waits for that many milliseconds; rejects with the signal's reason when it aborts. */
+/** Waits for `ms` milliseconds; rejects with the signal's reason when it aborts. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** Waits by the system's timer. */
+/** Waits using the system's timer. */
 export const systemWait: Wait = async (ms, signal) => {
   let timer: NodeJS.Timeout | undefined;
   try {

@@ -23,7 +23,7 @@ const schema = z.object({
   questions: z
     .array(
       z.preprocess(
-        // Some models give a question as its text, or name the text as they like.
+        // Some models send a question as a plain string, or its text under another name.
         (given) => {
           if (typeof given === 'string') return { text: given };
           return isObject(given) ? { ...given, text: pick(given, 'text', 'question', 'title') } : given;
@@ -48,7 +48,7 @@ const asked = z.object({
     .max(4),
 });
 
-/** Asks the user one to four questions by a form; the turn ends with them. */
+/** Asks the user one to four questions in a form, which ends the turn. */
 export const askQuestions: Tool<typeof schema> = {
   name: 'ask_questions',
   description: 'Asks the user 1-4 questions, each with options (a free answer is always possible). Ends your turn.',

@@ -7,7 +7,7 @@ import { templates } from '../../generation/templates';
 import { mergeDrafts } from '../../generation/truncatedDraft';
 import type { Tool } from './tool';
 
-/** A plan that is longer than its budget by this factor goes back to the model; a shorter one only tells people. */
+/** A plan that exceeds its budget by this factor goes back to the model; a smaller excess is only shown to the user. */
 const farTooLong = 1.5;
 
 const incomplete = new Set<ProblemCode>(['missingSection', 'emptySection', 'missingAcceptance']);
@@ -18,7 +18,7 @@ const schema = z.record(z.string(), z.unknown());
 const builtIn = (wanted: unknown): UsedTemplate | null =>
   templates.some(({ id }) => id === wanted) ? { id: String(wanted) } : null;
 
-/** Takes a draft, checks and grounds it; problems go back to the model once, then the plan stands with them listed. */
+/** Checks and grounds a draft; problems go back to the model once, then the plan is created with them listed. */
 export const createPlan: Tool<typeof schema> = {
   name: 'create_plan',
   description: 'Creates a development plan. Call it once, with the whole plan.',
@@ -45,13 +45,13 @@ export const createPlan: Tool<typeof schema> = {
     const misses = result.problems.filter(
       ({ code, args: { tokens } }) =>
         code === 'missingReference' ||
-        // One that was cut would be cut again: people see what it lacks.
+        // A draft that was truncated would be truncated again: the user sees what it lacks.
         (incomplete.has(code) && kept === null) ||
         (code === 'planTooLong' && Number(tokens) > farTooLong * budget),
     );
     if (misses.length > 0 && context.repairs === 0) {
       context.repairs++;
-      // It stands as it is should no better one come; what was kept of a cut draft is in it.
+      // Used as it is if no better one follows; it includes what was kept of a truncated draft.
       context.fallback = outcome;
       context.kept = null;
       const lines = misses.map(problemText);

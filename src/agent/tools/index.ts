@@ -12,7 +12,7 @@ import { searchText } from './searchText';
 import type { Tool, ToolContext } from './tool';
 import { updateTasks } from './updateTasks';
 
-/** Every tool that the agent has; none writes the workspace or runs a command. */
+/** All of the agent's tools; none writes to the workspace or runs a command. */
 export const tools: readonly Tool[] = [
   listFiles,
   readFile,
@@ -28,22 +28,22 @@ export const tools: readonly Tool[] = [
 
 const namesOf = (all: readonly Tool[]): ReadonlySet<string> => new Set(all.map(({ name }) => name));
 
-/** Names of every tool. */
+/** Names of all tools. */
 export const toolNames = namesOf(tools);
 
-/** Names of the tools that write plans. */
+/** Names of the tools that write plans or progress. */
 export const writingTools = namesOf(tools.filter(({ kind }) => kind === 'write'));
 
-/** Names of the tools that write or ask; all others only look up. */
+/** Names of the tools that write or ask; the others only look things up. */
 export const actionTools = namesOf(tools.filter(({ kind }) => kind !== 'lookUp'));
 
-/** The tools as a model is told of them; those that need a plan or a project are left out without one. */
+/** The tools as described to a model, without those that need a plan or project when there is none. */
 export const modelTools = ({ plan, memory }: Pick<ToolContext, 'plan' | 'memory'>): ModelTool[] =>
   tools
     .filter(({ needs }) => (plan !== null || needs !== 'plan') && (memory !== null || needs !== 'project'))
     .map((tool) => ({ name: tool.name, description: tool.description, parameters: parametersOf(tool) }));
 
-/** JSON Schema of a tool's arguments, without the dialect's address, which some servers refuse. */
+/** JSON Schema of a tool's arguments, without `$schema`, which some servers refuse. */
 const parametersOf = ({ parameters, schema }: Tool): Readonly<Record<string, unknown>> => {
   const { $schema: _, ...rest } = z.toJSONSchema(parameters ?? schema, { io: 'input' });
   return rest;

@@ -3,7 +3,7 @@ import type { Tool } from './tool';
 
 const schema = z.object({});
 
-/** Gives the current Markdown of the plan under discussion. */
+/** Returns the current Markdown of the plan under discussion. */
 export const readPlan: Tool<typeof schema> = {
   name: 'read_plan',
   description: 'Gives the current Markdown of the plan under discussion.',

@@ -10,7 +10,7 @@ const schema = z.record(z.string(), z.unknown());
 
 const goingBack = new Set<ProblemCode>(['missingReference', 'cyclicDependency', 'missingAcceptance']);
 
-/** Changes the plan under discussion by range edits; the result becomes a proposed version, never an overwrite. What is wrong since goes back to the model once. */
+/** Revises the plan under discussion by range edits, as a proposed version. Certain new problems go back once. */
 export const revisePlan: Tool<typeof schema> = {
   name: 'revise_plan',
   description: 'Proposes a new version of the plan under discussion by edits on sections and tasks.',

@@ -7,7 +7,7 @@ const schema = z.object({ query: z.string().trim().min(1).max(200) });
 const most = 8;
 const headings = { otherPlans: 'Plan', decisions: 'Decisions of', conversations: 'Conversation' } as const;
 
-/** Finds other plans, decisions and conversations of the project by words; those of other projects are never shown. */
+/** Searches the project's other plans, decisions and conversations; those of other projects are never shown. */
 export const searchPlans: Tool<typeof schema> = {
   name: 'search_plans',
   description: 'Finds plans, decisions and earlier conversations of this project by words; answers the parts that fit.',

@@ -13,7 +13,7 @@ import { systemPrompt } from '../prompt';
 import { resultLimitOf, toolResultLimit } from '../tools/tool';
 import { type ContextPorts, readConversation, templateOf, turnContext, wholeRequest } from './turnContext';
 
-/** What a turn reads with. */
+/** What a turn works with. */
 export interface TurnPorts extends ContextPorts {
   readonly files: WorkspaceFiles;
   readonly retriever: Retriever;
@@ -22,17 +22,17 @@ export interface TurnPorts extends ContextPorts {
 
 interface Start {
   readonly session: ConversationSession | null;
-  /** Of a conversation that has not begun. */
+  /** The project of a conversation that has not begun. */
   readonly projectId: string | null;
-  /** Without an id while it is not stored. */
+  /** The id is null until the message is stored. */
   readonly user: Pick<ConversationMessage, 'content' | 'planId' | 'template'> & { readonly id: string | null };
   readonly choice: ModelChoice;
   readonly signal: AbortSignal;
-  /** Told what the model is about to see; again where it is shown less. */
+  /** Called with what the model is about to see, and again if it is shown less. */
   readonly onSeen: (seen: SeenContext) => void;
 }
 
-/** Assembles everything that the agent starts from: context in the budget, history as real turns, the request exactly once. */
+/** Assembles the agent's input: context within the budget, history as real turns, the request exactly once. */
 export const prepareTurn = async (
   storage: Storage,
   contextManager: ContextManager,
@@ -50,7 +50,7 @@ export const prepareTurn = async (
   const template = templateOf(conversation.before, user);
   const how = { budget, language: choice.language, sections: template?.sections };
   const write = async (tokens: number): Promise<ModelMessage[]> => {
-    // An estimate is of a message that is not stored, so not sent either.
+    // An estimate is for a message that is not stored, and so not sent either.
     const asked = { text: user.content, tokens, signal, sends: user.id !== null };
     const { context, history, seen } = await turnContext(storage, contextManager, ports, conversation, asked);
     start.onSeen(seen);
@@ -61,7 +61,7 @@ export const prepareTurn = async (
       { role: 'user', content: user.content },
     ];
   };
-  // Offline nothing is sent and nothing is paid: the list of files is read however long it is.
+  // Offline nothing is sent or paid for, so the list of files is read however long it is.
   const isFree = choice.provider.id === 'offline';
   return {
     provider: choice.provider,

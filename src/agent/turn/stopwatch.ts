@@ -4,7 +4,7 @@ import { type CounterName, latencyCounter, type TurnPhase } from '../../domain/c
 export class Stopwatch {
   private readonly spent = new Map<TurnPhase, number>();
 
-  /** Begins to measure a phase; the function that it gives ends it, and tells the milliseconds. */
+  /** Starts measuring a phase; the returned function ends it and returns the milliseconds. */
   start(phase: TurnPhase): () => number {
     const began = performance.now();
     let ms: number | null = null;

@@ -24,7 +24,7 @@ export const storeTurn = async (
   });
 };
 
-/** The message of a turn that could not be stored at all, for those who wait for it. */
+/** The message of a turn that could not be stored at all, for callers that wait for it. */
 export const unstoredMessage = (
   session: ConversationSession,
   record: TurnRecord,
@@ -118,13 +118,13 @@ const storeOutcomes = async (
   return made;
 };
 
-/** A new proposal takes the place of the one from whose text it was made; any other stays open, a teammate's for one. */
+/** A new proposal replaces the one whose text it was made from; any other, such as a teammate's, stays open. */
 const supersede = async (stores: Stores, planId: string, from: number | null): Promise<void> => {
   if (from !== null && (await stores.plans.version(planId, from)).state === 'proposed')
     await stores.plans.supersede(planId, from);
 };
 
-/** The project for a plan that was asked for without one: the workspace's own, made when it does not exist yet. */
+/** The project for a plan requested without one: the workspace's own, created if it does not exist yet. */
 const chooseProject = async (stores: Stores, name: string, sessionId: string): Promise<string> => {
   const known = await stores.projects.findByName(name);
   const project = known ?? (await stores.projects.create({ name }));

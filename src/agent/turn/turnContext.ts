@@ -18,16 +18,16 @@ import type { ProjectMemories } from '../memory/projectMemories';
 import { readPlanText, wantedSections } from '../../plans/planReader';
 import { historyMessages, type PlanUnderDiscussion } from '../prompt';
 
-/** What a turn's context is gathered from, beside what is stored. */
+/** Sources of a turn's context other than the storage. */
 export interface ContextPorts {
   readonly memories: ProjectMemories;
-  /** Texts that only the editor knows; null where there is nothing to attach. */
+  /** Texts that only the editor has; null if there is nothing to attach. */
   readonly attach: (kind: AttachmentKind) => Promise<Attachment | null>;
   /** Workspace paths of the open editors, the active one first. */
   readonly openEditors: () => readonly string[];
 }
 
-/** What a message is said in: the conversation so far, its project and its plan. */
+/** The setting of a message: the conversation so far, its project and its plan. */
 export interface Conversation {
   readonly session: ConversationSession | null;
   readonly projectId: string | null;
@@ -43,34 +43,34 @@ export interface TurnContext {
   readonly seen: SeenContext;
 }
 
-/** Tokens of past turns that a request carries, of all that it may. */
+/** Tokens available for past turns, out of all the context tokens of a request. */
 export const historyBudget = (contextTokens: number): number => contextTokens / 2;
 
-/** The user's messages that a new one goes on with, through all rounds of questions, oldest first. */
+/** The earlier user messages that a new one continues, through all rounds of questions, oldest first. */
 const askedAbout = (before: readonly ConversationMessage[]): readonly ConversationMessage[] => {
-  // Failed or stopped turns do not count as answers, for the model either.
+  // Failed or stopped turns do not count as answers; the model does not see them either.
   const answered = before.findLastIndex(({ role, state }) => role === 'assistant' && state === 'complete');
   if (!before[answered]?.questions.length) return [];
   const asked = before.slice(0, answered).findLastIndex(({ role }) => role === 'user');
   return asked < 0 ? [] : [...askedAbout(before.slice(0, asked)), before[asked]!];
 };
 
-/** What a message asks for: what answers questions goes on with the request that they were asked about. */
+/** What a message asks for; an answer to questions includes the request that they were about. */
 export const wholeRequest = (before: readonly ConversationMessage[], message: string): string =>
   [...askedAbout(before).map(({ content }) => content), message].join('\n\n').trim();
 
-/** The template that a message goes on with: its own, else that of the request whose questions it answers. */
+/** The template in effect for a message: its own, else that of the request whose questions it answers. */
 export const templateOf = (
   before: readonly ConversationMessage[],
   message: Pick<ConversationMessage, 'template'>,
 ): UsedTemplate | null =>
   [...askedAbout(before), message].findLast(({ template }) => template !== null)?.template ?? null;
 
-/** The plan that a conversation was about last. */
+/** The id of the plan that a conversation was last about. */
 export const lastPlan = (messages: readonly ConversationMessage[]): string | null =>
   messages.findLast(({ planId }) => planId !== null)?.planId ?? null;
 
-/** Reads what a message is said in; the plan is the one that it names, else the last that the conversation was about. */
+/** Reads the setting of a message; the plan is the one that it names, else the last one the conversation was about. */
 export const readConversation = async (
   storage: Storage,
   session: ConversationSession | null,
@@ -88,7 +88,7 @@ export const readConversation = async (
   };
 };
 
-/** The plan that a message is about; who goes on typing while it is `sent` makes a version that the answer is merged onto. */
+/** The plan that a message is about. If `sent`, further typing makes a new version, which the answer is merged onto. */
 const readPlan = (storage: Storage, planId: string, sent: boolean): Promise<PlanUnderDiscussion> =>
   sent
     ? storage.transaction(async (stores) => {
@@ -97,7 +97,7 @@ const readPlan = (storage: Storage, planId: string, sent: boolean): Promise<Plan
       })
     : planUnderDiscussion(storage, planId);
 
-/** Gathers the context of a message inside a number of tokens, the earlier turns included. */
+/** Gathers the context of a message within a token budget that includes the earlier turns. */
 export const turnContext = async (
   storage: Storage,
   contextManager: ContextManager,
@@ -124,7 +124,7 @@ export const turnContext = async (
   return { context, history, seen: seenContext(context, historyPart(history, session?.summary ?? null), tokens) };
 };
 
-/** The earlier turns as a part of what the model saw: how many, how many of them only as a summary. */
+/** The earlier turns as part of what the model saw: how many in full, and how many older ones at most as a summary. */
 const historyPart = ({ messages, older }: TurnContext['history'], summary: string | null): SeenPart | null => {
   if (messages.length + older.length === 0) return null;
   const told = older.length > 0 && summary !== null ? [...messages, { content: summary }] : messages;
@@ -138,8 +138,8 @@ const historyPart = ({ messages, older }: TurnContext['history'], summary: strin
 };
 
 /**
- * The text under discussion: the agent's proposal that waits is what the user talks about, unless the plan has moved on since;
- * else the current version. What a teammate proposed stays a proposal of its own.
+ * The text under discussion: the agent's pending proposal, which the user is talking about, unless the plan has moved
+ * on since; otherwise the current version. A teammate's proposal stays separate.
  */
 const planUnderDiscussion = async (stores: Stores, planId: string): Promise<PlanUnderDiscussion> => {
   const { currentVersion } = await stores.plans.get(planId);
@@ -160,7 +160,7 @@ const planUnderDiscussion = async (stores: Stores, planId: string): Promise<Plan
 };
 
 const maxOtherPlans = 20;
-/** Of those last changed. */
+/** Only the most recently changed plans get an outline. */
 const maxOutlines = 5;
 
 const otherPlans = async (stores: Stores, projectId: string | null, discussed: string | null) => {

@@ -24,7 +24,7 @@ export interface TurnRecord {
   readonly times: Stopwatch;
 }
 
-/** A turn of which nothing has come yet. */
+/** The record of a turn that has produced nothing yet. */
 export const newRecord = (): TurnRecord => ({
   id: newId(),
   text: '',
@@ -53,7 +53,7 @@ export const note = (record: TurnRecord, event: AgentEvent): void => {
       record.activity.push(event.activity);
       break;
     case 'outcome':
-      // A later revision of the turn was made from the earlier one and holds it.
+      // A later revision in the same turn builds on the earlier one and includes it.
       if (event.outcome.type === 'revised') record.outcomes = record.outcomes.filter(({ type }) => type !== 'revised');
       record.outcomes = [...record.outcomes, event.outcome];
       break;
@@ -67,14 +67,14 @@ export const note = (record: TurnRecord, event: AgentEvent): void => {
   }
 };
 
-/** What several calls took together. */
+/** The combined usage of several calls. */
 export const addUsage = (before: Usage | null, more: Usage): Usage => ({
   promptTokens: (before?.promptTokens ?? 0) + more.promptTokens,
   completionTokens: (before?.completionTokens ?? 0) + more.completionTokens,
   estimated: (before?.estimated ?? false) || more.estimated,
 });
 
-/** The usage with what the tokens cost, where that is known. */
+/** The usage with its cost, if the price is known. */
 export const priced = (usage: Usage, price: ModelPrice | null): Usage =>
   price === null ? usage : { ...usage, cost: costOf(usage, price) };
 
@@ -84,7 +84,7 @@ export const costOf = (
   { input, output }: ModelPrice,
 ): number => promptTokens * input + completionTokens * output;
 
-/** Takes how a turn failed; a failing last word does not undo a plan. Ticks are kept, too, but more may have been asked for. */
+/** Records how a turn failed, unless it already made a plan or asked; ticks may not be all that was asked for. */
 export const noteFailure = (record: TurnRecord, error: unknown, signal: AbortSignal): void => {
   if (record.outcomes.some(({ type }) => type !== 'ticked')) return;
   const cancelled = signal.aborted || isAbort(error);
