@@ -11,35 +11,35 @@ import { readDraft, readRevision } from './draftSchema';
 import { problemText } from './problemText';
 import { referenceProblems } from './referenceProblems';
 
-/** A plan made from a draft: its text, title and what is wrong with it. */
+/** A plan made from a draft: its text, title and problems. */
 export interface GeneratedPlan {
   readonly title: string;
   readonly content: string;
   readonly problems: readonly PlanProblem[];
 }
 
-/** A changed plan text, the changes, and those in a few words. */
+/** A changed plan text, with the changes and a short summary of them. */
 export interface RevisedPlan {
   readonly content: string;
   readonly summary: string;
   readonly changes: readonly PlanChange[];
-  /** Those that the text did not have before. */
+  /** Problems that the text did not have before. */
   readonly problems: readonly PlanProblem[];
 }
 
-/** Why something that a model gave is no plan, in sentences that it can act on. */
+/** Why a model's input was refused, in sentences that it can act on. */
 export interface Refused {
   readonly issues: readonly string[];
 }
 
-/** Problems of a draft that only its author can mend: people would have to guess what was meant. */
+/** Problems that only the author of a draft can fix: users would have to guess what was meant. */
 const grave = new Set<ProblemCode>(['missingTitle', 'duplicateTask', 'unknownDependency', 'cyclicDependency']);
 
-/** Turns what a model gives into a plan's text: validated, rendered, grounded in the workspace. */
+/** Turns a model's input into a plan's text: validated, rendered, grounded in the workspace. */
 export class DevPlanGenerator {
   constructor(private readonly checkReferences: (source: string) => Promise<readonly CheckedReference[]>) {}
 
-  /** Makes a plan of a draft, with sections in the order of the options; what fits no plan is refused with the reasons. */
+  /** Makes a plan from a draft, with sections in the order of the options; refuses an invalid draft with reasons. */
   async fromDraft(input: unknown, options: CheckOptions = {}): Promise<GeneratedPlan | Refused> {
     const read = readDraft(input);
     if ('issues' in read) return read;
@@ -51,7 +51,7 @@ export class DevPlanGenerator {
     return { title: parsePlan(content).title, content, problems: await this.problemsOf(content, options) };
   }
 
-  /** Applies a revision to a plan's text by range edits; edits that name what is not there are refused. */
+  /** Applies a revision to a plan's text by range edits; refuses edits that name something that is not there. */
   async revise(source: string, input: unknown, retired: readonly string[]): Promise<RevisedPlan | Refused> {
     const read = readRevision(input);
     if ('issues' in read) return read;
@@ -59,7 +59,7 @@ export class DevPlanGenerator {
     const written = tryEdits(() => editPlan(source, edits, retired).source);
     if (typeof written !== 'string') return written;
     const existing = existingPaths(await this.checkReferences(written));
-    // What the text called new before may be there by now because its work has begun.
+    // Files that the text already called new may exist by now because the work has begun.
     for (const path of newPaths(source)) existing.delete(path);
     const content = editPlan(source, editsWithoutFalseNew(edits, existing), retired).source;
     if (content === source) return { issues: ['The edits change nothing.'] };
@@ -77,7 +77,7 @@ export class DevPlanGenerator {
   }
 }
 
-/** What a problem is, wherever it stands; a cycle is the same from each of its tasks. */
+/** The identity of a problem, independent of its position; a cycle is the same whichever task it starts from. */
 const problemKey = ({ code, args, taskId }: PlanProblem): string =>
   JSON.stringify(
     code === 'cyclicDependency'
@@ -85,7 +85,7 @@ const problemKey = ({ code, args, taskId }: PlanProblem): string =>
       : [code, args, taskId],
   );
 
-/** Paths that exist exactly so: one that is called new somewhere is found only then. */
+/** The paths that were found; one that is declared new anywhere is found only if it exists exactly so. */
 const existingPaths = (references: readonly CheckedReference[]): Set<string> =>
   new Set(references.filter(({ state }) => state === 'found').map(({ text }) => text));
 
@@ -94,7 +94,7 @@ const newPaths = (source: string): readonly string[] =>
     tasks.flatMap(({ files }) => files.filter(({ kind }) => kind === 'new').map(({ path }) => path)),
   );
 
-/** Marks files that are declared new but exist as changed; only reliable before the work begins. */
+/** Turns files that are declared new but exist into modified ones; only reliable before the work begins. */
 const withoutFalseNew = (files: DraftTask['files'], existing: ReadonlySet<string>): DraftTask['files'] =>
   files.map((file) => (file.kind === 'new' && existing.has(file.path) ? { ...file, kind: 'modify' } : file));
 

@@ -10,7 +10,7 @@ const maxIssues = 10;
 const text = (description: string) => z.string({ error: 'give a text' }).describe(description);
 const title = (description: string) => text(description).trim().min(1, 'must not be empty').max(maxTitleLength);
 
-/** Data where words belong is a mistake of the model: it must never be shown as a plan. */
+/** JSON where prose belongs is a mistake of the model and must never be shown as a plan. */
 const prose = (description: string) =>
   text(description).refine((value) => typeof fromJson(value) !== 'object', 'is JSON; write Markdown');
 
@@ -41,7 +41,7 @@ const draft = z.object({
     .min(1, 'give at least one phase with at least one task'),
 });
 
-/** A dependency that names no task would vanish from the text: it goes back to the model. */
+/** A dependency that matches no task would vanish from the text, so it goes back to the model. */
 const draftWithTasks = draft.superRefine(({ phases }, context) => {
   const count = phases.flatMap(({ tasks }) => tasks).length;
   phases.forEach(({ tasks }, phase) =>
@@ -67,7 +67,7 @@ const place = { after: z.string().nullable(), before: z.string().optional() };
 const isOnePlace = (where: { readonly after: string | null; readonly before?: string | undefined }): boolean =>
   where.after === null || where.before === undefined;
 const onePlace = { error: 'give either after or before' };
-/** Nobody can tell whether a bare number is an id or a position: a wrong dependency would come silently. */
+/** A bare number could be an id or a position: a wrong guess would silently create a wrong dependency. */
 const references = z.array(
   z.string().refine((reference) => !/^\d+$/.test(reference), {
     error: ({ input }) =>
@@ -140,7 +140,7 @@ const addedTask = askedTask.extend({
     .optional(),
 });
 
-/** One shape for all edits, because many servers do not take unions. */
+/** One shape for all edits, because many servers do not accept unions. */
 const editFields = z.object({
   type: z.enum(editTypes),
   section: text('replaceSection (a new title adds a section), appendToSection, removeSection: its title').optional(),
@@ -161,19 +161,19 @@ const editFields = z.object({
   notes: text('updateTask: all notes of the task').optional(),
 });
 
-/** What `create_plan` asks of a model. */
+/** The arguments of `create_plan` as described to a model. */
 export const askedDraft = draft.extend({
   phases: z.array(z.object({ title: text('Without number'), tasks: z.array(askedTask) })),
   template: text('Id of the template, if one was used').optional(),
 });
 
-/** What `revise_plan` asks of a model. */
+/** The arguments of `revise_plan` as described to a model. */
 export const askedRevision = z.object({
   summary: text('What changes, in one sentence'),
   edits: z.array(editFields),
 });
 
-/** Something read from a model: the value, or what is wrong with it in sentences that the model can act on. */
+/** A model's input once read: the value, or what is wrong with it in sentences that the model can act on. */
 export type Read<T> = { readonly value: T } | { readonly issues: readonly string[] };
 
 const pathText = (path: readonly PropertyKey[]): string =>
@@ -186,9 +186,9 @@ const read = <T>(schema: z.ZodType<T>, input: unknown, whole: string): Read<T> =
   return { issues: issues.slice(0, maxIssues).map(({ path, message }) => `${pathText(path) || whole}: ${message}`) };
 };
 
-/** Reads a draft as a model gives it by tool call. */
+/** Reads a draft from a model's tool call. */
 export const readDraft = (input: unknown): Read<PlanDraft> => read(draftWithTasks, looseDraft(input), 'the draft');
 
-/** Reads a revision as a model gives it by tool call. */
+/** Reads a revision from a model's tool call. */
 export const readRevision = (input: unknown): Read<{ readonly summary: string; readonly edits: readonly PlanEdit[] }> =>
   read(revision as z.ZodType<{ summary: string; edits: PlanEdit[] }>, looseRevision(input), 'the revision');

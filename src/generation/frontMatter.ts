@@ -9,7 +9,7 @@ export interface FrontMatter {
 const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/, '$2');
 
 /**
- * Reads the small part of YAML that templates need: `name: value` lines, and lists of `- item` lines under a name
+ * Reads the small subset of YAML that templates need: `name: value` lines, and lists of `- item` lines under a name
  * without a value. Throws `unknownFormat` for anything else.
  */
 export const readFrontMatter = (source: string, file: string): FrontMatter => {

@@ -9,7 +9,7 @@ export type HandOffScope =
   | { readonly kind: 'phase'; readonly index: number }
   | { readonly kind: 'task'; readonly taskId: string };
 
-/** The sections that an implementer needs, and what they are called to one. */
+/** The sections that an implementer needs, and their headings in the prompt. */
 const sections = [
   ['Overview & Goals', 'Goal'],
   ['Requirements & Constraints', 'Constraints'],
@@ -38,7 +38,7 @@ const taskLines = (task: PlanTask): string => {
 
 const listing = (tasks: readonly PlanTask[]): string => tasks.map((task) => `- ${nameOf(task)}`).join('\n');
 
-/** Open tasks outside of the scope that it waits for. */
+/** Open tasks outside the scope that its tasks depend on. */
 const waitsFor = ({ phases }: PlanDocument, own: readonly PlanTask[]): readonly PlanTask[] => {
   const wanted = new Set(own.flatMap(({ dependsOn }) => dependsOn));
   return phases
@@ -46,13 +46,13 @@ const waitsFor = ({ phases }: PlanDocument, own: readonly PlanTask[]): readonly 
     .filter((task) => task.id !== null && wanted.has(task.id) && !task.done && !own.includes(task));
 };
 
-/** The tasks of a scope that are not done, in their order. */
+/** The tasks of a scope that are not done, in order. */
 export const openTasks = (plan: PlanDocument, scope: HandOffScope): readonly PlanTask[] =>
   inScope(plan, scope).flatMap(({ tasks }) => tasks.filter(({ done }) => !done));
 
 /**
- * All that an implementer needs of a plan, whose boxes show the progress: the open tasks of the scope with files and
- * acceptance, the goal, constraints, design and decisions, and what is done. Null where nothing is open.
+ * What an implementer needs from a plan whose boxes show the progress: the open tasks of the scope with files and
+ * acceptance criteria, the goal, constraints, design and decisions, and what is done. Null if nothing is open.
  */
 export const handOffPrompt = (text: string, scope: HandOffScope): string | null => {
   const plan = parsePlan(text);

@@ -27,25 +27,25 @@ const looseFile = (value: unknown): unknown => {
   return { path: path.replace(/^\.\//, ''), kind: kinds[kind] ?? kind };
 };
 
-/** Files as a model gives them; entries without a path say nothing and go. */
+/** Files in the forms that models use, without entries that have no path. */
 export const looseFiles = (value: unknown): readonly unknown[] =>
   toList(value)
     .map(looseFile)
     .filter((file) => !isObject(file) || file['path'] !== '');
 
-/** References to tasks as words; `none` and its like name nothing. */
+/** References to tasks as strings, without `none` and the like. */
 export const looseReferences = (value: unknown): readonly string[] =>
   toList(value)
     .map((reference) => toWord(isObject(reference) ? pick(reference, 'id', 'task', 'title') : reference))
     .filter((reference) => !/^(?:none|n\/?a|nothing|-|—|)$/i.test(reference));
 
-/** An estimate as the grammar has it: `3h`; a bare number counts hours, words such as `medium` are none. */
+/** An estimate in the grammar's form, such as `3h`: a bare number counts hours; null for words such as `medium`. */
 export const looseEstimate = (value: unknown): string | null => {
   if (typeof value === 'number') return `${value}h`;
   return looseTitle(`x (${toWord(value).replace(/^\((.*)\)$/, '$1')})`).estimate;
 };
 
-/** What a title says besides itself: `[ ] **T1** Add it (3h)`. */
+/** Splits a title such as `[ ] **T1** Add it (3h)` into title, id and estimate. */
 export const looseTitle = (
   value: unknown,
 ): { readonly title: unknown; readonly id: string | null; readonly estimate: string | null } => {
@@ -58,7 +58,7 @@ export const looseTitle = (
   return { title, id, estimate: estimate && line.slice(estimate.value.start, estimate.value.end) };
 };
 
-/** What models call the parts of a task. */
+/** The names that models use for the parts of a task. */
 export const taskNames = {
   id: ['id', 'taskId'],
   title: ['title', 'name', 'task', 'summary'],
@@ -69,7 +69,7 @@ export const taskNames = {
   notes: ['notes', 'description', 'details'],
 } as const;
 
-/** A task given as a text or as an object with names of the model's own choice. */
+/** A task given as text, or as an object with keys of the model's own choice. */
 export const looseTask = (value: unknown): unknown => {
   if (typeof value !== 'string' && !isObject(value)) return value;
   const given = isObject(value) ? value : { title: value };
@@ -93,7 +93,7 @@ interface NamedTask {
 
 const isTask = (task: unknown): task is NamedTask => isObject(task) && Array.isArray(task['dependsOn']);
 
-/** Turns whatever a dependency is told by (the model's own ids, titles, `task 3`) into positions over all phases. */
+/** Turns dependencies given by the model's own ids, by titles or as `task 3` into positions across all phases. */
 const withPositions = (phases: readonly { readonly title: unknown; readonly tasks: readonly unknown[] }[]): unknown => {
   const tasks = phases.flatMap((phase) => phase.tasks).map((task) => (isTask(task) ? task : null));
   const hasIds = tasks.some((task) => task?.id != null);
@@ -117,7 +117,7 @@ const withPositions = (phases: readonly { readonly title: unknown; readonly task
 const loosePhases = (input: unknown): unknown => {
   const given = fromJson(input);
   if (!Array.isArray(given)) return given;
-  // A list of tasks without phases is one phase.
+  // A list of tasks without phases becomes one phase.
   const isFlat =
     given.length > 0 &&
     given.every(
@@ -167,7 +167,7 @@ const looseSections = (input: unknown): unknown => {
   return given == null || sections.length > 0 || Array.isArray(given) ? sections : given;
 };
 
-/** Brings a draft into the shape that was asked for, as far as what is meant is plain; the schema judges the rest. */
+/** Brings a draft into the requested shape, as far as its meaning is clear; the schema checks the rest. */
 export const looseDraft = (input: unknown): unknown => {
   const outer = fromJson(input);
   const inner = isObject(outer) ? (pick(outer, 'plan', 'draft', 'devPlan') ?? outer) : outer;

@@ -2,13 +2,13 @@ import { looseEstimate, looseFiles, looseReferences, looseTask, looseTitle, task
 import { fromJson, isObject, others, pick, toLine, toMarkdown } from './tolerance';
 import type { Loose } from './tolerance';
 
-/** `replace_section` and its like as the types are spelled. */
+/** An edit type from spellings such as `replace_section`. */
 const looseType = (value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/[_\s-]+(\w?)/g, (_, letter: string) => letter.toUpperCase()) : value;
 
 const orNull = (value: unknown): unknown => (value == null || value === '' ? null : value);
 
-/** A heading as a title: a section of any title may be added. */
+/** Strips heading marks: they would end up in the title of an added section. */
 const withoutMarks = (title: unknown): unknown => (typeof title === 'string' ? title.replace(/^\s*#+\s+/, '') : title);
 
 const names = {
@@ -26,7 +26,7 @@ const ofTask = Object.values(taskNames).flat();
 const ofUpdate = [...names.task, ...names.title, ...Object.values(parts).flat()];
 const ofSection = [...names.section, ...names.body, 'title'];
 
-/** What an edit may be given by; anything else would be lost without a word. */
+/** The keys that each edit accepts; others are passed on for the schema to refuse, not silently lost. */
 const ofEdit: Readonly<Record<string, readonly string[]>> = {
   replaceSection: ofSection,
   appendToSection: ofSection,
@@ -37,7 +37,7 @@ const ofEdit: Readonly<Record<string, readonly string[]>> = {
   renamePhase: [...names.phase, ...names.title],
   removePhase: [...names.phase, ...names.title],
   addTask: [...names.phase, ...names.place, ...names.task, ...names.title, ...ofTask],
-  // Where a task stands and what it is called only says again which one is meant.
+  // A task's title and phase only repeat which one is meant.
   removeTask: [...names.task, ...names.title, ...names.phase],
   moveTask: [...names.task, ...names.phase, ...names.place, 'to', 'toPhase'],
   updateTask: [...ofUpdate, ...changes],
@@ -46,12 +46,12 @@ const ofEdit: Readonly<Record<string, readonly string[]>> = {
 const looseUpdate = (edit: Loose): Loose => {
   const nested = fromJson(pick(edit, ...changes));
   const given = isObject(nested) ? { ...edit, ...nested } : edit;
-  // All edits share one shape, so models fill what they do not mean with null: it changes nothing.
+  // All edits share one shape, so models fill unused fields with null; these change nothing.
   const has = (part: readonly string[]): boolean => pick(given, ...part) !== undefined;
   const { files, dependsOn, doneWhen, notes } = taskNames;
   const head = looseTitle(pick(given, ...names.title));
   const asked = pick(given, ...taskNames.estimate);
-  // An empty one takes the estimate away; words that are none leave it alone.
+  // An empty estimate removes the old one; words that are not an estimate leave it alone.
   const estimate = asked === undefined ? head.estimate : looseEstimate(asked);
   return {
     task: pick(given, 'task', 'taskId', 'id'),
@@ -83,7 +83,7 @@ const partsOf = (edit: Loose, type: string): Loose => {
   const section = withoutMarks(
     pick(edit, ...names.section) ?? (type.endsWith('Section') ? pick(edit, 'title') : undefined),
   );
-  // A text under another name must not empty what it was to replace: without one the edit is refused.
+  // Text under an unknown key must not empty what it should replace: without a body the edit is refused.
   const body = toMarkdown(pick(edit, ...names.body));
   const phase = pick(edit, ...names.phase) ?? (type === 'moveTask' ? pick(edit, 'to', 'toPhase') : undefined);
   const next = orNull(pick(edit, 'before', 'beforeTask'));
@@ -122,7 +122,7 @@ const partsOf = (edit: Loose, type: string): Loose => {
   }
 };
 
-/** Brings a revision into the shape that was asked for: one edit or a bare list of them will do. */
+/** Brings a revision into the requested shape; a single edit or a bare list of edits is accepted too. */
 export const looseRevision = (input: unknown): unknown => {
   const given = fromJson(input);
   const edits = fromJson(

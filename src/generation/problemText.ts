@@ -7,7 +7,7 @@ const missingText = ({ kind, path, text, nearest }: PlanProblem['args']): string
   return `The ${kind === 'script' ? 'script' : 'file'} ${path} does not exist${near}.`;
 };
 
-/** A plan's problem in a sentence for a model; people get the words of the editor. */
+/** A plan's problem as a sentence for a model; users see the editor's own text. */
 export const problemText = ({ code, args }: PlanProblem): string => {
   const arg = (name: string): string => String(args[name] ?? '');
   switch (code) {

@@ -2,7 +2,7 @@ import { parsePlan } from '../domain/grammar/planDocument';
 import { allTasks, contains, type PlanDocument, type PlanProblem, taskAt } from '../domain/grammar/planModel';
 import type { CheckedReference } from '../domain/references';
 
-/** References that do not stand, as problems of the plan that names them. */
+/** Missing and ambiguous references, as problems of the plan that names them. */
 export const referenceProblems = (document: PlanDocument, references: readonly CheckedReference[]): PlanProblem[] =>
   references
     .filter(({ state }) => state === 'missing' || state === 'ambiguous')
@@ -14,7 +14,7 @@ export const referenceProblems = (document: PlanDocument, references: readonly C
       range: { start: offset, end: offset + length },
     }));
 
-/** Without the missing references of tasks that are done: what those have deleted or renamed is gone, as it was meant. */
+/** The references without missing ones in done tasks: what those tasks deleted or renamed is gone on purpose. */
 export const withoutDoneWork = (
   source: string,
   references: readonly CheckedReference[],

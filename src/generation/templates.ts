@@ -17,15 +17,15 @@ import testingStrategy from './templates/testingStrategy.md';
 
 /** Something that a template asks the user for. */
 export interface TemplateField {
-  /** What the body names it by: `{{name}}`. */
+  /** Its name in the body: `{{name}}`. */
   readonly name: string;
-  /** The question that people see. */
+  /** The question shown to the user. */
   readonly question: string;
-  /** False where the plan can do without an answer. */
+  /** False if the plan can do without an answer. */
   readonly required: boolean;
 }
 
-/** A kind of plan: what it asks the user for, which sections it wants, and the request that comes of it. */
+/** A kind of plan: what it asks the user for, which sections it wants, and the request built from the answers. */
 export interface Template {
   readonly id: string;
   readonly title: string;
@@ -33,7 +33,7 @@ export interface Template {
   readonly icon: string;
   readonly description: string;
   readonly fields: readonly TemplateField[];
-  /** Every section that the plan should have, in order; none means those of every plan. */
+  /** Every section that the plan should have, in order; empty means the usual ones. */
   readonly sections: readonly string[];
   /** The request to the planner, with `{{name}}` where answers go. */
   readonly body: string;
@@ -51,11 +51,11 @@ const readField = (text: string, file: string): TemplateField => {
   return { name, question, required: optional === '' };
 };
 
-/** A file's name as an id: a slug, or the name itself where it has no Latin letters that could make one. */
+/** A file's name as an id: a slug, or the name itself if it has no Latin letters to make one from. */
 const idOf = (name: string): string =>
   /[a-z]/i.test(name.normalize('NFKD')) ? slug(name) : name.trim().normalize().toLowerCase().replace(/\s+/g, '-');
 
-/** Reads a template: front matter with title, id (else the file's name), icon, description, fields and sections, then the request; throws `unknownFormat`. */
+/** Reads a template: front matter (`id` defaults to the file's name), then the request; throws `unknownFormat`. */
 export const parseTemplate = (source: string, file = 'template'): Template => {
   const { values, body } = readFrontMatter(source, file);
   const text = (name: string): string => {
@@ -93,7 +93,7 @@ export const parseTemplate = (source: string, file = 'template'): Template => {
   };
 };
 
-/** Keeps an id for the file that has it first among those of its folder; throws `unknownFormat` for a later one. */
+/** Reserves an id for the first file of a folder that has it; throws `unknownFormat` for a later one. */
 export const claimId = (claimed: Map<string, string>, id: string, file: string): void => {
   const first = claimed.get(id);
   if (first !== undefined)
@@ -101,7 +101,10 @@ export const claimId = (claimed: Map<string, string>, id: string, file: string):
   claimed.set(id, file);
 };
 
-/** The request that a template makes of answers by field name, or the fields that still want one; optional lines without an answer go, answers without a place follow. */
+/**
+ * Builds the request from answers by field name, dropping lines without an answer and appending answers without a
+ * placeholder; or returns the required fields that have no answer.
+ */
 export const fillTemplate = (
   { body, fields }: Template,
   answers: ReadonlyMap<string, string>,
@@ -118,7 +121,7 @@ export const fillTemplate = (
   return { prompt: [...lines, ...unplaced.map(({ name, question }) => `- ${question} ${answerTo(name)}`)].join('\n') };
 };
 
-/** What a message keeps of the template that it was made with. */
+/** What a message stores of the template that it was made with. */
 export const usedTemplate = ({ id, sections }: Template): UsedTemplate => ({
   id,
   ...(sections.length > 0 && { sections }),

@@ -1,7 +1,7 @@
-/** An object whose keys are what a model chose. */
+/** An object with keys chosen by a model. */
 export type Loose = Readonly<Record<string, unknown>>;
 
-/** True for an object that is no list. */
+/** True for an object that is not an array. */
 export const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -21,7 +21,7 @@ export const pick = (from: Loose, ...names: readonly string[]): unknown => {
 const isEmpty = (value: unknown): boolean =>
   value == null || value === '' || (typeof value === 'object' && Object.values(value).every(isEmpty));
 
-/** What is given under none of the names, without what is empty. */
+/** The values under keys other than the given names, without empty ones. */
 export const others = (from: Loose, names: readonly string[]): Loose => {
   const known = new Set(names.map(keyOf));
   return Object.fromEntries(Object.entries(from).filter(([key, value]) => !known.has(keyOf(key)) && !isEmpty(value)));
@@ -31,7 +31,7 @@ export const others = (from: Loose, names: readonly string[]): Loose => {
 export const toWord = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).replace(/\s+/g, ' ').trim() : '';
 
-/** JSON text as its value, for arguments that come as a string; anything else as it is. */
+/** Parses JSON text, for arguments sent as a string; returns anything else unchanged. */
 export const fromJson = (value: unknown): unknown => {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
@@ -42,7 +42,7 @@ export const fromJson = (value: unknown): unknown => {
   }
 };
 
-/** A list given as such, or as one text with commas or line breaks; nothing is an empty list. */
+/** A list given as such, or as text with commas or line breaks; null or undefined is an empty list. */
 export const toList = (value: unknown): readonly unknown[] => {
   const list = fromJson(value);
   if (list == null) return [];
@@ -56,7 +56,7 @@ export const toList = (value: unknown): readonly unknown[] => {
 const isWords = (value: unknown): value is readonly (string | number)[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number');
 
-/** Markdown given as text or as a list of items; line breaks that were escaped twice are put right. */
+/** Markdown given as text or as a list of items; line breaks that were escaped twice are fixed. */
 export const toMarkdown = (value: unknown): unknown => {
   if (isWords(value))
     return value.map((item) => (/^\s*(?:[-*+]|\d+\.)\s/.test(String(item)) ? String(item) : `- ${item}`)).join('\n');

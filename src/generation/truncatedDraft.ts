@@ -10,7 +10,7 @@ const inner = (draft: Loose): Loose => {
   return isObject(wrapped) ? wrapped : draft;
 };
 
-/** A list without the element that was being written; of a phase only its last task is missing. */
+/** The list without the element that was being written; a phase with other tasks loses only its last task. */
 const withoutLast = (list: readonly unknown[]): readonly unknown[] => {
   const last = list.at(-1);
   const [key, tasks] = isObject(last) ? (Object.entries(last).at(-1) ?? []) : [];
@@ -27,7 +27,7 @@ const titlesOf = (list: unknown): string[] =>
 
 const hasContent = (list: unknown): boolean => titlesOf(list).length > 0;
 
-/** What is complete in a draft whose text was cut and mended: without what was being written last; null when that leaves nothing to keep. */
+/** The complete parts of a truncated and repaired draft; null if there is nothing worth keeping. */
 export const completeParts = (cut: unknown): Loose | null => {
   if (!isObject(cut)) return null;
   const draft = inner(cut);
@@ -42,7 +42,7 @@ export const completeParts = (cut: unknown): Loose | null => {
 
 const withoutLastKey = (value: Loose): Loose => Object.fromEntries(Object.entries(value).slice(0, -1));
 
-/** What a cut draft has and what it lacks, for the model that goes on with it. */
+/** What a truncated draft has and lacks, as instructions for the model that continues it. */
 export const partsText = (kept: Loose, sections: readonly string[] = requiredSections): string => {
   const titles = titlesOf(pick(kept, 'sections'));
   const missing = sections.filter(
@@ -63,7 +63,7 @@ export const partsText = (kept: Loose, sections: readonly string[] = requiredSec
 
 const tasksOf = (phase: unknown): string[] => titlesOf(isObject(phase) ? pick(phase, ...taskNames) : []);
 
-/** What is kept of a draft with what an answer adds that was cut, too; null where that is nothing. */
+/** The kept draft with the complete parts of another truncated answer; null if that adds nothing. */
 export const keptWith = (kept: Loose | null, cut: unknown): Loose | null => {
   const parts = completeParts(cut);
   if (kept === null || parts === null) return parts;
@@ -71,11 +71,11 @@ export const keptWith = (kept: Loose | null, cut: unknown): Loose | null => {
   return countParts(merged) > countParts(kept) ? merged : null;
 };
 
-/** Sections and tasks. */
+/** The number of sections and tasks. */
 const countParts = (draft: Loose): number =>
   titlesOf(pick(draft, 'sections')).length + toList(pick(draft, ...phaseNames)).flatMap(tasksOf).length;
 
-/** A kept draft with what a later answer adds; what both have stays as it was kept. */
+/** A kept draft with what a later answer adds; parts that both have stay as kept. */
 export const mergeDrafts = (kept: Loose, added: Loose): Loose => {
   const more = inner(added);
   const sections = [...sectionsOf(pick(kept, 'sections'))];
