@@ -3,12 +3,12 @@ import type { Log } from '../domain/log';
 import type { StoreChange } from '../storage/storeChange';
 import type { Change, Disposable } from './contract/devplan';
 
-/** Tells other extensions what was stored. */
+/** Notifies other extensions of what was stored. */
 export class ApiChanges {
   private readonly changes = new Emitter<Change>();
 
   constructor(
-    /** Opens the data: what another window stores is heard only then. */
+    /** Opens the data; only then are changes from other windows seen. */
     private readonly open: () => Promise<unknown>,
     private readonly log: Log,
   ) {}
@@ -17,7 +17,7 @@ export class ApiChanges {
     this.changes.fire(change);
   }
 
-  /** Each listener has copies of its own, and a failing one disturbs nobody. */
+  /** Each listener gets its own copies, and a failing one does not affect the others. */
   readonly listen = (listener: (change: Change) => void): Disposable => {
     this.open().catch((error: unknown) => this.log.error('opening for a listener', error));
     return this.changes.event((change) => {

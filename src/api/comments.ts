@@ -24,7 +24,7 @@ const publicThread = ({ anchor, ...thread }: CommentThread, current: string): co
 const missing = (field: string, value: string): UserError =>
   new UserError('invalidInput', { field, reason: `"${value}" is not in the text` });
 
-/** The part of a text that a place names. */
+/** The range of a text that a place refers to. */
 const rangeOf = (source: string, { taskId, section, quote }: Omit<contract.NewThread, 'body'>): TextRange => {
   const { phases, sections } = parsePlan(source);
   const tasks = phases.flatMap((phase) => phase.tasks);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { UserError } from '../domain/errors';
 
-/** Arguments as JSON has them: nothing is shared with the caller, what is undefined is left out. */
+/** Copies arguments as JSON: nothing is shared with the caller, and undefined values are left out. */
 const toJson = (args: readonly unknown[]): unknown[] => {
   const given = args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1);
   try {
@@ -20,7 +20,7 @@ const checked = <S extends z.ZodTuple>(input: S, args: readonly unknown[]): z.ou
   throw new UserError('invalidInput', { field, reason: issue?.message ?? 'not understood' });
 };
 
-/** A method that checks what it is given and hands out copies. */
+/** Wraps a method so that it checks its arguments and returns copies. */
 export const method =
   <S extends z.ZodTuple, R>(input: S, run: (...args: z.output<S>) => Promise<R>) =>
   async (...args: z.input<S>): Promise<R> =>

@@ -11,20 +11,20 @@ import type * as contract from './contract/planTypes';
 import { omit } from './omit';
 import type { ApiCore } from './publicApi';
 
-/** A version without the ids of its rows. */
+/** A version without its database ids. */
 export const publicVersion = <V extends DevPlanVersionInfo | DevPlanVersion>(version: V): Omit<V, 'id' | 'planId'> =>
   omit(version, 'id', 'planId');
 
-/** A change of status without the ids of its rows. */
+/** A change of status without its database ids. */
 export const publicChange = (change: StatusChange): contract.StatusChange => omit(change, 'id', 'planId');
 
-/** A review without the ids of its rows. */
+/** A review without its database ids. */
 export const publicReview = (review: Review): contract.Review => omit(review, 'id', 'planId');
 
-/** A tick without the ids of its rows. */
+/** A tick without its plan's id and its evidence. */
 export const publicProgress = (progress: TaskProgress): contract.TaskProgress => omit(progress, 'planId', 'evidence');
 
-/** Two versions of a plan compared as they were written. */
+/** Compares two versions of a plan as they were written. */
 export const diffVersions = async (
   { plans }: Storage,
   planId: string,
@@ -41,7 +41,7 @@ export const diffVersions = async (
 /** The line of an offset, from 1. */
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split(/\r\n|\r|\n/).length;
 
-/** What is wrong with a plan's current text, by itself and against the workspace. */
+/** The problems of a plan's current text, in itself and against the workspace. */
 export const checkCurrent = async (
   { storage, checkReferences }: Pick<ApiCore, 'storage' | 'checkReferences'>,
   planId: string,
@@ -58,7 +58,7 @@ export const checkCurrent = async (
   }));
 };
 
-/** A plan's tasks with their boxes as they stand, and how far each phase is. */
+/** A plan's tasks with their current ticks, and the progress of each phase. */
 export const readProgress = async (storage: Storage, planId: string): Promise<contract.PlanProgress> => {
   const { phases } = parsePlan((await readPlanText(storage, planId)).text);
   return {

@@ -67,7 +67,7 @@ export const planningApi = (core: ApiCore): PlanningApi => {
   };
 };
 
-/** A turn that failed is stored as such; who waits for it is told by an error. */
+/** The result of a turn; a failed or cancelled one is stored as such, and throws for the caller. */
 const resultOf = ({ sessionId, response, generatedPlanId, message }: ChatResult) => {
   if (message.error !== null && message.error.code !== 'bug')
     throw new UserError(message.error.code, { ...message.error.args, sessionId });

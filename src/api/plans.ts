@@ -106,7 +106,7 @@ export const plansApi = (core: ApiCore): PlansApi => {
     check: method(z.tuple([id]), (plan) => checkCurrent(core, plan)),
     progress: method(z.tuple([id]), (plan) => readProgress(storage, plan)),
     setProgress: method(z.tuple([id, id, z.boolean(), reason]), async (plan, task, done, given) => {
-      // A task that was removed may come back; one that never was would become the next one's progress.
+      // A removed task may come back; progress under an id never used would go to the next task that gets it.
       if (!(await usedTaskIds(storage, plan)).includes(task))
         throw new UserError('notFound', { kind: 'task', id: task });
       return publicProgress(await plans.setProgress(plan, task, done, await because(given)));

@@ -10,7 +10,7 @@ import { searchApi } from './search';
 import type { ApiMethods } from './shell';
 import { templatesApi } from './templates';
 
-/** What the API stands on. */
+/** What the API is built on. */
 export interface ApiCore {
   readonly storage: Storage;
   readonly planning: Pick<PlanningService, 'chat'>;

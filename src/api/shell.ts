@@ -1,9 +1,9 @@
 import type { DevPlanApi } from './contract/devplan';
 
-/** The groups of methods, as they stand once the core is open. */
+/** The groups of methods, available once the core is open. */
 export type ApiMethods = Omit<DevPlanApi, 'apiVersion' | 'onDidChange'>;
 
-/** The names of a group's methods; the compiler holds that none is missing. */
+/** The names of a group's methods; the compiler checks that none is missing. */
 type Names<T> = { readonly [K in keyof T]: T[K] extends (...args: never[]) => unknown ? true : Names<T[K]> };
 
 interface NameTable {
@@ -72,10 +72,10 @@ const names: Names<ApiMethods> = {
 
 type Group = Readonly<Record<string, unknown>>;
 
-/** What the shell needs of the extension; nothing is opened before it is called. */
+/** What the shell needs from the extension; nothing is opened before the first call. */
 export interface ShellPorts {
   readonly open: () => Promise<ApiMethods>;
-  /** Turns whatever was thrown into what other extensions get. */
+  /** Turns whatever was thrown into the error that other extensions receive. */
   readonly explain: (error: unknown) => Promise<Error>;
   readonly listen: DevPlanApi['onDidChange'];
 }
@@ -97,7 +97,7 @@ const delegate = (table: NameTable, open: () => Promise<Group>, explain: ShellPo
   return Object.freeze(Object.fromEntries(entries) as Group);
 };
 
-/** The API as other extensions get it at once; what is behind it loads at the first call. */
+/** The API that other extensions get at once; what is behind it loads on the first call. */
 export const createApi = ({ open, listen, explain }: ShellPorts): DevPlanApi => {
   const methods = delegate(names as unknown as NameTable, async () => (await open()) as unknown as Group, explain);
   return Object.freeze({ apiVersion: 1, ...(methods as unknown as ApiMethods), onDidChange: listen });

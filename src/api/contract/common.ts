@@ -1,11 +1,11 @@
-/** What a rejected call is rejected with: `message` is for people, `code` and `args` for programs. */
+/** The error of a rejected call: `message` is for users, `code` and `args` are for programs. */
 export interface DevPlanError extends Error {
   readonly name: 'DevPlanError';
   readonly code: ErrorCode;
   readonly args: Readonly<Record<string, string | number>>;
 }
 
-/** Codes of what can be expected; more may come, and a model's provider has its own. `bug` is a mistake of DevPlan's. */
+/** Codes of expected failures; more may be added, and model providers have their own. `bug` is a defect in DevPlan. */
 export type ErrorCode =
   | 'invalidInput'
   | 'notFound'
@@ -21,7 +21,7 @@ export type ErrorCode =
   | 'bug'
   | (string & {});
 
-/** A page of a list: 1 to 200 items (50 when left out) after `offset` others. */
+/** A page of a list: 1 to 200 items (50 by default) after skipping `offset`. */
 export interface Paging {
   readonly limit?: number;
   readonly offset?: number;
@@ -38,7 +38,7 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** Why something was done; who did it is the git user, else the user of the system. */
+/** Why something was done; it is attributed to the git user, else to the system's user. */
 export interface Reason {
   readonly why?: string;
 }

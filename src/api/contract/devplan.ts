@@ -1,4 +1,4 @@
-// The contract with other extensions. This folder imports nothing else: it is shipped as it stands, as `dist/api/*.d.ts`.
+// The contract with other extensions. This folder imports nothing else, since it ships as it is, as `dist/api/*.d.ts`.
 import type { PlanningApi } from './planning';
 import type { PlansApi } from './plans';
 import type { ProjectsApi } from './projects';
@@ -16,14 +16,14 @@ export type * from './templates';
 
 /** What `activate()` returns: plans, projects and conversations as plain JSON; every failure is a `DevPlanError`. */
 export interface DevPlanApi {
-  /** Grows with additions; a breaking change raises it. */
+  /** The API grows by additions; only a breaking change raises this. */
   readonly apiVersion: 1;
   readonly projects: ProjectsApi;
   readonly plans: PlansApi;
   readonly planning: PlanningApi;
   readonly templates: TemplatesApi;
   readonly search: SearchApi;
-  /** Tells each thing that was stored, whoever stored it, this window or another one; listening opens the data. */
+  /** Reports everything that is stored, by this window or another one; subscribing opens the data. */
   onDidChange(listener: (change: Change) => void): Disposable;
 }
 
@@ -34,7 +34,7 @@ export interface Disposable {
 
 /** What was stored; `parentId` is what it belongs to: a plan's project, a version's plan, a message's conversation. */
 export interface Change {
-  /** More kinds may come; `storage` means that anything may have changed and should be read again. */
+  /** More kinds may be added; `storage` means that anything may have changed and should be read again. */
   readonly entity:
     | 'project'
     | 'plan'

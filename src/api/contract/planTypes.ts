@@ -46,12 +46,12 @@ export interface PlanVersionInfo {
 }
 
 export interface PlanVersion extends PlanVersionInfo {
-  /** Markdown as it was written; boxes are in `plans.progress` and in what is exported. */
+  /** Markdown as it was written; current ticks are in `plans.progress` and in exports. */
   readonly content: string;
 }
 
 export interface PlanDiff {
-  /** Null for the first version, which has nothing before it. */
+  /** Null for the first version. */
   readonly from: number | null;
   readonly to: number;
   readonly changes: readonly PlanChange[];
@@ -86,7 +86,7 @@ export interface PlanProgress {
 }
 
 export interface PlanTask {
-  /** Null where the text gives none: such a task cannot be ticked. */
+  /** Null if the text gives none; such a task cannot be ticked. */
   readonly id: string | null;
   readonly title: string;
   readonly phase: string;

@@ -1,9 +1,9 @@
 import type { ErrorCode, Page, Paging } from './common';
 
 export interface PlanningApi {
-  /** Sends a message and waits for the answer; a `projectId` of null chooses or creates a project when a plan comes of it. */
+  /** Sends a message and waits for the answer; if `projectId` is null, a new plan chooses or creates one. */
   chat(request: ChatRequest): Promise<ChatResult>;
-  /** Asks for a plan in a conversation of its own; `generatedPlanId` is null where the agent asked something first, or answered in words alone. */
+  /** Requests a plan in a new conversation; `generatedPlanId` is null if the agent asked first or only replied. */
   generate(request: GenerateRequest): Promise<ChatResult>;
   readonly sessions: SessionsApi;
 }
@@ -11,7 +11,7 @@ export interface PlanningApi {
 export interface ChatRequest {
   readonly message: string;
   readonly projectId: string | null;
-  /** Goes on with a conversation; a new one begins without it. */
+  /** The conversation to continue; without it a new one begins. */
   readonly sessionId?: string;
   /** The plan that the message is about. */
   readonly planId?: string;
@@ -20,15 +20,15 @@ export interface ChatRequest {
 export interface ChatResult {
   readonly sessionId: string;
   readonly response: string;
-  /** The plan that the answer made or changed. */
+  /** The plan that the answer created or changed. */
   readonly generatedPlanId: string | null;
-  /** The version that it made: a change waits as a proposal. */
+  /** The version that the answer created; a change is a proposal until accepted. */
   readonly planVersion: number | null;
-  /** What the agent asks before it goes on: the next message of the conversation answers. */
+  /** What the agent needs to know before it goes on; the next message of the conversation answers. */
   readonly questions: readonly Question[];
 }
 
-/** A wish in words, or a template's fields by name. */
+/** A request in words, or a template's fields by name. */
 export type GenerateRequest =
   | { readonly prompt: string; readonly projectId: string | null }
   | {
@@ -41,13 +41,13 @@ export interface SessionsApi {
   list(filter?: SessionFilter): Promise<Page<Session>>;
   get(id: string): Promise<SessionWithMessages>;
   rename(id: string, title: string): Promise<Session>;
-  /** Another message opens it again. */
+  /** Another message reopens it. */
   end(id: string, summary?: string): Promise<Session>;
-  /** Deletes for ever, with the messages; plans that it made stay. */
+  /** Deletes permanently, with the messages; plans that it made are kept. */
   delete(id: string): Promise<void>;
 }
 
-/** Conversations of a project (null: of none) with the text in title or summary; those last used come first. */
+/** Conversations of a project (null: without one) with the text in title or summary, most recently used first. */
 export interface SessionFilter extends Paging {
   readonly projectId?: string | null;
   readonly text?: string;

@@ -19,45 +19,48 @@ export interface PlansApi {
   get(id: string): Promise<Plan>;
   /** Stores a Markdown plan as version 1, accepted; tasks without an id get one. */
   create(plan: NewPlan): Promise<Plan>;
-  /** What is left out stays; metadata is merged by key, a null removes the key. A new title is a version. */
+  /** Omitted fields stay unchanged; metadata is merged by key, null removes a key. A new title is a new version. */
   update(id: string, patch: PlanPatch): Promise<Plan>;
-  /** Only a next status is taken: see `statusNotAllowed`. */
+  /** `statusNotAllowed` unless the plan may move to that status. */
   setStatus(id: string, status: PlanStatus, reason?: Reason): Promise<Plan>;
   statusHistory(id: string): Promise<readonly StatusChange[]>;
   /** Oldest first. */
   reviews(id: string): Promise<readonly Review[]>;
-  /** Says something about a version, the current one unless named; approving a draft takes it to `approved`. */
+  /** Reviews a version, the current one by default; approving a draft sets its status to `approved`. */
   review(id: string, review: NewReview): Promise<Review>;
   readonly comments: CommentsApi;
   archive(id: string, reason?: Reason): Promise<Plan>;
-  /** An archived plan becomes a draft again. */
+  /** Turns an archived plan into a draft again. */
   restore(id: string, reason?: Reason): Promise<Plan>;
-  /** Deletes for ever, with every version. */
+  /** Deletes permanently, with every version. */
   delete(id: string): Promise<void>;
   /** Every version without its text, newest first. */
   versions(id: string): Promise<readonly PlanVersionInfo[]>;
-  /** The current version where no number is given. */
+  /** The current version unless a number is given. */
   version(id: string, number?: number): Promise<PlanVersion>;
-  /** `conflict` when an accepted version's base is no longer current. Boxes that it changes become progress; alone they make no version, and the base is given back. */
+  /**
+   * `conflict` if an accepted version's base is no longer current. Changed boxes become progress; if nothing else
+   * changed, no version is made and the base is returned.
+   */
   createVersion(id: string, version: NewPlanVersion): Promise<PlanVersion>;
   /** An old version's text as a new accepted version. */
   restoreVersion(id: string, number: number): Promise<PlanVersion>;
-  /** Where the plan has moved on, a merge with it becomes the version that is given; `mergeConflict` when both changed the same places. */
+  /** If the plan has moved on, returns a merge as a new version; `mergeConflict` if both changed the same places. */
   acceptVersion(id: string, number: number): Promise<PlanVersion>;
   rejectVersion(id: string, number: number): Promise<PlanVersion>;
   /** Structural differences; `to` is the current version and `from` the accepted one before it, unless given. */
   diff(id: string, range?: { readonly from?: number; readonly to?: number }): Promise<PlanDiff>;
-  /** What is wrong with the current text, by itself and against the workspace's files. */
+  /** The problems of the current text, in itself and against the workspace's files. */
   check(id: string): Promise<readonly PlanProblem[]>;
   progress(id: string): Promise<PlanProgress>;
-  /** Ticks a task or opens it again; makes no version. `notFound` for a task that the plan never had. */
+  /** Ticks or unticks a task; makes no version. `notFound` for a task that the plan never had. */
   setProgress(id: string, taskId: string, done: boolean, reason?: Reason): Promise<TaskProgress>;
   export(id: string, format: ExportFormat): Promise<ExportedFile>;
   /** Markdown becomes a new plan of the project; JSON of a plan, a project or everything is merged by id. */
   import(file: ImportFile): Promise<ImportReport>;
 }
 
-/** Any of the statuses, and the text in the title, literally; plans last changed come first unless sorted. */
+/** Matches any of the statuses, and the literal text in the title; most recently changed first unless sorted. */
 export interface PlanFilter extends Paging {
   readonly projectId?: string;
   readonly status?: readonly PlanStatus[];
@@ -83,9 +86,9 @@ export interface PlanPatch {
 
 export interface NewPlanVersion {
   readonly content: string;
-  /** The version that the text was made from: a text on an old one overwrites nothing. */
+  /** The version that the text is based on, so that an outdated text overwrites nothing. */
   readonly base: number;
-  /** A proposal waits for an answer; it is what is made where nothing is said. */
+  /** Defaults to `proposed`, which waits for an answer. */
   readonly state?: 'proposed' | 'accepted';
   readonly summary?: string;
   readonly metadata?: JsonObject;
@@ -101,7 +104,7 @@ export type ImportFile =
   | { readonly format: 'markdown'; readonly text: string; readonly projectId: string; readonly name?: string }
   | { readonly format: 'json'; readonly text: string };
 
-/** What an import did, in stored rows; `planIds` are the plans that it made or changed. */
+/** What an import did, in stored rows; `planIds` are the plans that it created or changed. */
 export interface ImportReport {
   readonly created: number;
   readonly updated: number;

@@ -7,16 +7,16 @@ export interface ProjectsApi {
   list(filter?: ProjectFilter): Promise<Page<Project>>;
   get(id: string): Promise<Project>;
   create(project: NewProject): Promise<Project>;
-  /** What is left out stays; null clears the repository path. */
+  /** Omitted fields stay unchanged; null clears the repository path. */
   update(id: string, patch: ProjectPatch): Promise<Project>;
   archive(id: string): Promise<Project>;
   restore(id: string): Promise<Project>;
-  /** Deletes for ever, with plans and conversations. */
+  /** Deletes permanently, with plans and conversations. */
   delete(id: string): Promise<void>;
   plans(id: string, filter?: Omit<PlanFilter, 'projectId'>): Promise<Page<Plan>>;
   conversations(id: string, filter?: Omit<SessionFilter, 'projectId'>): Promise<Page<Session>>;
   stats(id: string): Promise<ProjectStats>;
-  /** JSON is one file that `plans.import` reads again, Markdown a file for each plan. */
+  /** JSON is one file, which `plans.import` can read again; Markdown is one file per plan. */
   export(id: string, format: ExportFormat): Promise<readonly ExportedFile[]>;
 }
 
@@ -46,7 +46,7 @@ export interface ProjectPatch extends Partial<NewProject> {
   readonly status?: ProjectStatus;
 }
 
-/** Any of the statuses, all of the tags, and the text in name or description, literally. */
+/** Matches any of the statuses, all of the tags, and the literal text in name or description. */
 export interface ProjectFilter extends Paging {
   readonly status?: readonly ProjectStatus[];
   readonly tags?: readonly string[];
@@ -63,6 +63,6 @@ export interface ProjectStats {
   readonly messages: number;
   /** 0 to 100 over the plans that are not archived: 100 (3 completed + 2 in progress + 1 approved) / (3 plans); null without any. */
   readonly health: number | null;
-  /** Good from 70, fair from 40, else low; null without a health. */
+  /** Good from 70, fair from 40, else low; null if `health` is null. */
   readonly healthBand: 'good' | 'fair' | 'low' | null;
 }

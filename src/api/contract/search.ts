@@ -5,7 +5,7 @@ export interface SearchApi {
   conversations(query: SearchQuery): Promise<readonly ConversationHit[]>;
 }
 
-/** All words of the text; "phrases" and word* are understood. 1 to 50 hits, 20 when left out. */
+/** Matches all words of the text; "phrases" and word* are supported. 1 to 50 hits, 20 by default. */
 export interface SearchQuery {
   readonly text: string;
   readonly projectId?: string;
