@@ -18,7 +18,7 @@ export type Attention =
 
 const maxPlans = 200;
 
-/** What waits for the user in plans that are not archived and whose projects are not, lately changed plans first. */
+/** What waits for the user in unarchived plans of unarchived projects, most recently changed plans first. */
 export const readAttention = async (storage: Storage): Promise<readonly Attention[]> => {
   const { items } = await storage.plans.list({
     status: openPlanStatuses,
@@ -35,7 +35,7 @@ export const readAttention = async (storage: Storage): Promise<readonly Attentio
     if (reviewed.has(plan.id)) {
       const { decision, requested, stale } = await readApproval(storage, plan);
       if (requested) found.push({ kind: 'review', plan, who: requested.who, note: requested.note });
-      // Whoever asked for another review has answered the wish for changes.
+      // Requesting another review answers the request for changes.
       else if (decision?.state === 'changes_requested')
         found.push({ kind: 'changesRequested', plan, who: decision.who, note: decision.note });
       if (decision && stale.length > 0 && plan.status !== 'completed')

@@ -4,17 +4,17 @@ import type { PlanChange } from '../domain/grammar/planModel';
 import { lastDecision, openRequest, type Review } from '../domain/review';
 import type { Stores } from '../storage/open';
 
-/** How a plan stands with those who review it. */
+/** The state of a plan's reviews. */
 export interface PlanApproval {
-  /** The newest approval or wish for changes that counts. */
+  /** The newest approval or request for changes that counts. */
   readonly decision: Review | null;
-  /** The review that was asked for and not answered. */
+  /** The review that was requested and not answered. */
   readonly requested: Review | null;
-  /** What an approval does not cover in the current text; empty while it holds. */
+  /** The changes in the current text that an approval does not cover; empty while it holds. */
   readonly stale: readonly PlanChange[];
 }
 
-/** Reads who approved what of a plan, and what has changed since. */
+/** Reads the decision on a plan, an open review request, and what has changed since an approval. */
 export const readApproval = async (stores: Stores, plan: DevPlan): Promise<PlanApproval> => {
   const reviews = await stores.reviews.list(plan.id);
   const decision = lastDecision(plan, reviews, await stores.reviews.statusHistory(plan.id));

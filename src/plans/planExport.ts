@@ -12,7 +12,10 @@ export interface ExportedFile {
 
 export type ExportFormat = 'markdown' | 'json';
 
-/** JSON is one file with every version, which an import merges by id; Markdown a file for each plan with its boxes as they stand. Throws when it is stopped. */
+/**
+ * JSON is one file with every version, merged by id on import; Markdown is one file per plan, with its recorded
+ * boxes. Throws when aborted.
+ */
 export const exportFiles = async (
   storage: Storage,
   scope: ExchangeScope,
@@ -47,7 +50,7 @@ const exportJson = async (storage: Storage, scope: ExchangeScope): Promise<Expor
   return { name: await jsonName(storage, scope), text: pieces.join('') };
 };
 
-/** The name of a scope's JSON file; throws `notFound` for what is not there, so that no file is empty. */
+/** The name of a scope's JSON file; throws `notFound` if there is no such thing, so that no empty file is written. */
 export const jsonName = async (storage: Storage, scope: ExchangeScope): Promise<string> => {
   if (scope.kind === 'plan') return `${slug((await storage.plans.get(scope.planId)).title)}.json`;
   return scope.kind === 'project'
@@ -55,7 +58,7 @@ export const jsonName = async (storage: Storage, scope: ExchangeScope): Promise<
     : 'devplan-data.json';
 };
 
-/** Gives each name once: a second one gets a number. */
+/** Makes names unique: a repeated one gets a number. */
 const freeNames = (): ((name: string) => string) => {
   const taken = new Set<string>();
   return (name) => {

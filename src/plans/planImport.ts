@@ -13,13 +13,13 @@ const maxTitle = 255;
 
 const box = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]/;
 
-/** A Markdown text that becomes a plan. */
+/** A Markdown text to make a plan from. */
 export interface PlanSource {
   readonly projectId: string;
   readonly text: string;
-  /** The title whatever the text says. */
+  /** Overrides the title in the text. */
   readonly title?: string;
-  /** The title where the text has none: a file's name. */
+  /** The title if the text has none, such as a file's name. */
   readonly name?: string;
   readonly author: 'user' | 'import';
   readonly who: string;
@@ -46,7 +46,7 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** A list of boxes under no heading would be plain text to the grammar: it gets the section that holds tasks. */
+/** The grammar would treat a checklist without a heading as plain text: it gets the section that holds tasks. */
 const placeLooseTasks = (text: string): string => {
   if (parsePlan(text).phases.some(({ tasks }) => tasks.length > 0)) return text;
   const lines = splitLines(text);
@@ -60,8 +60,8 @@ const placeLooseTasks = (text: string): string => {
 const setTitle = (text: string, title: string): string => editPlan(text, [{ type: 'setTitle', title }]).source;
 
 /**
- * Stores a Markdown text as a plan's first version: tasks get ids where they have none, ticked boxes become progress, the
- * rest stays as it was written. Throws `unknownFormat` for what is no Markdown, `notFound` for an unknown project.
+ * Stores a Markdown text as a plan's first version: tasks without an id get one, ticked boxes become progress, the rest
+ * stays as written. Throws `unknownFormat` for text that is not Markdown, `notFound` for an unknown project.
  */
 export const createPlanFromText = async (storage: Storage, source: PlanSource): Promise<DevPlan> => {
   const { text, name, author, who, projectId, template = null, metadata = {} } = source;

@@ -5,7 +5,7 @@ import { parsePlan, setBoxes } from '../domain/grammar/planDocument';
 import { type PlanChange, taskIdsOf } from '../domain/grammar/planModel';
 import type { Stores } from '../storage/open';
 
-/** A plan with one of its versions and the text that people see: its boxes show the recorded progress. */
+/** A plan with one of its versions and the text that the user sees: its boxes show the recorded progress. */
 export interface PlanText {
   readonly plan: DevPlan;
   readonly version: DevPlanVersion;
@@ -14,7 +14,7 @@ export interface PlanText {
   readonly progress: readonly TaskProgress[];
 }
 
-/** Reads a plan's text, by default its current version; boxes show the recorded progress in every version, so that ticking never looks like a change of text. */
+/** Reads a plan's text, by default the current version's, with the recorded progress, so that ticks are never edits. */
 export const readPlanText = async (stores: Stores, planId: string, number?: number): Promise<PlanText> => {
   const plan = await stores.plans.get(planId);
   const version = await stores.plans.version(planId, number ?? plan.currentVersion);
@@ -23,11 +23,11 @@ export const readPlanText = async (stores: Stores, planId: string, number?: numb
   return { plan, version, text, progress };
 };
 
-/** The sections that a plan must have: those of its template, where that names its own. */
+/** The sections that a plan must have, if its template names its own. */
 export const wantedSections = ({ metadata: { sections } }: DevPlan): Pick<CheckOptions, 'sections'> =>
   Array.isArray(sections) ? { sections: sections.filter((title) => typeof title === 'string') } : {};
 
-/** What a version changes against another. Boxes are progress, not text: a saved text holds those that were shown then, which is no change. */
+/** The changes between two versions, except ticks: boxes are progress, and a saved text holds those of its time. */
 export const compareVersions = (
   before: Pick<DevPlanVersion, 'content'>,
   after: Pick<DevPlanVersion, 'content'>,
@@ -43,7 +43,7 @@ const maxKnown = 10_000;
 /** Task ids of versions whose text can no longer change, by version id; the oldest entry goes when there are too many. */
 const knownTaskIds = new Map<string, readonly string[]>();
 
-/** Every task id that any version of the plan used, or that has progress: none is given to another task. */
+/** Every task id that any version of the plan used or that has progress, so that none is reused. */
 export const usedTaskIds = async (stores: Stores, planId: string): Promise<string[]> => {
   // The newest version's text may still be replaced by the editing session that made it; older texts never change.
   const [newest, ...older] = await stores.plans.versions(planId);
@@ -55,7 +55,7 @@ export const usedTaskIds = async (stores: Stores, planId: string): Promise<strin
     if (knownTaskIds.size > maxKnown && oldest !== undefined) knownTaskIds.delete(oldest);
     for (const each of ids) used.add(each);
   }
-  // What a save of the same session took out of its text again stands in no version.
+  // A task that a later save of the same session removed from the text is in no version.
   for (const { taskId } of await stores.plans.progress(planId)) used.add(taskId);
   return [...used];
 };

@@ -9,24 +9,24 @@ import type { Storage, Stores } from '../storage/open';
 import type { NewVersion } from '../storage/plans/planVersions';
 import { readPlanText, usedTaskIds } from './planReader';
 
-/** The text that an editor was given last, and the version that it showed. */
+/** The text last given to an editor, and the version that it shows. */
 export interface ServedText {
   readonly version: number;
   readonly text: string;
 }
 
-/** Whose editing session a save belongs to, and what it was made from. */
+/** The editing session that a save belongs to, and the text that it was made from. */
 export interface SaveOrigin {
   readonly session: string;
   readonly who: string;
-  /** Null where nothing is known of it: the current text counts, and no box is opened that it shows as done. */
+  /** Null if unknown: the current text is used, and no box that it shows as done is unticked. */
   readonly served: ServedText | null;
 }
 
 /**
- * Saves a plan's text as it was given: boxes that the user changed become progress, any other difference becomes a version (one per
- * editing session), no difference nothing. Gives the version whose text is shown after it, which ticks alone do not change.
- * Throws `conflict` where another version came meanwhile and nobody has told the user.
+ * Saves a plan's text as given: boxes that the user changed become progress, any other difference becomes a version
+ * (one per editing session), no difference nothing. Returns the version whose text is then shown, which ticks alone do
+ * not change. Throws `conflict` if another version was made meanwhile and the user was not warned.
  */
 export const savePlanText = (storage: Storage, planId: string, text: string, origin: SaveOrigin): Promise<ServedText> =>
   storage.transaction((stores) => save(stores, planId, text, origin));
@@ -52,24 +52,24 @@ const save = async (stores: Stores, planId: string, text: string, origin: SaveOr
   return { version: shown, text };
 };
 
-/** The editor itself asks before it writes over a newer file, but overlooks one of the same size: that one is refused here. */
+/** The editor asks before it overwrites a newer file, but overlooks one of the same size: that one is refused here. */
 const checkTold = (served: ServedText, current: string, { id: planId, currentVersion }: DevPlan): void => {
   if (Buffer.byteLength(served.text) === Buffer.byteLength(current) && sameButBoxes(served.text, current) === null)
     throw new UserError('conflict', { planId, base: served.version, current: currentVersion });
 };
 
-/** The boxes that differ from the served text, by task id; ticks that came meanwhile from elsewhere stay. */
+/** The boxes that differ from the served text, by task id; ticks made elsewhere in the meantime stay. */
 const changedBoxes = (served: string, text: string): (readonly [string, boolean])[] => {
   const before = boxesOf(served);
   return Array.from(boxesOf(text)).filter(([id, done]) => (before.get(id) ?? false) !== done);
 };
 
-/** A text that becomes a version of a plan, made from the version numbered `base`. */
+/** A text to store as a version of a plan, made from the version numbered `base`. */
 export type TextVersion = Pick<NewVersion, 'content' | 'base' | 'state' | 'summary' | 'metadata'>;
 
 /**
- * Stores a text as a version: tasks get ids where they have none. Boxes that an accepted one changes become progress, and
- * make no version by themselves; a proposal leaves them as they are. Throws `conflict` for an accepted one on an old base.
+ * Stores a text as a version; tasks without an id get one. Boxes that an accepted one changes become progress, and make
+ * no version by themselves; a proposal leaves them as they are. Throws `conflict` for an accepted one on an old base.
  */
 export const createTextVersion = async (
   storage: Storage,
@@ -96,15 +96,15 @@ export const createTextVersion = async (
     return created;
   });
 
-/** A proposed text with the boxes that its tasks have: as in its base, else as they are recorded; new tasks are open. */
+/** A proposed text with the known boxes of its tasks: as in its base, else as recorded; new tasks are open. */
 export const withKnownBoxes = (text: string, base: string, progress: readonly TaskProgress[]): string => {
   const known = new Map([...progress.map(({ taskId, done }) => [taskId, done] as const), ...boxesOf(base)]);
   return setBoxes(text, new Map([...boxesOf(text).keys()].map((id) => [id, known.get(id) ?? false])));
 };
 
 /**
- * Saves what `change` makes of a plan's text as an editing session of its own; nothing comes between reading and saving.
- * False, and nothing is saved, where it gives null.
+ * Saves what `change` returns for a plan's text as an editing session of its own, in one transaction with reading it.
+ * Returns false, and saves nothing, if `change` returns null.
  */
 export const changePlanText = (
   storage: Storage,
@@ -119,13 +119,13 @@ export const changePlanText = (
     return true;
   });
 
-/** Gives a plan another title, which stands in its text: a new version. */
+/** Changes a plan's title, which is part of its text: this makes a new version. */
 export const renamePlan = async (storage: Storage, planId: string, title: string, who: string): Promise<void> => {
   const setTitle = { type: 'setTitle', title: title.trim() } as const;
   await changePlanText(storage, planId, who, (text) => editPlan(text, [setTitle]).source);
 };
 
-/** Which tasks a text shows as done, by id. */
+/** Whether a text shows each task as done, by id. */
 export const boxesOf = (text: string): ReadonlyMap<string, boolean> =>
   new Map(
     parsePlan(text).phases.flatMap(({ tasks }) =>

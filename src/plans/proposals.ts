@@ -6,8 +6,8 @@ import { selectChanges } from '../domain/diff/planSelect';
 import type { Storage } from '../storage/open';
 
 /**
- * Takes a proposal, or those of its changes that stand at the given positions of `compareVersions`. Where the plan has moved
- * on it is merged by task and section; a part or a merge becomes a version of its own and the proposal is superseded.
+ * Accepts a proposal, or only its changes at the given positions of `compareVersions`. If the plan has moved on, it is
+ * merged by task and section; a part or a merge becomes a version of its own and the proposal is superseded.
  * Throws `proposalClosed`, or `mergeConflict` naming what both sides changed.
  */
 export const acceptProposal = (
