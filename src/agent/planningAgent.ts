@@ -180,7 +180,7 @@ export class PlanningAgent {
     return shortened !== null;
   }
 
-  /** True if no later round would have tokens left to write after another look-up; never offline, where tokens are free. */
+  /** True if no rounds or tokens would be left to write after another look-up; never offline, where tokens are free. */
   private isLastLook(turn: AgentTurn, progress: Progress, roundsLeft: number): boolean {
     if (turn.maxTurnTokens === Infinity) return false;
     const request = requestOf(turn, progress.messages, { oneShot: progress.oneShot, mustWrite: false });

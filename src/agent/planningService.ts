@@ -77,7 +77,7 @@ export interface TurnEstimate {
   readonly promptTokens: number;
   /** The maximum for one answer. */
   readonly answerTokens: number;
-  /** US dollars for the prompt; null where no price is known. */
+  /** US dollars for the prompt; null if no price is known. */
   readonly cost: number | null;
 }
 

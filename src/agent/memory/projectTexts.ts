@@ -6,7 +6,7 @@ import { openPlanStatuses } from '../../domain/plan';
 import type { Storage } from '../../storage/open';
 import { readPlanText } from '../../plans/planReader';
 
-/** A text of a project: a plan, its decisions and reviews, or a conversation; `owner` is the plan's or conversation's id. */
+/** A project's plan, a plan's decisions and reviews, or a conversation; `owner` is the plan's or conversation's id. */
 export interface ProjectText {
   readonly source: 'otherPlans' | 'decisions' | 'conversations';
   readonly owner: string;

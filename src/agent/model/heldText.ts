@@ -3,7 +3,7 @@ const opener = /^\s*(?:\{|\[\s*\{|\[TOOL|```|<function|<\|)/;
 const maxUndecided = 200;
 const undecided = /^\s*(?:\[[\sTOL]*|`{1,2}|<[\w|]{0,8})?$/;
 
-/** Passes streamed text on, but holds back what may be data: all from a line that begins like JSON, a fence or a call. */
+/** Passes streamed text on, but holds back possible data: all from a line that begins like JSON, a fence or a call. */
 export class HeldText {
   private line = '';
   private held = '';
