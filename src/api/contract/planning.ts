@@ -1,7 +1,7 @@
 import type { ErrorCode, Page, Paging } from './common';
 
 export interface PlanningApi {
-  /** Sends a message and waits for the answer; if `projectId` is null, a new plan chooses or creates one. */
+  /** Sends a message and waits for the answer; if `projectId` is null, a new plan chooses or creates a project. */
   chat(request: ChatRequest): Promise<ChatResult>;
   /** Requests a plan in a new conversation; `generatedPlanId` is null if the agent asked first or only replied. */
   generate(request: GenerateRequest): Promise<ChatResult>;
