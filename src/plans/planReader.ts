@@ -40,7 +40,7 @@ const readTaskIds = async (stores: Stores, planId: string, number: number): Prom
 };
 
 const maxKnown = 10_000;
-/** Task ids of versions whose text can no longer change, by version id; the oldest entry goes when there are too many. */
+/** Task ids of versions whose text can no longer change, by version id; excess entries are dropped, oldest first. */
 const knownTaskIds = new Map<string, readonly string[]>();
 
 /** Every task id that any version of the plan used or that has progress, so that none is reused. */
