@@ -61,7 +61,7 @@ export interface ProjectStats {
   readonly versions: number;
   readonly conversations: number;
   readonly messages: number;
-  /** 0 to 100 over unarchived plans: 100 (3 completed + 2 in progress + 1 approved) / (3 plans); null if there are none. */
+  /** 0 to 100 over unarchived plans: 100 (3 completed + 2 in progress + 1 approved) / (3 plans); null without any. */
   readonly health: number | null;
   /** Good from 70, fair from 40, else low; null if `health` is null. */
   readonly healthBand: 'good' | 'fair' | 'low' | null;
