@@ -21,7 +21,7 @@ export const staleWords = (changes: readonly PlanChange[]): string => {
   ].join(', ');
 };
 
-/** How a plan's approval stands, in a few words; empty where nobody has said anything. */
+/** The state of a plan's approval in a few words; empty without a review request or decision. */
 export const approvalWords = ({ decision, requested, stale }: PlanApproval): string => {
   if (stale.length > 0) return vscode.l10n.t('Approval of v{0} is stale', decision?.version ?? 0);
   if (requested) return vscode.l10n.t('Review requested');

@@ -4,7 +4,7 @@ import type { SeenContext, SeenPart } from '../domain/conversation';
 import type { ContextPartView, ContextView } from '../shared/contextView';
 import { action } from './actions';
 
-/** What a model saw, in words; what did not fit can be named for the next message. */
+/** What a model saw, worded for display; parts over the budget offer to be added to the next message. */
 export const contextView = ({ parts, leftOut, budget }: SeenContext): ContextView => ({
   parts: parts.map(partView),
   leftOut: leftOut.map((part) => ({ ...partView(part), ...nextTime(part) })),

@@ -26,37 +26,37 @@ import { openIndex } from './workspace/openIndex';
 import { openRoots, readFolders } from './workspace/openRoots';
 import { EditorWorkspaceFiles } from './workspace/editorWorkspaceFiles';
 
-/** Names that begin the paths of a workspace with several roots. */
+/** The root names that prefix paths in a workspace with several roots; empty for a single root. */
 const rootNames = (): string[] => {
   const roots = openRoots();
   return roots.length > 1 ? roots.map(({ name }) => name) : [];
 };
 
-/** Everything that needs data or files; opened when first needed, so that activation stays cheap. */
+/** Everything that needs data or files, opened on first use to keep activation cheap. */
 export interface Core {
   readonly storage: Storage;
   readonly planning: PlanningService;
   readonly files: EditorWorkspaceFiles;
   readonly search: WorkspaceSearch;
-  /** Checks the files that a plan's text names against the workspace. */
+  /** Checks the references in a plan's text against the workspace. */
   readonly checkReferences: CheckText;
   readonly who: () => Promise<string>;
-  /** Finds the data that belongs here and lies elsewhere. */
+  /** Finds data of this workspace that is stored elsewhere. */
   readonly recovery: Recovery;
-  /** What this workspace remembers beside the data: losing it loses no plan. */
+  /** Workspace state kept outside the data; losing it loses no plan. */
   readonly memory: vscode.Memento;
-  /** Stops what runs and resolves when everything is stored. */
+  /** Stops running work and resolves once everything is stored. */
   readonly close: () => Promise<void>;
 }
 
-/** Opens the core, once; a failed opening is tried again at the next call. */
+/** Opens the core once; after a failure, the next call tries again. */
 export type OpenCore = () => Promise<Core>;
 
-/** The folder with the data of this workspace, or of all windows without one. */
+/** The data folder of this workspace, or the one shared by all windows without a workspace. */
 export const dataFolder = ({ storageUri, globalStorageUri }: vscode.ExtensionContext): string =>
   join(baseFolder((storageUri ?? globalStorageUri).fsPath), 'plans');
 
-/** Builds the core: storage in the workspace's folder, search, context, planning. */
+/** Builds the core: storage in the data folder, search, context, planning. */
 export const buildCore = async (context: vscode.ExtensionContext, models: Models, log: Log): Promise<Core> => {
   const folder = dataFolder(context);
   const options = {
@@ -70,7 +70,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   const files = new EditorWorkspaceFiles();
   const search = new WorkspaceSearch(files, openIndex(context, dirname(folder), files, log));
   const check = rememberChecks(
-    // Where no file may be read, none is missing.
+    // If no file may be read, none can be reported missing.
     async (source) =>
       readFolders() === '' ? [] : withoutDoneWork(source, await checkReferences(source, files, rootNames())),
     () => files.generation,

@@ -3,7 +3,7 @@ import type { DevPlan } from '../domain/plan';
 import type { ProblemView } from '../shared/protocol';
 import { action } from './actions';
 
-/** Tells that a plan's answer ended early, and asks to go on; null for a whole plan, and for one that went on since. */
+/** Warns that the model's answer ended early, and offers to go on; null if it did not, or if later versions exist. */
 export const cutProblem = ({ id, metadata, currentVersion }: DevPlan): ProblemView | null =>
   metadata['cut'] !== true || currentVersion > 1
     ? null

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { unreachableKind } from '../domain/unreachable';
 
-/** Why a version cannot be answered, for people. */
+/** Why a version can no longer be accepted or rejected, as text for the user. */
 export const closedWords = (version: string, state: string): string => {
   switch (state) {
     case 'accepted':
@@ -13,7 +13,7 @@ export const closedWords = (version: string, state: string): string => {
   }
 };
 
-/** That something is not there, for people: what has a name only for the program is not named. */
+/** Says that something no longer exists; ids that only the program knows are left out. */
 export const goneWords = (kind: string, id: string): string => {
   switch (kind) {
     case 'project':

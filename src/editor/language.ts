@@ -1,4 +1,4 @@
 import * as vscode from 'vscode';
 
-/** The language of the words that people see: without a translation they are English whatever the editor's language is. */
+/** The language of displayed text: English if there is no translation for the editor's language. */
 export const wordsLanguage = (): string => (vscode.l10n.bundle ? vscode.env.language : 'en');

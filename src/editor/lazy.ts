@@ -1,4 +1,4 @@
-/** Opens something at the first call and answers the same ever after; a failed opening is tried again. */
+/** Returns a function that opens something on its first call and keeps it; after a failure, the next call retries. */
 export const lazy = <T>(open: () => Promise<T>): (() => Promise<T>) => {
   let opened: Promise<T> | null = null;
   return () => {

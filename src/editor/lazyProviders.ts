@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { lazy } from './lazy';
 
-/** A tree whose rows come from a provider that is built at the editor's first question. */
+/** A tree whose provider is built on the editor's first request. */
 export class LazyTree<T> implements vscode.TreeDataProvider<T> {
   private readonly changes = new vscode.EventEmitter<T | T[] | undefined | null | void>();
   readonly onDidChangeTreeData = this.changes.event;
@@ -9,9 +9,9 @@ export class LazyTree<T> implements vscode.TreeDataProvider<T> {
 
   constructor(
     build: () => Promise<vscode.TreeDataProvider<T>>,
-    /** Shows a failure and gives it in words. */
+    /** Shows a failure and returns its text. */
     private readonly show: (error: unknown) => Promise<string>,
-    /** Takes why the view has no rows, and nothing once it may have some. */
+    /** Sets why the view has no rows; called with an empty text once it may have some. */
     private readonly say: (message: string) => void,
   ) {
     this.tree = lazy(async () => {
@@ -37,10 +37,10 @@ export class LazyTree<T> implements vscode.TreeDataProvider<T> {
   }
 }
 
-/** Files without folders. */
+/** The part of a file system that concerns files, not folders. */
 export type FilesAlone = Pick<vscode.FileSystemProvider, 'onDidChangeFile' | 'stat' | 'readFile' | 'writeFile'>;
 
-/** A file system whose files another one serves, built when the editor first opens one; it has no folders, and only the extension makes its files. */
+/** A file system that delegates to one built on first use; it has no folders, and only the extension creates files. */
 export class LazyPlanFiles implements vscode.FileSystemProvider {
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changes.event;
@@ -91,7 +91,7 @@ export class LazyPlanFiles implements vscode.FileSystemProvider {
   }
 }
 
-/** Registers every command that package.json contributes; `run` gets its name without `devplan.`. */
+/** Registers every command that package.json contributes; `run` receives its name without `devplan.`. */
 export const registerLazyCommands = (
   { packageJSON }: vscode.Extension<unknown>,
   run: (name: string, args: readonly unknown[]) => Promise<unknown>,

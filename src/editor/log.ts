@@ -5,7 +5,7 @@ import type { Log, LogFields } from '../domain/log';
 /** A log that can be shown. */
 export type EditorLog = Log & vscode.Disposable & { show(): void };
 
-/** The extension's log in the editor's Output view; its level is chosen there. */
+/** Creates the extension's log in the Output view, where the user sets its level. */
 export const createLog = (): EditorLog => {
   const channel = vscode.window.createOutputChannel('DevPlan', { log: true });
   return {

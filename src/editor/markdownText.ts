@@ -1,8 +1,8 @@
-/** A text as Markdown that shows it as it is. */
+/** Escapes a text so that Markdown shows it literally. */
 export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_~{}[\]()#+\-.!<>|]/g, '\\$&');
 
 /**
- * Markdown whose pictures became links: the editor would fetch them from wherever they are. The mark between is not seen,
- * and unlike a backslash breaks a picture after another backslash, too.
+ * Turns images in Markdown into links, as the editor would fetch them from anywhere. The zero-width space is invisible
+ * and, unlike a backslash, also works after another backslash.
  */
 export const withoutImages = (markdown: string): string => markdown.replaceAll('![', '!\u200b[');

@@ -1,4 +1,4 @@
-/** Names that package.json gives to views and editors. */
+/** Ids of views and editors. */
 export const names = {
   chatView: 'devplan.chat',
   projectsView: 'devplan.projects',

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { ActionView } from '../shared/protocol';
 
 /**
- * Shows a message with buttons, each by its label, and does what the chosen one stands for. Whose work is over does not
- * wait for it: the message stands until it is dismissed.
+ * Shows a message with buttons, keyed by label, and runs the chosen one. Callers with nothing left to do should not
+ * await it: the message stays until it is dismissed.
  */
 export const offer = async (
   text: string,
@@ -14,7 +14,7 @@ export const offer = async (
   if (chosen !== undefined) await buttons[chosen]?.();
 };
 
-/** Actions as the buttons of a message. */
+/** Actions as message buttons. */
 export const buttonsOf = (actions: readonly ActionView[]): Readonly<Record<string, () => unknown>> =>
   Object.fromEntries(
     actions.map(({ label, command, args }) => [label, () => vscode.commands.executeCommand(command, ...(args ?? []))]),

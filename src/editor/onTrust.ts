@@ -3,7 +3,7 @@ import type { Log } from '../domain/log';
 import { readPages } from '../storage/pages';
 import type { Core } from './core';
 
-/** Has a record made of every plan once files may be read: what was stored without trust has none yet. */
+/** Records every plan once the workspace is trusted: plans stored before that have no record yet. */
 export const recordOnTrust = (
   { storage }: Core,
   record: (planId: string) => Promise<void>,

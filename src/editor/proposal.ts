@@ -6,7 +6,7 @@ import type { ActionView } from '../shared/protocol';
 import type { Storage } from '../storage/open';
 import { action } from './actions';
 
-/** What a proposed version changes against its base, and the buttons that judge it. */
+/** What a proposed version changes in its base, and the buttons to answer it. */
 export interface Proposal {
   readonly version: DevPlanVersion;
   readonly base: number;

@@ -4,7 +4,7 @@ import { action } from './actions';
 import type { Core } from './core';
 import { failureNotice } from './report';
 
-/** Why this window shows plans but cannot write them, and what helps; null where it can. */
+/** Why this window shows plans but cannot write them, and what helps; null if it can. */
 export const readOnlyNotice = ({ storage }: Core): NoticeView | null => {
   const problem = storage.problem();
   if (problem) return failureNotice(problem);

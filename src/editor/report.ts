@@ -8,7 +8,7 @@ import { closedWords, goneWords, unreachableWords } from './failureWords';
 import { buttonsOf, offer } from './offer';
 import { statusWord } from './words';
 
-/** The words for a failure and the actions that help; the only place where errors meet people. */
+/** The text of a failure and the actions that help; the only place where errors are worded for the user. */
 export const describeFailure = ({ code, args }: Failure): ErrorView => {
   const t = vscode.l10n.t;
   const say = (title: string, detail: string, ...actions: readonly ActionView[]): ErrorView => ({
@@ -268,16 +268,16 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
   }
 };
 
-/** Whatever was thrown in a sentence or two, with the actions that help. */
+/** Describes any thrown value in a sentence or two, with the actions that help. */
 export const failureNotice = (error: unknown): NoticeView => {
   const { title, detail, actions } = describeFailure(toFailure(error));
   return { text: `${title}. ${detail}`, actions };
 };
 
-/** Whatever was thrown in a sentence or two, without the actions. */
+/** Describes any thrown value in a sentence or two, without actions. */
 export const failureText = (error: unknown): string => failureNotice(error).text;
 
-/** Words what a webview's request threw, with what helps, and logs it. */
+/** Logs the error of a webview's request and returns a notice with what helps. */
 export const explainRequest =
   (view: string, log: Log) =>
   (error: unknown): NoticeView => {
@@ -285,7 +285,7 @@ export const explainRequest =
     return failureNotice(error);
   };
 
-/** Shows whatever was thrown, with its actions; bugs are logged with their stack. */
+/** Shows any thrown value with the actions that help; bugs are logged with their stack. */
 export const showError = async (error: unknown, log: Log): Promise<void> => {
   const failure = toFailure(error);
   if (failure.code === 'bug') log.error('unexpected', error);

@@ -6,7 +6,7 @@ import type { Storage } from '../storage/open';
 
 const metadataKey = 'sample';
 
-/** What the sample's second version proposes, so that there is something to compare and to answer. */
+/** The edits that the sample's second version proposes, so that there is something to compare and answer. */
 const proposal: readonly PlanEdit[] = [
   {
     type: 'updateTask',
@@ -28,7 +28,7 @@ const proposal: readonly PlanEdit[] = [
   },
 ];
 
-/** The id of the sample plan: made in a project of its own, with a proposed second version, unless it is there already. */
+/** Returns the sample plan's id; creates it if missing, in its own project and with a proposed second version. */
 export const openSamplePlan = async (storage: Storage): Promise<string> => {
   const name = vscode.l10n.t('Sample');
   const { items: projects } = await storage.projects.list({ text: name });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 export type ProviderSetting = 'auto' | 'requesty' | 'openai' | 'editor' | 'offline';
 
-/** The extension's settings as they stand, but for those that each folder has of its own; package.json describes each and holds its default. */
+/** The extension's settings, except those read where they are used; package.json holds descriptions and defaults. */
 export interface Settings {
   readonly provider: ProviderSetting;
   readonly baseUrl: string;
@@ -12,7 +12,7 @@ export interface Settings {
   readonly temperature: number;
   readonly maxTokens: number;
   readonly contextTokens: number;
-  /** Tokens, in and out. */
+  /** Tokens, input and output together. */
   readonly maxTurnTokens: number;
   /** Seconds. */
   readonly firstTokenTimeout: number;
@@ -23,7 +23,7 @@ export interface Settings {
   readonly storageTrace: boolean;
 }
 
-/** Reads every setting; defaults come from package.json, so each is always there. */
+/** Reads every setting; package.json has a default for each, so none is missing. */
 export const readSettings = (): Settings => {
   const configuration = vscode.workspace.getConfiguration('devplan');
   const names = Object.entries(settingNames) as [keyof Settings, string][];

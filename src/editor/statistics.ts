@@ -10,14 +10,14 @@ import { escapeMarkdown } from './markdownText';
 /** The read-only document with the local counters. */
 export const statisticsUri = vscode.Uri.from({ scheme: planScheme, path: '/DevPlan Statistics.md' });
 
-/** Whether a URI is that of the statistics. */
+/** True for the URI of the statistics document. */
 export const isStatistics = (uri: vscode.Uri): boolean =>
   uri.scheme === statisticsUri.scheme && uri.path === statisticsUri.path;
 
 const recentDays = 30;
 const maxProjects = 200;
 
-/** What was counted on this machine, as Markdown. */
+/** The local counters as Markdown. */
 export const statisticsText = async ({ counters, projects }: Storage): Promise<string> => {
   const [all, recent] = [await counters.totals(), await counters.totals(recentDays)];
   const { items } = await projects.list({ limit: maxProjects, sort: 'name' });

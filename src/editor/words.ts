@@ -3,7 +3,7 @@ import type { PlanStatus, VersionAuthor, VersionState } from '../domain/plan';
 import { agoIn } from '../shared/ago';
 import { wordsLanguage } from './language';
 
-/** A plan's status for people. */
+/** A plan's status as displayed. */
 export const statusWord = (status: PlanStatus): string => {
   switch (status) {
     case 'draft':
@@ -19,7 +19,7 @@ export const statusWord = (status: PlanStatus): string => {
   }
 };
 
-/** What brings a plan to a status, as a button says it. */
+/** The label of the button that moves a plan to a status. */
 export const statusVerb = (status: PlanStatus, from: PlanStatus): string => {
   switch (status) {
     case 'draft':
@@ -46,7 +46,7 @@ const statusIcons: Readonly<Record<PlanStatus, string>> = {
 /** The codicon of a plan's status. */
 export const statusIcon = (status: PlanStatus): string => statusIcons[status];
 
-/** A version's state for people. */
+/** A version's state as displayed; empty for an accepted one. */
 export const versionStateWord = (state: VersionState): string => {
   switch (state) {
     case 'accepted':
@@ -60,7 +60,7 @@ export const versionStateWord = (state: VersionState): string => {
   }
 };
 
-/** Who wrote a version, for people. */
+/** A version's author as displayed. */
 export const authorWord = (author: VersionAuthor): string => {
   switch (author) {
     case 'user':
@@ -72,13 +72,13 @@ export const authorWord = (author: VersionAuthor): string => {
   }
 };
 
-/** How many plans, for people. */
+/** A number of plans, in words. */
 export const planCount = (count: number): string =>
   count === 1 ? vscode.l10n.t('1 plan') : vscode.l10n.t('{0} plans', count);
 
-/** How many conversations, for people. */
+/** A number of conversations, in words. */
 export const conversationCount = (count: number): string =>
   count === 1 ? vscode.l10n.t('1 conversation') : vscode.l10n.t('{0} conversations', count);
 
-/** How long ago a time in milliseconds was, in the language of the words. */
+/** How long ago a time in milliseconds was, in the display language. */
 export const ago = (time: number): string => agoIn(wordsLanguage(), vscode.l10n.t('just now'), time);
