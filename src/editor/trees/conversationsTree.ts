@@ -6,14 +6,14 @@ import { ago } from '../words';
 import { pageSize, readPages } from '../../storage/pages';
 import { moreItem } from './projectsItems';
 
-/** The row of the Conversations tree that shows more of them. */
+/** The row of the Conversations tree that loads more. */
 export const moreConversations = { kind: 'moreConversations' } as const;
 
 type Node = ConversationSession | typeof moreConversations;
 
 const isMore = (node: Node): node is typeof moreConversations => node === moreConversations;
 
-/** Every conversation, the latest first, page by page. */
+/** All conversations, newest first, page by page. */
 export class ConversationsTree implements vscode.TreeDataProvider<Node> {
   private readonly changes = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changes.event;
@@ -42,13 +42,13 @@ export class ConversationsTree implements vscode.TreeDataProvider<Node> {
     return total > items.length ? [...items, moreConversations] : [...items];
   }
 
-  /** Shows a further page. */
+  /** Shows one more page. */
   showMore(): void {
     this.limit += pageSize;
     this.changes.fire(undefined);
   }
 
-  /** Time has passed: how long ago the conversations were is told anew. */
+  /** Redraws the rows, as their relative times have changed. */
   noteTime(): void {
     this.changes.fire(undefined);
   }

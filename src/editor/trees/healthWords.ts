@@ -14,13 +14,13 @@ const bandWord = (band: HealthBand): string => {
   }
 };
 
-/** A project's health for its row: the band in words; empty as long as every plan is a draft, which says nothing yet. */
+/** A project's health band for its row; empty while all plans are drafts, which says nothing yet. */
 export const healthWords = (plans: PlansByStatus): string => {
   const health = projectHealth(plans);
   return health === null || health === 0 ? '' : bandWord(healthBand(health));
 };
 
-/** A project's health for its tooltip: the number, and the plans that make it. */
+/** A project's health for its tooltip: the number and the plan counts behind it. */
 export const healthDetail = (plans: PlansByStatus): string => {
   const health = projectHealth(plans);
   if (health === null) return '';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Attention } from '../../plans/attention';
 import { staleWords } from '../approvalWords';
 
-/** The row on top that holds what waits for the user. */
+/** The top row, which holds everything that waits for the user. */
 export const needsItem = (count: number): vscode.TreeItem => {
   const item = new vscode.TreeItem(vscode.l10n.t('Needs You'), vscode.TreeItemCollapsibleState.Expanded);
   item.id = 'needs';
@@ -44,7 +44,7 @@ const words = (attention: Attention): { readonly icon: string; readonly text: st
   }
 };
 
-/** One thing that waits: the plan and what it waits for; opening it shows where to answer. */
+/** The row of one thing that waits, with its plan and reason; opening it shows where to respond. */
 export const needItem = (attention: Attention): vscode.TreeItem => {
   const { icon, text, command } = words(attention);
   const { id, title } = attention.plan;

@@ -10,7 +10,7 @@ import { driftWords } from '../drift/driftWords';
 import { type AskGit, oneLook } from '../workspace/gitChanges';
 import { contains } from '../../domain/grammar/planModel';
 
-/** What the workspace says of a plan: counts of what it names, what drifted by task id, how many tasks look done. */
+/** The workspace's findings on a plan: reference counts, drift by task id, and how many tasks look done. */
 export interface PlanMarks {
   readonly references: ReferenceCounts;
   readonly drift: ReadonlyMap<string, readonly string[]>;
@@ -19,24 +19,24 @@ export interface PlanMarks {
 
 const pauseMs = 1000;
 
-/** Finds the marks of plans one after the other in the background, so that no tree waits for a check. */
+/** Computes plan marks one at a time in the background, so that no tree waits for a check. */
 export class PlanMarker {
   private readonly known = new Map<string, PlanMarks | null>();
   private readonly wanted = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private isSeen = true;
 
-  /** What git has answered in this look. */
+  /** Git's cached answers for the current pass. */
   private ask: AskGit = oneLook();
 
   constructor(
     private readonly core: OpenCore,
     private readonly log: Log,
-    /** Told of a plan whose marks are known anew. */
+    /** Called with the id of a plan whose marks were computed. */
     private readonly changed: (planId: string) => void,
   ) {}
 
-  /** The marks as far as they are known; null until then. */
+  /** A plan's marks; null until they are computed, which the first call requests. */
   of(planId: string): PlanMarks | null {
     if (!this.known.has(planId)) {
       this.known.set(planId, null);
@@ -45,14 +45,14 @@ export class PlanMarker {
     return this.known.get(planId) ?? null;
   }
 
-  /** Finds a plan's marks again, those of all that were asked for without a name. */
+  /** Recomputes a plan's marks, or with null those of all plans requested so far. */
   renew(planId: string | null): void {
-    // Git's answers of before the change are no answers any more.
+    // Git's answers from before the change are outdated.
     this.ask = oneLook();
     for (const id of planId === null ? this.known.keys() : [planId]) if (this.known.has(id)) this.want(id);
   }
 
-  /** While nobody sees the marks, what is to be found waits. */
+  /** Sets whether the marks are visible; computation waits while they are not. */
   setSeen(isSeen: boolean): void {
     this.isSeen = isSeen;
     if (this.wanted.size > 0) this.schedule();
@@ -106,7 +106,7 @@ export class PlanMarker {
       const own = drifted.filter(({ reference: { offset } }) => contains(range, offset));
       return id === null || own.length === 0 ? [] : [[id, [...new Set(own.map(driftWords))]]];
     });
-    // Nobody ticks what is left of a completed plan.
+    // The remaining tasks of a completed plan will not be ticked.
     const isOpen = read.plan.status !== 'completed';
     const coverage = isOpen ? await currentCoverage(core, read.plan, document, checked, ask) : null;
     return {

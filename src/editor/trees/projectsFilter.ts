@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { openPlanStatuses, type PlanStatus } from '../../domain/plan';
 import { statusWord } from '../words';
 
-/** What the Projects tree leaves out and how it sorts. */
+/** What the Projects tree shows and in which order. */
 export interface ProjectsFilter {
   readonly statuses: readonly PlanStatus[];
-  /** All of them stand on a project that is shown. */
+  /** Only projects with all of these tags are shown. */
   readonly tags: readonly string[];
   readonly text: string;
   readonly sort: 'title' | 'updated';
@@ -15,7 +15,7 @@ export interface ProjectsFilter {
 /** Shows everything that is not archived, most recently changed first. */
 export const noFilter: ProjectsFilter = { statuses: [], tags: [], text: '', sort: 'updated', archived: false };
 
-/** The filter and the order as the store of plans takes them. */
+/** The filter and order as a query to the plan store. */
 export const planQuery = ({ statuses, text, sort, archived }: ProjectsFilter) => ({
   sort,
   descending: sort === 'updated',
@@ -23,7 +23,7 @@ export const planQuery = ({ statuses, text, sort, archived }: ProjectsFilter) =>
   ...(text ? { text } : {}),
 });
 
-/** A filter and its order for the view's description; empty where nothing was chosen. */
+/** A filter and its order for the view's description; empty if nothing was chosen. */
 export const filterWords = ({ statuses, tags, text, sort, archived }: ProjectsFilter): string =>
   [
     ...statuses.map(statusWord),

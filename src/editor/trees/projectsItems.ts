@@ -14,7 +14,7 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 export interface PlanRow {
   readonly plan: DevPlan;
   readonly phases: readonly PlanPhase[];
-  /** How many versions there are, proposed and rejected ones included. */
+  /** Number of versions, including proposed and rejected ones. */
   readonly versions: number;
 }
 
@@ -34,7 +34,7 @@ export const projectItem = (project: Project, plans: number, byStatus: PlansBySt
   return item;
 };
 
-/** What needs somebody, in a few words each. */
+/** What needs attention, in a few words each. */
 const markWords = ({ references, drift, looksDone }: PlanMarks): string[] => {
   const { t } = vscode.l10n;
   const { missing } = references;
@@ -48,7 +48,7 @@ const markWords = ({ references, drift, looksDone }: PlanMarks): string[] => {
 const referenceWords = ({ references }: PlanMarks): string =>
   vscode.l10n.t('References: {0} found, {1} new, {2} missing', references.found, references.fresh, references.missing);
 
-/** A plan's row: status as icon and word, how far it is, what the workspace says of it. */
+/** A plan's row: status as icon and word, progress, and the workspace's findings. */
 export const planItem = ({ plan, phases, versions }: PlanRow, marks: PlanMarks | null): vscode.TreeItem => {
   const tasks = phases.flatMap((phase) => phase.tasks);
   const done = tasks.filter((task) => task.done).length;
@@ -85,7 +85,7 @@ export const phaseItem = (plan: DevPlan, phase: PlanPhase, index: number): vscod
   return item;
 };
 
-/** A task's row with its box; a task without an id has none, because nothing could record it. */
+/** A task's row with its checkbox; without an id it has none, as nothing could record the tick. */
 export const taskItem = (plan: DevPlan, task: PlanTask, marks: PlanMarks | null): vscode.TreeItem => {
   const drift = marks?.drift.get(task.id ?? '') ?? [];
   const item = new vscode.TreeItem(task.id === null ? task.title : `${task.id} ${task.title}`, None);
@@ -124,7 +124,7 @@ const versionIcons: Readonly<Record<VersionState, string>> = {
   superseded: 'history',
 };
 
-/** A version's row; opening it compares it with its predecessor, the first one is shown alone. */
+/** A version's row; opening it compares it with its predecessor, or shows the first version alone. */
 export const versionItem = (plan: DevPlan, version: DevPlanVersionInfo): vscode.TreeItem => {
   const current = version.number === plan.currentVersion;
   const item = new vscode.TreeItem(`v${version.number}`, None);
@@ -154,7 +154,7 @@ export const versionItem = (plan: DevPlan, version: DevPlanVersionInfo): vscode.
   return item;
 };
 
-/** The row that ends a list of which there is more; `node` names the list. */
+/** The last row of an incomplete list, which loads more; `node` identifies the list. */
 export const moreItem = (node: unknown): vscode.TreeItem => {
   const item = new vscode.TreeItem(vscode.l10n.t('Show more...'));
   item.command = { command: 'devplan.showMore', title: '', arguments: [node] };

@@ -22,7 +22,7 @@ export type ProjectsNode =
   | { readonly kind: 'version'; readonly plan: DevPlan; readonly version: DevPlanVersionInfo }
   | { readonly kind: 'more'; readonly parent: ProjectsNode | null; readonly shown: number };
 
-/** What stands on top of the tree. */
+/** The node at the top of the tree. */
 export type NeedsNode = ProjectsNode & { readonly kind: 'needs' };
 /** A plan's row. */
 export type PlanNode = ProjectsNode & { readonly kind: 'plan' };

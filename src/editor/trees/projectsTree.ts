@@ -26,27 +26,27 @@ import {
 
 const filterKey = 'projects.filter';
 
-/** Projects, their plans, the plans' phases, tasks with boxes, and versions; only what changed is refreshed. */
+/** Projects, plans, phases, tasks with checkboxes, and versions; only changed parts are refreshed. */
 export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private readonly changes = new vscode.EventEmitter<ProjectsNode | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
   private readonly plans = new Map<string, PlanNode>();
-  /** The plan that stands first, by project. */
+  /** The id of the first plan listed, by project. */
   private readonly first = new Map<string, string>();
   private needsNode: NeedsNode | null = null;
   /** Plans that changed since their rows were read. */
   private readonly stale = new Set<PlanNode>();
-  // A plan that has gone meanwhile is no row of its own any more.
+  // A plan that is gone by now must lose its row, so redraw everything.
   private readonly refreshStale = coalesce(
     () => this.refreshPlans(),
     () => this.changes.fire(undefined),
   );
   private readonly pages = new Map<string, number>();
   private readonly counts = new vscode.EventEmitter<number>();
-  /** How many things wait for the user, also while the tree is hidden: then the editor asks for no rows. */
+  /** The number of things waiting for the user; also fires while the tree is hidden and its rows are not read. */
   readonly onDidCount = this.counts.event;
   private readonly hides = new vscode.EventEmitter<boolean>();
-  /** Whether projects are hidden by the filter or archived where none is shown. */
+  /** True if the tree is empty only because its projects are filtered out or archived. */
   readonly onDidHide = this.hides.event;
   /** What waits for the user, read once for the rows and the count. */
   private attention: Promise<readonly Attention[]> | null = null;
@@ -80,12 +80,12 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     this.count();
   }
 
-  /** Tells whether anybody sees the rows: without, nothing is found out about the workspace. */
+  /** Sets whether the rows are visible; while they are not, the workspace is not checked. */
   setVisible(isVisible: boolean): void {
     this.marker.setSeen(isVisible);
   }
 
-  /** The workspace's files changed: what it says of the shown plans is found out again. */
+  /** Recomputes the marks of the shown plans after workspace files changed. */
   noteFiles(): void {
     this.marker.renew(null);
   }
@@ -143,7 +143,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     }
   }
 
-  /** Shows what a filter leaves, in its order, also after a reload. */
+  /** Applies a filter and its order, and keeps them across reloads. */
   async setFilter(filter: ProjectsFilter): Promise<void> {
     this.filter = filter;
     this.changes.fire(undefined);
@@ -154,24 +154,24 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     return this.filter;
   }
 
-  /** Shows a further page of the list that ends in "Show more...". */
+  /** Shows one more page of the list that ends in "Show more...". */
   showMore(node: ProjectsNode & { kind: 'more' }): void {
     this.pages.set(parentKey(node.parent), node.shown + pageSize);
     this.changes.fire(node.parent ?? undefined);
   }
 
-  /** Draws a plan's rows again: a box that could not be ticked shows its state again. */
+  /** Redraws a plan's rows, for example to reset a checkbox whose tick could not be stored. */
   redraw(planId: string): void {
     const known = this.plans.get(planId);
     if (known) this.changes.fire(known);
   }
 
-  /** Refreshes what a stored change concerns. */
+  /** Refreshes what a stored change affects. */
   noteChange(change: StoreChange): void {
     const planId = change.entity === 'plan' ? change.id : change.parentId;
     const known = planId === null ? undefined : this.plans.get(planId);
     if (planId !== null) this.marker.renew(planId);
-    // A tick changes nothing of what waits for the user.
+    // Ticking a task does not change what waits for the user.
     if (change.entity !== 'progress' && drawn.includes(change.entity)) {
       this.attention = null;
       this.count();
@@ -189,8 +189,8 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   }
 
   /**
-   * Draws a plan's rows and what waits for the user; everything where rows come, go or change places.
-   * The same element objects are kept so that the editor keeps their expansion and selection.
+   * Redraws a plan's rows and what waits for the user, or the whole tree if rows are added, removed or moved. Element
+   * objects are reused so that the editor keeps their expansion and selection.
    */
   private async refreshPlan(node: PlanNode): Promise<void> {
     const before = node.plan;
@@ -212,7 +212,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     return isSame && (isInOrder || this.first.get(now.projectId) === now.id);
   }
 
-  /** What waits for the user, on top of everything; nothing where nothing does. */
+  /** The top node with everything that waits for the user, if anything does. */
   private async needs(): Promise<ProjectsNode[]> {
     const waiting = await this.waiting();
     this.needsNode =
@@ -223,7 +223,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
   private waiting(): Promise<readonly Attention[]> {
     const reading = (this.attention ??= this.core().then(({ storage }) => readAttention(storage)));
     reading.catch(() => {
-      // A failure must not be answered again.
+      // Do not cache a failure.
       if (this.attention === reading) this.attention = null;
     });
     return reading;
@@ -236,7 +236,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { items, total } = await readPages(limit, (paging) =>
       storage.projects.list({ ...paging, sort: 'name', tags, ...(archived ? {} : { status: openProjectStatuses }) }),
     );
-    // The tree is empty for one of two reasons, each with a welcome of its own.
+    // An empty tree has one of two causes, each with its own welcome view.
     const isHidden = total === 0 && (await storage.projects.list({ limit: 1 })).total > 0;
     this.hides.fire(isHidden);
     const byStatus = await storage.projects.plansByStatus();
@@ -277,7 +277,7 @@ const readRow = async (storage: Storage, planId: string): Promise<{ kind: 'plan'
   return { kind: 'plan', plan, phases: parsePlan(text).phases, versions: length };
 };
 
-/** What the tree's rows and its count are made of. */
+/** The entities that the tree's rows and count depend on. */
 const drawn: readonly StoreChange['entity'][] = [
   'project',
   'plan',

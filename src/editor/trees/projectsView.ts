@@ -12,7 +12,7 @@ const hiddenKey = 'devplan.projectsHidden';
 const waitingWords = (count: number): string =>
   count === 1 ? vscode.l10n.t('1 thing needs you') : vscode.l10n.t('{0} things need you', count);
 
-/** Makes a tick in the Projects view a record of progress, and tells filter and order in the view's description. */
+/** Connects the Projects view: stores ticks as progress, and shows filter, order and how much needs the user. */
 export const attachProjectsView = (
   view: vscode.TreeView<ProjectsNode>,
   tree: ProjectsTree,

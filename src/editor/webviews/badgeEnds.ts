@@ -1,7 +1,7 @@
 import type { WebviewView } from 'vscode';
 import type { Disposable, Event } from '../../domain/events';
 
-/** Marks a view with how a turn ended while it was hidden, until it is seen. */
+/** Adds a badge that says how a turn ended while the view was hidden, until the view is seen. */
 export const badgeEnds = (
   view: Pick<WebviewView, 'visible' | 'badge' | 'onDidChangeVisibility'>,
   onDidEnd: Event<string>,

@@ -18,7 +18,7 @@ import { localStrings } from './localStrings';
 import { openLink, runOffered } from './offered';
 import { parseRequest } from './parseRequest';
 
-/** The chat in the side bar: draws what the controller knows and hands it what the user does. */
+/** The chat in the side bar: shows the controller's state and passes it the user's actions. */
 export class ChatView {
   /** How a turn of any conversation ended, in a sentence. */
   private readonly ends = new Emitter<string>();
@@ -38,9 +38,9 @@ export class ChatView {
     });
   }
 
-  /** Answers the view's page, which asks through the port. */
+  /** Serves the view's page, which sends its requests through the port. */
   attach(view: vscode.WebviewView, port: RpcPort): void {
-    // Opened while the page loads: the page is told if it fails, when it asks.
+    // Open the core while the page loads; a failure is returned to the page's first request.
     this.core().catch(() => {});
     const server = new RpcServer<ChatRequests, ChatNotices>(
       port,
@@ -64,7 +64,7 @@ export class ChatView {
     });
   }
 
-  /** Sends what a template's form makes. */
+  /** Sends the request built from a template's form. */
   private async sendForm(answers: readonly Answer[], begun: () => void): Promise<void> {
     const { prompt, template } = this.form.fill(answers);
     const onStored = (): void => {
@@ -76,7 +76,7 @@ export class ChatView {
 
   private handlers(): RpcHandlers<ChatRequests> {
     const { chat, core } = this;
-    // A turn outlives its request, which is answered when the message is stored; a message that cannot be sent goes back to the composer.
+    // A turn outlives its request, answered once the message is stored; an unsendable one returns to the composer.
     const begin = (start: (begun: () => void) => Promise<unknown>): Promise<null> =>
       new Promise((resolve, reject) => {
         let stored = false;
@@ -93,7 +93,7 @@ export class ChatView {
       'chat.send': ({ text }) => begin((begun) => chat.send(text, begun, { written: true })),
       'chat.stop': async () => (await chat.stop(), null),
       'chat.retry': async ({ messageId }) => {
-        // The view takes the turn for running until it is told otherwise.
+        // The view shows the turn as running until it receives a new state.
         void chat.retry(messageId).catch((error: unknown) => {
           void showError(error, this.log);
           return chat.refresh();
@@ -114,7 +114,7 @@ export class ChatView {
       'chat.openLink': async ({ href }) => (await openLink(href), null),
       'chat.openFile': async ({ path, line }) => (await openPath((await core()).files, path, line), null),
       'chat.run': async ({ command, args }) => {
-        // The way through the editor takes its time, and a message for the new conversation may follow at once.
+        // A command would be slower, and a message for the new conversation may follow at once.
         if (command === 'devplan.newChat') await chat.openNew();
         else await runOffered(command, args);
         return null;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { wordsLanguage } from '../language';
 
-/** The page of a webview: one script with a nonce, one stylesheet, nothing else may load. */
+/** The HTML of a webview: one script with a nonce, one stylesheet with its fonts; nothing else may load. */
 export const webviewHtml = (
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
@@ -11,7 +11,7 @@ export const webviewHtml = (
   const file = (extension: string): vscode.Uri =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', `${name}.${extension}`));
   const nonce = globalThis.crypto.randomUUID().replaceAll('-', '');
-  // The hash lets exactly the empty style element through with which the toolkit asks the browser what it can do.
+  // This hash allows exactly the empty style element that the toolkit uses for feature detection.
   const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
   const policy = [
     `default-src 'none'`,

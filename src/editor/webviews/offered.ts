@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 
-/** Opens a link out of a plan or reply: web addresses only, after the editor's own question. */
+/** Opens a link from a plan or reply: web addresses only, after the editor's own confirmation. */
 export const openLink = async (href: string): Promise<void> => {
   const uri = vscode.Uri.parse(href, true);
   if (uri.scheme !== 'https' && uri.scheme !== 'http')
@@ -16,7 +16,7 @@ const otherCommands = new Set([
   'workbench.extensions.action.checkForUpdates',
 ]);
 
-/** Runs a command that a view's button names: only our own and those that our errors offer. */
+/** Runs the command of a view's button: only our own commands and those that our errors offer. */
 export const runOffered = async (command: string, args: readonly unknown[]): Promise<void> => {
   if (!/^devplan\.[a-zA-Z]+$/.test(command) && !otherCommands.has(command))
     throw new UserError('invalidInput', { field: 'command', reason: command });

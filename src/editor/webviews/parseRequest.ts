@@ -3,7 +3,7 @@ import type { ZodType } from 'zod';
 import { UserError } from '../../domain/errors';
 import { wordsLanguage } from '../language';
 
-/** The parameters of a webview's request as its schema has them; a text that is too long is the user's, anything else a bug. */
+/** Parses a webview request's parameters; a text that is too long is a user error, anything else a bug. */
 export const parseRequest = (schema: ZodType, params: unknown): never => {
   const { success, data, error } = schema.safeParse(params);
   if (success) return data as never;

@@ -20,7 +20,7 @@ import { openLink, runOffered } from './offered';
 import { parseRequest } from './parseRequest';
 import { webviewPort } from './rpcPort';
 
-/** How long changes of files are gathered before git is asked again, in milliseconds. */
+/** How long file changes are collected before git is asked again, in milliseconds. */
 const filesPauseMs = 1000;
 
 interface PlanPanel {
@@ -29,9 +29,9 @@ interface PlanPanel {
   readonly refresh: () => void;
   /** The version on display; null follows the current one. */
   shown: number | null;
-  /** What to bring into sight as soon as the page listens. */
+  /** What to reveal as soon as the page listens. */
   reveal: RevealView | null;
-  /** A hidden page is thrown away, so only one that has asked since for its state listens. */
+  /** Hidden pages are discarded, so a page only listens if it has requested its state since. */
   listens: boolean;
 }
 
@@ -40,7 +40,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
   private readonly panels = new Map<string, PlanPanel>();
   private filesTimer: NodeJS.Timeout | undefined;
   private readonly activations = new vscode.EventEmitter<void>();
-  /** A plan view came to the front, or went. */
+  /** Fires when a plan view opens, closes, or comes to or leaves the front. */
   readonly onDidActivate = this.activations.event;
 
   constructor(
@@ -49,7 +49,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     private readonly log: Log,
   ) {}
 
-  /** Opens a plan, or brings its view to the front, and shows the task or tab that is named. */
+  /** Opens a plan or brings its view to the front, and reveals the given task or tab. */
   async open(plan: DevPlan, reveal: RevealView): Promise<void> {
     const known = this.panels.get(plan.id);
     const open = known ?? this.attach(this.createPanel(plan.title), plan.id);
@@ -64,12 +64,12 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     const planId = typeof state === 'object' && state !== null && 'planId' in state ? state.planId : null;
     if (typeof planId !== 'string') return panel.dispose();
     panel.webview.options = webviewOptions(this.extensionUri);
-    // The plan was opened anew before this tab was visited: one view of a plan is enough.
+    // The plan may have been reopened before this restored tab was visited; keep one view per plan.
     this.panels.get(planId)?.panel.dispose();
     this.attach(panel, planId);
   }
 
-  /** The plan whose view is in front; null when another editor is. */
+  /** The plan whose view is active; null if none is. */
   activePlanId(): string | null {
     for (const [planId, { panel }] of this.panels) if (panel.active) return planId;
     return null;
@@ -83,7 +83,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     else if (planId !== null) this.panels.get(planId)?.refresh();
   }
 
-  /** The workspace's files changed: what the shown plans say of them is read again, a moment later. */
+  /** Refreshes the visible plans shortly after workspace files changed. */
   noteFiles(): void {
     this.filesTimer ??= setTimeout(() => {
       this.filesTimer = undefined;
@@ -106,14 +106,14 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     );
     const refresh = coalesce(
       async () => {
-        // What is to be brought into sight may stand only in a state that is asked for after it.
+        // The target may exist only in a state that is read after the reveal was requested.
         const reveal = this.panels.get(planId)?.reveal;
         server.notify('plan.state', await this.state(planId));
         const open = this.panels.get(planId);
         if (open && open.reveal === reveal) tellReveal(open);
       },
       (error) => {
-        // What became of a view that has gone meanwhile is nobody's concern.
+        // Failures in a view that was closed meanwhile do not matter.
         if (this.panels.get(planId) === open) void showError(error, this.log);
       },
     );
@@ -133,7 +133,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     return open;
   }
 
-  /** The state of a plan for its view; one that is restored for a plan that was deleted meanwhile closes, as if it had been open then. */
+  /** The state of a plan for its view; a view restored for a deleted plan closes, as if open when it was deleted. */
   private async state(planId: string) {
     const shown = this.panels.get(planId)?.shown ?? null;
     const state = await planState(await this.core(), planId, shown).catch((error: unknown) => {
@@ -141,16 +141,16 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
       if (code === 'notFound' && args['kind'] === 'plan') this.panels.get(planId)?.panel.dispose();
       throw error;
     });
-    // Looked up again: a panel that was closed meanwhile takes no title.
+    // Look it up again: the panel may have been closed meanwhile.
     const open = this.panels.get(planId);
     if (open) open.panel.title = state.title;
     return state;
   }
 
-  /** The first state of a page; it listens as soon as it has it. */
+  /** The first state of a page, which listens once it has it. */
   private async ready(planId: string) {
     const state = await this.state(planId);
-    // The answer goes out before anything that waits for the event loop.
+    // The response is sent before this callback runs.
     setImmediate(() => {
       const open = this.panels.get(planId);
       if (!open) return;
@@ -196,7 +196,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
   }
 }
 
-/** Brings what waits for it into sight, once the page listens. */
+/** Reveals the pending target if the page listens. */
 const tellReveal = (open: PlanPanel): void => {
   if (!open.listens || open.reveal === null) return;
   open.server.notify('plan.reveal', open.reveal);

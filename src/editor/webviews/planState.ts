@@ -37,7 +37,7 @@ const tool = (icon: string, label: string, command: string, planId: string): Act
   icon,
 });
 
-/** Everything that the plan view draws for one version of a plan; null shows the current one. */
+/** Everything that the plan view shows for one version of a plan; null means the current one. */
 export const planState = async (core: Core, planId: string, wanted: number | null): Promise<PlanState> => {
   const { storage } = core;
   const { plan, version, text, progress } = await readPlanText(storage, planId, wanted ?? undefined);
@@ -47,7 +47,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   const references = await core.checkReferences(text);
   const document = parsePlan(text);
   const current = version.number === plan.currentVersion;
-  // Of several that wait, the one on display is answered.
+  // If several versions are proposed, answer the one on display.
   const proposed = version.state === 'proposed' ? version : versions.find(({ state }) => state === 'proposed');
   const previous = await storage.plans.previousAccepted(planId, version.number);
   const drifted = (current && (await currentDrift(core, plan, text, references))) || [];
@@ -92,11 +92,11 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
   };
 };
 
-/** The length that the first version may have for what was asked; what is added later was asked for later. */
+/** The length budget of the first version, set by its request; later versions answer other requests. */
 const lengthOf = ({ metadata: { budget } }: DevPlan, version: number): CheckOptions =>
   version === 1 && typeof budget === 'number' ? { budget } : {};
 
-/** What the model saw when it wrote a version; null for one that no answer made. */
+/** What the model saw when it wrote a version; null if no model answer made it. */
 const contextOf = async ({ storage }: Core, planId: string, version: number): Promise<PlanState['context']> => {
   const message = await storage.conversations.messageOf(planId, version);
   return message?.seen ? { version, footer: messageFooter(message), view: contextView(message.seen) } : null;
@@ -126,9 +126,9 @@ const changesSince = async ({ storage }: Core, plan: DevPlan, { decision }: Plan
 const withScope = (changes: readonly PlanChange[]) =>
   changes.map((change) => ({ ...change, scope: touchesScope(change) }));
 
-/** What comes next for the plan. */
+/** The possible next steps for the plan. */
 const statusActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => {
-  // A stale approval is renewed before work goes on.
+  // A stale approval should be renewed before work goes on.
   const isRenewed = stale.length > 0 && plan.status !== 'archived';
   return [
     ...(isRenewed ? [{ ...action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id), primary: true }] : []),
@@ -141,7 +141,7 @@ const statusActions = (plan: DevPlan, { stale }: PlanApproval): ActionView[] => 
   ];
 };
 
-/** What can always be done with it. */
+/** Actions that are always available. */
 const planActions = (plan: DevPlan): ActionView[] => [
   action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
   ...(plan.currentVersion > 1
@@ -160,10 +160,10 @@ const commentActions = (planId: string, threads: readonly CommentThread[]): Acti
   action(vscode.l10n.t('Comment...'), 'commentOnPlan', planId),
 ];
 
-/** What is known of a plan's tasks besides its text. */
+/** Facts about a plan's tasks beyond its text. */
 interface TaskFacts {
   readonly planId: string;
-  /** Whether the version on display is the plan's current one: actions are about that. */
+  /** Whether the displayed version is the current one, which is the one that actions apply to. */
   readonly current: boolean;
   /** Whether this window may write. */
   readonly writable: boolean;
@@ -187,7 +187,7 @@ const sectionViews = (document: PlanDocument, facts: TaskFacts): SectionView[] =
   });
 };
 
-/** Drift of an open task: what a done one names has changed by being done. */
+/** The drift of an open task; a done task has changed its files itself. */
 const driftView = (
   { id, range, done }: PlanTask,
   { planId, writable, drifted }: TaskFacts,
@@ -205,7 +205,7 @@ const taskCoverage = ({ id }: PlanTask, { coverage }: TaskFacts): Pick<TaskView,
   return own ? { coverage: coverageWords(own) } : {};
 };
 
-/** What hands an open task on. */
+/** The actions that hand off an open task. */
 const handOnView = ({ id, done }: PlanTask, { planId, current }: TaskFacts): Pick<TaskView, 'actions'> =>
   done || id === null || !current
     ? {}
@@ -239,7 +239,7 @@ const taskView = (task: PlanTask, facts: TaskFacts): TaskView => {
   };
 };
 
-/** A problem with what mends it in the plan's current text; null for the plan where another version is on display. */
+/** A problem and the actions that fix it in the plan's current text; none if `planId` is null. */
 const problemView = (problem: PlanProblem, planId: string | null): ProblemView => ({
   severity: problem.severity,
   text: problemWords(problem),
@@ -253,7 +253,7 @@ const problemView = (problem: PlanProblem, planId: string | null): ProblemView =
         ],
 });
 
-/** What mends a reference; a symbol, line or script is named by its text, a file by its path. */
+/** The actions that fix a reference, named by its path if it is a file, otherwise by its text. */
 const referenceActions = ({ code, args }: PlanProblem, planId: string): ActionView[] => {
   if (code !== 'missingReference' && code !== 'ambiguousReference') return [];
   const isPath = args['kind'] === 'path';

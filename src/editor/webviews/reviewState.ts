@@ -11,7 +11,7 @@ import { action } from '../actions';
 import { approvalWords, staleWords } from '../approvalWords';
 import { statusWord } from '../words';
 
-/** The badge beside the status; null where nobody has reviewed anything. */
+/** The badge next to the status; null without a review request or decision. */
 export const approvalView = (approval: PlanApproval): ApprovalView | null => {
   const { decision, requested, stale } = approval;
   if (!decision && !requested) return null;
@@ -33,7 +33,7 @@ const reviewText = ({ state, who, version, note }: Review): string => {
   }
 };
 
-/** Everything that was decided on a plan, the latest first; what made an approval stale stands on top. */
+/** All reviews and status changes of a plan, newest first; why an approval went stale comes on top. */
 export const reviewViews = (
   approval: PlanApproval,
   reviews: readonly Review[],
@@ -42,7 +42,7 @@ export const reviewViews = (
   const events = [
     ...reviews.map((review) => ({ at: review.at, kind: review.state, text: reviewText(review) })),
     ...changes
-      // The approval of a draft is told by its review.
+      // The approval of a draft already appears as its review.
       .filter(({ from, to }) => !(from === 'draft' && to === 'approved'))
       .map(({ at, who, to, why }) => ({
         at,
@@ -77,7 +77,7 @@ const threadActions = (id: string, open: boolean): ActionView[] => [
 
 const order = { open: 0, outdated: 0, resolved: 1 } as const;
 
-/** The threads as the version on display has them: open ones first, each with its words or what they were. */
+/** The threads for the displayed version, resolved ones last, each with the text it was about. */
 export const threadViews = (threads: readonly CommentThread[], text: string, writable: boolean): ThreadView[] => {
   const tasks = new Map(parsePlan(text).phases.flatMap((phase) => phase.tasks.map((task) => [task.id, task.title])));
   return threads

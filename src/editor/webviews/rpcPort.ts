@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
 import type { RpcPort } from '../../shared/rpc';
 
-/** The host's end of a webview; what the page sends before anyone receives it waits. */
+/** The extension's end of a webview; messages that arrive before there is a listener are queued. */
 export const webviewPort = (webview: vscode.Webview): RpcPort => {
   const waiting: unknown[] = [];
   const early = webview.onDidReceiveMessage((message) => waiting.push(message));
   return {
-    // A view that was closed meanwhile takes no message; that is no failure.
+    // A view that was closed meanwhile takes no message, which is not an error.
     post: (message) => void webview.postMessage(message),
     receive: (listener) => {
       early.dispose();
