@@ -3,7 +3,7 @@ import type { Log } from '../../domain/log';
 import { serialQueue } from '../../domain/serialQueue';
 import { giveTaskIds } from './taskIds';
 
-/** Gives ids to the tasks of documents that were saved while somebody typed in them, as soon as nobody does. */
+/** Gives ids to tasks in documents that were auto-saved while the user typed, once the user has left them. */
 export class LateIds {
   private readonly waiting = new Set<string>();
   private readonly queue = serialQueue();
@@ -18,12 +18,12 @@ export class LateIds {
     this.waiting.add(uri.toString());
   }
 
-  /** Gives what waits its ids, but for the document that somebody is in now. */
+  /** Gives ids in all waiting documents except the active one. */
   giveAllBut(active: vscode.Uri | undefined): void {
     for (const uri of this.waiting) if (uri !== active?.toString()) void this.give(vscode.Uri.parse(uri));
   }
 
-  /** Gives a document that waits its ids; done once they are saved. */
+  /** Gives ids in a document if it is waiting; resolves once they are saved. */
   give(uri: vscode.Uri): Promise<void> {
     const isDue = this.waiting.delete(uri.toString());
     return this.queue(async () => {
@@ -35,7 +35,7 @@ export class LateIds {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
       const given = await giveTaskIds(document, this.idsFor);
-      // Who came back and typed meanwhile is left alone until they go again.
+      // The user has come back and is typing: wait until they leave again.
       if (given === null) this.note(uri);
       else if (given > 0) await document.save();
     } catch (error) {

@@ -12,14 +12,14 @@ import { ServedTexts } from './servedTexts';
 import { LateIds } from './lateIds';
 import { parsePlanUri, planScheme, planUri } from './uris';
 
-/** A pause of this many milliseconds between two saves begins a new editing session. */
+/** A pause between two saves, in milliseconds, after which a new editing session begins. */
 const sessionPauseMs = 30 * 60_000;
 
-/** Serves plans as files: the current text is writable, versions are read-only; what is written is kept byte for byte. */
+/** Serves plans as files: the current text is writable, versions are read-only; text is stored byte for byte. */
 export class PlanFileSystem implements FilesAlone {
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changes.event;
-  /** This window's editing sessions by plan: the saves of one make one version. */
+  /** This window's editing sessions by plan: all saves of a session make one version. */
   private readonly sessions = new Map<string, { readonly name: string; savedAt: number }>();
   private readonly served = new ServedTexts();
 
@@ -48,7 +48,7 @@ export class PlanFileSystem implements FilesAlone {
     const place = parsePlanUri(uri);
     if (place === null) throw vscode.FileSystemError.FileNotFound(uri);
     if (place.version !== null) throw vscode.FileSystemError.NoPermissions(uri);
-    // The byte order mark is part of what the user saved, so the decoder must not take it away.
+    // The byte order mark is part of what the user saved, so the decoder must keep it.
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const { storage, who } = await this.core();
     const session = this.sessionOf(place.planId);
@@ -59,7 +59,7 @@ export class PlanFileSystem implements FilesAlone {
         const saved = await savePlanText(storage, place.planId, text, { session, who: await who(), served });
         this.served.settle(key, saved);
       } catch (error) {
-        // Who saves again has been told of the newer version: the next save is made on it.
+        // This error tells the user about the newer version, so the next save is based on it.
         const current = await readPlanText(storage, place.planId);
         this.served.settle(key, { version: current.version.number, text: current.text });
         throw error;
@@ -67,7 +67,7 @@ export class PlanFileSystem implements FilesAlone {
     });
   }
 
-  /** Follows what a document shows, from which its next save is made. */
+  /** Tracks what a document shows, which is the base of its next save. */
   noteDocument(document: vscode.TextDocument): void {
     if (document.uri.scheme !== planScheme) return;
     const key = document.uri.toString();
@@ -75,12 +75,12 @@ export class PlanFileSystem implements FilesAlone {
     else if (!document.isDirty) this.served.show(key, document.getText());
   }
 
-  /** Ends the editing session of a plan: its next save makes a version of its own. */
+  /** Ends the editing session of a plan: its next save makes a new version. */
   endSession(planId: string): void {
     this.sessions.delete(planId);
   }
 
-  /** Tells the editor which open documents a stored change concerns. */
+  /** Tells the editor which open documents a stored change affects. */
   noteChange(change: StoreChange): void {
     const planId = change.entity === 'plan' ? change.id : change.parentId;
     if (!['plan', 'version', 'progress', 'storage'].includes(change.entity)) return;
@@ -92,7 +92,7 @@ export class PlanFileSystem implements FilesAlone {
     this.changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
-  /** Tells the editor that the statistics on display are to be read again. */
+  /** Makes the editor reload the displayed statistics. */
   noteStatistics(): void {
     this.changes.fire([{ type: vscode.FileChangeType.Changed, uri: statisticsUri }]);
   }
@@ -101,7 +101,7 @@ export class PlanFileSystem implements FilesAlone {
     return new TextEncoder().encode(await statisticsText((await this.core()).storage));
   }
 
-  /** Counted afresh whenever it is asked for. */
+  /** Generated anew on every call. */
   private async statisticsStat(): Promise<vscode.FileStat> {
     const { length: size } = await this.statistics();
     return {
@@ -113,7 +113,7 @@ export class PlanFileSystem implements FilesAlone {
     };
   }
 
-  /** The running session of a plan; after a long pause a new one begins. */
+  /** The current session of a plan; after a long pause a new one begins. */
   private sessionOf(planId: string): string {
     const known = this.sessions.get(planId);
     const now = Date.now();
@@ -134,7 +134,7 @@ export class PlanFileSystem implements FilesAlone {
   }
 }
 
-/** The editor understands its own file errors only; the words are ours. */
+/** Converts errors to the editor's file errors, the only ones it understands, with our text. */
 const asFileError = async <T>(uri: vscode.Uri, work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
@@ -145,7 +145,7 @@ const asFileError = async <T>(uri: vscode.Uri, work: () => Promise<T>): Promise<
   }
 };
 
-/** Opens the comparison of two versions in the editor's own diff. */
+/** Compares two versions in the editor's own diff. */
 export const openDiff = async (plan: { id: string; title: string }, before: number, after: number): Promise<void> => {
   const title = `${plan.title}: v${before} ↔ v${after}`;
   await vscode.commands.executeCommand(
@@ -156,7 +156,7 @@ export const openDiff = async (plan: { id: string; title: string }, before: numb
   );
 };
 
-/** Follows the editing of plan documents: what they show, ids for new tasks, and the end of editing sessions. */
+/** Tracks the editing of plan documents: what they show, ids for new tasks, and the end of editing sessions. */
 export const followPlanDocuments = (
   files: PlanFileSystem,
   idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,
@@ -170,13 +170,13 @@ export const followPlanDocuments = (
     vscode.workspace.onWillSaveTextDocument((event) => {
       const { document, reason } = event;
       if (document.uri.scheme !== planScheme) return;
-      // Ids are not put under somebody's hands while they type: auto-save after a delay leaves the text alone.
+      // A delayed auto-save must not insert ids while the user is typing.
       const isTyped = document === vscode.window.activeTextEditor?.document;
       if (isTyped && reason === vscode.TextDocumentSaveReason.AfterDelay) lateIds.note(document.uri);
       else event.waitUntil(idsFor(document));
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => lateIds.giveAllBut(editor?.document.uri)),
-    // A closed tab ends the session; the document itself is kept by the editor for minutes.
+    // Closing the tab ends the session; the editor keeps the document itself for minutes.
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed) {
         if (!(input instanceof vscode.TabInputText)) continue;

@@ -6,7 +6,7 @@ import { parsePlanUri } from './uris';
 
 const contextKey = 'devplan.proposalShown';
 
-/** Tells the editor's menus whether the comparison in front shows a version that waits for an answer. */
+/** Sets the menus' context key for whether the active comparison shows a proposed version. */
 export class ProposalShown implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
 

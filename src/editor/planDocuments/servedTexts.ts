@@ -1,37 +1,37 @@
 import type { ServedText } from '../../plans/planSaving';
 
-/** Texts on their way to a document are few; of what nobody shows, the newest counts. */
+/** Few texts are on their way to a document at once; if none is shown, only the newest counts. */
 const maxGiven = 8;
 
-/** What the editor was given of each document, and which of it the document took: what its next save is made from. */
+/** The texts served to the editor for each document, and the one it shows: the base of its next save. */
 export class ServedTexts {
   /** By document, oldest first. */
   private readonly given = new Map<string, readonly ServedText[]>();
   private readonly shown = new Map<string, ServedText>();
 
-  /** The text that a save is made from: where no open document was seen with one, what was given last. */
+  /** The base of a save: the text that an open document shows, otherwise the one served last. */
   of(key: string): ServedText | null {
     return this.shown.get(key) ?? this.given.get(key)?.at(-1) ?? null;
   }
 
-  /** Notes a text that was asked for: by a document that may be typed in before it comes, or by somebody else. */
+  /** Records a text that was read: by a document, which may be edited before it arrives, or by another reader. */
   give(key: string, served: ServedText): void {
     const before = this.given.get(key) ?? [];
     this.given.set(key, [...before.filter(({ text }) => text !== served.text), served].slice(-maxGiven));
   }
 
-  /** Notes what a document shows that has no changes of its own. */
+  /** Records what a document without unsaved changes shows. */
   show(key: string, text: string): void {
     const given = this.given.get(key) ?? [];
     const at = given.findLastIndex((served) => asShown(served.text) === asShown(text));
     const taken = given[at];
     if (taken === undefined) return;
     this.shown.set(key, taken);
-    // A document goes back to none of the texts before but by an edit.
+    // Only an edit brings a document back to an earlier text.
     this.given.set(key, given.slice(at));
   }
 
-  /** Notes the text that the next save is made from, whatever the document shows. */
+  /** Sets the base of the next save, whatever the document shows. */
   settle(key: string, served: ServedText): void {
     if (this.shown.has(key)) this.shown.set(key, served);
     this.given.set(key, [served]);
@@ -43,5 +43,5 @@ export class ServedTexts {
   }
 }
 
-/** A document shows no byte order mark and has one kind of line ends. */
+/** Documents show no byte order mark and only one kind of line ending. */
 const asShown = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');

@@ -4,12 +4,12 @@ import { assignIds } from '../../domain/edit/planEditIds';
 import type { OpenCore } from '../core';
 import { parsePlanUri } from './uris';
 
-/** Edits that give an id to every task of a plan document that has none; ids of earlier versions are not used again. */
+/** Returns edits that give an id to every task without one; ids of earlier versions are not reused. */
 export const taskIdEdits = async (core: OpenCore, document: vscode.TextDocument): Promise<vscode.TextEdit[]> => {
   const place = parsePlanUri(document.uri);
   if (place === null) return [];
   const { storage } = await core();
-  // A window that only shows the data could not save them.
+  // A read-only window could not save them.
   if (storage.state() !== 'owner') return [];
   const retired = await usedTaskIds(storage, place.planId);
   const at = (offset: number): vscode.Position => document.positionAt(offset);
@@ -18,7 +18,7 @@ export const taskIdEdits = async (core: OpenCore, document: vscode.TextDocument)
   );
 };
 
-/** Gives ids to a document's tasks that have none, not saved yet: to how many; null where somebody typed meanwhile. */
+/** Gives ids to tasks without one, unsaved; returns how many, or null if the user typed meanwhile. */
 export const giveTaskIds = async (
   document: vscode.TextDocument,
   idsFor: (document: vscode.TextDocument) => Promise<vscode.TextEdit[]>,

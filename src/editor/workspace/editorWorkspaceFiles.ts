@@ -11,7 +11,7 @@ import { listFolder } from './listing';
 import { openRoots, workspacePath } from './openRoots';
 import { locateIn, type Root } from '../../context/files/rootPaths';
 
-/** How long changes are gathered before they are told, in milliseconds: a branch switch touches thousands of files. */
+/** How long changes are collected before they are reported, in ms: a branch switch touches thousands of files. */
 const gatherMs = 300;
 
 interface Listing {
@@ -19,7 +19,7 @@ interface Listing {
   readonly paths: ReadonlySet<string>;
 }
 
-/** The open folders as the core sees them: listed by git or by walking, confined by realpath, nothing without trust. */
+/** The open folders as the core sees them: listed by git or by walking, confined by realpath, empty without trust. */
 export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private readonly changes = new Emitter<readonly string[]>();
   readonly onDidChange = this.changes.event;
@@ -54,7 +54,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     );
   }
 
-  /** Counts changes: what was found out about the workspace holds as long as it stays the same. */
+  /** A change counter: results about the workspace are valid while it stays the same. */
   get generation(): number {
     return this.generations;
   }
@@ -69,7 +69,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
       .map(({ prefix, folder }) => ({ prefix, folder: folder.uri.fsPath }));
   }
 
-  /** Everybody waits for the same listing: an abort ends one waiting, never the listing. */
+  /** All callers share one listing: an abort ends that caller's wait, never the listing. */
   private listed(signal?: AbortSignal): Promise<Listing> {
     if (!vscode.workspace.isTrusted) return Promise.resolve({ files: [], paths: new Set() });
     const listing = this.listing ?? this.listRoots();
@@ -79,7 +79,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
         if (this.listing === listing) this.known = paths;
       },
       () => {
-        // A failed listing must not be answered again.
+        // Do not cache a failed listing.
         if (this.listing === listing) this.forgetListing();
       },
     );
@@ -93,9 +93,9 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     if (relative.split('/').includes('.git')) throw new UserError('outsideWorkspace', { path });
     if (isSecretPath(relative) || this.excluded(folder)(relative)) throw new UserError('excludedFile', { path });
     const real = await realPath(folder, relative, path);
-    // What is not listed is ignored by git, generated, or not there: a model must not read around the listing.
+    // Unlisted files are git-ignored, generated or missing: a model must not read around the listing.
     if (!(await this.listed(signal)).paths.has(path)) throw new UserError('notFound', { kind: 'file', id: path });
-    // A link may have come since: what it leads to is read by its own name's rules, or not at all.
+    // It may have become a link since: read the target under the rules for its own name, or not at all.
     if (!isSamePath(real, relative)) return this.read(prefix + real, signal);
     return fileText(vscode.Uri.joinPath(folder.uri, relative), path);
   }
@@ -106,18 +106,18 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
       await vscode.workspace.fs.stat(await this.confinedUri(path));
       return true;
     } catch {
-      // Nothing is there, or nobody may know what.
+      // Nothing is there, or it must not be revealed.
       return false;
     }
   }
 
-  /** Where a workspace path stands; throws `notFound` for a root that is not open, `outsideWorkspace` for a way out of it. */
+  /** The URI of a path; throws `notFound` if its root is not open, `outsideWorkspace` if it leads out of it. */
   uri(path: string): vscode.Uri {
     const { folder, relative } = this.locate(path);
     return vscode.Uri.joinPath(folder.uri, relative);
   }
 
-  /** Where a workspace path stands, symbolic links followed: throws `outsideWorkspace`, too, where one leads out. */
+  /** Like `uri`, but also throws `outsideWorkspace` if a symbolic link leads out. */
   async confinedUri(path: string): Promise<vscode.Uri> {
     const { folder, relative } = this.locate(path);
     await realPath(folder, relative, path);
@@ -154,7 +154,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     return { files, paths: new Set(files.map(({ path }) => path)) };
   }
 
-  /** Tells what watchers have missed: they do in folders that were made a moment before, and on network drives. */
+  /** Reports changes that watchers missed, as they do in newly created folders and on network drives. */
   private async lookAgain(): Promise<void> {
     const { listing } = this;
     if (listing === null || !vscode.workspace.isTrusted) return;
@@ -168,7 +168,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
       this.known = now.paths;
       this.changes.fire(missed);
     } catch {
-      // Whoever asks next lists anew, and is told what is wrong.
+      // The next caller lists again and gets the error.
       this.forgetListing();
     }
   }
@@ -184,14 +184,14 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     return exclusionsOf(hidden ?? {}, excluded ?? {});
   }
 
-  /** `lists` says whether the change may change which files there are; a file's new content alone does not. */
+  /** `lists` is true if the set of files may have changed, not just a file's content. */
   private noteChange(uri: vscode.Uri, lists: boolean): void {
     const path = workspacePath(uri);
     if (path === null) return;
-    // A commit changes no file, yet what is not committed.
+    // A commit changes no file, but it changes what is uncommitted.
     if (/(^|\/)\.git\/logs\/HEAD$/.test(path)) return this.tell();
     if (/(^|\/)(\.git|node_modules)\//.test(path)) return;
-    // Builds and logs write on and on what is ignored: nobody reads it.
+    // Builds and logs keep writing ignored files, which are never read.
     if (!lists && this.known?.has(path) === false) return;
     this.generations++;
     if (lists) this.forgetListing();
@@ -209,7 +209,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   }
 }
 
-/** Where a path of a folder stands, relative to it, symbolic links followed; throws `outsideWorkspace` where one leads out. */
+/** A path in a folder with symbolic links resolved; throws `outsideWorkspace` if one leads out. */
 const realPath = async ({ uri }: vscode.WorkspaceFolder, relative: string, path: string): Promise<string> => {
   const real = uri.scheme === 'file' ? await realPathIn(uri.fsPath, relative) : relative;
   if (real === null) throw new UserError('outsideWorkspace', { path });

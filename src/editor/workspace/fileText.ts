@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { onFile } from '../transfer/textFiles';
 
-/** Nothing that a person writes is larger; what is may fill the memory of the editor. */
+/** No hand-written file is larger; larger ones could fill the editor's memory. */
 const maxMegabytes = 4;
-/** Where git, too, looks for the byte that no text holds. */
+/** How many bytes are searched for a NUL, which no text contains; git uses the same limit. */
 const firstBytes = 8000;
 
 /**
- * The text of a file by its workspace path; throws `notFound` where it has gone, `fileFailed` where it is too large or cannot
- * be read, `unknownFormat` where it is binary.
+ * The text of a file; throws `notFound` if it is gone, `fileFailed` if it is too large or cannot be read,
+ * `unknownFormat` if it is binary.
  */
 export const fileText = async (uri: vscode.Uri, path: string): Promise<string> => {
   const bytes = await onFile(uri, () => bytesOf(uri, path));

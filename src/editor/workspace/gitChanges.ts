@@ -13,12 +13,12 @@ import { freshFiles, namesIn, plainDiff, runGit } from '../../context/git/git';
 import { openRoots } from './openRoots';
 import { workingDiff } from '../../context/git/workingDiff';
 
-/** What git prints; null where there is no git, no repository, no disk or no trust. */
+/** Returns git's output; null without git, a repository, a disk or trust. */
 export type AskGit = (folder: vscode.WorkspaceFolder, args: readonly string[]) => Promise<string | null>;
 
 const git: AskGit = async (folder, args) => (isOpen(folder) ? runGit(folder.uri.fsPath, args) : null);
 
-/** Asks git for each thing once: for one look at the workspace as it is now. */
+/** Caches git's answers, for one look at the workspace as it is now. */
 export const oneLook = (): AskGit => {
   const answers = new Map<string, Promise<string | null>>();
   return (folder, args) => {
@@ -35,7 +35,7 @@ const isOpen = (folder: vscode.WorkspaceFolder): boolean => vscode.workspace.isT
 const names = async (ask: AskGit, folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string[]> =>
   namesIn(await ask(folder, args));
 
-/** The commit that each folder of the workspace stands at, by the name that paths know the folder by; folders without git are left out. */
+/** The HEAD commit of each workspace folder, by its name in paths; folders without git are left out. */
 export const currentHeads = async (): Promise<Record<string, string>> => {
   const heads: Record<string, string> = {};
   for (const { folder, name } of openRoots()) {
@@ -45,10 +45,10 @@ export const currentHeads = async (): Promise<Record<string, string>> => {
   return heads;
 };
 
-/** False where git could tell no commit: without git, without trust, or before the first commit. */
+/** False if git reported no commit: without git, without trust, or before the first commit. */
 export const hasHeads = (heads: Readonly<Record<string, string>>): boolean => Object.keys(heads).length > 0;
 
-/** The addresses of each folder's git remotes, as they were configured; null where git told none. */
+/** The configured URLs of each folder's git remotes; null if git reported none. */
 export const remoteUrls = (): Promise<(string[] | null)[]> =>
   Promise.all(
     (vscode.workspace.workspaceFolders ?? []).map(async (folder) => {
@@ -74,7 +74,7 @@ const logArguments = [
 const changedNames = ['diff', '--name-only', '--no-renames', '--relative', '-z'];
 const lineArguments = ['--literal-pathspecs', 'diff', '-U0', ...plainDiff];
 
-/** The diff of the files that may be read against the last commit, and the names of new ones, at most so many characters; empty without git. */
+/** The diff of readable files against HEAD, plus the names of new ones, up to `most` characters; empty without git. */
 export const workingChanges = async (mayRead: (path: string) => boolean, most: number): Promise<string> => {
   const texts: string[] = [];
   let left = most;
@@ -87,7 +87,7 @@ export const workingChanges = async (mayRead: (path: string) => boolean, most: n
   return texts.filter(Boolean).join('\n');
 };
 
-/** The files of the workspace that are not as their last commit has them, new ones among them; those without git are left out. */
+/** Workspace files that differ from the last commit, including new ones; folders without git are left out. */
 export const uncommittedPaths = async (): Promise<string[]> => {
   const paths: string[] = [];
   for (const { folder, prefix } of openRoots())
@@ -96,7 +96,7 @@ export const uncommittedPaths = async (): Promise<string[]> => {
   return paths;
 };
 
-/** What happened to the files of the workspace since some commits; null where no git can tell. `withLines` are the files whose changed lines are wanted. */
+/** What changed since the given commits; null if git cannot tell. `withLines` are the files to compare by line. */
 export const changesSince = async (
   heads: Readonly<Record<string, string>>,
   mayTell: (path: string) => boolean,
@@ -114,7 +114,7 @@ export const changesSince = async (
     const fresh = await names(ask, folder, freshFiles);
     const uncommitted = new Set([...(await names(ask, folder, [...changedNames, 'HEAD'])), ...fresh]);
     const committed = commitsByPath(log);
-    // Commits that were made anew or taken back have changed nothing.
+    // Compare the net difference: rewritten or reverted commits have changed nothing.
     for (const path of new Set([...(await names(ask, folder, [...changedNames, head])), ...fresh])) {
       const full = prefix + path;
       if (!mayTell(full)) continue;
@@ -123,7 +123,7 @@ export const changesSince = async (
         path: full,
         commits: committed.get(path) ?? [],
         uncommitted: uncommitted.has(path),
-        // Of a file that git does not know yet it prints nothing.
+        // Git prints no diff for untracked files.
         lines: diff ? changedLines(diff) : null,
       });
     }
@@ -131,7 +131,7 @@ export const changesSince = async (
   return isTold ? changes : null;
 };
 
-/** Where files went since some commits, by git's rename detection over history and working tree: new workspace paths by old ones; null without git. */
+/** Renames since the given commits, in history and working tree: new workspace paths by old ones; null without git. */
 export const renamesSince = async (
   heads: Readonly<Record<string, string>>,
   ask: AskGit = git,

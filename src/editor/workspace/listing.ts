@@ -3,15 +3,15 @@ import { inBatches, nullOnFailure } from '../../context/files/batches';
 import { diskPaths } from '../../context/files/diskPaths';
 import { diskTree, pathsByWalk, type Tree } from '../../context/files/walk';
 
-/** A file below a root: its path relative to the root with `/`, and its size in bytes when it was listed. */
+/** A file below a root: its relative path with `/`, and its size in bytes when it was listed. */
 export interface ListedFile {
   readonly path: string;
   readonly size: number;
 }
 
 /**
- * The files of a root: those that git tracks or would track, also in repositories inside of it; where git does not answer or
- * there is no disk, those that a walk finds.
+ * The files of a root: those that git tracks or would track, including nested repositories; if git fails or there is
+ * no disk, those that a walk finds.
  */
 export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
   const isOnDisk = root.scheme === 'file';
@@ -27,7 +27,7 @@ export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
   return Array.from(sizes, ([path, size]) => ({ path, size }));
 };
 
-/** The files of a folder that git names and does not look into: a submodule or a clone inside of its own repository. */
+/** The files of a folder that git lists but does not look into: a submodule or a nested clone. */
 const filesInside = async (root: vscode.Uri, folder: string): Promise<ListedFile[]> => {
   const files = (await nullOnFailure(listFolder(vscode.Uri.joinPath(root, folder)))) ?? [];
   return files.map(({ path, size }) => ({ path: `${folder}/${path}`, size }));

@@ -5,10 +5,10 @@ import { WorkerEngine } from '../../context/index/worker/workerEngine';
 import type { WorkspaceFiles } from '../../context/files/workspaceFiles';
 import type { Log } from '../../domain/log';
 
-/** An index of fewer files is built before anybody would read of it. */
+/** Minimum number of files for showing progress: smaller indexes are built too quickly. */
 const worthTelling = 1000;
 
-/** The workspace's index in its worker: kept in the storage folder, its progress told, its notices logged. */
+/** Opens the workspace's index in its worker: kept in the storage folder, progress shown, notices logged. */
 export const openIndex = (
   context: vscode.ExtensionContext,
   folder: string,
@@ -35,7 +35,7 @@ export const openIndex = (
   return engine;
 };
 
-/** A notification with a bar, and a button that ends the indexing. */
+/** A progress notification with a button that stops the indexing. */
 class IndexProgress {
   private tell: (done: number, total: number) => void = () => undefined;
   end: () => void = () => undefined;

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { EditorWorkspaceFiles } from './editorWorkspaceFiles';
 
-/** Opens a file of the workspace, at a line (from 1) where one is given; shows a folder in the explorer. Throws `outsideWorkspace`. */
+/** Opens a file, at a line (from 1) if given; shows a folder in the explorer. Throws `outsideWorkspace`. */
 export const openPath = async (files: EditorWorkspaceFiles, path: string, line: number | null): Promise<void> => {
   const uri = await files.confinedUri(path);
-  // What does not exist opens, too: the editor says so and offers to create it.
+  // Missing files are opened too: the editor says so and offers to create them.
   const isFolder = await vscode.workspace.fs.stat(uri).then(
     ({ type }) => (type & vscode.FileType.Directory) !== 0,
     () => false,

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { type Root, rootsOf } from '../../context/files/rootPaths';
 
-/** The open folders, as workspace paths name them. */
+/** The open folders with their names in workspace paths. */
 export const openRoots = (): Root<vscode.WorkspaceFolder>[] => rootsOf(vscode.workspace.workspaceFolders ?? []);
 
-/** Names the folders that are read: another text where there may be other files to find. */
+/** Identifies the readable folders: the text changes whenever there may be other files to find. */
 export const readFolders = (): string =>
   vscode.workspace.isTrusted
     ? openRoots()
@@ -12,7 +12,7 @@ export const readFolders = (): string =>
         .join('\n')
     : '';
 
-/** The workspace path of a file; null for what lies outside. */
+/** The workspace path of a file; null if it is outside. */
 export const workspacePath = (uri: vscode.Uri): string | null => {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const root = openRoots().find((open) => open.folder.index === folder?.index);

@@ -6,7 +6,7 @@ import { allTasks } from '../../../domain/grammar/planModel';
 const maxPaths = 200;
 const dependsPattern = /\bdepends on\**:\**\s*(?:[\w.-]+\s*,\s*)*([\w.-]*)$/i;
 
-/** Completes paths inside backticks, and ids of tasks after `Depends on:`. */
+/** Completes paths inside backticks, and task ids after `Depends on:`. */
 export class PlanCompletions implements vscode.CompletionItemProvider {
   static readonly triggers = ['`', '/', ' '];
 
@@ -37,7 +37,7 @@ export class PlanCompletions implements vscode.CompletionItemProvider {
   }
 }
 
-/** What is typed of a path behind a backtick that is still open; null elsewhere. */
+/** The path typed so far after an open backtick; null elsewhere. */
 const openPath = (before: string): string | null => {
   const parts = before.split('`');
   const typed = parts.at(-1) ?? '';
@@ -57,12 +57,12 @@ const taskItems = (
       if (id === null) return [];
       const item = new vscode.CompletionItem({ label: id, description: title }, vscode.CompletionItemKind.Reference);
       item.range = range;
-      // T10 follows T9 as it does in the plan.
+      // Keep the plan's order: T10 after T9.
       item.sortText = String(index).padStart(4, '0');
       return [item];
     });
 };
 
-/** The first line of the task that holds a line: no task comes before itself. */
+/** The first line of the task that contains a line; a task cannot depend on itself. */
 const ownLine = (tasks: readonly { readonly line: number }[], line: number): number | undefined =>
   tasks.findLast((task) => task.line <= line)?.line;

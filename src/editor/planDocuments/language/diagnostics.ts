@@ -8,10 +8,10 @@ import { editorRange, type PlanChecks } from './planChecks';
 const typingPauseMs = 300;
 const workspacePauseMs = 1000;
 
-/** Only the text that can be mended is checked: old versions and diffs stay quiet. */
+/** Only the editable text is checked; old versions and diffs get no diagnostics. */
 const isCurrent = ({ uri }: vscode.TextDocument): boolean => parsePlanUri(uri)?.version === null;
 
-/** Keeps the problems of open plan documents in the Problems panel, a moment after the typing and after the workspace changed. */
+/** Shows the problems of open plan documents, updated shortly after edits and workspace changes. */
 export class PlanDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('devplan');
   private readonly timers = new Map<string, NodeJS.Timeout>();
@@ -57,7 +57,7 @@ export class PlanDiagnostics implements vscode.Disposable {
     await this.followWorkspace();
     const { version } = document;
     const { problems } = await this.checks.of(document);
-    // Meanwhile somebody typed or closed the tab: the answer is about another text.
+    // The document was edited or closed meanwhile, so the result is outdated.
     if (document.isClosed || document.version !== version) return;
     const shown = problems.map((problem) => {
       const severity =
@@ -77,7 +77,7 @@ export class PlanDiagnostics implements vscode.Disposable {
     const recheck = (): void => {
       for (const document of vscode.workspace.textDocuments) {
         this.checks.forget(document);
-        // What is due stays due: while a build writes on and on, the changes have no end to wait for.
+        // Do not reset the timer: during a long build, changes never stop.
         if (!this.timers.has(document.uri.toString())) this.schedule(document, workspacePauseMs);
       }
     };

@@ -6,11 +6,11 @@ import { escapeMarkdown } from '../../markdownText';
 import { type PlanChecks, referenceAt, referenceRange } from './planChecks';
 
 const shownLines = 8;
-/** `createApp()` or `Router.get` in backticks, as a whole. */
+/** A whole `createApp()` or `Router.get` inside backticks. */
 const symbolPattern =
   /(?<=`)(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(\)|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+)(?=`)/;
 
-/** Says of what is under the pointer how it stands to the workspace, and shows the beginning of the file. */
+/** Shows the state of the hovered reference with some lines of its file, or where a symbol is defined. */
 export class ReferenceHovers implements vscode.HoverProvider {
   constructor(
     private readonly core: OpenCore,
@@ -52,7 +52,7 @@ const referenceText = async (core: Core, reference: CheckedReference): Promise<v
   return text;
 };
 
-/** Some lines of a file from one on; null for a folder, or a file that went meanwhile. */
+/** Some lines of a file, starting at `from`; null for a folder or a file that is gone. */
 const linesOf = async ({ files }: Core, path: string, from: number): Promise<string | null> => {
   try {
     const lines = (await files.read(path)).split(/\r?\n/);
@@ -63,7 +63,7 @@ const linesOf = async ({ files }: Core, path: string, from: number): Promise<str
   }
 };
 
-/** Where a symbol is defined; null unless something has exactly its name. */
+/** Where a symbol is defined; null without an exact name match. */
 const definitionText = async ({ search, files }: Core, symbol: string): Promise<vscode.MarkdownString | null> => {
   const name = symbol.replace(/\(\)$/, '').split('.').at(-1) ?? '';
   const hits = (await search.definitions(name)).filter((hit) => hit.name === name).slice(0, 5);

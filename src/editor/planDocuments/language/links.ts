@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { OpenCore } from '../../core';
 import { type PlanChecks, referenceRange } from './planChecks';
 
-/** Links what a plan names to the file, at its line; folders and scripts have no editor to open in. */
+/** Links references to their file and line, except folders and scripts, which no editor can open. */
 export class ReferenceLinks implements vscode.DocumentLinkProvider {
   constructor(
     private readonly core: OpenCore,

@@ -30,7 +30,7 @@ const phaseSymbol = (document: vscode.TextDocument, { title, tasks, range }: Pla
   return phase;
 };
 
-/** The outline of a plan: sections, in them phases, in them tasks. */
+/** The outline of a plan: sections, their phases, and the phases' tasks. */
 export const planSymbols = (document: vscode.TextDocument): vscode.DocumentSymbol[] => {
   const { sections, phases } = parsePlan(document.getText());
   return sections.map(({ title, range }) => {
@@ -42,7 +42,7 @@ export const planSymbols = (document: vscode.TextDocument): vscode.DocumentSymbo
   });
 };
 
-/** Sections, phases and tasks of more than one line fold. */
+/** Folding ranges for sections, phases and tasks of more than one line. */
 export const planFolds = (document: vscode.TextDocument): vscode.FoldingRange[] => {
   const text = document.getText();
   const { sections, phases } = parsePlan(text);

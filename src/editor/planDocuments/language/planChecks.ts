@@ -9,7 +9,7 @@ import { referenceProblems } from '../../../generation/referenceProblems';
 import type { OpenCore } from '../../core';
 import { parsePlanUri } from '../uris';
 
-/** What is known of one state of a plan document. */
+/** The check results for one state of a plan document. */
 export interface PlanCheck {
   readonly plan: PlanDocument;
   readonly references: readonly CheckedReference[];
@@ -28,12 +28,12 @@ export class PlanChecks {
     if (before?.version === version) return before.check;
     const check = this.check(document);
     this.known.set(document, { version, check });
-    // A failed check is tried again at the next question.
+    // Retry a failed check on the next call.
     check.catch(() => this.forget(document));
     return check;
   }
 
-  /** The workspace changed: the next question is answered afresh. */
+  /** Drops a document's cached check after the workspace changed. */
   forget(document: vscode.TextDocument): void {
     this.known.delete(document);
   }
@@ -49,7 +49,7 @@ export class PlanChecks {
   }
 }
 
-/** A range of a plan's text as the editor's. */
+/** A range of a plan's text as an editor range. */
 export const editorRange = (document: vscode.TextDocument, { start, end }: TextRange): vscode.Range =>
   new vscode.Range(document.positionAt(start), document.positionAt(end));
 
@@ -57,7 +57,7 @@ export const editorRange = (document: vscode.TextDocument, { start, end }: TextR
 export const referenceRange = (document: vscode.TextDocument, { offset, length }: CheckedReference): vscode.Range =>
   editorRange(document, { start: offset, end: offset + length });
 
-/** The reference at a position; the shortest where several overlap. */
+/** The reference at a position; the shortest if several overlap. */
 export const referenceAt = (
   document: vscode.TextDocument,
   references: readonly CheckedReference[],

@@ -4,7 +4,7 @@ import type { TextEdit } from '../../../domain/grammar/planModel';
 import { parsePlanUri } from '../uris';
 import { editorRange, type PlanChecks, referenceRange } from './planChecks';
 
-/** Offers to replace a reference that does not stand by the nearest one, or to declare its file new. */
+/** Offers to replace a broken reference with the nearest match, or to mark its file as new. */
 export class ReferenceFixes implements vscode.CodeActionProvider {
   constructor(private readonly checks: PlanChecks) {}
 

@@ -11,7 +11,7 @@ import { PlanChecks } from './planChecks';
 import { ReferenceFixes } from './quickFixes';
 import { StatusLens } from './statusLens';
 
-/** Registers everything that plan documents offer while they are read and written. */
+/** Registers all language features of plan documents. */
 export const registerPlanLanguage = (core: OpenCore, log: Log): vscode.Disposable => {
   const plans: vscode.DocumentSelector = { scheme: planScheme };
   const checks = new PlanChecks(core);

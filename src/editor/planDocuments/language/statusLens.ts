@@ -8,7 +8,7 @@ import { statusVerb, statusWord } from '../../words';
 import { parsePlanUri } from '../uris';
 import { allTasks } from '../../../domain/grammar/planModel';
 
-/** Over a plan's first line: where it stands, and the way to its view and to the next status. */
+/** Code lenses above a plan's first line: its status, and links to its view and the next statuses. */
 export class StatusLens implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changes.event;
