@@ -7,7 +7,7 @@ import { workspacePath } from '../workspace/openRoots';
 const maxProblems = 100;
 const maxCharacters = 40_000;
 
-/** The text behind `@selection`, `@problems` or `@changes`; null where there is none, or only in files that are not read. */
+/** The text behind `@selection`, `@problems` or `@changes`; null if there is none in files that may be read. */
 export const attachment = async (files: WorkspaceFiles, kind: AttachmentKind): Promise<Attachment | null> => {
   const readable = new Set((await files.list()).map(({ path }) => path));
   switch (kind) {

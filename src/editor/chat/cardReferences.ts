@@ -3,17 +3,17 @@ import type { Log } from '../../domain/log';
 import { countReferences, type ReferenceCounts } from '../../domain/references';
 import type { Core } from '../core';
 
-/** What plan cards say of references: no card waits until a large workspace is listed. */
+/** Reference counts for plan cards; no card waits for a large workspace to be listed. */
 export class CardReferences {
   private readonly last = new Map<string, ReferenceCounts>();
 
-  /** `changed` is called when counts that were not known or are others now can be had. */
+  /** `changed` is called when new or different counts are available. */
   constructor(
     private readonly changed: () => void,
     private readonly log: Log,
   ) {}
 
-  /** The counts of a plan's text: what is known of it, else what was last known of the plan, else null. */
+  /** The counts of a plan's text if known, otherwise the plan's last known counts, otherwise null. */
   async of(core: Core, planId: string, text: string): Promise<ReferenceCounts | null> {
     const checked = core.checkReferences(text).then(countReferences);
     const before = this.last.get(planId) ?? null;

@@ -30,22 +30,22 @@ export class ChatController {
   private readonly states = new Emitter<null>();
   /** Steps of the running turn of the shown conversation. */
   readonly onDidTurn = this.events.event;
-  /** Something else changed: the view asks for the state again. */
+  /** Something else changed: the view must read the state again. */
   readonly onDidChange = this.states.event;
   private readonly reveals = new Emitter<null>();
-  /** The chat was brought to the front, to write in it. */
+  /** The chat was brought to the front for writing. */
   readonly onDidReveal = this.reveals.event;
   private readonly live = new LiveTurns();
   private chosen: Chosen = { attachments: [], discussed: null };
-  /** The project of a conversation that has not begun. */
+  /** The project for a conversation that has not begun. */
   private projectId: string | null = null;
   private revealed: ChatState['reveal'] = null;
-  /** The plans that the shown messages name. */
+  /** The plans that the shown messages refer to. */
   private planIds: ReadonlySet<string> = new Set();
   private readonly shown: ShownSession;
   private readonly references: CardReferences;
   private readonly previews = new ContextPreviews();
-  /** What chooses the shown conversation and what writes into it: a message goes to the one that was shown when it was sent. */
+  /** Serializes switching and writing: a message goes to the conversation that was shown when it was sent. */
   private readonly ordered = serialQueue();
 
   constructor(
@@ -74,7 +74,7 @@ export class ChatController {
     );
   }
 
-  /** Gives everything that the view draws; `deliver` runs in the same instant, so that no step of a running turn falls between. */
+  /** Passes everything the view shows to `deliver`, synchronously, so that no step of a running turn is missed. */
   async state(deliver: (state: ChatState) => void): Promise<void> {
     const [core, model] = await Promise.all([this.core(), this.models.label()]);
     const { storage } = core;
@@ -108,7 +108,7 @@ export class ChatController {
     });
   }
 
-  /** Sends a message with what is attached: `begun` is called once it is stored; only what was `written` in the composer ends its draft. */
+  /** Sends a message with its attachments; calls `begun` once it is stored. Only a `written` one ends the draft. */
   async send(
     text: string,
     begun: () => void = () => {},
@@ -131,7 +131,7 @@ export class ChatController {
     return turn;
   }
 
-  /** What the model would see if this text were sent now; null where a newer question came, or nothing can be read. */
+  /** What the model would see if this text were sent now; null after a newer call, or if nothing can be read. */
   async preview(text: string): Promise<PreviewView | null> {
     const core = await this.core();
     return this.previews.of(core, await this.request(core, text));
@@ -143,21 +143,21 @@ export class ChatController {
     return chatRequest(core, text, { sessionId, projectId, ...chosen, openPlan: this.openPlan() });
   }
 
-  /** Starts a conversation of its own for a plan asked for outside the chat, shows it and sends the request there. */
+  /** Opens a new conversation for a plan requested outside the chat and sends the request there. */
   async generate(request: string, projectId?: string): Promise<ChatResult> {
-    // Both are asked for at once: no other conversation comes between.
+    // Both are queued at once, so that no other conversation comes between.
     const [, result] = await Promise.all([this.openNew(projectId), this.send(request)]);
     return result;
   }
 
-  /** Turns the answers of a question form into the next message. */
+  /** Sends the answers of a question form as the next message. */
   async answer(messageId: string, answers: readonly Answer[], begun: () => void = () => {}): Promise<ChatResult> {
     const { storage } = await this.core();
     const { questions } = await storage.conversations.message(messageId);
     return this.send(answerText(questions, answers), begun);
   }
 
-  /** What stands unsent in the composer, else what was asked last; empty without either. */
+  /** The unsent text in the composer, otherwise the last message of the user; empty if there is neither. */
   async lastRequest(): Promise<string> {
     return this.shown.lastRequest(await this.core());
   }
@@ -176,7 +176,7 @@ export class ChatController {
     if (session) await core.planning.stop(session.id);
   }
 
-  /** Shows an empty conversation to write in, of a project where one is named; `shown` is called before the view comes to the front. It is stored with its first message. */
+  /** Shows a new conversation, stored with its first message; calls `shown` before bringing the view to the front. */
   async openNew(projectId?: string, shown: () => void = () => {}): Promise<void> {
     await this.ordered(async () => {
       const current = await this.shown.session(await this.core());
@@ -187,7 +187,7 @@ export class ChatController {
     await this.reveal();
   }
 
-  /** Shows a conversation, at one of its messages where that is named. */
+  /** Shows a conversation, at the given message if any. */
   async openSession(id: string, messageId: string | null = null): Promise<void> {
     await this.ordered(async () => {
       const { storage } = await this.core();
@@ -195,7 +195,7 @@ export class ChatController {
       await this.show(id);
     });
     await this.reveal();
-    // Only now: the composer has taken the caret, the message takes it from there.
+    // Only now that the composer has the focus can the message take it over.
     this.revealed = messageId === null ? null : { messageId, id: crypto.randomUUID() };
     this.states.fire(null);
   }
@@ -212,13 +212,13 @@ export class ChatController {
     await this.reveal();
   }
 
-  /** Takes a project for conversations that have not begun; one that has keeps its own. */
+  /** Sets the project for conversations that have not begun; others keep theirs. */
   async preferProject(projectId: string): Promise<void> {
     this.projectId = projectId;
     this.states.fire(null);
   }
 
-  /** Makes a project the shown conversation's, as the user asked. */
+  /** Sets the shown conversation's project at the user's request. */
   setProject(projectId: string): Promise<void> {
     return this.ordered(async () => {
       const core = await this.core();
@@ -258,14 +258,14 @@ export class ChatController {
 
   private async begin(core: Core): Promise<string> {
     const { id } = await core.storage.conversations.createSession({ projectId: this.projectId });
-    // The plan that was chosen for its first message stays chosen.
+    // Keeps the plan that was chosen for the first message.
     await this.shown.begin(core, id);
     this.states.fire(null);
     return id;
   }
 
   private async show(sessionId: string | null): Promise<void> {
-    // What was typed into a form stays in the page and comes back with its template.
+    // The page keeps what was typed into a form and shows it again with its template.
     if (sessionId !== this.shown.id()) this.form.show(null);
     this.chosen = { ...this.chosen, discussed: null };
     this.revealed = null;
@@ -284,7 +284,7 @@ export class ChatController {
   private async noteTurn(core: Core, sessionId: string, event: TurnEvent): Promise<void> {
     const isShown = sessionId === this.shown.id();
     const events = this.live.note(sessionId, event);
-    // The title comes with the first message, so the whole state is told again.
+    // The first message sets the title, so send the whole state again.
     if (event.type === 'started') this.states.fire(null);
     if (event.type === 'ended')
       events.unshift({ type: 'message', message: await messageView(core, this.references, event.message, false) });

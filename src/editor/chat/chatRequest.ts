@@ -3,14 +3,14 @@ import { parseMentions } from '../../context/mentions';
 import { orNull } from '../../domain/errors';
 import type { Core } from '../core';
 
-/** What the user chose to go with the next message. */
+/** What the user chose to send with the next message. */
 export interface Chosen {
   readonly attachments: readonly string[];
-  /** The plan that the user named as its subject. */
+  /** The plan that the user chose as its subject. */
   readonly discussed: string | null;
 }
 
-/** What goes with the next message beside its text. */
+/** What is sent with the next message besides its text. */
 export interface Carried extends Chosen {
   readonly sessionId: string | null;
   readonly projectId: string | null;
@@ -18,7 +18,7 @@ export interface Carried extends Chosen {
   readonly openPlan: string | null;
 }
 
-/** A text with what is attached, and the plan that it is about: the open one where it says `@plan`, else the one that was chosen. */
+/** A request with attachments and a plan: the open one if the text says `@plan`, otherwise the chosen one. */
 export const chatRequest = async (core: Core, text: string, carried: Carried): Promise<ChatRequest> => {
   const { sessionId, projectId, attachments, discussed, openPlan } = carried;
   const open = parseMentions(text).some(({ kind }) => kind === 'plan') ? openPlan : null;
@@ -27,7 +27,7 @@ export const chatRequest = async (core: Core, text: string, carried: Carried): P
   return { sessionId, projectId, message: [text, ...attached].join('\n'), planId: plan?.id ?? discussed };
 };
 
-/** What goes with the message after the one that is sent: what was chosen since that one was made. */
+/** What remains for the message after a sent one: everything chosen since that one was built. */
 export const chosenSince = (chosen: Chosen, sent: Chosen): Chosen => ({
   attachments: chosen.attachments.filter((mention) => !sent.attachments.includes(mention)),
   discussed: chosen.discussed === sent.discussed ? null : chosen.discussed,

@@ -7,7 +7,7 @@ import { readOnlyNotice } from '../readOnly';
 import { describeFailure } from '../report';
 import { readFolders } from '../workspace/openRoots';
 
-/** What More Actions offers; a conversation that has not begun cannot be renamed or deleted. */
+/** The entries of More Actions; a conversation that has not begun cannot be renamed or deleted. */
 export const chatMenu = (sessionId: string | null): ActionView[] => [
   ...(sessionId === null
     ? []
@@ -19,13 +19,13 @@ export const chatMenu = (sessionId: string | null): ActionView[] => [
   { label: vscode.l10n.t('Set API Key...'), command: 'devplan.setApiKey' },
 ];
 
-/** What a turn that says nothing is doing. */
+/** What a turn is doing while it outputs no text. */
 export const progressText = (event: Extract<AgentEvent, { type: 'drafting' | 'waiting' }>): string =>
   event.type === 'drafting'
     ? vscode.l10n.t('Writing the plan: {0} characters', event.characters)
     : vscode.l10n.t('{0}. Trying again in {1} s', describeFailure(event.failure).title, event.seconds);
 
-/** Answers as the message that they make, one line a question. */
+/** The answers as a message, one line per question. */
 export const answerText = (questions: readonly Question[], answers: readonly Answer[]): string =>
   answers
     .map(({ id, options, text }) => {
@@ -49,7 +49,7 @@ export const endWords = (message: {
     : vscode.l10n.t('DevPlan has answered.');
 };
 
-/** Why files cannot be read here, and what helps. */
+/** Why files cannot be read here, and what helps; null if they can. */
 const filesNotice = (): NoticeView | null => {
   if (!vscode.workspace.workspaceFolders?.length)
     return {
@@ -66,7 +66,7 @@ const filesNotice = (): NoticeView | null => {
   return { text: vscode.l10n.t('Restricted mode: files of this workspace are not read.'), actions: [manage] };
 };
 
-/** What the chat can do in this window and workspace, now. */
+/** What the chat can currently do in this window and workspace. */
 export const surroundings = (core: Core): Pick<ChatState, 'notice' | 'readOnly' | 'folders'> => {
   const closed = readOnlyNotice(core);
   return { notice: closed ?? filesNotice(), readOnly: closed !== null, folders: readFolders() };

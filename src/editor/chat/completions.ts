@@ -9,7 +9,7 @@ import { promptStarters } from './promptStarters';
 
 const most = 20;
 
-/** What `@` (files, folders, symbols behind `#`, what the editor knows) or `/` (templates and starters) offers for what was typed after it. */
+/** Completes text after `@` (files, folders, symbols after `#`, editor state) or `/` (templates and starters). */
 export const complete = async (
   core: Core,
   templates: readonly Template[],
@@ -20,7 +20,7 @@ export const complete = async (
     ? completeTemplates(templates, await starters(core.storage), text)
     : [...completeNamed(text), ...(await completeFiles(core, text))].slice(0, most);
 
-/** What `@` offers beside files. */
+/** What `@` offers besides files. */
 const completeNamed = (text: string): CompletionView[] => {
   const { t } = vscode.l10n;
   const named = [
@@ -45,7 +45,7 @@ const completeSymbols = async ({ search }: Core, text: string): Promise<Completi
   }));
 };
 
-/** Saved prompts, then the starters that everyone has. */
+/** Saved prompts, then the built-in starters. */
 export const starters = async ({ prompts }: Storage): Promise<readonly StarterView[]> => [
   ...(await prompts.list()).map(({ title, prompt }) => ({
     icon: 'bookmark',

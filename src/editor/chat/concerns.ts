@@ -1,15 +1,15 @@
 import type { StoreChange } from '../../storage/storeChange';
 
-/** What the chat shows that a stored change may be about. */
+/** The parts of the chat that a stored change may affect. */
 export interface OnDisplay {
   readonly sessionId: string | null;
-  /** Plans that its messages name. */
+  /** Plans that its messages refer to. */
   readonly planIds: ReadonlySet<string>;
   /** Messages of a running turn arrive as events. */
   readonly isRunning: boolean;
 }
 
-/** Whether the chat draws something else after a stored change; drafts are the view's own. */
+/** Whether a stored change affects what the chat shows; drafts are left to the view. */
 export const concerns = ({ entity, id, parentId }: StoreChange, shown: OnDisplay): boolean => {
   switch (entity) {
     case 'session':

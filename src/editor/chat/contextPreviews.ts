@@ -6,11 +6,11 @@ import type { Core } from '../core';
 import { readSettings } from '../settings';
 import { estimateView } from './usageWords';
 
-/** Tells what a model would see for a message in the making, and what that would take; only the latest question is answered. */
+/** Previews what a model would see for an unsent message, with an estimate; only the latest request is answered. */
 export class ContextPreviews {
   private asking = new AbortController();
 
-  /** Null where a newer question came meanwhile, or the data cannot be read. */
+  /** Null if a newer request came meanwhile, or if the data cannot be read. */
   async of({ storage, planning }: Core, request: ChatRequest): Promise<PreviewView | null> {
     this.asking.abort();
     const { signal } = (this.asking = new AbortController());

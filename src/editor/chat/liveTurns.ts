@@ -5,7 +5,7 @@ import type { ChatEvent, MessageView } from '../../shared/protocol';
 import { endWords, progressText } from './chatWords';
 import { startedView } from './messageView';
 
-/** What a step of a running turn adds to the message in the making, and what open views are told. */
+/** Applies a step of a running turn to its unfinished message; `told` is the event for open views. */
 const liveStep = (
   live: MessageView,
   event: AgentEvent,
@@ -38,7 +38,7 @@ const liveStep = (
   }
 };
 
-/** Turns that run are not stored yet: what each has told so far, for a view that opens meanwhile. */
+/** What running turns have output so far, which is not stored yet, for views that open meanwhile. */
 export class LiveTurns {
   private readonly views = new Map<string, MessageView>();
 
@@ -46,7 +46,7 @@ export class LiveTurns {
     return this.views.get(sessionId ?? '');
   }
 
-  /** Takes what happened in a turn and returns what views that show its conversation are told, apart from the stored message. */
+  /** Records an event of a turn and returns the events for its conversation's views, except the stored message. */
   note(sessionId: string, event: TurnEvent): ChatEvent[] {
     switch (event.type) {
       case 'started':

@@ -18,7 +18,7 @@ import type { CardReferences } from './cardReferences';
 import { usageText } from './usageWords';
 import { allTasks } from '../../domain/grammar/planModel';
 
-/** A stored message as the chat view draws it; `answered` closes its question form. */
+/** A stored message as the chat view shows it; `answered` closes its question form. */
 export const messageView = async (
   core: Core,
   references: CardReferences,
@@ -42,7 +42,7 @@ export const messageView = async (
   footer: messageFooter(message),
 });
 
-/** A message that has only begun. */
+/** An answer that has only just begun. */
 export const startedView = (id: string): MessageView => ({
   id,
   role: 'assistant',
@@ -58,7 +58,7 @@ export const startedView = (id: string): MessageView => ({
   footer: '',
 });
 
-/** What a turn ran on and took: `glm-4.5 · 7.5k tokens · 11 s`. */
+/** The model, tokens and time of a turn: `glm-4.5 · 7.5k tokens · 11 s`. */
 export const messageFooter = ({ role, model, usage, latencyMs }: ConversationMessage): string => {
   if (role === 'user' || model === null) return '';
   const spent = usage === null ? '' : usageText(usage);
@@ -66,7 +66,7 @@ export const messageFooter = ({ role, model, usage, latencyMs }: ConversationMes
   return [model, spent, ...seconds].filter(Boolean).join(' · ');
 };
 
-/** The card of the plan or proposal that a message made; null once the plan was deleted. */
+/** The card of the plan or proposal that a message made; null if the plan was deleted. */
 const cardView = async (
   core: Core,
   references: CardReferences,
@@ -78,7 +78,7 @@ const cardView = async (
   return number === 1 ? planCard(core, references, plan) : proposalCard(core, plan, number);
 };
 
-/** The next statuses as buttons: only what is allowed. */
+/** Buttons for the allowed next statuses. */
 const quickActions = ({ id, status }: DevPlan): ActionView[] =>
   allowedStatuses(status).map((to) => action(statusVerb(to, status), 'setStatus', id, to));
 

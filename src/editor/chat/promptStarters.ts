@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StarterView } from '../../shared/formView';
 
-/** The starters that everyone has. */
+/** The built-in starters. */
 export const promptStarters = (): readonly StarterView[] => {
   const { t } = vscode.l10n;
   return [

@@ -3,7 +3,7 @@ import { lastPlan } from '../../agent/turn/turnContext';
 import type { Core } from '../core';
 import { saveOpenText } from '../planDocuments/currentText';
 
-/** Saves what is being written in the plan that a message is about: it belongs to what is said. */
+/** Saves unsaved changes to the plan that a message is about, as the message refers to them. */
 export const saveDiscussed = async (core: Core, request: ChatRequest): Promise<void> => {
   const { sessionId = null, planId = null } = request;
   const messages = planId !== null || sessionId === null ? [] : await core.storage.conversations.messages(sessionId);

@@ -6,9 +6,9 @@ import type { Core } from '../core';
 const sessionKey = 'devplan.session';
 const draftKey = 'devplan.draft';
 
-/** Which conversation the chat shows and what stands unsent in it; the workspace remembers both. */
+/** The conversation that the chat shows and its unsent text; both survive a reload. */
 export class ShownSession {
-  /** The shown conversation where it began here: the page may not know yet that it has. */
+  /** The shown conversation if it began here: the page may not know its id yet. */
   private begun: string | null = null;
 
   constructor(private readonly memory: vscode.Memento) {}
@@ -28,7 +28,7 @@ export class ShownSession {
     await this.memory.update(sessionKey, id ?? undefined);
   }
 
-  /** Shows a conversation that has just begun; what stood unsent before stands in it. */
+  /** Shows a conversation that has just begun and moves the unsent text to it. */
   async begin(core: Core, id: string): Promise<void> {
     const draft = this.draft(null);
     await this.set(id);
@@ -38,7 +38,7 @@ export class ShownSession {
     await this.memory.update(draftKey, '');
   }
 
-  /** Nothing stands unsent any more. */
+  /** Clears the unsent text. */
   async empty(core: Core): Promise<void> {
     await this.keepDraft(core, (await this.session(core))?.id ?? null, '');
   }
@@ -47,7 +47,7 @@ export class ShownSession {
     return session === null ? this.memory.get<string>(draftKey, '') : session.draft;
   }
 
-  /** What stands unsent, else what was asked last; empty without either. */
+  /** The unsent text, otherwise the last message of the user; empty if there is neither. */
   async lastRequest(core: Core): Promise<string> {
     const session = await this.session(core);
     const draft = this.draft(session);
@@ -55,7 +55,7 @@ export class ShownSession {
     return draft || (messages.findLast(({ role }) => role === 'user')?.content ?? '');
   }
 
-  /** Keeps a conversation's draft; null is the one that has not begun, or what it has become. One that is gone keeps none. */
+  /** Stores a draft unless its conversation is gone; null is the one that has not begun, or what it became. */
   async keepDraft({ storage }: Core, sessionId: string | null, text: string): Promise<void> {
     const id = sessionId ?? this.begun;
     if (id === null) await this.memory.update(draftKey, text);

@@ -4,7 +4,7 @@ import type { ConversationMessage, Usage } from '../../domain/conversation';
 import type { EstimateView } from '../../shared/contextView';
 import { shortCount } from '../../shared/shortCount';
 
-/** US dollars with two figures that say something: `$0.0031`, `$1.20`. */
+/** US dollars with two decimals, or two significant digits if less than 0.1: `$1.20`, `$0.0031`. */
 const dollars = (cost: number): string => {
   if (cost === 0 || cost >= 0.1) return `$${cost.toFixed(2)}`;
   return cost < 0.0001
@@ -14,7 +14,7 @@ const dollars = (cost: number): string => {
         .replace(/0{1,2}$/, '')}`;
 };
 
-/** Tokens and, where known, their price: `7.5k tokens · $0.0031`; empty where none were used. */
+/** Tokens and, if known, their price: `7.5k tokens · $0.0031`; empty if none were used. */
 export const usageText = ({ promptTokens, completionTokens, cost }: Omit<Usage, 'estimated'>): string => {
   const total = promptTokens + completionTokens;
   if (total === 0) return '';
@@ -22,7 +22,7 @@ export const usageText = ({ promptTokens, completionTokens, cost }: Omit<Usage, 
   return cost === undefined ? tokens : `${tokens} · ${dollars(cost)}`;
 };
 
-/** What a conversation has taken so far; a price stands there only where every turn has one. */
+/** What a conversation has used so far; includes a price only if every turn has one. */
 export const spentText = (messages: readonly ConversationMessage[]): string => {
   const usages = messages.flatMap(({ usage }) => usage ?? []);
   const sum = (of: (usage: Usage) => number): number => usages.reduce((total, usage) => total + of(usage), 0);

@@ -6,7 +6,7 @@ import { fillTemplate, type Template, usedTemplate } from '../../generation/temp
 import type { FormView } from '../../shared/formView';
 import type { Answer } from '../../shared/protocol';
 
-/** The form that asks for the fields of a chosen template; nothing is sent before the required ones are answered. */
+/** The form for a chosen template's fields; nothing is sent until the required ones are filled in. */
 export class TemplateForm {
   private template: Template | null = null;
   private readonly changes = new Emitter<null>();
@@ -18,7 +18,7 @@ export class TemplateForm {
     this.changes.fire(null);
   }
 
-  /** What the chat draws; null without a chosen template. */
+  /** The form as the chat shows it; null without a chosen template. */
   view(): FormView | null {
     if (this.template === null) return null;
     const { title, description, fields } = this.template;
@@ -26,7 +26,7 @@ export class TemplateForm {
     return { title, detail: description, questions };
   }
 
-  /** The request that the answers make, and the template that it is of; throws `invalidInput` where a field still wants one. */
+  /** The request built from the answers, with its template; throws `invalidInput` if a required field is empty. */
   fill(answers: readonly Answer[]): { readonly prompt: string; readonly template: UsedTemplate } {
     const { template } = this;
     if (template === null) throw new UserError('notFound', { kind: 'template', id: '' });

@@ -5,7 +5,7 @@ import { onFile } from '../transfer/textFiles';
 
 const inWorkspace = '.devplan/templates';
 
-/** Where templates are kept: this window's own folder and one in each trusted workspace folder. */
+/** The template folders: the user's own, and one in each folder of a trusted workspace. */
 export const templateFolders = (globalStorage: vscode.Uri): readonly vscode.Uri[] => [
   vscode.Uri.joinPath(globalStorage, 'templates'),
   ...(vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : []).map(({ uri }) =>
@@ -14,8 +14,8 @@ export const templateFolders = (globalStorage: vscode.Uri): readonly vscode.Uri[
 ];
 
 /**
- * The built-in templates and the user's own. Their files are read whenever somebody asks, as watchers miss files in folders that were
- * made a moment before and on network drives; what is wrong in a file is a diagnostic of it.
+ * The built-in templates and the user's own. Files are read on every call, as watchers miss files in newly created
+ * folders and on network drives; errors in a file are shown as its diagnostics.
  */
 export class TemplateLibrary implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
@@ -47,7 +47,7 @@ export class TemplateLibrary implements vscode.Disposable {
     );
   }
 
-  /** The user's own come first; one with the id of a built-in template takes its place, a workspace's before this machine's. */
+  /** All templates, the user's own first: these replace built-in ones by id, a workspace's those of this machine. */
   async list(): Promise<readonly Template[]> {
     const own = new Map<string, Template>();
     const problems: [vscode.Uri, vscode.Diagnostic[]][] = [];
@@ -63,7 +63,7 @@ export class TemplateLibrary implements vscode.Disposable {
           own.set(template.id, template);
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
-          // A file that has gone since the folder was read is no template any more.
+          // The file was deleted after the folder was read.
           if (error.cause instanceof vscode.FileSystemError && error.cause.code === 'FileNotFound') continue;
           problems.push([file, [problemOf(String(error.args['reason']), text)]]);
         }
@@ -89,7 +89,7 @@ export class TemplateLibrary implements vscode.Disposable {
 
 const local = (text: string): string => vscode.l10n.t(text);
 
-/** A built-in template as people read it; the request that it makes stays as the planner knows it. */
+/** A built-in template, translated for display; its prompt stays as the planner knows it. */
 const localTemplate = (template: Template): Template => ({
   ...template,
   title: local(template.title),
@@ -109,17 +109,17 @@ const markdownFiles = async (folder: vscode.Uri): Promise<readonly vscode.Uri[]>
   try {
     entries = await vscode.workspace.fs.readDirectory(folder);
   } catch {
-    // Nobody has made templates there.
+    // There is no template folder.
     return [];
   }
   const isTemplate = ([name, type]: [string, vscode.FileType]): boolean =>
     name.endsWith('.md') && (type & vscode.FileType.Directory) === 0;
-  // The same file keeps an id that several have, in whatever order the disk lists them.
+  // Sorted, so that of several files with one id always the same file keeps it.
   const names = entries.filter(isTemplate).map(([name]) => name);
   return names.sort().map((name) => vscode.Uri.joinPath(folder, name));
 };
 
-/** The line that holds what the reason quotes; the first one where it quotes nothing. */
+/** The line with the text that the reason quotes; the first line if it quotes none. */
 const lineOf = (reason: string, text: string): number => {
   const quoted = /"(.+)" is (?:not|neither)|(\{\{.+\}\})/.exec(reason);
   const needle = quoted?.[1] ?? quoted?.[2];
