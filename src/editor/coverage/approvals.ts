@@ -11,18 +11,18 @@ import { currentHeads, hasHeads } from '../workspace/gitChanges';
 import { uncommittedContents } from './contents';
 
 const approvalSchema = z.object({
-  /** The tasks that it was the first to cover. */
+  /** The tasks that this approval was the first to cover. */
   tasks: z.array(z.string()),
   heads: z.record(z.string(), z.string()),
   contents: z.record(z.string(), z.string()),
 });
 
-/** Where the code stood when tasks of a plan were approved: the commit of each folder with git, and what was not committed. */
+/** The state of the code at an approval of tasks: the commit of each git folder, and what was uncommitted. */
 export type Approval = z.infer<typeof approvalSchema>;
 
 const keyOf = (planId: string): string => `approval.${planId}`;
 
-/** Where the code stood at the approvals of a plan that brought tasks, oldest first; empty for one that is not approved, or was not here. */
+/** A plan's approvals that covered new tasks, oldest first; empty if it is not approved, or was not approved here. */
 export const approvalsOf = ({ memory }: Core, planId: string): readonly Approval[] =>
   z.array(approvalSchema).safeParse(memory.get(keyOf(planId))).data ?? [];
 
@@ -32,7 +32,7 @@ const note = async (core: Core, planId: string): Promise<void> => {
   const plan = await orNull(storage.plans.get(planId));
   if (plan === null || plan.status === 'draft') await memory.update(keyOf(planId), undefined);
   if (plan === null || !isApproved(plan.status)) return;
-  // Where git could tell nothing, it may by now.
+  // Git may know the commits that it could not report before.
   const known = approvalsOf(core, planId).filter(({ heads }) => hasHeads(heads));
   const tasks = await approvedTasks(core, plan);
   const fresh = tasks.filter((id) => !known.some((approval) => approval.tasks.includes(id)));
@@ -41,7 +41,7 @@ const note = async (core: Core, planId: string): Promise<void> => {
   await memory.update(keyOf(planId), [...known, approval]);
 };
 
-/** The tasks of the version that was approved last. */
+/** The task ids of the last approved version. */
 const approvedTasks = async ({ storage }: Core, { id, currentVersion }: DevPlan): Promise<readonly string[]> => {
   const approved = (await storage.reviews.list(id)).findLast(({ state }) => state === 'approved');
   const { content } = await storage.plans.version(id, approved?.version ?? currentVersion);
@@ -49,11 +49,11 @@ const approvedTasks = async ({ storage }: Core, { id, currentVersion }: DevPlan)
 };
 
 /**
- * Records where the code stands whenever a plan is approved, or tasks that came later are; a plan that goes back to draft begins anew. `flush` waits for what
- * has begun.
+ * Records the state of the code whenever a plan, or tasks added to it later, are approved; a plan set back to draft
+ * starts over. `flush` waits for what has begun.
  */
 export const followApprovals = (core: Core, log: Log): { flush(): Promise<void>; dispose(): void } => {
-  // An approval that was taken back before its record was made leaves none.
+  // In order, so that an approval withdrawn before it was recorded leaves no record.
   const ordered = serialQueue();
   const record = (planId: string): Promise<void> =>
     ordered(() => note(core, planId)).catch((error: unknown) =>

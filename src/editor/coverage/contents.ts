@@ -3,10 +3,10 @@ import { UserError } from '../../domain/errors';
 import type { Core } from '../core';
 import { uncommittedPaths } from '../workspace/gitChanges';
 
-/** More files than that are no work in progress; what is left over counts as it is found later. */
+/** Maximum number of files recorded: more are no work in progress; the rest counts as changed since the approval. */
 const maxFiles = 200;
 
-/** Git's hash of what a file holds now; empty for one that is gone or may not be read. */
+/** Git's hash of a file's current content; empty if it is gone or may not be read. */
 export const contentOf = async ({ files }: Core, path: string): Promise<string> => {
   try {
     return blobHash(await files.read(path));
@@ -16,7 +16,7 @@ export const contentOf = async ({ files }: Core, path: string): Promise<string> 
   }
 };
 
-/** What the files that are not committed hold now, as `contentOf` tells it, by path. */
+/** The `contentOf` of each uncommitted file, by path. */
 export const uncommittedContents = async (core: Core): Promise<Record<string, string>> => {
   const contents: Record<string, string> = {};
   for (const path of (await uncommittedPaths()).slice(0, maxFiles)) contents[path] = await contentOf(core, path);

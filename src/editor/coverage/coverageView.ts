@@ -24,7 +24,7 @@ export const coverageWords = ({ changed, of, commits, uncommitted }: TaskCoverag
 const unplannedWords = ({ commits, uncommitted }: FileChange): string =>
   [commits[0]?.subject ?? '', named(commits, uncommitted)].filter(Boolean).join(' · ');
 
-/** What became of a plan since its approval, in words. */
+/** How far a plan has been carried out since its approval, worded for display. */
 export const coverageView = (coverage: CoverageState, planId: string, writable: boolean): CoverageView => {
   const { t } = vscode.l10n;
   if (coverage === 'noGit')
@@ -61,7 +61,7 @@ export const coverageView = (coverage: CoverageState, planId: string, writable: 
   };
 };
 
-/** What shows that a task is done: the commits that touched its files. */
+/** The evidence that a task is done: the commits that touched its files. */
 const evidenceOf = ({ commits }: TaskCoverage): string =>
   commits
     .map(({ hash }) => hash)

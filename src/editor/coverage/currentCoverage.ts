@@ -16,10 +16,10 @@ import { type AskGit, changesSince, hasHeads, oneLook } from '../workspace/gitCh
 import { type Approval, approvalsOf } from './approvals';
 import { contentOf } from './contents';
 
-/** What became of a plan's tasks since it was approved; `noGit` where nobody can tell. */
+/** The coverage of a plan's tasks since its approval; `noGit` if git cannot tell. */
 export type CoverageState = Coverage | 'noGit';
 
-/** The coverage of an approved plan; null for one that is not, or whose approval was not recorded here. */
+/** The coverage of an approved plan; null if it is not approved, or its approval was not recorded here. */
 export const currentCoverage = async (
   core: Core,
   plan: DevPlan,
@@ -42,7 +42,7 @@ export const currentCoverage = async (
   let unknown = 0;
   for (const approval of approvals) {
     const since = await changesAfter(core, approval, { paths, withLines: lined, ask });
-    // A commit that git has forgotten tells nothing of its tasks, and takes nothing from those of the others.
+    // A commit that git no longer has leaves only the tasks of its own approval unknown.
     if (since === null) unknown++;
     changes.push(since ?? []);
   }
@@ -50,26 +50,26 @@ export const currentCoverage = async (
   return coverageOf(known, changes, paths);
 };
 
-/** What happened since an approval; null where no git can tell. */
+/** The changes since an approval; null if git cannot tell. */
 const changesAfter = async (
   core: Core,
   { heads, contents }: Approval,
   look: { readonly paths: ReadonlySet<string>; readonly withLines: ReadonlySet<string>; readonly ask: AskGit },
 ): Promise<readonly FileChange[] | null> => {
-  // A deleted file is listed no more, but may have been a secret.
+  // A deleted file is no longer listed, but may have been a secret.
   const mayTell = (path: string): boolean => look.paths.has(path) || !isSecretPath(path);
   const changes = await changesSince(heads, mayTell, look.withLines, look.ask);
   if (changes === null) return null;
   const since: FileChange[] = [];
   for (const change of changes) {
-    // What was begun before the approval and left since is no part of the work.
+    // Work begun before the approval and left alone since does not count.
     const before = contents[change.path];
     if (before === undefined || before !== (await contentOf(core, change.path))) since.push(change);
   }
   return since;
 };
 
-/** What a task means to touch: its files, narrowed to the symbols that it names in them. */
+/** What a task is meant to touch: its files, narrowed to the symbols that it names in them. */
 const coveredTask = async (
   core: Core,
   { id, done, files, range }: PlanTask,

@@ -7,18 +7,18 @@ import type { Core } from '../core';
 import { type AskGit, hasHeads, renamesSince } from '../workspace/gitChanges';
 import { driftRecord } from './driftRecord';
 
-/** A reference that no longer stands for what it did. */
+/** A reference whose target has changed since it was recorded. */
 export interface DriftedReference {
   readonly reference: CheckedReference;
   readonly recorded: RecordedReference;
   readonly drift: Drift;
   /** The version that recorded it. */
   readonly since: number;
-  /** False where no git could tell of renamed files. */
+  /** False if there was no git to detect renames. */
   readonly hasGit: boolean;
 }
 
-/** The references of a plan's text that drifted since they were recorded; null before anything was. */
+/** The references of a plan's text that drifted since they were recorded; null if nothing was recorded. */
 export const currentDrift = async (
   core: Core,
   plan: DevPlan,
@@ -27,7 +27,7 @@ export const currentDrift = async (
   ask?: AskGit,
 ): Promise<DriftedReference[] | null> => {
   const record = await driftRecord(core, plan, text, references);
-  // Without trust or a folder nothing can be read; that tells nothing about the files.
+  // Without trust or a folder nothing can be read, which says nothing about the files.
   if (record === null || (await core.files.list()).length === 0) return null;
   const readers = new Map<number, CurrentFiles>();
   const drifted: DriftedReference[] = [];

@@ -11,12 +11,12 @@ import type { Core } from '../core';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
 import { allTasks, contains } from '../../domain/grammar/planModel';
 
-/** The commit of each folder with git. */
+/** The commit of each git folder. */
 const headsSchema = z.record(z.string(), z.string());
 
 const recordSchema = z.object({
   version: z.number(),
-  /** Of each version that recorded a reference. */
+  /** By version, for those that recorded a reference. */
   heads: z.record(z.string(), headsSchema),
   references: z.record(
     z.string(),
@@ -33,19 +33,19 @@ const recordSchema = z.object({
   ),
 });
 
-/** What a plan's references stood for when what names them was written or last accepted as read. */
+/** What a plan's references pointed to when they were written or last accepted as read. */
 export type DriftRecord = z.infer<typeof recordSchema>;
 
-// Not in the plan itself: a plan that changed by being looked at would get in the way of whoever is editing it.
+// Not in the plan itself: changing a plan that is merely viewed would disturb whoever is editing it.
 const keyOf = (planId: string): string => `drift.${planId}`;
 
 const storedRecord = ({ memory }: Core, planId: string): DriftRecord | null =>
   recordSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
 
-/** True once anything is recorded of a plan. */
+/** True if anything is recorded for a plan. */
 export const isRecorded = (core: Core, planId: string): boolean => storedRecord(core, planId) !== null;
 
-/** What is recorded of a plan's text and its references: of what an older version recorded, that of the parts that stayed as they were; null before anything was. */
+/** The record for a plan's text: of an older version's record, only the unchanged parts; null if there is none. */
 export const driftRecord = async (
   core: Core,
   { id, currentVersion }: DevPlan,
@@ -54,7 +54,7 @@ export const driftRecord = async (
 ): Promise<DriftRecord | null> => {
   const record = storedRecord(core, id);
   if (record === null || record.version === currentVersion) return record;
-  // An older copy of the data may have been brought back.
+  // An older copy of the data may have been restored.
   if (record.version > currentVersion) return null;
   const older = await readPlanText(core.storage, id, record.version);
   const kept = new Set(unchangedReferences(older.text, text, checked).map(referenceKey));
@@ -62,17 +62,17 @@ export const driftRecord = async (
   return { ...record, references: Object.fromEntries(references) };
 };
 
-/** Forgets a plan that was deleted. */
+/** Deletes the record of a deleted plan. */
 export const forgetDrift = async ({ memory }: Core, planId: string): Promise<void> => {
   await memory.update(keyOf(planId), undefined);
 };
 
 /**
- * Records what the references of a plan's current version stand for. What is recorded of them already stays, so that a
- * change elsewhere in the plan hides no drift; the references of the task `read`, where one is named, are taken anew.
+ * Records what the references of a plan's current version point to. Existing records are kept, so that a change
+ * elsewhere in the plan hides no drift; those of the task `read`, if given, are made anew.
  */
 export const recordDrift = async (core: Core, planId: string, read: string | null = null): Promise<void> => {
-  // Without trust no file is read: a record of nothing would count as one.
+  // Without trust no file is read, and a record of nothing would count as one.
   if (!vscode.workspace.isTrusted) return;
   const { plan, text } = await readPlanText(core.storage, planId);
   const checked = await core.checkReferences(text);
@@ -98,7 +98,7 @@ export const recordDrift = async (core: Core, planId: string, read: string | nul
   await core.memory.update(keyOf(planId), { version: since, heads, references } satisfies DriftRecord);
 };
 
-/** A reference as it stands now; null for what is not there, a folder, a script. */
+/** The current state of a reference's target; null if it is missing, a folder or a script. */
 const recorded = async ({ files }: Core, reference: CheckedReference) => {
   if (reference.state !== 'found' || reference.kind === 'script') return null;
   try {

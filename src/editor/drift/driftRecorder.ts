@@ -4,10 +4,10 @@ import type { Core } from '../core';
 import { recordOnTrust } from '../onTrust';
 import { forgetDrift, isRecorded, recordDrift } from './driftRecord';
 
-/** A moment after a version came, so that what came with it is recorded in one go. */
+/** Delay after a new version, in milliseconds, so that what comes with it is recorded in one go. */
 const pauseMs = 500;
 
-/** Records for every new version of a plan what its references stand for; `flush` does at once what waits for its moment, and waits for what has begun. */
+/** Records what references point to for each new version; `flush` runs what is delayed and waits for all of it. */
 export const followVersions = (core: Core, log: Log): { flush(): Promise<void>; dispose(): void } => {
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
@@ -16,7 +16,7 @@ export const followVersions = (core: Core, log: Log): { flush(): Promise<void>; 
     timers.delete(planId);
     if (core.storage.state() !== 'owner') return;
     const work = recordDrift(core, planId).catch((error: unknown) => {
-      // A plan that was deleted meanwhile needs no record; anything else is told where it helps to find it.
+      // A plan that was deleted meanwhile needs no record; anything else is logged.
       if (toFailure(error).code !== 'notFound') log.error('drift record', error);
     });
     running.add(work);

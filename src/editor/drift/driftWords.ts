@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DriftedReference } from './currentDrift';
 
-/** What became of a reference, in a sentence. */
+/** What happened to a reference's target, in a sentence. */
 export const driftWords = ({ recorded, drift, since, hasGit }: DriftedReference): string => {
   const t = vscode.l10n.t;
   const { path, symbol, startLine, endLine } = recorded;

@@ -3,16 +3,16 @@ import { UserError } from '../../domain/errors';
 import { Deadline } from '../../models/deadline';
 import type { ModelEvent, ModelMessage, ModelProvider, ModelRequest } from '../../models/modelProvider';
 
-/** How long the first sign of an answer may take, and any further one. */
+/** Time limits for the first part of an answer and for each further one. */
 export interface EditorModelLimits {
   readonly firstTokenTimeoutMs: number;
   readonly idleTimeoutMs: number;
 }
 
-/** The name of a model of the editor, as people choose it: `copilot/gpt-5`. */
+/** The name of an editor model as the user selects it: `copilot/gpt-5`. */
 export const editorModelName = ({ vendor, id }: vscode.LanguageModelChat): string => `${vendor}/${id}`;
 
-/** Models that other extensions give to the editor; the editor itself asks for consent and counts what is used. */
+/** Models that other extensions provide to the editor, which itself asks for consent and counts the usage. */
 export class EditorModelProvider implements ModelProvider {
   readonly id = 'editor';
   private readonly withoutTools = new Set<string>();
@@ -56,7 +56,7 @@ export class EditorModelProvider implements ModelProvider {
         inputSchema: parameters,
       })),
     };
-    // The wait covers the editor's question for consent, too.
+    // This wait includes the editor's consent prompt.
     const sent = model.sendRequest(request.messages.map(toMessage), options, token);
     const { stream } = await deadline.wait(sent, firstTokenTimeoutMs, 'firstToken');
     const parts = stream[Symbol.asyncIterator]();
@@ -91,7 +91,7 @@ export class EditorModelProvider implements ModelProvider {
   }
 }
 
-/** The editor knows no system role: rules come as the first words of the user. */
+/** The editor has no system role: rules are sent as the user's first message. */
 const toMessage = (message: ModelMessage): vscode.LanguageModelChatMessage => {
   switch (message.role) {
     case 'system':
@@ -118,12 +118,12 @@ const toInput = (text: string): object => {
     const input: unknown = JSON.parse(text);
     return typeof input === 'object' && input !== null ? input : {};
   } catch {
-    // The tool's answer has told the model so already.
+    // The tool's result has already told the model.
     return {};
   }
 };
 
-/** Parts of other kinds than text and calls are left out, as the API wants it. */
+/** Parts other than text and tool calls are ignored, as the API requires. */
 const toEvents = (part: unknown): ModelEvent[] => {
   if (part instanceof vscode.LanguageModelTextPart)
     return part.value === '' ? [] : [{ type: 'text', text: part.value }];

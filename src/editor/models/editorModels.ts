@@ -2,23 +2,23 @@ import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { EditorModelProvider, editorModelName, type EditorModelLimits } from './editorModelProvider';
 
-/** What the name of a planning model begins with when it is one of the editor's. */
+/** Prefix of a planning model's name that marks it as one of the editor's. */
 export const editorPrefix = 'editor:';
 
 const consentKey = 'devplan.consent:editor';
 
-/** The editor's models as DevPlan uses them: which are there, which one plans, whether the user agreed. */
+/** The editor's models: which are available, which one plans, and whether the user agreed. */
 export class EditorModels {
   private readonly providers = new Map<string, EditorModelProvider>();
 
   constructor(private readonly memory: vscode.Memento) {}
 
-  /** True once the user agreed to plan with the editor's models where no key is set. */
+  /** True if the user agreed to plan with the editor's models when no key is set. */
   get isAgreed(): boolean {
     return this.memory.get<boolean>(consentKey) === true;
   }
 
-  /** Whether to plan with the editor's models where no key is set; asked once, if there are any. */
+  /** Whether to plan with the editor's models when no key is set; asks the user once, if there are any. */
   async agree(): Promise<boolean> {
     const known = this.memory.get<boolean>(consentKey);
     if (known !== undefined) return known;
@@ -34,7 +34,7 @@ export class EditorModels {
     return answer === use;
   }
 
-  /** The chosen model's name; without a choice the first that is offered. Throws `unknownModel`. */
+  /** The chosen model's name, or the first one available if none is chosen. Throws `unknownModel`. */
   async find(planningModel: string): Promise<string> {
     const offered = (await vscode.lm.selectChatModels()).map(editorModelName);
     const wanted = planningModel.startsWith(editorPrefix) ? planningModel.slice(editorPrefix.length) : null;
@@ -44,12 +44,12 @@ export class EditorModels {
     return found;
   }
 
-  /** The names of all models as the setting takes them. */
+  /** The names of all models as used in the setting. */
   async list(): Promise<readonly string[]> {
     return (await vscode.lm.selectChatModels()).map((model) => editorPrefix + editorModelName(model)).sort();
   }
 
-  /** The provider with those limits; it remembers which models take no tools. */
+  /** The provider with these limits, reused because it remembers which models take no tools. */
   provider(limits: EditorModelLimits): EditorModelProvider {
     const name = JSON.stringify(limits);
     const known = this.providers.get(name) ?? new EditorModelProvider(limits);

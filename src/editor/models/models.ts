@@ -14,23 +14,23 @@ const maxRounds = 24;
 
 const settingBefore = 'devplan.providerBeforeOffline';
 
-/** Where a provider's requests go and what opens it. */
+/** Where a provider's requests go, and the key for it. */
 interface Target {
   readonly id: 'requesty' | 'openai' | 'editor' | 'offline';
   readonly baseUrl: string;
   readonly origin: string;
   readonly key: string | null;
-  /** True for a key that stands in the environment, not in secret storage. */
+  /** True if the key comes from the environment, not from secret storage. */
   readonly keyFromEnvironment: boolean;
 }
 
-/** Chooses the model that answers, by settings and keys; asks once before the first send to an origin. */
+/** Chooses the model by settings and keys; asks for consent once, before the first send to an origin. */
 export class Models {
   private readonly providers = new Map<string, OpenAiProvider>();
   private readonly priced = new WeakSet<OpenAiProvider>();
   private readonly editor: EditorModels;
   private readonly changes = new vscode.EventEmitter<void>();
-  /** Fires when another model may answer now. */
+  /** Fires when a different model may be chosen now. */
   readonly onDidChange = this.changes.event;
 
   constructor(
@@ -45,7 +45,7 @@ export class Models {
     });
   }
 
-  /** The model for a turn; throws `noKey` or `consentRefused`, `quietly` also where the user would have to be asked. */
+  /** The model for a turn; throws `noKey` or `consentRefused`, if `quietly` also instead of asking the user. */
   async choose(quietly = false): Promise<ModelChoice> {
     const settings = readSettings();
     const target = await this.target(settings);
@@ -73,7 +73,7 @@ export class Models {
     return { ...common, provider, model, label: shortName(model), price: () => provider.price(model) ?? null };
   }
 
-  /** What turns texts into vectors; null where that is turned off or nothing does. Never asks: throws `consentRefused` for an origin that was not agreed to. */
+  /** The embedder; null if turned off or unavailable. Never asks: throws `consentRefused` without consent. */
   async embedder(): Promise<Embedder | null> {
     const settings = readSettings();
     if (!settings.embeddings) return null;
@@ -84,7 +84,7 @@ export class Models {
     return (await this.provider(target, settings)).embedder(settings.embeddingModel);
   }
 
-  /** What the composer shows before anything is sent. */
+  /** The label that the composer shows before anything is sent. */
   async label(): Promise<{ label: string; offline: boolean }> {
     const settings = readSettings();
     const { id } =
@@ -96,7 +96,7 @@ export class Models {
       : { label: shortName(settings.planningModel), offline: false };
   }
 
-  /** Models that the server offers, also while the offline planner or a model of the editor plans; empty without one. */
+  /** The server's models, also while the offline planner or an editor model is in use; empty without a server. */
   async listOfServer(signal: AbortSignal): Promise<readonly string[]> {
     const settings = readSettings();
     const target = await this.target({ ...settings, provider: this.serverSetting(), planningModel: '' });
@@ -105,12 +105,12 @@ export class Models {
     return (await this.provider(target, settings)).listModels(signal);
   }
 
-  /** Models that other extensions give to the editor, as the setting takes them. */
+  /** Models that other extensions provide to the editor, named as in the setting. */
   listOfEditor(): Promise<readonly string[]> {
     return this.editor.list();
   }
 
-  /** The provider setting that leads to the server: the present one, or the way back from the offline planner and the editor's models. */
+  /** The provider setting for the server: the current one, or the way back from offline or the editor's models. */
   serverSetting(): ProviderSetting {
     const { provider } = readSettings();
     if (provider !== 'offline' && provider !== 'editor') return provider;
@@ -118,14 +118,14 @@ export class Models {
     return this.memory.get<ProviderSetting>(settingBefore) ?? (isServerSet ? 'openai' : 'auto');
   }
 
-  /** Plans offline from now on; the way back is remembered. */
+  /** Switches to the offline planner and remembers the way back. */
   async planOffline(): Promise<void> {
     await this.memory.update(settingBefore, this.serverSetting());
     const configuration = vscode.workspace.getConfiguration('devplan');
     await configuration.update('provider', 'offline', vscode.ConfigurationTarget.Global);
   }
 
-  /** Plans with a server from now on. */
+  /** Switches to a server. */
   async planWith(baseUrl: string): Promise<void> {
     const isRequesty = originOf(baseUrl) === originOf(requestyBaseUrl);
     const configuration = vscode.workspace.getConfiguration('devplan');
@@ -133,7 +133,7 @@ export class Models {
     await configuration.update('provider', isRequesty ? 'requesty' : 'openai', vscode.ConfigurationTarget.Global);
   }
 
-  /** True where messages go to that origin, to a model that may be there: the one of the defaults is Requesty's. */
+  /** True if messages go to that origin and the model may exist there: the default model is Requesty's. */
   async isUsed(origin: string): Promise<boolean> {
     const settings = readSettings();
     const target = await this.target(settings);
@@ -142,7 +142,7 @@ export class Models {
     return target.origin === origin && (target.id === 'requesty' || !isDefault);
   }
 
-  /** The address of the server that a key is set for when the user names none. */
+  /** The address of the server that a key is for by default. */
   keyAddress(): string {
     const { provider, baseUrl } = readSettings();
     return provider === 'openai' ? baseUrl : requestyBaseUrl;
@@ -154,7 +154,7 @@ export class Models {
   }
 
   private async target(settings: Settings): Promise<Target> {
-    // A mistyped address has no key; it is told when something is to be sent there.
+    // A mistyped address has no key; it is reported when something is to be sent there.
     const openai = isHttp(settings.baseUrl) ? await this.withKey('openai', settings.baseUrl) : null;
     const requesty = await this.withKey('requesty', requestyBaseUrl);
     const id = chooseProvider({
@@ -178,7 +178,7 @@ export class Models {
     return { id, baseUrl: '', origin: '', key: null, keyFromEnvironment: false };
   }
 
-  /** Where nothing else is set up, the editor's models are offered once before planning offline. */
+  /** If nothing else is set up, offers the editor's models once before planning offline. */
   private async mayUseEditor({ id }: Target, { provider, testMode }: Settings, quietly: boolean): Promise<boolean> {
     return id === 'offline' && provider === 'auto' && !testMode && !quietly && (await this.editor.agree());
   }
@@ -191,7 +191,7 @@ export class Models {
     return { id, baseUrl, origin, key, keyFromEnvironment: key !== null };
   }
 
-  /** Prices come with the list of models, which is read once beside the first turn; a turn does without them. */
+  /** Loads the model list for its prices, once and in parallel with the first turn; turns work without them. */
   private readPrices(provider: OpenAiProvider, model: string): void {
     if (this.priced.has(provider) || provider.price(model) !== undefined) return;
     this.priced.add(provider);
@@ -208,14 +208,14 @@ export class Models {
       apiKey: target.key,
       ...limitsOf(settings),
     };
-    // Refused parameters are remembered by the provider, so one per place is kept.
+    // The provider remembers refused parameters, so one per set of options is kept.
     const name = JSON.stringify(options);
     const known = this.providers.get(name) ?? new OpenAiProvider(options);
     this.providers.set(name, known);
     return known;
   }
 
-  /** A key that the user set by command is consent for its origin; anything else is asked for once. */
+  /** A key set by command counts as consent for its origin; otherwise the user is asked once. */
   private async askConsent(target: Target, quietly = false): Promise<void> {
     const name = `devplan.consent:${target.origin}`;
     if ((target.key !== null && !target.keyFromEnvironment) || this.memory.get<boolean>(name)) return;

@@ -4,7 +4,7 @@ const prefix = 'devplan.key:';
 
 const secretName = (origin: string): string => prefix + origin;
 
-/** Keys by the origin that they were set for, in the editor's secret storage. */
+/** API keys by origin, in the editor's secret storage. */
 export class Secrets {
   readonly onDidChange: vscode.Event<unknown>;
 
@@ -16,7 +16,7 @@ export class Secrets {
     return Promise.resolve(this.storage.get(secretName(origin)));
   }
 
-  /** The origins that a key is stored for. */
+  /** The origins with a stored key. */
   async origins(): Promise<string[]> {
     const names = await this.storage.keys();
     return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
