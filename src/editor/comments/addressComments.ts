@@ -5,7 +5,7 @@ import type { DevPlan } from '../../domain/plan';
 import type { CommandContext } from '../commands/command';
 import { sendAbout } from '../chat/sendAbout';
 
-/** Hands the open comments of a plan to the agent as one message; what it revises is a proposal like any other. */
+/** Sends a plan's open comments to the agent as one message; its revision is a proposal like any other. */
 export const addressComments = async (context: CommandContext, plan: DevPlan): Promise<void> => {
   const { storage } = await context.core();
   const open = (await storage.comments.threads(plan.id)).filter(({ state }) => state === 'open');

@@ -8,13 +8,13 @@ import { editorRange } from '../planDocuments/language/planChecks';
 import { parsePlanUri, planScheme } from '../planDocuments/uris';
 import { ShownComment, type ShownThread } from './shownThread';
 
-/** Threads of comments on open plan documents, each where its words stand in the version on display. */
+/** Comment threads on open plan documents, each at its quoted text in the displayed version. */
 export class PlanComments implements vscode.Disposable {
   private readonly controller = vscode.comments.createCommentController(
     'devplan.comments',
     vscode.l10n.t('Plan comments'),
   );
-  /** The boxes of a document by thread. */
+  /** Comment boxes by document and thread. */
   private readonly shown = new Map<string, Map<string, ShownThread>>();
   private readonly subscription: vscode.Disposable;
 
@@ -47,7 +47,7 @@ export class PlanComments implements vscode.Disposable {
       if (entity === 'storage' || parsePlanUri(document.uri)?.planId === parentId) this.refresh(document);
   }
 
-  /** Stores what was written into a box: a reply, or the first remark of a new thread. */
+  /** Stores the text of a box: a reply, or the first comment of a new thread. */
   async save({ thread, text }: vscode.CommentReply): Promise<void> {
     const { storage, who } = await this.core();
     const place = parsePlanUri(thread.uri);
@@ -58,9 +58,9 @@ export class PlanComments implements vscode.Disposable {
     const version = place.version ?? (await storage.plans.get(place.planId)).currentVersion;
     const document = await vscode.workspace.openTextDocument(thread.uri);
     const { start, end } = thread.range ?? new vscode.Range(0, 0, 0, 0);
-    // A range over whole lines ends where the last one does.
+    // A range of whole lines ends at the start of the next line: end it with the last one.
     const last = end.character === 0 && end.line > start.line ? document.lineAt(end.line).range.end : end;
-    // In the text as it stands there, which may be unsaved, and never has the stored text's byte order mark.
+    // Anchored in the document's text, which may be unsaved and never has the stored text's byte order mark.
     const anchor = anchorAt(document.getText(), { start: document.offsetAt(start), end: document.offsetAt(last) });
     const made = await storage.comments.begin(place.planId, {
       version,
@@ -68,12 +68,12 @@ export class PlanComments implements vscode.Disposable {
       author,
       body: text.trim(),
     });
-    // The refresh that follows the storing draws the thread anew under its own id.
+    // The refresh after storing draws the thread again under its own id.
     thread.dispose();
     this.log.info('comment', { thread: made.id });
   }
 
-  /** Lets people begin threads where they can be stored; set anew, it makes the editor ask again. */
+  /** Allows new threads where they can be stored; setting it again makes the editor ask again. */
   private offerRanges(): void {
     this.controller.commentingRangeProvider = {
       provideCommentingRanges: async ({ uri, lineCount }) =>
@@ -119,7 +119,7 @@ export class PlanComments implements vscode.Disposable {
     const redraw = (): void => void (box.comments = [...box.comments]);
     box.threadId = thread.id;
     box.range = range;
-    // What is being rewritten stays as it stands in the box.
+    // Keep the text of a comment that is being edited.
     const before = new Map((box.comments as readonly ShownComment[]).map((comment) => [comment.commentId, comment]));
     box.comments = thread.comments.map((comment) => {
       const shown = before.get(comment.id);

@@ -17,7 +17,7 @@ export class ShownComment implements vscode.Comment {
     comment: PlanComment,
     writable: boolean,
     private readonly redraw: () => void,
-    /** Words that could not be stored. */
+    /** Text that could not be stored. */
     public kept: string | null = null,
   ) {
     this.contextValue = writable ? 'comment' : 'readOnly';
@@ -41,26 +41,26 @@ export class ShownComment implements vscode.Comment {
     this.redraw();
   }
 
-  /** The words in the box are stored. */
+  /** Ends editing after the box's text was stored. */
   endEdit(): void {
     this.stored = this.written();
     this.cancelEdit();
   }
 
-  /** The editor has closed the box although its words could not be stored: they stand in it when it is opened again. */
+  /** Keeps text that could not be stored for the next edit, as the editor has closed the box. */
   failEdit(): void {
     const words = this.written();
     this.cancelEdit();
     this.kept = words;
   }
 
-  /** The words in the box. */
+  /** The text in the box. */
   written(): string {
     return (typeof this.body === 'string' ? this.body : this.body.value).trim();
   }
 }
 
-/** A comment box that knows its stored thread; null in `threadId` while it is being written. */
+/** A comment box with its stored thread; `threadId` is missing while the thread is being written. */
 export interface ShownThread extends vscode.CommentThread {
   threadId?: string;
 }

@@ -17,11 +17,11 @@ const showReviews = (planId: string): ActionView => action(vscode.l10n.t('Show')
 const wants = (kind: Kind): boolean =>
   vscode.workspace.getConfiguration('devplan').get<readonly string[]>('notifications', []).includes(kind);
 
-/** Says what needs the user, names the plan and offers the way there; what the user did in person is no news. */
+/** Notifies about what needs the user, with the plan's name and a way there; the user's own actions are left out. */
 export class Notifications {
-  /** The approvals that were told as stale, by plan: each once. */
+  /** The approval last reported as stale, by plan: each is reported once. */
   private readonly toldStale = new Map<string, string>();
-  /** Plans that come in right now, by an import for one: their comments come with them and are no news. */
+  /** Plans arriving right now, for example by an import: comments that come with them are not reported. */
   private readonly arriving = new Set<string>();
 
   constructor(
@@ -32,7 +32,7 @@ export class Notifications {
   noteChange(change: StoreChange): void {
     const { entity, id, parentId } = change;
     if (entity === 'plan' && change.change === 'created') {
-      // The changes of one transaction are told in a row.
+      // The changes of one transaction are reported in a row.
       this.arriving.add(id);
       setImmediate(() => this.arriving.delete(id));
     }
@@ -41,7 +41,7 @@ export class Notifications {
   }
 
   private async tell({ entity, parentId, id, change }: StoreChange): Promise<void> {
-    // Every window that shows the data hears of the change: the one that writes tells it, once for all.
+    // Every window sees the change; only the one that writes reports it.
     if ((await this.core()).storage.state() !== 'owner') return;
     if (entity === 'review' && change === 'created' && parentId !== null) await this.tellReview(parentId, id);
     else if (entity === 'thread' && change !== 'deleted' && parentId !== null) await this.tellComment(parentId, id);
@@ -55,7 +55,7 @@ export class Notifications {
     if (!review || review.who === (await who())) return;
     const plan = await storage.plans.get(planId);
     const { title, status } = plan;
-    // Of what comes in together, from a teammate for one, only the last word waits for somebody.
+    // If several reviews arrive together, for example from a teammate, only the last one needs an answer.
     const last = openRequest(reviews) ?? lastDecision(plan, reviews, await storage.reviews.statusHistory(planId));
     if (last?.id !== reviewId) return;
     const note = review.note === '' ? '' : ` “${review.note}”`;

@@ -16,10 +16,10 @@ import type { PlanPanels } from '../webviews/planPanels';
 import { statusWord } from '../words';
 
 const maxTitleLength = 40;
-/** Whose turn it is where no plan has been in front: work that runs, then work that may begin, then drafts. */
+/** The plan to show if none has been in front: one in progress, then an approved one, then a draft. */
 const order: readonly PlanStatus[] = ['in_progress', 'approved', 'draft'];
 
-/** The status bar's item: how far the active plan is, the one in front or the last that was; hidden without a plan. */
+/** The status bar item: the progress of the active plan, now or last in front; hidden without a plan. */
 export class ProgressItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('devplan.progress', vscode.StatusBarAlignment.Left, 10);
   private readonly subscription: vscode.Disposable;
@@ -49,7 +49,7 @@ export class ProgressItem implements vscode.Disposable {
     this.subscription.dispose();
   }
 
-  /** Draws again what a stored change may concern. */
+  /** Redraws after a stored change that may affect it. */
   noteChange({ entity }: StoreChange): void {
     if (['project', 'plan', 'version', 'progress', 'review', 'storage'].includes(entity)) this.refresh();
   }

@@ -7,7 +7,7 @@ import type { OpenCore } from '../core';
 
 const contextKey = 'devplan.tracked';
 
-/** Completes the walkthrough's last step at the first task ticked or status set, wherever that is done. */
+/** Completes the walkthrough's last step when the first task is ticked or plan approved, wherever that is done. */
 export class Tracked {
   private told = false;
 

@@ -13,15 +13,15 @@ import { failureText } from '../report';
 import { type MirrorTarget, mirrorTarget } from './mirrorTarget';
 import { MirrorNews } from './mirrorWords';
 
-/** How long changes are gathered before the mirror looks, in milliseconds: a pull changes many files, a turn many records. */
+/** How long changes are collected before a sync, in milliseconds: a pull changes many files, a turn many records. */
 const gatherMs = 300;
 
-/** What there is to look at next; null for every plan. */
+/** What to sync next; null for every plan. */
 interface Pending {
   plans: Set<string> | null;
 }
 
-/** Keeps the mirror folder and the plans alike as either changes; the window that writes the data does it, no other. */
+/** Keeps the mirror folder and the plans in sync; only the window that writes the data does this. */
 export class MirrorFollower implements vscode.Disposable {
   private readonly news = new MirrorNews();
   private readonly disposables: vscode.Disposable[] = [];
@@ -29,7 +29,7 @@ export class MirrorFollower implements vscode.Disposable {
   private mirror: { readonly key: string; readonly of: PlanMirror } | null = null;
   private pending: Pending | null = null;
   private timer: NodeJS.Timeout | undefined;
-  /** One look after another. */
+  /** Runs one sync after another. */
   private readonly alone = serialQueue();
 
   constructor(
@@ -37,7 +37,7 @@ export class MirrorFollower implements vscode.Disposable {
     private readonly log: Log,
   ) {}
 
-  /** Follows folder, settings and window from now on, and catches up: watchers miss what happens before, and on some drives. */
+  /** Follows folder, settings and window, and syncs now: watchers miss earlier changes, and any on some drives. */
   start(): void {
     this.disposables.push(
       vscode.workspace.onDidChangeConfiguration(
@@ -67,7 +67,7 @@ export class MirrorFollower implements vscode.Disposable {
     }
   }
 
-  /** Looks at every plan now; null where no folder is set. Throws `untrusted`, `readOnly`, or what is wrong with the folder. */
+  /** Syncs every plan now; null without a folder. Throws `untrusted`, `readOnly`, or what is wrong with the folder. */
   async syncNow(): Promise<MirrorReport | null> {
     if (!vscode.workspace.isTrusted) throw new UserError('untrusted');
     const { storage } = await this.core();
@@ -104,7 +104,7 @@ export class MirrorFollower implements vscode.Disposable {
     this.lookSoon(null);
   }
 
-  /** Schedules a debounced look at one plan, or at all plans if null. */
+  /** Schedules a sync of one plan, or of all plans if null; calls that come meanwhile join it. */
   private lookSoon(planId: string | null): void {
     if (mirrorTarget() === null) return;
     this.pending ??= { plans: new Set() };
@@ -120,7 +120,7 @@ export class MirrorFollower implements vscode.Disposable {
 
   private async lookQuietly(plans: ReadonlySet<string> | null): Promise<void> {
     try {
-      // Another window writes the data, and with it the mirror.
+      // Otherwise another window writes the data, and with it the mirror.
       if ((await this.core()).storage.state() === 'owner') await this.look(plans);
     } catch (error) {
       if (!(error instanceof UserError)) return this.log.error('mirror', error);
@@ -142,7 +142,7 @@ export class MirrorFollower implements vscode.Disposable {
     return report;
   }
 
-  /** What was seen in one folder says nothing about another. */
+  /** The mirror of one folder: what was seen in another does not apply. */
   private mirrorOf({ storage, memory }: Core, { folder, path }: MirrorTarget): PlanMirror {
     const key = `mirror ${folder.uri.fsPath} ${path}`;
     if (this.mirror?.key !== key) {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 
-/** Where the mirror is: a folder of the workspace, and the path in it that the setting names. */
+/** The location of the mirror: a workspace folder, and the path in it from the setting. */
 export interface MirrorTarget {
   readonly folder: vscode.WorkspaceFolder;
   readonly path: string;
 }
 
-/** The first open folder on disk whose settings name a mirror; null without one, and in a workspace that is not trusted. */
+/** The first open folder on disk with a mirror in its settings; null if there is none, or without trust. */
 export const mirrorTarget = (): MirrorTarget | null => {
   if (!vscode.workspace.isTrusted) return null;
   for (const folder of vscode.workspace.workspaceFolders ?? []) {

@@ -9,14 +9,14 @@ import { failureText } from '../report';
 import type { MirrorTarget } from './mirrorTarget';
 import { ToldOnce } from './toldOnce';
 
-/** Offers to choose a folder where none is set. */
+/** Says that no mirror folder is set, and offers the setting. */
 export const offerMirror = (): void => {
   const open = (): unknown => vscode.commands.executeCommand('workbench.action.openSettings', 'devplan.mirrorFolder');
   const told = vscode.l10n.t('No mirror folder is set: name one of the workspace in "devplan.mirrorFolder".');
   void offer(told, { [vscode.l10n.t('Open Settings')]: open });
 };
 
-/** Tells what a look at the folder did that somebody asked for. */
+/** Shows the result of a sync that the user asked for. */
 export const tellMirrorReport = ({ written, imported, proposed, problems }: MirrorReport): void =>
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
@@ -28,17 +28,17 @@ export const tellMirrorReport = ({ written, imported, proposed, problems }: Mirr
     ),
   );
 
-/** Tells what came in from the folder, and once what a person has to mend there. */
+/** Notifies about what came in from the folder, and once about each problem to fix there. */
 export class MirrorNews {
   private readonly told = new ToldOnce();
 
-  /** Tells of the folder itself, once while it stays so. */
+  /** Reports a failure of the folder itself, once while it lasts. */
   tellFailure(error: UserError): void {
     const text = failureText(error);
     if (this.told.add(text)) void vscode.window.showWarningMessage(text);
   }
 
-  /** `isWhole`: the report is about every plan, so that what it does not name is mended. */
+  /** `isWhole`: the report covers every plan, so problems that it does not list are fixed. */
   async tell(
     storage: Storage,
     target: MirrorTarget,

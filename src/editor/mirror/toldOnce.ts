@@ -1,15 +1,15 @@
-/** Remembers what was told, so that each text is told once for as long as it holds. */
+/** Remembers reported texts, so that each is reported once for as long as it applies. */
 export class ToldOnce {
   private readonly told = new Set<string>();
 
-  /** True for a text that is to be told; it counts as told from now on. */
+  /** Returns true if a text has not been reported, and counts it as reported from now on. */
   add(text: string): boolean {
     if (this.told.has(text)) return false;
     this.told.add(text);
     return true;
   }
 
-  /** Forgets what does not hold any more: it is told again where it comes back. */
+  /** Forgets texts that no longer apply, so that they are reported again if they return. */
   keepOnly(texts: readonly string[]): void {
     for (const text of this.told) if (!texts.includes(text)) this.told.delete(text);
   }

@@ -11,7 +11,7 @@ const filters: Readonly<Record<ExportFormat, Record<string, string[]>>> = {
   json: { JSON: ['json'] },
 };
 
-/** Asks in which format; undefined when dismissed. */
+/** Asks for the export format; undefined when dismissed. */
 export const pickFormat = async (): Promise<ExportFormat | undefined> => {
   const picks = [
     { label: 'Markdown', description: '.md', format: 'markdown' as const },
@@ -24,7 +24,7 @@ export const pickFormat = async (): Promise<ExportFormat | undefined> => {
   return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Export as') }))?.format;
 };
 
-/** Asks where to and writes what the scope holds there: one file, or a folder of them. */
+/** Asks for a target and exports the scope to it: one file, or a folder of files. */
 export const exportTo = async (
   storage: Storage,
   scope: ExchangeScope,

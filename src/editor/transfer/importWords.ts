@@ -4,7 +4,7 @@ import type { ImportReport } from '../../storage/exchange/exchange';
 import { action } from '../actions';
 import { buttonsOf, offer } from '../offer';
 
-/** Tells what an import did; why rows were left out stands in the log. */
+/** Shows the result of an import; the log says why rows were skipped. */
 export const tellImport = ({ created, updated, unchanged, skipped, reasons }: ImportReport, log: Log): void => {
   for (const reason of reasons) log.warn('not imported', { reason });
   const told = vscode.l10n.t(

@@ -7,7 +7,7 @@ import type { EditorLog } from '../log';
 import { withProgress } from './longWork';
 import { readText, readTextPieces } from './textFiles';
 
-/** What a file is taken for, by its extension. */
+/** A file's format, by its extension; null if it cannot be imported. */
 export const importFormat = (file: vscode.Uri): 'markdown' | 'json' | null => {
   if (/\.(?:md|markdown|mdown|txt)$/i.test(file.path)) return 'markdown';
   return /\.json$/i.test(file.path) ? 'json' : null;
@@ -15,14 +15,14 @@ export const importFormat = (file: vscode.Uri): 'markdown' | 'json' | null => {
 
 const takes = (): string => vscode.l10n.t('Import takes Markdown (.md) and JSON that DevPlan exported (.json).');
 
-/** Throws `unknownFormat` for a file that is neither Markdown nor JSON. */
+/** Returns a file's format; throws `unknownFormat` if it is neither Markdown nor JSON. */
 export const checkFormat = (file: vscode.Uri): 'markdown' | 'json' => {
   const format = importFormat(file);
   if (format !== null) return format;
   throw new UserError('unknownFormat', { file: vscode.workspace.asRelativePath(file), reason: takes() });
 };
 
-/** Says what can be imported where the file is something else. */
+/** Adds what can be imported to an `unknownFormat` error. */
 const importing = async <T>(work: () => Thenable<T>): Promise<T> => {
   try {
     return await work();
@@ -43,7 +43,7 @@ export const importMarkdown = async ({ storage, who }: Core, file: vscode.Uri, p
   await vscode.commands.executeCommand('devplan.openPlan', plan.id);
 };
 
-/** Imports a JSON file by id and tells what came of it; throws `fileFailed` or `unknownFormat`. */
+/** Imports a JSON file by id and shows the result; throws `fileFailed` or `unknownFormat`. */
 export const importJson = async ({ storage }: Core, file: vscode.Uri, log: EditorLog): Promise<void> => {
   const name = vscode.workspace.asRelativePath(file);
   const report = await importing(() =>

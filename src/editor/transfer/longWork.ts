@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../../domain/errors';
 
-/** Shows that something longer runs, until it is over. */
+/** Shows a progress notification until the work is over. */
 export const withProgress = <T>(title: string, work: () => Promise<T>): Thenable<T> =>
   vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
 
-/** The same for work that loses nothing when it is stopped; undefined where it was. */
+/** The same for work that can be stopped without loss; undefined if it was stopped. */
 export const withStop = <T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T | undefined> =>
   vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },

@@ -21,21 +21,21 @@ import { remoteUrls } from '../workspace/gitChanges';
 
 const offeredKey = 'recovery.offered';
 
-/** Data that lies elsewhere, and what people know it by. */
+/** Data stored elsewhere, and where it is from, as text for the user. */
 interface Found {
   readonly dataFolder: string;
   readonly place: string;
 }
 
 /**
- * Finds data that belongs to this workspace and lies elsewhere, and merges it: that of a moved or newly cloned folder, known
- * by the global registry, and that in folders which the editor numbered. What is merged stays where it was, too.
+ * Finds and merges data of this workspace that is stored elsewhere: that of a moved or newly cloned folder, known by
+ * the global registry, and that in folders which the editor numbered. Merged data also stays where it was.
  */
 export class Recovery implements vscode.Disposable {
   private readonly registry: WorkspaceRegistry;
   private readonly following: vscode.Disposable;
   private readonly noting = serialQueue();
-  /** Data folders that an offer names which may still stand there. */
+  /** Data folders named by an offer that may still be on screen. */
   private readonly named = new Set<string>();
 
   constructor(
@@ -53,17 +53,17 @@ export class Recovery implements vscode.Disposable {
       storage.onDidChange(({ entity, change }) => {
         if (entity === 'project' && change !== 'updated') noteSoon();
       }),
-      // Only now can git tell the remotes by which a new clone is known.
+      // Only with trust can git report the remotes that identify a new clone.
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.offerQuietly()),
     );
   }
 
-  /** Offers what belongs here; not awaited, for an offer stands until it is answered. */
+  /** Offers data that belongs here; not awaited, as an offer stays until it is answered. */
   offerQuietly(): void {
     this.offer().catch((error: unknown) => this.log.warn('No data was offered', { error: String(error) }));
   }
 
-  /** Notes this workspace in the registry and offers, once for each place, what belongs to it. */
+  /** Records this workspace in the registry, and offers its data from elsewhere, once for each place. */
   private async offer(): Promise<void> {
     if (this.storage.state() === 'follower' || this.storage.problem() !== null) return;
     const here = await this.note();
@@ -95,7 +95,7 @@ export class Recovery implements vscode.Disposable {
     }
   }
 
-  /** Lets the user choose among all data that is known. */
+  /** Lets the user choose among all known data. */
   async choose(): Promise<void> {
     const others = await this.registry.others(this.options.folder);
     await this.pick([...others.map(asFound), ...(await this.numbered())]);
@@ -127,7 +127,7 @@ export class Recovery implements vscode.Disposable {
       try {
         const problem = other.problem();
         if (problem?.code === 'storageNewer') throw problem;
-        // What stands before the damage can be read.
+        // What precedes the damage can be read.
         if (problem) void showError(problem, this.log);
         return await this.storage.exchange.import(other.exchange.export(), place);
       } finally {
@@ -143,12 +143,12 @@ export class Recovery implements vscode.Disposable {
     return folders.map((dataFolder) => ({ dataFolder, place: vscode.l10n.t('another window of this workspace') }));
   }
 
-  /** One after another, each reading after the one before has written: an older state never replaces a newer one. */
+  /** Serialized, so that each reads what the one before has written: an older state never replaces a newer one. */
   private note(): Promise<WorkspaceEntry> {
     return this.noting(() => this.noteNow());
   }
 
-  /** What was known stays known where git told nothing, as without trust. */
+  /** The remotes; known ones are kept if git reported none, as without trust. */
   private async remotes(): Promise<string[]> {
     const told = await remoteUrls();
     const noted = told.includes(null) ? ((await this.registry.noted(this.options.folder))?.remotes ?? []) : [];

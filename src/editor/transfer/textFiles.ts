@@ -7,7 +7,7 @@ import { UserError } from '../../domain/errors';
 
 const bytesAtOnce = 256 * 1024;
 
-/** Why a file cannot be read or written, by the code of the system or of the editor; null for what is no failure of a file. */
+/** Why a file cannot be read or written, by its system or editor error code; null if it is no file error. */
 const reasonOf = (error: unknown): string | null => {
   const { code } = error as { readonly code?: unknown };
   switch (code) {
@@ -35,7 +35,7 @@ const reasonOf = (error: unknown): string | null => {
   }
 };
 
-/** Whatever work on a file threw as an error that people understand: `fileFailed`, `unknownFormat`, or itself. */
+/** Turns an error from a file into a user error, `fileFailed` or `unknownFormat`; returns others as they are. */
 const fileError = (file: vscode.Uri, error: unknown): unknown => {
   const name = vscode.workspace.asRelativePath(file);
   if ((error as { readonly code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
@@ -44,7 +44,7 @@ const fileError = (file: vscode.Uri, error: unknown): unknown => {
   return reason === null ? error : new UserError('fileFailed', { file: name, reason }, { cause: error });
 };
 
-/** Works on a file; throws `fileFailed` where it cannot be read or written, `unknownFormat` where it is no UTF-8 text. */
+/** Works on a file; throws `fileFailed` if it cannot be read or written, `unknownFormat` if it is not UTF-8. */
 export const onFile = async <T>(file: vscode.Uri, work: () => Thenable<T>): Promise<T> => {
   try {
     return await work();
@@ -53,7 +53,7 @@ export const onFile = async <T>(file: vscode.Uri, work: () => Thenable<T>): Prom
   }
 };
 
-/** True where a file or folder is. */
+/** True if a file or folder exists. */
 export const isThere = async (file: vscode.Uri): Promise<boolean> => {
   try {
     await vscode.workspace.fs.stat(file);
@@ -63,17 +63,17 @@ export const isThere = async (file: vscode.Uri): Promise<boolean> => {
   }
 };
 
-/** A file's whole UTF-8 text, with its byte order mark; throws as `onFile`. */
+/** A file's whole UTF-8 text, with its byte order mark; throws like `onFile`. */
 export const readText = (file: vscode.Uri): Promise<string> =>
   onFile(file, async () =>
     new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(file)),
   );
 
-/** Writes a whole text; throws as `onFile`. */
+/** Writes a whole text; throws like `onFile`. */
 export const writeText = (file: vscode.Uri, text: string): Promise<void> =>
   onFile(file, () => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text)));
 
-/** A file's UTF-8 text in pieces; where the file system is not the machine's own, its bytes are read at once. Throws as `onFile`. */
+/** A file's UTF-8 text in pieces; if it is not on a local disk, it is read at once. Throws like `onFile`. */
 export const readTextPieces = async function* (file: vscode.Uri): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const pieces = await onFile(file, async () => (file.scheme === 'file' ? null : vscode.workspace.fs.readFile(file)));
@@ -88,7 +88,7 @@ export const readTextPieces = async function* (file: vscode.Uri): AsyncGenerator
   }
 };
 
-/** Writes a text that comes in pieces; the file has its name once it is whole, and an older one stays until then. Throws as `onFile`. */
+/** Writes a text in pieces; on a local disk, an older file stays until it is whole. Throws like `onFile`. */
 export const writeTextPieces = (file: vscode.Uri, pieces: AsyncIterable<string>): Promise<void> =>
   onFile(file, async () => {
     if (file.scheme !== 'file') {
@@ -102,7 +102,7 @@ export const writeTextPieces = (file: vscode.Uri, pieces: AsyncIterable<string>)
       await pipeline(Readable.from(pieces), createWriteStream(begun, { flush: true }));
       await rename(begun, file.fsPath);
     } catch (error) {
-      // What failed first is what is told.
+      // Report the first error, not this one.
       await rm(begun, { force: true }).catch(() => {});
       throw error;
     }
