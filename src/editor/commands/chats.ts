@@ -40,7 +40,7 @@ export const chatCommands: CommandTable = {
     const detail = vscode.l10n.t('Messages go with it; plans that were made stay.');
     if (!(await confirm(question, detail, vscode.l10n.t('Delete')))) return;
     const { storage, planning } = await context.core();
-    // Nobody would see its answer, and it would go on costing.
+    // Its answer would never be seen, but would go on costing.
     await Promise.all(sessions.map(({ id }) => planning.stop(id)));
     const deleted = await storage.conversations.delete(sessions.map(({ id }) => id));
     void offerUndo(context, deleted);
@@ -116,7 +116,7 @@ export const chatCommands: CommandTable = {
       await models.planWith(address);
       await vscode.commands.executeCommand('devplan.selectModel');
     });
-    // Not awaited: the message stands until it is dismissed, the key is stored.
+    // Not awaited: the key is stored, and the message stays until it is dismissed.
     void offer(told, (await models.isUsed(origin)) ? {} : { [vscode.l10n.t('Use It...')]: use });
   },
 
@@ -125,7 +125,7 @@ export const chatCommands: CommandTable = {
     if (origins.length === 0) return void vscode.window.showInformationMessage(vscode.l10n.t('No key is stored.'));
     const placeHolder = vscode.l10n.t('Forget the key of which server?');
     const origin = origins.length === 1 ? origins[0] : await vscode.window.showQuickPick(origins, { placeHolder });
-    // Picking one of several is a word of its own.
+    // Picking one of several is confirmation enough.
     if (!origin || (origins.length === 1 && !(await confirmForget(origin)))) return;
     await secrets.clear(origin);
     void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is forgotten.', origin));
@@ -177,11 +177,11 @@ const confirmForget = (origin: string): Promise<boolean> =>
     vscode.l10n.t('Forget'),
   );
 
-/** Work that goes on after its command is over, and tells by itself where it fails. */
+/** Wraps work that outlives its command, so that it shows its own failures. */
 const shownWhereItFails = (log: Log, work: () => Promise<void>) => (): Promise<void> =>
   work().catch((error: unknown) => showError(error, log));
 
-/** Tells that conversations are deleted, and puts them back when the user thinks better of it. */
+/** Says that conversations were deleted, and offers to restore them. */
 const offerUndo = ({ core, chat, log }: CommandContext, deleted: readonly DeletedConversation[]): Promise<void> => {
   const told =
     deleted.length === 1
@@ -200,7 +200,7 @@ interface OfferedModels {
   readonly problem: string | null;
 }
 
-/** The picker opens without the server's names, too: the editor's models and planning offline are the way out when it does not answer. */
+/** The models to offer, even if the server does not answer: editor models and offline are then the way out. */
 const offeredModels = async (models: Models): Promise<OfferedModels> => {
   const ofEditor = await models.listOfEditor();
   const signal = AbortSignal.timeout(15_000);

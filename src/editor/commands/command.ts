@@ -25,7 +25,7 @@ export interface CommandContext {
   readonly planFiles: PlanFileSystem;
   readonly comments: PlanComments;
   readonly mirror: MirrorFollower;
-  /** The path of the folder with the data. */
+  /** The path of the data folder. */
   readonly dataFolder: string;
   readonly templates: TemplateLibrary;
   readonly templateForm: TemplateForm;
@@ -33,7 +33,7 @@ export interface CommandContext {
   readonly log: EditorLog;
 }
 
-/** A command by its name without the `devplan.` prefix; missing arguments are asked for, a dismissed question ends it quietly. */
+/** Commands by name without `devplan.`; they ask for missing arguments, and end quietly if that is dismissed. */
 export type CommandTable = Readonly<
   Record<string, (context: CommandContext, ...args: readonly unknown[]) => Promise<unknown>>
 >;

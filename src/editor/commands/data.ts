@@ -62,7 +62,7 @@ export const dataCommands: CommandTable = {
     try {
       await vscode.commands.executeCommand('markdown.showPreview', statisticsUri);
     } catch {
-      // The editor's Markdown preview can be turned off: the text says the same.
+      // The editor's Markdown preview may be disabled; the text says the same.
       await vscode.window.showTextDocument(statisticsUri);
     }
   },
@@ -97,7 +97,7 @@ export const dataCommands: CommandTable = {
   },
 };
 
-/** The project of an imported plan: one that the user picks, or the workspace's own where there is none yet. */
+/** The project of an imported plan: the user's pick, or the workspace's own if there is none yet. */
 const pickProject = async ({ storage }: Core): Promise<string | undefined> => {
   const { items } = await readPages(Infinity, (paging) =>
     storage.projects.list({ ...paging, status: openProjectStatuses }),
@@ -133,7 +133,7 @@ const pickHit = async ({ core }: CommandContext): Promise<SearchHit | undefined>
         running.abort();
         running = new AbortController();
         const { signal } = running;
-        // Hits of the text before are no answer to this one.
+        // Hits for the previous text do not apply any more.
         picker.items = [];
         picker.busy = true;
         pause = setTimeout(
@@ -157,7 +157,7 @@ const pickHit = async ({ core }: CommandContext): Promise<SearchHit | undefined>
 
 const hitPick = (hit: SearchHit): HitPick => ({
   label: hit.kind === 'plan' ? `$(checklist) ${hit.title}` : `$(comment-discussion) ${hit.title}`,
-  // The old version in which it was found is what opens.
+  // The old version that contains the hit is the one that opens.
   ...(hit.kind === 'plan' && !hit.isCurrent ? { description: `v${hit.version}` } : {}),
   detail: hit.snippet.text.replace(/\s+/g, ' '),
   alwaysShow: true,

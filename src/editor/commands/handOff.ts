@@ -8,7 +8,7 @@ import { scopeIn, targetSaved } from './targets';
 
 const openChat = 'workbench.action.chat.open';
 
-/** Commands that hand a task, a phase or a plan to whoever implements it. */
+/** Commands that hand off a task, a phase or a plan to whoever implements it. */
 export const handOffCommands: CommandTable = {
   async copyAsPrompt(context, ...args) {
     const prompt = await targetPrompt(context, args);
@@ -20,7 +20,7 @@ export const handOffCommands: CommandTable = {
   async startInEditorChat(context, ...args) {
     const prompt = await targetPrompt(context, args);
     if (prompt === undefined) return;
-    // Not sent at once: who starts the work reads first what is asked for.
+    // Not sent at once, so that the user can read the prompt first.
     if ((await vscode.commands.getCommands(true)).includes(openChat))
       return void (await vscode.commands.executeCommand(openChat, { query: prompt, isPartialQuery: true }));
     await vscode.env.clipboard.writeText(prompt);
@@ -30,7 +30,7 @@ export const handOffCommands: CommandTable = {
   },
 };
 
-/** The prompt for what a command was called on, or for what the user picks of a plan. */
+/** The prompt for a command's target, or for the part of a plan that the user picks. */
 const targetPrompt = async (context: CommandContext, args: readonly unknown[]): Promise<string | undefined> => {
   const plan = await targetSaved(context, args[0]);
   if (!plan) return undefined;

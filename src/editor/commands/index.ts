@@ -23,7 +23,7 @@ const treeCommands: CommandTable = {
   },
 };
 
-/** Every command of the extension by its name without `devplan.`. */
+/** All commands of the extension by name without `devplan.`. */
 export const commandTable: CommandTable = {
   ...projectCommands,
   ...planCommands,
@@ -38,15 +38,15 @@ export const commandTable: CommandTable = {
   ...treeCommands,
 };
 
-/** Commands whose caller must know that they failed: the editor empties its comment box after one that did not. */
+/** Commands that pass on their failures: the editor empties its comment box after one that succeeds. */
 const throwing: ReadonlySet<string> = new Set(['createComment']);
 
-/** Runs a command; a failing one is shown once, with the action that helps. */
+/** Runs a command; a failure is shown once, with the actions that help. */
 export const runCommand = async (context: CommandContext, name: string, args: readonly unknown[]): Promise<unknown> => {
   try {
     return await commandTable[name]?.(context, ...args);
   } catch (error) {
-    // Not awaited: the message stands until it is dismissed, the command is over.
+    // Not awaited: the command is over, but the message stays until it is dismissed.
     void showError(error, context.log);
     if (throwing.has(name)) throw error;
     return undefined;

@@ -9,7 +9,7 @@ import { statusIcon, statusVerb, statusWord } from '../words';
 import type { CommandContext } from './command';
 import { allTasks } from '../../domain/grammar/planModel';
 
-/** Asks which status comes next: what any of the plans may take. */
+/** Asks for the next status, among those allowed for any of the plans. */
 export const pickStatus = async (first: DevPlan, plans: readonly DevPlan[]): Promise<PlanStatus | undefined> => {
   const allowed = [...new Set(plans.flatMap(({ status }) => allowedStatuses(status)))];
   const picks = allowed.map((to) => ({ label: `$(${statusIcon(to)}) ${statusWord(to)}`, to }));
@@ -28,7 +28,7 @@ const openWords = (open: number, all: number): string =>
 const commentWords = (open: number): string =>
   open === 1 ? vscode.l10n.t('1 comment is open.') : vscode.l10n.t('{0} comments are open.', open);
 
-/** Why one should think twice before starting or completing a plan; empty where nothing speaks against it. */
+/** Reasons to hesitate before starting or completing a plan; empty if there are none. */
 const doubts = async ({ core }: CommandContext, plan: DevPlan, to: PlanStatus): Promise<readonly string[]> => {
   if (to !== 'in_progress' && to !== 'completed') return [];
   const { storage } = await core();
@@ -65,7 +65,7 @@ const leftWords = (left: number, status: string): string =>
     ? vscode.l10n.t('1 plan stays as it is: it cannot become "{0}".', status)
     : vscode.l10n.t('{0} plans stay as they are: they cannot become "{1}".', left, status);
 
-/** Gives plans their next status, after asking where the approval is stale, or tasks or comments are open; of several those that may not are told. */
+/** Sets plans to a status, asking first about stale approvals, open tasks and comments; reports plans left out. */
 export const changeStatus = async (
   context: CommandContext,
   plans: readonly DevPlan[],
@@ -79,7 +79,7 @@ export const changeStatus = async (
   if (left > 0) void vscode.window.showInformationMessage(leftWords(left, statusWord(to)));
 };
 
-/** Tells where what was archived has gone, unless it is shown; not awaited, as the message stands until it is dismissed. */
+/** Says where archived items went, unless they are shown; not awaited, as the message stays until dismissed. */
 export const tellArchived = ({ projectsTree }: CommandContext, text: string): void => {
   if (projectsTree.currentFilter.archived) return;
   const show = (): unknown => vscode.commands.executeCommand('devplan.showArchived');

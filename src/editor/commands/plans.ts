@@ -102,7 +102,7 @@ export const planCommands: CommandTable = {
     const { statuses, tags, archived, sort, text } = filter;
     const { projects } = (await core()).storage;
     const { items } = await readPages(Infinity, (paging) => projects.list(paging));
-    // What is filtered by can be taken back although no project has it any more.
+    // A tag can be removed from the filter even if no project has it any more.
     const known = [...new Set([...tags, ...items.flatMap((project) => project.tags)])].sort();
     const picks = [
       ...(filterWords(filter) === ''
@@ -140,7 +140,7 @@ export const planCommands: CommandTable = {
       tags: chosen.flatMap((pick) => pick.tag ?? []),
       archived: has('archived'),
       sort: has('title') ? 'title' : 'updated',
-      // Who leaves this question has answered the one before.
+      // Dismissing this question keeps the answers to the previous one.
       text: (wanted ?? text).trim(),
     });
   },

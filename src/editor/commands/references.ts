@@ -19,7 +19,7 @@ import { targetPlan } from './targets';
 
 type MakeEdits = (text: string, broken: readonly CheckedReference[]) => readonly TextEdit[];
 
-/** Commands that mend what a plan names. */
+/** Commands that check and fix the references of a plan. */
 export const referenceCommands: CommandTable = {
   async checkReferences(context, arg) {
     const plan = await targetPlan(context, arg);
@@ -53,7 +53,7 @@ export const referenceCommands: CommandTable = {
 
   async markReferenceNew(context, planId, name) {
     await mend(context, asText(planId), asText(name), (text, broken) => {
-      // One declaration is enough for the whole plan; a task's list of files is the place for it.
+      // One declaration is enough for the whole plan, preferably in a task's list of files.
       const listed = parsePlan(text).phases.flatMap(({ tasks }) => tasks.flatMap(({ files }) => files));
       const onList = ({ offset }: CheckedReference): boolean => listed.some(({ range }) => contains(range, offset));
       const place = broken.find(onList) ?? broken[0];
@@ -82,7 +82,7 @@ const asText = (arg: unknown): string => {
   throw new UserError('invalidInput', { field: 'reference', reason: String(arg) });
 };
 
-/** Edits the broken references of that path (or text) where the plan is being written, else in its current version. */
+/** Edits the broken references with this path or text, in the unsaved document if any, else in the current version. */
 const mend = async (context: CommandContext, planId: string, name: string, edits: MakeEdits): Promise<void> => {
   const core = await context.core();
   const makeEdits = async (text: string): Promise<readonly TextEdit[]> => {
@@ -92,7 +92,7 @@ const mend = async (context: CommandContext, planId: string, name: string, edits
     if (broken.length === 0) throw new UserError('notFound', { kind: 'reference', id: name });
     return edits(text, broken);
   };
-  // The check takes its time: what was written or saved meanwhile is not written over but checked again.
+  // The check takes a while: if the plan changed meanwhile, check again rather than overwrite it.
   while (!(await mendText(core, planId, makeEdits)));
 };
 
@@ -109,7 +109,7 @@ const mendText = async (
   if (dirty === undefined)
     return changePlanText(storage, planId, writer, (now) => (now === text ? applyEdits(text, made) : null));
   if (dirty.getText() !== text) return false;
-  // Unsaved words of the user are not written for them: the edit joins them.
+  // Do not save the user's unsaved text for them: add the edit to it.
   const change = new vscode.WorkspaceEdit();
   for (const { range, text: by } of made) change.replace(dirty.uri, editorRange(dirty, range), by);
   await vscode.workspace.applyEdit(change);

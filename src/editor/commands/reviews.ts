@@ -32,7 +32,7 @@ export const reviewCommands: CommandTable = {
     for (const plan of await targetsSaved(context, args))
       if (typeof asked !== 'number' || asked === plan.currentVersion) await review(context, plan, 'approved', '');
       else {
-        // What a notification asks for may be another text by the time that it is answered.
+        // The plan may have changed by the time the notification is answered.
         await context.planPanels.open(plan, { tab: 'reviews' });
         void vscode.window.showInformationMessage(
           vscode.l10n.t('The review was asked for v{0}; v{1} is current now.', asked, plan.currentVersion),

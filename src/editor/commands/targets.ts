@@ -23,13 +23,13 @@ const planIdIn = (arg: unknown): string | null => {
   return node && 'plan' in node ? node.plan.id : null;
 };
 
-/** The project whose row of the tree a command came from; null for anything else. */
+/** The project whose tree row a command was called on; null for anything else. */
 export const projectIdIn = (arg: unknown): string | null => {
   const node = asNode(arg);
   return node?.kind === 'project' ? node.project.id : null;
 };
 
-/** What of a plan a command hands on: the row that it was called on, or the task named after the plan (null: the whole plan); null to ask. */
+/** The part to hand off: the row called on, or the task id after the plan (null: the whole plan); null to ask. */
 export const scopeIn = ([first, taskId]: readonly unknown[]): HandOffScope | null => {
   const node = asNode(first);
   if (node?.kind === 'plan' || (node === null && taskId === null)) return { kind: 'plan' };
@@ -38,21 +38,21 @@ export const scopeIn = ([first, taskId]: readonly unknown[]): HandOffScope | nul
   return typeof id === 'string' ? { kind: 'task', taskId: id } : null;
 };
 
-/** What the plan document names that a command came from: its argument, or the active one where nothing is named. */
+/** The plan and version of a command's document: its argument, or the active document without one. */
 const shownPlace = (arg: unknown): ReturnType<typeof parsePlanUri> => {
   const uri = arg === undefined ? vscode.window.activeTextEditor?.document.uri : arg;
   return uri instanceof vscode.Uri ? parsePlanUri(uri) : null;
 };
 
-/** The version of this plan whose document the command came from; null where it is the current text, or none of them. */
+/** The version of this plan in a command's document; null if it is the current text or another document. */
 export const shownVersion = (plan: DevPlan, arg: unknown): number | null => {
   const place = shownPlace(arg);
   return place?.planId === plan.id ? place.version : null;
 };
 
 /**
- * The plan that a command is about: its argument, the active plan document or view, or one that the user picks.
- * A command that opens plans leaves the active one aside: it is open already.
+ * A command's plan: its argument, the active plan document or view, or the user's pick. A command that opens plans
+ * skips the active one, which is open already.
  */
 export const targetPlan = async (
   { core, planPanels }: CommandContext,
@@ -63,7 +63,7 @@ export const targetPlan = async (
   const given = planIdIn(arg);
   if (given !== null) return storage.plans.get(given);
   const active = useActive ? (shownPlace(undefined)?.planId ?? planPanels.activePlanId()) : null;
-  // The tab of a deleted plan may still stand in front.
+  // The active tab may belong to a deleted plan.
   const shown = active === null ? null : await orNull(storage.plans.get(active));
   if (shown) return shown;
   const { items } = await readPages(Infinity, (paging) =>
@@ -85,7 +85,7 @@ export const targetPlan = async (
   )?.plan;
 };
 
-/** The plan that a command is about, after what is being written in its document was saved. */
+/** A command's plan, after its document's unsaved changes were saved. */
 export const targetSaved = async (context: CommandContext, arg: unknown): Promise<DevPlan | undefined> => {
   const plan = await targetPlan(context, arg);
   return plan && saved(context, plan);
@@ -96,12 +96,12 @@ const saved = async ({ core }: CommandContext, { id }: DevPlan): Promise<DevPlan
   return (await core()).storage.plans.get(id);
 };
 
-/** The conversations that a command is about: all those selected in the tree where it came from there, else one. */
+/** A command's conversations: all those selected in the tree if called there, otherwise one. */
 export const targetConversations = async (
   context: CommandContext,
   [first, selected]: readonly unknown[],
 ): Promise<readonly ConversationSession[]> => {
-  // The row that shows more is no conversation.
+  // The row that loads more is not a conversation.
   const chosen = Array.isArray(selected)
     ? selected.filter((node: unknown): node is ConversationSession => isSession(node))
     : [];
@@ -110,7 +110,7 @@ export const targetConversations = async (
   return session ? [session] : [];
 };
 
-/** The plans that a command is about: all those selected in the tree where it came from there, else one. */
+/** A command's plans: all those selected in the tree if called there, otherwise one. */
 export const targetPlans = async (context: CommandContext, args: readonly unknown[]): Promise<readonly DevPlan[]> => {
   const [first, selected] = args;
   const rows = Array.isArray(selected) ? selected.filter((row: unknown) => isAlike(row, first)) : [];
@@ -123,21 +123,21 @@ export const targetPlans = async (context: CommandContext, args: readonly unknow
   return plan ? [plan] : [];
 };
 
-/** The plans that a command is about, after what is being written in their documents was saved. */
+/** A command's plans, after their documents' unsaved changes were saved. */
 export const targetsSaved = async (context: CommandContext, args: readonly unknown[]): Promise<readonly DevPlan[]> => {
   const plans: DevPlan[] = [];
   for (const plan of await targetPlans(context, args)) plans.push(await saved(context, plan));
   return plans;
 };
 
-/** A row of another kind is selected for something else: a task of one plan does not stand for its plan beside another one. */
+/** Selected rows of another kind are ignored: a task's row does not stand for its plan. */
 const isAlike = (row: unknown, first: unknown): boolean => {
   const [node, clicked] = [asNode(row), asNode(first)];
   if (node?.kind === 'need' && clicked?.kind === 'need') return node.attention.kind === clicked.attention.kind;
   return node?.kind === clicked?.kind;
 };
 
-/** A version of a plan: the number given, the tree's version, or one that the user picks among those that fit. */
+/** A version of a plan: the given number, the tree row's, or the user's pick among those that fit. */
 export const targetVersion = async (
   context: CommandContext,
   plan: DevPlan,
@@ -168,7 +168,7 @@ export const targetVersion = async (
   return (await vscode.window.showQuickPick(picks, { placeHolder }))?.number;
 };
 
-/** The project that a command is about: the tree's, the one named by id, or one that the user picks. */
+/** A command's project: the tree row's, the one given by id, or the user's pick. */
 export const targetProject = async (
   { core }: CommandContext,
   arg: unknown,
@@ -190,7 +190,7 @@ export const targetProject = async (
 const isSession = (node: unknown): node is ConversationSession =>
   typeof node === 'object' && node !== null && 'id' in node;
 
-/** The conversation that a command is about: the tree's, the one named by id, or one that the user picks. */
+/** A command's conversation: the tree row's, the one given by id, or the user's pick. */
 export const targetConversation = async (
   { core }: CommandContext,
   arg: unknown,

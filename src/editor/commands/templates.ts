@@ -65,7 +65,7 @@ export const templateCommands: CommandTable = {
   },
 };
 
-/** Stands for a line break where a text is asked for: the editor's input box has one line and drops breaks. */
+/** Represents a line break in the editor's input box, which has one line and drops breaks. */
 const lineBreak = '↵';
 
 const askPrompt = async (prompt: string): Promise<string | undefined> => {
@@ -85,7 +85,7 @@ const pickStarter = async ({ core }: CommandContext): Promise<SavedPrompt | unde
   return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Which starter?') }))?.prompt;
 };
 
-/** In a workspace its folder is offered, too; several have one each. */
+/** Asks for a template folder; each workspace folder offers one, too. */
 const pickFolder = async (globalStorage: vscode.Uri): Promise<vscode.Uri | undefined> => {
   const [own, ...shared] = templateFolders(globalStorage);
   const picks = [

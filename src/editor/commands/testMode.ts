@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readSettings } from '../settings';
 import { confirm } from './confirm';
 
-/** In test mode no key and no model counts: says so and offers to turn it off; true when they count now. */
+/** Test mode ignores keys and models: says so and offers to turn it off; true if they count now. */
 export const leaveTestMode = async (): Promise<boolean> => {
   if (!readSettings().testMode) return true;
   const detail = vscode.l10n.t(

@@ -15,7 +15,7 @@ const threadIdIn = (arg: unknown): string => {
   throw new UserError('invalidInput', { field: 'thread', reason: String(arg) });
 };
 
-/** Commands on comments: those of the editor's comment boxes get the box, those of the plan view ids. */
+/** Commands on comments: the editor's comment boxes pass the box, the plan view passes ids. */
 export const threadCommands: CommandTable = {
   async createComment({ comments }, reply) {
     await comments.save(reply as vscode.CommentReply);

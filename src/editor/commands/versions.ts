@@ -29,7 +29,7 @@ export const versionCommands: CommandTable = {
     if (right === undefined) return;
     const [older, newer] = left < right ? [left, right] : [right, left];
     const { state } = await (await context.core()).storage.plans.version(plan.id, older);
-    // What is proposed would come after the current version, also where that is the newer one by now.
+    // A proposal would follow the current version, even if that has the higher number by now.
     if (isProposed({ state }) && newer === plan.currentVersion) return openDiff(plan, newer, older);
     return openDiff(plan, older, newer);
   },
@@ -83,7 +83,7 @@ export const versionCommands: CommandTable = {
       plan && (await targetVersion(context, plan, args, vscode.l10n.t('Accept which version'), isProposed));
     if (!number) return;
     const made = await acceptOrCompare(context, plan, number);
-    // Of a merge the views tell nothing by themselves.
+    // The views do not show by themselves that changes were merged.
     if (isPressedInView(args) && made === number) return;
     // Not awaited: the message stands until it is dismissed.
     void offer(vscode.l10n.t('Version {0} is current now.', made), openPlanButton(plan));
@@ -100,14 +100,14 @@ export const versionCommands: CommandTable = {
   },
 };
 
-/** The chat and the plan view name the version, and tell by themselves what became of it. */
+/** The chat and the plan view pass the version, and show the outcome themselves. */
 const isPressedInView = ([, number]: readonly unknown[]): boolean => typeof number === 'number';
 
 const openPlanButton = ({ id }: DevPlan) => ({
   [vscode.l10n.t('Open Plan')]: () => vscode.commands.executeCommand('devplan.openPlan', id),
 });
 
-/** Takes a proposal and gives the number of what is current then; where it cannot be merged its differences from the current version are shown. */
+/** Accepts a proposal and returns the current version's number; on a merge conflict, also shows the differences. */
 const acceptOrCompare = async (context: CommandContext, plan: DevPlan, number: number): Promise<number> => {
   try {
     return (await acceptProposal((await context.core()).storage, plan.id, number)).number;
