@@ -12,7 +12,7 @@ import { fileMention, selectingEditor, selectionForMessage, selectionMention, ta
 import { projectIdIn, targetConversation, targetConversations } from './targets';
 import { leaveTestMode } from './testMode';
 
-/** Commands on conversations, models and what is attached to the next message. */
+/** Commands on conversations, models and attachments of the next message. */
 export const chatCommands: CommandTable = {
   async newChat({ chat }) {
     await chat.openNew();

@@ -14,7 +14,7 @@ import { projectIdIn } from './targets';
 
 const typingPauseMs = 150;
 
-/** Commands on everything that is stored: search, export, import. */
+/** Commands on all stored data: search, export, import, mirror and statistics. */
 export const dataCommands: CommandTable = {
   async search(context) {
     const hit = await pickHit(context);

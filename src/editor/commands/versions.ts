@@ -85,7 +85,7 @@ export const versionCommands: CommandTable = {
     const made = await acceptOrCompare(context, plan, number);
     // The views do not show by themselves that changes were merged.
     if (isPressedInView(args) && made === number) return;
-    // Not awaited: the message stands until it is dismissed.
+    // Not awaited: the message stays until it is dismissed.
     void offer(vscode.l10n.t('Version {0} is current now.', made), openPlanButton(plan));
   },
 

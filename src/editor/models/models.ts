@@ -148,7 +148,7 @@ export class Models {
     return provider === 'openai' ? baseUrl : requestyBaseUrl;
   }
 
-  /** The origins that a key is stored for. */
+  /** The origins with a stored key. */
   storedOrigins(): Promise<string[]> {
     return this.secrets.origins();
   }
