@@ -72,9 +72,9 @@ export const planCommands: CommandTable = {
           );
     const question =
       plans.length > 1
-        ? vscode.l10n.t('Delete {0} plans for ever?', plans.length)
-        : vscode.l10n.t('Delete "{0}" for ever?', plan.title);
-    if (!(await confirm(question, detail, vscode.l10n.t('Delete for Ever')))) return;
+        ? vscode.l10n.t('Delete {0} plans permanently?', plans.length)
+        : vscode.l10n.t('Delete "{0}" permanently?', plan.title);
+    if (!(await confirm(question, detail, vscode.l10n.t('Delete Permanently')))) return;
     for (const { id } of plans) await storage.plans.delete(id);
   },
 
