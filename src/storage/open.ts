@@ -159,7 +159,7 @@ export const createStorage = async ({ client, clock, log, trace = false }: Stora
     ...storesOn(root),
     exchange,
     search: new SearchStore(db, {
-      search: (request) => database.alone(() => client.request('search', request)),
+      search: (request) => database.beside(() => client.request('search', request)),
     }),
     transaction: (work) => write((context) => work(storesOn(context))),
     state: () => standing.state,

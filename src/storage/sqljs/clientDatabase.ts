@@ -8,8 +8,8 @@ import {
 } from 'kysely';
 import type { MadeChange, StoreChange } from '../storeChange';
 import { dialectOf } from './dialect';
+import { Lock } from './lock';
 import type { DatabaseClient } from './messages';
-import { Mutex } from './mutex';
 import { type SqlResult, type SqlStatement, toSqlValue } from './values';
 
 const toStatement = ({ sql, parameters }: CompiledQuery): SqlStatement => ({ sql, values: parameters.map(toSqlValue) });
@@ -75,7 +75,7 @@ class ClientConnection implements DatabaseConnection {
   }
 }
 
-/** Hands out one connection; `ClientDatabase` begins and ends transactions itself. */
+/** Hands out one connection to everybody; `ClientDatabase` begins and ends transactions itself. */
 class ClientDriver implements Driver {
   constructor(
     private readonly connection: DatabaseConnection,
@@ -106,11 +106,11 @@ class ClientDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-/** Kysely's SQLite over a client: one use at a time, and transactions are never interleaved. */
+/** Kysely's SQLite over a client: nothing is sent while a transaction is open, and what is sent together runs in its order. */
 export class ClientDatabase<Schema> {
-  /** For use outside transactions: waits while one is open. */
+  /** For use outside transactions: waits while one is open; queries started together are sent together. */
   readonly db: Kysely<Schema>;
-  private readonly mutex = new Mutex();
+  private readonly lock = new Lock();
   private lastTransaction = 0;
 
   /** `beforeUse` may throw to refuse a use; `trace` receives each statement and how many milliseconds its answer took. */
@@ -119,8 +119,14 @@ export class ClientDatabase<Schema> {
     private readonly beforeUse: () => void,
     private readonly trace: Trace | null,
   ) {
-    const unlock = (): void => this.mutex.unlock();
-    this.db = this.kysely(new ClientDriver(new ClientConnection(client, null, trace), () => this.lock(), unlock));
+    const connection = new ClientConnection(client, null, trace);
+    this.db = this.kysely(
+      new ClientDriver(
+        connection,
+        () => this.take(false),
+        () => this.lock.release(),
+      ),
+    );
   }
 
   /**
@@ -166,24 +172,33 @@ export class ClientDatabase<Schema> {
 
   /** Runs a whole transaction of statements that do not depend on each other's results: one round trip to the worker. */
   run(queries: readonly CompiledQuery[], changes: readonly MadeChange[]): Promise<readonly StoreChange[]> {
-    return this.alone(() =>
+    return this.beside(() =>
       traced(queries.map(toStatement), this.trace, (statements) => this.client.request('run', { statements, changes })),
     );
   }
 
   /** Runs work while no transaction is open and nothing else uses the database. */
-  async alone<T>(work: () => Promise<T>): Promise<T> {
-    await this.lock();
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.holding(true, work);
+  }
+
+  /** Runs work, which is one request, while no transaction is open. */
+  beside<T>(work: () => Promise<T>): Promise<T> {
+    return this.holding(false, work);
+  }
+
+  private async holding<T>(isExclusive: boolean, work: () => Promise<T>): Promise<T> {
+    await this.take(isExclusive);
     try {
       return await work();
     } finally {
-      this.mutex.unlock();
+      this.lock.release();
     }
   }
 
-  private lock(): Promise<void> {
+  private take(isExclusive: boolean): Promise<void> {
     this.beforeUse();
-    return this.mutex.lock();
+    return this.lock.take(isExclusive);
   }
 
   private kysely(driver: Driver): Kysely<Schema> {

@@ -96,7 +96,6 @@ export class FolderDatabase implements Database {
     }
     if (writer === null) throw new UserError('readOnly');
     const seq = this.opened.seq + 1;
-    setSeq(engine, seq);
     let written: number;
     try {
       written = writer.append({ seq, statements, changes }, () => engine.query('commit', []));
@@ -130,6 +129,11 @@ export class FolderDatabase implements Database {
   }
 
   settle(): void {
+    try {
+      this.opened.writer?.settle();
+    } catch (error) {
+      this.giveWay(error);
+    }
     this.compactIfDue(false);
   }
 
@@ -146,7 +150,7 @@ export class FolderDatabase implements Database {
 
   async close(): Promise<void> {
     const { writer, snapshotBytes } = this.opened;
-    if (snapshotBytes < quickBytes) this.compactIfDue(true);
+    if (snapshotBytes < quickBytes) this.compactIfDue(true, true);
     else this.isClosing = true;
     await this.compacting;
     this.isClosing = true;
@@ -191,7 +195,7 @@ export class FolderDatabase implements Database {
     const before = this.opened;
     this.lastClaim = this.now();
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const opened = openAgain(this.place, before, () => openToWrite(this.place));
+      const opened = openAgain(this.place, before, () => openToWrite(this.place, before));
       if (opened === null) continue;
       this.opened = opened;
       if (opened.engine !== before.engine) {
@@ -214,12 +218,12 @@ export class FolderDatabase implements Database {
     } else this.warn('The storage failed', error);
   }
 
-  private compactIfDue(idle: boolean): void {
+  private compactIfDue(idle: boolean, isLast = false): void {
     const { writer } = this.opened;
     const isDue = this.opened.journalBytes > (this.compactAt ?? Infinity) || isCompactionDue(this.opened, idle);
     if (!isDue || writer === null || this.compacting !== null || this.isClosing || this.now() < this.compactAfter)
       return;
-    this.compacting = this.compact(writer)
+    this.compacting = this.compact(writer, isLast)
       .catch((error: unknown) => {
         this.compactAfter = this.now() + restAfterFailure;
         this.warn('No snapshot could be written', error);
@@ -230,11 +234,12 @@ export class FolderDatabase implements Database {
   }
 
   /** Writes a snapshot while transactions continue in the next journal: the image stays as the last one left it. */
-  private async compact(writer: Writer): Promise<void> {
+  private async compact(writer: Writer, isLast: boolean): Promise<void> {
     const { seq, damaged, journalBytes } = this.opened;
     const image = this.image();
     try {
       writer.turnPage();
+      if (!isLast) writer.prepareJournal(seq);
       const { epoch } = writer;
       const snapshot = await compact(this.place.folder, {
         image,
@@ -242,7 +247,7 @@ export class FolderDatabase implements Database {
         epoch,
         damaged: new Set(damaged),
         mayWrite: () => this.opened.writer === writer && !this.isClosing && !isFenced(this.place.folder, epoch),
-        onKept: (error) => this.warn('Old files are still in use', error),
+        onKept: (error) => this.warn('Old files could not be removed', error),
       });
       if (snapshot === null) return;
       const since = this.opened.journalBytes - journalBytes;
@@ -254,6 +259,7 @@ export class FolderDatabase implements Database {
 
   private image(): FileImage {
     this.prepareImage();
+    setSeq(this.engine, this.opened.seq);
     return this.engine.export();
   }
 

@@ -5,8 +5,9 @@ import { type SnapshotContent, writeSnapshotLater } from './snapshot';
 import { type StorageFolder, removeEach } from './storageFolder';
 
 const mebibyte = 1024 * 1024;
-const idleBytes = 256 * 1024;
 const idleJournals = 16;
+
+const between = (least: number, value: number, most: number): number => Math.min(Math.max(least, value), most);
 
 /** The amount to replay at the next opening. */
 export interface JournalLoad {
@@ -15,10 +16,13 @@ export interface JournalLoad {
   readonly snapshotBytes: number;
 }
 
-/** Whether a new snapshot is due: once the journals exceed 10 % of the last one (4 to 16 MiB), or less when idle. */
+/**
+ * Whether a new snapshot is due: once the journals exceed 10 % of the last one (4 to 16 MiB); when idle 1/64 of it
+ * (256 KiB to 4 MiB), since each snapshot writes and reads the whole database.
+ */
 export const isCompactionDue = ({ journalBytes, journals, snapshotBytes }: JournalLoad, idle: boolean): boolean =>
-  journalBytes > Math.min(Math.max(4 * mebibyte, snapshotBytes / 10), 16 * mebibyte) ||
-  (idle && (journalBytes > idleBytes || journals > idleJournals));
+  journalBytes > between(4 * mebibyte, snapshotBytes / 10, 16 * mebibyte) ||
+  (idle && (journalBytes > between(mebibyte / 4, snapshotBytes / 64, 4 * mebibyte) || journals > idleJournals));
 
 /** Removes what only generations before the last two need, oldest first; `damaged` snapshots do not count as generations. */
 const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: ReadonlySet<string>): void => {

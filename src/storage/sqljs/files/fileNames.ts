@@ -30,6 +30,7 @@ export const temporaryName = (seq: number, epoch: number): string => `snapshot-$
 export const journalName = (base: number, epoch: number): string => `journal-${base}-${epoch}.log`;
 export const ownerName = (epoch: number): string => `owner-${epoch}`;
 export const lockName = 'lock.json';
+const ownerPattern = /^owner-(\d{1,15})$/;
 
 /** Sorts the names of a folder's files by kind. */
 export const parseNames = (names: readonly string[]): FolderNames => {
@@ -42,12 +43,16 @@ export const parseNames = (names: readonly string[]): FolderNames => {
     journals: found(/^journal-(\d{1,15})-(\d{1,15})\.log$/)
       .map(([name, base, epoch]) => ({ name, base: Number(base), epoch: Number(epoch) }))
       .sort((a, b) => a.epoch - b.epoch || a.base - b.base),
-    owners: found(/^owner-(\d{1,15})$/)
+    owners: found(ownerPattern)
       .map(([, epoch]) => Number(epoch))
       .sort((a, b) => a - b),
     temporary: found(/^snapshot-\d{1,15}-\d{1,15}\.tmp$/).map(([name]) => name),
   };
 };
+
+/** The newest claim among the names of a folder's files; 0 if there is none. Asked before every commit. */
+export const newestOwner = (names: readonly string[]): number =>
+  names.reduce((newest, name) => Math.max(newest, Number(ownerPattern.exec(name)?.[1] ?? 0)), 0);
 
 /** The last epoch claimed; 0 if there is none. */
 export const newestEpoch = ({ owners, journals }: FolderNames): number =>

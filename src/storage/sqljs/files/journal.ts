@@ -8,10 +8,14 @@ import {
 } from './journalCodec';
 import { type StorageFile, type StorageFolder, closeQuietly, writeAll } from './storageFolder';
 
-/** Stand ahead of a journal's records to be written over: a sync that need not note a new length of the file takes half the time or less. */
-const room = new Uint8Array(128 * 1024);
+const zeros = new Uint8Array(128 * 1024);
+/** Zeros are added once fewer than this many bytes are left. */
+const leastRoom = 32 * 1024;
 
-/** One journal that is being written: records are only ever added after the last one, where zeros stand till then. */
+/**
+ * One journal that is being written: each record follows the last one. It is written over zeros if there are enough: a
+ * sync that need not record a new file length takes half the time or less.
+ */
 export class Journal {
   /** True after a failed sync: it is unknown what of this journal is on disk. */
   isUnsure = false;
@@ -42,33 +46,34 @@ export class Journal {
     return { name: this.name, end: this.end };
   }
 
+  /** True if the next records would soon make the file longer. */
+  get needsRoom(): boolean {
+    return this.length - this.end < leastRoom;
+  }
+
   /** Appends a transaction, which is on disk when this returns; returns the number of bytes. */
   append(record: JournalRecord): number {
     return this.write(encodeRecord(record));
+  }
+
+  /** Adds zeros for the next records; the records before them are not affected if this fails. */
+  makeRoom(): void {
+    const from = Math.max(this.length, this.end);
+    writeAll(this.file, zeros, from);
+    this.file.sync();
+    this.length = from + zeros.length;
   }
 
   close(): void {
     closeQuietly(this.file);
   }
 
-  /** Returns how many bytes of room stand after a position: none where the disk has space for the record only. */
-  private makeRoom(from: number): number {
-    try {
-      writeAll(this.file, room, from);
-      return room.length;
-    } catch {
-      return 0;
-    }
-  }
-
   private write(frame: Uint8Array): number {
-    const end = this.end + frame.length;
     writeAll(this.file, frame, this.end);
-    if (end > this.length) this.length = end + this.makeRoom(end);
     this.isUnsure = true;
     this.file.sync();
     this.isUnsure = false;
-    this.end = end;
+    this.end += frame.length;
     return frame.length;
   }
 }

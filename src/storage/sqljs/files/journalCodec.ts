@@ -51,12 +51,13 @@ export interface Scan {
 
 /** Encodes a frame: magic u32, length u32, crc32 (of length and payload) u32, payload: JSON in UTF-8; numbers are big-endian. */
 export const encodeFrame = (value: unknown): Uint8Array => {
-  const payload = Buffer.from(JSON.stringify(value));
-  const frame = Buffer.alloc(headLength + payload.length);
+  const payload = JSON.stringify(value);
+  const length = Buffer.byteLength(payload);
+  const frame = Buffer.allocUnsafe(headLength + length);
   frame.writeUInt32BE(magic, 0);
-  frame.writeUInt32BE(payload.length, 4);
-  frame.writeUInt32BE(crc32(payload, crc32(frame.subarray(4, 8))), 8);
-  payload.copy(frame, headLength);
+  frame.writeUInt32BE(length, 4);
+  frame.write(payload, headLength);
+  frame.writeUInt32BE(crc32(frame.subarray(headLength), crc32(frame.subarray(4, 8))), 8);
   return frame;
 };
 

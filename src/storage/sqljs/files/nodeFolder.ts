@@ -1,9 +1,11 @@
 import {
+  constants,
   closeSync,
   fdatasync,
   fdatasyncSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readSync,
@@ -12,7 +14,6 @@ import {
   rmSync,
   statSync,
   write,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -74,6 +75,16 @@ const syncFolder = (path: string): void => {
   }
 };
 
+/** Overwrites a file without emptying it first, which would leave it empty on a full disk. */
+const overwrite = (path: string, text: string): void => {
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT);
+  try {
+    ftruncateSync(descriptor, writeSync(descriptor, text, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
 /** Opens a folder of the real file system, creating it if necessary; throws `storageFull` or `storageFailed` if that fails. */
 export const openNodeFolder = (path: string): StorageFolder => {
   try {
@@ -90,6 +101,6 @@ export const openNodeFolder = (path: string): StorageFolder => {
     rename: (from, to) => renameSync(at(from), at(to)),
     remove: (name) => rmSync(at(name)),
     sync: () => syncFolder(path),
-    overwrite: (name, text) => writeFileSync(at(name), text),
+    overwrite: (name, text) => overwrite(at(name), text),
   };
 };

@@ -93,8 +93,11 @@ const tryFirst = (work: () => void): void => {
   }
 };
 
-/** Claims the folder and reads it; returns null if another window was faster. Data that cannot be written is opened for reading. */
-export const openToWrite = (place: Place): Opened | null => {
+/**
+ * Claims the folder and reads it; returns null if another window was faster. Where nothing can be written, the data is
+ * opened for reading, or stays as `before` has it.
+ */
+export const openToWrite = (place: Place, before?: Opened): Opened | null => {
   const { folder, kind, window } = place;
   let epoch: number | null;
   try {
@@ -102,7 +105,8 @@ export const openToWrite = (place: Place): Opened | null => {
     if (newer !== null) return newer;
     epoch = claimNextEpoch(folder);
   } catch (error) {
-    return openToRead(place, asStorageError(error));
+    const problem = asStorageError(error);
+    return before === undefined ? openToRead(place, problem) : { ...before, problem };
   }
   if (epoch === null) return null;
   const restored = restore(folder, kind);

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../surroundings';
-import { lockName, newestEpoch, ownerName, parseNames } from './fileNames';
+import { lockName, newestEpoch, newestOwner, ownerName, parseNames } from './fileNames';
 import { type StorageFolder, closeQuietly, errorCode } from './storageFolder';
 
 /** The interval of the owner's heartbeat, in milliseconds. */
@@ -30,7 +30,7 @@ export interface Window {
  * proves nothing: a window that hung between looking and claiming recreates the name of a removed claim.
  */
 export const isFenced = (folder: StorageFolder, epoch: number): boolean =>
-  parseNames(folder.list()).owners.at(-1) !== epoch;
+  newestOwner(folder.list()) !== epoch;
 
 /**
  * Creates the claim of an epoch; returns false if its name is taken. A claim is valid only while it is the newest
@@ -66,15 +66,14 @@ export const beat = (folder: StorageFolder, epoch: number, { id, surroundings }:
   folder.overwrite(lockName, JSON.stringify(lock));
 };
 
-/** The lock and its text; both are null if there is no lock, only the lock is null if the text is half written. */
+/** The lock and its text: both null if there is no lock; if it cannot be read, the lock is null and the text says why. */
 const readLock = (folder: StorageFolder): { text: string | null; lock: Lock | null } => {
   let text: string | null = null;
   try {
     text = Buffer.from(folder.read(lockName)).toString();
     return { text, lock: JSON.parse(text) as Lock };
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || error instanceof SyntaxError) return { text, lock: null };
-    throw error;
+    return { text: errorCode(error) === 'ENOENT' ? null : (text ?? String(error)), lock: null };
   }
 };
 

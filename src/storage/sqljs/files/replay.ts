@@ -1,7 +1,7 @@
 import { UserError } from '../../../domain/errors';
 import type { StoreChange } from '../../storeChange';
 import type { Engine } from '../engine';
-import { type DatabaseKind, migrate, schemaOf, setSeq } from '../migrate';
+import { type DatabaseKind, migrate, schemaOf } from '../migrate';
 import { type Link, corrupt, readChain } from './chain';
 import type { JournalName } from './fileNames';
 import { type Frame, type JournalPosition, type JournalRecord, decodeRecord, scanFrames } from './journalCodec';
@@ -52,8 +52,6 @@ const applyRecords = (
       return { ...applyRecords(engine, records.slice(0, index)), reason };
     }
   }
-  const last = records.at(-1);
-  if (last !== undefined) setSeq(engine, last.seq);
   engine.query('commit', []);
   return { applied: records.length, reason: null };
 };
@@ -110,12 +108,16 @@ class Replay {
     this.position = { name: journal.name, end: start };
   }
 
-  private read({ journal: { name }, header, start, limit }: Link): void {
+  private read(link: Link, isSecondLook = false): void {
+    const { journal, header, start, limit } = link;
+    const { name } = journal;
     const from = this.position?.end ?? start;
     const bytes = this.folder.read(name, from, (limit ?? Infinity) - from);
     const { frames, rest } = scanFrames(bytes);
     this.bytes += frames.at(-1)?.end ?? 0;
     this.take(name, from, frames, from === start ? header.base + 1 : this.seq + 1);
+    // The owner may have written two records while this window was reading the place of the first.
+    if (rest === 'damaged' && limit === null && !isSecondLook) return this.read(link, true);
     // A crash leaves incomplete records only at the end of the last journal.
     if (rest === 'damaged' || (limit !== null && this.position?.end !== limit))
       throw corrupt(name, 'a record that counts is damaged or missing');

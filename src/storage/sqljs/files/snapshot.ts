@@ -92,7 +92,7 @@ export const writeSnapshotLater = async (
   let [at, crc] = [0, 0];
   try {
     for (const piece of content.image.pieces()) {
-      if (!mayGoOn()) return null;
+      if (at % sliceLength === 0 && !mayGoOn()) return null;
       crc = crc32(piece, crc);
       await writePiece(file, piece, at);
       at += piece.length;

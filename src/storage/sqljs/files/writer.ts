@@ -29,6 +29,8 @@ export class Writer {
   private isUnsure = false;
   private lastBeat = -Infinity;
   private lastMending = -Infinity;
+  /** False once zeros could not be added, as on a full disk: trying again at each record would take its last bytes. */
+  private mayMakeRoom = true;
 
   constructor(
     private readonly folder: StorageFolder,
@@ -59,18 +61,31 @@ export class Writer {
    * `commit`. Returns the number of bytes written.
    */
   append(record: JournalRecord, commit: () => void): number {
-    this.check();
-    const { epochNow: epoch, schema, parent } = this;
-    try {
-      this.journal ??= Journal.create(this.folder, { epoch, base: record.seq - 1, schema, parent });
-      const written = this.journal.append(record);
+    return this.attempt(() => {
+      const journal = this.journalAfter(record.seq - 1);
+      const written = journal.append(record);
       this.checkFence();
       commit();
-      this.parent = this.journal.position;
+      this.parent = journal.position;
       return written;
-    } catch (error) {
-      this.failure = error instanceof Error ? error : new Error(String(error));
-      throw error;
+    });
+  }
+
+  /** Creates the journal of the records after the given one now, so that the next record need not. */
+  prepareJournal(seq: number): void {
+    if (this.failure === null) this.attempt(() => void this.journalAfter(seq));
+  }
+
+  /** Does what makes the next records fast; called while nobody waits. */
+  settle(): void {
+    this.beat();
+    if (!this.mayMakeRoom || this.failure !== null || this.journal?.needsRoom !== true) return;
+    try {
+      this.journal.makeRoom();
+    } catch {
+      // A record that does not fit either reports it.
+      this.mayMakeRoom = false;
+      this.turnPage();
     }
   }
 
@@ -106,11 +121,12 @@ export class Writer {
     if (isFenced(this.folder, this.epochNow)) throw new FencedError();
   }
 
-  /** Writes the heartbeat, at most once a second. */
+  /** Writes the heartbeat, at most once a second; throws `FencedError` instead if another window has taken over. */
   beat(): void {
     const now = this.window.surroundings.now();
     if (now - this.lastBeat < beatInterval) return;
     this.lastBeat = now;
+    this.checkFence();
     beat(this.folder, this.epochNow, this.window);
   }
 
@@ -118,5 +134,21 @@ export class Writer {
   release(): void {
     this.turnPage();
     if (!isFenced(this.folder, this.epochNow)) beat(this.folder, this.epochNow, this.window, true);
+  }
+
+  private journalAfter(base: number): Journal {
+    const { folder, epochNow: epoch, schema, parent } = this;
+    return (this.journal ??= Journal.create(folder, { epoch, base, schema, parent }));
+  }
+
+  /** Runs work on the journal; its failure is thrown now and, until it is mended, by each later attempt. */
+  private attempt<T>(work: () => T): T {
+    this.check();
+    try {
+      return work();
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
   }
 }

@@ -2,8 +2,27 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { Schema } from '../../../../src/storage/schema';
 import { ClientDatabase } from '../../../../src/storage/sqljs/clientDatabase';
+import { Lock } from '../../../../src/storage/sqljs/lock';
 import { createDirectClient, type DirectClient } from '../../../../src/storage/sqljs/directClient';
 import { wasmPath } from '../../../support/memoryStorage';
+
+describe('A lock', () => {
+  it('lets shared holders in together and an exclusive one alone, in the order of their arrival', async () => {
+    const lock = new Lock();
+    const log: string[] = [];
+    const hold = async (name: string, isExclusive: boolean): Promise<void> => {
+      await lock.take(isExclusive);
+      log.push(`${name} in`);
+      await new Promise(setImmediate);
+      log.push(`${name} out`);
+      lock.release();
+    };
+    const holds = [hold('a', false), hold('b', false), hold('C', true), hold('d', false), hold('e', false)];
+    await Promise.all([...holds, hold('F', true)]);
+    const together = (first: string, second: string) => [`${first} in`, `${second} in`, `${first} out`, `${second} out`];
+    assert.deepEqual(log, [...together('a', 'b'), 'C in', 'C out', ...together('d', 'e'), 'F in', 'F out']);
+  });
+});
 
 describe('What a transaction writes later', () => {
   let client: DirectClient;

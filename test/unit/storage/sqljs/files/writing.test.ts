@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { Disk, type DiskFolder, recordsOf } from '../../../../support/storageDisk';
+import { TestTime, TestWindow } from '../../../../support/storageWindow';
+
+const journals = (disk: Disk): string[] => Array.from(disk.names.keys()).filter((name) => name.endsWith('.log'));
+
+const ids = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+/** Notes the names of the files that a folder creates and reads from then on. */
+const watched = (folder: DiskFolder): { created: string[]; read: string[] } => {
+  const names = { created: [] as string[], read: [] as string[] };
+  const { create, read } = folder;
+  Object.assign(folder, {
+    create(name: string) {
+      names.created.push(name);
+      return create.call(folder, name);
+    },
+    read(name: string, ...place: number[]) {
+      names.read.push(name);
+      return read.call(folder, name, ...place);
+    },
+  });
+  return names;
+};
+
+describe('Writing', () => {
+  it('makes room between records: none makes its journal longer', async () => {
+    const disk = new Disk();
+    const window = await TestWindow.open(disk.folder());
+    await window.put(1);
+    const [journal] = journals(disk);
+    const length = () => disk.names.get(journal!)!.data.length;
+    const before = length();
+    for (let id = 2; id < 20; id += 1) await window.put(id);
+    assert.equal(length(), before, 'there was room');
+    await window.put(20, 'x'.repeat(100_000));
+    assert.ok(length() > before + 100_000, 'there is room again');
+    await window.close();
+  });
+
+  it('takes records on a disk that has no place for more than them', async () => {
+    const disk = new Disk();
+    const folder = disk.folder();
+    const { create } = folder;
+    let refused = 0;
+    Object.assign(folder, {
+      create(name: string) {
+        const file = create.call(folder, name);
+        const { write } = file;
+        file.write = (bytes, position) => {
+          if (!name.endsWith('.log') || bytes.length < 100_000) return write(bytes, position);
+          refused += 1;
+          throw Object.assign(new Error('ENOSPC: made by the test'), { code: 'ENOSPC' });
+        };
+        return file;
+      },
+    });
+    const window = await TestWindow.open(folder);
+    for (const id of ids(9)) await window.put(id);
+    assert.equal(refused, 1, 'it is not tried again');
+    assert.equal(journals(disk).length, 2);
+    await window.close();
+    const next = await TestWindow.open(disk.folder());
+    assert.deepEqual(await next.ids(), ids(9));
+    await next.close();
+  });
+
+  it('creates no file for the first record after a snapshot', async () => {
+    const disk = new Disk();
+    const folder = disk.folder();
+    const window = await TestWindow.open(folder, { compactAt: 900 });
+    for (const id of ids(3)) await window.put(id);
+    await window.put(4, 'x'.repeat(1000));
+    while (!Array.from(disk.names.keys()).some((name) => /^snapshot-4-.*db$/.test(name)))
+      await new Promise(setImmediate);
+    const { created } = watched(folder);
+    await window.put(5);
+    assert.deepEqual(created, []);
+    await window.close();
+    const next = await TestWindow.open(disk.folder());
+    assert.deepEqual([next.problem, await next.ids()], [null, ids(5)]);
+    await next.close();
+  });
+
+  it('goes on for as long as it likes and still shows that the window is alive', async () => {
+    const disk = new Disk();
+    const time = new TestTime();
+    const window = await TestWindow.open(disk.folder(), { time });
+    const beat = () => (JSON.parse(String(disk.names.get('lock.json')!.data)) as { beat: number }).beat;
+    for (const id of ids(5)) {
+      time.now += 1100;
+      await window.put(id);
+      assert.equal(beat(), time.now);
+    }
+    await window.close();
+  });
+
+  it('that a read-only disk refuses reads nothing again', async () => {
+    const disk = new Disk();
+    const first = await TestWindow.open(disk.folder());
+    await first.put(1);
+    await first.close();
+    const folder = disk.folder({ at: 1, kind: 'EROFS', forEver: true });
+    const time = new TestTime();
+    // Only what changes the disk fails.
+    const reading = disk.folder();
+    const readOnly = Object.assign(folder, {
+      list: () => reading.list(),
+      exists: (name: string) => reading.exists(name),
+      read: (name: string, ...place: number[]) => reading.read(name, ...place),
+    });
+    const window = await TestWindow.open(readOnly, { time });
+    assert.deepEqual([window.state, window.problem], ['follower', 'storageFailed']);
+    const { read } = watched(readOnly);
+    for (const id of [2, 3]) {
+      time.now += 1100;
+      await assert.rejects(window.put(id), { code: 'storageFailed' });
+    }
+    assert.deepEqual(
+      read.filter((name) => name !== 'lock.json'),
+      [],
+    );
+    assert.deepEqual(await window.ids(), [1]);
+    await window.close();
+  });
+
+  it('is followed by a window that looks while two records are written', async () => {
+    const disk = new Disk();
+    const time = new TestTime();
+    const owner = await TestWindow.open(disk.folder(), { time });
+    await owner.put(1);
+    const folder = disk.folder();
+    time.onSleep = () => void owner.tick();
+    const follower = await TestWindow.open(folder, { time, pid: 2 });
+    const [journal] = journals(disk);
+    const start = recordsOf(disk.names.get(journal!)!.data).length;
+    await owner.put(2);
+    const end = recordsOf(disk.names.get(journal!)!.data).length;
+    await owner.put(3);
+    const { read } = folder;
+    let isFirst = true;
+    folder.read = (name, from, length) => {
+      const bytes = read.call(folder, name, from, length);
+      // The first look finds the place of the first record as it was.
+      if (name === journal && from === start && isFirst) {
+        isFirst = false;
+        bytes.fill(0, 0, end - start);
+      }
+      return bytes;
+    };
+    await follower.tick();
+    assert.equal(isFirst, false);
+    assert.deepEqual(await follower.ids(), ids(3));
+    assert.deepEqual(
+      follower.notices.flatMap((notice) => (notice.type === 'changes' ? notice.changes.map(({ id }) => id) : [])).length,
+      2,
+    );
+    await follower.close();
+    await owner.close();
+  });
+});
