@@ -171,7 +171,10 @@ export class ConversationStore {
     const title = message.role === 'user' ? titleFrom(message.content) : '';
     try {
       await run(
-        [touchSession({ id: sessionId, title, at: message.createdAt }), appendMessage(toMessageRow(message))],
+        [
+          touchSession({ id: sessionId, title, endsDraft: Number(input.endsDraft ?? false), at: message.createdAt }),
+          appendMessage(toMessageRow(message)),
+        ],
         [
           { entity: 'session', id: sessionId, parentFrom: 0, change: 'updated' },
           { entity: 'message', id: message.id, parentId: sessionId, change: 'created' },

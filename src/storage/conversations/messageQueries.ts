@@ -3,18 +3,26 @@ import { type MessageRow, messageColumns } from './messageRow';
 import type { Schema } from '../schema';
 import { prepared } from '../sqljs/prepared';
 
+/** What a message does to its conversation; `endsDraft` is 1 if it was the unsent text, else 0. */
+interface Touch {
+  readonly id: string;
+  readonly title: string;
+  readonly endsDraft: number;
+  readonly at: number;
+}
+
 /** Touches a conversation (its time never goes back), sets the title if it has none, and returns its project. */
-export const touchSession = prepared<Schema, { readonly id: string; readonly title: string; readonly at: number }>(
-  (db, value) =>
-    db
-      .updateTable('conversation_session')
-      .set((each) => ({
-        title: each.case().when('title', '=', '').then(value('title')).else(each.ref('title')).end(),
-        endedAt: null,
-        updatedAt: sql<number>`max(${each.ref('updatedAt')}, ${value('at')})`,
-      }))
-      .where('id', '=', value('id'))
-      .returning('projectId'),
+export const touchSession = prepared<Schema, Touch>((db, value) =>
+  db
+    .updateTable('conversation_session')
+    .set((each) => ({
+      title: each.case().when('title', '=', '').then(value('title')).else(each.ref('title')).end(),
+      draft: each.case().when(value('endsDraft'), '=', 1).then('').else(each.ref('draft')).end(),
+      endedAt: null,
+      updatedAt: sql<number>`max(${each.ref('updatedAt')}, ${value('at')})`,
+    }))
+    .where('id', '=', value('id'))
+    .returning('projectId'),
 );
 
 /** Inserts a message after the last one of its conversation. */

@@ -26,6 +26,8 @@ export interface NewMessage {
   readonly id?: string;
   readonly role: MessageRole;
   readonly content: string;
+  /** True if it was the conversation's draft, which is empty once the message is stored. */
+  readonly endsDraft?: boolean;
   readonly modality?: MessageModality;
   readonly state?: MessageState;
   readonly error?: Failure | null;

@@ -129,7 +129,9 @@ describe('ConversationStore', () => {
     assert.ok(ended.endedAt !== null);
     await storage.conversations.addMessage(id, { role: 'user', content: 'more' });
     const resumed = await storage.conversations.session(id);
-    assert.deepEqual([resumed.endedAt, resumed.summary], [null, 'What we did']);
+    assert.deepEqual([resumed.endedAt, resumed.summary, resumed.draft], [null, 'What we did', 'unsent']);
+    await storage.conversations.addMessage(id, { role: 'user', content: 'unsent', endsDraft: true });
+    assert.equal((await storage.conversations.session(id)).draft, '');
     await storage.conversations.delete([id]);
     await assert.rejects(storage.conversations.session(id), failsWith('notFound', { kind: 'session', id }));
     await assert.rejects(storage.conversations.setDraft(id, 'x'), failsWith('notFound'));
