@@ -26,16 +26,17 @@ export interface DriftView {
   readonly actions: readonly ActionView[];
 }
 
-/** A phase with its tasks. */
+/** A phase; `texts` holds what stands before each of its tasks and after the last. */
 export interface PhaseView {
   readonly title: string;
   readonly tasks: readonly TaskView[];
+  readonly texts: readonly string[];
 }
 
-/** A section of the plan; the one that holds the phases has `phases` instead of `body`. */
+/** A section of the plan, or text outside of the sections, which has no title; `body` stands before the phases. */
 export interface SectionView {
   readonly title: string;
   readonly body: string;
   readonly items: number;
-  readonly phases: readonly PhaseView[] | null;
+  readonly phases: readonly PhaseView[];
 }

@@ -9,7 +9,7 @@ const wide = { width: 900, height: 500 };
 
 const task = (id: string | null, title = `Do ${id}`): TaskView => ({ ...emptyTask, id, title });
 const withTasks = (...tasks: readonly TaskView[]): Partial<PlanState> => ({
-  sections: [{ title: 'Phases', body: '', items: 0, phases: [{ title: 'One', tasks }] }],
+  sections: [{ title: 'Phases', body: '', items: 0, phases: [{ title: 'One', tasks, texts: [''] }] }],
 });
 const change = (taskId: string) =>
   ({ kind: 'added', taskId, title: `Do ${taskId}`, detail: '', before: null, after: null }) as const;
@@ -138,8 +138,24 @@ describe('the page of a plan', () => {
     for (const name of ['Edit Markdown: T1', 'Edit Markdown: T2']) await button(name).waitFor();
   });
 
-  it('gives each task a name of its own, also without ids', async () => {
-    await open(withTasks(task(null, 'Draw'), task(null, 'Paint')));
+  it('shows text where it stands, and gives each task a name of its own, also without ids', async () => {
+    const section = { title: '', body: '', items: 0, phases: [] };
+    const tasks = [task(null, 'Draw'), task(null, 'Paint')];
+    await open({
+      sections: [
+        { ...section, body: 'Outside.' },
+        {
+          ...section,
+          title: 'Phases',
+          body: 'Above.',
+          phases: [{ title: 'One', tasks, texts: ['Before.', 'Between.', 'After.'] }],
+        },
+        { ...section, title: 'Whole', phases: [{ title: 'Whole', tasks: [], texts: ['Own.'] }] },
+      ],
+    });
+    const shown = await view.page.locator('.sections :is(p, h2, h3 > span:first-child, h4)').allTextContents();
+    const around = ['Phases', 'Above.', 'One', 'Before.', 'Draw', 'Between.', 'Paint', 'After.'];
+    assert.deepEqual(shown, ['Outside.', ...around, 'Whole', 'Own.']);
     for (const name of ['Draw', 'Paint']) await view.page.getByRole('checkbox', { name }).waitFor();
     assert.equal(await view.page.locator('#task-null').count(), 0);
   });

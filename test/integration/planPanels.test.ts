@@ -50,11 +50,18 @@ describe('the state of a plan view', () => {
     const files = '`src/a.ts`, `src/b.ts` (new), `src/c.ts` (delete)';
     const content = `# Limits\n\n## Implementation Phases\n\n- [ ] **T1** Limit\n  - Files: ${files}\n`;
     const { sections } = await stateOf(content);
-    const [task] = sections.flatMap(({ phases }) => phases ?? []).flatMap(({ tasks }) => tasks);
+    const [task] = sections.flatMap(({ phases }) => phases).flatMap(({ tasks }) => tasks);
     assert.deepEqual(
       task?.files.map(({ state }) => state),
       ['unchecked', 'new', 'delete'],
     );
+  });
+
+  it('leaves out none of the text', async () => {
+    const content = '# Limits\n\nWhy.\n\n## Implementation Phases\n\nFirst.\n\n- [ ] **T1** Limit\n\nThen.\n';
+    const { sections } = await stateOf(content);
+    const texts = sections.flatMap(({ body, phases }) => [body, ...phases.flatMap((phase) => phase.texts)]);
+    assert.deepEqual(texts.filter(Boolean), ['Why.', 'First.', 'Then.']);
   });
 
   it('leads from a problem to its place in the Markdown', async () => {

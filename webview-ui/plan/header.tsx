@@ -134,6 +134,6 @@ export const Header = ({ plan, onShowChanges }: { plan: PlanState; onShowChanges
       {plan.approval && <ApprovalBadge approval={plan.approval} onShowChanges={onShowChanges} />}
     </div>
     {plan.actions.length > 0 && <Toolbar actions={plan.actions} />}
-    <Progress phases={plan.sections.flatMap(({ phases }) => phases ?? [])} />
+    <Progress phases={plan.sections.flatMap(({ phases }) => phases)} />
   </>
 );

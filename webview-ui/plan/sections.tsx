@@ -1,4 +1,6 @@
-import type { PhaseView, SectionView } from '../../src/shared/sectionViews';
+import { Fragment } from 'preact';
+import type { PhaseView, SectionView, TaskView } from '../../src/shared/sectionViews';
+import { showControls } from '../bidi';
 import { Markdown } from '../markdownView';
 import { counted, t } from '../words';
 import { Disclosure } from './disclosure';
@@ -11,53 +13,86 @@ const phaseSummary = ({ tasks }: PhaseView): string => {
   return work ? `${done} · ${t('left', work.left)}` : done;
 };
 
-const Phase = ({ phase, handlers }: { phase: PhaseView; handlers: TaskHandlers }) => {
-  const title = phase.title || t('tasksWithoutPhase');
+/** The tasks in lists, each with the text above it. */
+const listsOf = ({ tasks, texts }: PhaseView): { readonly text: string; readonly tasks: readonly TaskView[] }[] => {
+  const starts = texts.flatMap((text, at) => (text || at === 0 ? [at] : []));
+  return starts.map((at, index) => ({ text: texts[at] ?? '', tasks: tasks.slice(at, starts[index + 1]) }));
+};
+
+const Phase = ({ phase, isSection, handlers }: { phase: PhaseView; isSection: boolean; handlers: TaskHandlers }) => {
+  const title = showControls(phase.title) || t('tasksWithoutPhase');
   return (
     <section class="phase" aria-label={title}>
-      <h3>
-        <span>{title}</span>
-        <span class="dim num">{phaseSummary(phase)}</span>
-      </h3>
-      <ul class="tasks">
-        {phase.tasks.map((task, index) => (
-          <TaskRow key={task.id ?? index} task={task} handlers={handlers} />
-        ))}
-      </ul>
+      {!isSection && (
+        <h3>
+          <span>{title}</span>
+          <span class="dim num">{phaseSummary(phase)}</span>
+        </h3>
+      )}
+      {listsOf(phase).map(({ text, tasks }, position) => (
+        <Fragment key={position}>
+          {text && <Markdown text={text} />}
+          {tasks.length > 0 && (
+            <ul class="tasks">
+              {tasks.map((task, index) => (
+                <TaskRow key={task.id ?? index} task={task} handlers={handlers} />
+              ))}
+            </ul>
+          )}
+        </Fragment>
+      ))}
     </section>
   );
 };
 
-const summaryOf = ({ phases, items }: SectionView): string => {
-  if (phases === null) return items > 0 ? counted('items', items) : '';
+/** Whether a phase is its whole section, whose heading serves for both. */
+const isWhole = (phase: PhaseView, { title, phases }: SectionView): boolean =>
+  phases.length === 1 && phase.title === title;
+
+const summaryOf = (section: SectionView): string => {
+  const { phases, items } = section;
+  const [first] = phases;
+  if (!first) return items > 0 ? counted('items', items) : '';
+  if (isWhole(first, section)) return phaseSummary(first);
   const tasks = phases.reduce((sum, phase) => sum + phase.tasks.length, 0);
   return t('tasksInPhases', counted('taskCount', tasks), counted('phaseCount', phases.length));
 };
 
-/** The plan's sections; the first and the one with the tasks are open initially. */
-export const Sections = ({ sections, handlers }: { sections: readonly SectionView[]; handlers: TaskHandlers }) => (
-  <div class="sections">
-    {sections.map((section, index) => (
-      <Disclosure
-        key={section.title}
-        id={`section ${section.title}`}
-        class="section"
-        initially={index === 0 || section.phases !== null}
-        summary={
-          <>
-            <h2>{section.title}</h2>
-            <span class="dim s">{summaryOf(section)}</span>
-          </>
-        }
-      >
-        <div class="body">
-          {section.body.trim() && <Markdown text={section.body} />}
-          {section.phases?.map((phase, position) => (
-            <Phase key={`${position} ${phase.title}`} phase={phase} handlers={handlers} />
-          ))}
-          {!section.body.trim() && !section.phases?.length && <p class="dim">{t('emptySection')}</p>}
-        </div>
-      </Disclosure>
+const Body = ({ section, handlers }: { section: SectionView; handlers: TaskHandlers }) => (
+  <div class="body">
+    {section.body && <Markdown text={section.body} />}
+    {section.phases.map((phase, position) => (
+      <Phase key={`${position} ${phase.title}`} phase={phase} isSection={isWhole(phase, section)} handlers={handlers} />
     ))}
+    {!section.body && section.phases.length === 0 && <p class="dim">{t('emptySection')}</p>}
   </div>
 );
+
+/** The plan's sections, of which the first and those with tasks are open initially; text outside of them stays open. */
+export const Sections = ({ sections, handlers }: { sections: readonly SectionView[]; handlers: TaskHandlers }) => {
+  const first = sections.find(({ title }) => title);
+  return (
+    <div class="sections">
+      {sections.map((section, index) =>
+        section.title ? (
+          <Disclosure
+            key={section.title}
+            id={`section ${section.title}`}
+            class="section"
+            initially={section === first || section.phases.length > 0}
+            summary={
+              <>
+                <h2>{showControls(section.title)}</h2>
+                <span class="dim s">{summaryOf(section)}</span>
+              </>
+            }
+          >
+            <Body section={section} handlers={handlers} />
+          </Disclosure>
+        ) : (
+          <Body key={index} section={section} handlers={handlers} />
+        ),
+      )}
+    </div>
+  );
+};

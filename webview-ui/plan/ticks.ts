@@ -12,7 +12,7 @@ interface Tick {
 
 const shows = (plan: PlanState, taskId: string, { done }: Tick): boolean =>
   plan.sections.some(({ phases }) =>
-    phases?.some(({ tasks }) => tasks.some((task) => task.id === taskId && task.done === done)),
+    phases.some(({ tasks }) => tasks.some((task) => task.id === taskId && task.done === done)),
   );
 
 /** Boxes ticked in this view, which show their new state before the host confirms it. */
@@ -50,11 +50,10 @@ export class Ticks {
     if (this.byTask.size === 0) return plan;
     const sections = plan.sections.map((section) => ({
       ...section,
-      phases:
-        section.phases?.map((phase) => ({
-          ...phase,
-          tasks: phase.tasks.map((task) => ({ ...task, done: this.byTask.get(task.id ?? '')?.done ?? task.done })),
-        })) ?? null,
+      phases: section.phases.map((phase) => ({
+        ...phase,
+        tasks: phase.tasks.map((task) => ({ ...task, done: this.byTask.get(task.id ?? '')?.done ?? task.done })),
+      })),
     }));
     return { ...plan, sections };
   }

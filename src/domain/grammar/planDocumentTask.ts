@@ -111,7 +111,8 @@ export const readHead = (line: string, offset: number): TaskHead => {
 
 const endsParagraph = /^[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t])/;
 
-const dedent = (lines: readonly string[]): string => {
+/** Lines as one text, without the indentation that they share and without blank lines around them. */
+export const dedent = (lines: readonly string[]): string => {
   if (lines.length === 0) return '';
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const shared = Math.min(...indents);

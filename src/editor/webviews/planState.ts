@@ -6,13 +6,8 @@ import { type CheckOptions, checkPlan } from '../../domain/grammar/planCheck';
 import type { CommentThread } from '../../domain/comment';
 import { touchesScope } from '../../domain/diff/planDiff';
 import { parsePlan } from '../../domain/grammar/planDocument';
-import {
-  contains,
-  type PlanChange,
-  type PlanDocument,
-  type PlanProblem,
-  type PlanTask,
-} from '../../domain/grammar/planModel';
+import { contains, type PlanChange, type PlanProblem, type PlanTask } from '../../domain/grammar/planModel';
+import { planParts } from '../../domain/grammar/planParts';
 import { referenceProblems } from '../../generation/referenceProblems';
 import type { CheckedReference } from '../../domain/references';
 import type { ActionView, PlanState, ProblemView } from '../../shared/protocol';
@@ -65,7 +60,15 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     projectName: project.name,
     current: plan.currentVersion,
     shown: version.number,
-    sections: sectionViews(document, { planId, current, writable, progress: ticks, references, drifted, coverage }),
+    sections: sectionViews(text, plan.title, {
+      planId,
+      current,
+      writable,
+      progress: ticks,
+      references,
+      drifted,
+      coverage,
+    }),
     problems: [
       ...(cut === null ? [] : [{ ...cut, actions: writable && plan.status !== 'archived' ? cut.actions : [] }]),
       ...checkPlan(document, { ...wantedSections(plan), ...lengthOf(plan, version.number) })
@@ -173,19 +176,11 @@ interface TaskFacts {
   readonly coverage: CoverageState | null;
 }
 
-const sectionViews = (document: PlanDocument, facts: TaskFacts): SectionView[] => {
-  const phasesAt = document.phases[0]?.range.start;
-  return document.sections.map((section) => {
-    const holdsPhases = phasesAt !== undefined && contains(section.range, phasesAt);
-    const phases = holdsPhases
-      ? document.phases.map(({ title, tasks }) => ({
-          title,
-          tasks: tasks.map((task) => taskView(task, facts)),
-        }))
-      : null;
-    return { title: section.title, body: holdsPhases ? '' : section.body, items: section.items, phases };
-  });
-};
+const sectionViews = (text: string, title: string, facts: TaskFacts): SectionView[] =>
+  planParts(text, title).map((section) => ({
+    ...section,
+    phases: section.phases.map((phase) => ({ ...phase, tasks: phase.tasks.map((task) => taskView(task, facts)) })),
+  }));
 
 /** The drift of an open task; a done task has changed its files itself. */
 const driftView = (

@@ -7,9 +7,9 @@ import { Ticks } from '../../../../webview-ui/plan/ticks';
 const task = (id: string, done: boolean): TaskView => ({ ...emptyTask, id, done });
 const planWith = (done: boolean): PlanState => ({
   ...emptyPlan,
-  sections: [{ title: 'Phases', body: '', items: 0, phases: [{ title: 'One', tasks: [task('T1', done)] }] }],
+  sections: [{ title: 'Phases', body: '', items: 0, phases: [{ title: 'One', tasks: [task('T1', done)], texts: [] }] }],
 });
-const isDone = (plan: PlanState): boolean | undefined => plan.sections[0]?.phases?.[0]?.tasks[0]?.done;
+const isDone = (plan: PlanState): boolean | undefined => plan.sections[0]?.phases[0]?.tasks[0]?.done;
 
 describe('plan ticks', () => {
   it('shows a box ticked before the host has answered', () => {
