@@ -1,12 +1,14 @@
 import { parseForEdits, type ParsedPhase, type ParsedPlan, type ParsedSection } from './planDocument';
+import type { TaskField } from './planDocumentFields';
 import type { Lines } from './planDocumentLines';
-import { dedent } from './planDocumentTask';
+import { dedent, type ParsedTask, taskIdPattern } from './planDocumentTask';
 import type { PlanTask } from './planModel';
 
 /** A phase; `texts` holds what stands before each of its tasks and after the last, one more than there are tasks. */
 export interface PhaseParts {
   /** The section's title for a section that is a phase itself. */
   readonly title: string;
+  /** Their notes also hold the fields that say more than files, ids and an estimate. */
   readonly tasks: readonly PlanTask[];
   readonly texts: readonly string[];
 }
@@ -23,6 +25,28 @@ export interface SectionParts {
 const linesOf = (lines: Lines, from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, at) => lines.text(from + at));
 
+const ids = new RegExp(taskIdPattern, 'g');
+/** Words beside files and ids that say nothing more. */
+const silent = /\b(?:and|none|nothing|new|create|add|delete|remove|modify|update|change|files?|tasks?)\b/gi;
+
+const saysMore = (source: string, { kind, value }: TaskField, { files, estimate }: ParsedTask['parts']): boolean => {
+  if (kind === 'doneWhen') return false;
+  if (kind === 'estimate') return estimate !== null;
+  const text = source.slice(value.start, value.end);
+  const rest =
+    kind === 'files'
+      ? files.reduce((left, { whole }) => left.replace(source.slice(whole.start, whole.end), ''), text)
+      : text.replace(ids, '');
+  return /[\p{L}\p{N}]/u.test(rest.replace(silent, ''));
+};
+
+const withFields = (lines: Lines, task: ParsedTask): PlanTask => {
+  const more = task.parts.fields.filter((field) => saysMore(lines.source, field, task.parts));
+  if (more.length === 0) return task;
+  const texts = more.map(({ line, endLine }) => dedent(linesOf(lines, line, endLine)));
+  return { ...task, notes: [task.notes, ...texts].filter(Boolean).join('\n\n') };
+};
+
 const hasOwnHeading = ({ titleRange, line }: ParsedPhase, section: ParsedSection): boolean =>
   titleRange !== null && line !== section.line;
 
@@ -37,7 +61,7 @@ const phaseParts = (lines: Lines, section: ParsedSection, phase: ParsedPhase): P
   const starts = [...tasks.map(({ line }) => line), endLine];
   return {
     title: phase.line === section.line ? section.title : phase.title,
-    tasks,
+    tasks: tasks.map((task) => withFields(lines, task)),
     texts: starts.map((to, at) => dedent(linesOf(lines, ends[at] ?? to, to))),
   };
 };

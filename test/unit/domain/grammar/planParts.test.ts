@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseForEdits } from '../../../../src/domain/grammar/planDocument';
+import { allTasks } from '../../../../src/domain/grammar/planModel';
 import { planParts } from '../../../../src/domain/grammar/planParts';
 import { renderPlan } from '../../../../src/domain/grammar/planRender';
 import { drafts, habits, withHabits } from './planTexts';
@@ -57,6 +58,22 @@ describe('planParts', () => {
       ['B', ''],
     ]);
     assert.deepEqual(outside('---\nstatus: draft\n---\n# P\n'), [['', '    ---\n    status: draft\n    ---']]);
+  });
+
+  it('adds to the notes of a task the fields that say more than files, ids and an estimate', () => {
+    const notes = (fields: string) =>
+      planParts(`## Tasks\n\n- [ ] **T1** a (1h)\n${fields}`, '')[0]?.phases[0]?.tasks[0]?.notes;
+    const plain = '  - Files: `a.ts` (new), delete `b.ts`\n  - Depends on: T2 and T3\n  - Done when: it says so\n';
+    assert.equal(notes(`  Note.\n${plain}`), 'Note.');
+    const more = ['- Files: `a.ts`, only its head', '- Depends on: T2 (the server)', '- Estimate: 2d'];
+    assert.equal(notes(`  Note.\n  ${more.join('\n  ')}`), ['Note.', ...more].join('\n\n'));
+    fc.assert(
+      fc.property(drafts, (draft) => {
+        const text = renderPlan(draft);
+        const tasks = planParts(text, '').flatMap(({ phases }) => allTasks({ phases }));
+        assert.deepEqual(tasks, allTasks(parseForEdits(text)));
+      }),
+    );
   });
 
   it('leaves nothing out and repeats nothing', () => {
