@@ -18,7 +18,8 @@ type Holder = { readonly tag: string; readonly href: string; readonly start: num
 /** Texts with quotes and lists nested deeper than this are shown as source. */
 const maxNesting = 24;
 
-const parser = new MarkdownIt({ html: false, linkify: true, maxNesting });
+// Each block is parsed alone, where a link would not find its address in another block: addresses stay text.
+const parser = new MarkdownIt({ html: false, linkify: true, maxNesting }).disable('reference');
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 for (const scheme of ['ftp:', 'mailto:', '//']) parser.linkify.add(scheme, null);
 // Links are checked below, where a rejected one keeps its text; no href reaches the document.
@@ -26,7 +27,7 @@ parser.validateLink = () => true;
 parser.normalizeLink = (href) => href;
 parser.normalizeLinkText = (text) => text;
 
-const splitter = new MarkdownIt({ html: false, maxNesting });
+const splitter = new MarkdownIt({ html: false, maxNesting }).disable('reference');
 splitter.core.ruler.enableOnly(['normalize', 'block']);
 
 /** True for links the host may be asked to open: web addresses and workspace paths, with or without a line. */
