@@ -181,14 +181,17 @@ describe('the page of a plan', () => {
   });
 
   it('shows how folded versions are opened, and goes through them in the order that one sees', async () => {
-    const state = { versions: [version(1)], ...withTasks(task('T1')) };
-    await open(state);
+    const reason = `added ${Array.from({ length: 20 }, (_, at) => `T${at + 10}`).join(', ')}`;
+    const approval = { state: 'stale', text: 'Approval of v1 is stale', reason } as const;
+    await open({ versions: [version(1)], ...withTasks(task('T1')), approval });
     const versions = view.page.locator('.fold > summary');
     const chevron = versions.locator('.i');
     await chevron.waitFor({ state: 'hidden' });
     await versions.click();
     await chevron.waitFor();
     await view.page.setViewportSize({ width: 500, height: 500 });
+    const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    assert.equal(await view.page.evaluate(overflow), 0);
     await view.page.getByRole('tabpanel').focus();
     await view.page.keyboard.press('Tab');
     assert.match((await focused()) ?? '', /^Versions/);
