@@ -7,6 +7,7 @@ import { everything } from '../../src/storage/storeChange';
 import { createStorage } from '../../src/storage/open';
 import { createDirectClient } from '../../src/storage/sqljs/directClient';
 import type { Core } from '../../src/editor/core';
+import { webviewHtml } from '../../src/editor/webviews/html';
 import { PlanPanels } from '../../src/editor/webviews/planPanels';
 import { planState } from '../../src/editor/webviews/planState';
 import { openMemoryStorage } from '../support/memoryStorage';
@@ -29,6 +30,14 @@ describe('a plan view that is restored for a plan that was deleted', () => {
     });
     assert.deepEqual(errors, []);
     await storage.close();
+  });
+});
+
+describe('the page of a view', () => {
+  it('says that it loads until it is drawn', () => {
+    const webview = { cspSource: 'self', asWebviewUri: (uri: vscode.Uri) => uri } as vscode.Webview;
+    const page = webviewHtml(webview, vscode.Uri.file('/devplan'), 'plan', 'Limits');
+    assert.match(page, /<div id="root"[^>]*><p role="status">Loading…<\/p><\/div>/);
   });
 });
 

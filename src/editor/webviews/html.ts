@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { wordsLanguage } from '../language';
 
-/** The HTML of a webview: one script with a nonce, one stylesheet with its fonts; nothing else may load. */
+/** The HTML of a webview, which says that it loads until it is drawn: one script with a nonce, one stylesheet with its fonts; nothing else may load. */
 export const webviewHtml = (
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
@@ -31,7 +31,7 @@ export const webviewHtml = (
 <link rel="stylesheet" href="${file('css').toString()}">
 </head>
 <body>
-<div id="root" data-again="${escapeHtml(vscode.l10n.t('Try Again'))}"></div>
+<div id="root" data-again="${escapeHtml(vscode.l10n.t('Try Again'))}"><p role="status">${escapeHtml(vscode.l10n.t('Loading…'))}</p></div>
 <script nonce="${nonce}" src="${file('js').toString()}"></script>
 </body>
 </html>`;
