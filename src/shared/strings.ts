@@ -58,6 +58,7 @@ export const strings = {
   suggestionCountMany: '{0} suggestions.',
   noSuggestions: 'No suggestions.',
   notice: 'Notice',
+  writableAgain: 'Plans can be changed here again.',
   dismiss: 'Dismiss',
 
   // First run

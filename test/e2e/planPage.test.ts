@@ -206,7 +206,7 @@ describe('the page of a plan', () => {
     await view.page.getByText('You, 1 min. ago').waitFor();
   });
 
-  it('speaks of a proposal, of another version, and of a tick that is turned back', async () => {
+  it('speaks of a proposal, of another version, of a notice, and of a tick that is turned back', async () => {
     const refuse = { 'plan.tick': () => Promise.reject(new Error('The plan is archived.')) };
     await open(withTasks(task('T1')), refuse);
     const spoken = await listen(view.page);
@@ -221,6 +221,10 @@ describe('the page of a plan', () => {
     await tell({ ...withTasks(task('T1')), versions: [waiting] });
     await tell({ ...withTasks(task('T1')), versions: [{ ...waiting, state: 'rejected' }] });
     await said('Version 3 is rejected; it stays in the list.');
+    await tell({ ...withTasks(task('T1')), notice: { text: 'Another window writes.', actions: [] } });
+    await said('Another window writes.');
+    await tell(withTasks(task('T1')));
+    await said('Plans can be changed here again.');
     const box = view.page.getByRole('checkbox', { name: /T1/ });
     await box.click();
     await said('T1 could not be saved and is as it was.');

@@ -1,4 +1,5 @@
 import type { CardView, ChatEvent, ChatState, MessageView } from '../../src/shared/protocol';
+import { noticeWords } from '../noticeWords';
 import { t } from '../words';
 
 /** The host's state, messages sent from here, and the last announcement; each announcement is a new object. */
@@ -26,9 +27,8 @@ export const receive = (model: ChatModel, state: ChatState): ChatModel => {
     const before = known.get(message.id);
     return before && alike(before, message) ? before : message;
   });
-  const text = [...new Set(messages.flatMap((message) => answered(known.get(message.id)?.card, message.card)))].join(
-    ' ',
-  );
+  const answers = messages.flatMap((message) => answered(known.get(message.id)?.card, message.card));
+  const text = [...new Set([...answers, ...noticeWords(model, state)])].join(' ');
   return { ...state, messages, sends: model.sends, announcement: text ? { text } : model.announcement };
 };
 

@@ -1,8 +1,11 @@
 import type { PlanState } from '../../src/shared/protocol';
 import { summarizeChanges } from '../labels';
+import { noticeWords } from '../noticeWords';
 import { t } from '../words';
 
-/** What to announce of a new state: a proposal that arrived or was answered, another version on display. */
+const noticed = ({ notice }: PlanState) => ({ notice, readOnly: notice !== null });
+
+/** What to announce of a new state: a proposal that arrived or was answered, another version on display, a notice. */
 export const news = (before: PlanState, now: PlanState): string => {
   const { proposal, shown, current, versions } = now;
   const waited = new Set(before.versions.filter(({ state }) => state === 'proposed').map(({ number }) => number));
@@ -15,5 +18,6 @@ export const news = (before: PlanState, now: PlanState): string => {
     ...(proposal && proposal.version !== before.proposal?.version
       ? [t('proposalIs', proposal.version, summarizeChanges(proposal.changes))]
       : []),
+    ...noticeWords(noticed(before), noticed(now)),
   ].join(' ');
 };

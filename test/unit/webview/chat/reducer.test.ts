@@ -88,6 +88,14 @@ describe('chat reducer', () => {
     assert.equal(spoken(waiting, shown(1, 'proposed', 'rejected')), 'Version 3 is rejected; it stays in the list.');
     assert.equal(spoken(waiting, waiting), '');
   });
+  it('says once what a notice says, and that one can write again', () => {
+    setWords(strings);
+    const notice = { text: 'Another window writes.', actions: [] };
+    const closed = receive(model, { ...model, notice, readOnly: true });
+    assert.equal(closed.announcement.text, notice.text);
+    assert.equal(receive(closed, closed).announcement, closed.announcement);
+    assert.equal(receive(closed, { ...model, readOnly: false }).announcement.text, 'Plans can be changed here again.');
+  });
   it('changes nothing for a message that it does not know', () => {
     assert.equal(reduce(model, { type: 'text', id: 'gone', text: 'x' }), model);
   });
