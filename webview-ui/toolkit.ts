@@ -7,6 +7,7 @@ import {
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { type ComponentChildren, h } from 'preact';
+import { showControls } from './bidi';
 
 provideVSCodeDesignSystem().register(
   vsCodeButton(),
@@ -71,7 +72,7 @@ export const RadioGroup = ({ label, options, value, onChange }: RadioGroupProps)
       value,
       onChange: (event: Event) => onChange((event.currentTarget as HTMLInputElement).value),
     },
-    options.map((option) => h('vscode-radio', { key: option, value: option }, option)),
+    options.map((option) => h('vscode-radio', { key: option, value: option }, showControls(option))),
   );
 
 interface TextFieldProps {

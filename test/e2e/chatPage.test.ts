@@ -203,22 +203,26 @@ describe('the page of the chat', () => {
 
   it('runs the names and answers of people in the direction of their script', async () => {
     const question = { id: 'q', text: 'למה?', options: ['כן'], multiple: true };
+    const other = { id: 'r', text: 'Which?', options: ['x\u202ey'], multiple: false };
     await open({
-      messages: [{ ...emptyMessage, questionsOpen: true, questions: [question] }],
+      messages: [{ ...emptyMessage, questionsOpen: true, questions: [question, other] }],
       attachments: ['@a\u202eb.ts'],
     });
-    const field = view.page.getByRole('form', { name: 'Questions' }).getByRole('textbox');
+    const field = view.page.getByRole('form', { name: 'Questions' }).getByRole('textbox').first();
     await field.fill('שלום');
     assert.equal(await field.evaluate((input) => getComputedStyle(input).direction), 'rtl');
     assert.equal(
-      await view.page.locator('legend').evaluate((element) => getComputedStyle(element).unicodeBidi),
+      await view.page
+        .locator('legend')
+        .first()
+        .evaluate((element) => getComputedStyle(element).unicodeBidi),
       'plaintext',
     );
     const label = await view.page
       .locator('vscode-checkbox')
       .evaluate((box) => getComputedStyle(box.shadowRoot!.querySelector('[part=label]')!).unicodeBidi);
     assert.equal(label, 'plaintext');
-    await view.page.getByText('a\\u202eb.ts').waitFor();
+    for (const shown of ['a\\u202eb.ts', 'x\\u202ey']) await view.page.getByText(shown).waitFor();
   });
 
   it('takes a chip away with its file, not with the next preview', async () => {
