@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import * as vscode from 'vscode';
+import type { ConversationMessage } from '../../src/domain/conversation';
 import { toFailure } from '../../src/domain/errors';
+import { LiveTurns } from '../../src/editor/chat/liveTurns';
 import { describeFailure } from '../../src/editor/report';
 import { OpenAiProvider } from '../../src/models/openAiProvider';
 import { type ModelServer, type ServerStep, startModelServer } from '../support/modelServer';
@@ -209,5 +211,17 @@ describe('the proxy of the editor', () => {
       proxy.close();
       await server.close();
     }
+  });
+});
+
+describe('a turn that ends', () => {
+  it('is announced, unless it failed: its card speaks', () => {
+    const told = (state: ConversationMessage['state']) => {
+      const message = { state, planVersion: null, questions: [] } as Partial<ConversationMessage>;
+      const events = new LiveTurns().note('s', { type: 'ended', message: message as ConversationMessage });
+      return events.map(({ type }) => type);
+    };
+    assert.deepEqual(told('complete'), ['running', 'announce']);
+    assert.deepEqual(told('failed'), ['running']);
   });
 });

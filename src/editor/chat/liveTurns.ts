@@ -60,12 +60,13 @@ export class LiveTurns {
         this.views.set(sessionId, live);
         return told === null ? [] : [told];
       }
-      case 'ended':
+      case 'ended': {
         this.views.delete(sessionId);
-        return [
-          { type: 'running', running: false },
-          { type: 'announce', text: endWords(event.message) },
-        ];
+        const ended = { type: 'running', running: false } as const;
+        // The card of a failure is an alert, which speaks for itself.
+        if (event.message.state === 'failed') return [ended];
+        return [ended, { type: 'announce', text: endWords(event.message) }];
+      }
     }
   }
 }
