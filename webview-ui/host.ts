@@ -55,12 +55,14 @@ export const startView = <S>(
   const failed = (error: Error): void => {
     isAsking = false;
     const words = Object.assign(document.createElement('p'), { role: 'alert', textContent: error.message });
-    // The view's words have not arrived, so the page itself carries this one.
-    const again = Object.assign(document.createElement('vscode-button'), { textContent: root.dataset['again'] });
-    again.addEventListener('click', attempt);
-    root.replaceChildren(words, again);
+    // The button stays in place, where it keeps the focus.
+    if (again.isConnected) root.firstElementChild?.replaceWith(words);
+    else root.replaceChildren(words, again);
     onState(attempt);
   };
+  // The view's words have not arrived, so the page itself carries this one.
+  const again = Object.assign(document.createElement('vscode-button'), { textContent: root.dataset['again'] });
+  again.addEventListener('click', attempt);
   ignoreHeldEnter();
   attempt();
 };

@@ -189,15 +189,19 @@ describe('the page of the chat', () => {
     await button('Copy Code').waitFor();
   });
 
-  it('begins again, as one wishes, where its first state was refused', async () => {
+  it('begins again, as one wishes, where its first states were refused, and keeps the keyboard', async () => {
     let times = 0;
     const ready = () => {
-      if (++times === 1) throw new Error('The data cannot be read.');
+      if (++times <= 2) throw new Error(`The data cannot be read (${times}).`);
       return { strings, state: emptyChat };
     };
     await open({}, { 'chat.ready': ready as never });
-    await view.page.getByRole('alert').getByText('The data cannot be read.').waitFor();
-    await button('Try Again').click();
+    const refused = (text: string) => view.page.getByRole('alert').getByText(text).waitFor();
+    await refused('The data cannot be read (1).');
+    await button('Try Again').press('Enter');
+    await refused('The data cannot be read (2).');
+    assert.equal(await focused(), 'vscode-button');
+    await view.page.keyboard.press('Enter');
     await composer().waitFor();
   });
 
