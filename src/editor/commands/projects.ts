@@ -52,7 +52,13 @@ export const projectCommands: CommandTable = {
       planCount((await plans.list(ofProject)).total),
       conversationCount((await conversations.list(ofProject)).total),
     );
-    if (await confirm(vscode.l10n.t('Delete "{0}" permanently?', project.name), detail, vscode.l10n.t('Delete Permanently')))
+    if (
+      await confirm(
+        vscode.l10n.t('Delete "{0}" permanently?', project.name),
+        detail,
+        vscode.l10n.t('Delete Permanently'),
+      )
+    )
       await storage.projects.delete(project.id);
   },
 

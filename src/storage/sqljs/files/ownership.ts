@@ -29,8 +29,7 @@ export interface Window {
  * True if the newest claim, the only one never removed, is not that of the given epoch. The claim's mere existence
  * proves nothing: a window that hung between looking and claiming recreates the name of a removed claim.
  */
-export const isFenced = (folder: StorageFolder, epoch: number): boolean =>
-  newestOwner(folder.list()) !== epoch;
+export const isFenced = (folder: StorageFolder, epoch: number): boolean => newestOwner(folder.list()) !== epoch;
 
 /**
  * Creates the claim of an epoch; returns false if its name is taken. A claim is valid only while it is the newest

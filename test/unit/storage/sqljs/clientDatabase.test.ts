@@ -19,7 +19,12 @@ describe('A lock', () => {
     };
     const holds = [hold('a', false), hold('b', false), hold('C', true), hold('d', false), hold('e', false)];
     await Promise.all([...holds, hold('F', true)]);
-    const together = (first: string, second: string) => [`${first} in`, `${second} in`, `${first} out`, `${second} out`];
+    const together = (first: string, second: string) => [
+      `${first} in`,
+      `${second} in`,
+      `${first} out`,
+      `${second} out`,
+    ];
     assert.deepEqual(log, [...together('a', 'b'), 'C in', 'C out', ...together('d', 'e'), 'F in', 'F out']);
   });
 });
