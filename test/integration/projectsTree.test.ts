@@ -9,18 +9,14 @@ import { filterWords, noFilter } from '../../src/editor/trees/projectsFilter';
 import type { ProjectsNode } from '../../src/editor/trees/projectsNode';
 import { PlanMarker } from '../../src/editor/trees/planMarks';
 import { ProjectsTree } from '../../src/editor/trees/projectsTree';
+import { memoryMemento } from '../support/memoryMemento';
 import { openMemoryStorage } from '../support/memoryStorage';
 import { asSomebody } from '../support/somebody';
 import { until } from './support';
 
 const open = async () => {
   const storage = await openMemoryStorage();
-  const kept = new Map<string, unknown>();
-  const memory = {
-    keys: () => [...kept.keys()],
-    get: (key: string) => kept.get(key),
-    update: async (key: string, value: unknown) => void kept.set(key, value),
-  } as vscode.Memento;
+  const memory = memoryMemento();
   const core = async () => ({ storage }) as Core;
   const tree = new ProjectsTree(core, memory, silentLog);
   storage.onDidChange((change) => tree.noteChange(change));

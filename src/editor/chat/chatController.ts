@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ChatRequest, ChatResult, TurnEvent } from '../../agent/planningService';
 import type { UsedTemplate } from '../../domain/conversation';
 import type { DevPlan } from '../../domain/plan';
-import { orNull } from '../../domain/errors';
+import { orNull, UserError } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import type { Log } from '../../domain/log';
 import { serialQueue } from '../../domain/serialQueue';
@@ -19,7 +19,7 @@ import { starters } from './completions';
 import { concerns } from './concerns';
 import { ContextPreviews } from './contextPreviews';
 import { LiveTurns } from './liveTurns';
-import { messageView } from './messageView';
+import { endedView, messageView } from './messageView';
 import { saveDiscussed } from './saveDiscussed';
 import { ShownSession } from './shownSession';
 import { spentText } from './usageWords';
@@ -55,7 +55,7 @@ export class ChatController {
     memory: vscode.Memento,
     /** The plan whose view is in front. */
     private readonly openPlan: () => string | null,
-    log: Log,
+    private readonly log: Log,
   ) {
     this.shown = new ShownSession(memory);
     const tell = (): void => this.states.fire(null);
@@ -90,20 +90,21 @@ export class ChatController {
     const messages = await Promise.all(
       stored.map((message, index) => messageView(core, this.references, message, index < stored.length - 1)),
     );
-    const live = this.live.of(session?.id ?? null);
+    const sessionId = session?.id ?? null;
+    const live = this.live.of(sessionId);
     deliver({
       session: session && { id: session.id, title: session.title },
       project: project && { id: project.id, name: project.name },
       model,
       messages: live && !messages.some(({ id }) => id === live.id) ? [...messages, live] : messages,
       reveal: this.revealed,
-      running: live !== undefined,
+      running: this.live.isRunning(sessionId),
       draft: this.shown.draft(session),
       spent: spentText(stored),
       starters: offered,
       form: this.form.view(),
       attachments: this.chosen.attachments,
-      menu: chatMenu(session?.id ?? null),
+      menu: chatMenu(sessionId),
       ...surroundings(core),
     });
   }
@@ -166,6 +167,8 @@ export class ChatController {
     const core = await this.core();
     const session = await this.shown.session(core);
     if (!session) return;
+    // The answer could not be stored but would still cost.
+    if (core.storage.state() !== 'owner') throw core.storage.problem() ?? new UserError('readOnly');
     await saveDiscussed(core, await this.request(core, ''));
     await core.planning.retry(session.id, messageId);
   }
@@ -275,7 +278,7 @@ export class ChatController {
 
   private noteChange(change: StoreChange): void {
     const sessionId = this.shown.id();
-    const isRunning = this.live.of(sessionId) !== undefined;
+    const isRunning = this.live.isRunning(sessionId);
     if (!concerns(change, { sessionId, planIds: this.planIds, isRunning })) return;
     if (change.entity === 'session' && change.change === 'deleted') void this.show(null);
     else this.states.fire(null);
@@ -287,7 +290,7 @@ export class ChatController {
     // The first message sets the title, so send the whole state again.
     if (event.type === 'started') this.states.fire(null);
     if (event.type === 'ended')
-      events.unshift({ type: 'message', message: await messageView(core, this.references, event.message, false) });
+      events.unshift({ type: 'message', message: await endedView(core, this.references, event.message, this.log) });
     if (isShown) for (const each of events) this.events.fire(each);
     if (event.type === 'ended') this.states.fire(null);
   }

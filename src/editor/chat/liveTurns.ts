@@ -3,7 +3,7 @@ import type { AgentEvent } from '../../agent/planningAgent';
 import type { TurnEvent } from '../../agent/planningService';
 import type { ChatEvent, MessageView } from '../../shared/protocol';
 import { endWords, progressText } from './chatWords';
-import { startedView } from './messageView';
+import { startedView, wordsView } from './messageView';
 
 /** Applies a step of a running turn to its unfinished message; `told` is the event for open views. */
 const liveStep = (
@@ -38,12 +38,16 @@ const liveStep = (
   }
 };
 
-/** What running turns have output so far, which is not stored yet, for views that open meanwhile. */
+/** The latest turn of each conversation, for views that open meanwhile: its output so far, then its end, which may not be stored. */
 export class LiveTurns {
   private readonly views = new Map<string, MessageView>();
 
   of(sessionId: string | null): MessageView | undefined {
     return this.views.get(sessionId ?? '');
+  }
+
+  isRunning(sessionId: string | null): boolean {
+    return this.of(sessionId)?.state === 'streaming';
   }
 
   /** Records an event of a turn and returns the events for its conversation's views, except the stored message. */
@@ -61,7 +65,7 @@ export class LiveTurns {
         return told === null ? [] : [told];
       }
       case 'ended': {
-        this.views.delete(sessionId);
+        this.views.set(sessionId, wordsView(event.message, false));
         const ended = { type: 'running', running: false } as const;
         // The card of a failure is an alert, which speaks for itself.
         if (event.message.state === 'failed') return [ended];

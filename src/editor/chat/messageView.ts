@@ -3,6 +3,7 @@ import { readApproval } from '../../plans/planApproval';
 import { readPlanText } from '../../plans/planReader';
 import type { ConversationMessage } from '../../domain/conversation';
 import { orNull } from '../../domain/errors';
+import type { Log } from '../../domain/log';
 import { allowedStatuses, type DevPlan } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { ActionView, CardView, MessageView } from '../../shared/protocol';
@@ -25,6 +26,30 @@ export const messageView = async (
   message: ConversationMessage,
   answered: boolean,
 ): Promise<MessageView> => ({
+  ...wordsView(message, answered),
+  card:
+    message.planId === null || message.planVersion === null
+      ? null
+      : await cardView(core, references, message.planId, message.planVersion),
+});
+
+/** Like `messageView` for a turn that has just ended; if its card cannot be read, it is shown without. */
+export const endedView = async (
+  core: Core,
+  references: CardReferences,
+  message: ConversationMessage,
+  log: Log,
+): Promise<MessageView> => {
+  try {
+    return await messageView(core, references, message, false);
+  } catch (error) {
+    log.error('the card of an answer', error);
+    return wordsView(message, false);
+  }
+};
+
+/** A message without its card, which must be read first. */
+export const wordsView = (message: ConversationMessage, answered: boolean): MessageView => ({
   id: message.id,
   role: message.role,
   text: message.content,
@@ -33,10 +58,7 @@ export const messageView = async (
   reasoning: message.reasoning ?? '',
   questions: message.questions,
   questionsOpen: message.questions.length > 0 && !answered,
-  card:
-    message.planId === null || message.planVersion === null
-      ? null
-      : await cardView(core, references, message.planId, message.planVersion),
+  card: null,
   error: message.error === null ? null : describeFailure(message.error),
   context: message.seen && contextView(message.seen),
   footer: messageFooter(message),

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { UserError } from '../../src/domain/errors';
+import { silentLog } from '../../src/domain/log';
+import { ChatController } from '../../src/editor/chat/chatController';
+import type { Core } from '../../src/editor/core';
+import type { Models } from '../../src/editor/models/models';
+import { TemplateForm } from '../../src/editor/templates/templateForm';
+import type { ChatState } from '../../src/shared/protocol';
+import type { Storage, StorageState } from '../../src/storage/open';
+import { MemoryFiles } from '../support/memoryFiles';
+import { memoryMemento } from '../support/memoryMemento';
+import { openPlanningWorld } from '../support/planningWorld';
+import { calls, draft, says, type ScriptedAnswer, ScriptedProvider } from '../support/scriptedProvider';
+
+describe('the chat', () => {
+  let storage: Storage;
+  afterEach(() => storage.close());
+
+  /** A chat on a scripted model; `broken` stands in for parts of the storage that it reads. */
+  const open = async (answers: readonly ScriptedAnswer[], broken: object = {}) => {
+    const world = await openPlanningWorld(new ScriptedProvider(answers));
+    storage = world.storage;
+    const core = {
+      storage: { ...storage, ...broken },
+      planning: world.planning,
+      files: new MemoryFiles(),
+      checkReferences: async () => [],
+    } as unknown as Core;
+    const models = { onDidChange: () => {}, label: async () => ({ label: '', offline: false }) } as unknown as Models;
+    const chat = new ChatController(
+      async () => core,
+      models,
+      new TemplateForm(),
+      memoryMemento(),
+      () => null,
+      silentLog,
+    );
+    chat.follow(core);
+    const state = () => new Promise<ChatState>((resolve, reject) => void chat.state(resolve).catch(reject));
+    const shown = async () => (await state()).messages.map((message) => message.text);
+    return { chat, state, shown };
+  };
+
+  it('shows a turn that could not be stored, with its failure, until it is asked again', async () => {
+    let standing: StorageState = 'owner';
+    const answers = [says('Here it is.'), says('Here it is again.')];
+    const { chat, state, shown } = await open(answers, { state: () => standing });
+    const { transaction } = storage;
+    storage.transaction = async () => {
+      throw new UserError('storageFull');
+    };
+    await chat.send('Plan limits');
+    const { messages, running } = await state();
+    assert.deepEqual(await shown(), ['Plan limits', 'Here it is.']);
+    assert.ok(messages[1]?.error);
+    assert.equal(running, false);
+
+    standing = 'follower';
+    await assert.rejects(chat.retry(messages[1].id), { code: 'readOnly' });
+    standing = 'owner';
+    storage.transaction = transaction;
+    await chat.retry(messages[1].id);
+    assert.deepEqual(await shown(), ['Plan limits', 'Here it is again.']);
+  });
+
+  it('tells that a turn has ended although the card of its plan cannot be read', async () => {
+    const plans = { get: async () => Promise.reject(new Error('The disk is gone.')) };
+    const { chat } = await open([calls('create_plan', draft('Limits'), 'Done.')], { plans });
+    const told: string[] = [];
+    const ended = new Promise<void>((resolve) => {
+      chat.onDidTurn((event) => {
+        if (event.type === 'message') told.push(event.message.text);
+        if (event.type === 'running' && !event.running) resolve();
+      });
+    });
+    await chat.send('Plan limits');
+    await ended;
+    assert.deepEqual(told, ['Done.']);
+  });
+});
