@@ -77,4 +77,14 @@ describe('the chat', () => {
     await ended;
     assert.deepEqual(told, ['Done.']);
   });
+
+  it("sends what is attached with what is written, not with a command's request", async () => {
+    const { chat, state, shown } = await open([says('One.'), says('Two.')]);
+    await chat.attach('@README.md');
+    await chat.generate('Plan limits');
+    assert.deepEqual((await state()).attachments, ['@README.md']);
+    await chat.send('And quotas', undefined, { written: true });
+    assert.deepEqual((await state()).attachments, []);
+    assert.deepEqual(await shown(), ['Plan limits', 'One.', 'And quotas\n@README.md', 'Two.']);
+  });
 });

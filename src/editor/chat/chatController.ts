@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { ChatRequest, ChatResult, TurnEvent } from '../../agent/planningService';
-import type { UsedTemplate } from '../../domain/conversation';
 import type { DevPlan } from '../../domain/plan';
 import { orNull, UserError } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
@@ -13,7 +12,7 @@ import type { Core, OpenCore } from '../core';
 import type { Models } from '../models/models';
 import type { TemplateForm } from '../templates/templateForm';
 import { CardReferences } from './cardReferences';
-import { chatRequest, type Chosen, chosenSince } from './chatRequest';
+import { chatRequest, type SendOptions } from './chatRequest';
 import { answerText, chatMenu, surroundings } from './chatWords';
 import { starters } from './completions';
 import { concerns } from './concerns';
@@ -36,7 +35,8 @@ export class ChatController {
   /** The chat was brought to the front for writing. */
   readonly onDidReveal = this.reveals.event;
   private readonly live = new LiveTurns();
-  private chosen: Chosen = { attachments: [], discussed: null };
+  /** The plan that the user chose as the subject of the next message. */
+  private discussed: string | null = null;
   /** The project for a conversation that has not begun. */
   private projectId: string | null = null;
   private revealed: ChatState['reveal'] = null;
@@ -103,27 +103,29 @@ export class ChatController {
       spent: spentText(stored),
       starters: offered,
       form: this.form.view(),
-      attachments: this.chosen.attachments,
+      attachments: this.shown.attachments(),
       menu: chatMenu(sessionId),
       ...surroundings(core),
     });
   }
 
-  /** Sends a message with its attachments; calls `begun` once it is stored. Only a `written` one ends the draft. */
+  /** Sends a message; calls `begun` once it is stored. */
   async send(
     text: string,
     begun: () => void = () => {},
-    { written = false, template = null }: { readonly written?: boolean; readonly template?: UsedTemplate | null } = {},
+    { written = false, attached = written, template = null }: SendOptions = {},
   ): Promise<ChatResult> {
     const { turn } = await this.ordered(async () => {
       const core = await this.core();
-      await saveDiscussed(core, await this.request(core, text));
+      await saveDiscussed(core, await this.request(core, text, []));
       if (written) await this.shown.empty(core);
       const sessionId = (await this.shown.session(core))?.id ?? (await this.begin(core));
-      const { chosen } = this;
-      const { message, planId = null } = await this.request(core, text);
+      const { discussed } = this;
+      const attachments = attached ? this.shown.attachments(sessionId) : [];
+      const { message, planId = null } = await this.request(core, text, attachments);
       const onStored = (): void => {
-        this.chosen = chosenSince(this.chosen, chosen);
+        this.shown.detach(attachments, sessionId);
+        if (this.discussed === discussed) this.discussed = null;
         begun();
         this.states.fire(null);
       };
@@ -135,13 +137,13 @@ export class ChatController {
   /** What the model would see if this text were sent now; null after a newer call, or if nothing can be read. */
   async preview(text: string): Promise<PreviewView | null> {
     const core = await this.core();
-    return this.previews.of(core, await this.request(core, text));
+    return this.previews.of(core, await this.request(core, text, this.shown.attachments()));
   }
 
-  private async request(core: Core, text: string): Promise<ChatRequest> {
-    const { chosen, projectId } = this;
+  private async request(core: Core, text: string, attachments: readonly string[]): Promise<ChatRequest> {
+    const { discussed, projectId } = this;
     const sessionId = (await this.shown.session(core))?.id ?? null;
-    return chatRequest(core, text, { sessionId, projectId, ...chosen, openPlan: this.openPlan() });
+    return chatRequest(core, text, { sessionId, projectId, attachments, discussed, openPlan: this.openPlan() });
   }
 
   /** Opens a new conversation for a plan requested outside the chat and sends the request there. */
@@ -155,7 +157,7 @@ export class ChatController {
   async answer(messageId: string, answers: readonly Answer[], begun: () => void = () => {}): Promise<ChatResult> {
     const { storage } = await this.core();
     const { questions } = await storage.conversations.message(messageId);
-    return this.send(answerText(questions, answers), begun);
+    return this.send(answerText(questions, answers), begun, { attached: true });
   }
 
   /** The unsent text in the composer, otherwise the last message of the user; empty if there is neither. */
@@ -169,7 +171,7 @@ export class ChatController {
     if (!session) return;
     // The answer could not be stored but would still cost.
     if (core.storage.state() !== 'owner') throw core.storage.problem() ?? new UserError('readOnly');
-    await saveDiscussed(core, await this.request(core, ''));
+    await saveDiscussed(core, await this.request(core, '', []));
     await core.planning.retry(session.id, messageId);
   }
 
@@ -210,7 +212,7 @@ export class ChatController {
       const known = plan.sessionId === null ? null : await orNull(storage.conversations.session(plan.sessionId));
       this.projectId = plan.projectId;
       await this.show(known?.id ?? null);
-      this.chosen = { ...this.chosen, discussed: plan.id };
+      this.discussed = plan.id;
     });
     await this.reveal();
   }
@@ -232,17 +234,15 @@ export class ChatController {
     });
   }
 
-  /** Attaches a mention to the next message. */
+  /** Attaches a mention to the next message of the shown conversation. */
   async attach(mention: string): Promise<void> {
-    const attachments = [...new Set(this.chosen.attachments).add(mention)];
-    this.chosen = { ...this.chosen, attachments };
+    this.shown.attach(mention);
     this.states.fire(null);
     await this.reveal();
   }
 
   detach(mention: string): void {
-    const attachments = this.chosen.attachments.filter((known) => known !== mention);
-    this.chosen = { ...this.chosen, attachments };
+    this.shown.detach([mention]);
     this.states.fire(null);
   }
 
@@ -270,7 +270,7 @@ export class ChatController {
   private async show(sessionId: string | null): Promise<void> {
     // The page keeps what was typed into a form and shows it again with its template.
     if (sessionId !== this.shown.id()) this.form.show(null);
-    this.chosen = { ...this.chosen, discussed: null };
+    this.discussed = null;
     this.revealed = null;
     await this.shown.set(sessionId);
     this.states.fire(null);

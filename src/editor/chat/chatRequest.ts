@@ -1,19 +1,25 @@
 import type { ChatRequest } from '../../agent/planningService';
 import { parseMentions } from '../../context/mentions';
+import type { UsedTemplate } from '../../domain/conversation';
 import { orNull } from '../../domain/errors';
 import type { Core } from '../core';
 
-/** What the user chose to send with the next message. */
-export interface Chosen {
-  readonly attachments: readonly string[];
-  /** The plan that the user chose as its subject. */
-  readonly discussed: string | null;
+/** How a message is sent; by default it does not come from the chat view, and the composer keeps what is unsent. */
+export interface SendOptions {
+  /** Whether it is the composer's draft. */
+  readonly written?: boolean;
+  /** Whether it is sent with the attachments; defaults to `written`. */
+  readonly attached?: boolean;
+  readonly template?: UsedTemplate | null;
 }
 
 /** What is sent with the next message besides its text. */
-export interface Carried extends Chosen {
+export interface Carried {
   readonly sessionId: string | null;
   readonly projectId: string | null;
+  readonly attachments: readonly string[];
+  /** The plan that the user chose as its subject. */
+  readonly discussed: string | null;
   /** The plan whose view is in front. */
   readonly openPlan: string | null;
 }
@@ -26,9 +32,3 @@ export const chatRequest = async (core: Core, text: string, carried: Carried): P
   const attached = attachments.filter((mention) => !text.split(/\s/).includes(mention));
   return { sessionId, projectId, message: [text, ...attached].join('\n'), planId: plan?.id ?? discussed };
 };
-
-/** What remains for the message after a sent one: everything chosen since that one was built. */
-export const chosenSince = (chosen: Chosen, sent: Chosen): Chosen => ({
-  attachments: chosen.attachments.filter((mention) => !sent.attachments.includes(mention)),
-  discussed: chosen.discussed === sent.discussed ? null : chosen.discussed,
-});

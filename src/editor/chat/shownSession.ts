@@ -6,10 +6,12 @@ import type { Core } from '../core';
 const sessionKey = 'devplan.session';
 const draftKey = 'devplan.draft';
 
-/** The conversation that the chat shows and its unsent text; both survive a reload. */
+/** The conversation that the chat shows, its unsent text and its attachments; all but the attachments survive a reload. */
 export class ShownSession {
   /** The shown conversation if it began here: the page may not know its id yet. */
   private begun: string | null = null;
+  /** Attachments of the next message by conversation; null is the one that has not begun. */
+  private readonly attached = new Map<string | null, readonly string[]>();
 
   constructor(private readonly memory: vscode.Memento) {}
 
@@ -28,9 +30,11 @@ export class ShownSession {
     await this.memory.update(sessionKey, id ?? undefined);
   }
 
-  /** Shows a conversation that has just begun and moves the unsent text to it. */
+  /** Shows a conversation that has just begun and moves the unsent text and the attachments to it. */
   async begin(core: Core, id: string): Promise<void> {
     const draft = this.draft(null);
+    this.attached.set(id, this.attachments());
+    this.attached.delete(this.id());
     await this.set(id);
     this.begun = id;
     if (draft === '') return;
@@ -41,6 +45,19 @@ export class ShownSession {
   /** Clears the unsent text. */
   async empty(core: Core): Promise<void> {
     await this.keepDraft(core, (await this.session(core))?.id ?? null, '');
+  }
+
+  attachments(id = this.id()): readonly string[] {
+    return this.attached.get(id) ?? [];
+  }
+
+  attach(mention: string): void {
+    this.attached.set(this.id(), [...new Set(this.attachments()).add(mention)]);
+  }
+
+  detach(mentions: readonly string[], id = this.id()): void {
+    const others = this.attachments(id).filter((mention) => !mentions.includes(mention));
+    this.attached.set(id, others);
   }
 
   draft(session: ConversationSession | null): string {

@@ -71,7 +71,7 @@ export class ChatView {
       this.form.show(null);
       begun();
     };
-    await this.chat.send(prompt, onStored, { template });
+    await this.chat.send(prompt, onStored, { template, attached: true });
   }
 
   private handlers(): RpcHandlers<ChatRequests> {
