@@ -84,6 +84,55 @@ describe('models of the editor and of servers', () => {
     assert.notEqual(placeHolder, 'Model that plans', 'the picker tells of the server');
   });
 
+  it('gives way to a server for a name that is typed while its list cannot be read', async () => {
+    const type = (name: string) =>
+      asSomebody(
+        'showInputBox',
+        () => name,
+        () => select('Type a name...'),
+      );
+    const server = await startModelServer(() => []);
+    await server.close();
+    await set({ provider: 'editor', baseUrl: server.baseUrl, planningModel: 'editor:devplan-test/plans' });
+    await type('devplan-test/plans');
+    assert.equal(settings().get('provider'), 'editor', 'the name of a model of the editor');
+    await type('local');
+    assert.deepEqual(
+      ['provider', 'planningModel'].map((name) => settings().get(name)),
+      ['openai', 'local'],
+    );
+  });
+
+  it('gives a server its time to tell its models only once it may be asked', async () => {
+    const server = await startModelServer(() => [], [{ id: 'local' }]);
+    await set({ provider: 'openai', baseUrl: server.baseUrl });
+    const { timeout } = AbortSignal;
+    const steps: string[] = [];
+    AbortSignal.timeout = (ms) => {
+      steps.push('time');
+      return timeout.call(AbortSignal, ms);
+    };
+    try {
+      const answer = (): string => {
+        steps.push('consent');
+        return 'Allow';
+      };
+      await asSomebody(
+        'showQuickPick',
+        () => undefined,
+        async () => {
+          await asSomebody('showWarningMessage', answer, async () =>
+            vscode.commands.executeCommand('devplan.selectModel'),
+          );
+        },
+      );
+      assert.deepEqual(steps.slice(0, 2), ['consent', 'time']);
+    } finally {
+      AbortSignal.timeout = timeout;
+      await server.close();
+    }
+  });
+
   it('asks again for the address of a server without http:// or https://', async () => {
     const checks: unknown[] = [];
     await asSomebody(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toFailure, UserError } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import { isHttp, openAiBaseUrl, originOf, requestyBaseUrl } from '../../models/keys';
+import { editorPrefix } from '../models/editorModels';
 import type { Models } from '../models/models';
 import type { DeletedConversation } from '../../storage/conversations/deletedConversation';
 import { offer } from '../offer';
@@ -160,7 +161,8 @@ export const chatCommands: CommandTable = {
         : chosen.label;
     if (!model) return;
     const provider = configuration.get('provider');
-    if (provider === 'offline' || (provider === 'editor' && ofServer.includes(model)))
+    const isOfEditor = ofEditor.includes(model) || ofEditor.includes(editorPrefix + model);
+    if (provider === 'offline' || (provider === 'editor' && !isOfEditor))
       await configuration.update('provider', models.serverSetting(), target);
     await configuration.update('planningModel', model, target);
   },
@@ -203,12 +205,11 @@ interface OfferedModels {
 /** The models to offer, even if the server does not answer: editor models and offline are then the way out. */
 const offeredModels = async (models: Models): Promise<OfferedModels> => {
   const ofEditor = await models.listOfEditor();
-  const signal = AbortSignal.timeout(15_000);
   try {
-    return { ofServer: await models.listOfServer(signal), ofEditor, problem: null };
+    return { ofServer: await models.listOfServer(), ofEditor, problem: null };
   } catch (error) {
     if (error instanceof UserError) return { ofServer: [], ofEditor, problem: describeFailure(toFailure(error)).title };
-    if (!signal.aborted) throw error;
+    if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
     return { ofServer: [], ofEditor, problem: vscode.l10n.t('The server did not tell its models in time.') };
   }
 };

@@ -11,6 +11,7 @@ import type { Secrets } from './secrets';
 import { type ProviderSetting, readSettings, type Settings } from '../settings';
 
 const maxRounds = 24;
+const listTimeoutMs = 15_000;
 
 const settingBefore = 'devplan.providerBeforeOffline';
 
@@ -96,13 +97,15 @@ export class Models {
       : { label: shortName(settings.planningModel), offline: false };
   }
 
-  /** The server's models, also while the offline planner or an editor model is in use; empty without a server. */
-  async listOfServer(signal: AbortSignal): Promise<readonly string[]> {
+  /** The server's models, also while the offline planner or an editor model is in use; empty without a server. Throws a `TimeoutError` if it takes too long. */
+  async listOfServer(): Promise<readonly string[]> {
     const settings = readSettings();
     const target = await this.target({ ...settings, provider: this.serverSetting(), planningModel: '' });
     if (target.id === 'offline' || target.id === 'editor') return [];
     await this.askConsent(target);
-    return (await this.provider(target, settings)).listModels(signal);
+    const provider = await this.provider(target, settings);
+    // Starts only now, so that the time the user took to answer does not count.
+    return provider.listModels(AbortSignal.timeout(listTimeoutMs));
   }
 
   /** Models that other extensions provide to the editor, named as in the setting. */
