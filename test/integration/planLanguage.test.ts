@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Core } from '../../src/editor/core';
+import { StatusLens } from '../../src/editor/planDocuments/language/statusLens';
+import { planUri } from '../../src/editor/planDocuments/uris';
+import type { StorageState } from '../../src/storage/open';
+import { openMemoryStorage } from '../support/memoryStorage';
 import { asNobody } from '../support/nobody';
 import { withoutTrust } from '../support/untrusted';
 import { makePlan, openApi, openPlanDocument, until } from './support';
@@ -183,5 +188,28 @@ describe('plan language', () => {
       const told = await asNobody(async () => vscode.commands.executeCommand('devplan.checkReferences', unread.id));
       assert.match(told.join(), /^showErrorMessage The workspace is not trusted/);
     });
+  });
+});
+
+describe('the line over a plan', () => {
+  it('offers the next status where the plan can be written', async () => {
+    const storage = await openMemoryStorage();
+    try {
+      const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+      const content = '# Limits\n';
+      const { plan } = await storage.plans.create({ projectId, title: 'Limits', content, author: 'user' });
+      let state: StorageState = 'follower';
+      const core = { storage: { ...storage, state: () => state } } as Core;
+      const lens = new StatusLens(async () => core);
+      const document = { uri: planUri(plan.id, plan.title), getText: () => content } as vscode.TextDocument;
+      const offered = async () =>
+        (await lens.provideCodeLenses(document)).slice(2).map(({ command }) => command?.title);
+      assert.deepEqual(await offered(), []);
+      state = 'owner';
+      assert.deepEqual(await offered(), ['Approve']);
+      lens.dispose();
+    } finally {
+      await storage.close();
+    }
   });
 });

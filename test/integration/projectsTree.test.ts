@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { parsePlan } from '../../src/domain/grammar/planDocument';
 import { silentLog } from '../../src/domain/log';
 import type { CommandContext } from '../../src/editor/commands/command';
 import { commandTable } from '../../src/editor/commands/index';
@@ -124,6 +125,21 @@ describe('the Projects tree', () => {
     assert.deepEqual(tree.currentFilter, noFilter);
     const [[picks]] = (await choose(/Clear Filter/)) as [[readonly vscode.QuickPickItem[]]];
     assert.ok(!picks.some(({ label }) => label.endsWith('Clear Filter')), 'nothing is set');
+  });
+
+  it('tells the menus which phases and tasks are done', () => {
+    const { tree, recent: plan } = world;
+    const { phases } = parsePlan(
+      '# Recent\n\n## Implementation Phases\n\n### Phase 1: One\n\n- [x] **T1** A\n\n### Phase 2: Two\n\n- [x] **T2** B\n- [ ] **T3** C\n',
+    );
+    const rows = phases.flatMap((phase, index): ProjectsNode[] => [
+      { kind: 'phase', plan, index, phase },
+      ...phase.tasks.map((task) => ({ kind: 'task' as const, plan, task })),
+    ]);
+    assert.deepEqual(
+      rows.map((row) => tree.getTreeItem(row).contextValue),
+      ['phase done', 'task done', 'phase open', 'task done', 'task open'],
+    );
   });
 
   it('shows why it has no rows as long as its data cannot be read', async () => {

@@ -81,7 +81,7 @@ export const phaseItem = (plan: DevPlan, phase: PlanPhase, index: number): vscod
   item.id = `${plan.id}/phase/${index}`;
   item.iconPath = new vscode.ThemeIcon('list-tree');
   item.description = vscode.l10n.t('{0} of {1}', phase.tasks.filter((task) => task.done).length, phase.tasks.length);
-  item.contextValue = 'phase';
+  item.contextValue = `phase ${phase.tasks.every((task) => task.done) ? 'done' : 'open'}`;
   return item;
 };
 
@@ -92,7 +92,7 @@ export const taskItem = (plan: DevPlan, task: PlanTask, marks: PlanMarks | null)
   item.description = [task.estimate ?? '', drift.length > 0 ? vscode.l10n.t('drifted') : '']
     .filter(Boolean)
     .join(' · ');
-  item.contextValue = 'task';
+  item.contextValue = `task ${task.done ? 'done' : 'open'}`;
   if (task.id !== null) {
     item.id = `${plan.id}/task/${task.id}/${task.line}`;
     const { Checked, Unchecked } = vscode.TreeItemCheckboxState;

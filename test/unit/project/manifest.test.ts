@@ -75,6 +75,20 @@ describe('the manifest', () => {
     );
   });
 
+  it('offers no review of an archived plan, and hands on nothing that is done', () => {
+    const items: { command: string; when: string }[] = contributes.menus['view/item/context'];
+    const onlyOpen = items.filter(
+      ({ command, when }) =>
+        (/(requestReview|approvePlan|requestChanges)$/.test(command) && when.includes('/^plan')) ||
+        (/(copyAsPrompt|startInEditorChat)$/.test(command) && /\/\^(phase|task)/.test(when)),
+    );
+    assert.equal(onlyOpen.length, 8);
+    assert.deepEqual(
+      onlyOpen.filter(({ when }) => !when.includes('viewItem =~ /open/')),
+      [],
+    );
+  });
+
   it('offers for several selected rows or files only what acts on all of them', () => {
     const all = ['setStatus', 'requestReview', 'approvePlan', 'archivePlan', 'deletePlan', 'deleteConversation'];
     const several = new Set([...all, 'addFileToChat'].map((name) => `devplan.${name}`));

@@ -4,6 +4,7 @@ import { allowedStatuses } from '../../../domain/plan';
 import { parsePlan } from '../../../domain/grammar/planDocument';
 import type { OpenCore } from '../../core';
 import { approvalWords } from '../../approvalWords';
+import { readOnlyNotice } from '../../readOnly';
 import { statusVerb, statusWord } from '../../words';
 import { parsePlanUri } from '../uris';
 import { allTasks } from '../../../domain/grammar/planModel';
@@ -24,10 +25,14 @@ export class StatusLens implements vscode.CodeLensProvider, vscode.Disposable {
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const place = parsePlanUri(document.uri);
     if (place === null || place.version !== null) return [];
-    const { storage } = await this.core();
-    this.subscription ??= storage.onDidChange(({ entity }) => {
-      if (['plan', 'review', 'version', 'storage'].includes(entity)) this.changes.fire();
-    });
+    const core = await this.core();
+    const { storage } = core;
+    this.subscription ??= vscode.Disposable.from(
+      storage.onDidChangeState(() => this.changes.fire()),
+      storage.onDidChange(({ entity }) => {
+        if (['plan', 'review', 'version', 'storage'].includes(entity)) this.changes.fire();
+      }),
+    );
     const plan = await storage.plans.get(place.planId);
     const { status } = plan;
     const approval = approvalWords(await readApproval(storage, plan));
@@ -40,7 +45,7 @@ export class StatusLens implements vscode.CodeLensProvider, vscode.Disposable {
       lens(`${statusWord(status)} · ${vscode.l10n.t('{0} of {1} done', done, tasks.length)}`, 'devplan.openPlan'),
       lens(vscode.l10n.t('Open Plan'), 'devplan.openPlan'),
       ...(approval ? [lens(approval, 'devplan.showReviews')] : []),
-      ...allowedStatuses(status)
+      ...(readOnlyNotice(core) === null ? allowedStatuses(status) : [])
         .filter((to) => to !== 'archived')
         .map((to) => lens(statusVerb(to, status), 'devplan.setStatus', to)),
     ];
