@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import type { ConversationMessage } from '../../src/domain/conversation';
 import { UserError } from '../../src/domain/errors';
 import { silentLog } from '../../src/domain/log';
+import { CardReferences } from '../../src/editor/chat/cardReferences';
 import { ChatController } from '../../src/editor/chat/chatController';
+import { messageView } from '../../src/editor/chat/messageView';
 import type { Core } from '../../src/editor/core';
 import type { Models } from '../../src/editor/models/models';
 import { TemplateForm } from '../../src/editor/templates/templateForm';
@@ -9,6 +12,7 @@ import type { ChatState } from '../../src/shared/protocol';
 import type { Storage, StorageState } from '../../src/storage/open';
 import { MemoryFiles } from '../support/memoryFiles';
 import { memoryMemento } from '../support/memoryMemento';
+import { openMemoryStorage } from '../support/memoryStorage';
 import { openPlanningWorld } from '../support/planningWorld';
 import { calls, draft, says, type ScriptedAnswer, ScriptedProvider } from '../support/scriptedProvider';
 
@@ -86,5 +90,28 @@ describe('the chat', () => {
     await chat.send('And quotas', undefined, { written: true });
     assert.deepEqual((await state()).attachments, []);
     assert.deepEqual(await shown(), ['Plan limits', 'One.', 'And quotas\n@README.md', 'Two.']);
+  });
+
+  it('offers neither a review nor to go on with an archived plan on its card', async () => {
+    storage = await openMemoryStorage();
+    const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+    const { plan } = await storage.plans.create({
+      projectId,
+      title: 'Old',
+      content: '# Old\n',
+      author: 'agent',
+      metadata: { cut: true },
+    });
+    const core = { storage, checkReferences: async () => [] } as unknown as Core;
+    const message = { role: 'assistant', planId: plan.id, planVersion: 1, questions: [], model: null, error: null };
+    const offered = async () => {
+      const references = new CardReferences(() => {}, silentLog);
+      const { card } = await messageView(core, references, message as unknown as ConversationMessage, false);
+      const labels = card?.actions.map(({ label }) => label) ?? [];
+      return labels.filter((label) => ['Go On', 'Request Review...'].includes(label));
+    };
+    assert.deepEqual(await offered(), ['Go On', 'Request Review...']);
+    await storage.plans.setStatus(plan.id, 'archived', { who: 'Ada', why: '' });
+    assert.deepEqual(await offered(), []);
   });
 });

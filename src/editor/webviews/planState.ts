@@ -70,7 +70,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
       coverage,
     }),
     problems: [
-      ...(cut === null ? [] : [{ ...cut, actions: writable && plan.status !== 'archived' ? cut.actions : [] }]),
+      ...(cut === null ? [] : [{ ...cut, actions: writable ? cut.actions : [] }]),
       ...checkPlan(document, { ...wantedSections(plan), ...lengthOf(plan, version.number) })
         .concat(referenceProblems(document, references))
         .map((problem) => problemView(problem, current && writable ? planId : null)),
