@@ -57,6 +57,7 @@ const maxNotShown = 20;
 const whyNotShown: Partial<Record<ContextReason, string>> = {
   budget: 'did not fit',
   excluded: 'secrets are never read',
+  ignored: 'ignored, excluded or not trusted',
   notFound: 'not found',
   unreadable: 'too large, binary, or cannot be read',
   nothing: 'nothing there',

@@ -1,4 +1,4 @@
-import { UserError, type UserErrorCode } from '../domain/errors';
+import { toFailure, UserError, type UserErrorCode } from '../domain/errors';
 import type { ContextReason } from '../domain/conversation';
 import { isSecretPath } from './files/exclusions';
 import type { Mention } from './mentions';
@@ -60,7 +60,9 @@ export const mentionSections = async (
     }
     drafts.push(...made);
     if (made.length === 0) {
-      const title = kind === 'path' || kind === 'folder' || kind === 'symbol' ? value : `@${kind}`;
+      const isPlace = kind === 'path' || kind === 'folder';
+      if (isPlace && reason === 'notFound' && (await isWithheld(files, value, signal))) reason = 'ignored';
+      const title = isPlace || kind === 'symbol' ? value : `@${kind}`;
       unseen.push({ title, source: 'mention', text: '', reason });
     }
   }
@@ -97,6 +99,13 @@ const folderSection = (folder: string, files: readonly WorkspaceFile[]): Section
   const text = paths.slice(0, maxFolderFiles).join('\n');
   const more = Math.max(0, paths.length - maxFolderFiles);
   return [{ title: `${folder}/`, source: 'mention', text, more, path: `${folder}/`, reason: 'named' }];
+};
+
+/** True for a path that exists but is not listed, and for any path in an untrusted workspace. */
+const isWithheld = async (files: WorkspaceFiles, path: string, signal?: AbortSignal): Promise<boolean> => {
+  if (await files.exists?.(path)) return true;
+  const failure = await files.read(path, signal).then(() => null, toFailure);
+  return failure?.code === 'untrusted';
 };
 
 /** Why a file is not shown, by the code of the error thrown on reading it. */

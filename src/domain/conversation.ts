@@ -71,7 +71,7 @@ export const contextSources = [
 ] as const;
 export type ContextSource = (typeof contextSources)[number];
 
-/** Why something is part of a model's context; the last five say why it is not. */
+/** Why something is part of a model's context; the last six say why it is not. */
 export const contextReasons = [
   'chosen',
   'discussed',
@@ -85,6 +85,7 @@ export const contextReasons = [
   'earlier',
   'budget',
   'excluded',
+  'ignored',
   'notFound',
   'unreadable',
   'nothing',

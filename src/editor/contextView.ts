@@ -82,6 +82,8 @@ const detail = ({ reason, detail: about = '', tokens }: SeenPart): string => {
       return t('over the budget, {0} tokens', tokens);
     case 'excluded':
       return t('secrets are never read');
+    case 'ignored':
+      return t('ignored, excluded or not trusted');
     case 'notFound':
       return t('not found');
     case 'unreadable':

@@ -144,6 +144,21 @@ describe('ContextManager', () => {
     );
   });
 
+  it('tells what is there and not listed, or must not be read, from what is not there', async () => {
+    const files = new MemoryFiles({ 'src/app.ts': '' });
+    const reasons = async () => {
+      const { leftOut } = await assemble({ request: 'Use @dist/app.js, @dist/, @src/none.ts' }, files);
+      return leftOut.map(({ reason }) => reason);
+    };
+    const ignored = Object.assign(files, { exists: async (path: string) => path.startsWith('dist') });
+    assert.deepEqual(await reasons(), ['ignored', 'ignored', 'notFound']);
+
+    ignored.exists = async () => false;
+    files.list = async () => [];
+    files.read = async () => Promise.reject(new UserError('untrusted'));
+    assert.deepEqual(await reasons(), ['ignored', 'ignored', 'ignored']);
+  });
+
   it('is recorded without its texts, the earlier turns as one part', async () => {
     const context = await assemble({ request: '@src/app.ts and @.env' });
     const history = { source: 'history', title: 'Earlier', reason: 'earlier', detail: '2 0', tokens: 40 } as const;
