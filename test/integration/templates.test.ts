@@ -104,7 +104,11 @@ describe('saved starters', () => {
     assert.deepEqual(prompts(await manage('')), [message]);
     // An input box drops the line breaks of its value.
     const oneLine = ({ value }: { value: string }): string => value.replaceAll('\n', '');
-    await asSomebody('showInputBox', oneLine, () => manage('Edit...'));
+    const boxes = await asSomebody('showInputBox', oneLine, () => manage('Edit...'));
+    assert.ok(
+      boxes.every(([{ ignoreFocusOut }]) => ignoreFocusOut),
+      'what is typed stays while another window is looked at',
+    );
     assert.deepEqual(prompts(await manage('')), [message]);
     await asSomebody(
       'showWarningMessage',

@@ -71,7 +71,10 @@ const lineBreak = '↵';
 const askPrompt = async (prompt: string): Promise<string | undefined> => {
   const value = prompt.replaceAll(/\r?\n/g, lineBreak);
   const words = vscode.l10n.t('Text that the starter puts into the message; {0} is a line break', lineBreak);
-  return (await vscode.window.showInputBox({ prompt: words, value }))?.replaceAll(lineBreak, '\n');
+  return (await vscode.window.showInputBox({ prompt: words, value, ignoreFocusOut: true }))?.replaceAll(
+    lineBreak,
+    '\n',
+  );
 };
 
 const pickStarter = async ({ core }: CommandContext): Promise<SavedPrompt | undefined> => {
