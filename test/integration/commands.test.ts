@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ConversationMessage } from '../../src/domain/conversation';
 import { silentLog } from '../../src/domain/log';
-import { CardReferences } from '../../src/editor/chat/cardReferences';
-import { messageView } from '../../src/editor/chat/messageView';
 import type { CommandContext } from '../../src/editor/commands/command';
 import { commandTable } from '../../src/editor/commands/index';
-import type { Core } from '../../src/editor/core';
 import { pageSize } from '../../src/storage/pages';
 import { openMemoryStorage } from '../support/memoryStorage';
+import { asNobody } from '../support/nobody';
 import { asSearcher } from '../support/searcher';
 import { asSomebody } from '../support/somebody';
 import { makePlan, openApi, until } from './support';
@@ -258,24 +257,16 @@ describe('commands', () => {
     }
   });
 
-  it('offer no review on the card of an archived plan', async () => {
-    const storage = await openMemoryStorage();
-    try {
-      const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
-      const { plan } = await storage.plans.create({ projectId, title: 'Old', content: '# Old\n', author: 'user' });
-      const core = { storage, checkReferences: async () => [] } as unknown as Core;
-      const message = { role: 'assistant', planId: plan.id, planVersion: 1, questions: [], model: null, error: null };
-      const labels = async () => {
-        const references = new CardReferences(() => {}, silentLog);
-        const { card } = await messageView(core, references, message as unknown as ConversationMessage, false);
-        return card?.actions.map(({ label }) => label) ?? [];
-      };
-      assert.ok((await labels()).includes('Request Review...'));
-      await storage.plans.setStatus(plan.id, 'archived', { who: 'Ada', why: '' });
-      assert.ok(!(await labels()).includes('Request Review...'));
-    } finally {
-      await storage.close();
-    }
+  it('make the data folder before they open it, and tell its path where it could not be made', async () => {
+    const dataFolder = join(tmpdir(), crypto.randomUUID());
+    const asked: string[] = [];
+    const core = async (): Promise<never> => {
+      asked.push('core');
+      throw new Error('The data is damaged.');
+    };
+    const context = { core, dataFolder, log: silentLog } as unknown as CommandContext;
+    const told = await asNobody(() => commandTable['openDataFolder']!(context));
+    assert.deepEqual([asked, told], [['core'], [`showInformationMessage The data is in ${dataFolder}.`]]);
   });
 
   it('open a conversation at the message that a search found', async () => {

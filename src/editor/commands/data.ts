@@ -6,6 +6,7 @@ import type { Core } from '../core';
 import { exportTo, pickFormat } from '../transfer/exports';
 import { statisticsUri } from '../statistics';
 import { checkFormat, importJson, importMarkdown } from '../transfer/imports';
+import { isThere } from '../transfer/textFiles';
 import { offerMirror, tellMirrorReport } from '../mirror/mirrorWords';
 import { offer } from '../offer';
 import type { CommandContext, CommandTable } from './command';
@@ -40,13 +41,16 @@ export const dataCommands: CommandTable = {
     if (file) await importJson(await core(), file, log);
   },
 
-  async openDataFolder({ dataFolder }) {
+  async openDataFolder({ core, dataFolder, log }) {
+    // This creates the folder; if it fails, the user wants to see what is in there.
+    await core().catch((error: unknown) => log.error('data folder', error));
+    const folder = vscode.Uri.file(dataFolder);
     const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
-    if (isHere) {
-      await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(dataFolder));
+    if (isHere && (await isThere(folder))) {
+      await vscode.commands.executeCommand('revealFileInOS', folder);
       return;
     }
-    // Another machine's folder cannot be opened from here.
+    // A folder of another machine cannot be opened from here, nor one that does not exist.
     const copy = (): unknown => vscode.env.clipboard.writeText(dataFolder);
     void offer(vscode.l10n.t('The data is in {0}.', dataFolder), { [vscode.l10n.t('Copy Path')]: copy });
   },
