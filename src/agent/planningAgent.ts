@@ -112,6 +112,7 @@ export class PlanningAgent {
     for (let round = 0; round < turn.maxRounds; round++) {
       context.signal.throwIfAborted();
       progress.mustWrite = !progress.planned && this.isLastLook(turn, progress, turn.maxRounds - round);
+      if (progress.mustWrite) this.makeRoom(turn, progress);
       const stopModel = times.start('model');
       let answer: RoundAnswer;
       try {
@@ -185,6 +186,15 @@ export class PlanningAgent {
     if (turn.maxTurnTokens === Infinity) return false;
     const request = requestOf(turn, progress.messages, { oneShot: progress.oneShot, mustWrite: false });
     return roundsLeft <= 2 || this.meter.isLast(request, progress.added, progress.tokensLeft);
+  }
+
+  /** Leaves out the oldest look-up results until a full answer fits into the turn's tokens, or none is left. */
+  private makeRoom(turn: AgentTurn, progress: Progress): void {
+    while (this.meter.room(requestOf(turn, progress.messages, progress), progress.tokensLeft) < turn.maxTokens) {
+      const shortened = shortenOldest(progress.messages);
+      if (!shortened) return;
+      progress.messages.splice(0, Infinity, ...shortened);
+    }
   }
 
   private async runCalls(

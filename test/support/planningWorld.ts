@@ -14,6 +14,7 @@ export const openPlanningWorld = async (
   provider: ModelProvider,
   price: ModelPrice | null = null,
   texts: Readonly<Record<string, string>> = {},
+  maxTurnTokens = 200_000,
 ) => {
   const storage = await openMemoryStorage();
   const files = new MemoryFiles({
@@ -40,7 +41,7 @@ export const openPlanningWorld = async (
         maxTokens: 1000,
         contextTokens: 4000,
         maxRounds: 24,
-        maxTurnTokens: 200_000,
+        maxTurnTokens,
         language: '',
         price: () => price,
       }),

@@ -48,9 +48,14 @@ export class TokenMeter {
     this.factors.set(request.model, before === undefined ? ratio : before + learning * (ratio - before));
   }
 
+  /** Tokens that remain of `left` for the answer to a request; negative if the request itself does not fit. */
+  room(request: ModelRequest, left: number): number {
+    return Math.floor(left - this.estimate(request) * safety);
+  }
+
   /** Tokens that an answer may take within `left`; throws `turnTooCostly` with the turn's cap if too few remain. */
   answerRoom(request: ModelRequest, left: number, cap: number): number {
-    const room = Math.floor(left - this.estimate(request) * safety);
+    const room = this.room(request, left);
     if (room < minAnswer) throw new UserError('turnTooCostly', { cap });
     return room;
   }

@@ -59,6 +59,19 @@ describe('a model that looks up more than fits into a turn', () => {
       assert.deepEqual(requests.filter(isLast), [last]);
     });
 
+  it('writes with the newest of what it read where all of it leaves no room', async () => {
+    const provider = new Thorough('openai', [...reading, ...reading, ...reading, ...reading], 1);
+    const { planning } = await openPlanningWorld(provider, null, texts, 16_000);
+    const { message } = await planning.chat({ message: 'Plan limits' });
+    assert.equal(message.state, 'complete', JSON.stringify(message.error));
+    assert.equal(provider.requests.length, 2);
+    const last = provider.requests[1]!;
+    assert.equal(last.maxTokens, 1000, 'the plan has all of its room');
+    const read = last.messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
+    assert.equal(read[0], '(left out, call again)');
+    assert.match(read.at(-1)!, /^1: export/);
+  });
+
   it('gets no more where it asks for what it was not offered', async () => {
     const provider = new Thorough('openai', searching);
     provider.mayLookUp = () => true;
