@@ -8,6 +8,10 @@ const schema = z.object({
   endLine: z.number().int().min(1).optional(),
 });
 
+/** The text, cut to `limit` characters with a note of how many are missing. */
+const cutTo = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length - limit} more characters)`;
+
 /** Reads a file, or lines of it, with line numbers. */
 export const readFile: Tool<typeof schema> = {
   name: 'read_file',
@@ -22,9 +26,9 @@ export const readFile: Tool<typeof schema> = {
       let size = 0;
       let line = startLine;
       for (; line <= Math.min(endLine ?? lines.length, lines.length); line++) {
-        const text = `${line}: ${lines[line - 1]?.slice(0, 500)}`;
+        const text = cutTo(`${line}: ${lines[line - 1]}`, resultLimit);
         size += text.length + 1;
-        if (size > resultLimit) break;
+        if (size > resultLimit && numbered.length > 0) break;
         numbered.push(text);
       }
       if (line <= Math.min(endLine ?? lines.length, lines.length))

@@ -40,4 +40,16 @@ describe('reading a file', () => {
       lines.map((line, at) => `${at + 1}: ${line}`),
     );
   });
+
+  it('gives long lines whole, and tells how much is missing of one that has no room even alone', async () => {
+    const [long, longer] = ['x'.repeat(1900), 'y'.repeat(5000)];
+    const files = new MemoryFiles({ 'a.md': ['first', long, longer, 'last'].join('\n') });
+    const first = await read('a.md', files, 1, 2000);
+    assert.equal(first.text, `1: first\n2: ${long}\n(2 more lines: call again with startLine 3)`);
+    const next = await read('a.md', files, 3, 2000);
+    assert.equal(
+      next.text,
+      `3: ${longer.slice(0, 1997)}… (3003 more characters)\n(1 more lines: call again with startLine 4)`,
+    );
+  });
 });
