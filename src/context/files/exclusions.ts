@@ -1,4 +1,3 @@
-import { baseName } from '../../domain/paths';
 import ignore from 'ignore';
 
 /** Names of files that hold secrets, as gitignore patterns (case ignored): they are never read, whatever the settings say. */
@@ -7,6 +6,7 @@ const secretPatterns = [
   '*.env',
   '*.pem',
   '*.key',
+  '*.p8',
   '*.p12',
   '*.pfx',
   '*.jks',
@@ -25,6 +25,7 @@ const secretPatterns = [
   '.azure/',
   '.kube/',
   '.npmrc',
+  '.yarnrc.yml',
   '.pypirc',
   '.netrc',
   '_netrc',
@@ -34,34 +35,37 @@ const secretPatterns = [
   '.dockercfg',
   '.docker/config.json',
   'credentials',
-  'credentials.*',
   '*credentials.json',
-  'secret.*',
-  'secrets.*',
   '*.secret',
   '*.secrets',
+  '.vault_pass*',
+  'client_secret*.json',
   'service-account*.json',
   'serviceAccount*.json',
+  '*firebase-adminsdk*.json',
   '*.tfstate',
   '*.tfstate.*',
   '*.tfvars',
+  '*.tfvars.json',
   'master.key',
 ];
 
-/** Source files may be about secrets without containing any. */
-const sourceException = /\.(ts|tsx|js|jsx|mjs|cjs|py|go|rs|java|kt|cs|rb|php|swift|scala|md|html|css|vue|svelte)$/i;
+/** Names that source files may have, too: these are about secrets without containing any. */
+const secretsUnlessSource = ignore({ ignorecase: true }).add([
+  'credentials.*',
+  'secret.*',
+  'secrets.*',
+  'secrets/',
+  'kubeconfig',
+]);
+const sourcePattern = /\.(ts|tsx|js|jsx|mjs|cjs|py|go|rs|java|kt|cs|rb|php|swift|scala|md|html|css|vue|svelte)$/i;
 
 const secrets = ignore({ ignorecase: true }).add(secretPatterns);
 
 /** True for a path that may hold a secret, and for anything but a relative path, which must never be read. */
 export const isSecretPath = (path: string): boolean => {
-  if (!ignore.isPathValid(path)) return true;
-  if (!secrets.ignores(path)) return false;
-  const name = baseName(path);
-  return (
-    !(sourceException.test(name) && /^(credentials|secrets?)\./i.test(name)) ||
-    secrets.ignores(path.replace(/[^/]+$/, 'x'))
-  );
+  if (!ignore.isPathValid(path) || secrets.ignores(path)) return true;
+  return secretsUnlessSource.ignores(path) && !sourcePattern.test(path);
 };
 
 /** Expands the `{a,b}` groups of an editor glob, which gitignore patterns do not support. */
