@@ -22,7 +22,7 @@ export const recordReference = (reference: CheckedReference, text: string): Reco
   const { kind, path, line } = reference;
   const whole = { path, blob: blobHash(text), symbol: null, startLine: null, endLine: null, text: null };
   const name = kind === 'symbol' ? (/[\w$]+$/.exec(reference.text)?.[0] ?? null) : null;
-  const last = Number(/(?::\d+-|#L\d+-L?)(\d+)$/.exec(reference.text)?.[1] ?? line);
+  const last = Number(/(?::\d+[-–]|#L\d+[-–]L?)(\d+)$/.exec(reference.text)?.[1] ?? line);
   const range =
     name !== null
       ? symbolRange(path, text, name)

@@ -1,5 +1,6 @@
 import { baseName } from '../../domain/paths';
 import { inSlices } from '../slices';
+import type { SpacedPaths } from './planPaths';
 
 const withoutExtension = (path: string): string => path.replace(/(?<=[^/])\.\w+$/, '');
 
@@ -9,6 +10,21 @@ const plainName = (path: string): string =>
     .toLowerCase()
     .replace(/s(?=$|\.)/g, '');
 
+const spacedPaths = (paths: readonly string[], roots: readonly string[]): SpacedPaths => {
+  const rootless = roots.flatMap((root) =>
+    paths.flatMap((path) => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : [])),
+  );
+  const spaced = new Map<string, string[]>();
+  for (const path of [...paths, ...rootless].filter((path) => path.includes(' '))) {
+    const first = path.slice(0, path.indexOf(' '));
+    const same = spaced.get(first);
+    if (same) same.push(path);
+    else spaced.set(first, [path]);
+  }
+  for (const same of spaced.values()) same.sort((a, b) => b.length - a.length);
+  return spaced;
+};
+
 /** Finds files and folders of a workspace by exact, rootless and similar paths. */
 export class PathLookup {
   private readonly files: ReadonlySet<string>;
@@ -16,6 +32,8 @@ export class PathLookup {
   private readonly byName = new Map<string, string[]>();
   private readonly byFolder = new Map<string, string[]>();
   private brackets: boolean | null = null;
+  /** The files whose paths have spaces, with and without their root's name. */
+  readonly spaced: SpacedPaths;
 
   constructor(
     paths: readonly string[],
@@ -36,6 +54,7 @@ export class PathLookup {
       }
     }
     for (const folder of this.folders) this.addChild(folder);
+    this.spaced = spacedPaths(paths, roots);
   }
 
   private addChild(path: string): void {

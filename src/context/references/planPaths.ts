@@ -7,6 +7,8 @@ export interface PathMention {
   /** Without `./`, line numbers and a trailing slash. */
   readonly path: string;
   readonly line: number | null;
+  /** The last line of a range, else the same as `line`. */
+  readonly endLine: number | null;
   readonly offset: number;
   /** True if its last part has a file extension. */
   readonly isFile: boolean;
@@ -17,13 +19,18 @@ export interface PathMention {
   readonly perhapsNew: boolean;
 }
 
+/** Paths with spaces, by the part before their first space. */
+export type SpacedPaths = ReadonlyMap<string, readonly string[]>;
+
 /** Characters of a line on each side of a path that are searched: searching all of a long line for every path would take forever. */
 const nearby = 500;
 /** No path is longer, line numbers and symbol included. */
 const maxTextLength = 500;
 const filesLinePattern = /^\s*(?:[-*+]\s+)?\**(?:Files?|Touches|Modules?)\**\s*:\**/i;
 const barePathPattern =
-  /(?<![\p{L}\p{N}_.@[\]()+-])[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])](?:\/[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])+-])*\/?(?::\d+(?:-\d+)?)?/gu;
+  /(?<![\p{L}\p{N}_.@[\]()+-])[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])](?:\/[\p{L}\p{N}_.@[\]()+-]*[\p{L}\p{N}_\])+-])*\/?(?::\d+(?:[-–]\d+)?)?/gu;
+/** What ends a bare path with spaces: its line numbers, and nothing that goes on with its name. */
+const barePathEnd = /^(?::\d+(?:[-–]\d+)?)?(?![\p{L}\p{N}_/]|[.-][\p{L}\p{N}])/u;
 /** A bare path next to one of these is part of a glob, or of a name with other letters. */
 const partOfMore = /[*{}$\\]/;
 const newAfterPattern =
@@ -51,24 +58,27 @@ const dataExtensions =
   /\.(json5?|jsonc|ya?ml|toml|ini|cfg|conf|xml|lock|mod|sum|env|csv|tsv|svg|png|jpe?g|gif|ico|webp|woff2?|ttf|wasm|pdf|gradle|properties|snap|patch|editorconfig|gitignore|dockerignore|prettierrc|eslintrc|babelrc|nvmrc|txt|mjml|hbs|ejs|pug|njk|prisma|cue|bat|cmd|plist|tpl)$/i;
 
 /** True for a name with a file extension. */
-const hasFileExtension = (path: string): boolean =>
+export const hasFileExtension = (path: string): boolean =>
   languageOf(path) !== null ||
   dataExtensions.test(path) ||
   (/\.[A-Za-z]\w{0,7}$/.test(path) && fileRole(path) !== 'other');
 
-/** Finds what looks like a path: in backticks anywhere, and without them on `Files:` lines; code fences are skipped. */
-export const findPathMentions = (source: string): PathMention[] => {
+/**
+ * Finds what looks like a path: in backticks anywhere, and without them on `Files:` lines; code fences are skipped.
+ * `spaced` are the files whose paths have spaces, by the part before the first one, the longest first.
+ */
+export const findPathMentions = (source: string, spaced: SpacedPaths = new Map()): PathMention[] => {
   let inNewList = false;
   return linesOutsideFences(source).flatMap(({ text, offset }) => {
     const isItem = /^\s*(?:[-*+]|\d+\.)\s/.test(text);
     if (newListPattern.test(text)) inNewList = true;
     else if (!isItem && text.trim() !== '') inNewList = false;
-    const found = inLine(text, offset);
+    const found = inLine(text, offset, spaced);
     return inNewList && isItem ? found.map((mention) => ({ ...mention, perhapsNew: true })) : found;
   });
 };
 
-const inLine = (line: string, lineOffset: number): PathMention[] => {
+const inLine = (line: string, lineOffset: number, spaced: SpacedPaths): PathMention[] => {
   const onFilesLine = filesLinePattern.test(line);
   const found: PathMention[] = [];
   let rest = '';
@@ -83,15 +93,28 @@ const inLine = (line: string, lineOffset: number): PathMention[] => {
   rest += line.slice(rest.length);
   if (!onFilesLine) return found;
   const from = filesLinePattern.exec(line)?.[0].length ?? 0;
+  let end = from;
   for (const match of rest.slice(from).matchAll(barePathPattern)) {
     const start = from + match.index;
-    const text = match[0];
+    if (start < end) continue;
+    const text = spacedText(line, start, spaced.get(match[0]) ?? []) ?? match[0];
+    end = start + text.length;
     if (!text.includes('/') && !hasFileExtension(text)) continue;
-    if (partOfMore.test(rest[start - 1] ?? '') || partOfMore.test(rest[start + text.length] ?? '')) continue;
+    if (partOfMore.test(rest[start - 1] ?? '') || partOfMore.test(rest[end] ?? '')) continue;
     const mention = toMention(text, start, line, true);
     if (mention) found.push({ ...mention, offset: lineOffset + start });
   }
   return found;
+};
+
+/** The first of some paths that stands at a place of a line, with its line numbers; null if none does. */
+const spacedText = (line: string, start: number, paths: readonly string[]): string | null => {
+  for (const path of paths) {
+    if (!line.startsWith(path, start)) continue;
+    const end = barePathEnd.exec(line.slice(start + path.length, start + maxTextLength));
+    if (end) return path + end[0];
+  }
+  return null;
 };
 
 const toMention = (
@@ -101,14 +124,13 @@ const toMention = (
   onFilesLine: boolean,
 ): Omit<PathMention, 'offset'> | null => {
   if (text.length > maxTextLength) return null;
-  const range = /(?::(\d+)(?:[-:]\d+)*|#L(\d+)(?:-L?\d+)?)$/.exec(text);
+  const range = /(?::|#L)(\d+)(?::\d+)*(?:[-–]L?(\d+)(?::\d+)*)?$/.exec(text);
   const withoutLines = range ? text.slice(0, range.index) : text;
-  const path = withoutLines
+  const path = (onFilesLine ? withoutLines.replace(/\\(?=[\p{L}\p{N}])/gu, '/') : withoutLines)
     .replace(/(?:::?|#)[A-Za-z_$][\w$.]*(?:\(\))?$/, '')
     .replace(/^(?:\.\/)+/, '')
     .replace(/\/+$/, '');
-  if (!isPathLike(withoutLines, path)) return null;
-  const number = range?.[1] ?? range?.[2];
+  if (!isPathLike(withoutLines, path, onFilesLine)) return null;
   const before = line.slice(Math.max(0, start - nearby), start);
   const sentence = lastSentence(before.replace(/`[^`]*`/g, '``'));
   const after = line.slice(start + text.length).slice(0, nearby);
@@ -120,7 +142,8 @@ const toMention = (
   return {
     text,
     path,
-    line: number === undefined ? null : Number(number),
+    line: range && Number(range[1]),
+    endLine: range && Number(range[2] ?? range[1]),
     isFile: hasFileExtension(path),
     onFilesLine,
     declaredNew,
@@ -132,8 +155,9 @@ const toMention = (
   };
 };
 
-const isPathLike = (raw: string, path: string): boolean => {
-  if (path === '' || path.length > 300 || /[\s*?{}<>|"'=,;!$^\\]|:\/\//.test(path)) return false;
+const isPathLike = (raw: string, path: string, onFilesLine: boolean): boolean => {
+  const signs = onFilesLine ? path.replaceAll(' ', '') : path;
+  if (path === '' || path.length > 300 || /[\s*?{}<>|"'=,;!$^\\]|:\/\//.test(signs)) return false;
   if (/^[-/~%]|^\.\.?$|^\.\.\//.test(path)) return false;
   if (/^(?:https?|mailto|node|npm|data|git|file|vscode|devplan|bun|deno|jsr):/i.test(raw)) return false;
   if (/[()]/.test(path) && !/\/\([\w-]+\)\/|^\([\w-]+\)\//.test(path)) return false;
@@ -144,6 +168,6 @@ const isPathLike = (raw: string, path: string): boolean => {
     return false;
   return (
     !/^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|ai|co|app)(?:\/|$)/.test(path) &&
-    path.split('/').every((part) => part !== '' && part !== '..')
+    path.split('/').every((part) => part !== '' && part !== '..' && part === part.trim())
   );
 };

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckedReference } from '../../domain/references';
 import { FileFacts, nearestName } from './fileFacts';
 import { PathLookup } from './pathLookup';
-import { findPathMentions, type PathMention } from './planPaths';
+import { findPathMentions, hasFileExtension, type PathMention } from './planPaths';
 import { addedScripts, findScriptMentions, type ScriptMention, scriptNames } from './planScripts';
 import { findSymbolMentions, type SymbolMention } from './planSymbols';
 import type { WorkspaceFile, WorkspaceFiles } from '../files/workspaceFiles';
@@ -37,11 +37,12 @@ export const checkReferences = async (
   roots: readonly string[] = [],
   signal?: AbortSignal,
 ): Promise<CheckedReference[]> => {
-  const mentions = findPathMentions(source);
+  const named = findPathMentions(source);
   const scripts = findScriptMentions(source);
-  if (mentions.length + scripts.length === 0) return [];
+  if (named.length + scripts.length === 0) return [];
   const listed = await files.list(signal);
   const { paths, lookup } = namesOf(listed, roots);
+  const mentions = lookup.spaced.size === 0 ? named : findPathMentions(source, lookup.spaced);
   const facts = new FileFacts(files, signal);
   const planned = plannedPaths(mentions);
   const checked: CheckedReference[] = [];
@@ -50,7 +51,7 @@ export const checkReferences = async (
     if (reference?.state === 'missing' && (await isUnlisted(mention.path, files, paths, roots))) continue;
     // A path that was not found was compared with every name of the workspace: yield to other work after each.
     if (reference?.state !== 'found') await nextTurn();
-    if (reference) checked.push(await checkLine(reference, facts));
+    if (reference) checked.push(await checkLine(reference, mention.endLine, facts));
   }
   const inFiles = await checkSymbols(findSymbolMentions(source, mentions), checked, lookup, facts);
   const run = await checkScripts(scripts, addedScripts(source), paths, facts);
@@ -95,6 +96,7 @@ const check = async (mention: PathMention, lookup: PathLookup, planned: Planned)
   const exact = lookup.resolve(path);
   if (exact.length === 1) return reference('found', exact[0]!);
   if (exact.length > 1) return reference('ambiguous', path, exact[0]!);
+  if (!isOnePath(mention, lookup)) return null;
   if (mention.declaredNew || planned.paths.has(path)) return reference('new', path);
   if (isFolderOfPlanned(path, planned.paths)) return reference('new', path);
   if (!path.includes('/')) return checkName(mention, lookup, planned, reference);
@@ -104,6 +106,18 @@ const check = async (mention: PathMention, lookup: PathLookup, planned: Planned)
   if (mention.perhapsNew && !lookup.hasLookalike(path) && !lookup.hasNamesake(path)) return reference('new', path);
   if (!isClaimed(mention, lookup)) return null;
   return reference('missing', path, await lookup.nearest(path));
+};
+
+/**
+ * Spaces may be those of a command or of words, and backslashes those of a namespace: a path with them that does not
+ * exist must name a file of a folder that does, and no part of it may be a path by itself.
+ */
+const isOnePath = ({ text, path, isFile }: PathMention, lookup: PathLookup): boolean => {
+  if (!/[\s\\]/.test(text)) return true;
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  if (!isFile || / -/.test(path) || lookup.resolve(folder).length === 0) return false;
+  const beginnings = Array.from(path.matchAll(/ /g), ({ index }) => path.slice(0, index));
+  return !beginnings.some((beginning) => hasFileExtension(beginning) || lookup.resolve(beginning).length > 0);
 };
 
 /**
@@ -145,12 +159,16 @@ const checkName = async (
 const isFolderOfPlanned = (path: string, planned: ReadonlySet<string>): boolean =>
   [...planned].some((file) => file.startsWith(`${path}/`));
 
-/** Checks the line of a found path: a line beyond the end of the file is missing, with the file itself as the nearest. */
-const checkLine = async (reference: CheckedReference, facts: FileFacts): Promise<CheckedReference> => {
+/** Checks the lines of a found path: lines beyond the end of the file are missing, with the file itself as the nearest. */
+const checkLine = async (
+  reference: CheckedReference,
+  endLine: number | null,
+  facts: FileFacts,
+): Promise<CheckedReference> => {
   const { state, line, path } = reference;
   if (state !== 'found' || line === null) return reference;
   const count = await facts.lineCount(path);
-  if (count === null || (line >= 1 && line <= count)) return { ...reference, kind: 'line' };
+  if (count === null || (line >= 1 && Math.max(line, endLine ?? line) <= count)) return { ...reference, kind: 'line' };
   return { ...reference, kind: 'line', state: 'missing', nearest: path };
 };
 

@@ -27,6 +27,7 @@ describe('the record of a reference', () => {
       return [startLine, endLine];
     };
     assert.deepEqual(await lines('`src/app.ts:3-5`'), [3, 5]);
+    assert.deepEqual(await lines('`src/app.ts:3–5`'), [3, 5]);
     assert.deepEqual(await lines('`src/app.ts#L3-L5`'), [3, 5]);
     assert.deepEqual(await lines('`src/app.ts:3`'), [3, 3]);
     assert.deepEqual(await lines('`src/app.ts:3:15`'), [3, 3]);

@@ -17,6 +17,7 @@ const files = new MemoryFiles({
   'app/(shop)/cart/[id]/page.tsx': '',
   'test/app.test.ts': '',
   'docs/api.md': '',
+  'docs/my guide.md': '',
 });
 
 const states = async (source: string, roots?: string[]): Promise<string[]> =>
@@ -75,6 +76,33 @@ describe('checkReferences', () => {
   check('misses a line beyond the end of the file', '`src/app.ts:40`', [
     'src/app.ts:40 missing src/app.ts -> src/app.ts',
   ]);
+  check(
+    'checks a range to its end, with a hyphen or a dash; a column is no line',
+    '`src/app.ts:1–3`, `src/app.ts:2-9999`, `src/gone.ts:12–40`, `src/app.ts:2:99`',
+    [
+      'src/app.ts:1–3 found src/app.ts',
+      'src/app.ts:2-9999 missing src/app.ts -> src/app.ts',
+      'src/gone.ts:12–40 missing src/gone.ts',
+      'src/app.ts:2:99 found src/app.ts',
+    ],
+  );
+  check(
+    'reads paths with spaces and backslashes on a Files line',
+    '- Files: `docs/my guide.md`, `docs/my gide.md`, `src\\routes\\users.ts`, `src\\sever.ts`, docs/my guide.md:1, docs/api.md',
+    [
+      'docs/my guide.md found',
+      'docs/my gide.md missing -> docs/my guide.md',
+      'src\\routes\\users.ts found src/routes/users.ts',
+      'src\\sever.ts missing src/sever.ts -> src/server.ts',
+      'docs/my guide.md:1 found docs/my guide.md',
+      'docs/api.md found',
+    ],
+  );
+  check(
+    'takes commands, words and namespaces on a Files line for no paths',
+    '- Files: `node scripts/build.mjs`, `edit README.md`, `src/gone.ts and other.ts`, `src/app or like.ts`, `src/run --watch app.ts`, `App\\Http\\UserController`, `my\\_file.ts`',
+    [],
+  );
   check(
     'knows what is declared new, here or elsewhere',
     '- Files: `src/limits/bucket.ts` (new), `src/app.ts`\n\nThe store in `src/limits/bucket.ts`, folder `src/limits`, short `bucket.ts`.',
