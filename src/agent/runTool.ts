@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { toFailure, UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
+import { withoutNulls } from '../generation/tolerance';
 import type { ModelToolCall } from '../models/modelProvider';
 import { abortable } from '../domain/abortable';
 import { parse } from './model/textAnswer';
@@ -11,7 +12,7 @@ import type { ToolContext, ToolResult } from './tools/tool';
 export const runTool = async (call: ModelToolCall, context: ToolContext, log: Log): Promise<ToolResult> => {
   const tool = tools.find(({ name }) => name === call.name);
   if (!tool) return { text: `There is no tool ${call.name}. Tools: ${[...toolNames].join(', ')}.`, activity: null };
-  const parsed = tool.schema.safeParse(call.arguments.trim() === '' ? {} : parse(call.arguments));
+  const parsed = tool.schema.safeParse(call.arguments.trim() === '' ? {} : withoutNulls(parse(call.arguments)));
   if (!parsed.success) return { text: `Wrong arguments: ${z.prettifyError(parsed.error)}`, activity: null };
   try {
     return await abortable(tool.run(parsed.data, context), context.signal);

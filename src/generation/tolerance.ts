@@ -27,6 +27,14 @@ export const others = (from: Loose, names: readonly string[]): Loose => {
   return Object.fromEntries(Object.entries(from).filter(([key, value]) => !known.has(keyOf(key)) && !isEmpty(value)));
 };
 
+/** The value without properties that are null, nested ones included: models fill with it what they leave out. */
+export const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  const given = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(given.map(([key, inner]) => [key, withoutNulls(inner)]));
+};
+
 /** A text or number as text; empty for anything else. */
 export const toWord = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).replace(/\s+/g, ' ').trim() : '';

@@ -32,6 +32,12 @@ const rows: readonly Behaviour[] = [
     { path: 'src/app.ts', startLine: 1, endLine: 9_007_199_254_740_991 },
     /1: export/,
   ),
+  hostile(
+    'nulls for what is left out',
+    'read_file',
+    { path: 'src/app.ts', startLine: null, endLine: null },
+    /1: export/,
+  ),
   hostile('a range behind the end', 'read_file', { path: 'src/app.ts', startLine: 1e9 }, /has 2 lines/),
   hostile('a negative line', 'read_file', { path: 'src/app.ts', startLine: -5 }, /Wrong arguments/),
   hostile('an infinite line', 'read_file', '{"path":"src/app.ts","startLine":1e999}', /Wrong arguments/),

@@ -187,6 +187,13 @@ const rows: readonly Behaviour[] = [
     requests: 1,
   },
   {
+    name: 'a question whose parts are left open with null',
+    answers: [call('ask_questions', { questions: [{ text: 'Which?', options: null, multiple: null }] })],
+    state: 'complete',
+    questions: 1,
+    requests: 1,
+  },
+  {
     name: 'other plans of the project by search',
     withPlan: true,
     answers: [call('search_plans', { query: 'limits' }), say('Found.')],
