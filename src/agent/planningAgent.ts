@@ -136,6 +136,7 @@ export class PlanningAgent {
       if (results.some(({ outcome }) => outcome?.type === 'asked')) {
         // The answers will lead to a different plan.
         context.fallback = null;
+        context.kept = null;
         return;
       }
       const isNew = take(results, progress);

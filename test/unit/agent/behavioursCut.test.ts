@@ -88,6 +88,13 @@ const rows: readonly Behaviour[] = [
     cut: true,
     text: 'That is all.',
   },
+  {
+    name: 'a plan cut, then questions, whose answers make another',
+    answers: [cutCall(cutPlan), call('ask_questions', { questions: ['Which?'] })],
+    state: 'complete',
+    questions: 1,
+    plans: 0,
+  },
   { name: 'a plan cut, then a failure', answers: [cutCall(cutPlan), fail(401)], ...made, cut: true },
   {
     name: 'a plan cut before anything is complete',
