@@ -116,8 +116,9 @@ export class PlanningService {
   async chat(request: ChatRequest): Promise<ChatResult> {
     const text = request.message.trim();
     if (text === '') throw new UserError('invalidInput', { field: 'message', reason: 'empty' });
-    const session = await this.openSession(request);
-    return this.exclusively(session.id, async (signal) => {
+    const opened = await this.openSession(request);
+    return this.exclusively(opened.id, async (signal) => {
+      const session = await this.inProject(opened, request.projectId);
       const user = await this.storage.conversations.addMessage(session.id, {
         role: 'user',
         content: text,
@@ -193,15 +194,15 @@ export class PlanningService {
     }
   }
 
-  private async openSession(request: ChatRequest): Promise<ConversationSession> {
-    if (request.projectId) await this.storage.projects.get(request.projectId);
-    if (request.sessionId) {
-      const session = await this.storage.conversations.session(request.sessionId);
-      if (!request.projectId || request.projectId === session.projectId) return session;
-      await this.storage.conversations.setProject(session.id, request.projectId);
-      return this.storage.conversations.session(session.id);
-    }
-    return this.storage.conversations.createSession({ projectId: request.projectId ?? null });
+  private async openSession({ sessionId, projectId, planId }: ChatRequest): Promise<ConversationSession> {
+    if (projectId) await this.storage.projects.get(projectId);
+    if (planId) await this.storage.plans.get(planId);
+    const { conversations } = this.storage;
+    return sessionId ? conversations.session(sessionId) : conversations.createSession({ projectId: projectId ?? null });
+  }
+
+  private async inProject(session: ConversationSession, id?: string | null): Promise<ConversationSession> {
+    return !id || id === session.projectId ? session : this.storage.conversations.setProject(session.id, id);
   }
 
   private async exclusively<T>(sessionId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

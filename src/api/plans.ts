@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { exportFiles } from '../plans/planExport';
 import { createPlanFromText } from '../plans/planImport';
 import { usedTaskIds } from '../plans/planReader';
-import { createTextVersion, renamePlan } from '../plans/planSaving';
+import { createTextVersion, updatePlan } from '../plans/planSaving';
 import { acceptProposal } from '../plans/proposals';
 import { planStatuses } from '../domain/plan';
 import { UserError } from '../domain/errors';
@@ -66,11 +66,7 @@ export const plansApi = (core: ApiCore): PlansApi => {
     create: method(z.tuple([newPlan]), async ({ content, ...input }) =>
       createPlanFromText(storage, { ...input, text: content, author: 'user', who: await who() }),
     ),
-    update: method(z.tuple([id, patch]), async (plan, { title, ...rest }) => {
-      await plans.update(plan, rest);
-      if (title !== undefined) await renamePlan(storage, plan, title, await who());
-      return plans.get(plan);
-    }),
+    update: method(z.tuple([id, patch]), async (plan, change) => updatePlan(storage, plan, change, await who())),
     setStatus: method(z.tuple([id, status, reason]), async (plan, to, given) =>
       plans.setStatus(plan, to, await because(given)),
     ),

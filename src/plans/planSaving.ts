@@ -6,6 +6,7 @@ import { newTitle, parsePlan, sameButBoxes, setBoxes } from '../domain/grammar/p
 import { editPlan } from '../domain/edit/planEdit';
 import { withIds } from '../domain/edit/planEditIds';
 import type { Storage, Stores } from '../storage/open';
+import type { PlanPatch } from '../storage/plans/devPlanStore';
 import type { NewVersion } from '../storage/plans/planVersions';
 import { readPlanText, usedTaskIds } from './planReader';
 
@@ -111,19 +112,34 @@ export const changePlanText = (
   planId: string,
   who: string,
   change: (text: string) => string | null,
-): Promise<boolean> =>
-  storage.transaction(async (stores) => {
-    const changed = change((await readPlanText(stores, planId)).text);
-    if (changed === null) return false;
-    await save(stores, planId, changed, { session: newId(), who, served: null });
-    return true;
-  });
+): Promise<boolean> => storage.transaction((stores) => changeText(stores, planId, who, change));
 
-/** Changes a plan's title, which is part of its text: this makes a new version. */
-export const renamePlan = async (storage: Storage, planId: string, title: string, who: string): Promise<void> => {
-  const setTitle = { type: 'setTitle', title: title.trim() } as const;
-  await changePlanText(storage, planId, who, (text) => editPlan(text, [setTitle]).source);
+const changeText = async (
+  stores: Stores,
+  planId: string,
+  who: string,
+  change: (text: string) => string | null,
+): Promise<boolean> => {
+  const changed = change((await readPlanText(stores, planId)).text);
+  if (changed === null) return false;
+  await save(stores, planId, changed, { session: newId(), who, served: null });
+  return true;
 };
+
+/** Changes a plan, all or nothing; its title is part of its text, so a new one makes a new version. */
+export const updatePlan = (
+  storage: Storage,
+  planId: string,
+  { title, ...patch }: PlanPatch,
+  who: string,
+): Promise<DevPlan> =>
+  storage.transaction(async (stores) => {
+    if (title !== undefined) {
+      const setTitle = { type: 'setTitle', title: title.trim() } as const;
+      await changeText(stores, planId, who, (text) => editPlan(text, [setTitle]).source);
+    }
+    return stores.plans.update(planId, patch);
+  });
 
 /** Whether a text shows each task as done, by id. */
 export const boxesOf = (text: string): ReadonlyMap<string, boolean> =>

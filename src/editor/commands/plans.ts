@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { renamePlan } from '../../plans/planSaving';
+import { updatePlan } from '../../plans/planSaving';
 import { type PlanStatus, planStatuses } from '../../domain/plan';
 import { sendAbout } from '../chat/sendAbout';
 import { exportTo, pickFormat } from '../transfer/exports';
@@ -35,7 +35,7 @@ export const planCommands: CommandTable = {
     const title = plan && (await askName(vscode.l10n.t('New title'), plan.title));
     if (!title) return;
     const { storage, who } = await context.core();
-    await renamePlan(storage, plan.id, title, await who());
+    await updatePlan(storage, plan.id, { title }, await who());
   },
 
   async setStatus(context, ...args) {

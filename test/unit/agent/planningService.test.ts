@@ -169,12 +169,20 @@ describe('PlanningService', () => {
       assert.equal(message.content, 'Let me');
     });
 
-  it('refuses a second turn while one runs, keeping the first', async () => {
+  it('refuses a second turn while one runs, keeping the first and its project', async () => {
     const world = await open([says('One.'), says('Two.')]);
+    const { id: projectId } = await world.storage.projects.create({ name: 'Other' });
     const { sessionId } = await world.planning.chat({ message: 'one' });
     const running = world.planning.chat({ message: 'two', sessionId });
-    await assert.rejects(world.planning.chat({ message: 'three', sessionId }), { code: 'busy' });
+    await assert.rejects(world.planning.chat({ message: 'three', sessionId, projectId }), { code: 'busy' });
     assert.equal((await running).response, 'Two.');
+    assert.equal((await world.storage.conversations.session(sessionId)).projectId, null);
+  });
+
+  it('begins no conversation about a plan that is not there', async () => {
+    const { planning, storage } = await open([]);
+    await assert.rejects(planning.chat({ message: 'Go on', planId: 'nowhere' }), { code: 'notFound' });
+    assert.equal((await storage.conversations.list()).total, 0);
   });
 
   it('records progress from the conversation without a version', async () => {

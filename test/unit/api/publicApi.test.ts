@@ -231,6 +231,14 @@ describe('the public API', () => {
     assert.match((await api.plans.version(plan.id)).content, /^# Fair use\n/);
   });
 
+  it('changes nothing of a plan where one of the changes is refused', async () => {
+    const { api, plan } = await openWithPlan();
+    const { id: projectId } = await api.projects.create({ name: 'Borealis' });
+    await assert.rejects(api.plans.update(plan.id, { projectId, title: ' ' }), { code: 'invalidInput' });
+    await assert.rejects(api.plans.update(plan.id, { projectId: 'nowhere', title: 'Quotas' }), { code: 'notFound' });
+    assert.deepEqual(await api.plans.get(plan.id), plan);
+  });
+
   it('imports again what it exports: Markdown as a new plan with its ticks, JSON as the same plan', async () => {
     const { api, plan, project } = await openWithPlan();
     const { name, text: markdown } = await api.plans.export(plan.id, 'markdown');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readPlanText } from '../../../src/plans/planReader';
-import { changePlanText, renamePlan, savePlanText } from '../../../src/plans/planSaving';
+import { changePlanText, savePlanText, updatePlan } from '../../../src/plans/planSaving';
 import type { Storage } from '../../../src/storage/open';
 import { openMemoryStorage } from '../../support/memoryStorage';
 
@@ -99,7 +99,7 @@ describe('saving a plan document', () => {
         return storage.transaction(work);
       },
     };
-    await renamePlan(busy, plan.id, 'Rates', 'Ada');
+    await updatePlan(busy, plan.id, { title: 'Rates' }, 'Ada');
     const { text, progress } = await readPlanText(storage, plan.id);
     assert.match(text, /# Rates\r\n[^]*- \[x\] \*\*T1\*\*/);
     assert.deepEqual(
