@@ -37,6 +37,7 @@ export const revisePlan: Tool<typeof schema> = {
       from: plan.proposal,
       content,
       summary,
+      usedIds: retiredIds,
     } as const;
     const misses = problems.filter(({ code }) => goingBack.has(code));
     if (misses.length === 0 || context.repairs > 0) return { text: `Proposed: ${summary}.`, activity: null, outcome };

@@ -28,6 +28,8 @@ export type Outcome =
       readonly from: number | null;
       readonly content: string;
       readonly summary: string;
+      /** Task ids that were in use when it was written. */
+      readonly usedIds: readonly string[];
     }
   | { readonly type: 'ticked'; readonly planId: string; readonly tasks: readonly TaskTick[] }
   | { readonly type: 'asked'; readonly questions: readonly Question[] };

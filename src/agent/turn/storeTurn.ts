@@ -1,8 +1,12 @@
 import type { ConversationMessage, ConversationSession } from '../../domain/conversation';
-import { newTitle } from '../../domain/grammar/planDocument';
+import { replaceIds } from '../../domain/edit/planEditIds';
+import { newTitle, parsePlan } from '../../domain/grammar/planDocument';
+import { taskIdsOf } from '../../domain/grammar/planModel';
+import { usedTaskIds } from '../../plans/planReader';
 import type { Storage, Stores } from '../../storage/open';
 import { askedQuestions } from '../planningAgent';
 import type { PlanningPorts } from '../planningService';
+import type { Outcome } from '../tools/tool';
 import { type TurnRecord, turnCounts } from './turnRecord';
 
 /** Stores the assistant's message together with the plan, version or progress that it produced, in one transaction. */
@@ -59,6 +63,8 @@ interface Made {
   readonly planVersion: number | null;
 }
 
+type Revised = Extract<Outcome, { readonly type: 'revised' }>;
+
 const nothingMade: Made = { planId: null, planVersion: null };
 const maxSummary = 1000;
 
@@ -92,7 +98,8 @@ const storeOutcomes = async (
         break;
       }
       case 'revised': {
-        const { planId, base, from, content, summary } = outcome;
+        const { planId, base, from, summary } = outcome;
+        const content = await withOwnIds(stores, outcome);
         await supersede(stores, planId, from);
         const { title } = await stores.plans.get(planId);
         const version = await stores.plans.createVersion(planId, {
@@ -116,6 +123,13 @@ const storeOutcomes = async (
     }
   }
   return made;
+};
+
+/** The revised text; a new task gets another id where its own was given to a different task while the turn ran. */
+const withOwnIds = async (stores: Stores, { planId, content, usedIds }: Revised): Promise<string> => {
+  const used = await usedTaskIds(stores, planId);
+  const taken = taskIdsOf(parsePlan(content)).filter((id) => used.includes(id) && !usedIds.includes(id));
+  return taken.length === 0 ? content : replaceIds(content, taken, used);
 };
 
 /** A new proposal replaces the one whose text it was made from; any other, such as a teammate's, stays open. */

@@ -31,3 +31,10 @@ export const assignIds = (source: string, retired: readonly string[] = []): read
 /** The source after the edits of `assignIds`. */
 export const withIds = (source: string, retired: readonly string[] = []): string =>
   applyEdits(source, assignIds(source, retired));
+
+/** The source with a fresh id in place of each of the given ones, wherever the text names it. */
+export const replaceIds = (source: string, ids: readonly string[], retired: readonly string[]): string => {
+  const next = freshIds(parseForEdits(source), retired);
+  const fresh = new Map(ids.map((id) => [id, next()]));
+  return source.replace(/\bT\d+\b/g, (id) => fresh.get(id) ?? id);
+};

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { UserError } from '../../../src/domain/errors';
+import { createTextVersion } from '../../../src/plans/planSaving';
+import { acceptProposal } from '../../../src/plans/proposals';
 import { openPlanningWorld } from '../../support/planningWorld';
 import { calls, draft, says, type ScriptedAnswer, ScriptedProvider } from '../../support/scriptedProvider';
 
@@ -88,6 +90,27 @@ describe('PlanningService', () => {
     assert.match(content, /\*\*T2\*\* Write the docs/);
     assert.match(content, /\*\*T3\*\* Write the tests/);
     assert.equal((await world.storage.plans.get(generatedPlanId!)).currentVersion, 1);
+  });
+
+  it('gives a new task another id where its own was given away while the turn ran', async () => {
+    const newTask = { ...draft('Docs').phases[0]!.tasks[0]!, title: 'Write the docs' };
+    const edits = [{ type: 'addTask', phase: 'Begin', after: null, task: newTask }];
+    const { planning, provider, storage } = await open([
+      calls('create_plan', draft('Limits'), 'Done.'),
+      calls('revise_plan', { summary: 'Docs', edits }, 'Proposed.'),
+    ]);
+    const { sessionId, generatedPlanId } = await planning.chat({ message: 'Plan limits' });
+    const id = generatedPlanId!;
+    const { content } = await storage.plans.version(id, 1);
+    const stream = provider.stream.bind(provider);
+    provider.stream = async function* (request, signal) {
+      const text = content.replace('- [ ] **T1**', '- [ ] **T2** Count\n- [ ] **T1**');
+      await createTextVersion(storage, id, { content: text, base: 1, state: 'accepted' }, 'Ada');
+      yield* stream(request, signal);
+    };
+    await planning.chat({ message: 'docs too', sessionId });
+    const merged = await acceptProposal(storage, id, 3);
+    assert.match(merged.content, /\*\*T2\*\* Count\n[^]*\*\*T3\*\* Write the docs/);
   });
 
   for (const [name, answer, code] of [
