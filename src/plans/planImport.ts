@@ -68,9 +68,10 @@ export const createPlanFromText = async (storage: Storage, source: PlanSource): 
   checkMarkdown(text, name ?? 'Markdown');
   const placed = placeLooseTasks(text);
   const own = parsePlan(placed).title;
-  const title = (source.title ?? (own || name) ?? '').trim().slice(0, maxTitle);
+  const given = source.title ?? (own === '' ? name : undefined);
+  const title = (given ?? own).trim().slice(0, maxTitle);
   if (title === '') throw new UserError('invalidInput', { field: 'title', reason: 'the text has no heading' });
-  const content = withIds(own === title ? placed : setTitle(placed, title));
+  const content = withIds(given === undefined || title === own ? placed : setTitle(placed, title));
   return storage.transaction(async (stores) => {
     const summary = author === 'import' ? 'Imported' : 'First version';
     const { plan } = await stores.plans.create({ projectId, title, content, author, template, metadata, summary });

@@ -51,6 +51,14 @@ describe('importing Markdown', () => {
       );
     });
 
+  it('leaves a heading that is longer than a title may be as it is written', async () => {
+    const { storage, take } = await openWithProject();
+    const text = `# ${'x'.repeat(300)}\n\nWords.\n`;
+    const plan = await take(text, 'notes');
+    assert.equal(plan.title, 'x'.repeat(255));
+    assert.equal((await readPlanText(storage, plan.id)).text, text);
+  });
+
   const refused: readonly (readonly [string, string, string])[] = [
     ['nothing', ' \n', 'empty'],
     ['JSON', '{"a": 1}', 'JSON, not Markdown'],
