@@ -24,7 +24,7 @@ const generateRequest = z.union([
 const filter = z.strictObject({ projectId: projectId.exactOptional(), ...sessionFilter });
 
 /** A conversation without what only the chat view needs. */
-export const publicSession = (session: ConversationSession): Session => omit(session, 'draft');
+export const publicSession = (session: ConversationSession): Session => omit(session, 'draft', 'summaryTurns');
 
 const publicMessage = (message: ConversationMessage): Message =>
   omit(message, 'sessionId', 'activity', 'reasoning', 'template');

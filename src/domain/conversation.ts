@@ -6,6 +6,8 @@ export interface ConversationSession {
   readonly projectId: string | null;
   readonly title: string;
   readonly summary: string | null;
+  /** How many of the oldest turns the summary covers. */
+  readonly summaryTurns: number;
   readonly model: string | null;
   /** The unsent text of the composer. */
   readonly draft: string;

@@ -75,6 +75,7 @@ export interface ConversationSessionTable {
   projectId: string | null;
   title: string;
   summary: string | null;
+  summaryTurns: number;
   model: string | null;
   draft: string;
   startedAt: Time;

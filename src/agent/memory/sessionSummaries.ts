@@ -25,8 +25,6 @@ type TurnEnd = Pick<ConversationMessage, 'id' | 'sessionId'>;
 export class SessionSummaries {
   private readonly controller = new AbortController();
   private readonly running = new Set<string>();
-  /** How many older turns a conversation's summary covers. */
-  private readonly covered = new Map<string, number>();
 
   constructor(
     private readonly storage: Storage,
@@ -50,7 +48,7 @@ export class SessionSummaries {
     // Half the history that a request carries, so that turns are covered before they drop out of it.
     const budget = historyBudget(choice.contextTokens) / 2;
     const { older } = historyMessages(await conversations.messages(sessionId), budget, estimateTokens);
-    const turns = older.slice(this.covered.get(sessionId) ?? 0);
+    const turns = older.slice(session.summaryTurns);
     const added = turns.reduce((sum, { content }) => sum + estimateTokens(content), 0);
     // What is not covered yet still fits into a request.
     if (added <= Math.min(worthAsking, budget / 2)) return;
@@ -58,8 +56,7 @@ export class SessionSummaries {
     // Without a complete summary from the model, quote the user's own words, so that nothing drops out unseen.
     const summary = told || withWords(session.summary ?? '', turns);
     if (summary === '' || this.controller.signal.aborted) return;
-    await conversations.setSummary(sessionId, summary);
-    this.covered.set(sessionId, older.length);
+    await conversations.setSummary(sessionId, summary, older.length);
   }
 
   dispose(): void {

@@ -67,6 +67,7 @@ export class ConversationStore {
         projectId,
         title: title.trim() === '' ? '' : checkName('title', title),
         summary: null,
+        summaryTurns: 0,
         model: checkOptionalText('model', model, 255),
         draft: '',
         startedAt: now,
@@ -120,9 +121,9 @@ export class ConversationStore {
     });
   }
 
-  /** Stores a summary of older turns; null clears it. */
-  async setSummary(id: string, summary: string | null): Promise<ConversationSession> {
-    return this.change(id, { summary: checkOptionalText('summary', summary, maxText) });
+  /** Stores a summary of the conversation's first `turns` turns. */
+  async setSummary(id: string, summary: string, turns: number): Promise<ConversationSession> {
+    return this.change(id, { summary: checkText('summary', summary, maxText), summaryTurns: turns });
   }
 
   /** Notes the model that answered last. */
@@ -145,7 +146,10 @@ export class ConversationStore {
   /** Ends a conversation; another message reopens it. */
   async end(id: string, summary: string | null = null): Promise<ConversationSession> {
     const checked = checkOptionalText('summary', summary, maxText);
-    return this.change(id, { endedAt: this.context.clock(), ...(checked !== null && { summary: checked }) });
+    return this.change(id, {
+      endedAt: this.context.clock(),
+      ...(checked !== null && { summary: checked, summaryTurns: 0 }),
+    });
   }
 
   /** Deletes conversations with their messages, all or none, and returns what `restore` needs to put them back; throws `notFound`. */

@@ -80,6 +80,7 @@ export const exchangeTables: readonly ExchangeTable[] = [
       projectId: id.nullable(),
       title: text,
       summary: optional,
+      summaryTurns: z.int().min(0).default(0),
       model: optional,
       draft: text,
       startedAt: pastTime,

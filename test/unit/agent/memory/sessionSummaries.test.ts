@@ -41,14 +41,14 @@ const open = async (answers: readonly ScriptedAnswer[], turns = 6, log: Log = si
 };
 
 describe('SessionSummaries', () => {
-  it('keeps what older turns were about, and goes on from what it knows', async () => {
+  it('keeps what older turns were about, and goes on from what it knows, also in another window', async () => {
     const world = await open([says('They want limits.'), says('They want limits and docs.')]);
     await world.update(world.summaries, choice(world.provider));
     assert.equal(await world.summary(), 'They want limits.');
     const first = world.provider.requests[0]?.messages.at(-1)?.content ?? '';
     assert.ok(first.includes('Wish 0') && !first.includes('Wish 5'));
     await world.say(6, 8);
-    await world.update(world.summaries, choice(world.provider));
+    await world.update(new SessionSummaries(world.storage, silentLog), choice(world.provider));
     const second = world.provider.requests[1]?.messages.at(-1)?.content ?? '';
     assert.match(second, /^Summary so far:\nThey want limits\./);
     assert.ok(!second.includes('Wish 0'), 'what is summed up is not sent again');

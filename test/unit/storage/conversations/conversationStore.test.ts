@@ -124,8 +124,9 @@ describe('ConversationStore', () => {
     assert.equal((await storage.conversations.setProject(id, null)).projectId, null);
     assert.equal((await storage.conversations.setModel(id, 'm')).model, 'm');
     await storage.conversations.setDraft(id, 'unsent');
+    assert.equal((await storage.conversations.setSummary(id, 'Before', 4)).summaryTurns, 4);
     const ended = await storage.conversations.end(id, 'What we did');
-    assert.deepEqual([ended.summary, ended.draft], ['What we did', 'unsent']);
+    assert.deepEqual([ended.summary, ended.summaryTurns, ended.draft], ['What we did', 0, 'unsent']);
     assert.ok(ended.endedAt !== null);
     await storage.conversations.addMessage(id, { role: 'user', content: 'more' });
     const resumed = await storage.conversations.session(id);
