@@ -1,6 +1,7 @@
 import { type DevPlan, openPlanStatuses } from '../domain/plan';
 import type { PlanChange } from '../domain/grammar/planModel';
 import type { Storage } from '../storage/open';
+import { readPages } from '../storage/pages';
 import { readApproval } from './planApproval';
 
 /** Something about a plan that waits for the user. */
@@ -16,20 +17,17 @@ export type Attention =
     }
   | { readonly kind: 'comments'; readonly plan: DevPlan; readonly count: number };
 
-const maxPlans = 200;
-
 /** What waits for the user in unarchived plans of unarchived projects, most recently changed plans first. */
 export const readAttention = async (storage: Storage): Promise<readonly Attention[]> => {
-  const { items } = await storage.plans.list({
-    status: openPlanStatuses,
-    inOpenProject: true,
-    limit: maxPlans,
-  });
+  // By age, because a plan that changes between two pages would move among the others.
+  const { items } = await readPages(Infinity, (paging) =>
+    storage.plans.list({ ...paging, status: openPlanStatuses, inOpenProject: true, sort: 'created' }),
+  );
   const reviewed = new Set(await storage.reviews.reviewedPlans());
   const threads = await storage.comments.openCounts();
   const proposals = await storage.plans.proposals();
   const found: Attention[] = [];
-  for (const plan of items) {
+  for (const plan of items.toSorted((a, b) => b.updatedAt - a.updatedAt)) {
     const version = proposals.get(plan.id);
     if (version !== undefined) found.push({ kind: 'proposal', plan, version });
     if (reviewed.has(plan.id)) {

@@ -6,6 +6,7 @@ import { comparePlans } from '../../../src/domain/diff/planDiff';
 import { editPlan } from '../../../src/domain/edit/planEdit';
 import type { PlanEdit } from '../../../src/domain/grammar/planModel';
 import type { Storage } from '../../../src/storage/open';
+import { pageSize } from '../../../src/storage/pages';
 import { failsWith } from '../../support/failsWith';
 import { openMemoryStorage } from '../../support/memoryStorage';
 
@@ -114,5 +115,18 @@ describe('proposals and approvals', () => {
     assert.deepEqual(await kinds(), [], 'nothing in an archived project waits');
     await storage.projects.restore(projectId);
     assert.deepEqual(await kinds(), ['changesRequested', 'comments']);
+  });
+
+  it('tells what waits in a plan however many have changed since', async () => {
+    const { projectId } = await storage.plans.get(planId);
+    let newest = planId;
+    for (let count = 0; count < pageSize; count++)
+      newest = (await storage.plans.create({ projectId, title: 'Newer', content: base, author: 'user' })).plan.id;
+    for (const id of [planId, newest])
+      await storage.reviews.add(id, { state: 'requested', version: 1, who: 'Bob', note: '' });
+    assert.deepEqual(
+      (await readAttention(storage)).map(({ plan }) => plan.id),
+      [newest, planId],
+    );
   });
 });
