@@ -110,7 +110,7 @@ export const strings = {
   // Cards
   planCard: 'Plan: {0}',
   version: 'v{0}',
-  tasksDone: '{0} of {1} tasks done',
+  tasksDone: 'Tasks done: {0} of {1}',
   tasksOne: '{0} task · {1} done',
   tasksMany: '{0} tasks · {1} done',
   checkingReferences: 'Checking references…',
@@ -154,7 +154,7 @@ export const strings = {
   countOf: '{0} of {1}',
   hoursLeft: '{0} of {1} left',
   left: '{0} left',
-  phaseDone: '{0}: {1} of {2} tasks done',
+  phaseDone: '{0}: {1} of {2} done',
   tasksWithoutPhase: 'Tasks',
   tasksInPhases: '{0} in {1}',
   taskCountOne: '{0} task',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { silentLog } from '../../src/domain/log';
 import type { Core } from '../../src/editor/core';
 import { approvalsOf, followApprovals } from '../../src/editor/coverage/approvals';
+import { coverageWords } from '../../src/editor/coverage/coverageView';
 import { openMemoryStorage } from '../support/memoryStorage';
 
 const open = async () => {
@@ -60,5 +61,16 @@ describe('where the code stood at an approval', () => {
       approvals.dispose();
       await storage.close();
     }
+  });
+});
+
+describe('how far the files of a task have changed', () => {
+  it('is told for one file as for several', () => {
+    const words = (of: number): string =>
+      coverageWords({ taskId: 'T1', changed: 1, of, commits: [], uncommitted: true, looksDone: false });
+    assert.deepEqual(
+      [words(1), words(2)],
+      ['1 of 1 file changed since approval (not committed)', '1 of 2 files changed since approval (not committed)'],
+    );
   });
 });

@@ -18,8 +18,12 @@ const named = (commits: readonly CommitName[], uncommitted: boolean): string => 
 };
 
 /** How far a task's files have changed: `2 of 3 files changed since approval (4f2c1ab)`. */
-export const coverageWords = ({ changed, of, commits, uncommitted }: TaskCoverage): string =>
-  vscode.l10n.t('{0} of {1} files changed since approval ({2})', changed, of, named(commits, uncommitted));
+export const coverageWords = ({ changed, of, commits, uncommitted }: TaskCoverage): string => {
+  const names = named(commits, uncommitted);
+  return of === 1
+    ? vscode.l10n.t('1 of 1 file changed since approval ({0})', names)
+    : vscode.l10n.t('{0} of {1} files changed since approval ({2})', changed, of, names);
+};
 
 const unplannedWords = ({ commits, uncommitted }: FileChange): string =>
   [commits[0]?.subject ?? '', named(commits, uncommitted)].filter(Boolean).join(' · ');

@@ -69,7 +69,7 @@ export class ProgressItem implements vscode.Disposable {
     const short = title.length > maxTitleLength ? `${title.slice(0, maxTitleLength - 1)}…` : title;
     this.item.text = `$(checklist) ${short.replaceAll('$(', '$ (')} ${done}/${total}`;
     this.item.tooltip = tooltip(plan, tasks, await readApproval(storage, plan));
-    this.item.accessibilityInformation = { label: vscode.l10n.t('{0}: {1} of {2} tasks done', title, done, total) };
+    this.item.accessibilityInformation = { label: vscode.l10n.t('{0}: {1} of {2} done', title, done, total) };
     this.item.command = { command: 'devplan.openPlan', title: vscode.l10n.t('Open Plan'), arguments: [plan.id] };
     this.item.show();
   }
@@ -98,7 +98,7 @@ const tooltip = (plan: DevPlan, tasks: readonly PlanTask[], approval: PlanApprov
   const lines = [
     plan.title,
     [statusWord(plan.status), approvalWords(approval)].filter(Boolean).join(', '),
-    vscode.l10n.t('{0} of {1} tasks done ({2} %)', progress.done, progress.total, percentDone(progress)),
+    vscode.l10n.t('Tasks done: {0} of {1} ({2} %)', progress.done, progress.total, percentDone(progress)),
     next ? vscode.l10n.t('Next: {0}', `${next.id ?? ''} ${next.title}`.trim()) : '',
   ].filter(Boolean);
   for (const [index, line] of lines.entries()) text.appendText(index === 0 ? line : `\n\n${line}`);

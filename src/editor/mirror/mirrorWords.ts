@@ -20,7 +20,7 @@ export const offerMirror = (): void => {
 export const tellMirrorReport = ({ written, imported, proposed, problems }: MirrorReport): void =>
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'Mirror folder: {0} files written, {1} plans imported, {2} changes proposed, {3} problems.',
+      'Mirror folder: {0} written, {1} imported, {2} proposed, {3} with problems.',
       written.length,
       imported.length,
       proposed.length,

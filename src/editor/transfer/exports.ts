@@ -86,7 +86,7 @@ const writeFolder = async (files: readonly ExportedFile[], title: string): Promi
   const there = (await Promise.all(targets.map(({ uri }) => isThere(uri)))).filter(Boolean).length;
   if (there > 0) {
     const replace = vscode.l10n.t('Replace');
-    const question = vscode.l10n.t('{0} of {1} files are there already. Replace them?', there, files.length);
+    const question = vscode.l10n.t('Files that are there already: {0} of {1}. Replace?', there, files.length);
     if ((await vscode.window.showWarningMessage(question, { modal: true }, replace)) !== replace) return undefined;
   }
   return withStop(vscode.l10n.t('Exporting'), async (signal) => {

@@ -8,7 +8,7 @@ import { counted, setWords, t } from '../../../webview-ui/words';
 describe('webview words', () => {
   beforeEach(() => setWords(strings));
   it('fills in arguments', () => {
-    assert.equal(t('tasksDone', 2, 7), '2 of 7 tasks done');
+    assert.equal(t('tasksDone', 1, 1), 'Tasks done: 1 of 1');
     assert.equal(counted('didRead', 1), 'read 1 file');
     assert.equal(counted('tasks', 3, 1), '3 tasks · 1 done');
   });
