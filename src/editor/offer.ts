@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ActionView } from '../shared/protocol';
+import { action } from './actions';
 
 /**
  * Shows a message with buttons, keyed by label, and runs the chosen one. Callers with nothing left to do should not
@@ -19,3 +20,7 @@ export const buttonsOf = (actions: readonly ActionView[]): Readonly<Record<strin
   Object.fromEntries(
     actions.map(({ label, command, args }) => [label, () => vscode.commands.executeCommand(command, ...(args ?? []))]),
   );
+
+/** Shows one message about several plans, with a button that leads to all of them. */
+export const offerProjects = (text: string): Promise<void> =>
+  offer(text, buttonsOf([action(vscode.l10n.t('Show Projects'), 'projects.focus')]));

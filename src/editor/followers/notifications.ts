@@ -8,7 +8,18 @@ import type { ActionView } from '../../shared/protocol';
 import { action } from '../actions';
 import { staleWords } from '../approvalWords';
 import type { OpenCore } from '../core';
-import { buttonsOf, offer } from '../offer';
+import { buttonsOf, offer, offerProjects } from '../offer';
+
+/** How long comments are collected into one message, in milliseconds: a pull brings many at once. */
+const gatherMs = 300;
+
+/** The newest comment of a thread and its plan. */
+interface NewComment {
+  readonly planId: string;
+  readonly title: string;
+  readonly author: string;
+  readonly body: string;
+}
 
 type Kind = 'reviewRequested' | 'changesRequested' | 'approvalStale' | 'comments';
 
@@ -23,6 +34,8 @@ export class Notifications {
   private readonly toldStale = new Map<string, string>();
   /** Plans arriving right now, for example by an import: comments that come with them are not reported. */
   private readonly arriving = new Set<string>();
+  /** What was commented and is not told yet, by thread. */
+  private comments = new Map<string, NewComment>();
 
   constructor(
     private readonly core: OpenCore,
@@ -44,7 +57,7 @@ export class Notifications {
     // Every window sees the change; only the one that writes reports it.
     if ((await this.core()).storage.state() !== 'owner') return;
     if (entity === 'review' && change === 'created' && parentId !== null) await this.tellReview(parentId, id);
-    else if (entity === 'thread' && change !== 'deleted' && parentId !== null) await this.tellComment(parentId, id);
+    else if (entity === 'thread' && change !== 'deleted' && parentId !== null) await this.noteComment(parentId, id);
     else if (entity === 'plan' && change === 'updated') await this.tellStale(id);
   }
 
@@ -71,15 +84,30 @@ export class Notifications {
       );
   }
 
-  private async tellComment(planId: string, threadId: string): Promise<void> {
+  private async noteComment(planId: string, threadId: string): Promise<void> {
     if (!wants('comments')) return;
     const { storage, who } = await this.core();
     const thread = (await storage.comments.threads(planId)).find(({ id }) => id === threadId);
     const last = thread?.comments.at(-1);
     if (!last || last.author === (await who()) || last.createdAt !== thread?.updatedAt) return;
     const { title } = await storage.plans.get(planId);
-    const text = vscode.l10n.t('{0} commented on "{1}": {2}', last.author, title, last.body.slice(0, 200));
-    await offer(text, buttonsOf([showReviews(planId)]));
+    if (this.comments.size === 0) setTimeout(() => this.tellComments(), gatherMs);
+    this.comments.set(threadId, { planId, title, author: last.author, body: last.body });
+  }
+
+  private tellComments(): void {
+    const comments = [...this.comments.values()];
+    this.comments = new Map();
+    const [first, ...others] = comments;
+    if (!first) return;
+    const { planId, title, author, body } = first;
+    const plans = new Set(comments.map((comment) => comment.planId)).size;
+    if (plans > 1) return void offerProjects(vscode.l10n.t('{0} plans have new comments.', plans));
+    const text =
+      others.length === 0
+        ? vscode.l10n.t('{0} commented on "{1}": {2}', author, title, body.slice(0, 200))
+        : vscode.l10n.t('{0} new comments on "{1}".', comments.length, title);
+    void offer(text, buttonsOf([showReviews(planId)]));
   }
 
   private async tellStale(planId: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { MirrorProblem } from '../../mirror/mirrorProblem';
 import type { MirrorReport } from '../../mirror/planMirror';
 import type { Storage } from '../../storage/open';
 import { action } from '../actions';
-import { buttonsOf, offer } from '../offer';
+import { buttonsOf, offer, offerProjects } from '../offer';
 import { failureText } from '../report';
 import type { MirrorTarget } from './mirrorTarget';
 import { ToldOnce } from './toldOnce';
@@ -28,6 +28,36 @@ export const tellMirrorReport = ({ written, imported, proposed, problems }: Mirr
     ),
   );
 
+const tellProposed = async (
+  { plans }: Storage,
+  { path }: MirrorTarget,
+  proposed: MirrorReport['proposed'],
+): Promise<void> => {
+  const [first] = proposed;
+  if (first === undefined) return;
+  if (proposed.length > 1)
+    return void offerProjects(
+      vscode.l10n.t('{0} plans were changed in {1}: new versions are proposed.', proposed.length, path),
+    );
+  const { planId, version } = first;
+  const { title } = await plans.get(planId);
+  const text = vscode.l10n.t('"{0}" was changed in {1}: version {2} is proposed.', title, path, version);
+  void offer(text, buttonsOf([action(vscode.l10n.t('Show Changes'), 'showChanges', planId)]));
+};
+
+const tellImported = async (
+  { plans }: Storage,
+  { path }: MirrorTarget,
+  imported: MirrorReport['imported'],
+): Promise<void> => {
+  const [first] = imported;
+  if (first === undefined) return;
+  if (imported.length > 1) return void offerProjects(vscode.l10n.t('{0} plans came from {1}.', imported.length, path));
+  const { title } = await plans.get(first);
+  const text = vscode.l10n.t('"{0}" came from {1}.', title, path);
+  void offer(text, buttonsOf([action(vscode.l10n.t('Show'), 'openPlan', first)]));
+};
+
 /** Notifies about what came in from the folder, and once about each problem to fix there. */
 export class MirrorNews {
   private readonly told = new ToldOnce();
@@ -45,20 +75,8 @@ export class MirrorNews {
     { imported, proposed, problems }: MirrorReport,
     isWhole: boolean,
   ): Promise<void> {
-    for (const { planId, version } of proposed) {
-      const { title } = await storage.plans.get(planId);
-      const text = vscode.l10n.t('"{0}" was changed in {1}: version {2} is proposed.', title, target.path, version);
-      void offer(text, buttonsOf([action(vscode.l10n.t('Show Changes'), 'showChanges', planId)]));
-    }
-    const [first] = imported;
-    if (first !== undefined && imported.length === 1) {
-      const { title } = await storage.plans.get(first);
-      const text = vscode.l10n.t('"{0}" came from {1}.', title, target.path);
-      void offer(text, buttonsOf([action(vscode.l10n.t('Show'), 'openPlan', first)]));
-    } else if (imported.length > 1)
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('{0} plans came from {1}.', imported.length, target.path),
-      );
+    await tellProposed(storage, target, proposed);
+    await tellImported(storage, target, imported);
     this.tellProblems(target, problems);
     if (isWhole) this.told.keepOnly(problems.map(({ error }) => failureText(error)));
   }
