@@ -7,7 +7,9 @@ const bundleFile = join(projectRoot, 'l10n', 'bundle.l10n.json');
 const literal = String.raw`('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")`;
 /** A call of `vscode.l10n.t`, by that name or as `t`, with the sentence if it is a literal. */
 const call = new RegExp(String.raw`(?<![\w.])(?:vscode\.l10n\.)?t\(\s*${literal}?`, 'g');
-/** An entry in the table of the webviews' strings. */
+/** The tables of words: those of the webviews, and those that describe changes of plans. */
+const tables = [join('shared', 'strings.ts'), join('domain', 'diff', 'planDiffWords.ts')];
+/** An entry in such a table. */
 const entry = new RegExp(String.raw`^  \w+:\s*${literal}`, 'gm');
 
 /** The folder of the built-in templates, and the parts of one shown to users: title, description and questions. */
@@ -39,7 +41,7 @@ export const findSentences = () => {
     if (!isTemplate && !name.endsWith('.ts')) continue;
     const text = readFileSync(join(folder, name), 'utf8');
     if (isTemplate) for (const [, sentence] of text.matchAll(shown)) sentences.add(String(sentence));
-    const isTable = name === join('shared', 'strings.ts');
+    const isTable = tables.includes(name);
     if (!isTable && !text.includes('vscode.l10n')) continue;
     for (const [, sentence] of text.matchAll(isTable ? entry : call))
       if (sentence === undefined) computed.push(name);

@@ -5,6 +5,7 @@ import type { PlanChange } from '../domain/grammar/planModel';
 import type { ActionView } from '../shared/protocol';
 import type { Storage } from '../storage/open';
 import { action } from './actions';
+import { sayChange } from './changeWords';
 
 /** What a proposed version changes in its base, and the buttons to answer it. */
 export interface Proposal {
@@ -24,7 +25,7 @@ export const readProposal = async (storage: Storage, plan: DevPlan, number: numb
   return {
     version,
     base,
-    changes: compareVersions(before, version),
+    changes: compareVersions(before, version, sayChange),
     compare: action(vscode.l10n.t('Compare'), 'compareVersions', plan.id, base, number),
     answers: [
       action(vscode.l10n.t('Accept'), 'acceptVersion', plan.id, number),

@@ -1,6 +1,7 @@
 import type { CheckOptions } from '../domain/grammar/planCheck';
 import type { DevPlan, DevPlanVersion, TaskProgress } from '../domain/plan';
 import { comparePlans } from '../domain/diff/planDiff';
+import type { SayChange } from '../domain/diff/planDiffWords';
 import { parsePlan, setBoxes } from '../domain/grammar/planDocument';
 import { type PlanChange, taskIdsOf } from '../domain/grammar/planModel';
 import type { Stores } from '../storage/open';
@@ -31,8 +32,9 @@ export const wantedSections = ({ metadata: { sections } }: DevPlan): Pick<CheckO
 export const compareVersions = (
   before: Pick<DevPlanVersion, 'content'>,
   after: Pick<DevPlanVersion, 'content'>,
+  say: SayChange,
 ): readonly PlanChange[] =>
-  comparePlans(before.content, after.content).filter(({ kind, taskId }) => kind !== 'ticked' || taskId === null);
+  comparePlans(before.content, after.content, say).filter(({ kind, taskId }) => kind !== 'ticked' || taskId === null);
 
 const readTaskIds = async (stores: Stores, planId: string, number: number): Promise<readonly string[]> => {
   const { content } = await stores.plans.version(planId, number);

@@ -4,6 +4,7 @@ import { compareOrder, comparePhases, type Pair } from './planDiffOrder';
 import { type Aspect, taskAspects } from './planDiffScope';
 import { compareHead, compareSections } from './planDiffSections';
 import { findSplits, type Split } from './planDiffSplit';
+import { type ChangeWord, type SayChange, sayInEnglish } from './planDiffWords';
 import { parsePlan } from '../grammar/planDocument';
 import type { PlanChange, PlanChangeKind, PlanDocument, PlanTask } from '../grammar/planModel';
 
@@ -34,16 +35,20 @@ const relate = (removed: readonly Placed[], added: readonly Placed[], rewritten:
   };
 };
 
-const relationWords = (word: string, names: readonly string[]): string =>
-  names.length === 0 ? '' : `, ${word} ${names.join(', ')}`;
+const relationWords = (key: ChangeWord, names: readonly string[], say: SayChange): string =>
+  names.length === 0 ? '' : `, ${say(key, names.join(', '))}`;
 
-const compareTask = ([{ task: after }, { task: before }]: Pair, { splits, merges }: Relations): FoundChange[] => {
-  const was = taskAspects(before);
-  const now = taskAspects(after);
+const compareTask = (
+  [{ task: after }, { task: before }]: Pair,
+  { splits, merges }: Relations,
+  say: SayChange,
+): FoundChange[] => {
+  const was = taskAspects(before, say);
+  const now = taskAspects(after, say);
   const differs = now.map(({ text }, at) => text.replace(/\s+/g, ' ') !== was[at]?.text.replace(/\s+/g, ' '));
   const rescopes = now.map(({ scope }, at) => scope !== was[at]?.scope);
   const [into, from] = [namesOf(splits.get(before)), namesOf(merges.get(after))];
-  const relation = relationWords('split into', into) + relationWords('merged from', from);
+  const relation = relationWords('splitInto', into, say) + relationWords('mergedFrom', from, say);
   const subject = ofTask(before, after);
   const collect = (kind: PlanChangeKind, at: (index: number) => boolean): FoundChange[] => {
     const [old, fresh] = [was, now].map((aspects) => aspects.filter((_, index) => at(index))) as [Aspect[], Aspect[]];
@@ -56,13 +61,13 @@ const compareTask = ([{ task: after }, { task: before }]: Pair, { splits, merges
     ...collect('reworded', (at) => !rescopes[at] && (differs[at] ?? false)),
     ...(before.done === after.done
       ? []
-      : [found(subject, 'ticked', after.id, after.title, after.done ? 'done' : 'open again', null, null)]),
+      : [found(subject, 'ticked', after.id, after.title, say(after.done ? 'done' : 'openAgain'), null, null)]),
   ];
 };
 
-const describe = (task: PlanTask): string =>
-  taskAspects(task)
-    .filter(({ name, text }) => name !== 'title' && text !== '')
+const describe = (task: PlanTask, say: SayChange): string =>
+  taskAspects(task, say)
+    .filter(({ name, text }) => name !== say('title') && text !== '')
     .map(({ name, text }) => `${name}: ${text}`)
     .join('\n');
 
@@ -76,23 +81,24 @@ const compareRest = (
   removed: readonly Placed[],
   added: readonly Placed[],
   { splits, merges }: Relations,
+  say: SayChange,
 ): FoundChange[] => [
   ...added.map(({ task, phase }) => {
     const [from, of] = [namesOf(merges.get(task)), namesOf(wholeOf(splits, task))];
-    const relation = relationWords('merged from', from) + relationWords('split from', of);
+    const relation = relationWords('mergedFrom', from, say) + relationWords('splitFrom', of, say);
     const detail = phaseName(after.phases, phase) + relation;
-    return found(ofTask(null, task), 'added', task.id, task.title, detail, null, describe(task), from);
+    return found(ofTask(null, task), 'added', task.id, task.title, detail, null, describe(task, say), from);
   }),
   ...removed.map(({ task, phase }) => {
     const [into, to] = [namesOf(splits.get(task)), namesOf(wholeOf(merges, task))];
-    const relation = relationWords('split into', into) + relationWords('merged into', to);
+    const relation = relationWords('splitInto', into, say) + relationWords('mergedInto', to, say);
     const detail = phaseName(before.phases, phase) + relation;
-    return found(ofTask(task, null), 'removed', task.id, task.title, detail, describe(task), null, into);
+    return found(ofTask(task, null), 'removed', task.id, task.title, detail, describe(task, say), null, into);
   }),
 ];
 
 /** The changes of `comparePlans`, each with its subject. */
-export const findChanges = (before: string, after: string): readonly FoundChange[] => {
+export const findChanges = (before: string, after: string, say: SayChange = sayInEnglish): readonly FoundChange[] => {
   if (before === after) return [];
   const [old, fresh] = [parsePlan(before), parsePlan(after)];
   const [oldTasks, freshTasks] = [placeTasks(old), placeTasks(fresh)];
@@ -109,12 +115,12 @@ export const findChanges = (before: string, after: string): readonly FoundChange
   const phases = matchPhases(old.phases, fresh.phases, matched);
   const relations = relate(removed, added, rewritten);
   return [
-    ...compareRest(old, fresh, removed, added, relations),
-    ...comparePhases(old, fresh, phases),
-    ...compareOrder(old, fresh, pairs, phases),
-    ...rewritten.flatMap((pair) => compareTask(pair, relations)),
-    ...compareHead(old, fresh),
-    ...compareSections(old, fresh),
+    ...compareRest(old, fresh, removed, added, relations, say),
+    ...comparePhases(old, fresh, phases, say),
+    ...compareOrder(old, fresh, pairs, phases, say),
+    ...rewritten.flatMap((pair) => compareTask(pair, relations, say)),
+    ...compareHead(old, fresh, say),
+    ...compareSections(old, fresh, say),
   ];
 };
 
@@ -122,8 +128,8 @@ export const findChanges = (before: string, after: string): readonly FoundChange
  * Compares two texts of a plan: tasks by id, or by similarity if ids are missing; phases and sections by title. Changes
  * of a task's text are divided into scope, which an approval covers, and wording.
  */
-export const comparePlans = (before: string, after: string): readonly PlanChange[] =>
-  findChanges(before, after).map(({ change }) => change);
+export const comparePlans = (before: string, after: string, say?: SayChange): readonly PlanChange[] =>
+  findChanges(before, after, say).map(({ change }) => change);
 
 /** True for a change that an approval of the earlier text does not cover. */
 export const touchesScope = ({ kind }: PlanChange): boolean =>

@@ -1,6 +1,7 @@
 import { parseForEdits } from '../grammar/planDocument';
 import { phasesSection } from '../grammar/planDocumentNames';
 import type { PlanDocument, PlanSection, PlanTask, TaskFile } from '../grammar/planModel';
+import type { SayChange } from './planDiffWords';
 
 /** Text as approval compares it: case, space and punctuation ignored; signs that carry a measure, such as `<`, `%`, `!=` and a minus, kept. */
 export const normalizeWords = (text: string): string =>
@@ -31,13 +32,17 @@ const filesText = (files: readonly TaskFile[]): string =>
     .join(', ');
 
 /** A task's aspects in a fixed order; its box and its place are compared elsewhere. */
-export const taskAspects = (task: PlanTask): readonly Aspect[] => [
-  { name: 'title', text: task.title, scope: null },
-  { name: 'estimate', text: task.estimate ?? '', scope: null },
-  { name: 'files', text: filesText(task.files), scope: fileScope(task.files) },
-  { name: 'dependencies', text: task.dependsOn.join(', '), scope: Array.from(new Set(task.dependsOn)).sort().join() },
-  { name: 'what "done" means', text: task.doneWhen ?? '', scope: normalizeWords(task.doneWhen ?? '') },
-  { name: 'notes', text: task.notes, scope: null },
+export const taskAspects = (task: PlanTask, say: SayChange): readonly Aspect[] => [
+  { name: say('title'), text: task.title, scope: null },
+  { name: say('estimate'), text: task.estimate ?? '', scope: null },
+  { name: say('files'), text: filesText(task.files), scope: fileScope(task.files) },
+  {
+    name: say('dependencies'),
+    text: task.dependsOn.join(', '),
+    scope: Array.from(new Set(task.dependsOn)).sort().join(),
+  },
+  { name: say('doneWhen'), text: task.doneWhen ?? '', scope: normalizeWords(task.doneWhen ?? '') },
+  { name: say('notes'), text: task.notes, scope: null },
 ];
 
 /** The list items of Requirements & Constraints as written, which an approval covers. */

@@ -13,6 +13,7 @@ import type { CheckedReference } from '../../domain/references';
 import type { ActionView, PlanState, ProblemView } from '../../shared/protocol';
 import type { SectionView, TaskView } from '../../shared/sectionViews';
 import { action } from '../actions';
+import { sayChange } from '../changeWords';
 import { type CoverageState, currentCoverage } from '../coverage/currentCoverage';
 import { coverageView, coverageWords } from '../coverage/coverageView';
 import { messageFooter } from '../chat/messageView';
@@ -77,7 +78,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     ],
     versions: versions.map((info) => versionView(info, plan)),
     proposal: proposed ? await proposalView(core, plan, proposed.number, writable) : null,
-    changes: previous === null ? [] : withScope(compareVersions(previous, version)),
+    changes: previous === null ? [] : withScope(compareVersions(previous, version, sayChange)),
     changesAgainst: previous?.number ?? null,
     coverage: coverage && coverageView(coverage, planId, writable),
     context: await contextOf(core, planId, version.number),
@@ -123,7 +124,7 @@ const proposalView = async ({ storage }: Core, plan: DevPlan, number: number, wr
 const changesSince = async ({ storage }: Core, plan: DevPlan, { decision }: PlanApproval) => {
   const approved = await storage.plans.version(plan.id, decision?.version ?? plan.currentVersion);
   const current = await storage.plans.version(plan.id, plan.currentVersion);
-  return withScope(compareVersions(approved, current));
+  return withScope(compareVersions(approved, current, sayChange));
 };
 
 const withScope = (changes: readonly PlanChange[]) =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sayInEnglish } from '../../../src/domain/diff/planDiffWords';
 import { compareVersions, readPlanText, usedTaskIds } from '../../../src/plans/planReader';
 import { savePlanText } from '../../../src/plans/planSaving';
 import { openMemoryStorage } from '../../support/memoryStorage';
@@ -39,7 +40,7 @@ describe('compareVersions', () => {
     const [first, second] = [await storage.plans.version(plan.id, 1), await storage.plans.version(plan.id, 2)];
     assert.match(second.content, /\[x\] \*\*T1\*\*/);
     assert.deepEqual(
-      compareVersions(first, second).map(({ taskId }) => taskId),
+      compareVersions(first, second, sayInEnglish).map(({ taskId }) => taskId),
       ['T2'],
     );
   });

@@ -20,11 +20,13 @@ describe('the words for people', () => {
     assert.ok(sentences.includes('Delete {0} conversations?'), 'one of the extension');
     assert.ok(sentences.includes('what is selected in the editor'), 'one by the short name of the call');
     assert.ok(sentences.includes('What the model will see'), 'one of the webviews');
+    assert.ok(sentences.includes('split into {0}'), 'one about a change');
     for (const { title, description, fields } of templates)
       for (const text of [title, description, ...fields.map(({ question }) => question)])
         assert.ok(sentences.includes(text), text);
-    // The texts of the webviews and of the templates each come from a table through a single call.
+    // The texts of changes, of the templates and of the webviews each come from a table through a single call.
     assert.deepEqual(computed.toSorted(), [
+      join('editor', 'changeWords.ts'),
       join('editor', 'templates', 'templateLibrary.ts'),
       join('editor', 'webviews', 'localStrings.ts'),
     ]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { comparePlans, countChanges, summarizeChanges, touchesScope } from '../../../../src/domain/diff/planDiff';
 import { keptOrder } from '../../../../src/domain/diff/planDiffMatch';
+import type { SayChange } from '../../../../src/domain/diff/planDiffWords';
 import { editPlan } from '../../../../src/domain/edit/planEdit';
 import type { PlanEdit } from '../../../../src/domain/grammar/planModel';
 import { renderPlan } from '../../../../src/domain/grammar/planRender';
@@ -204,6 +205,18 @@ describe('comparePlans', () => {
       'removed T6 Phase 2: Wire it in, merged into T4',
       'removed T7 Phase 2: Wire it in, merged into T4',
     ]);
+  });
+
+  it('says it in the words that it is given', () => {
+    const say: SayChange = (key, ...args) => `<${[key, ...args].join(' ')}>`;
+    const edited = after(
+      { type: 'moveTask', task: 'T3', phase: 'Wire it in', after: 'T4' },
+      { type: 'updateTask', task: 'T1', estimate: '5h', doneWhen: 'the 21st request gets 429' },
+    );
+    assert.deepEqual(
+      comparePlans(base, edited, say).map(({ detail }) => detail),
+      ['<to Phase 2: Wire it in, <after T4>>', '<doneWhen>', '<estimate>'],
+    );
   });
 
   it('tells nothing of how a plan is written, and each change of one that was edited', () => {
