@@ -1,4 +1,4 @@
-import { UserError } from '../domain/errors';
+import { templateProblem } from './templateProblem';
 
 /** The values of a text's front matter by name, and the text below it. */
 export interface FrontMatter {
@@ -15,8 +15,7 @@ const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/,
 export const readFrontMatter = (source: string, file: string): FrontMatter => {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const [, matter, body] = /^---[ \t]*\n([^]*?)^---[ \t]*(?:\n([^]*))?$/m.exec(text) ?? [];
-  if (matter === undefined || !text.startsWith('---'))
-    throw new UserError('unknownFormat', { file, reason: 'front matter between --- lines is missing' });
+  if (matter === undefined || !text.startsWith('---')) throw templateProblem(file, 'noFrontMatter');
   const values = new Map<string, string | readonly string[]>();
   let name: string | null = null;
   for (const line of matter.split('\n')) {
@@ -29,7 +28,7 @@ export const readFrontMatter = (source: string, file: string): FrontMatter => {
     } else if (item === undefined && key !== undefined && value !== undefined) {
       name = value === '' ? key : null;
       values.set(key, value === '' ? [] : unquoted(value));
-    } else throw new UserError('unknownFormat', { file, reason: `"${line}" is neither "name: value" nor "- item"` });
+    } else throw templateProblem(file, 'strangeLine', { text: line });
   }
   return { values, body: (body ?? '').trim() };
 };

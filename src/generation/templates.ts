@@ -2,9 +2,9 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../markdown.d.ts" />
 import type { UsedTemplate } from '../domain/conversation';
-import { UserError } from '../domain/errors';
 import { slug } from '../domain/slug';
 import { readFrontMatter } from './frontMatter';
+import { templateProblem } from './templateProblem';
 import apiIntegration from './templates/apiIntegration.md';
 import bugFix from './templates/bugFix.md';
 import databaseMigration from './templates/databaseMigration.md';
@@ -46,8 +46,7 @@ const placeholders = (text: string): readonly string[] =>
 
 const readField = (text: string, file: string): TemplateField => {
   const [, name, optional, question] = /^([\w-]+)(\??)\s*:\s*(.+)$/.exec(text) ?? [];
-  if (name === undefined || question === undefined)
-    throw new UserError('unknownFormat', { file, reason: `field "${text}" is not "name: question"` });
+  if (name === undefined || question === undefined) throw templateProblem(file, 'strangeField', { text });
   return { name, question, required: optional === '' };
 };
 
@@ -60,8 +59,7 @@ export const parseTemplate = (source: string, file = 'template'): Template => {
   const { values, body } = readFrontMatter(source, file);
   const text = (name: string): string => {
     const value = values.get(name);
-    if (typeof value !== 'string' || value === '')
-      throw new UserError('unknownFormat', { file, reason: `"${name}" is missing` });
+    if (typeof value !== 'string' || value === '') throw templateProblem(file, 'missingValue', { name });
     return value;
   };
   const list = (name: string): readonly string[] => {
@@ -76,9 +74,8 @@ export const parseTemplate = (source: string, file = 'template'): Template => {
   const fields = list('fields').map((field) => readField(field, file));
   for (const name of placeholders(body))
     if (!fields.some((field) => field.name === name))
-      throw new UserError('unknownFormat', { file, reason: `{{${name}}} is no field` });
-  if (body === '')
-    throw new UserError('unknownFormat', { file, reason: 'the request below the front matter is missing' });
+      throw templateProblem(file, 'unknownField', { text: `{{${name}}}` });
+  if (body === '') throw templateProblem(file, 'noRequest');
   const icon = values.get('icon');
   const name = file.split('/').at(-1)?.replace(/\.md$/, '') ?? '';
   const optional = (key: string): string => (values.has(key) ? text(key) : '');
@@ -96,8 +93,7 @@ export const parseTemplate = (source: string, file = 'template'): Template => {
 /** Reserves an id for the first file of a folder that has it; throws `unknownFormat` for a later one. */
 export const claimId = (claimed: Map<string, string>, id: string, file: string): void => {
   const first = claimed.get(id);
-  if (first !== undefined)
-    throw new UserError('unknownFormat', { file, reason: `"id: ${id}" is not free: ${first} has it, too` });
+  if (first !== undefined) throw templateProblem(file, 'idTaken', { text: `id: ${id}`, name: first });
   claimed.set(id, file);
 };
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { claimId, parseTemplate, type Template, templates } from '../../generation/templates';
 import { onFile } from '../transfer/textFiles';
+import { templateProblemWords } from './templateWords';
 
 const inWorkspace = '.devplan/templates';
 
@@ -65,7 +66,7 @@ export class TemplateLibrary implements vscode.Disposable {
           if (!(error instanceof UserError)) throw error;
           // The file was deleted after the folder was read.
           if (error.cause instanceof vscode.FileSystemError && error.cause.code === 'FileNotFound') continue;
-          problems.push([file, [problemOf(String(error.args['reason']), text)]]);
+          problems.push([file, [problemOf(error, text)]]);
         }
       }
     }
@@ -97,9 +98,15 @@ const localTemplate = (template: Template): Template => ({
   fields: template.fields.map((field) => ({ ...field, question: local(field.question) })),
 });
 
-const problemOf = (reason: string, text: string): vscode.Diagnostic => {
-  const line = lineOf(reason, text);
-  const problem = new vscode.Diagnostic(new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER), reason);
+/** The problem at the line of the file that it quotes, or at the first one. */
+const problemOf = ({ args }: UserError, text: string): vscode.Diagnostic => {
+  const quoted = String(args['text'] ?? '');
+  const line = Math.max(
+    0,
+    text.split('\n').findIndex((each) => each.includes(quoted)),
+  );
+  const range = new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER);
+  const problem = new vscode.Diagnostic(range, templateProblemWords(args));
   problem.source = 'DevPlan';
   return problem;
 };
@@ -117,16 +124,4 @@ const markdownFiles = async (folder: vscode.Uri): Promise<readonly vscode.Uri[]>
   // Sorted, so that of several files with one id always the same file keeps it.
   const names = entries.filter(isTemplate).map(([name]) => name);
   return names.sort().map((name) => vscode.Uri.joinPath(folder, name));
-};
-
-/** The line with the text that the reason quotes; the first line if it quotes none. */
-const lineOf = (reason: string, text: string): number => {
-  const quoted = /"(.+)" is (?:not|neither)|(\{\{.+\}\})/.exec(reason);
-  const needle = quoted?.[1] ?? quoted?.[2];
-  return needle === undefined
-    ? 0
-    : Math.max(
-        0,
-        text.split('\n').findIndex((line) => line.includes(needle)),
-      );
 };

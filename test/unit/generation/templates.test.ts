@@ -86,18 +86,27 @@ describe('parseTemplate', () => {
     });
   });
 
-  const wrong: readonly (readonly [string, string])[] = [
-    ['no front matter', 'Find out.'],
-    ['front matter that is not closed', '---\nid: x\n'],
-    ['no title', source.replace(/^title.*\n/m, '')],
-    ['a field without a question', source.replace('question: What is to be found out?', 'What is to be found out?')],
-    ['a place for no field', source.replace('{{question}}', '{{answer}}')],
-    ['no request', source.slice(0, source.lastIndexOf('---') + 4)],
-    ['a line that is nothing', source.replace('id: spike', 'spike')],
+  const wrong: readonly (readonly [string, string, object])[] = [
+    ['no front matter', 'Find out.', { reason: 'noFrontMatter' }],
+    ['front matter that is not closed', '---\nid: x\n', { reason: 'noFrontMatter' }],
+    ['no title', source.replace(/^title.*\n/m, ''), { reason: 'missingValue', name: 'title' }],
+    [
+      'a field without a question',
+      source.replace('question: What is to be found out?', 'What is to be found out?'),
+      { reason: 'strangeField', text: 'What is to be found out?' },
+    ],
+    [
+      'a place for no field',
+      source.replace('{{question}}', '{{answer}}'),
+      { reason: 'unknownField', text: '{{answer}}' },
+    ],
+    ['no request', source.slice(0, source.lastIndexOf('---') + 4), { reason: 'noRequest' }],
+    ['a line that is nothing', source.replace('id: spike', 'spike'), { reason: 'strangeLine', text: 'spike' }],
   ];
-  for (const [name, text] of wrong)
+  for (const [name, text, problem] of wrong)
     it(`refuses ${name}`, () => {
-      assert.throws(() => parseTemplate(text, 'mine.md'), failsWith('unknownFormat'));
+      const args = { file: 'mine.md', text: '', name: '', ...problem };
+      assert.throws(() => parseTemplate(text, 'mine.md'), failsWith('unknownFormat', args));
     });
 });
 
@@ -140,7 +149,7 @@ describe('claimId', () => {
     claimId(claimed, 'probe', 'b.md');
     assert.throws(
       () => claimId(claimed, 'spike', 'c.md'),
-      failsWith('unknownFormat', { file: 'c.md', reason: '"id: spike" is not free: a.md has it, too' }),
+      failsWith('unknownFormat', { file: 'c.md', reason: 'idTaken', text: 'id: spike', name: 'a.md' }),
     );
     assert.equal(claimed.get('spike'), 'a.md');
   });
