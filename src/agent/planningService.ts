@@ -54,6 +54,8 @@ export interface ChatRequest {
   readonly projectId?: string | null;
   readonly planId?: string | null;
   readonly template?: UsedTemplate | null;
+  /** True if it was the conversation's unsent text. */
+  readonly endsDraft?: boolean;
   /** Called once the message is stored, so that nothing of it can be lost any more. */
   readonly onStored?: () => void;
 }
@@ -119,12 +121,9 @@ export class PlanningService {
     const opened = await this.openSession(request);
     return this.exclusively(opened.id, async (signal) => {
       const session = await this.inProject(opened, request.projectId);
-      const user = await this.storage.conversations.addMessage(session.id, {
-        role: 'user',
-        content: text,
-        planId: request.planId ?? null,
-        template: request.template ?? null,
-      });
+      const { planId = null, template = null, endsDraft = false } = request;
+      const message = { role: 'user', content: text, planId, template, endsDraft } as const;
+      const user = await this.storage.conversations.addMessage(session.id, message);
       request.onStored?.();
       return this.turn(session, user, signal);
     });

@@ -49,7 +49,7 @@ describe('the chat', () => {
     let standing: StorageState = 'owner';
     const answers = [says('Here it is.'), says('Here it is again.')];
     const { chat, state, shown } = await open(answers, { state: () => standing });
-    const { transaction } = storage;
+    const transaction = storage.transaction.bind(storage);
     storage.transaction = async () => {
       throw new UserError('storageFull');
     };
@@ -65,6 +65,23 @@ describe('the chat', () => {
     storage.transaction = transaction;
     await chat.retry(messages[1].id);
     assert.deepEqual(await shown(), ['Plan limits', 'Here it is again.']);
+  });
+
+  it('keeps the draft until its message is stored', async () => {
+    const { chat, state } = await open([says('One.'), says('Two.')]);
+    await chat.keepDraft(null, 'Plan limits');
+    const addMessage = storage.conversations.addMessage.bind(storage.conversations);
+    storage.conversations.addMessage = async () => {
+      throw new UserError('storageFull');
+    };
+    await assert.rejects(chat.send('Plan limits', undefined, { written: true }), { code: 'storageFull' });
+    assert.equal((await state()).draft, 'Plan limits');
+    storage.conversations.addMessage = addMessage;
+    await chat.send('Plan limits', undefined, { written: true });
+    assert.equal((await state()).draft, '');
+    await chat.keepDraft(null, 'And quotas');
+    await chat.send('Another request, of a command');
+    assert.equal((await state()).draft, 'And quotas');
   });
 
   it('tells that a turn has ended although the card of its plan cannot be read', async () => {

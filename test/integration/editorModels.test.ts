@@ -106,11 +106,11 @@ describe('models of the editor and of servers', () => {
   it('gives a server its time to tell its models only once it may be asked', async () => {
     const server = await startModelServer(() => [], [{ id: 'local' }]);
     await set({ provider: 'openai', baseUrl: server.baseUrl });
-    const { timeout } = AbortSignal;
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
     const steps: string[] = [];
     AbortSignal.timeout = (ms) => {
       steps.push('time');
-      return timeout.call(AbortSignal, ms);
+      return timeout(ms);
     };
     try {
       const answer = (): string => {

@@ -67,7 +67,7 @@ export const templateOf = (
   [...askedAbout(before), message].findLast(({ template }) => template !== null)?.template ?? null;
 
 /** The id of the plan that a conversation was last about. */
-export const lastPlan = (messages: readonly ConversationMessage[]): string | null =>
+const lastPlan = (messages: readonly ConversationMessage[]): string | null =>
   messages.findLast(({ planId }) => planId !== null)?.planId ?? null;
 
 /** Reads the setting of a message; the plan is the one that it names, else the last one the conversation was about. */

@@ -118,7 +118,6 @@ export class ChatController {
     const { turn } = await this.ordered(async () => {
       const core = await this.core();
       await saveDiscussed(core, await this.request(core, text, []));
-      if (written) await this.shown.empty(core);
       const sessionId = (await this.shown.session(core))?.id ?? (await this.begin(core));
       const { discussed } = this;
       const attachments = attached ? this.shown.attachments(sessionId) : [];
@@ -129,7 +128,7 @@ export class ChatController {
         begun();
         this.states.fire(null);
       };
-      return { turn: core.planning.chat({ sessionId, message, planId, template, onStored }) };
+      return { turn: core.planning.chat({ sessionId, message, planId, template, endsDraft: written, onStored }) };
     });
     return turn;
   }

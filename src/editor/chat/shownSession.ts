@@ -42,11 +42,6 @@ export class ShownSession {
     await this.memory.update(draftKey, '');
   }
 
-  /** Clears the unsent text. */
-  async empty(core: Core): Promise<void> {
-    await this.keepDraft(core, (await this.session(core))?.id ?? null, '');
-  }
-
   attachments(id = this.id()): readonly string[] {
     return this.attached.get(id) ?? [];
   }

@@ -226,6 +226,19 @@ export class ConversationStore {
     return toMessage(row);
   }
 
+  /** The id of the plan that a conversation was last about; null if there is none. */
+  async lastPlan(sessionId: string): Promise<string | null> {
+    const row = await this.context.db
+      .selectFrom('conversation_message')
+      .select('planId')
+      .where('sessionId', '=', sessionId)
+      .where('planId', 'is not', null)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.planId ?? null;
+  }
+
   /** The newest message that produced a version of a plan; null if no message did. */
   async messageOf(planId: string, planVersion: number): Promise<ConversationMessage | null> {
     const row = await this.context.db

@@ -55,6 +55,7 @@ describe('ConversationStore', () => {
     assert.equal(made.latencyMs, 13);
     assert.deepEqual(await storage.conversations.message('given'), made);
     assert.deepEqual(await storage.conversations.messages(session.id), [made]);
+    assert.equal(await storage.conversations.lastPlan(session.id), plan.id);
     const plain = await storage.conversations.addMessage(session.id, { role: 'user', content: '' });
     assert.deepEqual(await storage.conversations.message(plain.id), plain);
     assert.deepEqual(
