@@ -7,6 +7,7 @@ import { toFailure } from '../../src/domain/errors';
 import { LiveTurns } from '../../src/editor/chat/liveTurns';
 import { describeFailure } from '../../src/editor/report';
 import { OpenAiProvider } from '../../src/models/openAiProvider';
+import { checkNewMessage } from '../../src/storage/conversations/messageRow';
 import { type ModelServer, type ServerStep, startModelServer } from '../support/modelServer';
 
 /** Asks once and returns the failure as the turn would report it to the user. */
@@ -217,8 +218,8 @@ describe('the proxy of the editor', () => {
 describe('a turn that ends', () => {
   it('is announced, unless it failed: its card speaks', () => {
     const told = (state: ConversationMessage['state']) => {
-      const message = { state, planVersion: null, questions: [] } as Partial<ConversationMessage>;
-      const events = new LiveTurns().note('s', { type: 'ended', message: message as ConversationMessage });
+      const message = { ...checkNewMessage('s', { role: 'assistant', content: '' }, 0), state };
+      const events = new LiveTurns().note('s', { type: 'ended', message });
       return events.map(({ type }) => type);
     };
     assert.deepEqual(told('complete'), ['running', 'announce']);
