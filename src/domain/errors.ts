@@ -1,6 +1,6 @@
 /** The expected kinds of failure; the message and the suggested action for each are in `editor/report`. */
 export type UserErrorCode =
-  | 'invalidInput' // args: field, reason
+  | 'invalidInput' // args: field, reason (`empty`, `notHttp`, `tooLong` with max, or in English)
   | 'notFound' // args: kind, id
   | 'nameTaken' // args: name
   | 'statusNotAllowed' // args: from, to, allowed

@@ -1,5 +1,20 @@
 import * as vscode from 'vscode';
+import type { ErrorArgs } from '../domain/errors';
 import { unreachableKind } from '../domain/unreachable';
+
+/** Why an input cannot be used, as text for the user; other reasons are for programs and stay in English. */
+export const reasonWords = ({ reason = '', max = 0 }: ErrorArgs): string => {
+  switch (reason) {
+    case 'empty':
+      return vscode.l10n.t('must not be empty');
+    case 'tooLong':
+      return vscode.l10n.t('at most {0} characters', max);
+    case 'notHttp':
+      return vscode.l10n.t('must begin with http:// or https://');
+    default:
+      return String(reason);
+  }
+};
 
 /** Why a version can no longer be accepted or rejected, as text for the user. */
 export const closedWords = (version: string, state: string): string => {

@@ -4,7 +4,7 @@ import type { Log } from '../domain/log';
 import type { PlanStatus } from '../domain/plan';
 import type { ActionView, ErrorView, NoticeView } from '../shared/protocol';
 import { action } from './actions';
-import { closedWords, goneWords, unreachableWords } from './failureWords';
+import { closedWords, goneWords, reasonWords, unreachableWords } from './failureWords';
 import { buttonsOf, offer } from './offer';
 import { statusWord } from './words';
 
@@ -36,7 +36,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
   const kept = t('Your message is kept.');
   switch (code) {
     case 'invalidInput':
-      return say(t('That cannot be used'), `${arg('field')}: ${arg('reason')}`);
+      return say(t('That cannot be used'), `${arg('field')}: ${reasonWords(args)}`);
     case 'notFound':
       return say(t('Not found'), goneWords(arg('kind'), arg('id')));
     case 'nameTaken':

@@ -25,8 +25,7 @@ export const isLocal = (baseUrl: string): boolean =>
 
 /** The origin of a base URL, which a key belongs to; throws `invalidInput` for anything but http and https. */
 export const originOf = (baseUrl: string): string => {
-  if (!isHttp(baseUrl))
-    throw new UserError('invalidInput', { field: 'baseUrl', reason: 'must begin with http:// or https://' });
+  if (!isHttp(baseUrl)) throw new UserError('invalidInput', { field: 'baseUrl', reason: 'notHttp' });
   return new URL(baseUrl).origin;
 };
 

@@ -15,7 +15,7 @@ export interface PromptText {
 
 const checked = ({ title, prompt }: PromptText): PromptText => ({
   title: checkName('title', title),
-  prompt: checkText('prompt', prompt, maxPrompt).trim() === '' ? invalid('prompt', 'must not be empty') : prompt,
+  prompt: checkText('prompt', prompt, maxPrompt).trim() === '' ? invalid('prompt', 'empty') : prompt,
 });
 
 /** Saved prompts. */

@@ -1,18 +1,18 @@
-import { UserError } from '../domain/errors';
+import { type ErrorArgs, UserError } from '../domain/errors';
 
 /** Throws `invalidInput` for a field. */
-export const invalid = (field: string, reason: string): never => {
-  throw new UserError('invalidInput', { field, reason });
+export const invalid = (field: string, reason: string, args: ErrorArgs = {}): never => {
+  throw new UserError('invalidInput', { field, reason, ...args });
 };
 
 /**
  * Returns the text, with lone surrogates replaced by U+FFFD; throws `invalidInput` if it is not a string or its length (in
  * UTF-16 units) is out of bounds.
  */
-export const checkText = (field: string, value: unknown, max: number, min = 0): string => {
+export const checkText = (field: string, value: unknown, max: number, min: 0 | 1 = 0): string => {
   if (typeof value !== 'string') return invalid(field, 'text expected');
-  if (value.length < min) return invalid(field, min === 1 ? 'must not be empty' : `at least ${min} characters`);
-  if (value.length > max) return invalid(field, `at most ${max} characters`);
+  if (value.length < min) return invalid(field, 'empty');
+  if (value.length > max) return invalid(field, 'tooLong', { max });
   return value.toWellFormed();
 };
 

@@ -159,6 +159,8 @@ describe('failures of a provider, in the editor', () => {
     });
 
   for (const [code, args, words] of [
+    ['invalidInput', { field: 'name', reason: 'empty' }, 'name: must not be empty'],
+    ['invalidInput', { field: 'title', reason: 'tooLong', max: 255 }, 'title: at most 255 characters'],
     ['notFound', { kind: 'session', id: '0f3c-1a' }, 'This conversation is not there any more.'],
     ['notFound', { kind: 'file', id: 'src/a.ts' }, 'There is no src/a.ts (any more).'],
     ['proposalClosed', { version: 2, state: 'superseded' }, 'Another version has taken the place of version 2.'],

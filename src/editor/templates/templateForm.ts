@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import type { UsedTemplate } from '../../domain/conversation';
@@ -33,6 +32,6 @@ export class TemplateForm {
     const filled = fillTemplate(template, new Map(answers.map(({ id, text }) => [id, text])));
     if ('prompt' in filled) return { prompt: filled.prompt, template: usedTemplate(template) };
     const [field] = filled.missing;
-    throw new UserError('invalidInput', { field: field?.question ?? '', reason: vscode.l10n.t('must not be empty') });
+    throw new UserError('invalidInput', { field: field?.question ?? '', reason: 'empty' });
   }
 }

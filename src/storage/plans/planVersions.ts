@@ -48,7 +48,7 @@ interface Place {
 /** Returns the text of a version; throws `invalidInput` if it is blank or longer than two million characters. */
 export const checkContent = (content: unknown): string => {
   const checked = checkText('content', content, maxContent);
-  return checked.trim() === '' ? invalid('content', 'must not be empty') : checked;
+  return checked.trim() === '' ? invalid('content', 'empty') : checked;
 };
 
 /** Checks and stores one version as given; throws `invalidInput`. */

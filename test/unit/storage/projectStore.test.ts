@@ -29,11 +29,11 @@ describe('ProjectStore', () => {
 
   it('names what is wrong with the input', async () => {
     const create = (input: object) => () => storage.projects.create(input as { name: string });
+    await assert.rejects(create({ name: '   ' }), failsWith('invalidInput', { field: 'name', reason: 'empty' }));
     await assert.rejects(
-      create({ name: '   ' }),
-      failsWith('invalidInput', { field: 'name', reason: 'must not be empty' }),
+      create({ name: 'x'.repeat(256) }),
+      failsWith('invalidInput', { field: 'name', reason: 'tooLong', max: 255 }),
     );
-    await assert.rejects(create({ name: 'x'.repeat(256) }), failsWith('invalidInput'));
     await assert.rejects(create({ name: 7 }), failsWith('invalidInput'));
     await assert.rejects(create({ name: 'a', tags: 'b' }), failsWith('invalidInput'));
     await assert.rejects(create({ name: 'a', tags: [''] }), failsWith('invalidInput'));
