@@ -3,11 +3,12 @@ import { boxesOf, withKnownBoxes } from '../plans/planSaving';
 import { newTitle } from '../domain/grammar/planDocument';
 import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import { withIds } from '../domain/edit/planEditIds';
-import type { DevPlanVersionInfo } from '../domain/plan';
-import type { Storage } from '../storage/open';
+import type { DevPlanVersion, DevPlanVersionInfo } from '../domain/plan';
+import type { Storage, Stores } from '../storage/open';
+import { isWithdrawn } from '../storage/plans/planVersions';
 import { checkMerged, textHash } from './mirrorTexts';
 import { type SharedPlan, recordsOf } from './sharedPlan';
-import { type StoredPlan, type VersionHashes, fromMirror, originOf } from './storedPlan';
+import { type StoredPlan, type VersionHashes, fromMirror, originOf, waitingOf } from './storedPlan';
 
 /** A plan's Markdown as it is in the folder. */
 export interface IncomingText {
@@ -34,55 +35,82 @@ const isComeBack = (
     known.id !== current.id &&
     text?.hash === hash &&
     text.at > current.createdAt &&
-    !versions.some((version) => version.number > current.number && originOf(version) === hash)
+    !versions.some(
+      (version) =>
+        originOf(version) === hash &&
+        !isWithdrawn(version) &&
+        (version.number > current.number || version.state === 'proposed'),
+    )
   );
 };
 
+/** Takes back the proposals from the file that nobody has answered: it has another text now. */
+const withdrawWaiting = async ({ plans }: Stores, planId: string): Promise<void> => {
+  for (const { number } of waitingOf(await plans.versions(planId))) await plans.withdraw(planId, number);
+};
+
+/** Stores a text as a proposal based on version number `base`. */
+const createProposal = async (
+  stores: Stores,
+  { plan, versions, current }: StoredPlan,
+  { file, markdown }: IncomingText,
+  base: number,
+): Promise<DevPlanVersion> => {
+  const { plans } = stores;
+  const { content: ours } = await plans.version(plan.id, current.number);
+  const text = ours.includes('\r\n') ? markdown : unixLineEnds(markdown);
+  const given = withIds(text, await usedTaskIds(stores, plan.id));
+  const progress = await plans.progress(plan.id);
+  const known = new Set([...boxesOf(ours).keys(), ...progress.map(({ taskId }) => taskId)]);
+  const ticked = Array.from(boxesOf(given)).flatMap(([id, done]) => (done && !known.has(id) ? [id] : []));
+  // A version that was made here may have given the same id to another task.
+  const own = new Set<string>();
+  if (ticked.length > 0)
+    for (const made of versions.filter((each) => originOf(each) === null))
+      for (const id of boxesOf((await plans.version(plan.id, made.number)).content).keys()) own.add(id);
+  for (const id of ticked) if (!own.has(id)) await plans.setProgress(plan.id, id, true, { who: file, why: '' });
+  return plans.createVersion(plan.id, {
+    content: withKnownBoxes(given, ours, progress),
+    summary: `Changed in ${file}`,
+    author: 'import',
+    base,
+    state: 'proposed',
+    metadata: fromMirror(textHash(markdown)),
+    ...newTitle(text, plan.title),
+  });
+};
+
 /**
- * Proposes a text that is not known here as a version based on the text that the file had before, and supersedes older
- * proposals from the file. Returns the number of the version; null for a known text. Throws `mergeMarkers`.
+ * Proposes a text that is not known here as a version based on the text that the file had before; one that was proposed
+ * and not answered before the file changed is proposed again. Takes back older proposals from the file, and all of them
+ * where the file has the plan's text again. Returns the number of the version; null for a known text. Throws
+ * `mergeMarkers`.
  */
 export const proposeText = async (
   storage: Storage,
   hashes: VersionHashes,
   stored: StoredPlan,
-  { file, markdown, shared, base }: IncomingText,
+  incoming: IncomingText,
 ): Promise<number | null> => {
   const { plan, versions, current } = stored;
+  const { file, markdown, shared, base } = incoming;
   const hash = textHash(markdown);
   const known = hash === stored.hash ? current : await hashes.find(storage, versions, hash);
+  if (known?.id === current.id) {
+    if (waitingOf(versions).length > 0) await storage.transaction((stores) => withdrawWaiting(stores, plan.id));
+    return null;
+  }
   // A text that the running editing session has since overwritten is in no version any more, but it is not somebody else's edit.
-  if (known === null ? hash === base : !isComeBack(stored, known, hash, shared)) return null;
+  if (known === null ? hash === base : !isWithdrawn(known) && !isComeBack(stored, known, hash, shared)) return null;
   checkMerged(markdown, file);
   const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
-  const { content: ours } = await storage.plans.version(plan.id, current.number);
-  const text = ours.includes('\r\n') ? markdown : unixLineEnds(markdown);
-  const version = await storage.transaction(async (stores) => {
-    const { plans } = stores;
-    const given = withIds(text, await usedTaskIds(stores, plan.id));
-    const progress = await plans.progress(plan.id);
-    const known = new Set([...boxesOf(ours).keys(), ...progress.map(({ taskId }) => taskId)]);
-    const ticked = Array.from(boxesOf(given)).flatMap(([id, done]) => (done && !known.has(id) ? [id] : []));
-    // A version that was made here may have given the same id to another task.
-    const own = new Set<string>();
-    if (ticked.length > 0)
-      for (const made of versions.filter((each) => originOf(each) === null))
-        for (const id of boxesOf((await plans.version(plan.id, made.number)).content).keys()) own.add(id);
-    for (const id of ticked) if (!own.has(id)) await plans.setProgress(plan.id, id, true, { who: file, why: '' });
-
-    for (const older of versions)
-      if (older.state === 'proposed' && originOf(older) !== null) await plans.supersede(plan.id, older.number);
-    return plans.createVersion(plan.id, {
-      content: withKnownBoxes(given, ours, progress),
-      summary: `Changed in ${file}`,
-      author: 'import',
-      base: from?.state === 'accepted' ? from.number : current.number,
-      state: 'proposed',
-      metadata: fromMirror(hash),
-      ...newTitle(text, plan.title),
-    });
+  const before = versions.find((version) => isWithdrawn(version) && originOf(version) === hash);
+  const { number } = await storage.transaction(async (stores) => {
+    await withdrawWaiting(stores, plan.id);
+    if (before) return stores.plans.reopen(plan.id, before.number);
+    return createProposal(stores, stored, incoming, from?.state === 'accepted' ? from.number : current.number);
   });
-  return version.number;
+  return number;
 };
 
 /**

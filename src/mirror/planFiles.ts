@@ -9,7 +9,7 @@ import { type MirrorProblem, problemOrThrow } from './mirrorProblem';
 import { fingerprint, freeName, isNamedAfter, reviewEnding, textHash } from './mirrorTexts';
 import { writeReviewFile } from './reviewFile';
 import { type SharedEntry, type SharedPlan, mergeShared, recordsOf } from './sharedPlan';
-import { type StoredPlan, type VersionHashes, originOf, readStored, withoutOldTexts } from './storedPlan';
+import { type StoredPlan, type VersionHashes, originOf, readStored, waitingOf, withoutOldTexts } from './storedPlan';
 import { takeShared } from './takeShared';
 
 /** The state of a plan and its files at the last look. */
@@ -53,7 +53,7 @@ const withText = ({ hash, current }: StoredPlan, shared: SharedPlan): SharedPlan
 
 /** True for the text of an unanswered proposal. */
 const isWaiting = ({ versions }: StoredPlan, hash: string): boolean =>
-  versions.some((version) => version.state === 'proposed' && originOf(version) === hash);
+  waitingOf(versions).some((version) => originOf(version) === hash);
 
 /** Synchronises one plan at a time with its pair of files, and records what it did. */
 export class PlanFiles {

@@ -33,6 +33,10 @@ export const originOf = ({ metadata }: DevPlanVersionInfo): string | null => {
   return typeof origin === 'string' ? origin : null;
 };
 
+/** The proposals from files that await an answer. */
+export const waitingOf = (versions: readonly DevPlanVersionInfo[]): readonly DevPlanVersionInfo[] =>
+  versions.filter((version) => version.state === 'proposed' && originOf(version) !== null);
+
 /** Hashes of the texts of versions; a text that can no longer change is read once. */
 export class VersionHashes {
   private readonly known = new Map<string, string>();

@@ -236,6 +236,16 @@ export class DevPlanStore {
     return this.context.write((context) => versions.closeProposal(context, planId, number, 'superseded'));
   }
 
+  /** For a proposal from a file that no longer has its text; throws `proposalClosed`. */
+  withdraw(planId: string, number: number): Promise<DevPlanVersion> {
+    return this.context.write((context) => versions.withdrawProposal(context, planId, number));
+  }
+
+  /** Makes a withdrawn proposal await an answer again; throws `proposalClosed`. */
+  reopen(planId: string, number: number): Promise<DevPlanVersion> {
+    return this.context.write((context) => versions.reopenProposal(context, planId, number));
+  }
+
   /** Makes an old version's text current again, as a new accepted version. */
   restoreVersion(planId: string, number: number, summary = `Restored version ${number}`): Promise<DevPlanVersion> {
     return this.context.write((context) => versions.restoreVersion(context, planId, number, summary));

@@ -143,11 +143,17 @@ const setState = async (
   context: StoreContext,
   version: DevPlanVersion,
   state: VersionState,
+  metadata = version.metadata,
 ): Promise<DevPlanVersion> => {
-  await context.db.updateTable('dev_plan_version').set({ state }).where('id', '=', version.id).execute();
+  const set = { state, metadata: writeJson(objectColumn, metadata, 'metadata') };
+  await context.db.updateTable('dev_plan_version').set(set).where('id', '=', version.id).execute();
   context.changed({ entity: 'version', id: version.id, parentId: version.planId, change: 'updated' });
-  return { ...version, state };
+  return { ...version, state, metadata };
 };
+
+/** True for a proposal that was taken back before anybody answered it. */
+export const isWithdrawn = ({ state, metadata }: DevPlanVersionInfo): boolean =>
+  state === 'superseded' && metadata['withdrawn'] === true;
 
 const readProposal = async (context: StoreContext, planId: string, number: number) => {
   const read = await readVersion(context, planId, number);
@@ -173,12 +179,33 @@ export const closeProposal = async (
   planId: string,
   number: number,
   state: 'rejected' | 'superseded',
+  mark: JsonObject = {},
 ): Promise<DevPlanVersion> => {
   const plan = await readPlan(context, planId);
-  const closed = await setState(context, (await readProposal(context, planId, number)).version, state);
+  const { version } = await readProposal(context, planId, number);
+  const closed = await setState(context, version, state, { ...version.metadata, ...mark });
   if (state === 'rejected') await count(context, { 'proposal.rejected': 1 });
   touchPlan(context, plan, {});
   return closed;
+};
+
+/** Closes a proposal that nobody has answered, until it is opened again; throws `proposalClosed`. */
+export const withdrawProposal = (context: StoreContext, planId: string, number: number): Promise<DevPlanVersion> =>
+  closeProposal(context, planId, number, 'superseded', { withdrawn: true });
+
+/** Makes a withdrawn proposal await an answer again; throws `proposalClosed` for any other version. */
+export const reopenProposal = async (
+  context: StoreContext,
+  planId: string,
+  number: number,
+): Promise<DevPlanVersion> => {
+  const plan = await readPlan(context, planId);
+  const { version } = await readVersion(context, planId, number);
+  if (!isWithdrawn(version)) throw new UserError('proposalClosed', { version: number, state: version.state });
+  const { withdrawn: _, ...metadata } = version.metadata;
+  const open = await setState(context, version, 'proposed', metadata);
+  touchPlan(context, plan, {});
+  return open;
 };
 
 /** Creates an accepted version from an old version's text and the title in it; returns the current version if nothing differs. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { acceptProposal } from '../../../src/plans/proposals';
 import type { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
 import { type MirrorSide, openMirrored, openSide } from '../../support/mirrorSide';
 
@@ -69,5 +70,71 @@ describe('a tick that an older branch does not know', () => {
     disk.files.set('limits.md', text);
     await bob.sync();
     assert.deepEqual(await progress(), [['T1', false, 'limits.md']]);
+  });
+});
+
+describe('an edit of the Markdown that nobody has answered', () => {
+  let disk: ReturnType<typeof memoryMirrorFolder>;
+  let ada: MirrorSide;
+  let planId: string;
+  beforeEach(async () => {
+    ({ disk, ada, planId } = await openMirrored(text));
+  });
+  afterEach(() => ada.storage.close());
+
+  const [one, other] = [text.replace('Add it', 'Put it in'), text.replace('Add it', 'Build it')];
+  /** Gives the file a text, and returns the numbers of the versions that this proposes. */
+  const proposedBy = async (content: string): Promise<number[]> => {
+    disk.files.set('limits.md', content);
+    return (await ada.sync()).proposed.map(({ version }) => version);
+  };
+  const states = async () =>
+    (await ada.storage.plans.versions(planId)).map(({ number, state }) => `${number} ${state}`);
+  /** Changes something here, so that files are written. */
+  const comment = async (): Promise<void> => {
+    await ada.begin(planId, 'Why?');
+    await ada.sync();
+  };
+
+  it('waits again, and is not written over, where its text comes back after another one', async () => {
+    for (const [content, number] of [
+      [one, 2],
+      [other, 3],
+      [one, 2],
+      [other, 3],
+      [one, 2],
+    ] as const)
+      assert.deepEqual(await proposedBy(content), [number]);
+    assert.deepEqual(await states(), ['3 superseded', '2 proposed', '1 accepted']);
+    await comment();
+    assert.equal(disk.files.get('limits.md'), one);
+  });
+
+  it("waits while the file has its text, not where the file has the plan's", async () => {
+    await proposedBy(one);
+    assert.deepEqual(await proposedBy(text), []);
+    assert.deepEqual(await states(), ['2 superseded', '1 accepted']);
+    await comment();
+    assert.deepEqual(await proposedBy(one), [2]);
+    await acceptProposal(ada.storage, planId, 2);
+    await comment();
+    assert.equal(disk.files.get('limits.md'), one);
+    assert.deepEqual(await states(), ['2 accepted', '1 accepted']);
+  });
+
+  it('waits no more once it was rejected, or accepted as part of another text', async () => {
+    await proposedBy(one);
+    await ada.change(planId, `${text}\nA word.\n`);
+    await acceptProposal(ada.storage, planId, 2);
+    const { content } = await ada.storage.plans.version(planId, 4);
+    assert.deepEqual(await proposedBy(other), [5]);
+    await proposedBy(content);
+    assert.deepEqual(await proposedBy(other), [5]);
+    await ada.storage.plans.reject(planId, 5);
+    for (const answered of [one, other]) {
+      assert.deepEqual(await proposedBy(answered), []);
+      await comment();
+      assert.equal(disk.files.get('limits.md'), content);
+    }
   });
 });

@@ -213,6 +213,7 @@ describe('DevPlanStore', () => {
       await assert.rejects(storage.plans.accept(plan.id, 9), failsWith('notFound'));
       await storage.plans.createVersion(plan.id, version(2, '# C', 'proposed'));
       assert.equal((await storage.plans.supersede(plan.id, 4)).state, 'superseded');
+      await assert.rejects(storage.plans.reopen(plan.id, 4), failsWith('proposalClosed'));
     });
 
     it('restores an old version as a new one', async () => {
