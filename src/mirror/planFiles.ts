@@ -45,8 +45,11 @@ const withTextsOf = (local: SharedPlan, file: SharedPlan): SharedPlan => {
 
 /** The records with a `text` record for the stored text; if the file already has one for that text, it is kept. */
 const withText = ({ hash, current }: StoredPlan, shared: SharedPlan): SharedPlan => {
-  if (recordsOf(shared, 'text').some((text) => text.hash === hash)) return shared;
-  const text: SharedEntry = ['text', { at: current.createdAt, hash, summary: current.summary }];
+  const before = recordsOf(shared, 'text');
+  if (before.some((text) => text.hash === hash)) return shared;
+  // Later than the text that it replaces: whoever has that one gets this one as a change, not as an older text.
+  const at = Math.max(current.createdAt, ...before.map((text) => text.at + 1));
+  const text: SharedEntry = ['text', { at, hash, summary: current.summary }];
   const others = shared.entries.filter(([kind]) => kind !== 'text');
   return mergeShared({ ...shared, entries: others }, { ...shared, entries: [text] });
 };

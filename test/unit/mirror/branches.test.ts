@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { acceptProposal } from '../../../src/plans/proposals';
-import type { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
+import { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
 import { type MirrorSide, openMirrored, openSide } from '../../support/mirrorSide';
 
 const text = `# Limits
@@ -136,5 +136,39 @@ describe('an edit of the Markdown that nobody has answered', () => {
       await comment();
       assert.equal(disk.files.get('limits.md'), content);
     }
+  });
+});
+
+describe('a text that a teammate has rejected', () => {
+  it('is told to whoever wrote it, and written by neither over the other', async () => {
+    const { disk, ada, planId } = await openMirrored(text);
+    const bobs = memoryMirrorFolder(new Map(disk.files));
+    const bob = await openSide(bobs.folder);
+    const push = (from: Branch, to: typeof disk): void => {
+      for (const [name, each] of from) to.files.set(name, each);
+    };
+    const proposed = async () => (await ada.sync()).proposed.map(({ version }) => version);
+    await bob.sync();
+    await ada.change(planId, text.replace('Add it', 'Put it in'));
+    await ada.sync();
+    const own = new Map(disk.files);
+    push(own, bobs);
+    await bob.sync();
+    await bob.storage.plans.reject(planId, 2);
+    await bob.sync();
+    assert.equal(bobs.files.get('limits.md'), text);
+
+    push(bobs.files, disk);
+    assert.deepEqual(await proposed(), [3]);
+    await ada.begin(planId, 'Why not?');
+    await ada.sync();
+    assert.equal(disk.files.get('limits.md'), text);
+    // On another branch for a while.
+    push(own, disk);
+    assert.deepEqual(await proposed(), []);
+    push(bobs.files, disk);
+    assert.deepEqual(await proposed(), [3]);
+    assert.equal((await acceptProposal(ada.storage, planId, 3)).content, text);
+    await Promise.all([ada.storage.close(), bob.storage.close()]);
   });
 });
