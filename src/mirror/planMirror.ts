@@ -35,7 +35,7 @@ export interface MirrorReport {
 }
 
 /** Makes git keep the lines of both sides of a review file; the merge by id happens when it is read. */
-const attributes = { name: '.gitattributes', text: `*${reviewEnding} merge=union\n` };
+const attributes = { name: '.gitattributes', pattern: `*${reviewEnding}`, line: `*${reviewEnding} merge=union\n` };
 
 /**
  * Keeps a folder of the repository and the stored plans in sync: accepted texts are written to it, edits of the Markdown
@@ -89,14 +89,27 @@ export class PlanMirror {
     } finally {
       await this.memory.save(seen);
     }
-    if (files.written.size > 0 && !state.names.has(attributes.name))
-      await this.folder.write(attributes.name, attributes.text, null);
+    try {
+      if (files.written.size > 0) await this.writeAttributes();
+    } catch (error) {
+      problems.push(problemOrThrow(attributes.name, error));
+    }
     return {
       written: Array.from(files.written),
       imported,
       proposed: files.proposed,
       problems: [...problems, ...files.problems],
     };
+  }
+
+  /** Adds the rule for review files, unless the file has one. */
+  private async writeAttributes(): Promise<void> {
+    const { name, pattern, line } = attributes;
+    const text = await this.folder.read(name);
+    const lines = (text ?? '').split('\n');
+    if (lines.some((each) => each.includes(pattern) && !each.trimStart().startsWith('#'))) return;
+    const end = lines.at(-1) === '' ? '' : '\n';
+    await this.folder.write(name, `${text ?? ''}${end}${line}`, text);
   }
 
   /** Removes the files of plans that were deleted here, unless somebody has changed them since the last look. */

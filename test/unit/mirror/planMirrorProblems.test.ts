@@ -170,6 +170,32 @@ describe('PlanMirror, where something is in its way', () => {
     assert.equal(disk.files.get('README.md'), '# Limits\n');
   });
 
+  const rule = '*.review.json merge=union\n';
+  for (const [was, now] of [
+    ['', rule],
+    ['*.png binary', `*.png binary\n${rule}`],
+    ['# *.review.json is ours\r\n', `# *.review.json is ours\r\n${rule}`],
+    ['/*.review.json -merge\n', '/*.review.json -merge\n'],
+  ] as const)
+    it(`${was === now ? 'keeps' : 'adds its rule for git to'} attributes that say ${JSON.stringify(was)}`, async () => {
+      disk.files.set('.gitattributes', was);
+      for (const word of ['Why?', 'When?']) {
+        await ada.begin(planId, word);
+        assert.deepEqual((await ada.sync()).problems, []);
+      }
+      assert.equal(disk.files.get('.gitattributes'), now);
+    });
+
+  it('goes on where the attributes cannot be read', async () => {
+    const { folder } = disk;
+    const read = folder.read.bind(folder);
+    const failure = new UserError('mirrorFailed', { file: '.gitattributes', reason: 'not UTF-8' });
+    folder.read = (name) => (name === '.gitattributes' ? Promise.reject(failure) : read(name));
+    await ada.begin(planId, 'Why?');
+    const { written, problems } = await ada.sync();
+    assert.deepEqual([written, problems.map(({ error }) => error)], [['limits.review.json'], [failure]]);
+  });
+
   it('gives each plan that is refused its own problem, and goes on', async () => {
     disk.files.set('big.md', `# Big\n\n${'x'.repeat(2_100_000)}`);
     disk.files.set('big.review.json', disk.files.get('limits.review.json')!.replace(planId, 'big'));
