@@ -8,6 +8,8 @@ import type { SharedPlan } from './sharedPlan';
 /** A plan's two files: `<name>.md` beside `<name>.review.json`. */
 export interface FilePair {
   readonly name: string;
+  /** The name of the Markdown file, which may differ in case on a file system that ignores it. */
+  readonly file: string;
   /** Null if there is no Markdown. */
   readonly markdown: string | null;
   /** The review file's text, and its parsed content. */
@@ -24,6 +26,15 @@ export interface FolderState {
   readonly blocked: ReadonlySet<string>;
   readonly problems: readonly MirrorProblem[];
 }
+
+/** The name of the Markdown file beside a review file: the exact one, else one that differs in case and is no other plan's. */
+const markdownOf = (name: string, names: ReadonlySet<string>): string => {
+  const exact = `${name}.md`;
+  if (names.has(exact)) return exact;
+  const isOthers = (own: string): boolean => own !== name && names.has(`${own}${reviewEnding}`);
+  const alike = Array.from(names).filter((file) => file.toLowerCase() === exact.toLowerCase());
+  return alike.find((file) => !isOthers(file.slice(0, -'.md'.length))) ?? exact;
+};
 
 /** Reads the pairs of a folder by plan id. `seen` has the names of plans at the last look, which take precedence over copies. */
 export const readPairs = async (
@@ -48,8 +59,9 @@ export const readPairs = async (
       const shared = readReviewFile(review, file);
       const known = pairs.get(shared.planId);
       if (known) throw new UserError('mirrorTwice', { file, other: `${known.name}${reviewEnding}` });
-      const markdown = names.has(`${name}.md`) ? await folder.read(`${name}.md`) : null;
-      pairs.set(shared.planId, { name, markdown, review, shared });
+      const markdownFile = markdownOf(name, names);
+      const markdown = names.has(markdownFile) ? await folder.read(markdownFile) : null;
+      pairs.set(shared.planId, { name, file: markdownFile, markdown, review, shared });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(problemOrThrow(file, error));

@@ -25,7 +25,7 @@ export interface Seen {
   readonly files: string;
 }
 
-type Files = Omit<FilePair, 'shared'>;
+type Files = Pick<FilePair, 'name' | 'markdown' | 'review'>;
 type NewFiles = Files & { readonly markdown: string };
 
 /** The stored records with the text hashes that the file has for them: those texts may not be stored here. */
@@ -127,11 +127,11 @@ export class PlanFiles {
   }
 
   /** Takes in what the files contain; returns true if boxes were ticked by hand. */
-  private async takeIn(stored: StoredPlan, { name, markdown, shared }: FilePair, seen?: Seen): Promise<boolean> {
+  private async takeIn(stored: StoredPlan, { file, markdown, shared }: FilePair, seen?: Seen): Promise<boolean> {
     const local = withTextsOf(stored.shared, shared);
     await takeShared(this.storage, { ...stored, shared: local }, mergeShared(shared, local), this.hashes);
     if (markdown === null) return false;
-    const incoming = { file: `${name}.md`, markdown, shared, base: seen?.text ?? null, done: seen?.done ?? null };
+    const incoming = { file, markdown, shared, base: seen?.text ?? null, done: seen?.done ?? null };
     // Read again, because a review that came in may have brought the text that it is about.
     const now = await this.read(stored.plan.id);
     const version = await proposeText(this.storage, this.hashes, now, incoming);
@@ -150,13 +150,13 @@ export class PlanFiles {
     const told = await this.replace(`${pair.name}${reviewEnding}`, pair.review, review);
     if (told === null) return null;
     if (!isOurs) return { ...pair, review: told };
-    const markdown = await this.replace(`${pair.name}.md`, pair.markdown, stored.text);
-    return markdown === null ? null : { name: pair.name, markdown, review: told };
+    const markdown = await this.replace(pair.file, pair.markdown, stored.text);
+    return markdown === null ? null : { ...pair, markdown, review: told };
   }
 
   private async rename(stored: StoredPlan, pair: FilePair, review: string): Promise<Files | null> {
     const files = await this.create(this.nameFor(stored), stored.text, review, async () =>
-      pair.markdown === null ? true : this.folder.remove(`${pair.name}.md`, pair.markdown),
+      pair.markdown === null ? true : this.folder.remove(pair.file, pair.markdown),
     );
     if (files === null) return null;
     const left = `${pair.name}${reviewEnding}`;

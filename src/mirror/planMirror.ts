@@ -83,7 +83,7 @@ export class PlanMirror {
           const now = await files.sync(planId, pair, before[planId]);
           if (now) seen[planId] = now;
         } catch (error) {
-          problems.push(problemOrThrow(pair ? `${pair.name}.md` : planId, error));
+          problems.push(problemOrThrow(pair?.file ?? planId, error));
         }
       }
     } finally {
@@ -127,7 +127,7 @@ export class PlanMirror {
           if ((await orNull(this.storage.plans.get(planId))) === null) await this.removeFiles(planId, pair, seen);
           await this.memory.saveDeleted(this.memory.loadDeleted().filter((id) => id !== planId));
         } catch (error) {
-          problems.push(problemOrThrow(pair ? `${pair.name}.md` : planId, error));
+          problems.push(problemOrThrow(pair?.file ?? planId, error));
         }
       }
     } finally {
@@ -139,7 +139,7 @@ export class PlanMirror {
   private async removeFiles(planId: string, pair: FilePair | undefined, seen: Record<string, Seen>): Promise<void> {
     const last = seen[planId];
     if (pair && last?.files === fingerprint(pair.markdown, pair.review)) {
-      const isGone = pair.markdown === null || (await this.folder.remove(`${pair.name}.md`, pair.markdown));
+      const isGone = pair.markdown === null || (await this.folder.remove(pair.file, pair.markdown));
       // If only the review file cannot be removed, the next look still recognises it.
       seen[planId] = { ...last, files: fingerprint(null, pair.review) };
       if (isGone) await this.folder.remove(`${pair.name}${reviewEnding}`, pair.review);
@@ -153,9 +153,9 @@ export class PlanMirror {
   }
 
   /** Returns false if there is no text (yet) that could become a plan. */
-  private async import({ name, markdown, shared }: FilePair): Promise<boolean> {
+  private async import({ name, file, markdown, shared }: FilePair): Promise<boolean> {
     if (markdown === null || markdown.trim() === '') return false;
-    checkMerged(markdown, `${name}.md`);
+    checkMerged(markdown, file);
     checkContent(markdown);
     const hash = textHash(markdown);
     const title = planTitle(markdown) || name.slice(0, 255);

@@ -196,6 +196,28 @@ describe('PlanMirror, where something is in its way', () => {
     assert.deepEqual([written, problems.map(({ error }) => error)], [['limits.review.json'], [failure]]);
   });
 
+  it('reads Markdown whose name differs from that of the review file in case', async () => {
+    disk.files.set('Limits.md', text.replace('Add it', 'Add it now'));
+    disk.files.delete('limits.md');
+    assert.deepEqual((await ada.sync()).proposed, [{ planId, version: 2 }]);
+    await ada.storage.plans.accept(planId, 2);
+    await ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: '' });
+    await ada.sync();
+    assert.deepEqual(names(), ['Limits.md', 'limits.review.json']);
+    assert.match(disk.files.get('Limits.md')!, /- \[x\] \*\*T1\*\* Add it now/);
+    await ada.remove(planId);
+    await ada.sync();
+    assert.deepEqual(names(), []);
+  });
+
+  it('takes no Markdown that belongs to another plan whose name differs in case', async () => {
+    disk.files.set('Limits.md', '# Limits\n\nOther.\n');
+    disk.files.set('Limits.review.json', disk.files.get('limits.review.json')!.replace(planId, 'other'));
+    disk.files.delete('limits.md');
+    const { imported, proposed, problems } = await ada.sync();
+    assert.deepEqual([imported, proposed, problems], [['other'], [], []]);
+  });
+
   it('gives each plan that is refused its own problem, and goes on', async () => {
     disk.files.set('big.md', `# Big\n\n${'x'.repeat(2_100_000)}`);
     disk.files.set('big.review.json', disk.files.get('limits.review.json')!.replace(planId, 'big'));
