@@ -20,6 +20,8 @@ export interface IncomingText {
   readonly base: string | null;
   /** Tasks that the file showed as done at the last look; null if unknown. */
   readonly done: readonly string[] | null;
+  /** True if the review file is what it was at the last look. */
+  readonly isReviewSame: boolean;
 }
 
 /** True for an older text that somebody made the plan's text again after our current one, and that was not proposed since. */
@@ -114,15 +116,15 @@ export const proposeText = async (
 };
 
 /**
- * Records the boxes that were ticked or unticked by hand: they differ from the last look, and from the progress in the
- * review file. Returns true if there are any.
+ * Records the boxes that were ticked or unticked by hand: they differ from the last look, and from the progress in a
+ * review file that has changed, too.
  */
 export const takeTicks = async (
   storage: Storage,
   hashes: VersionHashes,
   { plan, versions, shared: stored }: StoredPlan,
-  { file, markdown, shared, done: before }: IncomingText,
-): Promise<boolean> => {
+  { file, markdown, shared, done: before, isReviewSame }: IncomingText,
+): Promise<void> => {
   const boxesAt = async (number: number) => boxesOf((await storage.plans.version(plan.id, number)).content);
   const own = await boxesAt(plan.currentVersion);
   // The boxes of an older text, for example from another branch, show the state of that time: nobody has unticked them.
@@ -132,13 +134,11 @@ export const takeTicks = async (
   // A file that lacks a record is older than the record: an open box in it was not unticked by hand.
   const isOlder = (id: string): boolean =>
     !told.has(id) && recordsOf(stored, 'progress').some((each) => each.id === id);
-  let isTicked = false;
-  for (const [id, done] of boxesOf(markdown)) {
+  const isByHand = (id: string, done: boolean): boolean => {
     const isNew = before === null ? !told.has(id) : before.includes(id) !== done;
-    if (!isNew || !own.has(id) || (told.get(id) ?? written.get(id)) === done) continue;
-    if (!done && isOlder(id)) continue;
-    await storage.plans.setProgress(plan.id, id, done, { who: file, why: '' });
-    isTicked = true;
-  }
-  return isTicked;
+    if (!isNew || isReviewSame) return isNew;
+    return (told.get(id) ?? written.get(id)) !== done && (done || !isOlder(id));
+  };
+  for (const [id, done] of boxesOf(markdown))
+    if (own.has(id) && isByHand(id, done)) await storage.plans.setProgress(plan.id, id, done, { who: file, why: '' });
 };

@@ -20,9 +20,10 @@ export interface Seen {
   readonly text: string;
   /** Tasks that the Markdown showed as done. */
   readonly done: readonly string[];
-  /** Fingerprints of the stored plan and of both files. */
+  /** Fingerprints of the stored plan, of both files and of the review file. */
   readonly stored: string;
   readonly files: string;
+  readonly review: string;
 }
 
 type Files = Pick<FilePair, 'name' | 'markdown' | 'review'>;
@@ -82,10 +83,10 @@ export class PlanFiles {
     if (pair === null) return this.writeMissing(before, seen);
     const files = fingerprint(pair.markdown, pair.review);
     if (seen?.stored === before.fingerprint && seen.files === files) return seen;
-    const isTicked = await this.takeIn(before, pair, seen);
+    await this.takeIn(before, pair, seen);
     const after = await this.read(planId);
     // What only came in is in the files already: they are written only if something changed here.
-    const isChanged = seen?.stored !== before.fingerprint || isTicked;
+    const isChanged = seen?.stored !== before.fingerprint;
     const now = isChanged ? await this.writeOut(after, pair, seen) : pair;
     // If somebody changed a file meanwhile, it was based on what was seen before: the next look starts from that.
     return now === null ? seen : this.note(after, now, seen);
@@ -112,6 +113,7 @@ export class PlanFiles {
       done: Array.from(boxesOf(markdown ?? '')).flatMap(([id, done]) => (done ? [id] : [])),
       stored: stored.fingerprint,
       files: fingerprint(markdown, review),
+      review: fingerprint(review),
     };
   }
 
@@ -126,17 +128,17 @@ export class PlanFiles {
     return version?.state === 'accepted' ? hash : before;
   }
 
-  /** Takes in what the files contain; returns true if boxes were ticked by hand. */
-  private async takeIn(stored: StoredPlan, { file, markdown, shared }: FilePair, seen?: Seen): Promise<boolean> {
+  private async takeIn(stored: StoredPlan, { file, markdown, review, shared }: FilePair, seen?: Seen): Promise<void> {
     const local = withTextsOf(stored.shared, shared);
     await takeShared(this.storage, { ...stored, shared: local }, mergeShared(shared, local), this.hashes);
-    if (markdown === null) return false;
-    const incoming = { file, markdown, shared, base: seen?.text ?? null, done: seen?.done ?? null };
+    if (markdown === null) return;
+    const [base, done, isReviewSame] = [seen?.text ?? null, seen?.done ?? null, seen?.review === fingerprint(review)];
+    const incoming = { file, markdown, shared, base, done, isReviewSame };
     // Read again, because a review that came in may have brought the text that it is about.
     const now = await this.read(stored.plan.id);
     const version = await proposeText(this.storage, this.hashes, now, incoming);
     if (version !== null) this.proposed.push({ planId: stored.plan.id, version });
-    return takeTicks(this.storage, this.hashes, now, incoming);
+    await takeTicks(this.storage, this.hashes, now, incoming);
   }
 
   /** Writes what the files lack, and the text if the file's own is stored here; returns null if somebody else wrote meanwhile. */

@@ -136,17 +136,21 @@ describe('PlanMirror', () => {
     assert.deepEqual(await states(ada, planId), ['2 accepted', '1 accepted']);
   });
 
-  it('takes boxes that were ticked by hand for progress', async () => {
-    disk.edit('limits.md', (each) => each.replace('- [ ] **T2**', '- [x] **T2**'));
-    const writes = disk.writes();
-    await ada.sync();
+  it('takes boxes that are ticked and unticked by hand for progress, and tells of them with the next change here', async () => {
+    const review = disk.files.get('limits.review.json');
+    for (const done of [true, false, true]) {
+      const box = `- [${done ? 'x' : ' '}] **T2**`;
+      disk.edit('limits.md', (each) => each.replace(/- \[.\] \*\*T2\*\*/, box));
+      assert.deepEqual((await ada.sync()).written, []);
+      const [progress] = await ada.storage.plans.progress(planId);
+      assert.deepEqual([progress?.taskId, progress?.done, progress?.who], ['T2', done, 'limits.md']);
+    }
     assert.deepEqual(await states(ada, planId), ['1 accepted']);
-    const [progress] = await ada.storage.plans.progress(planId);
-    assert.deepEqual([progress?.taskId, progress?.done, progress?.who], ['T2', true, 'limits.md']);
-    // The review file now records it, too.
-    assert.equal(disk.writes(), writes + 1);
-    await ada.sync();
-    assert.equal(disk.writes(), writes + 1);
+    assert.equal(disk.files.get('limits.review.json'), review);
+    await ada.begin(planId, 'Why?');
+    assert.deepEqual((await ada.sync()).written, ['limits.review.json']);
+    assert.match(disk.files.get('limits.review.json')!, /\["progress",\{[^\n]*"id":"T2"/);
+    assert.match(disk.files.get('limits.md')!, /- \[x\] \*\*T2\*\*/);
   });
 
   it('takes a new task that comes ticked for done, once it is accepted', async () => {
