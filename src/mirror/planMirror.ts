@@ -60,10 +60,14 @@ export class PlanMirror {
   }
 
   /**
-   * Synchronises the folder with all plans or only the given ones. Throws `outsideWorkspace` and `mirrorFailed` for the
-   * folder itself, and failures of the storage as a whole.
+   * Synchronises the folder with all plans or only the given ones, once running imports have ended. Throws
+   * `outsideWorkspace` and `mirrorFailed` for the folder itself, and failures of the storage as a whole.
    */
-  async sync(only?: ReadonlySet<string>): Promise<MirrorReport> {
+  sync(only?: ReadonlySet<string>): Promise<MirrorReport> {
+    return this.storage.exchange.alone(() => this.syncAlone(only));
+  }
+
+  private async syncAlone(only?: ReadonlySet<string>): Promise<MirrorReport> {
     const leftOver = await this.removeDeleted();
     const before = this.memory.load();
     const state = await readPairs(this.folder, before);

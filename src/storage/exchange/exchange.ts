@@ -40,8 +40,8 @@ const planOf = async (context: StoreContext, { name }: ExchangeTable, row: Row):
 
 /** Exports all or part of the stored data as one JSON document, and imports such documents. */
 export class Exchange {
-  /** Imports run one at a time; other transactions may run in between. */
-  private readonly alone = serialQueue();
+  /** Runs imports, and work that must not see half of one, one at a time; other transactions may run in between. */
+  readonly alone = serialQueue();
 
   constructor(private readonly context: StoreContext) {}
 

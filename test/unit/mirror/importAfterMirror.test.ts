@@ -51,6 +51,35 @@ describe('an import after the mirror', () => {
     assert.deepEqual([again.created, again.updated], [0, 0]);
   });
 
+  it('is over before the mirror looks, in a fresh clone for one', async () => {
+    const late = await openSide(disk.folder);
+    // So large that the plan is stored before its versions are read.
+    await ada.storage.plans.update(planId, { metadata: { mine: 'x'.repeat(256 * 1024 - 20) } });
+    const looks: ReturnType<MirrorSide['sync']>[] = [];
+    const pieces = async function* () {
+      for await (const piece of ada.storage.exchange.export()) {
+        yield piece;
+        if (!piece.includes('["dev_plan_version",')) continue;
+        looks.push(late.sync());
+        // Enough turns for a look that does not wait.
+        for (let turn = 0; turn < 20; turn += 1) await late.storage.plans.list();
+      }
+    };
+    await late.storage.exchange.import(pieces(), 'x');
+    const [look] = await Promise.all(looks);
+    assert.deepEqual([look?.proposed, look?.imported, look?.problems], [[], [], []]);
+    const stored = await late.storage.plans.versions(planId);
+    assert.deepEqual(
+      stored.map(({ number, state }) => [number, state]),
+      [
+        [3, 'accepted'],
+        [2, 'accepted'],
+        [1, 'accepted'],
+      ],
+    );
+    await late.storage.close();
+  });
+
   it('proposes the current text alone where the folder has another one, with all that changed', async () => {
     await ada.change(planId, text('Four'));
     await ada.change(planId, text('Four', 'Prove it'));
