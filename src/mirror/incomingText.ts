@@ -8,7 +8,7 @@ import type { Storage, Stores } from '../storage/open';
 import { isWithdrawn } from '../storage/plans/planVersions';
 import { checkMerged, textHash } from './mirrorTexts';
 import { type SharedPlan, recordsOf } from './sharedPlan';
-import { type StoredPlan, type VersionHashes, fromMirror, originOf, waitingOf } from './storedPlan';
+import { type StoredPlan, type VersionHashes, fromMirror, isEarlierText, originOf, waitingOf } from './storedPlan';
 
 /** A plan's Markdown as it is in the folder. */
 export interface IncomingText {
@@ -24,26 +24,20 @@ export interface IncomingText {
   readonly isReviewSame: boolean;
 }
 
-/** True for an older text that somebody made the plan's text again after our current one, and that was not proposed since. */
-const isComeBack = (
-  { current, versions }: StoredPlan,
-  known: DevPlanVersionInfo,
-  hash: string,
-  shared: SharedPlan,
-): boolean => {
-  const [text] = recordsOf(shared, 'text');
-  return (
-    known.state === 'accepted' &&
-    known.id !== current.id &&
-    text?.hash === hash &&
-    text.at > current.createdAt &&
-    !versions.some(
-      (version) =>
-        originOf(version) === hash &&
-        !isWithdrawn(version) &&
-        (version.number > current.number || version.state === 'proposed'),
-    )
+/** True for a text that somebody made the plan's text after our current one. */
+const isLater = ({ current }: StoredPlan, hash: string, shared: SharedPlan): boolean =>
+  recordsOf(shared, 'text').some((text) => text.hash === hash && text.at > current.createdAt);
+
+/** True for a version whose text came after our current one again, and was not proposed since. */
+const isComeBack = (stored: StoredPlan, known: DevPlanVersionInfo, hash: string, shared: SharedPlan): boolean => {
+  const { current, versions } = stored;
+  const isProposed = versions.some(
+    (version) =>
+      originOf(version) === hash &&
+      !isWithdrawn(version) &&
+      (version.number > current.number || version.state === 'proposed'),
   );
+  return known.state === 'accepted' && isLater(stored, hash, shared) && !isProposed;
 };
 
 /** Takes back the proposals from the file that nobody has answered: it has another text now. */
@@ -55,7 +49,7 @@ const withdrawWaiting = async ({ plans }: Stores, planId: string): Promise<void>
 const createProposal = async (
   stores: Stores,
   { plan, versions, current }: StoredPlan,
-  { file, markdown }: IncomingText,
+  { file, markdown, shared }: IncomingText,
   base: number,
 ): Promise<DevPlanVersion> => {
   const { plans } = stores;
@@ -77,15 +71,15 @@ const createProposal = async (
     author: 'import',
     base,
     state: 'proposed',
-    metadata: fromMirror(textHash(markdown)),
+    metadata: fromMirror(textHash(markdown), shared),
     ...newTitle(text, plan.title),
   });
 };
 
 /**
- * Proposes a text that is not known here as a version based on the text that the file had before; one that was proposed
+ * Proposes a text that is new here as a version based on the text that the file had before; one that was proposed
  * and not answered before the file changed is proposed again. Takes back older proposals from the file, and all of them
- * where the file has the plan's text again. Returns the number of the version; null for a known text. Throws
+ * where the file has the plan's text again. Returns the number of the version; null for a known or an earlier text. Throws
  * `mergeMarkers`.
  */
 export const proposeText = async (
@@ -103,7 +97,8 @@ export const proposeText = async (
     return null;
   }
   // A text that the running editing session has since overwritten is in no version any more, but it is not somebody else's edit.
-  if (known === null ? hash === base : !isWithdrawn(known) && !isComeBack(stored, known, hash, shared)) return null;
+  const isOld = hash === base || (isEarlierText(versions, hash) && !isLater(stored, hash, shared));
+  if (known === null || isWithdrawn(known) ? isOld : !isComeBack(stored, known, hash, shared)) return null;
   checkMerged(markdown, file);
   const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
   const before = versions.find((version) => isWithdrawn(version) && originOf(version) === hash);

@@ -9,7 +9,15 @@ import { type MirrorProblem, problemOrThrow } from './mirrorProblem';
 import { fingerprint, freeName, isNamedAfter, reviewEnding, textHash } from './mirrorTexts';
 import { writeReviewFile } from './reviewFile';
 import { type SharedEntry, type SharedPlan, mergeShared, recordsOf } from './sharedPlan';
-import { type StoredPlan, type VersionHashes, originOf, readStored, waitingOf, withoutOldTexts } from './storedPlan';
+import {
+  type StoredPlan,
+  type VersionHashes,
+  earlierTexts,
+  originOf,
+  readStored,
+  waitingOf,
+  withoutOldTexts,
+} from './storedPlan';
 import { takeShared } from './takeShared';
 
 /** The state of a plan and its files at the last look. */
@@ -50,7 +58,8 @@ const withText = ({ hash, current }: StoredPlan, shared: SharedPlan): SharedPlan
   if (before.some((text) => text.hash === hash)) return shared;
   // Later than the text that it replaces: whoever has that one gets this one as a change, not as an older text.
   const at = Math.max(current.createdAt, ...before.map((text) => text.at + 1));
-  const text: SharedEntry = ['text', { at, hash, summary: current.summary }];
+  const earlier = earlierTexts(shared, hash);
+  const text: SharedEntry = ['text', { at, hash, summary: current.summary, ...(earlier.length > 0 && { earlier }) }];
   const others = shared.entries.filter(([kind]) => kind !== 'text');
   return mergeShared({ ...shared, entries: others }, { ...shared, entries: [text] });
 };

@@ -163,7 +163,7 @@ export class PlanMirror {
     checkContent(markdown);
     const hash = textHash(markdown);
     const title = planTitle(markdown) || name.slice(0, 255);
-    const metadata = fromMirror(hash);
+    const metadata = fromMirror(hash, shared);
     await takePlan(this.storage, shared, { title, content: withIds(markdown), hash, metadata, at: this.clock() });
     return true;
   }

@@ -19,8 +19,8 @@ export const recordKinds = {
     sections: z.array(text).readonly().optional(),
     createdAt: time,
   }),
-  /** The accepted text that was written beside the file last. */
-  text: z.strictObject({ hash, summary: text, at: time }),
+  /** The accepted text that was written beside the file last; `earlier` are those before it, newest first. */
+  text: z.strictObject({ hash, summary: text, at: time, earlier: z.array(hash).readonly().optional() }),
   status: z.strictObject({ id, from: z.enum(planStatuses), to: z.enum(planStatuses), who: text, why: text, at: time }),
   review: z.strictObject({ id, text: hash, state: z.enum(reviewStates), who: text, note: text, at: time }),
   progress: z.strictObject({

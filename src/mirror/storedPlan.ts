@@ -1,5 +1,5 @@
 import { readPlanText, wantedSections } from '../plans/planReader';
-import type { DevPlan, DevPlanVersionInfo } from '../domain/plan';
+import type { DevPlan, DevPlanVersionInfo, JsonObject } from '../domain/plan';
 import { lastDecision } from '../domain/review';
 import type { Stores } from '../storage/open';
 import { fingerprint, textHash } from './mirrorTexts';
@@ -21,16 +21,39 @@ export interface StoredPlan {
   readonly fingerprint: string;
 }
 
-/** The metadata key for the mirrored text that a proposal came from. */
+/** The metadata keys for the mirrored text that a version came from, and for the plan's texts before that one. */
 const originKey = 'mirroredText';
+const earlierKey = 'earlierTexts';
+
+/** How many earlier texts a file tells of. */
+const maxEarlier = 30;
+
+/** The hashes of the plan's texts before a text, as far as the review file tells, newest first. */
+export const earlierTexts = (shared: SharedPlan, hash: string): readonly string[] =>
+  recordsOf(shared, 'text')
+    .flatMap(({ hash: last, earlier = [] }) => [last, ...earlier])
+    .filter((each) => each !== hash)
+    .slice(0, maxEarlier);
 
 /** The metadata of a version that came from a file. */
-export const fromMirror = (hash: string): { readonly [originKey]: string } => ({ [originKey]: hash });
+export const fromMirror = (hash: string, shared: SharedPlan): JsonObject => ({
+  [originKey]: hash,
+  [earlierKey]: earlierTexts(shared, hash),
+});
 
 /** The `textHash` of the file that a version came from; null for a version that was made here. */
 export const originOf = ({ metadata }: DevPlanVersionInfo): string | null => {
   const origin = metadata[originKey];
   return typeof origin === 'string' ? origin : null;
+};
+
+/** True for a text that the plan had before one that was taken from a file here; it need not be stored here. */
+export const isEarlierText = (versions: readonly DevPlanVersionInfo[], hash: string): boolean => {
+  const taken = new Set(versions.map(({ metadata }) => metadata['fromProposal']));
+  return versions.some(({ number, state, metadata }) => {
+    const earlier = metadata[earlierKey];
+    return (state === 'accepted' || taken.has(number)) && Array.isArray(earlier) && earlier.includes(hash);
+  });
 };
 
 /** The proposals from files that await an answer. */

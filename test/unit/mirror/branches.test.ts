@@ -172,3 +172,38 @@ describe('a text that a teammate has rejected', () => {
     await Promise.all([ada.storage.close(), bob.storage.close()]);
   });
 });
+
+describe('an older text that was never here', () => {
+  for (const how of ['accepted', 'merged', 'imported'] as const)
+    it(`is proposed only where a teammate restored it, after a later text was ${how}`, async () => {
+      const { disk, ada, planId } = await openMirrored(text);
+      const bobs = memoryMirrorFolder(new Map(disk.files));
+      const bob = await openSide(bobs.folder);
+      const checkOut = async (branch: Branch): Promise<number[]> => {
+        bobs.files.clear();
+        for (const [name, each] of branch) bobs.files.set(name, each);
+        return (await bob.sync()).proposed.map(({ version }) => version);
+      };
+      if (how !== 'imported') await bob.sync();
+      const branches: Branch[] = [];
+      for (const word of ['Put', 'Get', 'Build']) {
+        await ada.change(planId, text.replace('Add', word));
+        await ada.sync();
+        branches.push(new Map(disk.files));
+      }
+      const [, older, main] = branches as [Branch, Branch, Branch];
+      if (how === 'merged') await bob.change(planId, `${text}\nA word.\n`);
+      for (const version of await checkOut(main)) await acceptProposal(bob.storage, planId, version);
+      await bob.sync();
+      const own = new Map(bobs.files);
+      for (const branch of [older, own, older]) {
+        assert.deepEqual(await checkOut(branch), []);
+        assert.deepEqual(bobs.files, branch);
+      }
+      await ada.storage.plans.restoreVersion(planId, 3);
+      await ada.sync();
+      const [restored] = await checkOut(disk.files);
+      assert.match((await bob.storage.plans.version(planId, restored!)).content, /Get it/);
+      await Promise.all([ada.storage.close(), bob.storage.close()]);
+    });
+});

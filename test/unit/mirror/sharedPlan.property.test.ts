@@ -23,7 +23,10 @@ const who = { who: text, why: text, at: time };
 
 const records = {
   about: fc.record({ project: words, template: optional, createdAt: time }),
-  text: fc.record({ hash, summary: text, at: time }),
+  text: fc.record(
+    { hash, summary: text, at: time, earlier: fc.array(hash, { maxLength: 2 }) },
+    { requiredKeys: ['hash', 'summary', 'at'] },
+  ),
   status: fc.record({ id, from: status, to: status, ...who }),
   review: fc.record({
     id,
