@@ -51,7 +51,8 @@ describe('SessionSummaries', () => {
     await world.update(new SessionSummaries(world.storage, silentLog), choice(world.provider));
     const second = world.provider.requests[1]?.messages.at(-1)?.content ?? '';
     assert.match(second, /^Summary so far:\nThey want limits\./);
-    assert.ok(!second.includes('Wish 0'), 'what is summed up is not sent again');
+    const again = (second.match(/Wish \d+/g) ?? []).filter((wish) => first.includes(wish));
+    assert.deepEqual(again, [], 'what is summed up is not sent again');
     assert.equal(await world.summary(), 'They want limits and docs.');
   });
 
