@@ -152,12 +152,13 @@ export class PlanningService {
     return { seen: shown.at(-1)!, estimate: { promptTokens, answerTokens: choice.maxTokens, cost } };
   }
 
-  /** Answers again the user message before the given failed or cancelled one, the latest if that one could not be stored. */
+  /** Answers again the user message before the given failed or cancelled one, or the last message if its answer could not be stored. */
   async retry(sessionId: string, messageId: string): Promise<ChatResult> {
     const session = await this.storage.conversations.session(sessionId);
     const messages = await this.storage.conversations.messages(sessionId);
     const at = messages.findIndex((message) => message.id === messageId);
-    const user = messages.slice(0, at < 0 ? undefined : at).findLast((message) => message.role === 'user');
+    const asked = at < 0 ? messages.slice(-1) : messages.slice(0, at);
+    const user = asked.findLast((message) => message.role === 'user');
     if (!user) throw new UserError('notFound', { kind: 'message', id: messageId });
     return this.exclusively(sessionId, (signal) => this.turn(session, user, signal));
   }

@@ -61,7 +61,7 @@ export const mentionSections = async (
     drafts.push(...made);
     if (made.length === 0) {
       const isPlace = kind === 'path' || kind === 'folder';
-      if (isPlace && reason === 'notFound' && (await isWithheld(files, value, signal))) reason = 'ignored';
+      if (isPlace && reason === 'notFound' && (await isWithheld(files, listed, value, signal))) reason = 'ignored';
       const title = isPlace || kind === 'symbol' ? value : `@${kind}`;
       unseen.push({ title, source: 'mention', text: '', reason });
     }
@@ -101,9 +101,15 @@ const folderSection = (folder: string, files: readonly WorkspaceFile[]): Section
   return [{ title: `${folder}/`, source: 'mention', text, more, path: `${folder}/`, reason: 'named' }];
 };
 
-/** True for a path that exists but is not listed, and for any path in an untrusted workspace. */
-const isWithheld = async (files: WorkspaceFiles, path: string, signal?: AbortSignal): Promise<boolean> => {
-  if (await files.exists?.(path)) return true;
+/** True for a path that exists but is not listed, not even in another case, and for any path in an untrusted workspace. */
+const isWithheld = async (
+  files: WorkspaceFiles,
+  listed: readonly WorkspaceFile[],
+  path: string,
+  signal?: AbortSignal,
+): Promise<boolean> => {
+  const isOther = listed.some((file) => file.path.toLowerCase() === path.toLowerCase());
+  if (!isOther && (await files.exists?.(path))) return true;
   const failure = await files.read(path, signal).then(() => null, toFailure);
   return failure?.code === 'untrusted';
 };

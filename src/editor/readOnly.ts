@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
+import { UserError } from '../domain/errors';
 import type { NoticeView } from '../shared/protocol';
 import { action } from './actions';
 import type { Core } from './core';
 import { failureNotice } from './report';
+
+/** Throws `readOnly`, or why nothing can be written, unless this window writes. */
+export const checkWritable = ({ storage }: Core): void => {
+  if (storage.state() !== 'owner') throw storage.problem() ?? new UserError('readOnly');
+};
 
 /** Why this window shows plans but cannot write them, and what helps; null if it can. */
 export const readOnlyNotice = ({ storage }: Core): NoticeView | null => {

@@ -49,6 +49,9 @@ const Phase = ({ phase, isSection, handlers }: { phase: PhaseView; isSection: bo
 const isWhole = (phase: PhaseView, { title, phases }: SectionView): boolean =>
   phases.length === 1 && phase.title === title;
 
+const isEmpty = ({ body, phases }: SectionView): boolean =>
+  !body && phases.every((phase) => listsOf(phase).every(({ text, tasks }) => !text && tasks.length === 0));
+
 const summaryOf = (section: SectionView): string => {
   const { phases, items } = section;
   const [first] = phases;
@@ -64,7 +67,7 @@ const Body = ({ section, handlers }: { section: SectionView; handlers: TaskHandl
     {section.phases.map((phase, position) => (
       <Phase key={`${position} ${phase.title}`} phase={phase} isSection={isWhole(phase, section)} handlers={handlers} />
     ))}
-    {!section.body && section.phases.length === 0 && <p class="dim">{t('emptySection')}</p>}
+    {isEmpty(section) && <p class="dim">{t('emptySection')}</p>}
   </div>
 );
 

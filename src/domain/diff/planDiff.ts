@@ -65,9 +65,11 @@ const compareTask = (
   ];
 };
 
+/** What a task says besides its title, which is the first of its aspects. */
 const describe = (task: PlanTask, say: SayChange): string =>
   taskAspects(task, say)
-    .filter(({ name, text }) => name !== say('title') && text !== '')
+    .slice(1)
+    .filter(({ text }) => text !== '')
     .map(({ name, text }) => `${name}: ${text}`)
     .join('\n');
 

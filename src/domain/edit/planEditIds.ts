@@ -32,7 +32,7 @@ export const assignIds = (source: string, retired: readonly string[] = []): read
 export const withIds = (source: string, retired: readonly string[] = []): string =>
   applyEdits(source, assignIds(source, retired));
 
-/** The source with a fresh id in place of each of the given ones, wherever the text names it. */
+/** The source with a fresh id in place of each of the given ones (`T3`), wherever the text names it. */
 export const replaceIds = (source: string, ids: readonly string[], retired: readonly string[]): string => {
   const next = freshIds(parseForEdits(source), retired);
   const fresh = new Map(ids.map((id) => [id, next()]));

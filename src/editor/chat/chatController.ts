@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatRequest, ChatResult, TurnEvent } from '../../agent/planningService';
 import type { DevPlan } from '../../domain/plan';
-import { orNull, UserError } from '../../domain/errors';
+import { orNull } from '../../domain/errors';
 import { Emitter } from '../../domain/events';
 import type { Log } from '../../domain/log';
 import { serialQueue } from '../../domain/serialQueue';
@@ -9,10 +9,11 @@ import type { PreviewView } from '../../shared/contextView';
 import type { Answer, ChatEvent, ChatState } from '../../shared/protocol';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
+import { checkWritable } from '../readOnly';
 import type { Models } from '../models/models';
 import type { TemplateForm } from '../templates/templateForm';
 import { CardReferences } from './cardReferences';
-import { chatRequest, type SendOptions } from './chatRequest';
+import { begunTurn, chatRequest, type SendOptions } from './chatRequest';
 import { answerText, chatMenu, surroundings } from './chatWords';
 import { starters } from './completions';
 import { concerns } from './concerns';
@@ -91,14 +92,16 @@ export class ChatController {
       stored.map((message, index) => messageView(core, this.references, message, index < stored.length - 1)),
     );
     const sessionId = session?.id ?? null;
-    const live = this.live.of(sessionId);
+    const running = this.live.isRunning(sessionId);
+    // What could not be stored stands below its question, until another window has gone on.
+    const live = running || stored.at(-1)?.role === 'user' ? this.live.of(sessionId) : undefined;
     deliver({
       session: session && { id: session.id, title: session.title },
       project: project && { id: project.id, name: project.name },
       model,
       messages: live && !messages.some(({ id }) => id === live.id) ? [...messages, live] : messages,
       reveal: this.revealed,
-      running: this.live.isRunning(sessionId),
+      running,
       draft: this.shown.draft(session),
       spent: spentText(stored),
       starters: offered,
@@ -128,7 +131,8 @@ export class ChatController {
         begun();
         this.states.fire(null);
       };
-      return { turn: core.planning.chat({ sessionId, message, planId, template, endsDraft: written, onStored }) };
+      // What is typed meanwhile is kept only after this, or the message would end it as a draft.
+      return begunTurn(core.planning, { sessionId, message, planId, template, endsDraft: written, onStored });
     });
     return turn;
   }
@@ -169,7 +173,7 @@ export class ChatController {
     const session = await this.shown.session(core);
     if (!session) return;
     // The answer could not be stored but would still cost.
-    if (core.storage.state() !== 'owner') throw core.storage.problem() ?? new UserError('readOnly');
+    checkWritable(core);
     await saveDiscussed(core, await this.request(core, '', []));
     await core.planning.retry(session.id, messageId);
   }

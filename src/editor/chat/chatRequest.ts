@@ -1,10 +1,10 @@
-import type { ChatRequest } from '../../agent/planningService';
+import type { ChatRequest, ChatResult } from '../../agent/planningService';
 import { parseMentions } from '../../context/mentions';
 import type { UsedTemplate } from '../../domain/conversation';
 import { orNull } from '../../domain/errors';
 import type { Core } from '../core';
 
-/** How a message is sent; by default it does not come from the chat view, and the composer keeps what is unsent. */
+/** How a message is sent; by default without the composer's draft and attachments, which stay. */
 export interface SendOptions {
   /** Whether it is the composer's draft. */
   readonly written?: boolean;
@@ -32,3 +32,17 @@ export const chatRequest = async (core: Core, text: string, carried: Carried): P
   const attached = attachments.filter((mention) => !text.split(/\s/).includes(mention));
   return { sessionId, projectId, message: [text, ...attached].join('\n'), planId: plan?.id ?? discussed };
 };
+
+/** Sends a message; resolves with its turn once the message is stored or refused. */
+export const begunTurn = (
+  planning: Core['planning'],
+  request: ChatRequest,
+): Promise<{ readonly turn: Promise<ChatResult> }> =>
+  new Promise((resolve) => {
+    const onStored = (): void => {
+      request.onStored?.();
+      resolve({ turn });
+    };
+    const turn = planning.chat({ ...request, onStored });
+    turn.catch(() => resolve({ turn }));
+  });

@@ -161,7 +161,8 @@ export const chatCommands: CommandTable = {
         : chosen.label;
     if (!model) return;
     const provider = configuration.get('provider');
-    const isOfEditor = ofEditor.includes(model) || ofEditor.includes(editorPrefix + model);
+    const isOfEditor =
+      model.startsWith(editorPrefix) || (!ofServer.includes(model) && ofEditor.includes(editorPrefix + model));
     if (provider === 'offline' || (provider === 'editor' && !isOfEditor))
       await configuration.update('provider', models.serverSetting(), target);
     await configuration.update('planningModel', model, target);

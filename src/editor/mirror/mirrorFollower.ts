@@ -9,6 +9,7 @@ import type { Seen } from '../../mirror/planFiles';
 import { type MirrorReport, PlanMirror } from '../../mirror/planMirror';
 import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
+import { checkWritable } from '../readOnly';
 import { failureText } from '../report';
 import { type MirrorTarget, mirrorTarget } from './mirrorTarget';
 import { MirrorNews } from './mirrorWords';
@@ -70,9 +71,9 @@ export class MirrorFollower implements vscode.Disposable {
   /** Syncs every plan now; null without a folder. Throws `untrusted`, `readOnly`, or what is wrong with the folder. */
   async syncNow(): Promise<MirrorReport | null> {
     if (!vscode.workspace.isTrusted) throw new UserError('untrusted');
-    const { storage } = await this.core();
+    const core = await this.core();
     if (mirrorTarget() === null) return null;
-    if (storage.state() !== 'owner') throw storage.problem() ?? new UserError('readOnly');
+    checkWritable(core);
     return this.alone(() => this.look(null));
   }
 

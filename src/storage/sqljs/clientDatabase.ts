@@ -106,7 +106,7 @@ class ClientDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-/** Kysely's SQLite over a client: nothing is sent while a transaction is open, and what is sent together runs in its order. */
+/** Kysely's SQLite over a client: nothing else is sent while a transaction is open. */
 export class ClientDatabase<Schema> {
   /** For use outside transactions: waits while one is open; queries started together are sent together. */
   readonly db: Kysely<Schema>;
@@ -182,7 +182,7 @@ export class ClientDatabase<Schema> {
     return this.holding(true, work);
   }
 
-  /** Runs work, which is one request, while no transaction is open. */
+  /** Sends one request while no transaction is open; others may be sent beside it. */
   beside<T>(work: () => Promise<T>): Promise<T> {
     return this.holding(false, work);
   }

@@ -22,7 +22,7 @@ export interface Database {
   beforeSnapshot(work: () => void): void;
   /** Called about twice a second, outside transactions. */
   tick(): void;
-  /** Called after each answer, outside transactions, for what may take longer. */
+  /** Called between batches of requests, outside transactions, for what may take longer. */
   settle(): void;
   /** Makes this window the writing one. */
   takeOver(): void;

@@ -238,8 +238,8 @@ export class FolderDatabase implements Database {
     const { seq, damaged, journalBytes } = this.opened;
     const image = this.image();
     try {
-      writer.turnPage();
-      if (!isLast) writer.prepareJournal(seq);
+      if (isLast) writer.turnPage();
+      else writer.beginJournal(seq);
       const { epoch } = writer;
       const snapshot = await compact(this.place.folder, {
         image,

@@ -23,6 +23,8 @@ export class Journal {
   private length = 0;
 
   private constructor(
+    /** The transaction before its first record. */
+    readonly base: number,
     private readonly name: string,
     private readonly file: StorageFile,
   ) {}
@@ -30,7 +32,7 @@ export class Journal {
   /** Creates a journal; it is on disk with its header when this returns. */
   static create(folder: StorageFolder, header: JournalHeader): Journal {
     const name = journalName(header.base, header.epoch);
-    const journal = new Journal(name, folder.create(name));
+    const journal = new Journal(header.base, name, folder.create(name));
     try {
       journal.write(encodeFrame(header));
       folder.sync();

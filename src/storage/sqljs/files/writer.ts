@@ -16,9 +16,9 @@ export interface WriterStart {
 }
 
 /**
- * The owner's writer: one epoch and its open journal, which is created with its first record. After any failure a
- * journal is never written again: whatever it holds past the last acknowledged record is cut off by a journal of a new
- * epoch.
+ * The owner's writer: one epoch and its open journal, created with its first record or before a snapshot. After any
+ * failure a journal is never written again: whatever it holds past the last acknowledged record is cut off by a journal
+ * of a new epoch.
  */
 export class Writer {
   private journal: Journal | null = null;
@@ -29,7 +29,7 @@ export class Writer {
   private isUnsure = false;
   private lastBeat = -Infinity;
   private lastMending = -Infinity;
-  /** False once zeros could not be added, as on a full disk: trying again at each record would take its last bytes. */
+  /** False once zeros could not be added, as on a full disk: trying again after each record would take its last bytes. */
   private mayMakeRoom = true;
 
   constructor(
@@ -71,21 +71,27 @@ export class Writer {
     });
   }
 
-  /** Creates the journal of the records after the given one now, so that the next record need not. */
-  prepareJournal(seq: number): void {
+  /**
+   * Makes the records after the given one begin a new journal, which exists when this returns: a snapshot taken now does
+   * not depend on the current one, and the next record need not wait for a file.
+   */
+  beginJournal(seq: number): void {
+    if (this.journal?.base === seq) return;
+    this.turnPage();
+    this.mayMakeRoom = true;
     if (this.failure === null) this.attempt(() => void this.journalAfter(seq));
   }
 
-  /** Does what makes the next records fast; called while nobody waits. */
+  /** Does what makes the next records fast; called between batches of requests. */
   settle(): void {
     this.beat();
-    if (!this.mayMakeRoom || this.failure !== null || this.journal?.needsRoom !== true) return;
+    const { journal } = this;
+    if (!this.mayMakeRoom || this.failure !== null || journal?.needsRoom !== true) return;
     try {
-      this.journal.makeRoom();
+      this.attempt(() => journal.makeRoom());
     } catch {
-      // A record that does not fit either reports it.
+      // It is mended before the next record, which reports it if it does not fit either.
       this.mayMakeRoom = false;
-      this.turnPage();
     }
   }
 
