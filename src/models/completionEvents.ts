@@ -7,6 +7,10 @@ import { isComplete, type ToolCallPart, ToolCallParts } from './toolCallParts';
 export interface CompletionChunk {
   readonly choices?: readonly CompletionChoice[] | null;
   readonly usage?: { readonly prompt_tokens?: number | null; readonly completion_tokens?: number | null } | null;
+  /** What went wrong, from servers that report a failure with the status of a success. */
+  readonly error?: unknown;
+  /** `error` if the chunk itself is the failure. */
+  readonly object?: unknown;
 }
 
 interface CompletionChoice {
@@ -52,9 +56,11 @@ export class CompletionEvents {
     return this.finish !== null;
   }
 
-  /** Takes one chunk and returns its events; throws `badResponse` if it is not an object. */
+  /** Takes one chunk and returns its events; throws `badResponse` if it is not an object, and a failure as it came. */
   take(chunk: CompletionChunk): ModelEvent[] {
     if (typeof chunk !== 'object' || chunk === null) throw new UserError('badResponse', { reason: 'not an object' });
+    const error = chunk.object === 'error' ? chunk : chunk.error;
+    if (error) throw Object.assign(new Error('the answer is an error'), { status: undefined, error });
     this.chunks++;
     const { choices, usage } = chunk;
     if (usage)

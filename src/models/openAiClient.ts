@@ -1,4 +1,4 @@
-import type { OpenAI } from 'openai';
+import type { APIError, OpenAI } from 'openai';
 import { plainFetch } from './plainFetch';
 
 /**
@@ -7,7 +7,19 @@ import { plainFetch } from './plainFetch';
  */
 export const openClient = async (baseUrl: string, apiKey: string | null): Promise<OpenAI> => {
   const { OpenAI } = await import('openai');
-  return new OpenAI({
+  class Client extends OpenAI {
+    /** The package reads only the field `error` of a failure; older vLLM and FastAPI send a failure without one. */
+    protected override makeStatusError(
+      status: number,
+      body: unknown,
+      message: string | undefined,
+      headers: Headers,
+    ): APIError {
+      const given = body as { readonly error?: unknown } | undefined;
+      return super.makeStatusError(status, given?.error == null ? { error: body } : given, message, headers);
+    }
+  }
+  return new Client({
     baseURL: baseUrl,
     apiKey: apiKey ?? 'none',
     adminAPIKey: null,

@@ -67,7 +67,7 @@ export const errorParts = (error: Error): ProviderError | null => {
     typeof code === 'string' || typeof code === 'number' ? String(code) : [],
   );
   const numeric = codes.map(Number).find((code) => code >= 400 && code < 600);
-  const text = fields?.['message'] ?? (typeof body === 'string' ? body : error.message);
+  const text = fields?.['message'] ?? fields?.['detail'] ?? (typeof body === 'string' ? body : error.message);
   return {
     status: typeof status === 'number' ? status : (numeric ?? null),
     code: codes.join(' '),

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { toFailure } from '../../../src/domain/errors';
 import type { ModelEvent } from '../../../src/models/modelProvider';
+import { toProviderError } from '../../../src/models/openAiErrors';
 import { answer, type ServerStep } from '../../support/modelServer';
 import { ask, collect, fails, reasonOf, server, start, textOf } from '../../support/openAiCalls';
+
+/** A failure as vLLM told it, without a field `error`. */
+const bare = { object: 'error', message: "This model's maximum context length is 8192 tokens", code: 400 };
 
 describe('OpenAiProvider, what goes wrong', () => {
   const origin = (): string => server().baseUrl.replace('/v1', '');
@@ -82,6 +87,15 @@ describe('OpenAiProvider, what goes wrong', () => {
       [{ status: 400, body: { error: { message: "This model's maximum context length is 8192 tokens" } } }],
       'contextTooLong',
       undefined,
+    ],
+    ['a bare error', [{ status: 400, body: bare }], 'contextTooLong', undefined],
+    ['a bare error with the status of a success', [{ status: 200, body: bare }], 'contextTooLong', undefined],
+    ['a bare error inside a 200 stream', [{ chunk: bare }], 'contextTooLong', undefined],
+    [
+      'a detail alone',
+      [{ status: 500, body: { detail: 'Oops' } }],
+      'providerFailed',
+      () => ({ status: 500, message: 'Oops' }),
     ],
     [
       '400 by a content filter',

@@ -81,6 +81,11 @@ describe('OpenAiProvider, what it sends', () => {
       (body: any) => 'max_tokens' in body,
     ],
     [
+      'temperature, as a detail',
+      [{ status: 422, body: { detail: [{ loc: ['body', 'temperature'], msg: 'Extra inputs are not permitted' }] } }],
+      (body: any) => 'temperature' in body,
+    ],
+    [
       'stream_options',
       refuse('Unrecognized request argument supplied: stream_options'),
       (body: any) => 'stream_options' in body,
