@@ -21,6 +21,8 @@ interface ProviderError {
 /** Matches what servers say about a request that is longer than the model's context. */
 export const contextPattern =
   /context[_ ](?:length|window|size)|maximum context|max(?:imum)? (?:prompt|input) (?:length|tokens)|prompt is too long|too many (?:input )?tokens|input (?:is )?too long|exceeds? the (?:model'?s? )?(?:context|token limit)|available context size/i;
+/** Matches what servers say about a call that the model wrote wrongly; the next one may be right. */
+export const brokenCallPattern = /\bpars(?:e|ing) (?:the )?(?:tool|function)[ _]?call|invalid character/i;
 const filterPattern = /content[_ ](?:filter|policy|management)|moderation|flagged|safety system|responsible ?ai/i;
 const modelPattern =
   /model[_ ]not[_ ](?:found|exist)|(?:unknown|invalid|no such) model|model ['"`]?[^\s'"`]*['"`]? (?:was |is )?(?:not found|does not exist|not exist|not available|not supported)|not a valid model/i;

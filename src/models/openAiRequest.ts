@@ -3,7 +3,7 @@ import type {
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
 import type { ModelMessage, ModelRequest } from './modelProvider';
-import { contextPattern, errorParts } from './openAiErrors';
+import { brokenCallPattern, contextPattern, errorParts } from './openAiErrors';
 
 /** Parameters that some servers or models refuse. */
 export type Refusable =
@@ -109,18 +109,23 @@ const refusals: readonly (readonly [Refusable, RegExp])[] = [
   ['tools', /\b(?:tools?|tool_choice|tool[ _]use|function[ _]?call(?:ing|s)?|functions)\b/i],
 ];
 
+/** What a server that fails says if it cannot take a parameter, and not for one of its many other reasons. */
+const refusalPattern = /not (?:support|implemented|enabled|permitted)|unsupported|unexpected keyword|requires?\b/i;
+
 /** The sent parameter that caused a request to be refused; null for every other failure. */
 export const refusedParameter = (error: unknown, sent: ChatCompletionCreateParamsStreaming): Refusable | null => {
   const parts = error instanceof Error ? errorParts(error) : null;
-  if (parts === null || ![400, 404, 422, 500, 501].includes(parts.status ?? 0)) return null;
+  const status = parts?.status ?? 0;
+  if (parts === null || ![400, 404, 422, 500, 501].includes(status)) return null;
   const { param } = error as { param?: unknown };
   const named = refusals.find(([name]) => name === param && isSent(name, sent))?.[0];
   if (named && named !== 'max_tokens') return named;
   const about = `${parts.code} ${parts.message}`;
-  // If a request is too long, servers advise shortening "the messages or functions": that does not refuse tools.
-  if (contextPattern.test(about)) return null;
+  // "Shorten the messages or functions" refuses no tools, nor does "error parsing tool call".
+  if (contextPattern.test(about) || brokenCallPattern.test(about)) return null;
   // It mentions tools only because it misses, or rejects, what belongs to their calls.
   if (echoPattern.test(about)) return isSent('reasoning_content', sent) ? 'reasoning_content' : null;
+  if (status >= 500 && !refusalPattern.test(about)) return null;
   return refusals.find(([name, pattern]) => isSent(name, sent) && pattern.test(about))?.[0] ?? null;
 };
 

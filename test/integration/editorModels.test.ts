@@ -58,6 +58,7 @@ describe('models of the editor and of servers', () => {
     ['gone', 'unknownModel'],
     ['never-there', 'unknownModel'],
     ['filtered', 'contentFilter'],
+    ['unparsed', 'providerFailed'],
   ] as const)
     it(`tell of a model that is ${model}: ${code}`, async () => {
       await set({ planningModel: `editor:devplan-test/${model}` });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
 import { Deadline } from '../../models/deadline';
 import type { ModelEvent, ModelMessage, ModelProvider, ModelRequest } from '../../models/modelProvider';
+import { brokenCallPattern } from '../../models/openAiErrors';
 
 /** Time limits for the first part of an answer and for each further one. */
 export interface EditorModelLimits {
@@ -83,7 +84,7 @@ export class EditorModelProvider implements ModelProvider {
     if (code === 'Blocked' || /quota|rate.?limit/i.test(about)) return new UserError('quotaUsedUp', { model }, options);
     if (/filter|off.?topic/i.test(about)) return new UserError('contentFilter', {}, options);
     if (/context|too long|token limit/i.test(about)) return new UserError('contextTooLong', {}, options);
-    if (tools.length > 0 && /\btools?\b|function call/i.test(about)) {
+    if (tools.length > 0 && /\btools?\b|function call/i.test(about) && !brokenCallPattern.test(about)) {
       this.withoutTools.add(model);
       return new UserError('toolsRefused', { model }, options);
     }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type Behaviour, call, check, fail, say } from '../../support/behaviours';
 import { draft } from '../../support/scriptedProvider';
 import type { ServerStep } from '../../support/modelServer';
@@ -38,6 +39,14 @@ const rows: readonly Behaviour[] = [
   },
   { name: '429 twice', answers: [fail(429), fail(429), say('Hi.')], state: 'complete', text: 'Hi.', waits: 2 },
   failed('500 for ever', [fail(500, error('down'))], 'providerFailed', { requests: 3, waits: 2 }),
+  {
+    name: '500 once, for a call that could not be read',
+    answers: [fail(500, error("error parsing tool call: raw='{'")), say('Hi.')],
+    state: 'complete',
+    text: 'Hi.',
+    waits: 1,
+    sent: (bodies) => assert.ok(bodies.every((body) => 'tools' in body)),
+  },
   { name: '503 once', answers: [fail(503), say('Hi.')], state: 'complete', text: 'Hi.', waits: 1 },
   {
     name: '502 page once',

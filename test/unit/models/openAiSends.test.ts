@@ -111,6 +111,19 @@ describe('OpenAiProvider, what it sends', () => {
     assert.equal(provider.takesTools('m1'), true);
   });
 
+  it('takes no tools away from a model whose server failed for another reason', async () => {
+    for (const message of [
+      "error parsing tool call: raw='{\"path\": src}', err=invalid character 's' looking for beginning of value",
+      'the tool runner crashed',
+    ]) {
+      const provider = await start([{ status: 500, body: { error: { message } } }]);
+      await fails(collect(provider), 'providerFailed', { status: 500, message });
+      assert.equal(provider.takesTools('m1'), true);
+    }
+    const needsFlag = { error: { message: 'tools param requires --jinja flag' } };
+    await fails(collect(await start([{ status: 500, body: needsFlag }])), 'toolsRefused');
+  });
+
   it('says that a model refuses tools, and remembers it for that model', async () => {
     const refusal = refuse('registry.ollama.ai/library/gemma:2b does not support tools');
     const provider = await start((body) => (body.model === 'm1' && 'tools' in body ? refusal : answer('Hi')));
