@@ -63,10 +63,11 @@ export class CompletionEvents {
     if (error) throw Object.assign(new Error('the answer is an error'), { status: undefined, error });
     this.chunks++;
     const { choices, usage } = chunk;
-    if (usage)
+    // Some servers send figures of 0, but no request has no tokens.
+    if (usage?.prompt_tokens)
       this.usage = {
         type: 'usage',
-        promptTokens: usage.prompt_tokens ?? 0,
+        promptTokens: usage.prompt_tokens,
         completionTokens: usage.completion_tokens ?? 0,
       };
     const choice = choices?.[0];

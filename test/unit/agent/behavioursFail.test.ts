@@ -111,6 +111,12 @@ const rows: readonly Behaviour[] = [
     { limits: { maxTurnTokens: 8000 }, requests: 1 },
   ),
   failed(
+    'rounds above the turn tokens whose usage is told as 0',
+    [[...call('list_files', {}).slice(0, -1), { usage: [0, 0] }, { done: true }]],
+    'turnTooCostly',
+    { limits: { maxTurnTokens: 8000 } },
+  ),
+  failed(
     'an answer that heeds no bound',
     [Array.from({ length: 40 }, () => ({ text: 'word '.repeat(500) }))],
     'turnTooCostly',

@@ -183,6 +183,23 @@ describe('OpenAiProvider, what it understands', () => {
     assert.equal(reasonOf(events), 'stop');
   });
 
+  it('takes figures of 0, or none at all, for no figures', async () => {
+    const events = await collect(
+      await start([
+        { text: 'Hi' },
+        { finish: 'stop' },
+        { usage: [7, 3] },
+        { usage: [0, 0] },
+        { chunk: { usage: {} } },
+        { done: true },
+      ]),
+    );
+    assert.deepEqual(
+      events.filter(({ type }) => type === 'usage'),
+      [{ type: 'usage', promptTokens: 7, completionTokens: 3 }],
+    );
+  });
+
   it('ends although the server keeps the line open after the answer', async () => {
     const events = await collect(await start([{ text: 'Hi' }, { finish: 'stop' }, { hang: true }]));
     assert.equal(reasonOf(events), 'stop');
