@@ -30,7 +30,7 @@ export type UserErrorCode =
   | 'rateLimited' // args: seconds (0 if the provider does not say)
   | 'providerFailed' // args: status, message
   | 'unreachable' // args: origin, reason
-  | 'timeout' // args: seconds, phase
+  | 'timeout' // args: seconds, phase (`firstToken` or `idle` by the settings, `connection` by the editor)
   | 'streamCut'
   | 'badResponse' // args: reason
   | 'contentFilter'

@@ -54,6 +54,12 @@ export const goneWords = (kind: string, id: string): string => {
   }
 };
 
+/** What to know about a limit on silence. */
+export const silenceWords = (phase: string): string =>
+  phase === 'connection'
+    ? vscode.l10n.t('The editor ends a connection that stays silent for so long, whatever the settings say.')
+    : vscode.l10n.t('Slow local models may need a longer limit.');
+
 /** What is wrong with a connection, and what to do about it. */
 export const unreachableWords = (reason: string): readonly [string, string] => {
   const t = vscode.l10n.t;

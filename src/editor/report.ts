@@ -4,7 +4,7 @@ import type { Log } from '../domain/log';
 import type { PlanStatus } from '../domain/plan';
 import type { ActionView, ErrorView, NoticeView } from '../shared/protocol';
 import { action } from './actions';
-import { closedWords, goneWords, reasonWords, unreachableWords } from './failureWords';
+import { closedWords, goneWords, reasonWords, silenceWords, unreachableWords } from './failureWords';
 import { buttonsOf, offer } from './offer';
 import { statusWord } from './words';
 
@@ -205,7 +205,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
     case 'timeout':
       return say(
         t('No answer in {0} s', arg('seconds')),
-        t('Slow local models may need a longer limit. {0}', kept),
+        `${silenceWords(arg('phase'))} ${kept}`,
         settings,
         chooseModel,
       );

@@ -29,10 +29,19 @@ const modelPattern =
 const quotaPattern =
   /insufficient[_ ](?:quota|balance|credits?|funds)|exceeded your current quota|billing[_ ](?:hard|not)/i;
 
+/**
+ * How Node's fetch ends a silent connection, and after how many seconds. A dispatcher without this limit would not do:
+ * the editor's fetch replaces it, or takes no proxy because of it.
+ */
+const silencePattern = /^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/;
+const fetchSeconds = 300;
+
 /** Turns whatever a request or its stream threw into a `UserError`; an error that is not the provider's is returned unchanged. */
 export const toProviderError = (error: unknown, place: RequestPlace): unknown => {
   if (error instanceof UserError || !(error instanceof Error)) return error;
   if (error instanceof SyntaxError) return new UserError('badResponse', { reason: 'malformed JSON' }, { cause: error });
+  if (silencePattern.test(connectionReason(error)))
+    return new UserError('timeout', { seconds: fetchSeconds, phase: 'connection' }, { cause: error });
   if (isCut(error)) return new UserError('streamCut', {}, { cause: error });
   if (isConnectionError(error))
     return new UserError('unreachable', { origin: place.origin, reason: connectionReason(error) }, { cause: error });

@@ -10,5 +10,13 @@ export const plainFetch =
     const headers = new Headers(init?.headers);
     for (const name of Array.from(headers.keys())) if (!allowedHeaders.includes(name)) headers.delete(name);
     if (!withKey) headers.delete('authorization');
-    return fetch(input, { ...init, headers, redirect: 'error' });
+    return fetch(input, { ...init, headers, redirect: 'error' }).catch((error: unknown) => {
+      throw withCode(error);
+    });
   };
+
+/** The `openai` package drops the code of an error that speaks of a timeout; silence would look like no server at all. */
+const withCode = (error: unknown): unknown => {
+  const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+  return code === 'UND_ERR_HEADERS_TIMEOUT' ? Object.assign(new Error('no answer'), { code }) : error;
+};

@@ -163,6 +163,11 @@ describe('failures of a provider, in the editor', () => {
     ['invalidInput', { field: 'title', reason: 'tooLong', max: 255 }, 'title: at most 255 characters'],
     ['notFound', { kind: 'session', id: '0f3c-1a' }, 'This conversation is not there any more.'],
     ['notFound', { kind: 'file', id: 'src/a.ts' }, 'There is no src/a.ts (any more).'],
+    [
+      'timeout',
+      { phase: 'connection', seconds: 300 },
+      'The editor ends a connection that stays silent for so long, whatever the settings say. Your message is kept.',
+    ],
     ['proposalClosed', { version: 2, state: 'superseded' }, 'Another version has taken the place of version 2.'],
     [
       'statusNotAllowed',

@@ -164,6 +164,26 @@ describe('OpenAiProvider, what goes wrong', () => {
     );
   });
 
+  it('tells of the silence that Node ends by itself, before the headers and after them', async () => {
+    const provider = await start([{ wait: new Promise(() => undefined) }]);
+    const dispatcher = Symbol.for('undici.globalDispatcher.1');
+    // Reading the list makes Node set its dispatcher.
+    await provider.listModels(new AbortController().signal);
+    const global = globalThis as unknown as Record<symbol, { constructor: new (options: object) => never }>;
+    const usual = global[dispatcher]!;
+    try {
+      global[dispatcher] = new usual.constructor({ headersTimeout: 30 });
+      await fails(collect(provider), 'timeout', { seconds: 300, phase: 'connection' });
+    } finally {
+      global[dispatcher] = usual;
+    }
+    // The limit on pauses cannot be so short.
+    const cause = Object.assign(new Error('Body Timeout Error'), { code: 'UND_ERR_BODY_TIMEOUT' });
+    const place = { provider: 'OpenAI', origin: origin(), model: 'm1', apiKey: null };
+    const told = toProviderError(new TypeError('terminated', { cause }), place);
+    assert.deepEqual(toFailure(told), { code: 'timeout', args: { seconds: 300, phase: 'connection' } });
+  });
+
   it('gives up when the answer pauses too long, and keeps what came', async () => {
     const provider = await start([{ reasoning: 'Hmm' }, { text: 'Hi' }, { wait: new Promise(() => undefined) }], {
       idleTimeoutMs: 30,
