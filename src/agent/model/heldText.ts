@@ -1,14 +1,17 @@
-const opener = /^\s*(?:\{|\[\s*\{|\[TOOL|```|<function|<\|)/;
+const opener = /^\s*(?:\{|\[\s*\{|\[TOOL|`{3,}\s*(?:json|JSON|tool|\n)|<function|<\|)/;
 /** Characters of an undecided line to hold back before it counts as prose. */
 const maxUndecided = 200;
-const undecided = /^\s*(?:\[[\sTOL]*|`{1,2}|<[\w|]{0,8})?$/;
+const undecided = /^\s*(?:\[[\sTOL]*|`+[ \t\r]*\w{0,3}|<[\w|]{0,8})?$/;
+const fence = /^\s*`{3}/;
 
-/** Passes streamed text on, but holds back possible data: all from a line that begins like JSON, a fence or a call. */
+/** Passes streamed text on, but holds back possible data: all from a line that begins like JSON, its fence or a call. */
 export class HeldText {
   private line = '';
   private held = '';
   /** True while the rest of the line is passed on as it arrives. */
   private isDecided = false;
+  /** True between the fences of other code. */
+  private inCode = false;
   private isHolding: boolean;
 
   constructor(holdsAll: boolean) {
@@ -40,12 +43,16 @@ export class HeldText {
       return piece;
     }
     this.line += piece;
-    if (opener.test(this.line)) {
+    const isFence = fence.test(this.line);
+    // The fence at the end of code looks like one that opens data.
+    const closes = isFence && this.inCode;
+    if (!closes && opener.test(this.line)) {
       this.isHolding = true;
       this.held = this.line;
       return '';
     }
-    if (this.line.length < maxUndecided && undecided.test(this.line)) return '';
+    if (!closes && this.line.length < maxUndecided && undecided.test(this.line)) return '';
+    if (isFence) this.inCode = !closes;
     const shown = this.line;
     this.line = '';
     this.isDecided = !shown.endsWith('\n');

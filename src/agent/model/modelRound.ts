@@ -60,6 +60,12 @@ export async function* modelRound(
   let usage: CallUsage | null = null;
   const guess = (): CallUsage =>
     parts.meter.guess(request, thought + text + calls.map((call) => call.arguments).join(''));
+  const isMeant = (read: TextAnswer): boolean => options.oneShot || isNoQuote(read, text, shown, usesApi(messages));
+  const readRest = (end: FinishReason): HeldEnd => {
+    const rest = held.rest();
+    const isData = options.oneShot ? isAnyJson(rest) : isBareJson(text) && isBareJson(rest);
+    return readHeld(rest, { calls, finish: end }, isMeant, isData);
+  };
   try {
     for await (const event of patientStream(turn.provider, request, turn.context.signal, parts.patience)) {
       switch (event.type) {
@@ -100,20 +106,20 @@ export async function* modelRound(
       if (thought.length + text.length + drafted > room * maxCharacters)
         throw new UserError('turnTooCostly', { cap: turn.maxTurnTokens });
     }
+    if (finish === null) throw new UserError('streamCut');
+    if (finish === 'contentFilter') throw new UserError('contentFilter');
   } catch (error) {
+    // What was held back is read as the end of a truncated answer: its words are kept, data is not shown.
+    const { reply } = readRest('length');
+    if (reply !== '') yield { type: 'text', text: gap + reply };
     // An answer that has begun is billed, however it ends.
-    if (thought + text !== '' || drafted > 0) yield { type: 'usage', ...(usage ?? guess()) };
+    if (usage || thought + text !== '' || drafted > 0) yield { type: 'usage', ...(usage ?? guess()) };
     throw error;
   }
   const spent = usage ?? guess();
   if (usage) parts.meter.learn(request, usage.promptTokens);
   yield { type: 'usage', ...spent };
-  if (finish === null) throw new UserError('streamCut');
-  if (finish === 'contentFilter') throw new UserError('contentFilter');
-  const isMeant = (read: TextAnswer): boolean => options.oneShot || isNoQuote(read, text, shown, usesApi(messages));
-  const rest = held.rest();
-  const isData = options.oneShot ? isAnyJson(rest) : isBareJson(text) && isBareJson(rest);
-  const last = readHeld(rest, { calls, finish }, isMeant, isData);
+  const last = readRest(finish);
   if (last.reply !== '') yield { type: 'text', text: gap + last.reply };
   shown += last.reply;
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
@@ -159,13 +165,19 @@ const isNoQuote = (read: TextAnswer, text: string, shown: string, hasCalled: boo
   return hasCalled ? isAlone && !/^\s*```/.test(text) : isAlone || read.isCall;
 };
 
-/** What the held-back end of a text means; JSON without a meaning is not a reply. */
+/** What the held-back end of a text means: the words to show, and the calls of the answer. */
+interface HeldEnd {
+  readonly reply: string;
+  readonly calls: readonly ModelToolCall[];
+}
+
+/** Reads the held-back end of a text; JSON without a meaning is not a reply. */
 const readHeld = (
   held: string,
   { calls, finish }: Pick<RoundAnswer, 'calls' | 'finish'>,
   isMeant: (read: TextAnswer) => boolean,
   isData: boolean,
-): { readonly reply: string; readonly calls: readonly ModelToolCall[] } => {
+): HeldEnd => {
   const read = held.trim() === '' ? null : readTextAnswer(held, toolNames);
   if (read && isMeant(read)) {
     const own = read.calls.map(({ name, args }, at) => ({

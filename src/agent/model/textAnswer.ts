@@ -53,20 +53,22 @@ const wordsAfter = (text: string, toolNames: ReadonlySet<string>): string => {
   return next?.isCall && next.before === '' ? next.after : words;
 };
 
-/** True for a text that is only JSON: data that must not be shown as a reply. */
+/** True for a text that is only JSON, even broken or truncated: data that must not be shown as a reply. */
 export const isBareJson = (text: string): boolean => {
   const bare = text.trim();
-  return /^[[{]/.test(bare) && typeof fromJson(bare) === 'object';
+  return typeof fromJson(bare) === 'object' || (endOf(bare, 0) === bare.length && isMendable(bare));
 };
 
-/** The same for a model that was asked for JSON: fenced, broken or truncated data is not a reply either. */
+/** The same for a model that was asked for JSON: data in a fence, or before words, is not a reply either. */
 export const isAnyJson = (text: string): boolean => {
   const bare = text
     .trim()
     .replace(/^```\w*\s*|```$/g, '')
     .trim();
-  return isBareJson(bare) || (/^(?:\{|\[\s*\{)/.test(bare) && typeof parse(bare) === 'object');
+  return typeof fromJson(bare) === 'object' || isMendable(bare);
 };
+
+const isMendable = (text: string): boolean => /^(?:\{|\[\s*\{)/.test(text) && typeof parse(text) === 'object';
 
 /** Parses JSON text, repairing it if it is broken or truncated; undefined if it is not JSON. */
 export const parse = (text: string): unknown => {

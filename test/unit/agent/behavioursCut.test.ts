@@ -18,7 +18,7 @@ const cutPlan = json({ ...plan, phases: [{ title: 'Begin', tasks: [task, { ...ta
   '$1,"esti',
 );
 const cutSections = json(plan).slice(0, json(plan).indexOf('Deployment Plan of'));
-const refused = (message: string): ServerStep[] => fail(400, { error: { message } });
+const noTools = fail(400, { error: { message: 'tools are not supported' } });
 
 const rows: readonly Behaviour[] = [
   {
@@ -132,7 +132,7 @@ const rows: readonly Behaviour[] = [
   {
     name: 'a protocol answer that is cut goes on',
     answers: [
-      refused('tools are not supported'),
+      noTools,
       [{ text: `{"assistant_reply":"Planned.","actions":{"create_plan":${cutPlan}` }, { finish: 'length' }],
       say(
         json({
@@ -147,6 +147,61 @@ const rows: readonly Behaviour[] = [
   },
 ];
 
+/** Answers whose connection breaks, the text that is kept, and whether the model takes tools. */
+const broken: readonly (readonly [text: string, kept: string, takesTools?: true])[] = [
+  ['Just words.', 'Just words.'],
+  ['{"assistant_reply": "Half a re', 'Half a re'],
+  ['{"response": "Hel', ''],
+  ['Do:\n```\nrun();\n```\nThen wait.', 'Do:\n```\nrun();\n```\nThen wait.', true],
+  ['Send:\n```json\n{"a": 1}\n```\nIt gi', 'Send:\n```json\n{"a": 1}\n```\nIt gi', true],
+  ['{a: 1}\nis what it gi', '{a: 1}\nis what it gi', true],
+  ['{"status": "o', '', true],
+  ['Planned.\n```json\n{"tool": "create_plan", "args": {"title"', 'Planned.', true],
+];
+
 describe('PlanningService, answers that are cut', () => {
   for (const row of rows) it(row.name, () => check(row));
+
+  for (const [text, kept, takesTools] of broken)
+    it(`an answer that breaks off keeps its words, but no data: ${text}`, () =>
+      check({
+        name: '',
+        answers: [...(takesTools ? [] : [noTools]), [{ text }, { cut: true }]],
+        state: 'failed',
+        code: 'streamCut',
+        text: kept,
+      }));
+
+  it('a stop keeps the words of a model without tools', () =>
+    check({
+      name: '',
+      answers: [
+        noTools,
+        [
+          { text: '{"assistant_reply": "Planned.", "actions": {"create_plan": {' },
+          { wait: new Promise(() => undefined) },
+        ],
+      ],
+      stopAt: 'drafting',
+      state: 'cancelled',
+      text: 'Planned.',
+    }));
+
+  it('a filter keeps the words before it', () =>
+    check({
+      name: '',
+      answers: [[{ text: '```\nrun();' }, { finish: 'content_filter' }]],
+      state: 'failed',
+      code: 'contentFilter',
+      text: '```\nrun();',
+    }));
+
+  it('data up to the limit is not shown', () =>
+    check({
+      name: '',
+      answers: [[{ text: '{"status": "o' }, { finish: 'length' }]],
+      state: 'failed',
+      code: 'outputTooLong',
+      text: '',
+    }));
 }).timeout(20_000);

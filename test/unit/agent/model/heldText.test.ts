@@ -18,6 +18,18 @@ describe('HeldText', () => {
     assert.equal(held.rest(), '```json\n{"a": 1}');
   });
 
+  it('shows code as it comes, and holds back data after it', () => {
+    const held = new HeldText(false);
+    assert.deepEqual(
+      ['Run:\n', '```', 'ts', '\nlet', ' a;\n', '``', '`\n', 'Then ', 'wait.\n', '```', 'tool_', 'code\n'].map(
+        (piece) => held.push(piece),
+      ),
+      ['Run:\n', '', '', '```ts\nlet', ' a;\n', '', '```\n', 'Then ', 'wait.\n', '', '', ''],
+    );
+    assert.equal(held.rest(), '```tool_code\n');
+    for (const data of ['```\n', '```json\n', '```ts\n{\n']) assert.notEqual(pass([data])[1], '', data);
+  });
+
   it('lets go of a line that only looked like it', () => {
     assert.deepEqual(pass(['`', 'code` is', ' fine']), ['`code` is fine', '']);
     assert.deepEqual(pass(['[', 'link](x)']), ['[link](x)', '']);
@@ -25,7 +37,7 @@ describe('HeldText', () => {
   });
 
   it('loses nothing, however the text is cut, and shows the same', () => {
-    const word = fc.constantFrom('a', '\n', '{', '"', '`', '```', '[', ' ', '<', '<function', '|', 'T');
+    const word = fc.constantFrom('a', '\n', '{', '"', '`', '```', '[', ' ', '<', '<function', '|', 'T', 'ts', 'json');
     fc.assert(
       fc.property(fc.array(word), (pieces) => {
         const [shown, rest] = pass(pieces);
