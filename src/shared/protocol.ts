@@ -120,9 +120,9 @@ export interface ChatState {
 /** One step of a running turn, applied by the chat view's reducer. */
 export type ChatEvent =
   | { readonly type: 'message'; readonly message: MessageView }
-  /** Text to append to the message; reasoning is appended likewise. */
+  /** Text to append to the message; reasoning is appended likewise, and takes back the end of the text that was part of it. */
   | { readonly type: 'text'; readonly id: string; readonly text: string }
-  | { readonly type: 'reasoning'; readonly id: string; readonly text: string }
+  | { readonly type: 'reasoning'; readonly id: string; readonly text: string; readonly taken?: number }
   | { readonly type: 'activity'; readonly id: string; readonly activity: ToolActivity }
   /** The progress of a plan that is being written, before it is stored: `Writing the plan: 3 of 7 sections`. */
   | { readonly type: 'progress'; readonly id: string; readonly text: string }

@@ -28,6 +28,7 @@ export interface Behaviour {
   readonly code?: string;
   /** The stored text, exact or as a pattern. */
   readonly text?: string | RegExp;
+  readonly reasoning?: string;
   /** The number of plans that the turn created. */
   readonly plans?: number;
   /** The plan tells that the answer ended early. */
@@ -121,6 +122,7 @@ const play = async (behaviour: Behaviour, storage: Storage, server: ModelServer)
   assert.equal(answer.error?.code, behaviour.code, JSON.stringify(answer.error));
   if (typeof behaviour.text === 'string') assert.equal(answer.content, behaviour.text);
   else if (behaviour.text) assert.match(answer.content, behaviour.text);
+  if (behaviour.reasoning !== undefined) assert.equal(answer.reasoning, behaviour.reasoning);
   assert.doesNotMatch(answer.content, /^\s*[{[]\s*"/, 'data is never a reply');
   assert.equal(answer.questions.length, behaviour.questions ?? 0);
   const { items } = await storage.plans.list({});

@@ -64,7 +64,11 @@ export const reduce = (model: ChatModel, event: ChatEvent): ChatModel => {
     case 'text':
       return change(model, event.id, ({ text }) => ({ text: text + event.text, footer: '' }));
     case 'reasoning':
-      return change(model, event.id, ({ reasoning }) => ({ reasoning: reasoning + event.text, footer: '' }));
+      return change(model, event.id, ({ text, reasoning }) => ({
+        text: text.slice(0, text.length - (event.taken ?? 0)),
+        reasoning: reasoning + event.text,
+        footer: '',
+      }));
     case 'activity':
       return change(model, event.id, ({ activity }) => ({ activity: [...activity, event.activity], footer: '' }));
     case 'progress':

@@ -6,7 +6,8 @@ export const unspoken = (
   said: number,
   finished: boolean,
 ): { readonly words: string; readonly said: number } => {
-  if (said >= text.length) return { words: '', said };
+  // Less than was said if some of the text was taken back.
+  if (said >= text.length) return { words: '', said: text.length };
   let end = said;
   if (finished) end = text.length;
   else for (const match of text.slice(said).matchAll(sentenceEnd)) end = said + match.index + match[0].length;

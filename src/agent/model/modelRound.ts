@@ -47,10 +47,11 @@ export async function* modelRound(
   const open = requestOf(turn, messages, options);
   const room = parts.meter.answerRoom(open, options.tokensLeft, turn.maxTurnTokens);
   const request = { ...open, maxTokens: Math.min(open.maxTokens, room) };
-  const held = new HeldText(options.oneShot);
+  let held = new HeldText(options.oneShot);
   const calls: ModelToolCall[] = [];
   /** Separates this text from an earlier round's. */
-  let gap = options.said ? '\n\n' : '';
+  const separator = options.said ? '\n\n' : '';
+  let gap = separator;
   let text = '';
   let thought = '';
   let shown = '';
@@ -70,8 +71,18 @@ export async function* modelRound(
     for await (const event of patientStream(turn.provider, request, turn.context.signal, parts.patience)) {
       switch (event.type) {
         case 'text': {
-          text += event.text;
-          const piece = held.push(event.text);
+          let fresh = event.text;
+          text += fresh;
+          const end = thought === '' && fresh.includes('>') ? endOfThoughts(text) : null;
+          if (end) {
+            thought = text.slice(0, end.index);
+            yield { type: 'reasoning', text: thought, taken: shown === '' ? 0 : separator.length + shown.length };
+            text = fresh = text.slice(end.index + end[0].length);
+            shown = '';
+            gap = separator;
+            held = new HeldText(options.oneShot);
+          }
+          const piece = held.push(fresh);
           shown += piece;
           if (piece !== '') {
             yield { type: 'text', text: gap + piece };
@@ -124,6 +135,12 @@ export async function* modelRound(
   shown += last.reply;
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
 }
+
+/** The end of thoughts whose beginning the server's template kept to itself; null if the text quotes both. */
+const endOfThoughts = (text: string): RegExpExecArray | null => {
+  const end = /^<\/(?:think(?:ing)?|thought)>\s*/m.exec(text);
+  return end && !/<(?:think|thought)/.test(text.slice(0, end.index)) ? end : null;
+};
 
 /** The request for these messages, in the JSON protocol if the model takes no tools. */
 export const requestOf = (

@@ -47,6 +47,7 @@ export const note = (record: TurnRecord, event: AgentEvent): void => {
       record.text += event.text;
       break;
     case 'reasoning':
+      record.text = record.text.slice(0, record.text.length - (event.taken ?? 0));
       record.reasoning += event.text;
       break;
     case 'activity':

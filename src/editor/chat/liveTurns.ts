@@ -19,8 +19,13 @@ const liveStep = (
       };
     case 'reasoning':
       return {
-        live: { ...live, reasoning: live.reasoning + event.text, footer: '' },
-        told: { type: 'reasoning', id, text: event.text },
+        live: {
+          ...live,
+          text: live.text.slice(0, live.text.length - (event.taken ?? 0)),
+          reasoning: live.reasoning + event.text,
+          footer: '',
+        },
+        told: { ...event, id },
       };
     case 'activity':
       return {

@@ -113,6 +113,17 @@ const rows: readonly Behaviour[] = [
   },
   { name: 'reasoning by tag', answers: [say('<think>Hm</think>Hi.')], state: 'complete', text: 'Hi.' },
   {
+    name: 'reasoning whose opening tag the server kept',
+    answers: [
+      [{ text: 'Hm.\n' }, { text: 'So.\n</th' }, { text: 'ink>\n\nLooking.' }, ...call('list_files', {})],
+      [{ text: 'I ' }, { text: 'see.\n</think>\n\n' }, ...say('Hi.')],
+    ],
+    state: 'complete',
+    text: 'Looking.\n\nHi.',
+    reasoning: 'Hm.\nSo.\nI see.\n',
+    sent: ([, second]) => assert.equal(second.messages.at(-2).content, 'Looking.'),
+  },
+  {
     name: 'content as parts',
     answers: [[chunk({ content: [{ type: 'text', text: 'Hi.' }] }), { finish: 'stop' }]],
     state: 'complete',

@@ -52,6 +52,11 @@ const oneShot: readonly (readonly [string, string, Partial<Behaviour>])[] = [
     json({ tool_calls: [{ function: { name: 'create_plan', arguments: json(plan) } }] }),
     { ...made },
   ],
+  [
+    'thoughts without an opening tag',
+    `Maybe {"assistant_reply": "No."}?\n</think>\n\n${protocol}`,
+    { ...made, text: 'Planned.' },
+  ],
   ['words', 'Just words.', { state: 'complete', text: 'Just words.' }],
   ['words with braces', 'Use {id} and [x].', { state: 'complete', text: 'Use {id} and [x].' }],
   ['JSON that means nothing', '{"a": 1}', { state: 'failed', code: 'badResponse', text: '' }],
@@ -139,6 +144,7 @@ const quotes: readonly (readonly [string, string])[] = [
   ['questions', `Send:\n${fenced('{"title":"S","questions":[{"text":"How old?"}]}')}\nIt gives 201.`],
   ['questions at the end', `Send:\n${fenced('{"title":"S","questions":[{"text":"How old?"}]}')}`],
   ['a page with sections', `Send:\n${fenced(json({ name: 'Home', sections: plan.phases }))}`],
+  ['the tags of thoughts', 'It writes:\n<think>\nHm.\n</think>\nand then the answer.'],
   ['a reply', `The endpoint returns:\n${fenced('{"reply":"ok"}')}\nCall it with POST.`],
   ['a reply at the end', `The endpoint returns:\n${fenced('{"reply":"ok"}')}`],
 ];

@@ -30,6 +30,8 @@ describe('chat reducer', () => {
     assert.equal(after.messages[1]?.text, 'one two');
     assert.equal(after.messages[0], model.messages[0]);
     assert.equal(reduce(model, { type: 'reasoning', id: 'b', text: 'hm' }).messages[1]?.reasoning, 'hm');
+    const { text, reasoning } = reduce(after, { type: 'reasoning', id: 'b', text: 'two', taken: 3 }).messages[1]!;
+    assert.deepEqual([text, reasoning], ['one ', 'two']);
     assert.equal(model.messages[1]?.text, '');
   });
   it('appends a new message and replaces a known one in its place', () => {

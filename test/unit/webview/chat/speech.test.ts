@@ -12,6 +12,10 @@ describe('chat speech', () => {
     assert.deepEqual(unspoken('Not yet', 0, false), { words: '', said: 0 });
     assert.deepEqual(unspoken('Not yet', 0, true), { words: 'Not yet', said: 7 });
   });
+  it('goes on from where a text ends that was taken back', () => {
+    const { said } = unspoken('Yes.', 40, false);
+    assert.equal(unspoken('Yes. It is so. And', said, false).words, 'It is so.');
+  });
   it('does not take a dot inside a word for an end', () => {
     assert.equal(unspoken('See src/app.ts for it', 0, false).words, '');
   });
