@@ -1,4 +1,4 @@
-import type { Question, ToolActivity } from '../domain/conversation';
+import type { ToolActivity } from '../domain/conversation';
 import { UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
 import { keptWith, partsText } from '../generation/truncatedDraft';
@@ -295,7 +295,3 @@ const told = (answer: RoundAnswer, results: readonly ToolResult[], oneShot: bool
     }),
   ];
 };
-
-/** The questions among a turn's outcomes. */
-export const askedQuestions = (outcomes: readonly Outcome[]): readonly Question[] =>
-  outcomes.flatMap((outcome) => (outcome.type === 'asked' ? outcome.questions : []));

@@ -1,10 +1,9 @@
-import type { ConversationMessage, ConversationSession } from '../../domain/conversation';
+import type { ConversationMessage, ConversationSession, Question } from '../../domain/conversation';
 import { replaceIds } from '../../domain/edit/planEditIds';
 import { newTitle, parsePlan } from '../../domain/grammar/planDocument';
 import { taskIdsOf } from '../../domain/grammar/planModel';
 import { usedTaskIds } from '../../plans/planReader';
 import type { Storage, Stores } from '../../storage/open';
-import { askedQuestions } from '../planningAgent';
 import type { PlanningPorts } from '../planningService';
 import type { Outcome } from '../tools/tool';
 import { type TurnRecord, turnCounts } from './turnRecord';
@@ -146,3 +145,7 @@ const chooseProject = async (stores: Stores, name: string, sessionId: string): P
   await stores.conversations.setProject(sessionId, project.id);
   return project.id;
 };
+
+/** The questions among a turn's outcomes. */
+const askedQuestions = (outcomes: readonly Outcome[]): readonly Question[] =>
+  outcomes.flatMap((outcome) => (outcome.type === 'asked' ? outcome.questions : []));
