@@ -7,7 +7,7 @@ export type Subject =
       readonly pairs: readonly { readonly old: PlanTask | null; readonly fresh: PlanTask | null }[];
     }
   | { readonly type: 'phase'; readonly old: number | null; readonly fresh: number | null }
-  | { readonly type: 'section'; readonly title: string }
+  | { readonly type: 'section'; readonly name: string }
   | { readonly type: 'head'; readonly part: 'title' | 'summary' | 'text' };
 
 /** A change as shown to the user, and what a merge has to touch for it. */

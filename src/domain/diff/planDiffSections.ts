@@ -1,5 +1,5 @@
-import { type FoundChange, found } from './planDiffFound';
-import { sectionName } from '../grammar/planDocumentNames';
+import { type FoundChange, found, type Subject } from './planDiffFound';
+import { sectionName, uniqueNames } from '../grammar/planDocumentNames';
 import { keptOrder } from './planDiffMatch';
 import { headText, normalizeWords, requirementItems, sectionText } from './planDiffScope';
 import type { SayChange } from './planDiffWords';
@@ -20,6 +20,7 @@ export const compareHead = (before: PlanDocument, after: PlanDocument, say: SayC
 };
 
 const compareRequirements = (
+  subject: Subject,
   before: PlanSection | undefined,
   after: PlanSection | undefined,
   say: SayChange,
@@ -30,38 +31,45 @@ const compareRequirements = (
     return items.filter((item) => !known.has(normalizeWords(item))).join('\n');
   };
   const [gone, added] = [missingIn(old, fresh), missingIn(fresh, old)];
-  const subject = { type: 'section' as const, title: requirements };
   return gone === '' && added === ''
     ? []
     : [found(subject, 'rescoped', null, requirements, say('items'), gone || null, added || null)];
 };
 
-/** Compares sections by title: text, items covered by an approval, order. */
+/** The sections by their unique names. */
+const byName = ({ sections }: PlanDocument): Map<string, PlanSection> => {
+  const names = uniqueNames(sections.map(({ title }) => title));
+  return new Map(sections.map((section, at) => [names[at]!, section]));
+};
+
+/** Compares sections by title, those of one title in order: text, items covered by an approval, order. */
 export const compareSections = (before: PlanDocument, after: PlanDocument, say: SayChange): FoundChange[] => {
   const changes: FoundChange[] = [];
-  const old = new Map(before.sections.map((section, at) => [section.title, { section, at }]));
-  const common = after.sections.filter(({ title }) => old.has(title));
-  const kept = keptOrder(common.map(({ title }) => old.get(title)?.at ?? 0));
-  for (const section of after.sections) {
+  const [old, fresh] = [byName(before), byName(after)];
+  const places = new Map(Array.from(old.keys(), (name, at) => [name, at]));
+  const common = Array.from(fresh.keys()).filter((name) => places.has(name));
+  const kept = keptOrder(common.map((name) => places.get(name)!));
+  for (const [name, section] of fresh) {
     const { title } = section;
-    const subject = { type: 'section' as const, title };
-    const was = old.get(title);
-    old.delete(title);
+    const subject = { type: 'section' as const, name };
+    const was = old.get(name);
+    old.delete(name);
     const text = sectionText(after, section);
     if (!was) changes.push(found(subject, 'reworded', null, title, say('newSection'), null, text));
-    else if (!kept.has(common.indexOf(section)))
+    else if (!kept.has(common.indexOf(name)))
       changes.push(found(subject, 'moved', null, title, say('section'), null, null));
-    const rescoped = isRequirements(title) ? compareRequirements(was?.section, section, say) : [];
+    const rescoped = isRequirements(title) ? compareRequirements(subject, was, section, say) : [];
     changes.push(...rescoped);
-    const oldText = was ? sectionText(before, was.section) : text;
+    const oldText = was ? sectionText(before, was) : text;
     if (rescoped.length === 0 && oldText !== text)
       changes.push(found(subject, 'reworded', null, title, say('text'), oldText, text));
   }
-  for (const [title, { section }] of old) {
-    const subject = { type: 'section' as const, title };
+  for (const [name, section] of old) {
+    const { title } = section;
+    const subject = { type: 'section' as const, name };
     changes.push(
       found(subject, 'reworded', null, title, say('sectionRemoved'), sectionText(before, section), null),
-      ...(isRequirements(title) ? compareRequirements(section, undefined, say) : []),
+      ...(isRequirements(title) ? compareRequirements(subject, section, undefined, say) : []),
     );
   }
   return changes;

@@ -1,5 +1,5 @@
 import { mergeLines } from './mergeLines';
-import { type Block, type Blocks, cutBlocks, namesAfter, ownNames } from '../grammar/planBlocks';
+import { type Block, type Blocks, cutBlocks, isTask, namesAfter, ownNames, withTextsOf } from '../grammar/planBlocks';
 import { keptOrder, matchPhases, matchTasks, placeTasks } from './planDiffMatch';
 import { parseForEdits, setBoxes } from '../grammar/planDocument';
 import { allTasks } from '../grammar/planModel';
@@ -9,7 +9,7 @@ export interface Choice {
   /** The block's text to take; null leaves it unchanged. */
   readonly text: (block: Block) => string | null;
   /** Whether to take the addition, removal or move of a block. */
-  readonly place: (key: string) => boolean;
+  readonly place: (block: Block) => boolean;
 }
 
 const everything: Choice = { text: ({ text }) => text, place: () => true };
@@ -28,12 +28,14 @@ const cutAll = (base: string, ours: string, theirs: string): readonly [Blocks, B
   const plan = parseForEdits(old);
   const names = ownNames(plan);
   const placed = placeTasks(plan);
+  const was = cutBlocks(old, names);
   const cutLike = (source: string): Blocks => {
     const fresh = parseForEdits(source);
     const matched = matchTasks(placed, placeTasks(fresh));
-    return cutBlocks(source, namesAfter(fresh, names, matched, matchPhases(plan.phases, fresh.phases, matched)));
+    const own = namesAfter(fresh, names, matched, matchPhases(plan.phases, fresh.phases, matched));
+    return withTextsOf(was, cutBlocks(source, own));
   };
-  return [cutBlocks(old, names), cutLike(ours), cutLike(other)];
+  return [was, cutLike(ours), cutLike(other)];
 };
 
 const byKey = ({ list }: Blocks): ReadonlyMap<string, Block> => new Map(list.map((block) => [block.key, block]));
@@ -110,7 +112,7 @@ const join = (list: readonly Block[], ours: Blocks, others: readonly Blocks[]): 
   }));
   const gapBetween = (block: Block, following: Block): string => {
     const known = neighbours.find(({ next }) => next.get(block.key) === following.key)?.blocks.gaps.get(block.key);
-    const tight = block.key.includes('task') && following.key.includes('task') && block.parent === following.parent;
+    const tight = isTask(block) && isTask(following) && block.parent === following.parent;
     return known ?? lineBreak.repeat(tight ? 1 : 2);
   };
   const last = ours.list.at(-1);
@@ -140,13 +142,13 @@ export const mergePlans = (base: string, ours: string, theirs: string, choice: C
     const before = was.get(key);
     const here = result.list[result.at(key)];
     if (!before) {
-      if (!choice.place(key)) continue;
+      if (!choice.place(block)) continue;
       if (!here) result.insert([block], other.list);
       else if (here.text !== block.text) conflicts.add(key);
       continue;
     }
     const wanted = before.text === block.text ? null : choice.text(block);
-    const comes = moved.has(key) && choice.place(key);
+    const comes = moved.has(key) && choice.place(block);
     if (!here) {
       if (wanted !== null || comes) conflicts.add(key);
       continue;
@@ -164,9 +166,10 @@ export const mergePlans = (base: string, ours: string, theirs: string, choice: C
     }
   }
   // Backwards, so that what is under a block is removed before it.
-  for (const { key, text } of old.list.toReversed()) {
+  for (const block of old.list.toReversed()) {
+    const { key, text } = block;
     const here = result.list[result.at(key)];
-    if (now.has(key) || !choice.place(key) || !here) continue;
+    if (now.has(key) || !choice.place(block) || !here) continue;
     if (here.text !== text) conflicts.add(key);
     else if (!result.list.some(({ parent }) => parent === key)) result.cut(key);
   }

@@ -1,4 +1,4 @@
-import { namesAfter, ownNames } from '../grammar/planBlocks';
+import { type Block, isText, namesAfter, ownNames } from '../grammar/planBlocks';
 import { findChanges } from './planDiff';
 import type { FoundChange } from './planDiffFound';
 import { matchPhases, matchTasks, placeTasks } from './planDiffMatch';
@@ -68,8 +68,8 @@ const touched = (changes: readonly FoundChange[], { own, names, tasks }: ReturnT
         break;
       }
       case 'section':
-        if (change.kind === 'moved') places.add(`section ${subject.title}`);
-        else sections.add(subject.title);
+        if (change.kind === 'moved') places.add(`section ${subject.name}`);
+        else sections.add(subject.name);
         break;
       case 'head':
         heads.add(subject.part);
@@ -88,23 +88,24 @@ const choose = (
   const { texts: every } = touched(all, blocks);
   const { places, texts, sections, heads } = touched(chosen, blocks);
   /** Text between tasks belongs to its section, text above the sections to the head. */
-  const isProse = (key: string): boolean => {
-    const owner = /^text of (.*?)(?: #\d+)?$/.exec(key)?.[1];
-    if (owner === undefined) return (key.startsWith('section ') && sections.has(key.slice(8))) || heads.has(key);
+  const isProse = (block: Block): boolean => {
+    const owner = isText(block) ? (block.parent ?? 'head') : block.key;
     if (owner.startsWith('section ')) return sections.has(owner.slice(8));
+    if (!isText(block)) return heads.has(owner);
     return ['head', 'title', 'summary'].includes(owner) ? heads.has('text') : sections.has(phasesSection);
   };
   const isEmptied = (key: string): boolean => key.startsWith('phase ') && !blocks.phasesLeft.has(key);
   return {
-    text: ({ key, text }) => {
+    text: (block) => {
+      const { key, text } = block;
       const taken = texts.get(key);
-      if (!taken) return isProse(key) ? text : null;
+      if (!taken) return isProse(block) ? text : null;
       const { parts, old, fresh } = taken;
       if (!old || !fresh || parts.size === every.get(key)?.parts.size) return text;
       return parts.has('scope') ? withScope(base, old, fresh) : withScope(proposal, fresh, old);
     },
     // A phase that lost its tasks is reported through them: its heading is removed once it has none left.
-    place: (key) => places.has(key) || isProse(key) || isEmptied(key),
+    place: (block) => places.has(block.key) || isProse(block) || isEmptied(block.key),
   };
 };
 

@@ -1,6 +1,6 @@
 import type { Placed } from '../diff/planDiffMatch';
 import { parseForEdits, type ParsedPlan } from './planDocument';
-import { phaseKey } from './planDocumentNames';
+import { phaseKey, uniqueNames } from './planDocumentNames';
 import { allTasks } from './planModel';
 
 /** A piece of a plan's text that a merge takes as a whole; blank lines between blocks belong to no block. */
@@ -67,17 +67,16 @@ interface Mark {
 /** Where named blocks begin and end; text between them becomes a block of what it follows. */
 const marksOf = (plan: ParsedPlan, names: Names): readonly Mark[] => {
   const { lines, sections, phases, titleHeading, summaryLines } = plan;
-  const sectionAt = (at: number): string | null => {
-    const section = sections.find(({ range }) => at >= range.start && at < range.end);
-    return section ? `section ${section.title}` : null;
-  };
+  const sectionKeys = uniqueNames(sections.map(({ title }) => title)).map((name) => `section ${name}`);
+  const sectionAt = (at: number): string | null =>
+    sectionKeys[sections.findIndex(({ range }) => at >= range.start && at < range.end)] ?? null;
   const heads = [
     ...(titleHeading ? [{ key: 'title', ...titleHeading }] : []),
     ...(summaryLines ? [{ key: 'summary', ...summaryLines }] : []),
   ].map(({ key, line, endLine }) => ({ ...lines.range(line, endLine), key, parent: null }));
-  const sectionMarks = sections.map(({ title, line, bodyLine }) => ({
+  const sectionMarks = sections.map(({ line, bodyLine }, at) => ({
     ...lines.range(line, bodyLine),
-    key: `section ${title}`,
+    key: sectionKeys[at]!,
     parent: null,
   }));
   const isSection = new Set(sectionMarks.map(({ start }) => start));
@@ -96,6 +95,12 @@ const marksOf = (plan: ParsedPlan, names: Names): readonly Mark[] => {
   return [...heads, ...sectionMarks, ...phaseMarks].sort((a, b) => a.start - b.start);
 };
 
+/** True for a task, with or without an id. */
+export const isTask = ({ key }: Pick<Block, 'key'>): boolean => /^(?:new )?task /.test(key);
+
+/** True for text between named blocks. */
+export const isText = ({ key }: Block): boolean => key.startsWith('text of ');
+
 /** Cuts a text into blocks: every byte is in one of them or in the gap after it. */
 export const cutBlocks = (source: string, names: Names = ownNames(parseForEdits(source))): Blocks => {
   const list: Block[] = [];
@@ -109,16 +114,14 @@ export const cutBlocks = (source: string, names: Names = ownNames(parseForEdits(
     list.push({ key: own, parent, text });
     gaps.set(own, written.slice(text.length));
   };
-  /** Adds text between named blocks; blank text extends the gap before it. */
+  /** Adds text between named blocks; blank lines extend the gap before it. */
   const rest = (written: string, owner: Mark | null): void => {
     const last = list.at(-1);
-    if (/^[ \t\r\n]*$/.test(written) && last) gaps.set(last.key, (gaps.get(last.key) ?? '') + written);
-    else if (written !== '')
-      put(
-        `text of ${owner?.key ?? 'head'}`,
-        owner?.key.startsWith('task') ? owner.parent : (owner?.key ?? null),
-        written,
-      );
+    const blank = (last && /^[ \t\r\n]*$|^(?:[ \t]*[\r\n])*/.exec(written)?.[0]) ?? '';
+    if (last) gaps.set(last.key, (gaps.get(last.key) ?? '') + blank);
+    if (blank === written) return;
+    const parent = owner && isTask(owner) ? owner.parent : (owner?.key ?? null);
+    put(`text of ${owner?.key ?? 'head'}`, parent, written.slice(blank.length));
   };
   let from = 0;
   let owner: Mark | null = null;
@@ -130,4 +133,35 @@ export const cutBlocks = (source: string, names: Names = ownNames(parseForEdits(
   }
   rest(source.slice(from), owner);
   return { list, gaps };
+};
+
+/** Which texts between blocks are the same, surest first: their keys name the task above, which may be another one now. */
+const sameText: readonly ((old: Block, fresh: Block) => boolean)[] = [
+  (old, fresh) => old.key === fresh.key && old.text === fresh.text,
+  (old, fresh) => old.parent === fresh.parent && old.text === fresh.text,
+  (old, fresh) => old.parent === fresh.parent && old.key === fresh.key,
+  (old, fresh) => old.parent === fresh.parent,
+  (old, fresh) => old.key === fresh.key,
+];
+
+/** The blocks of a text, where text between blocks has the key of the same text in `base`. */
+export const withTextsOf = (base: Blocks, { list, gaps }: Blocks): Blocks => {
+  const left = new Set(base.list.filter(isText));
+  const texts = new Set(list.filter(isText));
+  const taken = new Set(Array.from(left, ({ key }) => key));
+  const keys = new Map<string, string>();
+  for (const isSame of sameText)
+    for (const fresh of texts) {
+      const old = Array.from(left).find((block) => isSame(block, fresh));
+      if (!old) continue;
+      keys.set(fresh.key, old.key);
+      left.delete(old);
+      texts.delete(fresh);
+    }
+  for (const { key } of texts) if (taken.has(key)) keys.set(key, `${key} #0`);
+  const keyOf = (key: string): string => keys.get(key) ?? key;
+  return {
+    list: list.map((block) => ({ ...block, key: keyOf(block.key) })),
+    gaps: new Map(Array.from(gaps, ([key, gap]) => [keyOf(key), gap])),
+  };
 };

@@ -48,6 +48,17 @@ export const sectionName = (title: string): string =>
     .replace(/^\*\*(.+)\*\*$/, '$1')
     .trim();
 
+/** Names for sections, which differ where titles do not: `Notes`, `Notes #2`. */
+export const uniqueNames = (titles: readonly string[]): readonly string[] => {
+  const names = new Set<string>();
+  for (const title of titles) {
+    let name = title;
+    for (let number = 2; names.has(name); number++) name = `${title} #${number}`;
+    names.add(name);
+  }
+  return Array.from(names);
+};
+
 /** True if two titles mean the same section. */
 export const sameSection = (left: string, right: string): boolean =>
   plain(sectionName(left)) === plain(sectionName(right));

@@ -159,6 +159,14 @@ describe('comparePlans', () => {
       assert.deepEqual(short(text), expected);
     });
 
+  it('keeps sections apart that have the same heading', () => {
+    const twice = `${base}\n## Notes\n\nOne.\n\n## Notes\n\nTwo.\n\n## Requirements & Constraints\n\n- Works offline.\n`;
+    assert.deepEqual(short(twice.replace('Two.', 'Three.'), twice), ['reworded | Notes | text | Two. | Three.']);
+    assert.deepEqual(short(twice.replace('- Works offline.', '- Works.'), twice), [
+      'rescoped | Requirements & Constraints | items | Works offline. | Works.',
+    ]);
+  });
+
   it('tells a moved phase of ten tasks as one change', () => {
     const phase = (number: number, first: number): string =>
       `### Phase ${number}: Part ${'ABC'[Math.floor(first / 10)]}\n\n${Array.from({ length: 10 }, (_, at) => `- [ ] **T${first + at + 1}** Task ${first + at + 1}`).join('\n')}\n`;

@@ -4,7 +4,8 @@ import { mergeLines } from '../../../../src/domain/diff/mergeLines';
 import { comparePlans } from '../../../../src/domain/diff/planDiff';
 import { editPlan } from '../../../../src/domain/edit/planEdit';
 import { mergePlans } from '../../../../src/domain/diff/planMerge';
-import type { PlanEdit } from '../../../../src/domain/grammar/planModel';
+import { parsePlan } from '../../../../src/domain/grammar/planDocument';
+import { allTasks, type PlanEdit } from '../../../../src/domain/grammar/planModel';
 import { renderPlan } from '../../../../src/domain/grammar/planRender';
 import { selectChanges } from '../../../../src/domain/diff/planSelect';
 import { drafts, habits, withHabits } from '../grammar/planTexts';
@@ -81,6 +82,55 @@ describe('mergePlans', () => {
     const ticked = ours.replace('[ ] **T1**', '[x] **T1**');
     assert.equal(mergePlans(base, ticked, base).text, ticked);
     assert.equal(mergePlans(base, ticked, base.replace('[ ] **T3**', '[x] **T3**')).text, ticked);
+  });
+
+  it('keeps text below the last task there and once, whatever both sides add above it', () => {
+    const noted = base.replace('middleware first\n', '$&\nShip after both.\n');
+    const added = (title: string, text = noted): string =>
+      after(text, { type: 'addTask', phase: 'Wire it in', after: 'T3', task: { ...draft, title } });
+    const theirs = added('Theirs').replace('T4', 'T9');
+    const merged = mergePlans(noted, added('Ours'), theirs);
+    const tasks = ['T9** Theirs', 'T4** Ours'].map((task) => `- [ ] **${task}\n  - Done when: it runs\n`).join('');
+    const both = noted.replace('middleware first\n', `$&${tasks}`);
+    assert.deepEqual([merged.conflicts, merged.text], [[], both]);
+    const reworded = mergePlans(noted, added('Ours'), theirs.replace('Ship', 'Launch'));
+    assert.deepEqual([reworded.conflicts, reworded.text], [[], both.replace('Ship', 'Launch')]);
+    const sold = mergePlans(noted, added('Ours').replace('Ship', 'Sell'), theirs.replace('Ship', 'Launch'));
+    assert.deepEqual(sold.conflicts, ['text of task T3']);
+  });
+
+  it('keeps text below the last task apart from a task that comes between', () => {
+    const noted = base.replace('Depends on: T1\n', '$&\nShip.\n');
+    const ours = after(noted, { type: 'removeTask', task: 'T2' });
+    const theirs = after(noted, { type: 'addTask', phase: 'Bucket', after: 'T1', task: draft });
+    assert.match(mergePlans(noted, ours, theirs).text, /it runs\n\nShip\.\n\n### Phase 2/);
+  });
+
+  it('keeps sections apart that have the same heading', () => {
+    const once = `${base}\n## Notes\n\nOne.\n`;
+    const twice = `${once}\n## Notes\n\nTwo.\n`;
+    assert.equal(mergePlans(once, once, twice).text, twice);
+    const changed = twice.replace('Two.', 'Three.');
+    assert.equal(mergePlans(twice, twice.replace('One.', 'None.'), changed).text, changed.replace('One.', 'None.'));
+    assert.equal(selectChanges(twice, changed, [0]), changed);
+    assert.equal(selectChanges(once, twice, [0]), twice);
+  });
+
+  it('says nothing twice that each side says once', () => {
+    const times = (text: string, note: string): number => text.split(note).length - 1;
+    fc.assert(
+      fc.property(drafts, habits, editSequences, editSequences, (plan, habit, here, there) => {
+        let number = 0;
+        const noted = renderPlan(plan).replace(/\n(?=###? )/g, () => `\nNote ${++number}.\n\n`);
+        const text = withHabits(noted, habit);
+        const [ours, theirs] = [playEdits(text, here), playEdits(text, there)];
+        const merged = mergePlans(text, ours, theirs).text;
+        for (const [note] of text.matchAll(/Note \d+\./g))
+          if (times(ours, note) === 1 && times(theirs, note) === 1) assert.equal(times(merged, note), 1);
+        assert.ok(allTasks(parsePlan(merged)).every((task) => !/^Note \d/m.test(task.notes)));
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('gives back the other side where ours is the base, whatever was edited and however it is written', () => {
