@@ -50,6 +50,18 @@ describe('what changed since a commit', () => {
     assert.deepEqual(await uncommittedPaths(), ['coverage/a.txt', 'coverage/new.txt']);
   });
 
+  it('are none on a branch that lacks the commit', async () => {
+    git('checkout', '-b', 'feature');
+    await commit('coverage/b.txt', 'b\n');
+    const heads = await currentHeads();
+    git('checkout', '-');
+    assert.deepEqual(await changes(heads), []);
+    await write('coverage/b.txt', 'other\n');
+    await commit('coverage/a.txt', 'a\nmore\n');
+    await write('coverage/c.txt', 'c\n');
+    assert.deepEqual(await changes(heads), ['coverage/a.txt 1 -', 'coverage/b.txt 1 -', 'coverage/c.txt 0 open -']);
+  });
+
   it('are told of when a commit is made that changes no file', async () => {
     const files = new EditorWorkspaceFiles();
     const told: (readonly string[])[] = [];

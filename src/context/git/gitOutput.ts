@@ -19,6 +19,9 @@ export const commitsByPath = (output: string): Map<string, CommitName[]> => {
   return byPath;
 };
 
+/** The number of commits in a log of that format. */
+export const countCommits = (output: string): number => output.split('\u0001').length - 1;
+
 /** The changed lines in the current version of a file, from the `git diff -U0` of that file alone; a deletion counts as the line before it. */
 export const changedLines = (diff: string): LineRange[] =>
   Array.from(diff.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm), ([, start, count = '1']) => {

@@ -3,6 +3,7 @@ import type { FileChange } from '../../context/coverage/coverage';
 import {
   changedLines,
   commitsByPath,
+  countCommits,
   logFormat,
   renamedPaths,
   renamesInAll,
@@ -114,14 +115,17 @@ export const changesSince = async (
     const fresh = await names(ask, folder, freshFiles);
     const uncommitted = new Set([...(await names(ask, folder, [...changedNames, 'HEAD'])), ...fresh]);
     const committed = commitsByPath(log);
+    const isWholeLog = countCommits(log) < maxCommits;
     // Compare the net difference: rewritten or reverted commits have changed nothing.
     for (const path of new Set([...(await names(ask, folder, [...changedNames, head])), ...fresh])) {
       const full = prefix + path;
-      if (!mayTell(full)) continue;
+      const commits = committed.get(path) ?? [];
+      // What only the other commit has, on a branch that was left, nobody has changed here.
+      if (!mayTell(full) || (isWholeLog && commits.length === 0 && !uncommitted.has(path))) continue;
       const diff = withLines.has(full) ? await ask(folder, [...lineArguments, head, '--', path]) : null;
       changes.push({
         path: full,
-        commits: committed.get(path) ?? [],
+        commits,
         uncommitted: uncommitted.has(path),
         // Git prints no diff for untracked files.
         lines: diff ? changedLines(diff) : null,
