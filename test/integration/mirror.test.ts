@@ -4,9 +4,15 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { mergeShared, recordsOf } from '../../src/mirror/sharedPlan';
+import { parsePlan } from '../../src/domain/grammar/planDocument';
+import type { DevPlan } from '../../src/domain/plan';
+import type { Core } from '../../src/editor/core';
+import { currentCoverage } from '../../src/editor/coverage/currentCoverage';
+import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
+import { currentHeads } from '../../src/editor/workspace/gitChanges';
 import { readReviewFile, writeReviewFile } from '../../src/mirror/reviewFile';
 import { slug } from '../../src/domain/slug';
-import { git } from '../support/git';
+import { git, gitAsAda } from '../support/git';
 import { makePlan, openApi, until } from './support';
 
 const path = 'docs/fresh/plans';
@@ -134,6 +140,26 @@ describe('the mirror folder', () => {
     );
     await vscode.commands.executeCommand('devplan.syncMirror');
     assert.equal(existsSync(file(`${name}.review.json`)), false);
+  });
+
+  it('is no work that a plan leaves out', async () => {
+    const files = new EditorWorkspaceFiles();
+    try {
+      git(root, 'init', '--quiet');
+      gitAsAda(root, 'commit', '--quiet', '--allow-empty', '-m', 'Nothing');
+      const approval = { tasks: [], heads: await currentHeads(), contents: {} };
+      await writeFile(file('notes.txt'), 'Notes\n');
+      assert.ok((await files.list()).some((listed) => listed.path === `${path}/.gitattributes`));
+      const core = { files, memory: { get: () => [approval] } } as unknown as Core;
+      const coverage = await currentCoverage(core, { id: 'p', status: 'approved' } as DevPlan, parsePlan(''), []);
+      assert.ok(coverage !== null && coverage !== 'noGit');
+      const told = coverage.unplanned.map((change) => change.path).filter((changed) => changed.startsWith(path));
+      assert.deepEqual(told, [`${path}/notes.txt`]);
+    } finally {
+      files.dispose();
+      await rm(file('notes.txt'), { force: true });
+      await rm(join(root, '.git'), { recursive: true, force: true });
+    }
   });
 
   it('writes nothing outside of the workspace', async () => {

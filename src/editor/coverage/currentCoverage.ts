@@ -12,6 +12,7 @@ import { type DevPlan, isApproved } from '../../domain/plan';
 import { allTasks, contains, type PlanDocument, type PlanTask } from '../../domain/grammar/planModel';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
+import { mirroredFiles } from '../mirror/mirrorTarget';
 import { type AskGit, changesSince, hasHeads, oneLook } from '../workspace/gitChanges';
 import { type Approval, approvalsOf } from './approvals';
 import { contentOf } from './contents';
@@ -56,8 +57,9 @@ const changesAfter = async (
   { heads, contents }: Approval,
   look: { readonly paths: ReadonlySet<string>; readonly withLines: ReadonlySet<string>; readonly ask: AskGit },
 ): Promise<readonly FileChange[] | null> => {
+  const isMirrored = mirroredFiles();
   // A deleted file is no longer listed, but may have been a secret.
-  const mayTell = (path: string): boolean => look.paths.has(path) || !isSecretPath(path);
+  const mayTell = (path: string): boolean => !isMirrored(path) && (look.paths.has(path) || !isSecretPath(path));
   const changes = await changesSince(heads, mayTell, look.withLines, look.ask);
   if (changes === null) return null;
   const since: FileChange[] = [];
