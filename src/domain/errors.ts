@@ -17,7 +17,7 @@ export type UserErrorCode =
   | 'outsideWorkspace' // args: path
   | 'excludedFile' // args: path
   | 'unknownFormat' // args: file, reason
-  | 'fileFailed' // args: file, reason
+  | 'fileFailed' // args: file, reason (`gitSlow` with max in seconds, or in words)
   | 'mergeMarkers' // args: file
   | 'mirrorFailed' // args: file, reason
   | 'mirrorTwice' // args: file, other

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ErrorArgs } from '../domain/errors';
 import { unreachableKind } from '../domain/unreachable';
 
-/** Why an input cannot be used, as text for the user; other reasons are for programs and stay in English. */
+/** Why an input or a file cannot be used, as text for the user; other reasons are for programs and stay in English. */
 export const reasonWords = ({ reason = '', max = 0 }: ErrorArgs): string => {
   switch (reason) {
     case 'empty':
@@ -11,6 +11,8 @@ export const reasonWords = ({ reason = '', max = 0 }: ErrorArgs): string => {
       return vscode.l10n.t('at most {0} characters', max);
     case 'notHttp':
       return vscode.l10n.t('must begin with http:// or https://');
+    case 'gitSlow':
+      return vscode.l10n.t('git has not answered in {0} seconds', max);
     default:
       return String(reason);
   }

@@ -136,7 +136,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         t(
           '{0}: {1}. Check that it is there and may be read or written, or choose another.',
           arg('file'),
-          arg('reason'),
+          reasonWords(args),
         ),
         showLog,
       );

@@ -161,6 +161,11 @@ describe('failures of a provider, in the editor', () => {
   for (const [code, args, words] of [
     ['invalidInput', { field: 'name', reason: 'empty' }, 'name: must not be empty'],
     ['invalidInput', { field: 'title', reason: 'tooLong', max: 255 }, 'title: at most 255 characters'],
+    [
+      'fileFailed',
+      { file: '/atlas', reason: 'gitSlow', max: 60 },
+      '/atlas: git has not answered in 60 seconds. Check that it is there and may be read or written, or choose another.',
+    ],
     ['notFound', { kind: 'session', id: '0f3c-1a' }, 'This conversation is not there any more.'],
     ['notFound', { kind: 'file', id: 'src/a.ts' }, 'There is no src/a.ts (any more).'],
     [

@@ -1,20 +1,56 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { gitArguments, gitEnvironment } from './gitCall';
+import { UserError } from '../../domain/errors';
+import { nullOnFailure } from '../files/batches';
 
 const run = promisify(execFile);
 const maxBytes = 256 * 1024 * 1024;
+/** How long git may take: a disk of the network or a pipe among the files can keep it waiting for ever. */
+const maxMs = 60_000;
 
-/** What git prints in a folder, cut after `most` bytes where that is given; null where git fails, is not there or prints far too much. */
-export const runGit = async (folder: string, args: readonly string[], most?: number): Promise<string | null> => {
+/** The arguments of a git call that only reads a folder. Git is not started inside it, where Windows would run a `git.exe` of the folder first. */
+const gitArguments = (folder: string, args: readonly string[]): string[] => [
+  '-C',
+  folder,
+  // A repository's configuration must not make git run a program of its choice.
+  '-c',
+  'core.fsmonitor=false',
+  ...args,
+];
+
+/** The environment of such a call: reading must not write the index of the user's repository, nor fetch what a partial clone lacks. */
+const gitEnvironment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  // Older versions of git do not know the former; no protocol has this name.
+  GIT_ALLOW_PROTOCOL: 'none',
+});
+
+/** What `runGit` returns; throws `fileFailed` where git has not answered in time. */
+export const askGit = async (
+  folder: string,
+  args: readonly string[],
+  { most, ms = maxMs }: { readonly most?: number | undefined; readonly ms?: number | undefined } = {},
+): Promise<string | null> => {
   try {
-    const options = { maxBuffer: most ?? maxBytes, env: gitEnvironment() };
+    const options = { maxBuffer: most ?? maxBytes, timeout: ms, env: gitEnvironment() };
     return (await run('git', gitArguments(folder, args), options)).stdout;
   } catch (error) {
-    const { code, stdout } = error as { readonly code?: unknown; readonly stdout?: string };
+    const { code, killed, stdout } = error as {
+      readonly code?: unknown;
+      readonly killed?: boolean;
+      readonly stdout?: string;
+    };
+    if (killed)
+      throw new UserError('fileFailed', { file: folder, reason: 'gitSlow', max: ms / 1000 }, { cause: error });
     return most !== undefined && code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER' ? (stdout ?? null) : null;
   }
 };
+
+/** What git prints in a folder, cut after `most` bytes where that is given; null where git fails, is not there, takes too long or prints far too much. */
+export const runGit = (folder: string, args: readonly string[], most?: number): Promise<string | null> =>
+  nullOnFailure(askGit(folder, args, { most }));
 
 /** The names that git prints with `-z`. */
 export const namesIn = (output: string | null): string[] => (output ?? '').split('\0').filter(Boolean);

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { gitArguments, gitEnvironment } from '../../git/gitCall';
+import { runGit } from '../../git/git';
 import type { DiskRoot } from '../../files/workspaceFiles';
 import type { Commit } from './history';
 
@@ -8,36 +7,24 @@ const maxCommits = 5000;
 /** A commit that touches more paths is a sweeping change that says nothing about its files. */
 const maxPaths = 30;
 const maxMessage = 2000;
-
-/** Runs git and returns its output; null if there is no git or no repository. */
-const git = (folder: string, args: readonly string[]): Promise<string | null> =>
-  new Promise((resolve) => {
-    const child = spawn('git', gitArguments(folder, args), {
-      env: gitEnvironment(),
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const parts: Buffer[] = [];
-    child.stdout.on('data', (part: Buffer) => parts.push(part));
-    child.on('error', () => resolve(null));
-    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString() : null));
-  });
+/** What is read of a history that sweeping commits have made huge; older commits are left out. */
+const maxBytes = 64 * 1024 * 1024;
 
 /** The last changes below a folder up to a revision, newest first, with the current names of the paths; null without git. */
-export const readHistory = async (folder: string, revision = 'HEAD'): Promise<Commit[] | null> => {
+export const readHistory = async (folder: string, revision = 'HEAD', most = maxBytes): Promise<Commit[] | null> => {
   const format = '--format=%x01%B%x02';
   const args = ['log', '--no-show-signature', '-n', String(maxCommits), '--no-merges', '-M100%', '--name-status'];
-  const output = await git(folder, [...args, '--relative', '-z', format, revision]);
+  const output = await runGit(folder, [...args, '--relative', '-z', format, revision], most);
   if (output === null) return null;
   const renamed = new Map<string, string>();
-  return output
-    .split('\u0001')
-    .slice(1)
-    .flatMap((record) => {
-      const end = record.indexOf('\u0002');
-      const paths = changedPaths(record.slice(end + 1), renamed);
-      const message = record.slice(0, Math.min(end, maxMessage));
-      return paths.length === 0 || paths.length > maxPaths ? [] : [{ message, paths }];
-    });
+  // The last commit of a text that was cut lacks paths.
+  const records = output.split('\u0001').slice(1, Buffer.byteLength(output) < most ? undefined : -1);
+  return records.flatMap((record) => {
+    const end = record.indexOf('\u0002');
+    const paths = changedPaths(record.slice(end + 1), renamed);
+    const message = record.slice(0, Math.min(end, maxMessage));
+    return paths.length === 0 || paths.length > maxPaths ? [] : [{ message, paths }];
+  });
 };
 
 /** The paths of one commit's name-status; `renamed` maps former names to current ones and is extended by this commit's renames. */
@@ -64,7 +51,9 @@ const changedPaths = (status: string, renamed: Map<string, string>): string[] =>
 
 /** The current commits of the roots, as one text: the same as long as there is no new commit. */
 export const headsOf = async (roots: readonly DiskRoot[]): Promise<string> => {
-  const heads = await Promise.all(roots.map(({ folder }) => git(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'])));
+  const heads = await Promise.all(
+    roots.map(({ folder }) => runGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'])),
+  );
   return JSON.stringify(heads);
 };
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -55,6 +56,14 @@ describe('the paths of a folder of a disk', function () {
     assert.deepEqual(listed, ['.gitignore', 'app.ts', 'kept.csv']);
     breakRepository();
     assert.deepEqual(await paths('packages/api'), listed);
+  });
+
+  it('are not guessed where git takes too long', async () => {
+    git(folder, 'init', '-q');
+    write('app.ts');
+    // Git waits for somebody who writes into the pipe.
+    execFileSync('mkfifo', [join(folder, '.gitignore')]);
+    await assert.rejects(diskPaths(folder, 300), { code: 'fileFailed' });
   });
 
   it('follow what each repository excludes where git does not answer', async () => {

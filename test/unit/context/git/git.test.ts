@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { readHistory } from '../../../../src/context/index/history/gitHistory';
-import { freshFiles, namesIn, plainDiff, runGit } from '../../../../src/context/git/git';
+import { askGit, freshFiles, namesIn, plainDiff, runGit } from '../../../../src/context/git/git';
 import { git, gitAsAda } from '../../../support/git';
 
 describe('git in a folder that somebody else made', function () {
@@ -57,5 +57,28 @@ describe('git in a folder that somebody else made', function () {
     assert.ok(namesIn(await runGit(folder, freshFiles)).includes('gpg.program'));
     assert.equal((await readHistory(folder))?.[0]?.message, 'Start\n');
     assert.ok(!existsSync(trace));
+  });
+
+  it('fetches nothing that a partial clone lacks', async () => {
+    git(folder, 'config', 'uploadpack.allowFilter', 'true');
+    gitAsAda(folder, 'commit', '-q', '-am', 'Next');
+    const clone = join(folder, '.git', 'clone');
+    git(folder, 'clone', '-q', '--no-local', '--filter=blob:none', `file://${folder}`, clone);
+    const blob = git(folder, 'rev-parse', 'HEAD~1:app.ts').trim();
+    assert.equal(await runGit(clone, ['diff', 'HEAD~1']), null);
+    assert.match(git(clone, 'rev-list', '--objects', '--missing=print', 'HEAD'), new RegExp(`^\\?${blob}$`, 'm'));
+  });
+
+  it('is not waited for without end', async () => {
+    // It reads what nobody writes.
+    const args = ['hash-object', '--stdin'];
+    await assert.rejects(askGit(folder, args, { ms: 300 }), { code: 'fileFailed' });
+  });
+
+  it('tells the newest of a history that is too long', async () => {
+    gitAsAda(folder, 'commit', '-q', '-am', 'Next');
+    const whole = await readHistory(folder);
+    assert.equal(whole?.length, 2);
+    assert.deepEqual(await readHistory(folder, 'HEAD', 25), whole?.slice(0, 1));
   });
 });
