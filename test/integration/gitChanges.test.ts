@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { changesSince, currentHeads, oneLook, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
+import type { Core } from '../../src/editor/core';
+import { uncommittedContents } from '../../src/editor/coverage/contents';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { gitAsAda } from '../support/git';
 import { until } from './support';
@@ -48,6 +50,11 @@ describe('what changed since a commit', () => {
       'coverage/new.txt 0 open -',
     ]);
     assert.deepEqual(await uncommittedPaths(), ['coverage/a.txt', 'coverage/new.txt']);
+    const files = new EditorWorkspaceFiles();
+    const kept = Object.keys(await uncommittedContents({ files } as Core));
+    files.dispose();
+    const { name } = vscode.workspace.workspaceFolders![0]!;
+    assert.deepEqual(kept, [`${name}/coverage/a.txt`, `${name}/coverage/new.txt`], 'with the name of the folder');
   });
 
   it('are none on a branch that lacks the commit', async () => {

@@ -26,3 +26,15 @@ export const locateIn = <Folder>(
   const root = roots.find(({ prefix }) => `${path}/`.startsWith(prefix));
   return root ? { root, relative: path.slice(root.prefix.length) } : null;
 };
+
+/** A workspace path as it is kept: with its root's name even where the root is the only one, since another may join it. */
+export const keptPath = <Folder>(roots: readonly Root<Folder>[], path: string): string => {
+  const found = locateIn(roots, path);
+  return found ? `${found.root.name}/${found.relative}` : path;
+};
+
+/** The workspace path that was kept; null where its root is not open. */
+export const pathNow = <Folder>(roots: readonly Root<Folder>[], kept: string): string | null => {
+  const root = roots.find(({ name }) => kept.startsWith(`${name}/`));
+  return root ? root.prefix + kept.slice(root.name.length + 1) : null;
+};

@@ -1,7 +1,9 @@
 import { blobHash } from '../../context/drift/recordReference';
+import { keptPath } from '../../context/files/rootPaths';
 import { UserError } from '../../domain/errors';
 import type { Core } from '../core';
 import { uncommittedPaths } from '../workspace/gitChanges';
+import { openRoots } from '../workspace/openRoots';
 
 /** Maximum number of files recorded: more are no work in progress; the rest counts as changed since the approval. */
 const maxFiles = 200;
@@ -16,9 +18,11 @@ export const contentOf = async ({ files }: Core, path: string): Promise<string> 
   }
 };
 
-/** The `contentOf` of each uncommitted file, by path. */
+/** The `contentOf` of each uncommitted file, by its path as it is kept. */
 export const uncommittedContents = async (core: Core): Promise<Record<string, string>> => {
   const contents: Record<string, string> = {};
-  for (const path of (await uncommittedPaths()).slice(0, maxFiles)) contents[path] = await contentOf(core, path);
+  const roots = openRoots();
+  for (const path of (await uncommittedPaths()).slice(0, maxFiles))
+    contents[keptPath(roots, path)] = await contentOf(core, path);
   return contents;
 };

@@ -7,6 +7,7 @@ import {
 } from '../../context/coverage/coverage';
 import { symbolRange } from '../../context/drift/symbolRange';
 import { isSecretPath } from '../../context/files/exclusions';
+import { keptPath } from '../../context/files/rootPaths';
 import { orNull } from '../../domain/errors';
 import { type DevPlan, isApproved } from '../../domain/plan';
 import { allTasks, contains, type PlanDocument, type PlanTask } from '../../domain/grammar/planModel';
@@ -14,6 +15,7 @@ import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { mirroredFiles } from '../mirror/mirrorTarget';
 import { type AskGit, changesSince, hasHeads, oneLook } from '../workspace/gitChanges';
+import { openRoots } from '../workspace/openRoots';
 import { type Approval, approvalsOf } from './approvals';
 import { contentOf } from './contents';
 
@@ -63,9 +65,10 @@ const changesAfter = async (
   const changes = await changesSince(heads, mayTell, look.withLines, look.ask);
   if (changes === null) return null;
   const since: FileChange[] = [];
+  const roots = openRoots();
   for (const change of changes) {
     // Work begun before the approval and left alone since does not count.
-    const before = contents[change.path];
+    const before = contents[keptPath(roots, change.path)];
     if (before === undefined || before !== (await contentOf(core, change.path))) since.push(change);
   }
   return since;

@@ -1,10 +1,12 @@
 import { CurrentFiles } from '../../context/drift/currentFiles';
 import { type Drift, isDrift, type RecordedReference } from '../../context/drift/drift';
+import { pathNow } from '../../context/files/rootPaths';
 import { referenceKey } from '../../context/drift/recordReference';
 import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { type AskGit, hasHeads, renamesSince } from '../workspace/gitChanges';
+import { openRoots } from '../workspace/openRoots';
 import { driftRecord } from './driftRecord';
 
 /** A reference whose target has changed since it was recorded. */
@@ -31,10 +33,14 @@ export const currentDrift = async (
   if (record === null || (await core.files.list()).length === 0) return null;
   const readers = new Map<number, CurrentFiles>();
   const drifted: DriftedReference[] = [];
+  const roots = openRoots();
   for (const reference of references) {
-    const recorded = record.references[referenceKey(reference)];
-    if (!recorded) continue;
-    const { since } = recorded;
+    const kept = record.references[referenceKey(reference)];
+    const path = kept ? pathNow(roots, kept.path) : null;
+    // Of a folder that is not open, nothing can be told.
+    if (!kept || path === null) continue;
+    const { since } = kept;
+    const recorded = { ...kept, path };
     const heads = record.heads[since] ?? {};
     const reader =
       readers.get(since) ??

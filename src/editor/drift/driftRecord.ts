@@ -3,12 +3,14 @@ import * as z from 'zod';
 import { readPlanText } from '../../plans/planReader';
 import { recordReference, referenceKey } from '../../context/drift/recordReference';
 import { unchangedReferences } from '../../context/drift/unchangedReferences';
+import { keptPath } from '../../context/files/rootPaths';
 import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
+import { openRoots } from '../workspace/openRoots';
 import { allTasks, contains } from '../../domain/grammar/planModel';
 
 /** The commit of each git folder. */
@@ -21,6 +23,7 @@ const recordSchema = z.object({
   references: z.record(
     z.string(),
     z.object({
+      /** With the name of its root. */
       path: z.string(),
       blob: z.string(),
       symbol: z.string().nullable(),
@@ -102,7 +105,8 @@ export const recordDrift = async (core: Core, planId: string, read: string | nul
 const recorded = async ({ files }: Core, reference: CheckedReference) => {
   if (reference.state !== 'found' || reference.kind === 'script') return null;
   try {
-    return recordReference(reference, await files.read(reference.path));
+    const made = recordReference(reference, await files.read(reference.path));
+    return { ...made, path: keptPath(openRoots(), made.path) };
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { locateIn, rootsOf } from '../../../../src/context/files/rootPaths';
+import { keptPath, locateIn, pathNow, rootsOf } from '../../../../src/context/files/rootPaths';
 
 const rootsNamed = (...names: readonly string[]) => rootsOf(names.map((name) => ({ name })));
 const prefixes = (...names: readonly string[]): string[] => rootsNamed(...names).map(({ prefix }) => prefix);
@@ -23,5 +23,15 @@ describe('the roots of a workspace', () => {
         assert.deepEqual(locateIn(roots, root.prefix + relative), { root, relative });
     assert.equal(locateIn(roots, 'api')?.root, roots[2]);
     assert.equal(locateIn(roots, 'web/app.ts'), null);
+  });
+
+  it('are found again by kept paths when others join and leave', () => {
+    const [alone, together, others] = [rootsNamed('api'), rootsNamed('web', 'api'), rootsNamed('web')];
+    const kept = keptPath(alone, 'src/app.ts');
+    assert.equal(keptPath(together, 'api/src/app.ts'), kept);
+    assert.deepEqual(
+      [alone, together, others].map((roots) => pathNow(roots, kept)),
+      ['src/app.ts', 'api/src/app.ts', null],
+    );
   });
 });
