@@ -112,14 +112,14 @@ export const proposeText = async (
 
 /**
  * Records the boxes that were ticked or unticked by hand: they differ from the last look, and from the progress in a
- * review file that has changed, too.
+ * review file that has changed, too. Returns true if the review file says otherwise of one of them.
  */
 export const takeTicks = async (
   storage: Storage,
   hashes: VersionHashes,
   { plan, versions, shared: stored }: StoredPlan,
   { file, markdown, shared, done: before, isReviewSame }: IncomingText,
-): Promise<void> => {
+): Promise<boolean> => {
   const boxesAt = async (number: number) => boxesOf((await storage.plans.version(plan.id, number)).content);
   const own = await boxesAt(plan.currentVersion);
   // The boxes of an older text, for example from another branch, show the state of that time: nobody has unticked them.
@@ -134,6 +134,7 @@ export const takeTicks = async (
     if (!isNew || isReviewSame) return isNew;
     return (told.get(id) ?? written.get(id)) !== done && (done || !isOlder(id));
   };
-  for (const [id, done] of boxesOf(markdown))
-    if (own.has(id) && isByHand(id, done)) await storage.plans.setProgress(plan.id, id, done, { who: file, why: '' });
+  const taken = Array.from(boxesOf(markdown)).filter(([id, done]) => own.has(id) && isByHand(id, done));
+  for (const [id, done] of taken) await storage.plans.setProgress(plan.id, id, done, { who: file, why: '' });
+  return taken.some(([id, done]) => told.get(id) === !done);
 };

@@ -92,11 +92,11 @@ export class PlanFiles {
     if (pair === null) return this.writeMissing(before, seen);
     const files = fingerprint(pair.markdown, pair.review);
     if (seen?.stored === before.fingerprint && seen.files === files) return seen;
-    await this.takeIn(before, pair, seen);
+    const isDenied = await this.takeIn(before, pair, seen);
     const after = await this.read(planId);
-    // What only came in is in the files already: they are written only if something changed here.
+    // What only came in is in the files already: they are written only if something changed here, or if they disagree.
     const isChanged = seen?.stored !== before.fingerprint;
-    const now = isChanged ? await this.writeOut(after, pair, seen) : pair;
+    const now = isChanged || isDenied ? await this.writeOut(after, pair, seen) : pair;
     // If somebody changed a file meanwhile, it was based on what was seen before: the next look starts from that.
     return now === null ? seen : this.note(after, now, seen);
   }
@@ -137,17 +137,22 @@ export class PlanFiles {
     return version?.state === 'accepted' ? hash : before;
   }
 
-  private async takeIn(stored: StoredPlan, { file, markdown, review, shared }: FilePair, seen?: Seen): Promise<void> {
+  /** Returns true if the review file denies a box of the Markdown that was taken. */
+  private async takeIn(
+    stored: StoredPlan,
+    { file, markdown, review, shared }: FilePair,
+    seen?: Seen,
+  ): Promise<boolean> {
     const local = withTextsOf(stored.shared, shared);
     await takeShared(this.storage, { ...stored, shared: local }, mergeShared(shared, local), this.hashes);
-    if (markdown === null) return;
+    if (markdown === null) return false;
     const [base, done, isReviewSame] = [seen?.text ?? null, seen?.done ?? null, seen?.review === fingerprint(review)];
     const incoming = { file, markdown, shared, base, done, isReviewSame };
     // Read again, because a review that came in may have brought the text that it is about.
     const now = await this.read(stored.plan.id);
     const version = await proposeText(this.storage, this.hashes, now, incoming);
     if (version !== null) this.proposed.push({ planId: stored.plan.id, version });
-    await takeTicks(this.storage, this.hashes, now, incoming);
+    return takeTicks(this.storage, this.hashes, now, incoming);
   }
 
   /** Writes what the files lack, and the text if the file's own is stored here; returns null if somebody else wrote meanwhile. */

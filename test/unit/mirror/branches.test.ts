@@ -63,13 +63,17 @@ describe('a tick that an older branch does not know', () => {
     assert.deepEqual(await progress(), [['T1', true, 'Ada']]);
   });
 
-  it('is taken back by hand where the file tells of it', async () => {
+  it('is taken back by hand where the file tells of it, also for those who have no plan yet', async () => {
     await tickAndTake();
     await checkOut(old);
     await checkOut(main);
     disk.files.set('limits.md', text);
-    await bob.sync();
+    assert.deepEqual((await bob.sync()).written, ['limits.review.json']);
     assert.deepEqual(await progress(), [['T1', false, 'limits.md']]);
+    const carol = await openSide(disk.folder);
+    assert.deepEqual((await carol.sync()).written, []);
+    assert.equal((await carol.storage.plans.progress(planId))[0]?.done, false);
+    await carol.storage.close();
   });
 });
 
