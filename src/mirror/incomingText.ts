@@ -40,9 +40,14 @@ const isComeBack = (stored: StoredPlan, known: DevPlanVersionInfo, hash: string,
   return known.state === 'accepted' && isLater(stored, hash, shared) && !isProposed;
 };
 
-/** Takes back the proposals from the file that nobody has answered: it has another text now. */
-const withdrawWaiting = async ({ plans }: Stores, planId: string): Promise<void> => {
-  for (const { number } of waitingOf(await plans.versions(planId))) await plans.withdraw(planId, number);
+/** Takes back the proposals from the file that nobody has answered and that are past: it has another text now. */
+const withdrawWaiting = async (
+  { plans }: Stores,
+  planId: string,
+  isPast: (version: DevPlanVersionInfo) => boolean = () => true,
+): Promise<void> => {
+  const past = waitingOf(await plans.versions(planId)).filter(isPast);
+  for (const { number } of past) await plans.withdraw(planId, number);
 };
 
 /** Stores a text as a proposal based on version number `base`. */
@@ -78,9 +83,8 @@ const createProposal = async (
 
 /**
  * Proposes a text that is new here as a version based on the text that the file had before; one that was proposed
- * and not answered before the file changed is proposed again. Takes back older proposals from the file, and all of them
- * where the file has the plan's text again. Returns the number of the version; null for a known or an earlier text. Throws
- * `mergeMarkers`.
+ * and not answered before the file changed is proposed again. Takes back older proposals from the file. Returns the number
+ * of the version; null for a known or an earlier text. Throws `mergeMarkers`.
  */
 export const proposeText = async (
   storage: Storage,
@@ -92,13 +96,16 @@ export const proposeText = async (
   const { file, markdown, shared, base } = incoming;
   const hash = textHash(markdown);
   const known = hash === stored.hash ? current : await hashes.find(storage, versions, hash);
-  if (known?.id === current.id) {
-    if (waitingOf(versions).length > 0) await storage.transaction((stores) => withdrawWaiting(stores, plan.id));
-    return null;
-  }
+  const isCurrent = known?.id === current.id;
   // A text that the running editing session has since overwritten is in no version any more, but it is not somebody else's edit.
   const isOld = hash === base || (isEarlierText(versions, hash) && !isLater(stored, hash, shared));
-  if (known === null || isWithdrawn(known) ? isOld : !isComeBack(stored, known, hash, shared)) return null;
+  const isSettled = known === null || isWithdrawn(known) ? isOld : !isComeBack(stored, known, hash, shared);
+  if (isCurrent || isSettled) {
+    const isPast = (each: DevPlanVersionInfo) => isCurrent || (each.id !== known?.id && originOf(each) !== hash);
+    if (waitingOf(versions).some(isPast))
+      await storage.transaction((stores) => withdrawWaiting(stores, plan.id, isPast));
+    return null;
+  }
   checkMerged(markdown, file);
   const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
   const before = versions.find((version) => isWithdrawn(version) && originOf(version) === hash);

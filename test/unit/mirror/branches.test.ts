@@ -126,6 +126,19 @@ describe('an edit of the Markdown that nobody has answered', () => {
     assert.deepEqual(await states(), ['2 accepted', '1 accepted']);
   });
 
+  it('waits no more, until it comes back, where the file has an older or a rejected text', async () => {
+    await proposedBy(other);
+    await ada.storage.plans.reject(planId, 2);
+    await proposedBy(one);
+    await ada.change(planId, `${text}\nA word.\n`);
+    await comment();
+    for (const answered of [text, other]) {
+      assert.deepEqual(await proposedBy(answered), []);
+      assert.deepEqual(await states(), ['4 accepted', '3 superseded', '2 rejected', '1 accepted']);
+      assert.deepEqual(await proposedBy(one), [3]);
+    }
+  });
+
   it('waits no more once it was rejected, or accepted as part of another text', async () => {
     await proposedBy(one);
     await ada.change(planId, `${text}\nA word.\n`);
@@ -167,6 +180,7 @@ describe('a text that a teammate has rejected', () => {
     await ada.begin(planId, 'Why not?');
     await ada.sync();
     assert.equal(disk.files.get('limits.md'), text);
+    assert.equal((await ada.storage.plans.version(planId, 3)).state, 'proposed');
     // On another branch for a while.
     push(own, disk);
     assert.deepEqual(await proposed(), []);
