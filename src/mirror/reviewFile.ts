@@ -4,7 +4,7 @@ import { checkMerged } from './mirrorTexts';
 import { type RecordKind, type SharedEntry, type SharedPlan, recordKinds, sortEntries } from './sharedPlan';
 
 const formatName = 'devplan-review';
-/** Raised when the program's previous version could not read the files of this one. */
+/** Raised when a released program could not read the files of this one. */
 const formatVersion = 1;
 
 const envelope = z.object({
