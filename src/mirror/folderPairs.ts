@@ -27,13 +27,12 @@ export interface FolderState {
   readonly problems: readonly MirrorProblem[];
 }
 
-/** The name of the Markdown file beside a review file: the exact one, else one that differs in case and is no other plan's. */
-const markdownOf = (name: string, names: ReadonlySet<string>): string => {
+/** The name of the Markdown file beside a review file; it may differ in case only where the file system ignores that. */
+const markdownOf = async (name: string, names: ReadonlySet<string>, folder: MirrorFolder): Promise<string> => {
   const exact = `${name}.md`;
   if (names.has(exact)) return exact;
-  const isOthers = (own: string): boolean => own !== name && names.has(`${own}${reviewEnding}`);
-  const alike = Array.from(names).filter((file) => file.toLowerCase() === exact.toLowerCase());
-  return alike.find((file) => !isOthers(file.slice(0, -'.md'.length))) ?? exact;
+  const alike = Array.from(names).find((file) => file.toLowerCase() === exact.toLowerCase());
+  return alike !== undefined && (await folder.read(exact)) !== null ? alike : exact;
 };
 
 /** Reads the pairs of a folder by plan id. `seen` has the names of plans at the last look, which take precedence over copies. */
@@ -59,7 +58,7 @@ export const readPairs = async (
       const shared = readReviewFile(review, file);
       const known = pairs.get(shared.planId);
       if (known) throw new UserError('mirrorTwice', { file, other: `${known.name}${reviewEnding}` });
-      const markdownFile = markdownOf(name, names);
+      const markdownFile = await markdownOf(name, names, folder);
       const markdown = names.has(markdownFile) ? await folder.read(markdownFile) : null;
       pairs.set(shared.planId, { name, file: markdownFile, markdown, review, shared });
     } catch (error) {

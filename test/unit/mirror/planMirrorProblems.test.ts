@@ -196,7 +196,11 @@ describe('PlanMirror, where something is in its way', () => {
     assert.deepEqual([written, problems.map(({ error }) => error)], [['limits.review.json'], [failure]]);
   });
 
-  it('reads Markdown whose name differs from that of the review file in case', async () => {
+  it('reads Markdown whose name differs from that of the review file in case, where the disk ignores it', async () => {
+    const { folder, files } = disk;
+    const read = folder.read.bind(folder);
+    const named = (name: string) => [...files.keys()].find((each) => each.toLowerCase() === name.toLowerCase());
+    folder.read = (name) => read(named(name) ?? name);
     disk.files.set('Limits.md', text.replace('Add it', 'Add it now'));
     disk.files.delete('limits.md');
     assert.deepEqual((await ada.sync()).proposed, [{ planId, version: 2 }]);
@@ -210,7 +214,8 @@ describe('PlanMirror, where something is in its way', () => {
     assert.deepEqual(names(), []);
   });
 
-  it('takes no Markdown that belongs to another plan whose name differs in case', async () => {
+  it('takes no other Markdown whose name differs in case, where the disk does not ignore it', async () => {
+    disk.files.set('LIMITS.md', '# Limits\n\nA word.\n');
     disk.files.set('Limits.md', '# Limits\n\nOther.\n');
     disk.files.set('Limits.review.json', disk.files.get('limits.review.json')!.replace(planId, 'other'));
     disk.files.delete('limits.md');
