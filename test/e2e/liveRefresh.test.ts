@@ -138,7 +138,7 @@ describe('what is written through the API', () => {
           selector: '.editor-instance .view-line',
           text: new RegExp(`^- \\[${done ? 'x' : ' '}\\] \\*\\*T1\\*\\*`),
         },
-        card: { frame: chat, selector: '.card [aria-label]', text: new RegExp(`^${done} of 12 tasks`) },
+        card: { frame: chat, selector: '.card [aria-label]', text: new RegExp(`^Tasks done: ${done} of 12`) },
         plan: { frame: planFrame, selector: 'span', text: new RegExp(`^${done} of 3 done$`) },
       };
       const status = done ? 'approved' : 'in_progress';

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
+
+/** The card that says that this window only reads; it is spoken, too. */
+const notice = (view: FrameLocator): Locator =>
+  view.getByRole('region', { name: 'Notice' }).filter({ hasText: 'Another window writes the plans of this workspace' });
 
 describe('two windows on one folder', () => {
   let editor: Editor;
@@ -13,7 +18,7 @@ describe('two windows on one folder', () => {
     const first = await openChat(editor);
     const secondWindow = await editor.openTab();
     const second = await openChat(secondWindow);
-    await second.view.getByText('Another window writes the plans of this workspace').waitFor();
+    await notice(second.view).waitFor();
 
     await editor.page.bringToFront();
     await first.send('Draft a plan for adding analytics');
@@ -23,16 +28,16 @@ describe('two windows on one folder', () => {
 
     await treeRow(secondWindow, /analytics/i).click();
     const plan = secondWindow.webview('plan');
-    await plan.getByText('Another window writes the plans of this workspace').waitFor();
+    await notice(plan).waitFor();
     assert.equal(await plan.getByRole('button', { name: 'Approve', exact: true }).count(), 0);
     await plan.getByRole('button', { name: 'Take Over' }).click();
     await plan.getByRole('button', { name: 'Approve', exact: true }).waitFor();
-    await second.view.getByText('Another window writes the plans of this workspace').waitFor({ state: 'hidden' });
+    await notice(second.view).waitFor({ state: 'hidden' });
     await second.send('Help me design an onboarding flow');
     await second.view.getByRole('region', { name: /^Plan: .*onboarding/i }).waitFor();
 
     await editor.page.bringToFront();
-    await first.view.getByText('Another window writes the plans of this workspace').waitFor();
+    await notice(first.view).waitFor();
     await treeRow(editor, /onboarding/i).waitFor();
   });
 });
