@@ -17,7 +17,7 @@ import { type Outcome, shorterLimit, type ToolContext, type ToolResult } from '.
 /** What a running turn emits, in order; it ends by returning, and failures are thrown. */
 export type AgentEvent =
   | { readonly type: 'text'; readonly text: string }
-  /** `taken` counts the characters at the end of the text so far that were part of it. */
+  /** `taken`: how many characters to take back from the end of the text so far, which were thoughts. */
   | { readonly type: 'reasoning'; readonly text: string; readonly taken?: number }
   | { readonly type: 'activity'; readonly activity: ToolActivity }
   /** Characters so far of a plan that is streaming in. */

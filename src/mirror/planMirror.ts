@@ -35,7 +35,11 @@ export interface MirrorReport {
 }
 
 /** Makes git keep the lines of both sides of a review file; the merge by id happens when it is read. */
-const attributes = { name: '.gitattributes', pattern: `*${reviewEnding}`, line: `*${reviewEnding} merge=union\n` };
+export const attributes = {
+  name: '.gitattributes',
+  pattern: `*${reviewEnding}`,
+  line: `*${reviewEnding} merge=union\n`,
+};
 
 /**
  * Keeps a folder of the repository and the stored plans in sync: accepted texts are written to it, edits of the Markdown

@@ -110,7 +110,8 @@ const refusals: readonly (readonly [Refusable, RegExp])[] = [
 ];
 
 /** What a server that fails says if it cannot take a parameter, and not for one of its many other reasons. */
-const refusalPattern = /not (?:support|implemented|enabled|permitted)|unsupported|unexpected keyword|requires?\b/i;
+const refusalPattern =
+  /not (?:support|implemented|enabled|permitted)|cannot use|unsupported|unexpected keyword|requires?\b/i;
 
 /** The sent parameter that caused a request to be refused; null for every other failure. */
 export const refusedParameter = (error: unknown, sent: ChatCompletionCreateParamsStreaming): Refusable | null => {

@@ -69,6 +69,17 @@ describe('what changed since a commit', () => {
     assert.deepEqual(await changes(heads), ['coverage/a.txt 1 -', 'coverage/b.txt 1 -', 'coverage/c.txt 0 open -']);
   });
 
+  it('are those of a merge, too, where it changed more than what it merged', async () => {
+    const heads = await currentHeads();
+    git('checkout', '-b', 'side');
+    await commit('coverage/b.txt', 'b\n');
+    git('checkout', '-');
+    await commit('coverage/c.txt', 'c\n');
+    git('merge', '--no-commit', 'side');
+    await commit('coverage/a.txt', 'a\nby the merge\n');
+    assert.deepEqual(await changes(heads), ['coverage/a.txt 1 -', 'coverage/b.txt 1 -', 'coverage/c.txt 1 -']);
+  });
+
   it('are told of when a commit is made that changes no file', async () => {
     const files = new EditorWorkspaceFiles();
     const told: (readonly string[])[] = [];

@@ -148,16 +148,16 @@ describe('the mirror folder', () => {
       git(root, 'init', '--quiet');
       gitAsAda(root, 'commit', '--quiet', '--allow-empty', '-m', 'Nothing');
       const approval = { tasks: [], heads: await currentHeads(), contents: {} };
-      await writeFile(file('notes.txt'), 'Notes\n');
+      for (const name of ['guide.md', 'notes.txt']) await writeFile(file(name), 'Notes\n');
       assert.ok((await files.list()).some((listed) => listed.path === `${path}/.gitattributes`));
       const core = { files, memory: { get: () => [approval] } } as unknown as Core;
       const coverage = await currentCoverage(core, { id: 'p', status: 'approved' } as DevPlan, parsePlan(''), []);
       assert.ok(coverage !== null && coverage !== 'noGit');
       const told = coverage.unplanned.map((change) => change.path).filter((changed) => changed.startsWith(path));
-      assert.deepEqual(told, [`${path}/notes.txt`]);
+      assert.deepEqual(told.sort(), [`${path}/guide.md`, `${path}/notes.txt`]);
     } finally {
       files.dispose();
-      await rm(file('notes.txt'), { force: true });
+      for (const name of ['guide.md', 'notes.txt']) await rm(file(name), { force: true });
       await rm(join(root, '.git'), { recursive: true, force: true });
     }
   });

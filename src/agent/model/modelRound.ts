@@ -54,6 +54,7 @@ export async function* modelRound(
   let gap = separator;
   let text = '';
   let thought = '';
+  let hasThought = false;
   let shown = '';
   let drafted = 0;
   let isDraft = false;
@@ -73,9 +74,10 @@ export async function* modelRound(
         case 'text': {
           let fresh = event.text;
           text += fresh;
-          const end = thought === '' && fresh.includes('>') ? endOfThoughts(text) : null;
+          const end = !hasThought && fresh.includes('>') ? endOfThoughts(text) : null;
           if (end) {
             thought = text.slice(0, end.index);
+            hasThought = true;
             yield { type: 'reasoning', text: thought, taken: shown === '' ? 0 : separator.length + shown.length };
             text = fresh = text.slice(end.index + end[0].length);
             shown = '';
@@ -108,6 +110,7 @@ export async function* modelRound(
           break;
         case 'reasoning':
           thought += event.text;
+          hasThought = true;
           yield event;
           break;
         case 'waiting':

@@ -5,7 +5,7 @@ import { nullOnFailure } from '../files/batches';
 
 const run = promisify(execFile);
 const maxBytes = 256 * 1024 * 1024;
-/** How long git may take: a disk of the network or a pipe among the files can keep it waiting for ever. */
+/** After this time git is asked to end: a network disk or a pipe among the files can keep it waiting. */
 const maxMs = 60_000;
 
 /** The arguments of a git call that only reads a folder. Git is not started inside it, where Windows would run a `git.exe` of the folder first. */

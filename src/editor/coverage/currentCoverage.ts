@@ -59,7 +59,7 @@ const changesAfter = async (
   { heads, contents }: Approval,
   look: { readonly paths: ReadonlySet<string>; readonly withLines: ReadonlySet<string>; readonly ask: AskGit },
 ): Promise<readonly FileChange[] | null> => {
-  const isMirrored = mirroredFiles();
+  const isMirrored = mirroredFiles(look.paths);
   // A deleted file is no longer listed, but may have been a secret.
   const mayTell = (path: string): boolean => !isMirrored(path) && (look.paths.has(path) || !isSecretPath(path));
   const changes = await changesSince(heads, mayTell, look.withLines, look.ask);

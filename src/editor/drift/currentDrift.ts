@@ -1,13 +1,12 @@
 import { CurrentFiles } from '../../context/drift/currentFiles';
 import { type Drift, isDrift, type RecordedReference } from '../../context/drift/drift';
 import { pathNow } from '../../context/files/rootPaths';
-import { referenceKey } from '../../context/drift/recordReference';
 import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { type AskGit, hasHeads, renamesSince } from '../workspace/gitChanges';
 import { openRoots } from '../workspace/openRoots';
-import { driftRecord } from './driftRecord';
+import { driftRecord, recordKey } from './driftRecord';
 
 /** A reference whose target has changed since it was recorded. */
 export interface DriftedReference {
@@ -35,7 +34,7 @@ export const currentDrift = async (
   const drifted: DriftedReference[] = [];
   const roots = openRoots();
   for (const reference of references) {
-    const kept = record.references[referenceKey(reference)];
+    const kept = record.references[recordKey(reference)];
     const path = kept ? pathNow(roots, kept.path) : null;
     // Of a folder that is not open, nothing can be told.
     if (!kept || path === null) continue;

@@ -42,6 +42,10 @@ export type DriftRecord = z.infer<typeof recordSchema>;
 // Not in the plan itself: changing a plan that is merely viewed would disturb whoever is editing it.
 const keyOf = (planId: string): string => `drift.${planId}`;
 
+/** The key of a reference's record, which stays the same when another folder joins the workspace. */
+export const recordKey = (reference: CheckedReference): string =>
+  referenceKey({ ...reference, path: keptPath(openRoots(), reference.path) });
+
 const storedRecord = ({ memory }: Core, planId: string): DriftRecord | null =>
   recordSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
 
@@ -60,7 +64,7 @@ export const driftRecord = async (
   // An older copy of the data may have been restored.
   if (record.version > currentVersion) return null;
   const older = await readPlanText(core.storage, id, record.version);
-  const kept = new Set(unchangedReferences(older.text, text, checked).map(referenceKey));
+  const kept = new Set(unchangedReferences(older.text, text, checked).map(recordKey));
   const references = Object.entries(record.references).filter(([key]) => kept.has(key));
   return { ...record, references: Object.fromEntries(references) };
 };
@@ -85,7 +89,7 @@ export const recordDrift = async (core: Core, planId: string, read: string | nul
   const task = allTasks(parsePlan(text)).find(({ id }) => id !== null && id === read);
   let isChanged = before?.version !== since;
   for (const reference of checked) {
-    const key = referenceKey(reference);
+    const key = recordKey(reference);
     const isRead = task && contains(task.range, reference.offset);
     if (!isRead && key in references) continue;
     const made = await recorded(core, reference);

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { reviewEnding } from '../../mirror/mirrorTexts';
+import { attributes } from '../../mirror/planMirror';
 import { workspacePath } from '../workspace/openRoots';
 
 /** The location of the mirror: a workspace folder, and the path in it from the setting. */
@@ -17,14 +19,13 @@ export const mirrorTarget = (): MirrorTarget | null => {
   return null;
 };
 
-const attributes = '.gitattributes';
-
-/** Tells which workspace paths are files that the mirror writes. */
-export const mirroredFiles = (): ((path: string) => boolean) => {
+/** Tells which of the workspace's paths are files that the mirror writes: those of plans and its rule for git. */
+export const mirroredFiles = (paths: ReadonlySet<string>): ((path: string) => boolean) => {
   const target = mirrorTarget();
-  const own = target && workspacePath(vscode.Uri.joinPath(target.folder.uri, target.path, attributes));
+  const own = target && workspacePath(vscode.Uri.joinPath(target.folder.uri, target.path, attributes.name));
   if (own === null) return () => false;
-  const above = own.slice(0, -attributes.length);
+  const above = own.slice(0, -attributes.name.length);
+  const isInside = (path: string): boolean => path.startsWith(above) && !path.slice(above.length).includes('/');
   return (path) =>
-    path === own || (path.startsWith(above) && /^[^/]+\.(?:md|review\.json)$/.test(path.slice(above.length)));
+    path === own || (isInside(path) && (path.endsWith(reviewEnding) || paths.has(path.replace(/\.md$/, reviewEnding))));
 };

@@ -65,7 +65,8 @@ const logArguments = [
   'log',
   '--no-show-signature',
   '-z',
-  '--no-merges',
+  // Of a merge, only what differs from all of its parents.
+  '-c',
   '--no-renames',
   '--relative',
   '--name-only',

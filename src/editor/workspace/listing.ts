@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { inBatches, nullOnFailure } from '../../context/files/batches';
 import { diskPaths } from '../../context/files/diskPaths';
 import { diskTree, pathsByWalk, type Tree } from '../../context/files/walk';
+import { UserError } from '../../domain/errors';
 
 /** A file below a root: its relative path with `/`, and its size in bytes when it was listed. */
 export interface ListedFile {
@@ -10,8 +11,8 @@ export interface ListedFile {
 }
 
 /**
- * The files of a root: those that git tracks or would track, including nested repositories; if git fails or there is
- * no disk, those that a walk finds.
+ * The files of a root: those that git tracks or would track, including nested repositories; without a repository or a
+ * disk, those that a walk finds. Throws `fileFailed` if git takes too long.
  */
 export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
   const isOnDisk = root.scheme === 'file';
@@ -29,7 +30,11 @@ export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
 
 /** The files of a folder that git lists but does not look into: a submodule or a nested clone. */
 const filesInside = async (root: vscode.Uri, folder: string): Promise<ListedFile[]> => {
-  const files = (await nullOnFailure(listFolder(vscode.Uri.joinPath(root, folder)))) ?? [];
+  const files = await listFolder(vscode.Uri.joinPath(root, folder)).catch((error: unknown): ListedFile[] => {
+    // What git did not answer must not look like an empty folder.
+    if (error instanceof UserError) throw error;
+    return [];
+  });
   return files.map(({ path, size }) => ({ path: `${folder}/${path}`, size }));
 };
 

@@ -120,8 +120,8 @@ describe('OpenAiProvider, what it sends', () => {
       await fails(collect(provider), 'providerFailed', { status: 500, message });
       assert.equal(provider.takesTools('m1'), true);
     }
-    const needsFlag = { error: { message: 'tools param requires --jinja flag' } };
-    await fails(collect(await start([{ status: 500, body: needsFlag }])), 'toolsRefused');
+    for (const message of ['tools param requires --jinja flag', 'Cannot use tools with stream'])
+      await fails(collect(await start([{ status: 500, body: { error: { message } } }])), 'toolsRefused');
   });
 
   it('says that a model refuses tools, and remembers it for that model', async () => {
