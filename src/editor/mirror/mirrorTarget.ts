@@ -25,7 +25,9 @@ export const mirroredFiles = (paths: ReadonlySet<string>): ((path: string) => bo
   const own = target && workspacePath(vscode.Uri.joinPath(target.folder.uri, target.path, attributes.name));
   if (own === null) return () => false;
   const above = own.slice(0, -attributes.name.length);
-  const isInside = (path: string): boolean => path.startsWith(above) && !path.slice(above.length).includes('/');
-  return (path) =>
-    path === own || (isInside(path) && (path.endsWith(reviewEnding) || paths.has(path.replace(/\.md$/, reviewEnding))));
+  const reviewOf = (path: string): string => path.replace(/\.md$/, reviewEnding);
+  return (path) => {
+    if (!path.startsWith(above) || path.slice(above.length).includes('/')) return false;
+    return path === own || path.endsWith(reviewEnding) || (path.endsWith('.md') && paths.has(reviewOf(path)));
+  };
 };
