@@ -71,16 +71,23 @@ const Body = ({ section, handlers }: { section: SectionView; handlers: TaskHandl
   </div>
 );
 
+/** A section's title, numbered where an earlier section has the same. */
+const nameAt = (sections: readonly SectionView[], index: number, title: string): string => {
+  const before = sections.slice(0, index).filter((section) => section.title === title).length;
+  return before === 0 ? title : `${title} #${before + 1}`;
+};
+
 /** The plan's sections, of which the first and those with tasks are open initially; text outside of them stays open. */
 export const Sections = ({ sections, handlers }: { sections: readonly SectionView[]; handlers: TaskHandlers }) => {
   const first = sections.find(({ title }) => title);
+  const names = sections.map(({ title }, index) => nameAt(sections, index, title));
   return (
     <div class="sections">
       {sections.map((section, index) =>
         section.title ? (
           <Disclosure
-            key={section.title}
-            id={`section ${section.title}`}
+            key={names[index]}
+            id={`section ${names[index]}`}
             class="section"
             initially={section === first || section.phases.length > 0}
             summary={
