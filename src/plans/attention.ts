@@ -19,13 +19,14 @@ export type Attention =
 
 /** What waits for the user in unarchived plans of unarchived projects, most recently changed plans first. */
 export const readAttention = async (storage: Storage): Promise<readonly Attention[]> => {
-  // By age, because a plan that changes between two pages would move among the others.
-  const { items } = await readPages(Infinity, (paging) =>
-    storage.plans.list({ ...paging, status: openPlanStatuses, inOpenProject: true, sort: 'created' }),
-  );
   const reviewed = new Set(await storage.reviews.reviewedPlans());
   const threads = await storage.comments.openCounts();
   const proposals = await storage.plans.proposals();
+  const ids = [...new Set([...reviewed, ...threads.keys(), ...proposals.keys()])];
+  // By age, because a plan that changes between two pages would move among the others.
+  const { items } = await readPages(Infinity, (paging) =>
+    storage.plans.list({ ...paging, ids, status: openPlanStatuses, inOpenProject: true, sort: 'created' }),
+  );
   const found: Attention[] = [];
   for (const plan of items.toSorted((a, b) => b.updatedAt - a.updatedAt)) {
     const version = proposals.get(plan.id);

@@ -41,6 +41,7 @@ export interface PlanPatch {
 
 /** Selects plans with any of the statuses and the text in the title. */
 export interface PlanFilter extends Paging {
+  readonly ids?: readonly string[];
   readonly projectId?: string;
   readonly sessionId?: string;
   readonly status?: readonly PlanStatus[];
@@ -55,6 +56,7 @@ const sortColumns = { title: 'title', created: 'createdAt', updated: 'updatedAt'
 
 const matches = (filter: PlanFilter) => (builder: ExpressionBuilder<Schema, 'dev_plan'>) =>
   builder.and([
+    ...(filter.ids === undefined ? [] : [builder('id', 'in', filter.ids)]),
     ...(filter.projectId === undefined ? [] : [builder('projectId', '=', filter.projectId)]),
     ...(filter.sessionId === undefined ? [] : [builder('sessionId', '=', filter.sessionId)]),
     ...(filter.status === undefined
