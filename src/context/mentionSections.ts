@@ -3,7 +3,7 @@ import type { ContextReason } from '../domain/conversation';
 import { isSecretPath } from './files/exclusions';
 import type { Mention } from './mentions';
 import type { ContextRequest, SectionDraft } from './sections';
-import type { WorkspaceFile, WorkspaceFiles } from './files/workspaceFiles';
+import { isUnlisted, type WorkspaceFile, type WorkspaceFiles } from './files/workspaceFiles';
 import type { Retriever } from './retriever';
 
 /** Lines shown from a symbol's definition on. */
@@ -101,15 +101,15 @@ const folderSection = (folder: string, files: readonly WorkspaceFile[]): Section
   return [{ title: `${folder}/`, source: 'mention', text, more, path: `${folder}/`, reason: 'named' }];
 };
 
-/** True for a path that exists but is not listed, not even in another case, and for any path in an untrusted workspace. */
+/** True for a path that exists but is not listed, and for any path in an untrusted workspace. */
 const isWithheld = async (
   files: WorkspaceFiles,
   listed: readonly WorkspaceFile[],
   path: string,
   signal?: AbortSignal,
 ): Promise<boolean> => {
-  const isOther = listed.some((file) => file.path.toLowerCase() === path.toLowerCase());
-  if (!isOther && (await files.exists?.(path))) return true;
+  const paths = listed.map((file) => file.path);
+  if (await isUnlisted(files, paths, path)) return true;
   const failure = await files.read(path, signal).then(() => null, toFailure);
   return failure?.code === 'untrusted';
 };

@@ -1,3 +1,4 @@
+import type { PhaseParts, SectionParts } from '../domain/grammar/planParts';
 import type { ActionView, TaskFileView } from './protocol';
 
 /** A task as the plan view draws it. */
@@ -26,17 +27,12 @@ export interface DriftView {
   readonly actions: readonly ActionView[];
 }
 
-/** A phase; `texts` holds what stands before each of its tasks and after the last. */
-export interface PhaseView {
-  readonly title: string;
+/** A phase as it is shown. */
+export interface PhaseView extends Omit<PhaseParts, 'tasks'> {
   readonly tasks: readonly TaskView[];
-  readonly texts: readonly string[];
 }
 
-/** A section of the plan, or text outside of the sections, which has no title; `body` stands before the phases. */
-export interface SectionView {
-  readonly title: string;
-  readonly body: string;
-  readonly items: number;
+/** A section, or text outside of the sections, as it is shown. */
+export interface SectionView extends Omit<SectionParts, 'phases'> {
   readonly phases: readonly PhaseView[];
 }

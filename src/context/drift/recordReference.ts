@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckedReference } from '../../domain/references';
+import { namedLines } from '../references/planPaths';
 import type { RecordedReference } from './drift';
 import { normalizedText } from './normalizedText';
 import { definedAt, lineRange, linesOf, symbolRange } from './symbolRange';
@@ -22,12 +23,11 @@ export const recordReference = (reference: CheckedReference, text: string): Reco
   const { kind, path, line } = reference;
   const whole = { path, blob: blobHash(text), symbol: null, startLine: null, endLine: null, text: null };
   const name = kind === 'symbol' ? (/[\w$]+$/.exec(reference.text)?.[0] ?? null) : null;
-  const last = Number(/(?::\d+[-–]|#L\d+[-–]L?)(\d+)$/.exec(reference.text)?.[1] ?? line);
   const range =
     name !== null
       ? symbolRange(path, text, name)
       : kind === 'line' && line !== null
-        ? lineRange(path, text, line, Math.max(line, last))
+        ? lineRange(path, text, line, Math.max(line, namedLines(reference.text)?.endLine ?? line))
         : null;
   if (range === null) return whole;
   const own = normalizedText(path, linesOf(text, range));

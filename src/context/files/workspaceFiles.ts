@@ -27,3 +27,9 @@ export interface WorkspaceFiles {
   /** Fires with the paths that were changed, created or deleted; an empty list means that any may have been. */
   readonly onDidChange: Event<readonly string[]>;
 }
+
+/** True if a path exists but is not among the listed ones: generated, ignored, a secret, a link. A listed path in another case does not count. */
+export const isUnlisted = async (files: WorkspaceFiles, listed: readonly string[], path: string): Promise<boolean> => {
+  const isOther = listed.some((each) => each.toLowerCase() === path.toLowerCase());
+  return !isOther && (await files.exists?.(path)) === true;
+};

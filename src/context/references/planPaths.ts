@@ -117,6 +117,14 @@ const spacedText = (line: string, start: number, paths: readonly string[]): stri
   return null;
 };
 
+/** The lines that a reference names at its end (`:3`, `:3-5`, `:3:1-5:9`, `#L3-L5`), and where that begins; null if it names none. */
+export const namedLines = (
+  text: string,
+): { readonly line: number; readonly endLine: number; readonly index: number } | null => {
+  const range = /(?::|#L)(\d+)(?::\d+)*(?:[-–]L?(\d+)(?::\d+)*)?$/.exec(text);
+  return range && { line: Number(range[1]), endLine: Number(range[2] ?? range[1]), index: range.index };
+};
+
 const toMention = (
   text: string,
   start: number,
@@ -124,7 +132,7 @@ const toMention = (
   onFilesLine: boolean,
 ): Omit<PathMention, 'offset'> | null => {
   if (text.length > maxTextLength) return null;
-  const range = /(?::|#L)(\d+)(?::\d+)*(?:[-–]L?(\d+)(?::\d+)*)?$/.exec(text);
+  const range = namedLines(text);
   const withoutLines = range ? text.slice(0, range.index) : text;
   const path = (onFilesLine ? withoutLines.replace(/\\(?=[\p{L}\p{N}])/gu, '/') : withoutLines)
     .replace(/(?:::?|#)[A-Za-z_$][\w$.]*(?:\(\))?$/, '')
@@ -142,8 +150,8 @@ const toMention = (
   return {
     text,
     path,
-    line: range && Number(range[1]),
-    endLine: range && Number(range[2] ?? range[1]),
+    line: range && range.line,
+    endLine: range && range.endLine,
     isFile: hasFileExtension(path),
     onFilesLine,
     declaredNew,

@@ -6,7 +6,7 @@ import { PathLookup } from './pathLookup';
 import { findPathMentions, hasFileExtension, type PathMention } from './planPaths';
 import { addedScripts, findScriptMentions, type ScriptMention, scriptNames } from './planScripts';
 import { findSymbolMentions, type SymbolMention } from './planSymbols';
-import type { WorkspaceFile, WorkspaceFiles } from '../files/workspaceFiles';
+import { isUnlisted, type WorkspaceFile, type WorkspaceFiles } from '../files/workspaceFiles';
 
 interface Names {
   readonly paths: readonly string[];
@@ -48,7 +48,7 @@ export const checkReferences = async (
   const checked: CheckedReference[] = [];
   for (const mention of mentions) {
     const reference = await check(mention, lookup, planned);
-    if (reference?.state === 'missing' && (await isUnlisted(mention.path, files, paths, roots))) continue;
+    if (reference?.state === 'missing' && (await isUnlistedInRoots(mention.path, files, paths, roots))) continue;
     // A path that was not found was compared with every name of the workspace: yield to other work after each.
     if (reference?.state !== 'found') await nextTurn();
     if (reference) checked.push(await checkLine(reference, mention.endLine, facts));
@@ -58,17 +58,14 @@ export const checkReferences = async (
   return [...checked, ...inFiles, ...run].sort((a, b) => a.offset - b.offset || b.length - a.length);
 };
 
-/** True if a path exists but is not listed: generated, ignored, a secret, a link. A listed path in another case does not count. */
-const isUnlisted = async (
+const isUnlistedInRoots = async (
   path: string,
   files: WorkspaceFiles,
   paths: readonly string[],
   roots: readonly string[],
 ): Promise<boolean> => {
-  for (const full of [path, ...roots.map((root) => `${root}/${path}`)]) {
-    const isOther = paths.some((listed) => listed.toLowerCase() === full.toLowerCase());
-    if (!isOther && (await files.exists?.(full))) return true;
-  }
+  for (const full of [path, ...roots.map((root) => `${root}/${path}`)])
+    if (await isUnlisted(files, paths, full)) return true;
   return false;
 };
 

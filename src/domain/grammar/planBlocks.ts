@@ -1,7 +1,7 @@
 import type { Placed } from '../diff/planDiffMatch';
 import { parseForEdits, type ParsedPlan } from './planDocument';
 import { phaseKey, uniqueNames } from './planDocumentNames';
-import { allTasks } from './planModel';
+import { allTasks, contains } from './planModel';
 
 /** A piece of a plan's text that a merge takes as a whole; blank lines between blocks belong to no block. */
 export interface Block {
@@ -69,7 +69,7 @@ const marksOf = (plan: ParsedPlan, names: Names): readonly Mark[] => {
   const { lines, sections, phases, titleHeading, summaryLines } = plan;
   const sectionKeys = uniqueNames(sections.map(({ title }) => title)).map((name) => `section ${name}`);
   const sectionAt = (at: number): string | null =>
-    sectionKeys[sections.findIndex(({ range }) => at >= range.start && at < range.end)] ?? null;
+    sectionKeys[sections.findIndex(({ range }) => contains(range, at))] ?? null;
   const heads = [
     ...(titleHeading ? [{ key: 'title', ...titleHeading }] : []),
     ...(summaryLines ? [{ key: 'summary', ...summaryLines }] : []),

@@ -42,9 +42,12 @@ export const currentCoverage = async (
   const withLines = known.flatMap(({ targets }) => targets.filter(({ ranges }) => ranges.length > 0));
   const lined = new Set(withLines.map(({ path }) => path));
   const changes: (readonly FileChange[])[] = [];
+  const isMirrored = mirroredFiles(paths);
+  // A deleted file is no longer listed, but may have been a secret.
+  const mayTell = (path: string): boolean => !isMirrored(path) && (paths.has(path) || !isSecretPath(path));
   let unknown = 0;
   for (const approval of approvals) {
-    const since = await changesAfter(core, approval, { paths, withLines: lined, ask });
+    const since = await changesAfter(core, approval, { mayTell, withLines: lined, ask });
     // A commit that git no longer has leaves only the tasks of its own approval unknown.
     if (since === null) unknown++;
     changes.push(since ?? []);
@@ -57,12 +60,13 @@ export const currentCoverage = async (
 const changesAfter = async (
   core: Core,
   { heads, contents }: Approval,
-  look: { readonly paths: ReadonlySet<string>; readonly withLines: ReadonlySet<string>; readonly ask: AskGit },
+  look: {
+    readonly mayTell: (path: string) => boolean;
+    readonly withLines: ReadonlySet<string>;
+    readonly ask: AskGit;
+  },
 ): Promise<readonly FileChange[] | null> => {
-  const isMirrored = mirroredFiles(look.paths);
-  // A deleted file is no longer listed, but may have been a secret.
-  const mayTell = (path: string): boolean => !isMirrored(path) && (look.paths.has(path) || !isSecretPath(path));
-  const changes = await changesSince(heads, mayTell, look.withLines, look.ask);
+  const changes = await changesSince(heads, look.mayTell, look.withLines, look.ask);
   if (changes === null) return null;
   const since: FileChange[] = [];
   const roots = openRoots();

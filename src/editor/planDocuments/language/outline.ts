@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parsePlan } from '../../../domain/grammar/planDocument';
-import type { PlanPhase, PlanTask, TextRange } from '../../../domain/grammar/planModel';
+import { contains, type PlanPhase, type PlanTask, type TextRange } from '../../../domain/grammar/planModel';
 
 const symbol = (
   document: vscode.TextDocument,
@@ -36,7 +36,7 @@ export const planSymbols = (document: vscode.TextDocument): vscode.DocumentSymbo
   return sections.map(({ title, range }) => {
     const section = symbol(document, vscode.SymbolKind.Namespace, title, '', range);
     section.children = phases
-      .filter((phase) => phase.range.start >= range.start && phase.range.start < range.end)
+      .filter((phase) => contains(range, phase.range.start))
       .map((phase) => phaseSymbol(document, phase));
     return section;
   });
