@@ -52,6 +52,22 @@ describe('plan documents', () => {
     assert.equal((await api.plans.get(plan.id)).currentVersion, 3);
   });
 
+  it('stay in one editing session until the last of their tabs is closed', async () => {
+    const api = await openApi();
+    const plan = await makePlan();
+    const { document } = await openPlanDocument(plan);
+    const beside = await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
+    const write = async (line: string): Promise<void> => {
+      await edit(beside, (builder) => builder.insert(document.positionAt(document.getText().length), line));
+      assert.ok(await document.save());
+    };
+    await write('first\n');
+    const [tab] = vscode.window.tabGroups.all[0]!.tabs;
+    assert.ok(await vscode.window.tabGroups.close(tab!));
+    await write('second\n');
+    assert.equal((await api.plans.get(plan.id)).currentVersion, 2);
+  });
+
   it('make no version when only a box is ticked, and show the box from then on', async () => {
     const api = await openApi();
     const plan = await makePlan();

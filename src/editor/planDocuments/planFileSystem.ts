@@ -156,6 +156,11 @@ export const openDiff = async (plan: { id: string; title: string }, before: numb
   );
 };
 
+const hasTab = (uri: vscode.Uri): boolean =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+
 /** Tracks the editing of plan documents: what they show, ids for new tasks, and the end of editing sessions. */
 export const followPlanDocuments = (
   files: PlanFileSystem,
@@ -176,12 +181,16 @@ export const followPlanDocuments = (
       else event.waitUntil(idsFor(document));
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => lateIds.giveAllBut(editor?.document.uri)),
-    // Closing the tab ends the session; the editor keeps the document itself for minutes.
+    // Closing the last tab ends the session; the editor keeps the document itself for minutes.
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed) {
         if (!(input instanceof vscode.TabInputText)) continue;
-        const place = parsePlanUri(input.uri);
-        if (place) void lateIds.give(input.uri).then(() => files.endSession(place.planId));
+        const { uri } = input;
+        const place = parsePlanUri(uri);
+        if (place)
+          void lateIds.give(uri).then(() => {
+            if (!hasTab(uri)) files.endSession(place.planId);
+          });
       }
     }),
   );
