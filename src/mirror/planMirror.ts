@@ -34,6 +34,9 @@ export interface MirrorReport {
   readonly problems: readonly MirrorProblem[];
 }
 
+type IsFile = (name: string) => boolean;
+const noFile: IsFile = () => false;
+
 /** Makes git keep the lines of both sides of a review file; the merge by id happens when it is read. */
 export const attributes = {
   name: '.gitattributes',
@@ -64,14 +67,15 @@ export class PlanMirror {
   }
 
   /**
-   * Synchronises the folder with all plans or only the given ones, once running imports have ended. Throws
-   * `outsideWorkspace` and `mirrorFailed` for the folder itself, and failures of the storage as a whole.
+   * Synchronises the folder with all plans or only the given ones, once running imports have ended; plans whose
+   * Markdown file `isBeingTyped` are left for the next time. Throws `outsideWorkspace` and `mirrorFailed` for the folder
+   * itself, and failures of the storage as a whole.
    */
-  sync(only?: ReadonlySet<string>): Promise<MirrorReport> {
-    return this.storage.exchange.alone(() => this.syncAlone(only));
+  sync(only: ReadonlySet<string> | null = null, isBeingTyped = noFile): Promise<MirrorReport> {
+    return this.storage.exchange.alone(() => this.syncAlone(only, isBeingTyped));
   }
 
-  private async syncAlone(only?: ReadonlySet<string>): Promise<MirrorReport> {
+  private async syncAlone(only: ReadonlySet<string> | null, isBeingTyped: IsFile): Promise<MirrorReport> {
     const leftOver = await this.removeDeleted();
     const before = this.memory.load();
     const state = await readPairs(this.folder, before);
@@ -85,6 +89,7 @@ export class PlanMirror {
         if ((only && !only.has(planId)) || state.blocked.has(planId)) continue;
         if (this.memory.loadDeleted().includes(planId)) continue;
         const pair = state.pairs.get(planId) ?? null;
+        if (pair && isBeingTyped(pair.file)) continue;
         try {
           if (!stored.has(planId) && pair && !(await this.import(pair))) continue;
           if (!stored.has(planId)) imported.push(planId);

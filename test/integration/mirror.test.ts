@@ -124,6 +124,52 @@ describe('the mirror folder', () => {
     );
   });
 
+  it('takes what is typed in a file and saved automatically as one version, once the user leaves the file', async () => {
+    const api = await openApi();
+    const plan = await makePlan('Draft a plan for a file to type in');
+    await setMirror(path);
+    const written = async ({ title }: DevPlan): Promise<string> =>
+      until(
+        () => read(`${slug(title)}.md`),
+        (text) => text !== '',
+      );
+    await written(plan);
+    const settings = vscode.workspace.getConfiguration('files');
+    await settings.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
+    await settings.update('autoSaveDelay', 100, vscode.ConfigurationTarget.Global);
+    try {
+      const editor = await vscode.window.showTextDocument(vscode.Uri.file(file(`${slug(plan.title)}.md`)));
+      const { document } = editor;
+      const type = async (line: string): Promise<void> => {
+        assert.ok(await editor.edit((builder) => builder.insert(document.positionAt(document.getText().length), line)));
+        await until(
+          () => document.isDirty,
+          (dirty) => !dirty,
+        );
+      };
+      await type('\nFirst words.\n');
+      // Its file is written by a sync, and heard of by another one.
+      const other = await makePlan('Draft a plan for another file');
+      await written(other);
+      await api.plans.setProgress(other.id, 'T1', true);
+      await until(
+        () => read(`${slug(other.title)}.md`),
+        (text) => text.includes('- [x] **T1**'),
+      );
+      await type('\nLast words.\n');
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      const versions = await until(
+        () => api.plans.versions(plan.id),
+        (all) => all.length > 1,
+      );
+      assert.equal(versions.length, 2);
+      assert.match((await api.plans.version(plan.id, 2)).content, /First words\.[^]*Last words\./);
+    } finally {
+      await settings.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
+      await settings.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('takes the files away with a plan that is deleted for ever', async () => {
     const api = await openApi();
     const plan = await makePlan('Draft a plan for a deletion');

@@ -13,6 +13,7 @@ import { checkWritable } from '../readOnly';
 import { failureText } from '../report';
 import { type MirrorTarget, mirrorTarget } from './mirrorTarget';
 import { MirrorNews } from './mirrorWords';
+import { TypedFiles } from './typedFiles';
 
 /** How long changes are collected before a sync, in milliseconds: a pull changes many files, a turn many records. */
 const gatherMs = 300;
@@ -32,6 +33,7 @@ export class MirrorFollower implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   /** Runs one sync after another. */
   private readonly alone = serialQueue();
+  private readonly typed = new TypedFiles(() => this.lookSoon(null));
 
   constructor(
     private readonly core: OpenCore,
@@ -74,12 +76,13 @@ export class MirrorFollower implements vscode.Disposable {
     const core = await this.core();
     if (mirrorTarget() === null) return null;
     checkWritable(core);
-    return this.alone(() => this.look(null));
+    return this.alone(() => this.look(null, () => false));
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     this.watcher?.dispose();
+    this.typed.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }
 
@@ -130,11 +133,17 @@ export class MirrorFollower implements vscode.Disposable {
     }
   }
 
-  private async look(plans: ReadonlySet<string> | null): Promise<MirrorReport | null> {
+  private async look(
+    plans: ReadonlySet<string> | null,
+    isTyped = (uri: vscode.Uri): boolean => this.typed.has(uri),
+  ): Promise<MirrorReport | null> {
     const target = mirrorTarget();
     if (target === null) return null;
     const core = await this.core();
-    const report = await this.mirrorOf(core, target).sync(plans ?? undefined);
+    const { folder, path } = target;
+    const report = await this.mirrorOf(core, target).sync(plans, (name) =>
+      isTyped(vscode.Uri.joinPath(folder.uri, path, name)),
+    );
     const { written, imported, proposed, problems } = report;
     if (written.length + imported.length + proposed.length + problems.length > 0)
       this.log.info('mirror', { written: written.join(' '), imported: imported.length, proposed: proposed.length });

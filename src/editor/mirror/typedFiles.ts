@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** Files that are saved automatically while the user types in them: until the user leaves, their texts are half written. */
+export class TypedFiles implements vscode.Disposable {
+  private readonly uris = new Set<string>();
+  private readonly disposable: vscode.Disposable;
+
+  /** `onLeft` is called when the user has left such a file; one that is saved by hand just changes. */
+  constructor(onLeft: () => void) {
+    this.disposable = vscode.Disposable.from(
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+        const isActive = document === vscode.window.activeTextEditor?.document;
+        if (isActive && reason === vscode.TextDocumentSaveReason.AfterDelay) this.uris.add(document.uri.toString());
+        else this.uris.delete(document.uri.toString());
+      }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        const before = this.uris.size;
+        for (const uri of this.uris) if (uri !== editor?.document.uri.toString()) this.uris.delete(uri);
+        if (this.uris.size < before) onLeft();
+      }),
+    );
+  }
+
+  has(uri: vscode.Uri): boolean {
+    return this.uris.has(uri.toString());
+  }
+
+  dispose(): void {
+    this.disposable.dispose();
+  }
+}
