@@ -1,8 +1,8 @@
-// How well the product finds files: npm run bench:retrieval -- --mirror DIR --evaluator FILE
-// Runs an evaluator of the ranker's protocol on `npm run -s rank` four times: with git, without, with subject lines
-// only, with source files only.
+// How well the product finds files: npm run bench:retrieval -- --mirror DIR [--evaluator FILE]
+// Runs an evaluator of the ranker's protocol (by default bench/retrieval/eval.mjs of a folder beside the project) on
+// `npm run -s rank` four times: with git, without, with subject lines only, with source files only.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,9 @@ const { values } = parseArgs({
   options: { mirror: { type: 'string' }, evaluator: { type: 'string' } },
 });
 if (!values.mirror) throw new Error('--mirror DIR: the folder with the repositories');
-if (!values.evaluator) throw new Error('--evaluator FILE: the script that asks the ranker and scores its answers');
+const besides = readdirSync('..').map((name) => resolve('..', name, 'bench/retrieval/eval.mjs'));
+const evaluator = values.evaluator ?? besides.find((file) => existsSync(file));
+if (!evaluator) throw new Error('--evaluator FILE: the script that asks the ranker and scores its answers');
 const folder = mkdtempSync(join(tmpdir(), 'devplan-retrieval-'));
 const rank = resolve('bench/rank.mjs');
 
@@ -20,7 +22,7 @@ const rank = resolve('bench/rank.mjs');
 const evaluate = (name, options, environment = {}) => {
   console.log(`\n${name}`);
   const out = join(folder, `${name}.json`);
-  const args = [values.evaluator, '--mirror', values.mirror, '--cmd', `node ${rank}`, '--out', out, ...options];
+  const args = [evaluator, '--mirror', values.mirror, '--cmd', `node ${rank}`, '--out', out, ...options];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     env: { ...process.env, ...environment },
