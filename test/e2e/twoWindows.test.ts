@@ -23,6 +23,9 @@ describe('two windows on one folder', () => {
     await editor.page.bringToFront();
     await first.send('Draft a plan for adding analytics');
     await first.planCard().waitFor();
+    await first.send('Add a task to write the release notes');
+    const accept = first.proposalCard(2).getByRole('button', { name: 'Accept', exact: true });
+    await accept.waitFor();
     await secondWindow.page.bringToFront();
     await treeRow(secondWindow, /analytics/i).waitFor();
 
@@ -38,6 +41,8 @@ describe('two windows on one folder', () => {
 
     await editor.page.bringToFront();
     await notice(first.view).waitFor();
+    await accept.waitFor({ state: 'hidden' });
+    await first.proposalCard(2).getByRole('button', { name: 'Compare' }).waitFor();
     await treeRow(editor, /onboarding/i).waitFor();
   });
 });

@@ -12,6 +12,7 @@ import { contextView } from '../contextView';
 import type { Core } from '../core';
 import { cutProblem } from '../cutPlan';
 import { readProposal } from '../proposal';
+import { isWritable } from '../readOnly';
 import { describeFailure } from '../report';
 import { approvalView } from '../webviews/reviewState';
 import { statusVerb } from '../words';
@@ -108,6 +109,7 @@ const planCard = async (core: Core, references: CardReferences, plan: DevPlan): 
   const { text } = await readPlanText(core.storage, plan.id);
   const tasks = allTasks(parsePlan(text));
   const cut = cutProblem(plan);
+  const writable = isWritable(core);
   const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', plan.id)] : [];
   return {
     kind: 'plan',
@@ -122,11 +124,13 @@ const planCard = async (core: Core, references: CardReferences, plan: DevPlan): 
     ...(cut && { warning: cut.text }),
     actions: [
       { ...action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id), primary: true },
-      ...(cut?.actions ?? []),
+      ...(writable ? (cut?.actions ?? []) : []),
       ...compare,
       action(vscode.l10n.t('Edit Markdown'), 'editPlanMarkdown', plan.id),
-      ...quickActions(plan),
-      ...(plan.status === 'archived' ? [] : [action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id)]),
+      ...(writable ? quickActions(plan) : []),
+      ...(writable && plan.status !== 'archived'
+        ? [action(vscode.l10n.t('Request Review...'), 'requestReview', plan.id)]
+        : []),
       action(vscode.l10n.t('Export...'), 'exportPlan', plan.id),
     ],
   };
@@ -137,7 +141,7 @@ const proposalCard = async (core: Core, plan: DevPlan, number: number): Promise<
   const some = action(vscode.l10n.t('Accept Some...'), 'showChanges', plan.id);
   const [accept, ...others] = answers;
   const next =
-    version.state === 'proposed' && accept
+    version.state === 'proposed' && accept && isWritable(core)
       ? [accept, ...(changes.length > 1 ? [some] : []), ...others]
       : [action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id)];
   return {
