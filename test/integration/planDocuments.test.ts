@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { LazyPlanFiles } from '../../src/editor/lazyProviders';
 import { asSearcher } from '../support/searcher';
+import { asSomebody } from '../support/somebody';
 import { makePlan, openApi, openPlanDocument, until } from './support';
 
 const edit = async (editor: vscode.TextEditor, change: (builder: vscode.TextEditorEdit) => void): Promise<void> => {
@@ -120,7 +121,7 @@ describe('plan documents', () => {
     assert.match(editor.document.getText(), /- \[ \] \*\*T\d+\*\* A task of mine/);
   });
 
-  it('are saved before the plan is approved or handed on', async () => {
+  it('are saved before the plan is approved, commented on or handed on', async () => {
     const api = await openApi();
     const plan = await makePlan();
     const { document } = await openPlanDocument(plan);
@@ -139,6 +140,14 @@ describe('plan documents', () => {
     await vscode.commands.executeCommand('devplan.copyAsPrompt', plan.id, null);
     assert.ok(!document.isDirty);
     assert.ok((await api.plans.version(plan.id)).content.endsWith('- Never more than twenty a second\n'));
+    await write('- Never more than thirty a second\n');
+    await asSomebody(
+      'showInputBox',
+      () => 'Why so many?',
+      async () => vscode.commands.executeCommand('devplan.commentOnPlan', plan.id, 'T1'),
+    );
+    assert.ok(!document.isDirty);
+    assert.ok((await api.plans.version(plan.id)).content.endsWith('- Never more than thirty a second\n'));
   });
 
   it('are read-only for old versions', async () => {

@@ -20,10 +20,12 @@ export const pickStatus = async (first: DevPlan, plans: readonly DevPlan[]): Pro
   return (await vscode.window.showQuickPick(picks, { placeHolder }))?.to;
 };
 
-const openWords = (open: number, all: number): string =>
-  open === 1
+const openWords = (open: number, all: number): string => {
+  if (all === 1) return vscode.l10n.t('The only task is not done. It stays open in the plan.');
+  return open === 1
     ? vscode.l10n.t('1 of {0} tasks is not done. It stays open in the plan.', all)
     : vscode.l10n.t('{0} of {1} tasks are not done. They stay open in the plan.', open, all);
+};
 
 const commentWords = (open: number): string =>
   open === 1 ? vscode.l10n.t('1 comment is open.') : vscode.l10n.t('{0} comments are open.', open);

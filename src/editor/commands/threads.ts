@@ -6,7 +6,7 @@ import { parsePlan } from '../../domain/grammar/planDocument';
 import { ShownComment } from '../comments/shownThread';
 import type { CommandContext, CommandTable } from './command';
 import { confirm } from './confirm';
-import { targetPlan } from './targets';
+import { targetSaved } from './targets';
 
 const threadIdIn = (arg: unknown): string => {
   if (typeof arg === 'string') return arg;
@@ -61,7 +61,7 @@ export const threadCommands: CommandTable = {
   },
 
   async commentOnPlan(context, arg, place) {
-    const plan = await targetPlan(context, arg);
+    const plan = await targetSaved(context, arg);
     if (!plan) return;
     const { storage, who } = await context.core();
     const { version, text } = await readPlanText(storage, plan.id);
