@@ -202,7 +202,8 @@ export interface PlanState {
 /** Requests of the chat view: name -> [parameters, answer]. */
 export interface ChatRequests {
   'chat.ready': [null, { readonly strings: Strings; readonly state: ChatState }];
-  'chat.send': [{ readonly text: string }, null];
+  /** `edited` is the message that this one was made of. */
+  'chat.send': [{ readonly text: string; readonly edited: string | null }, null];
   'chat.stop': [null, null];
   'chat.retry': [{ readonly messageId: string }, null];
   'chat.answer': [{ readonly messageId: string; readonly answers: readonly Answer[] }, null];

@@ -14,7 +14,7 @@ type Schemas<R> = { [K in keyof R]: z.ZodType<R[K] extends [infer P, unknown] ? 
 /** What a chat view may send; anything else is refused. */
 export const chatRequestSchemas: Schemas<ChatRequests> = {
   'chat.ready': none,
-  'chat.send': z.object({ text }),
+  'chat.send': z.object({ text, edited: z.string().nullable() }),
   'chat.stop': none,
   'chat.retry': z.object({ messageId: z.string() }),
   'chat.answer': z.object({ messageId: z.string(), answers: answers.max(8) }),

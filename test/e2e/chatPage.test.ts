@@ -42,6 +42,21 @@ describe('the page of the chat', () => {
     assert.equal(await composer().inputValue(), '');
   });
 
+  it('says which message is edited and sent again, unless its text is given up', async () => {
+    await open({ messages: [said('m1', 'Plan limits')] });
+    for (const isGivenUp of [false, true]) {
+      await button('Edit and Send Again').click();
+      await view.page.waitForFunction(() => document.querySelector('textarea')?.value === 'Plan limits');
+      if (isGivenUp) await composer().fill('');
+      await composer().fill('Plan quotas');
+      await composer().press('Enter');
+    }
+    assert.deepEqual(
+      view.asked.filter(({ name }) => name === 'chat.send').map(({ params }) => params),
+      ['m1', null].map((edited) => ({ text: 'Plan quotas', edited })),
+    );
+  });
+
   it('takes no keyboard from another editor, and gives it to the composer, or to the row of a card, where a pressed control is gone', async () => {
     const card = { kind: 'proposal', planId: 'p', title: 'Plan', version: 2, baseVersion: 1, changes: [] } as const;
     const withCard = (actions: readonly ActionView[]) => ({

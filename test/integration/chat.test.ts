@@ -109,6 +109,22 @@ describe('the chat', () => {
     assert.deepEqual(await shown(), ['Plan limits', 'One.', 'And quotas\n@README.md', 'Two.']);
   });
 
+  it('keeps the template of a message that is edited and sent again', async () => {
+    const { chat, state } = await open([says('One.'), says('Two.'), says('Three.')]);
+    const template = { id: 'bugFix', sections: ['Overview', 'Cause'] };
+    await chat.send('Plan limits', undefined, { template });
+    const [first] = (await state()).messages;
+    await chat.send('Plan limits and quotas', undefined, { written: true, edited: first!.id });
+    await chat.send('Plan something else', undefined, { written: true, edited: null });
+    const { session, messages } = await state();
+    const stored = await storage.conversations.messages(session!.id);
+    assert.equal(messages.length, 6);
+    assert.deepEqual(
+      stored.filter(({ role }) => role === 'user').map((message) => message.template),
+      [template, template, null],
+    );
+  });
+
   it('offers neither a review nor to go on with an archived plan on its card', async () => {
     storage = await openMemoryStorage();
     const { id: projectId } = await storage.projects.create({ name: 'Atlas' });

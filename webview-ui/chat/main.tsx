@@ -31,6 +31,8 @@ const goOn = (places: readonly Element[]): HTMLElement | null => {
 const start = (first: ChatState): void => {
   let model: ChatModel = { ...first, sends: 0, announcement: { text: '' } };
   let insertion: Insertion = { text: '', turn: 0, focus: false };
+  /** The message that the composer's text was made of. */
+  let edited: string | null = null;
   let due: ((model: ChatModel) => ChatModel)[] = [];
 
   /** Collects changes until the next frame, so that however fast a text streams, each frame draws once. */
@@ -64,7 +66,10 @@ const start = (first: ChatState): void => {
       void presses.once({ command, args }, () => isTaken(client.request('chat.run', { command, args }))),
   };
   const messageHandlers: MessageHandlers = {
-    edit: (text) => insert(text, true),
+    edit: ({ id, text }) => {
+      edited = id;
+      insert(text, true);
+    },
     retry: (messageId) => {
       change((before) => reduce(before, { type: 'running', running: true }));
       tell(client.request('chat.retry', { messageId }));
@@ -78,14 +83,20 @@ const start = (first: ChatState): void => {
     send: (text) => {
       drafts.send(text);
       change(sent);
-      void isTaken(client.request('chat.send', { text })).then((isSent) => {
+      const from = edited;
+      edited = null;
+      void isTaken(client.request('chat.send', { text, edited: from })).then((isSent) => {
         if (isSent) return;
+        edited = from;
         drafts.sendFailed();
         insert(text, true);
       });
     },
     stop: () => tell(client.request('chat.stop', null)),
-    draft: (text) => drafts.write(text),
+    draft: (text) => {
+      if (text === '') edited = null;
+      drafts.write(text);
+    },
     complete: (kind, text) =>
       client.request('chat.complete', { kind, text }).catch((error: unknown) => {
         refuse(error);
@@ -135,7 +146,9 @@ const start = (first: ChatState): void => {
     change((before) => receive(before, state));
     presses.settle();
     const draft = drafts.receive(state.session?.id ?? null, state.draft);
-    if (draft !== null) insert(draft, false);
+    if (draft === null) return;
+    edited = null;
+    insert(draft, false);
   });
   client.on('chat.focus', () => writing()?.focus());
   // The editor focuses the page as a whole: go to the text field, unless something in the page has the focus.

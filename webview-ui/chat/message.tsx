@@ -17,7 +17,7 @@ import { AnsweredQuestions, QuestionForm } from './questions';
 export interface MessageHandlers {
   readonly retry: (messageId: string) => void;
   /** Puts one of the user's messages into the composer, to be changed and sent again. */
-  readonly edit: (text: string) => void;
+  readonly edit: (message: MessageView) => void;
   readonly answer: (messageId: string, answers: readonly Answer[]) => Promise<boolean>;
 }
 
@@ -125,7 +125,7 @@ export class MessageRow extends Component<RowProps> {
           <div class="said">
             <UserText text={message.text} />
             {position >= total - 1 && !running && (
-              <ToolButton icon="edit" label={t('editAndSendAgain')} onClick={() => handlers.edit(message.text)} />
+              <ToolButton icon="edit" label={t('editAndSendAgain')} onClick={() => handlers.edit(message)} />
             )}
           </div>
         ) : (

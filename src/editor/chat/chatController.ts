@@ -13,7 +13,7 @@ import { checkWritable } from '../readOnly';
 import type { Models } from '../models/models';
 import type { TemplateForm } from '../templates/templateForm';
 import { CardReferences } from './cardReferences';
-import { begunTurn, chatRequest, type SendOptions } from './chatRequest';
+import { begunTurn, chatRequest, type SendOptions, templateOf } from './chatRequest';
 import { answerText, chatMenu, surroundings } from './chatWords';
 import { starters } from './completions';
 import { concerns } from './concerns';
@@ -61,8 +61,7 @@ export class ChatController {
     this.shown = new ShownSession(memory);
     const tell = (): void => this.states.fire(null);
     this.references = new CardReferences(tell, log);
-    form.onDidChange(tell);
-    models.onDidChange(tell);
+    for (const part of [form, models]) part.onDidChange(tell);
   }
 
   /** Follows the core's turns and changes; called once when the core opens. */
@@ -116,7 +115,7 @@ export class ChatController {
   async send(
     text: string,
     begun: () => void = () => {},
-    { written = false, attached = written, template = null }: SendOptions = {},
+    { written = false, attached = written, ...origin }: SendOptions = {},
   ): Promise<ChatResult> {
     const { turn } = await this.ordered(async () => {
       const core = await this.core();
@@ -125,6 +124,7 @@ export class ChatController {
       const { discussed } = this;
       const attachments = attached ? this.shown.attachments(sessionId) : [];
       const { message, planId = null } = await this.request(core, text, attachments);
+      const template = await templateOf(core, origin);
       const onStored = (): void => {
         this.shown.detach(attachments, sessionId);
         if (this.discussed === discussed) this.discussed = null;

@@ -11,7 +11,18 @@ export interface SendOptions {
   /** Whether it is sent with the attachments; defaults to `written`. */
   readonly attached?: boolean;
   readonly template?: UsedTemplate | null;
+  /** The message that this one was made of: it keeps that one's template. */
+  readonly edited?: string | null;
 }
+
+/** The template that a message is made with: its own, else that of the message that it was made of. */
+export const templateOf = async (
+  { storage }: Core,
+  { template, edited }: Pick<SendOptions, 'template' | 'edited'>,
+): Promise<UsedTemplate | null> => {
+  const before = edited ? await orNull(storage.conversations.message(edited)) : null;
+  return template ?? before?.template ?? null;
+};
 
 /** What is sent with the next message besides its text. */
 export interface Carried {

@@ -90,7 +90,7 @@ export class ChatView {
         new Promise((resolve, reject) => {
           chat.state((state: ChatState) => resolve({ strings: localStrings(), state })).catch(reject);
         }),
-      'chat.send': ({ text }) => begin((begun) => chat.send(text, begun, { written: true })),
+      'chat.send': ({ text, edited }) => begin((begun) => chat.send(text, begun, { written: true, edited })),
       'chat.stop': async () => (await chat.stop(), null),
       'chat.retry': async ({ messageId }) => {
         // The view shows the turn as running until it receives a new state.
