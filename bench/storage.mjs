@@ -54,7 +54,7 @@ const snapshotBaseline = (engine, folder) => {
   const all = Array.from({ length: 5 }, (_, index) => {
     const started = performance.now();
     const file = openSync(join(folder, 'naive.tmp'), 'w');
-    for (const piece of engine.export().pieces()) for (let at = 0; at < piece.length;) at += writeSync(file, piece, at);
+    for (const slice of engine.export().slices()) for (let at = 0; at < slice.length;) at += writeSync(file, slice, at);
     fdatasyncSync(file);
     closeSync(file);
     renameSync(join(folder, 'naive.tmp'), join(folder, `naive-${index % 2}`));

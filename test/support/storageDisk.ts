@@ -1,5 +1,5 @@
 import { scanFrames } from '../../src/storage/sqljs/files/journalCodec';
-import type { StorageFile, StorageFolder } from '../../src/storage/sqljs/files/storageFolder';
+import type { ReadableFile, StorageFile, StorageFolder } from '../../src/storage/sqljs/files/storageFolder';
 
 interface Inode {
   data: Buffer;
@@ -74,6 +74,7 @@ export class Disk {
 /** One process's view of a disk, which can fail at a chosen call. */
 export class DiskFolder implements StorageFolder {
   calls = 0;
+  openFiles = 0;
   /** What another process does before this one's call numbered `at`. */
   interruption: { readonly at: number; readonly work: () => void } | null = null;
   private stopped = false;
@@ -93,9 +94,21 @@ export class DiskFolder implements StorageFolder {
     return this.disk.names.has(name);
   }
 
-  read(name: string, from = 0, length = Infinity): Uint8Array {
+  open(name: string): ReadableFile {
     this.call();
-    return new Uint8Array(this.inode(name).data.subarray(from, Math.min(from + length, 2 ** 40)));
+    const inode = this.inode(name);
+    const opened = this.opened();
+    return {
+      size: () => {
+        opened.call();
+        return inode.data.length;
+      },
+      read: (into, position) => {
+        opened.call();
+        return inode.data.copy(into, 0, position);
+      },
+      close: opened.close,
+    };
   }
 
   create(name: string): StorageFile {
@@ -103,17 +116,13 @@ export class DiskFolder implements StorageFolder {
     if (this.disk.names.has(name)) fail('EEXIST');
     const inode: Inode = { data: Buffer.alloc(0), synced: Buffer.alloc(0) };
     this.disk.names.set(name, inode);
-    let isClosed = false;
-    const checkOpen = (): void => {
-      if (isClosed) fail('EBADF');
-    };
+    const opened = this.opened();
     const write = (bytes: Uint8Array, position: number): number => {
-      checkOpen();
+      opened.check();
       return this.write(inode, bytes, position);
     };
     const sync = (): void => {
-      checkOpen();
-      this.call();
+      opened.call();
       inode.synced = Buffer.from(inode.data);
     };
     return {
@@ -121,12 +130,7 @@ export class DiskFolder implements StorageFolder {
       sync,
       writeLater: async (bytes, position) => write(bytes, position),
       syncLater: async () => sync(),
-      close: () => {
-        checkOpen();
-        // The file is closed even if this fails.
-        isClosed = true;
-        this.call();
-      },
+      close: opened.close,
     };
   }
 
@@ -152,6 +156,29 @@ export class DiskFolder implements StorageFolder {
   overwrite(name: string, text: string): void {
     this.call();
     this.disk.names.set(name, { data: Buffer.from(text), synced: Buffer.from(text) });
+  }
+
+  /** One opened file. */
+  private opened() {
+    this.openFiles += 1;
+    let isClosed = false;
+    const check = (): void => {
+      if (isClosed) fail('EBADF');
+    };
+    return {
+      check,
+      call: (): void => {
+        check();
+        this.call();
+      },
+      close: (): void => {
+        check();
+        // The file is closed even if this fails.
+        isClosed = true;
+        this.openFiles -= 1;
+        this.call();
+      },
+    };
   }
 
   private inode(name: string): Inode {

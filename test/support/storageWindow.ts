@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Engine } from '../../src/storage/sqljs/engine';
+import { type FileImage, type FileSource, pieceLength } from '../../src/storage/sqljs/databaseFile';
 import { loadSqlite } from '../../src/storage/sqljs/engine';
 import type { StorageFolder } from '../../src/storage/sqljs/files/storageFolder';
 import { FolderDatabase } from '../../src/storage/sqljs/folderDatabase';
@@ -24,13 +24,27 @@ export class TestTime {
   onSleep: () => void = () => {};
 }
 
-let create: ((bytes: Uint8Array | null) => Engine) | null = null;
+let create: DatabaseKind['create'] | null = null;
 
 /** A kind of database with the given migrations. */
 export const databaseKind = async (migrations: readonly string[] = [itemTable]): Promise<DatabaseKind> => {
   create ??= await loadSqlite(join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm'));
   return { create, migrations };
 };
+
+/** The bytes of an image. */
+export const bytesOf = (image: FileImage): Buffer =>
+  Buffer.concat(Array.from(image.slices(), (slice) => Buffer.from(slice)));
+
+/** A source in memory; `closed` counts how often it was closed. */
+export const sourceOf = (bytes: Buffer): FileSource & { closed: number } => ({
+  length: bytes.length,
+  closed: 0,
+  read: (piece, into) => void bytes.copy(into, 0, piece * pieceLength),
+  close() {
+    this.closed += 1;
+  },
+});
 
 const changeOf = (id: string): StoreChange => ({ entity: 'project', id, parentId: null, change: 'created' });
 
@@ -102,12 +116,22 @@ export class TestWindow {
     else await this.transaction([[insert, [id, value]]]);
   }
 
+  /** The requests of a transaction in parts. */
+  inParts() {
+    return {
+      begin: () => this.ask('begin', { transaction: 1 }),
+      query: (sql: string, values: readonly SqlValue[]) => this.ask('query', { sql, values, transaction: 1 }),
+      commit: (...changes: StoreChange[]) => this.ask('commit', { statements: [], changes }),
+    };
+  }
+
   /** Runs one transaction in parts. */
   async transaction(statements: readonly (readonly [string, readonly SqlValue[]])[]): Promise<void> {
-    await this.ask('begin', { transaction: 1 });
+    const { begin, query, commit } = this.inParts();
+    await begin();
     try {
-      for (const [sql, values] of statements) await this.ask('query', { sql, values, transaction: 1 });
-      await this.ask('commit', { statements: [], changes: [changeOf(statements[0]?.[0] ?? '')] });
+      for (const [sql, values] of statements) await query(sql, values);
+      await commit(changeOf(statements[0]?.[0] ?? ''));
     } catch (error) {
       await this.ask('rollback', null);
       throw error;

@@ -1,37 +1,59 @@
-const pieceLength = 128 * 1024;
+/** The usual page of SQLite, which it reads and writes as a whole: a write of one needs nothing of what was there. */
+export const pieceLength = 4096;
+const sliceLength = 128 * 1024;
 /** SQLite reads at most one page at once (https://www.sqlite.org/limits.html): a longer read means that sql.js takes the whole file. */
 const maxReadLength = 64 * 1024;
+
+/** A file on disk with the bytes that a database began with. */
+export interface FileSource {
+  readonly length: number;
+  /** Reads the piece of that number; throws if it cannot be read or has changed. */
+  read(piece: number, into: Uint8Array): void;
+  close(): void;
+}
 
 /** A database file's bytes at one moment. */
 export interface FileImage {
   readonly length: number;
-  /** The bytes in order, in pieces that stay unchanged until the image is released. */
-  pieces(): Iterable<Uint8Array>;
+  /** The bytes in order; each array is valid until the next one is taken. */
+  slices(): Iterable<Uint8Array>;
   /** Declares the image no longer needed. */
   release(): void;
 }
 
+/** What was written, by number; every other piece is as in the source, or zeros after its end. */
+type Pieces = (Uint8Array | undefined)[];
+
+const readFrom = (source: FileSource | null, piece: number, into: Uint8Array): void => {
+  const length = Math.max(0, (source?.length ?? 0) - piece * pieceLength);
+  if (length > 0) source?.read(piece, into.subarray(0, length));
+  into.fill(0, length);
+};
+
+/** What the file system of sql.js takes for a failed call: its field for the code (29: EIO) has a name of a minifier's choice. */
+const failedCall = new Proxy(new Error(), { get: (_, field) => (field === 'name' ? 'ErrnoError' : 29) });
+
 /**
- * The bytes behind one sql.js database. The file system of sql.js keeps a file in one typed array: every growth copies
- * all of it, and so does `export()`, which blocks the thread for a second at 300 MB. This class replaces that array (it
- * has the four members in use) and keeps the bytes in pieces: growing adds a piece, an image of the file shares all of
- * them, and a piece shared with an image is copied before it is written.
+ * The bytes behind one sql.js database. The file system of sql.js keeps a file in one typed array. This class replaces
+ * that array (it has the four members in use): it keeps only what was written and reads the rest from the source each
+ * time. An image shares what was written until then; a piece that an image shares is not written but replaced.
  */
 export class DatabaseFile {
   /** Larger than any length the file system needs, so that it never grows the file. */
   readonly length = Number.MAX_SAFE_INTEGER;
-  private readonly pieces: Uint8Array[] = [];
-  /** Pieces used by images, with the number of images. */
-  private readonly shared = new Map<Uint8Array, number>();
-  private size = 0;
+  private readonly pieces: Pieces = [];
+  private readonly images = new Map<FileImage, Pieces>();
+  private readonly buffer = new Uint8Array(pieceLength);
+  private size: number;
   private hasLeft = false;
+  private isClosed = false;
+  /** Why the last read failed, which SQLite does not learn; the engine resets it. */
+  failure: unknown = null;
 
-  constructor(bytes: Uint8Array) {
-    for (let at = 0; at + pieceLength <= bytes.length; at += pieceLength)
-      this.pieces.push(bytes.subarray(at, at + pieceLength));
-    const rest = bytes.length % pieceLength;
-    if (rest > 0) this.pieces.push(this.newPiece(bytes.subarray(bytes.length - rest)));
-    this.size = bytes.length;
+  /** Takes ownership of the source. */
+  constructor(private source: FileSource | null) {
+    this.size = source?.length ?? 0;
+    this.pieces.length = Math.ceil(this.size / pieceLength);
   }
 
   /** Passed to sql.js as the file's initial bytes, which it writes into the empty file through `slice`. */
@@ -40,11 +62,12 @@ export class DatabaseFile {
     return opening as unknown as Uint8Array;
   }
 
+  /** The bytes in a range, valid until the next call. */
   subarray(from: number, to: number): Uint8Array {
     if (to - from > maxReadLength) this.hasLeft = true;
-    const [piece, at] = [Math.floor(from / pieceLength), from % pieceLength];
+    const [index, at] = [Math.floor(from / pieceLength), from % pieceLength];
     const end = at + to - from;
-    if (end <= pieceLength) return (this.pieces[piece] ?? this.newPiece()).subarray(at, end);
+    if (end <= pieceLength) return (this.pieces[index] ?? this.read(index, this.buffer)).subarray(at, end);
     const bytes = new Uint8Array(to - from);
     for (let done = 0; done < bytes.length;) {
       const part = this.subarray(from + done, Math.min(to, from + done + pieceLength - ((from + done) % pieceLength)));
@@ -56,9 +79,9 @@ export class DatabaseFile {
 
   set(bytes: Uint8Array, position: number): void {
     for (let done = 0; done < bytes.length;) {
-      const [piece, at] = [Math.floor((position + done) / pieceLength), (position + done) % pieceLength];
+      const [index, at] = [Math.floor((position + done) / pieceLength), (position + done) % pieceLength];
       const part = bytes.subarray(done, done + pieceLength - at);
-      this.writable(piece).set(part, at);
+      this.writable(index, part.length === pieceLength).set(part, at);
       done += part.length;
     }
     this.size = Math.max(this.size, position + bytes.length);
@@ -67,45 +90,78 @@ export class DatabaseFile {
   /** An image of the current bytes; null once sql.js keeps them elsewhere (as it does when a file is truncated). */
   image(): FileImage | null {
     if (this.hasLeft) return null;
-    const { size } = this;
+    const { size, source } = this;
     const pieces = this.pieces.slice(0, Math.ceil(size / pieceLength));
-    for (const piece of pieces) this.shared.set(piece, (this.shared.get(piece) ?? 0) + 1);
-    let isReleased = false;
-    return {
+    const image: FileImage = {
       length: size,
-      *pieces() {
-        for (const [index, piece] of pieces.entries()) yield piece.subarray(0, size - index * pieceLength);
+      *slices() {
+        const slice = new Uint8Array(sliceLength);
+        for (let start = 0; start < size; start += sliceLength) {
+          for (let at = 0; at < sliceLength && start + at < size; at += pieceLength) {
+            const index = (start + at) / pieceLength;
+            const piece = pieces[index];
+            if (piece === undefined) readFrom(source, index, slice.subarray(at, at + pieceLength));
+            else slice.set(piece, at);
+          }
+          yield slice.subarray(0, size - start);
+        }
       },
       release: () => {
-        if (!isReleased) for (const piece of pieces) this.unshare(piece);
-        isReleased = true;
+        this.images.delete(image);
+        this.closeUnused();
       },
     };
+    this.images.set(image, pieces);
+    return image;
   }
 
-  private unshare(piece: Uint8Array): void {
-    const images = this.shared.get(piece) ?? 0;
-    if (images > 1) this.shared.set(piece, images - 1);
-    else this.shared.delete(piece);
+  /** Goes over to a source that holds exactly the image, the only one in use: what was written before needs no memory. */
+  moveTo(source: FileSource, image: FileImage): void {
+    const saved = this.images.get(image);
+    if (saved === undefined || this.isClosed) return source.close();
+    for (const [index, piece] of saved.entries()) if (this.pieces[index] === piece) this.pieces[index] = undefined;
+    this.source?.close();
+    this.source = source;
   }
 
-  private writable(index: number): Uint8Array {
-    while (this.pieces.length <= index) this.pieces.push(this.newPiece());
-    const piece = this.pieces[index] ?? this.newPiece();
-    if (!this.shared.has(piece)) return piece;
-    return (this.pieces[index] = this.newPiece(piece));
+  /** Closes the source, or lets the last image do so. */
+  close(): void {
+    this.isClosed = true;
+    this.closeUnused();
   }
 
-  private newPiece(bytes: Uint8Array = new Uint8Array(0)): Uint8Array {
-    const piece = new Uint8Array(pieceLength);
-    piece.set(bytes);
-    return piece;
+  private closeUnused(): void {
+    if (!this.isClosed || this.images.size > 0) return;
+    this.source?.close();
+    this.source = null;
+  }
+
+  /** Reads a piece from the source; a failure is kept, since SQLite only learns that there was one. */
+  private read(index: number, into: Uint8Array): Uint8Array {
+    try {
+      readFrom(this.source, index, into);
+      return into;
+    } catch (error) {
+      this.failure = error;
+      throw failedCall;
+    }
+  }
+
+  /** A piece of which all or some bytes are then written. */
+  private writable(index: number, isWhole: boolean): Uint8Array {
+    const piece = this.pieces[index];
+    const isShared = Array.from(this.images.values()).some((pieces) => pieces[index] === piece);
+    if (piece !== undefined && !isShared) return piece;
+    const fresh = new Uint8Array(pieceLength);
+    if (piece !== undefined) fresh.set(piece);
+    else if (!isWhole) this.read(index, fresh);
+    return (this.pieces[index] = fresh);
   }
 }
 
 /** An image of bytes that do not change. */
 export const imageOf = (bytes: Uint8Array): FileImage => ({
   length: bytes.length,
-  pieces: () => [bytes],
+  slices: () => [bytes],
   release: () => {},
 });

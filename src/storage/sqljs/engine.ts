@@ -1,5 +1,6 @@
 import initSqlJs, { type Database, type Statement } from 'sql.js';
-import { DatabaseFile, type FileImage, imageOf } from './databaseFile';
+import { DatabaseFile, type FileImage, type FileSource, imageOf } from './databaseFile';
+import { asStorageError } from './files/storageErrors';
 import type { SqlResult, SqlValue } from './values';
 
 const maxStatements = 128;
@@ -11,14 +12,21 @@ const maxStatements = 128;
 const setUp = `pragma journal_mode = memory; pragma synchronous = off; pragma foreign_keys = on;
   pragma temp_store = memory; pragma cache_spill = off; pragma locking_mode = exclusive; pragma cache_size = -16000;`;
 
-/** SQLite in memory; everything is synchronous and throws SQLite's own messages. */
+/**
+ * SQLite on a file of which only what was written is in memory. Everything is synchronous and throws SQLite's own
+ * messages, unless the file could not be read: then a `UserError`, and the open transaction is undone.
+ */
 export interface Engine {
   /** Runs one statement with bound values. */
   query(sql: string, values: readonly SqlValue[]): SqlResult;
   /** Runs several statements without values. */
   script(sql: string): void;
+  /** Undoes the open transaction, if there is one. */
+  rollback(): void;
   /** The database file as of the last transaction; immediate, however large it is. */
   export(): FileImage;
+  /** Forgets what is in an image that was saved as that file, which the engine then owns. */
+  moveTo(source: FileSource, image: FileImage): void;
   close(): void;
 }
 
@@ -31,6 +39,27 @@ class SqlJsEngine implements Engine {
   ) {}
 
   query(sql: string, values: readonly SqlValue[]): SqlResult {
+    return this.reading(() => this.run(sql, values));
+  }
+
+  script(sql: string): void {
+    this.forget();
+    this.reading(() => this.database.exec(sql));
+  }
+
+  rollback(): void {
+    try {
+      this.run('rollback', []);
+    } catch {
+      // No transaction is open: SQLite undoes one itself if it cannot read the file.
+    }
+  }
+
+  moveTo(source: FileSource, image: FileImage): void {
+    this.file.moveTo(source, image);
+  }
+
+  private run(sql: string, values: readonly SqlValue[]): SqlResult {
     const { statement, columns } = this.prepare(sql);
     try {
       statement.bind(values as SqlValue[]);
@@ -47,11 +76,6 @@ class SqlJsEngine implements Engine {
     }
   }
 
-  script(sql: string): void {
-    this.forget();
-    this.database.exec(sql);
-  }
-
   export(): FileImage {
     const [{ bytes } = {}] = this.query(
       'select page_count * page_size as bytes from pragma_page_count, pragma_page_size',
@@ -65,6 +89,20 @@ class SqlJsEngine implements Engine {
 
   close(): void {
     this.database.close();
+    this.file.close();
+  }
+
+  /** Runs work that may read the file. */
+  private reading<T>(work: () => T): T {
+    this.file.failure = null;
+    try {
+      return work();
+    } catch (error) {
+      const { failure } = this.file;
+      if (failure === null) throw error;
+      this.rollback();
+      throw asStorageError(failure);
+    }
   }
 
   /** Caches statements; frees the least recently used one when there are too many. */
@@ -110,11 +148,8 @@ const loadSqlJs = (wasmPath: string): ReturnType<typeof initSqlJs> => {
   }
 };
 
-/**
- * Loads SQLite from its WebAssembly file; returns a function that opens a database on a file's bytes (taking ownership
- * of them) or an empty one.
- */
-export const loadSqlite = async (wasmPath: string): Promise<(bytes: Uint8Array | null) => Engine> => {
+/** Loads SQLite from its WebAssembly file; returns a function that opens a database on a file, which it then owns, or an empty one. */
+export const loadSqlite = async (wasmPath: string): Promise<(source: FileSource | null) => Engine> => {
   const { Database } = await loadSqlJs(wasmPath);
   const makeEmpty = (): Uint8Array => {
     const database = new Database();
@@ -123,10 +158,16 @@ export const loadSqlite = async (wasmPath: string): Promise<(bytes: Uint8Array |
     database.close();
     return bytes;
   };
-  return (bytes) => {
-    const file = new DatabaseFile(bytes ?? makeEmpty());
-    const database = new Database(file.opening);
-    database.exec(setUp);
-    return new SqlJsEngine(database, file);
+  return (source) => {
+    const file = new DatabaseFile(source);
+    if (source === null) file.set(makeEmpty(), 0);
+    const engine = new SqlJsEngine(new Database(file.opening), file);
+    try {
+      engine.script(setUp);
+      return engine;
+    } catch (error) {
+      engine.close();
+      throw error;
+    }
   };
 };

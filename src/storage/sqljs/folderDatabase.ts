@@ -100,7 +100,7 @@ export class FolderDatabase implements Database {
     try {
       written = writer.append({ seq, statements, changes }, () => engine.query('commit', []));
     } catch (error) {
-      engine.query('rollback', []);
+      engine.rollback();
       this.giveWay(error);
       throw error instanceof FencedError ? new UserError('readOnly') : asStorageError(error);
     }
@@ -236,6 +236,7 @@ export class FolderDatabase implements Database {
   /** Writes a snapshot while transactions continue in the next journal: the image stays as the last one left it. */
   private async compact(writer: Writer, isLast: boolean): Promise<void> {
     const { seq, damaged, journalBytes } = this.opened;
+    const { engine } = this;
     const image = this.image();
     try {
       if (isLast) writer.turnPage();
@@ -250,6 +251,7 @@ export class FolderDatabase implements Database {
         onKept: (error) => this.warn('Old files could not be removed', error),
       });
       if (snapshot === null) return;
+      engine.moveTo(snapshot, image);
       const since = this.opened.journalBytes - journalBytes;
       this.opened = { ...this.opened, snapshotBytes: image.length, journalBytes: since, journals: 1 };
     } finally {

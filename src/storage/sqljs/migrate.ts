@@ -1,8 +1,9 @@
+import type { FileSource } from './databaseFile';
 import type { Engine } from './engine';
 
-/** How databases are created (from a file's bytes or empty), and the migrations of this version. */
+/** How databases are created (on a file, which they then own, or empty), and the migrations of this version. */
 export interface DatabaseKind {
-  readonly create: (bytes: Uint8Array | null) => Engine;
+  readonly create: (source: FileSource | null) => Engine;
   readonly migrations: readonly string[];
 }
 
@@ -23,7 +24,7 @@ export const migrate = (engine: Engine, { migrations }: DatabaseKind, to: number
     setSeq(engine, seq);
     engine.script('commit');
   } catch (error) {
-    engine.script('rollback');
+    engine.rollback();
     throw error;
   }
 };

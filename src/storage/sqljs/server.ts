@@ -112,13 +112,23 @@ export class StorageServer {
 
   private execute({ sql, values }: SqlStatement): SqlResult {
     const database = this.opened();
-    if (!isWrite(sql)) return database.engine.query(sql, values);
+    if (!isWrite(sql)) return this.ask(database, { sql, values });
     if (this.transaction === null) throw new Error(`Written outside a transaction: ${sql}`);
     if (dependsOnTheMoment(sql)) throw new Error(`Would not replay as it ran: ${sql}`);
     database.checkWritable();
-    const result = database.engine.query(sql, values);
+    const result = this.ask(database, { sql, values });
     this.transaction.statements.push({ sql, values, modified: result.modified });
     return result;
+  }
+
+  private ask({ engine }: Database, { sql, values }: SqlStatement): SqlResult {
+    try {
+      return engine.query(sql, values);
+    } catch (error) {
+      // The engine has ended the transaction: later statements must not run outside it.
+      if (error instanceof UserError) this.transaction = null;
+      throw error;
+    }
   }
 
   private commit({ statements: last, changes }: Requests['commit'][0]): null {
@@ -136,7 +146,7 @@ export class StorageServer {
   }
 
   private rollback(): null {
-    if (this.transaction !== null) this.opened().engine.query('rollback', []);
+    if (this.transaction !== null) this.opened().engine.rollback();
     this.transaction = null;
     return null;
   }

@@ -1,7 +1,7 @@
 import { UserError } from '../../../domain/errors';
 import type { JournalName } from './fileNames';
 import { type JournalHeader, decodeHeader, scanFrames } from './journalCodec';
-import type { StorageFolder } from './storageFolder';
+import { type StorageFolder, readFile } from './storageFolder';
 
 const headerBytes = 4096;
 
@@ -20,10 +20,10 @@ export const corrupt = (file: string, reason: string): UserError => new UserErro
 
 /** The header and the position after it; null if the journal's beginning was cut short. */
 const readHeader = (folder: StorageFolder, { name, base, epoch }: JournalName) => {
-  const [first] = scanFrames(folder.read(name, 0, headerBytes)).frames;
+  const [first] = scanFrames(readFile(folder, name, 0, headerBytes)).frames;
   if (first === undefined) {
     // Nothing was acknowledged before the header was on disk, so complete records without a header mean damage.
-    if (scanFrames(folder.read(name)).rest === 'damaged') throw corrupt(name, 'its header is damaged');
+    if (scanFrames(readFile(folder, name)).rest === 'damaged') throw corrupt(name, 'its header is damaged');
     return null;
   }
   const header = decodeHeader(first.payload);

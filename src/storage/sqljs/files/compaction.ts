@@ -1,5 +1,6 @@
 import { readChain } from './chain';
-import { type SnapshotName, parseNames } from './fileNames';
+import type { FileSource } from '../databaseFile';
+import { parseNames } from './fileNames';
 import { oldClaims } from './ownership';
 import { type SnapshotContent, writeSnapshotLater } from './snapshot';
 import { type StorageFolder, removeEach } from './storageFolder';
@@ -57,7 +58,7 @@ export interface Compaction extends SnapshotContent {
  * Writes a snapshot and, once it is on disk and was verified by reading it back, removes older generations; returns
  * null if `mayWrite` returned false before the snapshot was complete.
  */
-export const compact = async (folder: StorageFolder, compaction: Compaction): Promise<SnapshotName | null> => {
+export const compact = async (folder: StorageFolder, compaction: Compaction): Promise<FileSource | null> => {
   const { damaged, mayWrite, onKept, seq, epoch } = compaction;
   if (!mayWrite()) return null;
   try {
@@ -66,9 +67,9 @@ export const compact = async (folder: StorageFolder, compaction: Compaction): Pr
     onKept(error);
   }
   const snapshot = await writeSnapshotLater(folder, compaction, mayWrite);
-  if (snapshot === null || !mayWrite()) return snapshot;
+  if (snapshot === null) return null;
   try {
-    removeOld(folder, seq, epoch, damaged);
+    if (mayWrite()) removeOld(folder, seq, epoch, damaged);
   } catch (error) {
     onKept(error);
   }

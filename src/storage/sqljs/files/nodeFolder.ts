@@ -19,7 +19,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { asStorageError } from './storageErrors';
-import { type StorageFile, type StorageFolder, errorCode } from './storageFolder';
+import { type ReadableFile, type StorageFile, type StorageFolder, errorCode } from './storageFolder';
 
 const writeLater = promisify(write);
 const syncLater = promisify(fdatasync);
@@ -49,17 +49,13 @@ class NodeFile implements StorageFile {
   }
 }
 
-const readPart = (path: string, from: number, atMost: number): Uint8Array => {
+const openToRead = (path: string): ReadableFile => {
   const descriptor = openSync(path, 'r');
-  try {
-    const bytes = new Uint8Array(Math.max(0, Math.min(atMost, fstatSync(descriptor).size - from)));
-    let length = 0;
-    for (let read = -1; read !== 0 && length < bytes.length; length += read)
-      read = readSync(descriptor, bytes, length, bytes.length - length, from + length);
-    return bytes.subarray(0, length);
-  } finally {
-    closeSync(descriptor);
-  }
+  return {
+    size: () => fstatSync(descriptor).size,
+    read: (into, position) => readSync(descriptor, into, 0, into.length, position),
+    close: () => closeSync(descriptor),
+  };
 };
 
 const syncFolder = (path: string): void => {
@@ -96,7 +92,7 @@ export const openNodeFolder = (path: string): StorageFolder => {
   return {
     list: () => readdirSync(path),
     exists: (name) => statSync(at(name), { throwIfNoEntry: false }) !== undefined,
-    read: (name, from = 0, length = Infinity) => readPart(at(name), from, length),
+    open: (name) => openToRead(at(name)),
     create: (name) => new NodeFile(openSync(at(name), 'wx')),
     rename: (from, to) => renameSync(at(from), at(to)),
     remove: (name) => rmSync(at(name)),

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../surroundings';
 import { lockName, newestEpoch, newestOwner, ownerName, parseNames } from './fileNames';
-import { type StorageFolder, closeQuietly, errorCode } from './storageFolder';
+import { type StorageFolder, closeQuietly, errorCode, readFile } from './storageFolder';
 
 /** The interval of the owner's heartbeat, in milliseconds. */
 export const beatInterval = 1000;
@@ -69,7 +69,7 @@ export const beat = (folder: StorageFolder, epoch: number, { id, surroundings }:
 const readLock = (folder: StorageFolder): { text: string | null; lock: Lock | null } => {
   let text: string | null = null;
   try {
-    text = Buffer.from(folder.read(lockName)).toString();
+    text = Buffer.from(readFile(folder, lockName)).toString();
     return { text, lock: JSON.parse(text) as Lock };
   } catch (error) {
     return { text: errorCode(error) === 'ENOENT' ? null : (text ?? String(error)), lock: null };

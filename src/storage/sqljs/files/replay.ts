@@ -5,7 +5,7 @@ import { type DatabaseKind, migrate, schemaOf } from '../migrate';
 import { type Link, corrupt, readChain } from './chain';
 import type { JournalName } from './fileNames';
 import { type Frame, type JournalPosition, type JournalRecord, decodeRecord, scanFrames } from './journalCodec';
-import type { StorageFolder } from './storageFolder';
+import { type StorageFolder, readFile } from './storageFolder';
 
 /** A database's progress: its last transaction and, once a journal was read, the position after it. */
 export interface Progress {
@@ -45,10 +45,12 @@ const applyRecords = (
     try {
       reason = applyOne(engine, record);
     } catch (error) {
+      // The data could not be read: that says nothing about the record.
+      if (error instanceof UserError) throw error;
       reason = `transaction ${record.seq}: ${String(error)}`;
     }
     if (reason !== null) {
-      engine.query('rollback', []);
+      engine.rollback();
       return { ...applyRecords(engine, records.slice(0, index)), reason };
     }
   }
@@ -112,7 +114,7 @@ class Replay {
     const { journal, header, start, limit } = link;
     const { name } = journal;
     const from = this.position?.end ?? start;
-    const bytes = this.folder.read(name, from, (limit ?? Infinity) - from);
+    const bytes = readFile(this.folder, name, from, (limit ?? Infinity) - from);
     const { frames, rest } = scanFrames(bytes);
     this.bytes += frames.at(-1)?.end ?? 0;
     this.take(name, from, frames, from === start ? header.base + 1 : this.seq + 1);

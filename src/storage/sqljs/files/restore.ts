@@ -5,8 +5,8 @@ import { type DatabaseKind, schemaOf, schemaOfBytes, seqOf } from '../migrate';
 import { type FolderNames, parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
 import { StaleError, replay } from './replay';
-import { readSnapshot } from './snapshot';
-import { type StorageFolder, errorCode } from './storageFolder';
+import { openSnapshot } from './snapshot';
+import { type StorageFolder, errorCode, readFile } from './storageFolder';
 
 const attempts = 3;
 
@@ -31,18 +31,28 @@ export interface Restored {
 /** The schema of the newest snapshot, read from its beginning only; 0 in an empty folder. */
 export const storedSchema = (folder: StorageFolder): number => {
   const [newest] = parseNames(folder.list()).snapshots;
-  return newest === undefined ? 0 : schemaOfBytes(folder.read(newest.name, 0, 100));
+  return newest === undefined ? 0 : schemaOfBytes(readFile(folder, newest.name, 0, 100));
 };
 
-/** Reads the newest intact snapshot; returns null if there are no snapshots or journals, throws if no snapshot is intact. */
+/** Whether a database is as of that transaction; closed if not. */
+const isAt = (engine: Engine, seq: number): boolean => {
+  let found: number | null = null;
+  try {
+    found = seqOf(engine);
+  } finally {
+    if (found !== seq) engine.close();
+  }
+  return found === seq;
+};
+
+/** Opens the newest intact snapshot; returns null if there are no snapshots or journals, throws if no snapshot is intact. */
 const restoreSnapshot = (folder: StorageFolder, names: FolderNames, { create }: DatabaseKind) => {
   const damaged: string[] = [];
   for (const { name, seq, crc } of names.snapshots) {
-    const bytes = readSnapshot(folder, name, crc);
-    const engine = bytes === null ? null : create(bytes);
-    if (engine !== null && bytes !== null && seqOf(engine) === seq)
-      return { engine, seq, snapshotBytes: bytes.length, damaged };
-    engine?.close();
+    const source = openSnapshot(folder, name, crc);
+    const engine = source === null ? null : create(source);
+    if (engine !== null && source !== null && isAt(engine, seq))
+      return { engine, seq, snapshotBytes: source.length, damaged };
     damaged.push(name);
   }
   const [file] = [...damaged, ...names.journals.map(({ name }) => name)];
@@ -75,6 +85,8 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
       { seq: snapshot.seq, position: null },
       names.journals,
     );
+    // Unlike what a journal lacks, data that could not be read is there; or the snapshot has just been damaged.
+    if (problem?.code === 'storageFailed') throw problem;
     return { ...snapshot, seq, position, found: true, journalBytes: bytes, changes, problem: newer ?? problem };
   } catch (error) {
     snapshot.engine.close();

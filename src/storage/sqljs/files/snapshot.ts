@@ -1,10 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import type { FileImage } from '../databaseFile';
-import { type SnapshotName, snapshotName, temporaryName } from './fileNames';
-import { type StorageFile, type StorageFolder, closeQuietly, writeAll } from './storageFolder';
+import { UserError } from '../../../domain/errors';
+import { type FileImage, type FileSource, pieceLength } from '../databaseFile';
+import { snapshotName, temporaryName } from './fileNames';
+import {
+  type ReadableFile,
+  type StorageFile,
+  type StorageFolder,
+  closeQuietly,
+  readAll,
+  writeAll,
+} from './storageFolder';
 
 const sliceLength = 1024 * 1024;
+const blockLength = 16 * 1024;
 
 /** A complete database to save: its file, the last transaction in it, and the writer's epoch. */
 export interface SnapshotContent {
@@ -13,22 +22,99 @@ export interface SnapshotContent {
   readonly epoch: number;
 }
 
-/** The bytes of a snapshot; null if they do not match the checksum. */
-export const readSnapshot = (folder: StorageFolder, name: string, crc: number): Uint8Array | null => {
-  const bytes = folder.read(name);
-  return crc32(bytes) === crc ? bytes : null;
+/** A snapshot that was read once as a whole, with the checksum that each piece had then. */
+class Snapshot implements FileSource {
+  private readonly buffer = new Uint8Array(blockLength);
+  /** The bytes read last and their block: neighbours are often read one after another, and a call costs more than the bytes. */
+  private block = -1;
+  private bytes: Uint8Array = this.buffer;
+
+  constructor(
+    private readonly name: string,
+    private readonly file: ReadableFile,
+    readonly length: number,
+    private readonly sums: Uint32Array,
+  ) {}
+
+  read(piece: number, into: Uint8Array): void {
+    const [block, at] = [Math.floor((piece * pieceLength) / blockLength), (piece * pieceLength) % blockLength];
+    if (block !== this.block) {
+      this.block = -1;
+      this.bytes = readAll(this.file, this.buffer, block * blockLength);
+    }
+    const bytes = this.bytes.subarray(at, at + pieceLength);
+    const isSame = crc32(bytes) === this.sums[piece];
+    this.block = isSame ? block : -1;
+    if (!isSame)
+      throw new UserError('storageFailed', {
+        reason: `${this.name} has changed since it was opened; reload the window to read an older copy`,
+      });
+    into.set(bytes);
+  }
+
+  close(): void {
+    closeQuietly(this.file);
+  }
+}
+
+/** Reads a whole snapshot, slice by slice; returns it opened, or null if it does not match its checksum. */
+function* scan(folder: StorageFolder, name: string, expected: number): Generator<void, FileSource | null> {
+  const file = folder.open(name);
+  let source: FileSource | null = null;
+  try {
+    const length = file.size();
+    const sums = new Uint32Array(Math.ceil(length / pieceLength));
+    const buffer = new Uint8Array(sliceLength);
+    let crc = 0;
+    for (let start = 0; start < length; start += sliceLength) {
+      const slice = readAll(file, buffer.subarray(0, length - start), start);
+      crc = crc32(slice, crc);
+      for (let at = 0; at < slice.length; at += pieceLength)
+        sums[(start + at) / pieceLength] = crc32(slice.subarray(at, at + pieceLength));
+      yield;
+    }
+    if (crc === expected) source = new Snapshot(name, file, length, sums);
+    return source;
+  } finally {
+    if (source === null) closeQuietly(file);
+  }
+}
+
+/** Opens a snapshot after reading all of it once; null if it does not match its checksum. */
+export const openSnapshot = (folder: StorageFolder, name: string, crc: number): FileSource | null => {
+  const steps = scan(folder, name, crc);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
 };
 
-/** Renames a finished file to its final name, unless the same bytes, written after the same transaction, already have it. */
-const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: number): SnapshotName => {
+/** The same, slice by slice between other work. */
+const openSnapshotLater = async (folder: StorageFolder, name: string, crc: number): Promise<FileSource | null> => {
+  const steps = scan(folder, name, crc);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    await setImmediate();
+  }
+};
+
+const isIntact = (folder: StorageFolder, name: string, crc: number): boolean => {
+  const source = openSnapshot(folder, name, crc);
+  source?.close();
+  return source !== null;
+};
+
+/** Renames a finished file to its final name, unless the same bytes, written after the same transaction, already have it; returns that name. */
+const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: number): string => {
   const [name, temporary] = [snapshotName(seq, crc), temporaryName(seq, epoch)];
-  if (folder.exists(name) && readSnapshot(folder, name, crc) !== null) folder.remove(temporary);
+  if (folder.exists(name) && isIntact(folder, name, crc)) folder.remove(temporary);
   else {
     if (folder.exists(name)) folder.remove(name);
     folder.rename(temporary, name);
   }
   folder.sync();
-  return { name, seq, crc };
+  return name;
 };
 
 /** Removes an unfinished file: it may be what fills the disk. */
@@ -41,14 +127,14 @@ const discard = (folder: StorageFolder, name: string): void => {
 };
 
 /** Writes a snapshot synchronously: it is on disk under its final name when this returns. */
-export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): SnapshotName => {
+export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): void => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
   try {
-    for (const piece of content.image.pieces()) {
-      crc = crc32(piece, crc);
-      writeAll(file, piece, at);
-      at += piece.length;
+    for (const slice of content.image.slices()) {
+      crc = crc32(slice, crc);
+      writeAll(file, slice, at);
+      at += slice.length;
     }
     file.sync();
   } catch (error) {
@@ -57,45 +143,34 @@ export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): 
   } finally {
     closeQuietly(file);
   }
-  return publish(folder, content, crc);
+  publish(folder, content, crc);
 };
 
-const writePiece = async (file: StorageFile, piece: Uint8Array, at: number): Promise<void> => {
-  for (let done = 0; done < piece.length;) {
-    const written = await file.writeLater(piece.subarray(done), at + done);
+const writeSlice = async (file: StorageFile, slice: Uint8Array, at: number): Promise<void> => {
+  for (let done = 0; done < slice.length;) {
+    const written = await file.writeLater(slice.subarray(done), at + done);
     if (written === 0) throw Object.assign(new Error('ENOSPC: nothing was written'), { code: 'ENOSPC' });
     done += written;
   }
 };
 
-/** The checksum of a file, read slice by slice between other work. */
-const crcOf = async (folder: StorageFolder, name: string): Promise<number> => {
-  let crc = 0;
-  for (let at = 0; ; at += sliceLength) {
-    const slice = folder.read(name, at, sliceLength);
-    crc = crc32(slice, crc);
-    if (slice.length < sliceLength) return crc;
-    await setImmediate();
-  }
-};
-
 /**
- * Writes a snapshot between other work and verifies its checksum. `mayGoOn` is called repeatedly; once it returns
+ * Writes a snapshot between other work; returns it opened, its checksum verified by reading it back. `mayGoOn` is called repeatedly; once it returns
  * false, an unfinished file is left under its temporary name and the result is null.
  */
 export const writeSnapshotLater = async (
   folder: StorageFolder,
   content: SnapshotContent,
   mayGoOn: () => boolean,
-): Promise<SnapshotName | null> => {
+): Promise<FileSource | null> => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
   try {
-    for (const piece of content.image.pieces()) {
+    for (const slice of content.image.slices()) {
       if (at % sliceLength === 0 && !mayGoOn()) return null;
-      crc = crc32(piece, crc);
-      await writePiece(file, piece, at);
-      at += piece.length;
+      crc = crc32(slice, crc);
+      await writeSlice(file, slice, at);
+      at += slice.length;
     }
     await file.syncLater();
   } catch (error) {
@@ -105,11 +180,10 @@ export const writeSnapshotLater = async (
     closeQuietly(file);
   }
   if (!mayGoOn()) return null;
-  const snapshot = publish(folder, content, crc);
-  if ((await crcOf(folder, snapshot.name)) !== crc) {
-    // Under its name it would count as a generation; a window that was fenced meanwhile must remove nothing.
-    if (mayGoOn()) discard(folder, snapshot.name);
-    throw new Error(`${snapshot.name} does not read as it was written`);
-  }
-  return snapshot;
+  const name = publish(folder, content, crc);
+  const source = await openSnapshotLater(folder, name, crc);
+  if (source !== null) return source;
+  // Under its name it would count as a generation; a window that was fenced meanwhile must remove nothing.
+  if (mayGoOn()) discard(folder, name);
+  throw new Error(`${name} does not read as it was written`);
 };

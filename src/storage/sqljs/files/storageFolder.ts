@@ -9,12 +9,19 @@ export interface StorageFile {
   close(): void;
 }
 
+/** A file opened for reading: it stays readable whatever becomes of its name. */
+export interface ReadableFile {
+  size(): number;
+  /** Reads from a position and returns the number of bytes read, which may be fewer than fit; 0 at the end of the file. */
+  read(into: Uint8Array, position: number): number;
+  close(): void;
+}
+
 /** The data folder: all file system operations that the storage needs; errors are Node's (with `code`). */
 export interface StorageFolder {
   list(): readonly string[];
   exists(name: string): boolean;
-  /** The bytes from a position, up to the given length or the end of the file. */
-  read(name: string, from?: number, length?: number): Uint8Array;
+  open(name: string): ReadableFile;
   /** Creates a file that must not exist yet (`EEXIST`). */
   create(name: string): StorageFile;
   /** Renames a file to a name not in use. */
@@ -39,15 +46,33 @@ export const writeAll = (file: StorageFile, bytes: Uint8Array, position: number)
   }
 };
 
+/** Reads from a position until the array is full or the file ends; returns what was read. */
+export const readAll = (file: ReadableFile, into: Uint8Array, position: number): Uint8Array => {
+  let length = 0;
+  for (let read = -1; read !== 0 && length < into.length; length += read)
+    read = file.read(into.subarray(length), position + length);
+  return into.subarray(0, length);
+};
+
 /**
  * Closes a file whose bytes are already synced where it matters: a failure says nothing about them, and a retry could
  * close another file.
  */
-export const closeQuietly = (file: StorageFile): void => {
+export const closeQuietly = (file: { close(): void }): void => {
   try {
     file.close();
   } catch {
     // See above.
+  }
+};
+
+/** A file's bytes from a position, up to the given length or the end of the file. */
+export const readFile = (folder: StorageFolder, name: string, from = 0, length = Infinity): Uint8Array => {
+  const file = folder.open(name);
+  try {
+    return readAll(file, new Uint8Array(Math.max(0, Math.min(length, file.size() - from))), from);
+  } finally {
+    closeQuietly(file);
   }
 };
 

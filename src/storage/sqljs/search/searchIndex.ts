@@ -220,7 +220,7 @@ export class SearchIndex {
       this.engine.query('commit', []);
       return result;
     } catch (error) {
-      this.engine.query('rollback', []);
+      this.engine.rollback();
       throw error;
     }
   }

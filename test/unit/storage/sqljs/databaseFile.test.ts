@@ -1,18 +1,30 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { DatabaseFile, type FileImage } from '../../../../src/storage/sqljs/databaseFile';
-import { databaseKind } from '../../../support/storageWindow';
+import { DatabaseFile, type FileImage, type FileSource, pieceLength } from '../../../../src/storage/sqljs/databaseFile';
+import { failsWith } from '../../../support/failsWith';
+import { bytesOf, databaseKind, sourceOf } from '../../../support/storageWindow';
 
-const bytesOf = (image: FileImage): Buffer => Buffer.concat(Array.from(image.pieces()));
+const step = (kind: 'write' | 'page' | 'image' | 'release' | 'move') =>
+  fc.record({ kind: fc.constant(kind), at: fc.nat(500_000), length: fc.integer({ min: 1, max: 65_536 }) });
+const steps = fc.array(fc.oneof(step('write'), step('page'), step('image'), step('release'), step('move')), {
+  maxLength: 20,
+});
 
-const steps = fc.array(
-  fc.oneof(
-    fc.record({ kind: fc.constant('write'), at: fc.nat(500_000), length: fc.integer({ min: 1, max: 65_536 }) }),
-    fc.record({ kind: fc.constant('image'), at: fc.constant(0), length: fc.constant(0) }),
-    fc.record({ kind: fc.constant('release'), at: fc.constant(0), length: fc.constant(0) }),
-  ),
-  { maxLength: 20 },
-);
+/** A source whose reads fail while `error` is set. */
+const failing = (bytes: Buffer): FileSource & { error: Error | null } => {
+  const source = sourceOf(bytes);
+  return {
+    length: bytes.length,
+    error: null,
+    read(piece, into) {
+      if (this.error !== null) throw this.error;
+      source.read(piece, into);
+    },
+    close: () => {},
+  };
+};
+
+const eio = (): Error => Object.assign(new Error('EIO: made by the test'), { code: 'EIO' });
 
 describe('DatabaseFile', () => {
   it('reads as one array would, and images stay as they were', () => {
@@ -20,20 +32,28 @@ describe('DatabaseFile', () => {
       fc.property(fc.nat(400_000), steps, (length, all) => {
         const model = Buffer.alloc(600_000, 1);
         model.fill(0, length);
-        const file = new DatabaseFile(new Uint8Array(model.subarray(0, length)));
+        const file = new DatabaseFile(sourceOf(Buffer.from(model.subarray(0, length))));
         const images: { image: FileImage; expected: Buffer }[] = [];
         let size = length;
-        for (const [step, { kind, at, length: count }] of all.entries())
-          if (kind === 'image') {
+        const write = (value: number, at: number, count: number): void => {
+          file.set(new Uint8Array(count).fill(value), at);
+          model.fill(value, at, at + count);
+          size = Math.max(size, at + count);
+          assert.ok(model.subarray(at, at + count).equals(file.subarray(at, at + count)));
+        };
+        for (const [index, { kind, at, length: count }] of all.entries())
+          if (kind === 'write') write(index + 2, at, count);
+          else if (kind === 'page') write(index + 2, at - (at % pieceLength), pieceLength);
+          else if (kind === 'release') images.shift()?.image.release();
+          else if (kind === 'image' || images.length === 0) {
             const image = file.image();
             assert.ok(image);
             images.push({ image, expected: Buffer.from(model.subarray(0, size)) });
-          } else if (kind === 'release') images.shift()?.image.release();
-          else {
-            file.set(new Uint8Array(count).fill(step + 2), at);
-            model.fill(step + 2, at, at + count);
-            size = Math.max(size, at + count);
-            assert.ok(model.subarray(at, at + count).equals(file.subarray(at, at + count)));
+          } else {
+            for (const { image } of images.splice(1)) image.release();
+            const [{ image, expected }] = images.splice(0) as [{ image: FileImage; expected: Buffer }];
+            file.moveTo(sourceOf(expected), image);
+            image.release();
           }
         for (const { image, expected } of images) assert.ok(bytesOf(image).equals(expected));
         for (let at = 0; at < size; at += 65_536) {
@@ -41,9 +61,92 @@ describe('DatabaseFile', () => {
           assert.ok(model.subarray(at, to).equals(file.subarray(at, to)));
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 100 },
     );
   }).timeout(30_000);
+
+  it('closes its source once, when neither it nor an image needs it', () => {
+    const [first, second] = [sourceOf(Buffer.alloc(9000, 1)), sourceOf(Buffer.alloc(9000, 1))];
+    const file = new DatabaseFile(first);
+    const image = file.image()!;
+    file.moveTo(second, image);
+    image.release();
+    assert.deepEqual([first.closed, second.closed], [1, 0]);
+    const last = file.image()!;
+    file.close();
+    assert.equal(second.closed, 0);
+    assert.ok(bytesOf(last).equals(Buffer.alloc(9000, 1)));
+    const third = sourceOf(Buffer.alloc(9000));
+    file.moveTo(third, last);
+    last.release();
+    assert.deepEqual([second.closed, third.closed], [1, 1]);
+  });
+
+  it('keeps only what was written after the image that it moves to', () => {
+    const file = new DatabaseFile(sourceOf(Buffer.alloc(3 * pieceLength)));
+    const page = (index: number) => file.subarray(index * pieceLength, (index + 1) * pieceLength)[0];
+    for (const index of [0, 1]) file.set(new Uint8Array(pieceLength).fill(1), index * pieceLength);
+    const image = file.image()!;
+    file.set(new Uint8Array(pieceLength).fill(2), pieceLength);
+    file.moveTo(sourceOf(Buffer.alloc(3 * pieceLength, 9)), image);
+    assert.deepEqual([0, 1, 2].map(page), [9, 2, 9]);
+  });
+
+  /** A database of ten tables with a row of 5,000 bytes each, of which none was read yet. */
+  const openFailing = async () => {
+    const { create } = await databaseKind();
+    const made = create(null);
+    for (let n = 0; n < 10; n += 1) {
+      made.script(`create table t${n} (id integer primary key, value text)`);
+      made.query(`insert into t${n} (value) values (?)`, ['x'.repeat(5000)]);
+    }
+    const bytes = bytesOf(made.export());
+    made.close();
+    const source = failing(bytes);
+    return { engine: create(source), source };
+  };
+
+  it('tells a failed read as such, and goes on once it can be read', async () => {
+    const { engine, source } = await openFailing();
+    const read = (n: number) => engine.query(`select length(value) as n from t${n}`, []).rows;
+    read(0);
+    source.error = eio();
+    assert.throws(() => read(1), failsWith('storageFailed'));
+    source.error = null;
+    assert.throws(() => engine.query('select absent', []), /no such column/);
+    assert.deepEqual(read(1), [{ n: 5000 }]);
+    engine.close();
+  });
+
+  it('undoes a transaction that cannot read, wherever it is', async () => {
+    const { engine, source } = await openFailing();
+    const sql = "update t1 set value = 'new'";
+    for (const failed of [sql, 'select * from t2', 'select * from t3, t4', 'delete from t5']) {
+      engine.query('begin', []);
+      engine.query("update t0 set value = 'new'", []);
+      source.error = eio();
+      assert.throws(() => engine.query(failed, []), failsWith('storageFailed'));
+      source.error = null;
+      assert.deepEqual(engine.query('select length(value) as n from t0', []).rows, [{ n: 5000 }]);
+      engine.query('begin', []);
+      engine.query('commit', []);
+    }
+    assert.deepEqual(engine.query('pragma integrity_check', []).rows, [{ integrity_check: 'ok' }]);
+    engine.close();
+  });
+
+  it('commits without reading: what SQLite writes are whole pages', async () => {
+    const { engine, source } = await openFailing();
+    engine.query('begin', []);
+    engine.query('delete from t1', []);
+    for (let n = 0; n < 100; n += 1) engine.query('insert into t0 (value) values (?)', ['y'.repeat(3000)]);
+    source.error = eio();
+    engine.query('commit', []);
+    source.error = null;
+    assert.deepEqual(engine.query('pragma integrity_check', []).rows, [{ integrity_check: 'ok' }]);
+    assert.deepEqual(engine.query('select count(*) as n from t0', []).rows, [{ n: 101 }]);
+    engine.close();
+  });
 
   it('is the file that SQLite writes: an image opens as the database was', async () => {
     const { create } = await databaseKind();
@@ -61,7 +164,7 @@ describe('DatabaseFile', () => {
     const afterRollback = engine.export();
     engine.query("update item set value = 'y'", []);
     const open = (each: FileImage) => {
-      const opened = create(new Uint8Array(bytesOf(each)));
+      const opened = create(sourceOf(bytesOf(each)));
       const [row] = opened.query('select count(*) as n, sum(length(value)) as bytes from item', []).rows;
       assert.deepEqual(opened.query('pragma integrity_check', []).rows, [{ integrity_check: 'ok' }]);
       opened.close();

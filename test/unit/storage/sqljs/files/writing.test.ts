@@ -10,15 +10,15 @@ const ids = (last: number): number[] => Array.from({ length: last }, (_, index) 
 const watched = (folder: DiskFolder): { created: string[]; read: string[] } => {
   const names = { created: [] as string[], read: [] as string[] };
   const create = folder.create.bind(folder);
-  const read = folder.read.bind(folder);
+  const open = folder.open.bind(folder);
   Object.assign(folder, {
     create(name: string) {
       names.created.push(name);
       return create(name);
     },
-    read(name: string, ...place: number[]) {
+    open(name: string) {
       names.read.push(name);
-      return read(name, ...place);
+      return open(name);
     },
   });
   return names;
@@ -108,7 +108,7 @@ describe('Writing', () => {
     const readOnly = Object.assign(folder, {
       list: () => reading.list(),
       exists: (name: string) => reading.exists(name),
-      read: (name: string, ...place: number[]) => reading.read(name, ...place),
+      open: (name: string) => reading.open(name),
     });
     const window = await TestWindow.open(readOnly, { time });
     assert.deepEqual([window.state, window.problem], ['follower', 'storageFailed']);
@@ -138,16 +138,20 @@ describe('Writing', () => {
     await owner.put(2);
     const end = recordsOf(disk.names.get(journal!)!.data).length;
     await owner.put(3);
-    const read = folder.read.bind(folder);
+    const openFile = folder.open.bind(folder);
     let isFirst = true;
-    folder.read = (name, from, length) => {
-      const bytes = read(name, from, length);
-      // The first look finds the place of the first record as it was.
-      if (name === journal && from === start && isFirst) {
-        isFirst = false;
-        bytes.fill(0, 0, end - start);
-      }
-      return bytes;
+    folder.open = (name) => {
+      const file = openFile(name);
+      const read = (into: Uint8Array, position: number): number => {
+        const length = file.read(into, position);
+        // The first look finds the place of the first record as it was.
+        if (name === journal && position === start && isFirst) {
+          isFirst = false;
+          into.fill(0, 0, end - start);
+        }
+        return length;
+      };
+      return { ...file, read };
     };
     await follower.tick();
     assert.equal(isFirst, false);

@@ -5,7 +5,7 @@ import { openMemoryDatabase } from '../../../../../src/storage/sqljs/memoryDatab
 import { Indexing } from '../../../../../src/storage/sqljs/search/indexing';
 import { SearchIndex } from '../../../../../src/storage/sqljs/search/searchIndex';
 import { parseQuery, toMatch } from '../../../../../src/storage/sqljs/search/tokens';
-import { databaseKind } from '../../../../support/storageWindow';
+import { bytesOf, databaseKind, sourceOf } from '../../../../support/storageWindow';
 
 const request = { match: '"same"', kinds: ['message'], projectId: null } as const;
 
@@ -47,9 +47,7 @@ describe('SearchIndex', () => {
     const { engine, index } = await open(3);
     let looks = 0;
     index.work(() => (looks += 1) > 2);
-    const copy = (await databaseKind(migrations)).create(
-      new Uint8Array(Buffer.concat(Array.from(engine.export().pieces()))),
-    );
+    const copy = (await databaseKind(migrations)).create(sourceOf(bytesOf(engine.export())));
     const again = new SearchIndex(copy);
     again.note([{ entity: 'message', id: 'm1', parentId: 's', change: 'created' }]);
     again.work(() => false);
