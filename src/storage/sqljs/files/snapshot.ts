@@ -22,10 +22,10 @@ export interface SnapshotContent {
   readonly epoch: number;
 }
 
-/** A snapshot that was read once as a whole, with the checksum that each piece had then. */
+/** A snapshot that was read once as a whole, with the checksum that each block had then. */
 class Snapshot implements FileSource {
   private readonly buffer = new Uint8Array(blockLength);
-  /** The bytes read last and their block: neighbours are often read one after another, and a call costs more than the bytes. */
+  /** The block read last: neighbours are often read one after another, and a call costs more than the bytes. */
   private block = -1;
   private bytes: Uint8Array = this.buffer;
 
@@ -41,15 +41,13 @@ class Snapshot implements FileSource {
     if (block !== this.block) {
       this.block = -1;
       this.bytes = readAll(this.file, this.buffer, block * blockLength);
+      if (crc32(this.bytes) !== this.sums[block])
+        throw new UserError('storageFailed', {
+          reason: `${this.name} has changed since it was opened; reload the window to read an older copy`,
+        });
+      this.block = block;
     }
-    const bytes = this.bytes.subarray(at, at + pieceLength);
-    const isSame = crc32(bytes) === this.sums[piece];
-    this.block = isSame ? block : -1;
-    if (!isSame)
-      throw new UserError('storageFailed', {
-        reason: `${this.name} has changed since it was opened; reload the window to read an older copy`,
-      });
-    into.set(bytes);
+    into.set(this.bytes.subarray(at, at + pieceLength));
   }
 
   close(): void {
@@ -63,14 +61,14 @@ function* scan(folder: StorageFolder, name: string, expected: number): Generator
   let source: FileSource | null = null;
   try {
     const length = file.size();
-    const sums = new Uint32Array(Math.ceil(length / pieceLength));
+    const sums = new Uint32Array(Math.ceil(length / blockLength));
     const buffer = new Uint8Array(sliceLength);
     let crc = 0;
     for (let start = 0; start < length; start += sliceLength) {
       const slice = readAll(file, buffer.subarray(0, length - start), start);
       crc = crc32(slice, crc);
-      for (let at = 0; at < slice.length; at += pieceLength)
-        sums[(start + at) / pieceLength] = crc32(slice.subarray(at, at + pieceLength));
+      for (let at = 0; at < slice.length; at += blockLength)
+        sums[(start + at) / blockLength] = crc32(slice.subarray(at, at + blockLength));
       yield;
     }
     if (crc === expected) source = new Snapshot(name, file, length, sums);

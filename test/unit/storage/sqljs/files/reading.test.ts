@@ -11,11 +11,11 @@ const all = "select count(*) as n, sum(length(value)) as bytes from item where t
 const whole = [{ n: rows, bytes: rows * 3000 }];
 const snapshots = (disk: Disk): string[] => Array.from(disk.names.keys()).filter((name) => name.endsWith('.db'));
 
-/** Flips one bit of each page after the second in the newest snapshot; the second call flips them back. */
+/** Flips one bit of each page after the first block in the newest snapshot; the second call flips them back. */
 const flip = (disk: Disk): void => {
   const [newest] = snapshots(disk).toSorted((a, b) => Number(b.split('-')[1]) - Number(a.split('-')[1]));
   const { data } = disk.names.get(newest!)!;
-  for (let at = 2 * 4096; at < data.length; at += 4096) data[at + 100]! ^= 4;
+  for (let at = 4 * 4096; at < data.length; at += 4096) data[at + 100]! ^= 4;
 };
 
 /** Makes the folder's snapshots fail while `isBroken` returns true. */
