@@ -1,8 +1,9 @@
-/** The usual page of SQLite, which it reads and writes as a whole: a write of one needs nothing of what was there. */
+/** A page of SQLite, which writes whole pages and reads at most one at once: a longer read means that sql.js takes the whole file. */
 export const pieceLength = 4096;
 const sliceLength = 128 * 1024;
-/** SQLite reads at most one page at once (https://www.sqlite.org/limits.html): a longer read means that sql.js takes the whole file. */
-const maxReadLength = 64 * 1024;
+
+/** What was written, by number; every other piece is as in the source, or zeros after its end. */
+type Pieces = readonly (Uint8Array | undefined)[];
 
 /** A file on disk with the bytes that a database began with. */
 export interface FileSource {
@@ -12,17 +13,13 @@ export interface FileSource {
   close(): void;
 }
 
-/** A database file's bytes at one moment. */
+/** A database file's bytes at one moment, readable until the database is closed or moves to another image. */
 export interface FileImage {
   readonly length: number;
+  readonly pieces: Pieces;
   /** The bytes in order; each array is valid until the next one is taken. */
   slices(): Iterable<Uint8Array>;
-  /** Declares the image no longer needed. */
-  release(): void;
 }
-
-/** What was written, by number; every other piece is as in the source, or zeros after its end. */
-type Pieces = (Uint8Array | undefined)[];
 
 const readFrom = (source: FileSource | null, piece: number, into: Uint8Array): void => {
   const length = Math.max(0, (source?.length ?? 0) - piece * pieceLength);
@@ -36,17 +33,15 @@ const failedCall = new Proxy(new Error(), { get: (_, field) => (field === 'name'
 /**
  * The bytes behind one sql.js database. The file system of sql.js keeps a file in one typed array. This class replaces
  * that array (it has the four members in use): it keeps only what was written and reads the rest from the source each
- * time. An image shares what was written until then; a piece that an image shares is not written but replaced.
+ * time. A piece is not written but replaced, so an image only lists those of its moment.
  */
 export class DatabaseFile {
   /** Larger than any length the file system needs, so that it never grows the file. */
   readonly length = Number.MAX_SAFE_INTEGER;
-  private readonly pieces: Pieces = [];
-  private readonly images = new Map<FileImage, Pieces>();
+  private readonly pieces: (Uint8Array | undefined)[] = [];
   private readonly buffer = new Uint8Array(pieceLength);
   private size: number;
   private hasLeft = false;
-  private isClosed = false;
   /** Why the last read failed, which SQLite does not learn; the engine resets it. */
   failure: unknown = null;
 
@@ -64,7 +59,7 @@ export class DatabaseFile {
 
   /** The bytes in a range, valid until the next call. */
   subarray(from: number, to: number): Uint8Array {
-    if (to - from > maxReadLength) this.hasLeft = true;
+    if (to - from > pieceLength) this.hasLeft = true;
     const [index, at] = [Math.floor(from / pieceLength), from % pieceLength];
     const end = at + to - from;
     if (end <= pieceLength) return (this.pieces[index] ?? this.read(index, this.buffer)).subarray(at, end);
@@ -81,7 +76,10 @@ export class DatabaseFile {
     for (let done = 0; done < bytes.length;) {
       const [index, at] = [Math.floor((position + done) / pieceLength), (position + done) % pieceLength];
       const part = bytes.subarray(done, done + pieceLength - at);
-      this.writable(index, part.length === pieceLength).set(part, at);
+      const piece = new Uint8Array(pieceLength);
+      if (part.length < pieceLength) piece.set(this.pieces[index] ?? this.read(index, this.buffer));
+      piece.set(part, at);
+      this.pieces[index] = piece;
       done += part.length;
     }
     this.size = Math.max(this.size, position + bytes.length);
@@ -92,8 +90,9 @@ export class DatabaseFile {
     if (this.hasLeft) return null;
     const { size, source } = this;
     const pieces = this.pieces.slice(0, Math.ceil(size / pieceLength));
-    const image: FileImage = {
+    return {
       length: size,
+      pieces,
       *slices() {
         const slice = new Uint8Array(sliceLength);
         for (let start = 0; start < size; start += sliceLength) {
@@ -106,34 +105,18 @@ export class DatabaseFile {
           yield slice.subarray(0, size - start);
         }
       },
-      release: () => {
-        this.images.delete(image);
-        this.closeUnused();
-      },
     };
-    this.images.set(image, pieces);
-    return image;
   }
 
-  /** Goes over to a source that holds exactly the image, the only one in use: what was written before needs no memory. */
-  moveTo(source: FileSource, image: FileImage): void {
-    const saved = this.images.get(image);
-    if (saved === undefined || this.isClosed) return source.close();
-    for (const [index, piece] of saved.entries()) if (this.pieces[index] === piece) this.pieces[index] = undefined;
-    this.source?.close();
+  /** Goes over to a source that holds exactly the image: what was written before needs no memory. */
+  moveTo(source: FileSource, { pieces }: FileImage): void {
+    for (const [index, piece] of pieces.entries()) if (this.pieces[index] === piece) this.pieces[index] = undefined;
+    this.close();
     this.source = source;
   }
 
-  /** Closes the source, or lets the last image do so. */
   close(): void {
-    this.isClosed = true;
-    this.closeUnused();
-  }
-
-  private closeUnused(): void {
-    if (!this.isClosed || this.images.size > 0) return;
     this.source?.close();
-    this.source = null;
   }
 
   /** Reads a piece from the source; a failure is kept, since SQLite only learns that there was one. */
@@ -146,22 +129,11 @@ export class DatabaseFile {
       throw failedCall;
     }
   }
-
-  /** A piece of which all or some bytes are then written. */
-  private writable(index: number, isWhole: boolean): Uint8Array {
-    const piece = this.pieces[index];
-    const isShared = Array.from(this.images.values()).some((pieces) => pieces[index] === piece);
-    if (piece !== undefined && !isShared) return piece;
-    const fresh = new Uint8Array(pieceLength);
-    if (piece !== undefined) fresh.set(piece);
-    else if (!isWhole) this.read(index, fresh);
-    return (this.pieces[index] = fresh);
-  }
 }
 
 /** An image of bytes that do not change. */
 export const imageOf = (bytes: Uint8Array): FileImage => ({
   length: bytes.length,
+  pieces: [],
   slices: () => [bytes],
-  release: () => {},
 });

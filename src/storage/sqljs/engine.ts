@@ -83,7 +83,6 @@ class SqlJsEngine implements Engine {
     ).rows;
     const image = this.file.image();
     if (image !== null && image.length === bytes) return image;
-    image?.release();
     return imageOf(this.database.export());
   }
 

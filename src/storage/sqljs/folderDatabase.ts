@@ -175,9 +175,8 @@ export class FolderDatabase implements Database {
     const before = this.opened;
     if (before.problem?.code === 'storageNewer') return;
     const { opened, changes } = catchUp(this.place, before);
-    this.opened = opened;
+    this.goOn(opened);
     if (opened.engine === before.engine) this.applied.push(...changes);
-    else this.applied = [...opened.changes];
     if (changes.length > 0) this.tell({ type: 'changes', changes });
     if (before.problem?.code !== opened.problem?.code) this.tellState();
     // A folder that cannot be written is retried on the next request.
@@ -197,15 +196,22 @@ export class FolderDatabase implements Database {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const opened = openAgain(this.place, before, () => openToWrite(this.place, before));
       if (opened === null) continue;
-      this.opened = opened;
-      if (opened.engine !== before.engine) {
-        before.engine.close();
-        this.applied = [...opened.changes];
-      }
+      this.goOn(opened);
       if (opened.writer !== null || opened.problem?.code !== before.problem?.code) this.tellState();
       if (opened.seq !== before.seq) this.tell({ type: 'changes', changes: [everything] });
       return;
     }
+  }
+
+  /** Goes on with what was read from the folder, in the same engine or a new one. */
+  private goOn(opened: Opened): void {
+    const { engine } = this;
+    this.opened = opened;
+    if (opened.engine === engine) return;
+    this.applied = [...opened.changes];
+    // A snapshot that is being written still reads the engine's file.
+    if (this.compacting === null) engine.close();
+    else void this.compacting.then(() => engine.close());
   }
 
   /** Turns a fenced owner into a follower; logs any other failure, which is repaired before the next transaction. */
@@ -238,25 +244,22 @@ export class FolderDatabase implements Database {
     const { seq, damaged, journalBytes } = this.opened;
     const { engine } = this;
     const image = this.image();
-    try {
-      if (isLast) writer.turnPage();
-      else writer.beginJournal(seq);
-      const { epoch } = writer;
-      const snapshot = await compact(this.place.folder, {
-        image,
-        seq,
-        epoch,
-        damaged: new Set(damaged),
-        mayWrite: () => this.opened.writer === writer && !this.isClosing && !isFenced(this.place.folder, epoch),
-        onKept: (error) => this.warn('Old files could not be removed', error),
-      });
-      if (snapshot === null) return;
-      engine.moveTo(snapshot, image);
-      const since = this.opened.journalBytes - journalBytes;
-      this.opened = { ...this.opened, snapshotBytes: image.length, journalBytes: since, journals: 1 };
-    } finally {
-      image.release();
-    }
+    if (isLast) writer.turnPage();
+    else writer.beginJournal(seq);
+    const { epoch } = writer;
+    const snapshot = await compact(this.place.folder, {
+      image,
+      seq,
+      epoch,
+      damaged: new Set(damaged),
+      mayWrite: () => this.opened.writer === writer && !this.isClosing && !isFenced(this.place.folder, epoch),
+      onKept: (error) => this.warn('Old files could not be removed', error),
+    });
+    if (snapshot === null) return;
+    engine.moveTo(snapshot, image);
+    if (this.engine !== engine) return;
+    const since = this.opened.journalBytes - journalBytes;
+    this.opened = { ...this.opened, snapshotBytes: image.length, journalBytes: since, journals: 1 };
   }
 
   private image(): FileImage {

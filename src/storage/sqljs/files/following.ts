@@ -4,7 +4,7 @@ import { type Opened, type Place, newestNames, openAgain, openToRead } from './o
 import { StaleError, replay } from './replay';
 import { errorCode } from './storageFolder';
 
-/** Brings a follower's data up to date with the folder and returns it with the changes. */
+/** Brings a follower's data up to date with the folder, if need be in a new engine, and returns it with the changes. */
 export const catchUp = (
   place: Place,
   opened: Opened,
@@ -26,7 +26,5 @@ export const catchUp = (
   // Something already applied does not count, or files were removed meanwhile: only reading everything again is
   // reliable.
   const fresh = openAgain(place, opened, () => openToRead(place, isDamaged ? null : opened.problem));
-  if (fresh.engine === opened.engine) return { opened: fresh, changes: [] };
-  opened.engine.close();
-  return { opened: fresh, changes: [everything] };
+  return { opened: fresh, changes: fresh.engine === opened.engine ? [] : [everything] };
 };

@@ -42,6 +42,7 @@ describe('A file system that fails', function () {
   before(async () => {
     const { window, folder, acknowledged } = await work(new Disk(), null);
     await window?.close();
+    assert.equal(folder.openFiles, 0);
     calls = folder.calls;
     assert.equal(acknowledged.length, writes);
     assert.ok(calls > 100, 'the work does a compaction or two');
@@ -94,7 +95,7 @@ describe('A file system that fails', function () {
     it(`fails once with ${kind} at any call: what is shown is what is found again`, async () => {
       for (let at = 1; at <= calls; at += 1) {
         const disk = new Disk();
-        const { window, time, acknowledged } = await work(disk, { at, kind });
+        const { window, folder, time, acknowledged } = await work(disk, { at, kind });
         if (kind === 'short') assert.equal(acknowledged.length, writes);
         if (window !== null) {
           const once = (id: number) => window.put(id).then(() => acknowledged.push(id));
@@ -107,6 +108,7 @@ describe('A file system that fails', function () {
           assert.deepEqual(await window.ids(), acknowledged, `${kind} at call ${at}`);
           await window.close().catch(() => {});
         }
+        assert.equal(folder.openFiles, 0, `${kind} at call ${at}`);
         const again = await reopen(disk);
         assert.deepEqual(await again.ids(), acknowledged, `${kind} at call ${at}`);
         await again.close();
@@ -136,7 +138,10 @@ describe('A file system that fails', function () {
     it(`fails with ${kind} from any call on: writes are refused, nothing acknowledged is lost`, async () => {
       for (let at = 1; at <= calls; at += 1) {
         const disk = new Disk();
-        const { acknowledged } = await work(disk, { at, kind, forEver: true });
+        const failed = await work(disk, { at, kind, forEver: true });
+        await failed.window?.close().catch(() => {});
+        assert.equal(failed.folder.openFiles, 0, `${kind} from call ${at}`);
+        const { acknowledged } = failed;
         const window = await reopen(disk);
         const found = await window.ids();
         assert.deepEqual(

@@ -35,10 +35,12 @@ describe('Schemas', function () {
 
   it('older data is migrated, then written and found again', async () => {
     const disk = await makeOld();
-    const window = await open(disk, two, 2);
+    const folder = disk.folder();
+    const window = await TestWindow.open(folder, { kind: two, time, pid: 2 });
     assert.deepEqual(await notes(window), ['was 1', 'was 2', 'was 3']);
     await window.write('insert into item (id, value, note) values (?, ?, ?)', 4, 4, 'new');
     await window.close();
+    assert.equal(folder.openFiles, 0);
     const again = await open(disk, two, 3);
     assert.deepEqual(await notes(again), ['was 1', 'was 2', 'was 3', 'new']);
   });
