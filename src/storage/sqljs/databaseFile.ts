@@ -27,8 +27,12 @@ const readFrom = (source: FileSource | null, piece: number, into: Uint8Array): v
   into.fill(0, length);
 };
 
-/** What the file system of sql.js takes for a failed call: its field for the code (29: EIO) has a name of a minifier's choice. */
-const failedCall = new Proxy(new Error(), { get: (_, field) => (field === 'name' ? 'ErrnoError' : 29) });
+/**
+ * What the file system of sql.js takes for a failed call: its field for the code has a name of a minifier's choice. 28
+ * (EINVAL) is a "disk I/O error" to SQLite, which undoes the transaction; it would take 29 (EIO) for damaged data and try
+ * again for ever at 27 (EINTR).
+ */
+const failedCall = new Proxy(new Error(), { get: (_, field) => (field === 'name' ? 'ErrnoError' : 28) });
 
 /**
  * The bytes behind one sql.js database. The file system of sql.js keeps a file in one typed array. This class replaces
