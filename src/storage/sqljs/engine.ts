@@ -30,6 +30,16 @@ export interface Engine {
   close(): void;
 }
 
+/** Runs work with an engine, which is closed if the work fails. */
+export const orClose = <T>(engine: Engine, work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+};
+
 class SqlJsEngine implements Engine {
   private readonly statements = new Map<string, { statement: Statement; columns: string[] }>();
 
@@ -161,12 +171,7 @@ export const loadSqlite = async (wasmPath: string): Promise<(source: FileSource 
     const file = new DatabaseFile(source);
     if (source === null) file.set(makeEmpty(), 0);
     const engine = new SqlJsEngine(new Database(file.opening), file);
-    try {
-      engine.script(setUp);
-      return engine;
-    } catch (error) {
-      engine.close();
-      throw error;
-    }
+    orClose(engine, () => engine.script(setUp));
+    return engine;
   };
 };

@@ -52,7 +52,8 @@ export class FolderDatabase implements Database {
     const opened = await openPolitely(place).catch((error: unknown) => {
       throw asStorageError(error);
     });
-    for (const name of opened.damaged) tell({ type: 'log', level: 'warn', message: `${name} is damaged and not used` });
+    for (const name of opened.damaged)
+      tell({ type: 'log', level: 'warn', message: `${name} is damaged or unreadable and not used` });
     return new FolderDatabase(place, tell, compactAt, opened);
   }
 

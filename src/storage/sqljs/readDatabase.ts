@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/errors';
 import type { Database } from './database';
+import { orClose } from './engine';
 import { restore } from './files/restore';
 import type { StorageFolder } from './files/storageFolder';
 import { type DatabaseKind, migrateToRead } from './migrate';
@@ -7,7 +8,7 @@ import { type DatabaseKind, migrateToRead } from './migrate';
 /** Reads a folder's data once, for copying from it, and never writes it; an older schema is migrated in memory. */
 export const openReadDatabase = (folder: StorageFolder, kind: DatabaseKind): Database => {
   const { engine, problem, seq } = restore(folder, kind);
-  migrateToRead(engine, kind, seq);
+  orClose(engine, () => migrateToRead(engine, kind, seq));
   const refuse = (): never => {
     throw problem ?? new UserError('readOnly');
   };

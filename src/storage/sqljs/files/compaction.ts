@@ -46,7 +46,7 @@ const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: R
 
 /** The snapshot to write and what may be removed after it. */
 export interface Compaction extends SnapshotContent {
-  /** Names of snapshots whose content does not match their name. */
+  /** Names of snapshots whose content does not match their name or could not be read. */
   readonly damaged: ReadonlySet<string>;
   /** Called before every step, so that a fenced owner changes nothing. */
   readonly mayWrite: () => boolean;

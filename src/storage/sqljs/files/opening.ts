@@ -1,6 +1,6 @@
 import { UserError } from '../../../domain/errors';
 import type { StoreChange } from '../../storeChange';
-import type { Engine } from '../engine';
+import { type Engine, orClose } from '../engine';
 import { type DatabaseKind, migrate, migrateToRead, schemaOf } from '../migrate';
 import { parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
@@ -52,10 +52,11 @@ const asOpened = ({ folder }: Place, restored: Restored, more: Pick<Opened, 'wri
 });
 
 /** Data that this window only reads, even before there is any. */
-const asReadable = (place: Place, restored: Restored, problem: UserError | null): Opened => {
-  migrateToRead(restored.engine, place.kind, restored.seq);
-  return asOpened(place, restored, { writer: null, problem });
-};
+const asReadable = (place: Place, restored: Restored, problem: UserError | null): Opened =>
+  orClose(restored.engine, () => {
+    migrateToRead(restored.engine, place.kind, restored.seq);
+    return asOpened(place, restored, { writer: null, problem });
+  });
 
 /** Reads the folder without writing to it; `problem` says why it cannot be written although no other window writes. */
 export const openToRead = (place: Place, problem: UserError | null = null): Opened => {
@@ -119,7 +120,8 @@ export const openToWrite = (place: Place, before?: Opened): Opened | null => {
     tryFirst(() => writer.beat());
     return opened;
   } catch (error) {
-    return asOpened(place, restored, { writer: null, problem: asStorageError(error) });
+    const problem = asStorageError(error);
+    return orClose(restored.engine, () => asOpened(place, restored, { writer: null, problem }));
   }
 };
 

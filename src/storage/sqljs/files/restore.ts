@@ -1,8 +1,8 @@
 import { UserError } from '../../../domain/errors';
 import type { StoreChange } from '../../storeChange';
-import type { Engine } from '../engine';
+import { type Engine, orClose } from '../engine';
 import { type DatabaseKind, schemaOf, schemaOfBytes, seqOf } from '../migrate';
-import { type FolderNames, parseNames } from './fileNames';
+import { type FolderNames, type SnapshotName, parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
 import { StaleError, replay } from './replay';
 import { openSnapshot } from './snapshot';
@@ -22,39 +22,52 @@ export interface Restored {
   readonly journalBytes: number;
   /** The changes made by the transactions after the snapshot. */
   readonly changes: readonly StoreChange[];
-  /** Names of snapshots whose content does not match their name. */
+  /** Names of snapshots whose content does not match their name or could not be read. */
   readonly damaged: readonly string[];
   /** Why the data may only be read: `storageCorrupt` (everything before the damage is there) or `storageNewer`. */
   readonly problem: UserError | null;
 }
 
-/** The schema of the newest snapshot, read from its beginning only; 0 in an empty folder. */
+/**
+ * The schema of the newest snapshot, read from its beginning only; 0 in an empty folder, infinite if it cannot be read:
+ * then only reading everything tells.
+ */
 export const storedSchema = (folder: StorageFolder): number => {
   const [newest] = parseNames(folder.list()).snapshots;
-  return newest === undefined ? 0 : schemaOfBytes(readFile(folder, newest.name, 0, 100));
+  if (newest === undefined) return 0;
+  try {
+    return schemaOfBytes(readFile(folder, newest.name, 0, 100));
+  } catch {
+    return Infinity;
+  }
 };
 
-/** Whether a database is as of that transaction; closed if not. */
-const isAt = (engine: Engine, seq: number): boolean => {
-  let found: number | null = null;
-  try {
-    found = seqOf(engine);
-  } finally {
-    if (found !== seq) engine.close();
-  }
-  return found === seq;
+/** Opens a snapshot; null if it is not what its name says. */
+const openIntact = (folder: StorageFolder, { create }: DatabaseKind, { name, seq, crc }: SnapshotName) => {
+  const source = openSnapshot(folder, name, crc);
+  if (source === null) return null;
+  const engine = create(source);
+  if (orClose(engine, () => seqOf(engine)) === seq) return { engine, seq, snapshotBytes: source.length };
+  engine.close();
+  return null;
 };
 
 /** Opens the newest intact snapshot; returns null if there are no snapshots or journals, throws if no snapshot is intact. */
-const restoreSnapshot = (folder: StorageFolder, names: FolderNames, { create }: DatabaseKind) => {
+const restoreSnapshot = (folder: StorageFolder, names: FolderNames, kind: DatabaseKind) => {
   const damaged: string[] = [];
-  for (const { name, seq, crc } of names.snapshots) {
-    const source = openSnapshot(folder, name, crc);
-    const engine = source === null ? null : create(source);
-    if (engine !== null && source !== null && isAt(engine, seq))
-      return { engine, seq, snapshotBytes: source.length, damaged };
-    damaged.push(name);
+  const failures: unknown[] = [];
+  for (const snapshot of names.snapshots) {
+    try {
+      const opened = openIntact(folder, kind, snapshot);
+      if (opened !== null) return { ...opened, damaged };
+    } catch (error) {
+      // Another window is removing files: those that are there now are read instead.
+      if (errorCode(error) === 'ENOENT') throw error;
+      failures.push(error);
+    }
+    damaged.push(snapshot.name);
   }
+  if (failures.length > 0) throw failures[0];
   const [file] = [...damaged, ...names.journals.map(({ name }) => name)];
   if (file === undefined) return null;
   throw new UserError('storageCorrupt', { file, reason: 'no snapshot is whole' });
@@ -75,9 +88,9 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
   const names = parseNames(folder.list());
   const snapshot = restoreSnapshot(folder, names, kind);
   if (snapshot === null) return { ...empty, engine: kind.create(null) };
-  const [schema, supported] = [schemaOf(snapshot.engine), kind.migrations.length];
-  const newer = schema > supported ? new UserError('storageNewer', { found: schema, supported }) : null;
-  try {
+  return orClose(snapshot.engine, () => {
+    const [schema, supported] = [schemaOf(snapshot.engine), kind.migrations.length];
+    const newer = schema > supported ? new UserError('storageNewer', { found: schema, supported }) : null;
     const { seq, position, bytes, changes, problem } = replay(
       folder,
       kind,
@@ -88,10 +101,7 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
     // Unlike what a journal lacks, data that could not be read is there; or the snapshot has just been damaged.
     if (problem?.code === 'storageFailed') throw problem;
     return { ...snapshot, seq, position, found: true, journalBytes: bytes, changes, problem: newer ?? problem };
-  } catch (error) {
-    snapshot.engine.close();
-    throw error;
-  }
+  });
 };
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
 import type { StorageFolder } from '../../../../../src/storage/sqljs/files/storageFolder';
 import { failsWith } from '../../../../support/failsWith';
-import { Disk } from '../../../../support/storageDisk';
+import { Disk, type DiskFolder } from '../../../../support/storageDisk';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
 const rows = 60;
@@ -11,20 +11,22 @@ const all = "select count(*) as n, sum(length(value)) as bytes from item where t
 const whole = [{ n: rows, bytes: rows * 3000 }];
 const snapshots = (disk: Disk): string[] => Array.from(disk.names.keys()).filter((name) => name.endsWith('.db'));
 
+const newest = (disk: Disk): string =>
+  snapshots(disk).toSorted((a, b) => Number(b.split('-')[1]) - Number(a.split('-')[1]))[0]!;
+
 /** Flips one bit of each page after the first block in the newest snapshot; the second call flips them back. */
 const flip = (disk: Disk): void => {
-  const [newest] = snapshots(disk).toSorted((a, b) => Number(b.split('-')[1]) - Number(a.split('-')[1]));
-  const { data } = disk.names.get(newest!)!;
+  const { data } = disk.names.get(newest(disk))!;
   for (let at = 4 * 4096; at < data.length; at += 4096) data[at + 100]! ^= 4;
 };
 
 /** Makes the folder's snapshots fail while `isBroken` returns true. */
-const breaking = (folder: StorageFolder, isBroken: () => boolean): StorageFolder => {
+const breaking = (folder: DiskFolder, isBroken: (name: string) => boolean): DiskFolder => {
   const open = folder.open.bind(folder);
   folder.open = (name) => {
     const file = open(name);
     const read = (into: Uint8Array, position: number): number => {
-      if (name.endsWith('.db') && isBroken()) throw Object.assign(new Error('EIO: by the test'), { code: 'EIO' });
+      if (name.endsWith('.db') && isBroken(name)) throw Object.assign(new Error('EIO: by the test'), { code: 'EIO' });
       return file.read(into, position);
     };
     return { ...file, read };
@@ -151,9 +153,36 @@ describe('A snapshot that is read when needed', function () {
     };
     const window = await open(folder);
     assert.deepEqual([isDone, window.problem, window.state], [true, null, 'owner']);
-    assert.ok(window.notices.some((notice) => notice.type === 'log' && notice.message.includes('is damaged')));
+    assert.ok(
+      window.notices.some((notice) => notice.type === 'log' && notice.message.includes('is damaged or unreadable')),
+    );
     assert.deepEqual(await window.rows(all), whole);
     await window.close();
+    await checkReopened();
+  });
+
+  it('cannot be read when it is opened: the older one is read, and both are kept until a newer one is whole', async () => {
+    const [name, before] = [newest(disk), snapshots(disk)];
+    let isBroken = true;
+    const folder = breaking(disk.folder(), (each) => isBroken && each === name);
+    const window = await open(folder, { compactAt: 1e9 });
+    isBroken = false;
+    assert.deepEqual([window.problem, window.state], [null, 'owner']);
+    assert.deepEqual(await window.rows(all), whole);
+    await window.close();
+    assert.equal(folder.openFiles, 0);
+    const compacting = await open(
+      breaking(disk.folder(), (each) => each === name),
+      { compactAt: 1 },
+    );
+    await compacting.put(102);
+    await settle();
+    assert.ok(before.every((each) => snapshots(disk).includes(each)));
+    await compacting.put(103);
+    await settle();
+    assert.ok(before.every((each) => !snapshots(disk).includes(each)));
+    await compacting.write('delete from item where id in (102, 103)');
+    await compacting.close();
     await checkReopened();
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DatabaseKind } from '../../../../../src/storage/sqljs/migrate';
+import { openReadDatabase } from '../../../../../src/storage/sqljs/readDatabase';
 import { failsWith } from '../../../../support/failsWith';
 import { Disk, recordsOf } from '../../../../support/storageDisk';
 import { TestTime, TestWindow, databaseKind, itemTable } from '../../../../support/storageWindow';
@@ -25,6 +26,13 @@ describe('Schemas', function () {
     for (const id of [1, 2, 3]) await window.put(id);
     await window.close();
     return disk;
+  };
+
+  /** Damages a record in the middle of the journal. */
+  const damage = (disk: Disk): void => {
+    const [journal] = Array.from(disk.names.keys()).filter((name) => name.startsWith('journal-'));
+    const { data } = disk.names.get(journal!)!;
+    data[recordsOf(data).length >> 1]! ^= 1;
   };
 
   beforeEach(async () => {
@@ -82,12 +90,8 @@ describe('Schemas', function () {
 
   it('older data that cannot be written is read in the form of this program', async () => {
     const disk = await makeOld();
-    const [journal] = Array.from(disk.save().keys()).filter((name) => name.startsWith('journal-'));
-    const files = new Map(disk.save());
-    const damaged = Buffer.from(files.get(journal!)!);
-    damaged[recordsOf(damaged).length >> 1]! ^= 1;
-    files.set(journal!, damaged);
-    const window = await open(Disk.of(files), two, 2);
+    damage(disk);
+    const window = await open(disk, two, 2);
     assert.equal(window.problem, 'storageCorrupt');
     assert.ok((await notes(window)).every((note) => /^was \d$/.test(String(note))));
     await window.close();
@@ -150,5 +154,33 @@ describe('Schemas', function () {
     assert.deepEqual(await window.ids(), [1, 2, 3]);
     await window.close();
     assert.deepEqual(await (await open(disk, one, 3)).ids(), [1, 2, 3]);
+  });
+
+  it('a migration that fails on data that is only read leaves no file open', async () => {
+    const broken = await databaseKind([itemTable, 'select nonsense from nowhere;']);
+    const disk = await makeOld();
+    const folder = disk.folder();
+    assert.throws(() => openReadDatabase(folder, broken), /nowhere/);
+    assert.equal(folder.openFiles, 0);
+    damage(disk);
+    await assert.rejects(TestWindow.open(folder, { kind: broken, time, pid: 2 }));
+    assert.equal(folder.openFiles, 0);
+  });
+
+  it('newer data is not claimed when its newest snapshot cannot be read', async () => {
+    const disk = await makeOld();
+    const newer = await open(disk, two, 2);
+    await newer.write('insert into item (id, value, note) values (?, ?, ?)', 4, 4, 'new');
+    await newer.close();
+    const before = Array.from(disk.names.keys());
+    const folder = disk.folder();
+    const openFile = folder.open.bind(folder);
+    folder.open = (name) => {
+      if (name.startsWith('snapshot-4')) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      return openFile(name);
+    };
+    const older = await TestWindow.open(folder, { kind: one, time, pid: 3 });
+    assert.deepEqual([older.problem, await older.ids()], ['storageNewer', [1, 2, 3]]);
+    assert.deepEqual(Array.from(disk.names.keys()), before);
   });
 });
