@@ -46,6 +46,20 @@ export const sourceOf = (bytes: Buffer): FileSource & { closed: number } => ({
   },
 });
 
+/** A source whose reads fail while `error` is set. */
+export const failingSource = (bytes: Buffer): FileSource & { error: Error | null } => {
+  const source = sourceOf(bytes);
+  return {
+    length: bytes.length,
+    error: null,
+    read(piece, into) {
+      if (this.error !== null) throw this.error;
+      source.read(piece, into);
+    },
+    close: () => {},
+  };
+};
+
 const changeOf = (id: string): StoreChange => ({ entity: 'project', id, parentId: null, change: 'created' });
 
 /** Options for opening a window. */

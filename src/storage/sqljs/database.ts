@@ -16,8 +16,8 @@ export interface Database {
   checkWritable(): void;
   /** Ends the open transaction: it is durable once this returns and undone if it throws. */
   commit(statements: readonly JournalStatement[], changes: readonly StoreChange[]): void;
-  /** The changes applied to the engine's data since the last call: by own transactions, by another window's and by replay. */
-  takeApplied(): readonly StoreChange[];
+  /** Passes on the changes applied to the engine's data (by own transactions, another window's and replay); forgets them unless that throws. */
+  takeApplied(take: (changes: readonly StoreChange[]) => void): void;
   /** Registers work to run before each later snapshot, which then includes its effects. */
   beforeSnapshot(work: () => void): void;
   /** Called about twice a second, outside transactions. */

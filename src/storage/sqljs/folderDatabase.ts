@@ -110,10 +110,9 @@ export class FolderDatabase implements Database {
     this.lastCommit = this.now();
   }
 
-  takeApplied(): readonly StoreChange[] {
-    const taken = this.applied;
+  takeApplied(take: (changes: readonly StoreChange[]) => void): void {
+    take(this.applied);
     this.applied = [];
-    return taken;
   }
 
   beforeSnapshot(work: () => void): void {

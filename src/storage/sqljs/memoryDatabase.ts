@@ -17,10 +17,9 @@ export const openMemoryDatabase = (kind: DatabaseKind): Database => {
       engine.query('commit', []);
       applied.push(...changes);
     },
-    takeApplied() {
-      const taken = applied;
+    takeApplied(take) {
+      take(applied);
       applied = [];
-      return taken;
     },
     beforeSnapshot() {},
     tick() {},

@@ -19,7 +19,7 @@ export const openReadDatabase = (folder: StorageFolder, kind: DatabaseKind): Dat
     prepare() {},
     checkWritable: refuse,
     commit: () => void engine.query('commit', []),
-    takeApplied: () => [],
+    takeApplied() {},
     beforeSnapshot() {},
     tick() {},
     settle() {},

@@ -1,3 +1,4 @@
+import { UserError } from '../../../domain/errors';
 import type { Database } from '../database';
 import type { Engine } from '../engine';
 import type { Notice } from '../messages';
@@ -22,8 +23,17 @@ export class Indexing {
     database.beforeSnapshot(() => void this.attempt(() => this.current()));
   }
 
-  /** Indexes for a moment; returns true if more is waiting. */
+  /** Indexes for a moment; returns true if more is waiting. A file that cannot be read is told by the database. */
   work(ms: number = sliceMs): boolean {
+    try {
+      return this.step(ms);
+    } catch (error) {
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  }
+
+  private step(ms: number): boolean {
     const end = performance.now() + ms;
     const waits = this.attempt(() => this.current().work(() => performance.now() >= end));
     // The index is complete again: the next failure is a new one.
@@ -31,21 +41,23 @@ export class Indexing {
     return waits ?? false;
   }
 
-  /** Runs work on the index; returns null if the index has failed for good. */
+  /** Runs work on the index; returns null if the index has failed for good, throws a `UserError` if the file cannot be read. */
   private attempt<T>(work: () => T): T | null {
     const { engine } = this.database;
     if (this.failed === engine) {
       // Nothing will be indexed: without this the list would grow without end.
-      this.database.takeApplied();
+      this.database.takeApplied(() => {});
       return null;
     }
     try {
       return work();
     } catch (error) {
-      // The index can always be rebuilt, so its failure must not make the data fail.
-      this.tell({ type: 'log', level: 'error', message: `The search index failed: ${String(error)}` });
-      engine.query("delete from meta where key = 'searchVersion'", []);
       this.index = null;
+      // The file could not be read: that says nothing about the index.
+      if (error instanceof UserError) throw error;
+      // The index can always be rebuilt, so its failure must not make the data fail.
+      engine.query("delete from meta where key = 'searchVersion'", []);
+      this.tell({ type: 'log', level: 'error', message: `The search index failed: ${String(error)}` });
       if (this.anew === engine) this.failed = engine;
       this.anew = engine;
       return this.attempt(work);
@@ -57,14 +69,14 @@ export class Indexing {
    * index or it has just been reset.
    */
   search(request: SearchRequest): Ranked {
-    this.work(beforeSearchMs);
+    this.step(beforeSearchMs);
     return this.attempt(() => this.current().search(request)) ?? { documents: [], capped: false };
   }
 
   private current(): SearchIndex {
     const { engine } = this.database;
-    if (this.index?.engine !== engine) this.index = new SearchIndex(engine);
-    this.index.note(this.database.takeApplied());
-    return this.index;
+    const index = this.index?.engine === engine ? this.index : new SearchIndex(engine);
+    this.database.takeApplied((changes) => index.note(changes));
+    return (this.index = index);
   }
 }

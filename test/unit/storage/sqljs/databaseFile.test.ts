@@ -2,27 +2,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import initSqlJs from 'sql.js';
-import { DatabaseFile, type FileImage, type FileSource, pieceLength } from '../../../../src/storage/sqljs/databaseFile';
+import { DatabaseFile, type FileImage, pieceLength } from '../../../../src/storage/sqljs/databaseFile';
 import { failsWith } from '../../../support/failsWith';
-import { bytesOf, databaseKind, sourceOf } from '../../../support/storageWindow';
+import { bytesOf, databaseKind, failingSource, sourceOf } from '../../../support/storageWindow';
 
 const step = (kind: 'write' | 'page' | 'image' | 'move') =>
   fc.record({ kind: fc.constant(kind), at: fc.nat(500_000), length: fc.integer({ min: 1, max: 65_536 }) });
 const steps = fc.array(fc.oneof(step('write'), step('page'), step('image'), step('move')), { maxLength: 20 });
-
-/** A source whose reads fail while `error` is set. */
-const failing = (bytes: Buffer): FileSource & { error: Error | null } => {
-  const source = sourceOf(bytes);
-  return {
-    length: bytes.length,
-    error: null,
-    read(piece, into) {
-      if (this.error !== null) throw this.error;
-      source.read(piece, into);
-    },
-    close: () => {},
-  };
-};
 
 const eio = (): Error => Object.assign(new Error('EIO: made by the test'), { code: 'EIO' });
 
@@ -100,7 +86,7 @@ describe('DatabaseFile', () => {
 
   const openFailing = async () => {
     const { bytes, create } = await makeTables();
-    const source = failing(bytes);
+    const source = failingSource(bytes);
     return { engine: create(source), source };
   };
 
@@ -148,7 +134,7 @@ describe('DatabaseFile', () => {
 
   it('makes SQLite undo the transaction itself, and not take the data for damaged', async () => {
     const { bytes } = await makeTables();
-    const source = failing(bytes);
+    const source = failingSource(bytes);
     const { Database } = await initSqlJs({
       locateFile: () => join(process.cwd(), 'node_modules/sql.js/dist/sql-wasm.wasm'),
     });

@@ -5,7 +5,8 @@ import { openMemoryDatabase } from '../../../../../src/storage/sqljs/memoryDatab
 import { Indexing } from '../../../../../src/storage/sqljs/search/indexing';
 import { SearchIndex } from '../../../../../src/storage/sqljs/search/searchIndex';
 import { parseQuery, toMatch } from '../../../../../src/storage/sqljs/search/tokens';
-import { bytesOf, databaseKind, sourceOf } from '../../../../support/storageWindow';
+import { failsWith } from '../../../../support/failsWith';
+import { bytesOf, databaseKind, failingSource, sourceOf } from '../../../../support/storageWindow';
 
 const request = { match: '"same"', kinds: ['message'], projectId: null } as const;
 
@@ -140,7 +141,51 @@ describe('Indexing', () => {
     database.engine.query('begin', []);
     database.commit([], [{ entity: 'message', id: 'm1', parentId: 's', change: 'updated' }]);
     assert.equal(indexing.work(), false);
-    assert.deepEqual(database.takeApplied(), [], 'changes pile up for no index');
+    database.takeApplied((changes) => assert.deepEqual(changes, [], 'changes pile up for no index'));
+    await database.close();
+  });
+
+  /** A database with two messages and their index, of which nothing was read yet. */
+  const openFailing = async () => {
+    const kind = await databaseKind(migrations);
+    const made = openMemoryDatabase(kind);
+    made.engine.script(messages(2));
+    new Indexing(made, () => {}).work(Infinity);
+    const source = failingSource(bytesOf(made.engine.export()));
+    const database = openMemoryDatabase({ ...kind, create: () => kind.create(source) });
+    const told: unknown[] = [];
+    const indexing = new Indexing(database, (notice) => told.push(notice));
+    return { source, database, indexing, told };
+  };
+  const eio = Object.assign(new Error('EIO'), { code: 'EIO' });
+
+  it('keeps an index that cannot be read, and tells whoever searches', async () => {
+    const { source, database, indexing, told } = await openFailing();
+    for (const readBefore of ["select 1 from meta where key = 'searchVersion'", 'select * from search_pending']) {
+      source.error = eio;
+      assert.throws(() => indexing.search(request), failsWith('storageFailed'));
+      assert.equal(indexing.work(), false);
+      source.error = null;
+      database.engine.query(readBefore, []);
+    }
+    assert.equal(indexing.search(request).documents.length, 2);
+    assert.deepEqual(told, []);
+    await database.close();
+  });
+
+  it('indexes later what changed while it could not be read', async () => {
+    const { source, database, indexing } = await openFailing();
+    database.engine.query('begin', []);
+    database.engine.query("update conversation_message set content = 'other' where id = 'm1'", []);
+    database.commit([], [{ entity: 'message', id: 'm1', parentId: 's', change: 'updated' }]);
+    database.engine.query("select value from meta where key = 'searchVersion'", []);
+    source.error = eio;
+    assert.equal(indexing.work(Infinity), false);
+    source.error = null;
+    assert.deepEqual(
+      indexing.search(request).documents.map(({ id }) => id),
+      ['m2'],
+    );
     await database.close();
   });
 
