@@ -1,3 +1,6 @@
+import type { UserError } from '../../domain/errors';
+import { asStorageError } from './files/storageErrors';
+
 /** A page of SQLite, which writes whole pages and reads at most one at once: a longer read means that sql.js takes the whole file. */
 export const pieceLength = 4096;
 const sliceLength = 128 * 1024;
@@ -46,8 +49,8 @@ export class DatabaseFile {
   private readonly buffer = new Uint8Array(pieceLength);
   private size: number;
   private hasLeft = false;
-  /** Why the last read failed, which SQLite does not learn; the engine resets it. */
-  failure: unknown = null;
+  /** Why the last read that failed did so, which SQLite does not learn. */
+  failure: UserError | null = null;
 
   /** Takes ownership of the source. */
   constructor(private source: FileSource | null) {
@@ -66,7 +69,7 @@ export class DatabaseFile {
     if (to - from > pieceLength) this.hasLeft = true;
     const [index, at] = [Math.floor(from / pieceLength), from % pieceLength];
     const end = at + to - from;
-    if (end <= pieceLength) return (this.pieces[index] ?? this.read(index, this.buffer)).subarray(at, end);
+    if (end <= pieceLength) return this.piece(index).subarray(at, end);
     const bytes = new Uint8Array(to - from);
     for (let done = 0; done < bytes.length;) {
       const part = this.subarray(from + done, Math.min(to, from + done + pieceLength - ((from + done) % pieceLength)));
@@ -81,7 +84,7 @@ export class DatabaseFile {
       const [index, at] = [Math.floor((position + done) / pieceLength), (position + done) % pieceLength];
       const part = bytes.subarray(done, done + pieceLength - at);
       const piece = new Uint8Array(pieceLength);
-      if (part.length < pieceLength) piece.set(this.pieces[index] ?? this.read(index, this.buffer));
+      if (part.length < pieceLength) piece.set(this.piece(index));
       piece.set(part, at);
       this.pieces[index] = piece;
       done += part.length;
@@ -92,23 +95,12 @@ export class DatabaseFile {
   /** An image of the current bytes; null once sql.js keeps them elsewhere (as it does when a file is truncated). */
   image(): FileImage | null {
     if (this.hasLeft) return null;
-    const { size, source } = this;
+    const { size } = this;
     const pieces = this.pieces.slice(0, Math.ceil(size / pieceLength));
     return {
       length: size,
       pieces,
-      *slices() {
-        const slice = new Uint8Array(sliceLength);
-        for (let start = 0; start < size; start += sliceLength) {
-          for (let at = 0; at < sliceLength && start + at < size; at += pieceLength) {
-            const index = (start + at) / pieceLength;
-            const piece = pieces[index];
-            if (piece === undefined) readFrom(source, index, slice.subarray(at, at + pieceLength));
-            else slice.set(piece, at);
-          }
-          yield slice.subarray(0, size - start);
-        }
-      },
+      slices: () => this.slices(size, pieces),
     };
   }
 
@@ -123,14 +115,36 @@ export class DatabaseFile {
     this.source?.close();
   }
 
-  /** Reads a piece from the source; a failure is kept, since SQLite only learns that there was one. */
-  private read(index: number, into: Uint8Array): Uint8Array {
+  private *slices(size: number, pieces: Pieces): Generator<Uint8Array> {
+    const slice = new Uint8Array(sliceLength);
+    for (let start = 0; start < size; start += sliceLength) {
+      for (let at = 0; at < sliceLength && start + at < size; at += pieceLength) {
+        const index = (start + at) / pieceLength;
+        const piece = pieces[index];
+        if (piece === undefined) this.read(index, slice.subarray(at, at + pieceLength));
+        else slice.set(piece, at);
+      }
+      yield slice.subarray(0, size - start);
+    }
+  }
+
+  /** A piece as it is now, valid until the next call. */
+  private piece(index: number): Uint8Array {
+    const piece = this.pieces[index];
+    if (piece !== undefined) return piece;
+    try {
+      this.read(index, this.buffer);
+    } catch {
+      throw failedCall;
+    }
+    return this.buffer;
+  }
+
+  private read(index: number, into: Uint8Array): void {
     try {
       readFrom(this.source, index, into);
-      return into;
     } catch (error) {
-      this.failure = error;
-      throw failedCall;
+      throw (this.failure = asStorageError(error));
     }
   }
 }

@@ -1,6 +1,6 @@
 import initSqlJs, { type Database, type Statement } from 'sql.js';
+import type { UserError } from '../../domain/errors';
 import { DatabaseFile, type FileImage, type FileSource, imageOf } from './databaseFile';
-import { asStorageError } from './files/storageErrors';
 import type { SqlResult, SqlValue } from './values';
 
 const maxStatements = 128;
@@ -17,6 +17,8 @@ const setUp = `pragma journal_mode = memory; pragma synchronous = off; pragma fo
  * messages, unless the file could not be read: then a `UserError`, and the open transaction is undone.
  */
 export interface Engine {
+  /** Why the file could not be read, if that has ever failed: what an engine made anew from the folder may do better. */
+  readonly failure: UserError | null;
   /** Runs one statement with bound values. */
   query(sql: string, values: readonly SqlValue[]): SqlResult;
   /** Runs several statements without values. */
@@ -47,6 +49,10 @@ class SqlJsEngine implements Engine {
     private readonly database: Database,
     private readonly file: DatabaseFile,
   ) {}
+
+  get failure(): UserError | null {
+    return this.file.failure;
+  }
 
   query(sql: string, values: readonly SqlValue[]): SqlResult {
     return this.reading(() => this.run(sql, values));
@@ -103,14 +109,14 @@ class SqlJsEngine implements Engine {
 
   /** Runs work that may read the file. */
   private reading<T>(work: () => T): T {
-    this.file.failure = null;
+    const { failure: before } = this;
     try {
       return work();
     } catch (error) {
-      const { failure } = this.file;
-      if (failure === null) throw error;
+      const { failure } = this;
+      if (failure === before || failure === null) throw error;
       this.rollback();
-      throw asStorageError(failure);
+      throw failure;
     }
   }
 

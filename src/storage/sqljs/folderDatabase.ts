@@ -8,6 +8,7 @@ import { catchUp } from './files/following';
 import type { JournalStatement } from './files/journalCodec';
 import { type Opened, type Place, openAgain, openPolitely, openToWrite } from './files/opening';
 import { OwnerWatch, isFenced } from './files/ownership';
+import { unknownPosition } from './files/replay';
 import { asStorageError } from './files/storageErrors';
 import { FencedError, type Writer } from './files/writer';
 import { type Notice, type StorageState, standingOf } from './messages';
@@ -168,12 +169,21 @@ export class FolderDatabase implements Database {
   private own(writer: Writer): void {
     writer.checkFence();
     writer.beat();
+    const { failure } = this.engine;
+    if (failure !== null && this.now() - this.lastClaim >= restAfterFailure) {
+      // As a reload of the window would: an older snapshot and the journals hold everything too.
+      this.warn('The data is read again', failure);
+      this.stepDown(writer);
+      return this.claim(1);
+    }
     if (this.now() - this.lastCommit > idleAfter) this.compactIfDue(true);
   }
 
   private follow(): void {
     const before = this.opened;
     if (before.problem?.code === 'storageNewer') return;
+    // If that fails halfway, the engine is ahead of what is known here.
+    this.opened = { ...before, position: unknownPosition };
     const { opened, changes } = catchUp(this.place, before);
     this.goOn(opened);
     if (opened.engine === before.engine) this.applied.push(...changes);
@@ -217,11 +227,14 @@ export class FolderDatabase implements Database {
   /** Turns a fenced owner into a follower; logs any other failure, which is repaired before the next transaction. */
   private giveWay(error: unknown): void {
     const { writer } = this.opened;
-    if (error instanceof FencedError && writer !== null) {
-      writer.turnPage();
-      this.opened = { ...this.opened, position: writer.position, writer: null };
-      this.tellState();
-    } else this.warn('The storage failed', error);
+    if (error instanceof FencedError && writer !== null) this.stepDown(writer);
+    else this.warn('The storage failed', error);
+  }
+
+  private stepDown(writer: Writer): void {
+    writer.turnPage();
+    this.opened = { ...this.opened, position: writer.position, writer: null };
+    this.tellState();
   }
 
   private compactIfDue(idle: boolean, isLast = false): void {

@@ -15,7 +15,8 @@ export const catchUp = (
   if (isDamaged && newestNames(folder) === opened.newest) return { opened, changes: [] };
   try {
     const { journals } = parseNames(folder.list());
-    const replayed = isDamaged ? null : replay(folder, kind, opened.engine, opened, journals);
+    const replayed =
+      isDamaged || opened.engine.failure !== null ? null : replay(folder, kind, opened.engine, opened, journals);
     if (replayed?.problem === null) {
       const { seq, position, changes } = replayed;
       return { opened: { ...opened, seq, position }, changes };
@@ -23,8 +24,8 @@ export const catchUp = (
   } catch (error) {
     if (!(error instanceof StaleError) && errorCode(error) !== 'ENOENT') throw error;
   }
-  // Something already applied does not count, or files were removed meanwhile: only reading everything again is
-  // reliable.
+  // Something already applied does not count, files were removed meanwhile, or the engine's own cannot be read: only
+  // reading everything again is reliable.
   const fresh = openAgain(place, opened, () => openToRead(place, isDamaged ? null : opened.problem));
   return { opened: fresh, changes: fresh.engine === opened.engine ? [] : [everything] };
 };

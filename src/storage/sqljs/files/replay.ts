@@ -26,6 +26,9 @@ export interface Replayed extends Progress {
 /** Something already applied does not count, or its journal is gone: the folder must be read again. */
 export class StaleError extends Error {}
 
+/** The position of a database that may be ahead of what is known: replaying from there throws a `StaleError`. */
+export const unknownPosition: JournalPosition = { name: '', end: 0 };
+
 const applyOne = (engine: Engine, { seq, statements }: JournalRecord): string | null => {
   for (const { sql, values, modified } of statements) {
     const found = engine.query(sql, values).modified;

@@ -30,8 +30,9 @@ class Snapshot implements FileSource {
   private bytes: Uint8Array = this.buffer;
 
   constructor(
+    private readonly folder: StorageFolder,
     private readonly name: string,
-    private readonly file: ReadableFile,
+    private file: ReadableFile,
     readonly length: number,
     private readonly sums: Uint32Array,
   ) {}
@@ -40,11 +41,9 @@ class Snapshot implements FileSource {
     const [block, at] = [Math.floor((piece * pieceLength) / blockLength), (piece * pieceLength) % blockLength];
     if (block !== this.block) {
       this.block = -1;
-      this.bytes = readAll(this.file, this.buffer, block * blockLength);
+      this.bytes = this.load(block);
       if (crc32(this.bytes) !== this.sums[block])
-        throw new UserError('storageFailed', {
-          reason: `${this.name} has changed since it was opened; reload the window to read an older copy`,
-        });
+        throw new UserError('storageFailed', { reason: `${this.name} has changed since it was opened` });
       this.block = block;
     }
     into.set(this.bytes.subarray(at, at + pieceLength));
@@ -52,6 +51,18 @@ class Snapshot implements FileSource {
 
   close(): void {
     closeQuietly(this.file);
+  }
+
+  private load(block: number): Uint8Array {
+    try {
+      return readAll(this.file, this.buffer, block * blockLength);
+    } catch {
+      // A network share or a disk that came back has left the open file dead: its name leads to the same bytes, or the checksum tells.
+      const file = this.folder.open(this.name);
+      closeQuietly(this.file);
+      this.file = file;
+      return readAll(file, this.buffer, block * blockLength);
+    }
   }
 }
 
@@ -71,7 +82,7 @@ function* scan(folder: StorageFolder, name: string, expected: number): Generator
         sums[(start + at) / blockLength] = crc32(slice.subarray(at, at + blockLength));
       yield;
     }
-    if (crc === expected) source = new Snapshot(name, file, length, sums);
+    if (crc === expected) source = new Snapshot(folder, name, file, length, sums);
     return source;
   } finally {
     if (source === null) closeQuietly(file);

@@ -91,6 +91,101 @@ describe('A snapshot that is read when needed', function () {
     await checkReopened();
   });
 
+  it('is damaged after it was opened: soon the older one is read in its place, by owner and follower', async () => {
+    const folder = disk.folder();
+    const owner = await open(folder, { compactAt: 1e9 });
+    time.onSleep = () => void owner.tick();
+    const follower = await open(disk.folder(), { pid: 3 });
+    await owner.put(102);
+    flip(disk);
+    const damaged = newest(disk);
+    for (const window of [owner, follower]) {
+      const { state } = window;
+      await assert.rejects(window.rows(all), failsWith('storageFailed'));
+      time.now += 1100;
+      await window.tick();
+      assert.deepEqual([window.problem, window.state, await window.rows(all)], [null, state, whole]);
+      assert.ok((await window.ids()).includes(102));
+    }
+    await owner.write('delete from item where id = 102');
+    await owner.close();
+    assert.equal(folder.openFiles, 0);
+    assert.ok(snapshots(disk).includes(damaged));
+    await follower.close();
+    await checkReopened();
+  });
+
+  it('does not fail when only the open file does, as of a share or disk that came back', async () => {
+    let isDead = false;
+    const folder = disk.folder();
+    const openFile = folder.open.bind(folder);
+    folder.open = (name) => {
+      const file = openFile(name);
+      const isOld = !isDead;
+      const read = (into: Uint8Array, position: number): number => {
+        if (isDead && isOld) throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
+        return file.read(into, position);
+      };
+      return { ...file, read };
+    };
+    const window = await open(folder);
+    isDead = true;
+    assert.deepEqual(await window.rows(all), whole);
+    await window.close();
+    assert.equal(folder.openFiles, 0);
+  });
+
+  it('cannot be read, nor any other: the window only reads until they can, then writes again', async () => {
+    let isBroken = false;
+    const folder = breaking(disk.folder(), () => isBroken);
+    const window = await open(folder);
+    isBroken = true;
+    await assert.rejects(window.rows(all), failsWith('storageFailed'));
+    for (let n = 0; n < 5; n += 1) await window.tick();
+    assert.equal(window.state, 'follower');
+    await assert.rejects(window.put(102), failsWith('storageFailed'));
+    isBroken = false;
+    await window.tick();
+    assert.deepEqual(await window.rows(all), whole);
+    time.now += 1100;
+    await window.write('update item set value = value where id = 100');
+    assert.deepEqual([window.problem, window.state], [null, 'owner']);
+    await window.close();
+    assert.equal(folder.openFiles, 0);
+    await checkReopened();
+  });
+
+  it('is damaged when a failed sync asks for a new one: the older one is read, and writing goes on', async () => {
+    const folder = disk.folder();
+    const create = folder.create.bind(folder);
+    let fails = false;
+    folder.create = (name) => {
+      const file = create(name);
+      const sync = (): void => {
+        if (fails) throw Object.assign(new Error('EIO: no sync'), { code: 'EIO' });
+        file.sync();
+      };
+      return { ...file, sync };
+    };
+    const window = await open(folder, { compactAt: 1e9 });
+    const write = () => window.write('update item set value = value where id = 101');
+    await write();
+    fails = true;
+    await assert.rejects(write(), failsWith('storageFailed'));
+    fails = false;
+    flip(disk);
+    for (let n = 0; n < 3; n += 1) {
+      time.now += 1100;
+      await assert.rejects(write(), failsWith('storageFailed'));
+    }
+    await window.tick();
+    await write();
+    assert.deepEqual([window.problem, window.state, await window.rows(all)], [null, 'owner', whole]);
+    await window.close();
+    assert.equal(folder.openFiles, 0);
+    await checkReopened();
+  });
+
   it('fails a transaction as a whole, sent at once or in parts', async () => {
     let isBroken = false;
     const window = await open(breaking(disk.folder(), () => isBroken));
@@ -189,9 +284,14 @@ describe('A snapshot that is read when needed', function () {
   it('fails while the journal is replayed on it: told, and nothing is lost', async () => {
     let isReplaying = false;
     const folder = breaking(disk.folder(), () => isReplaying);
+    const list = folder.list.bind(folder);
+    folder.list = () => {
+      isReplaying = false;
+      return list();
+    };
     const openFile = folder.open.bind(folder);
     folder.open = (name) => {
-      isReplaying = name.startsWith('journal');
+      isReplaying ||= name.startsWith('journal');
       return openFile(name);
     };
     await assert.rejects(open(folder), failsWith('storageFailed'));
