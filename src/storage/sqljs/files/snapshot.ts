@@ -190,9 +190,13 @@ export const writeSnapshotLater = async (
   }
   if (!mayGoOn()) return null;
   const name = publish(folder, content, crc);
-  const source = await openSnapshotLater(folder, name, crc);
-  if (source !== null) return source;
-  // Under its name it would count as a generation; a window that was fenced meanwhile must remove nothing.
-  if (mayGoOn()) discard(folder, name);
-  throw new Error(`${name} does not read as it was written`);
+  try {
+    const source = await openSnapshotLater(folder, name, crc);
+    if (source !== null) return source;
+    throw new Error(`${name} does not read as it was written`);
+  } catch (error) {
+    // Under its name it would count as a generation; a window that was fenced meanwhile must remove nothing.
+    if (mayGoOn()) discard(folder, name);
+    throw error;
+  }
 };

@@ -221,17 +221,20 @@ describe('Damaged files', function () {
       rename(from, to);
       disk.names.get(to)!.data[500]! ^= 1;
     };
+    const generations = () => files(/\.db$/).map((name) => name.split('-')[1]);
     await put(3);
     folder.rename = rename;
-    assert.deepEqual(
-      files(/\.db$/).map((name) => name.split('-')[1]),
-      ['1', '2'],
-    );
+    assert.deepEqual(generations(), ['1', '2']);
+    const open = folder.open.bind(folder);
+    folder.open = (name) => {
+      if (name.startsWith('snapshot-4-')) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      return open(name);
+    };
     await put(4);
-    assert.deepEqual(
-      files(/\.db$/).map((name) => name.split('-')[1]),
-      ['2', '4'],
-    );
+    folder.open = open;
+    assert.deepEqual(generations(), ['1', '2'], 'one that cannot be read neither');
+    await put(5);
+    assert.deepEqual(generations(), ['2', '5']);
   });
 
   it('a file that cannot be removed keeps no other, nor a snapshot from being written', async () => {
