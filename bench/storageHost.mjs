@@ -46,7 +46,7 @@ const { id: sessionId } = await storage.conversations.createSession({ projectId:
 const say = (content) => storage.conversations.addMessage(sessionId, { role: 'user', content });
 const message = () => text(500);
 await times(20, say, message);
-const messages = await times(200, say, message);
+const messages = await times(1000, say, message);
 const made = { projectId: 'project', title: 'Bench', content: text(4096), author: 'user' };
 const { plan } = await storage.plans.create(made);
 const versions = await times(
