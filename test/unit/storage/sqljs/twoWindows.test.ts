@@ -48,40 +48,6 @@ describe('Two windows on one folder', () => {
     assert.equal(owner.state, 'owner');
   });
 
-  it('a follower that can read only some of the journals applies none of them twice', async () => {
-    await owner.close();
-    owner = await open(1, 1);
-    const folder = disk.folder();
-    time.onSleep = () => void owner.tick();
-    const follower = await TestWindow.open(folder, { time, pid: 2 });
-    await owner.put(3, 1);
-    await follower.tick();
-    const journals = names(/^journal/);
-    const add = 'update item set value = value + 1 where id = 3';
-    await owner.write(add);
-    while (names(/^journal/).every((name) => journals.includes(name))) {
-      time.now += 120_000;
-      await owner.write(add);
-      await new Promise(setImmediate);
-    }
-    await owner.write(add);
-    const [last] = names(/^journal/).filter((name) => !journals.includes(name));
-    const openFile = folder.open.bind(folder);
-    let opened = 0;
-    folder.open = (name) => {
-      // The first time, it is opened for its header.
-      opened += Number(name === last);
-      if (opened > 1) throw Object.assign(new Error('EIO'), { code: 'EIO' });
-      return openFile(name);
-    };
-    await follower.tick();
-    folder.open = openFile;
-    for (let n = 0; n < 3; n += 1) await follower.tick();
-    assert.equal(await follower.dump(), await owner.dump());
-    await follower.close();
-    assert.equal(folder.openFiles, 0);
-  });
-
   it('a follower sees what the owner writes, and is told of it', async () => {
     const follower = await openBeside();
     await owner.put(2);

@@ -2,37 +2,20 @@ import assert from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
 import type { StorageFolder } from '../../../../../src/storage/sqljs/files/storageFolder';
 import { failsWith } from '../../../../support/failsWith';
-import { Disk, type DiskFolder } from '../../../../support/storageDisk';
+import type { Disk } from '../../../../support/storageDisk';
+import {
+  all,
+  breaking,
+  checkGenerations,
+  flip,
+  ids,
+  newest,
+  settle,
+  snapshots,
+  twoGenerations,
+  whole,
+} from '../../../../support/storageGenerations';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
-
-const rows = 60;
-const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
-const all = "select count(*) as n, sum(length(value)) as bytes from item where typeof(value) = 'text'";
-const whole = [{ n: rows, bytes: rows * 3000 }];
-const snapshots = (disk: Disk): string[] => Array.from(disk.names.keys()).filter((name) => name.endsWith('.db'));
-
-const newest = (disk: Disk): string =>
-  snapshots(disk).toSorted((a, b) => Number(b.split('-')[1]) - Number(a.split('-')[1]))[0]!;
-
-/** Flips one bit of each page after the first block in the newest snapshot; the second call flips them back. */
-const flip = (disk: Disk): void => {
-  const { data } = disk.names.get(newest(disk))!;
-  for (let at = 4 * 4096; at < data.length; at += 4096) data[at + 100]! ^= 4;
-};
-
-/** Makes the folder's snapshots fail while `isBroken` returns true. */
-const breaking = (folder: DiskFolder, isBroken: (name: string) => boolean): DiskFolder => {
-  const open = folder.open.bind(folder);
-  folder.open = (name) => {
-    const file = open(name);
-    const read = (into: Uint8Array, position: number): number => {
-      if (name.endsWith('.db') && isBroken(name)) throw Object.assign(new Error('EIO: by the test'), { code: 'EIO' });
-      return file.read(into, position);
-    };
-    return { ...file, read };
-  };
-  return folder;
-};
 
 describe('A snapshot that is read when needed', function () {
   this.timeout(60_000);
@@ -40,37 +23,13 @@ describe('A snapshot that is read when needed', function () {
   let time: TestTime;
   const open = (folder: StorageFolder = disk.folder(), more: object = {}) =>
     TestWindow.open(folder, { time, pid: 2, ...more });
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 40; turn += 1) await new Promise(setImmediate);
-  };
 
-  /** Two generations, both with 60 rows of 3,000 characters, and one more row in the journal. */
   beforeEach(async () => {
-    disk = new Disk();
     time = new TestTime();
-    let window = await TestWindow.open(disk.folder(), { time });
-    for (const id of numbers(rows)) await window.put(id, 'x'.repeat(3000));
-    for (const id of [100, 101]) {
-      await window.close();
-      window = await TestWindow.open(disk.folder(), { time, compactAt: 1 });
-      await window.put(id);
-      await settle();
-    }
-    await window.close();
-    window = await TestWindow.open(disk.folder(), { time });
-    await window.write('update item set value = ? where id = 30', 'y'.repeat(3000));
-    await window.close();
-    assert.equal(snapshots(disk).length, 2);
+    disk = await twoGenerations(time);
   });
 
-  const checkReopened = async (): Promise<void> => {
-    const next = await open(disk.folder(), { pid: 3 });
-    assert.deepEqual([next.problem, next.state], [null, 'owner']);
-    assert.deepEqual(await next.rows(all), whole);
-    assert.deepEqual(await next.rows('pragma integrity_check'), [{ integrity_check: 'ok' }]);
-    assert.deepEqual(await next.ids(), [...numbers(rows), 100, 101]);
-    await next.close();
-  };
+  const checkReopened = () => checkGenerations(disk, time);
 
   it('fails for a moment: told, and read again', async () => {
     let isBroken = false;
@@ -88,101 +47,6 @@ describe('A snapshot that is read when needed', function () {
     flip(disk);
     await assert.rejects(window.rows(all), failsWith('storageFailed'));
     await window.close();
-    await checkReopened();
-  });
-
-  it('is damaged after it was opened: soon the older one is read in its place, by owner and follower', async () => {
-    const folder = disk.folder();
-    const owner = await open(folder, { compactAt: 1e9 });
-    time.onSleep = () => void owner.tick();
-    const follower = await open(disk.folder(), { pid: 3 });
-    await owner.put(102);
-    flip(disk);
-    const damaged = newest(disk);
-    for (const window of [owner, follower]) {
-      const { state } = window;
-      await assert.rejects(window.rows(all), failsWith('storageFailed'));
-      time.now += 1100;
-      await window.tick();
-      assert.deepEqual([window.problem, window.state, await window.rows(all)], [null, state, whole]);
-      assert.ok((await window.ids()).includes(102));
-    }
-    await owner.write('delete from item where id = 102');
-    await owner.close();
-    assert.equal(folder.openFiles, 0);
-    assert.ok(snapshots(disk).includes(damaged));
-    await follower.close();
-    await checkReopened();
-  });
-
-  it('does not fail when only the open file does, as of a share or disk that came back', async () => {
-    let isDead = false;
-    const folder = disk.folder();
-    const openFile = folder.open.bind(folder);
-    folder.open = (name) => {
-      const file = openFile(name);
-      const isOld = !isDead;
-      const read = (into: Uint8Array, position: number): number => {
-        if (isDead && isOld) throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
-        return file.read(into, position);
-      };
-      return { ...file, read };
-    };
-    const window = await open(folder);
-    isDead = true;
-    assert.deepEqual(await window.rows(all), whole);
-    await window.close();
-    assert.equal(folder.openFiles, 0);
-  });
-
-  it('cannot be read, nor any other: the window only reads until they can, then writes again', async () => {
-    let isBroken = false;
-    const folder = breaking(disk.folder(), () => isBroken);
-    const window = await open(folder);
-    isBroken = true;
-    await assert.rejects(window.rows(all), failsWith('storageFailed'));
-    for (let n = 0; n < 5; n += 1) await window.tick();
-    assert.equal(window.state, 'follower');
-    await assert.rejects(window.put(102), failsWith('storageFailed'));
-    isBroken = false;
-    await window.tick();
-    assert.deepEqual(await window.rows(all), whole);
-    time.now += 1100;
-    await window.write('update item set value = value where id = 100');
-    assert.deepEqual([window.problem, window.state], [null, 'owner']);
-    await window.close();
-    assert.equal(folder.openFiles, 0);
-    await checkReopened();
-  });
-
-  it('is damaged when a failed sync asks for a new one: the older one is read, and writing goes on', async () => {
-    const folder = disk.folder();
-    const create = folder.create.bind(folder);
-    let fails = false;
-    folder.create = (name) => {
-      const file = create(name);
-      const sync = (): void => {
-        if (fails) throw Object.assign(new Error('EIO: no sync'), { code: 'EIO' });
-        file.sync();
-      };
-      return { ...file, sync };
-    };
-    const window = await open(folder, { compactAt: 1e9 });
-    const write = () => window.write('update item set value = value where id = 101');
-    await write();
-    fails = true;
-    await assert.rejects(write(), failsWith('storageFailed'));
-    fails = false;
-    flip(disk);
-    for (let n = 0; n < 3; n += 1) {
-      time.now += 1100;
-      await assert.rejects(write(), failsWith('storageFailed'));
-    }
-    await window.tick();
-    await write();
-    assert.deepEqual([window.problem, window.state, await window.rows(all)], [null, 'owner', whole]);
-    await window.close();
-    assert.equal(folder.openFiles, 0);
     await checkReopened();
   });
 
@@ -204,7 +68,7 @@ describe('A snapshot that is read when needed', function () {
     await assert.rejects(ask.query(...first), failsWith('storageFailed'));
     await assert.rejects(ask.commit(), failsWith('storageFailed'));
     isBroken = false;
-    assert.deepEqual(await window.ids(), [...numbers(rows), 100, 101]);
+    assert.deepEqual(await window.ids(), ids);
     assert.deepEqual(await window.rows(all), whole);
     await window.put(300);
     await window.write('delete from item where id = 300');

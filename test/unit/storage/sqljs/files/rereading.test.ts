@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { failsWith } from '../../../../support/failsWith';
+import type { Disk, DiskFolder } from '../../../../support/storageDisk';
+import {
+  all,
+  breaking,
+  checkGenerations,
+  flip,
+  newest,
+  snapshots,
+  twoGenerations,
+  whole,
+} from '../../../../support/storageGenerations';
+import { TestTime, TestWindow } from '../../../../support/storageWindow';
+
+describe('A window whose data becomes unreadable', function () {
+  this.timeout(60_000);
+  let disk: Disk;
+  let time: TestTime;
+  const open = (folder: DiskFolder, more: object = {}) => TestWindow.open(folder, { time, pid: 2, ...more });
+
+  beforeEach(async () => {
+    time = new TestTime();
+    disk = await twoGenerations(time);
+  });
+
+  it('soon reads the older generation in its place, as an owner and as a follower', async () => {
+    const folder = disk.folder();
+    const owner = await open(folder, { compactAt: 1e9 });
+    time.onSleep = () => void owner.tick();
+    const follower = await open(disk.folder(), { pid: 3 });
+    await owner.put(102);
+    flip(disk);
+    const damaged = newest(disk);
+    for (const window of [owner, follower]) {
+      const { state } = window;
+      await assert.rejects(window.rows(all), failsWith('storageFailed'));
+      time.now += 1100;
+      await window.tick();
+      assert.deepEqual([window.problem, window.state, await window.rows(all)], [null, state, whole]);
+      assert.ok((await window.ids()).includes(102));
+    }
+    await owner.write('delete from item where id = 102');
+    await owner.close();
+    assert.equal(folder.openFiles, 0);
+    assert.ok(snapshots(disk).includes(damaged));
+    await follower.close();
+    await checkGenerations(disk, time);
+  });
+
+  it('does not fail when only its open file does, as on a share or a disk that came back', async () => {
+    let isDead = false;
+    const folder = disk.folder();
+    const openFile = folder.open.bind(folder);
+    folder.open = (name) => {
+      const file = openFile(name);
+      const isOld = !isDead;
+      const read = (into: Uint8Array, position: number): number => {
+        if (isDead && isOld) throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
+        return file.read(into, position);
+      };
+      return { ...file, read };
+    };
+    const window = await open(folder);
+    isDead = true;
+    assert.deepEqual(await window.rows(all), whole);
+    await window.close();
+    assert.equal(folder.openFiles, 0);
+  });
+
+  it('does not write until any of it can be read, then goes on', async () => {
+    let isBroken = false;
+    const folder = breaking(disk.folder(), () => isBroken);
+    const window = await open(folder);
+    isBroken = true;
+    await assert.rejects(window.rows(all), failsWith('storageFailed'));
+    for (let n = 0; n < 5; n += 1) await window.tick();
+    assert.equal(window.state, 'follower');
+    await assert.rejects(window.put(102), failsWith('storageFailed'));
+    isBroken = false;
+    await window.tick();
+    assert.deepEqual(await window.rows(all), whole);
+    time.now += 1100;
+    await window.write('update item set value = value where id = 100');
+    assert.deepEqual([window.problem, window.state], [null, 'owner']);
+    await window.close();
+    assert.equal(folder.openFiles, 0);
+    await checkGenerations(disk, time);
+  });
+
+  it('reads the older generation when a failed sync asks for a new snapshot, and goes on', async () => {
+    const folder = disk.folder();
+    const create = folder.create.bind(folder);
+    let fails = false;
+    folder.create = (name) => {
+      const file = create(name);
+      const sync = (): void => {
+        if (fails) throw Object.assign(new Error('EIO: no sync'), { code: 'EIO' });
+        file.sync();
+      };
+      return { ...file, sync };
+    };
+    const window = await open(folder, { compactAt: 1e9 });
+    const write = () => window.write('update item set value = value where id = 101');
+    await write();
+    fails = true;
+    await assert.rejects(write(), failsWith('storageFailed'));
+    fails = false;
+    flip(disk);
+    for (let n = 0; n < 3; n += 1) {
+      time.now += 1100;
+      await assert.rejects(write(), failsWith('storageFailed'));
+    }
+    await window.tick();
+    await write();
+    assert.deepEqual([window.problem, window.state, await window.rows(all)], [null, 'owner', whole]);
+    await window.close();
+    assert.equal(folder.openFiles, 0);
+    await checkGenerations(disk, time);
+  });
+
+  it('applies no transaction twice as a follower that can read only some of the journals', async () => {
+    const owner = await open(disk.folder(), { compactAt: 1 });
+    time.onSleep = () => void owner.tick();
+    const folder = disk.folder();
+    const follower = await open(folder, { pid: 3 });
+    const names = () => Array.from(disk.names.keys()).filter((name) => name.startsWith('journal'));
+    await owner.put(3000, 1);
+    await follower.tick();
+    const journals = names();
+    const add = 'update item set value = value + 1 where id = 3000';
+    await owner.write(add);
+    while (names().every((name) => journals.includes(name))) {
+      time.now += 120_000;
+      await owner.write(add);
+      await new Promise(setImmediate);
+    }
+    await owner.write(add);
+    const [last] = names().filter((name) => !journals.includes(name));
+    const openFile = folder.open.bind(folder);
+    let opened = 0;
+    folder.open = (name) => {
+      // The first time, it is opened for its header.
+      opened += Number(name === last);
+      if (opened > 1) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      return openFile(name);
+    };
+    await follower.tick();
+    folder.open = openFile;
+    for (let n = 0; n < 3; n += 1) await follower.tick();
+    assert.equal(await follower.dump(), await owner.dump());
+    await follower.close();
+    assert.equal(folder.openFiles, 0);
+  });
+});
