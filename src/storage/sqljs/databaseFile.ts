@@ -40,12 +40,15 @@ const failedCall = new Proxy(new Error(), { get: (_, field) => (field === 'name'
 /**
  * The bytes behind one sql.js database. The file system of sql.js keeps a file in one typed array. This class replaces
  * that array (it has the four members in use): it keeps only what was written and reads the rest from the source each
- * time. A piece is not written but replaced, so an image only lists those of its moment.
+ * time. A piece that an image shares is not written but replaced, so an image is only a list of them.
  */
 export class DatabaseFile {
   /** Larger than any length the file system needs, so that it never grows the file. */
   readonly length = Number.MAX_SAFE_INTEGER;
   private readonly pieces: (Uint8Array | undefined)[] = [];
+  /** The number of images there were when each piece was written: an older one is shared with the images since then. */
+  private readonly writtenAt: number[] = [];
+  private images = 0;
   private readonly buffer = new Uint8Array(pieceLength);
   private size: number;
   private hasLeft = false;
@@ -83,10 +86,12 @@ export class DatabaseFile {
     for (let done = 0; done < bytes.length;) {
       const [index, at] = [Math.floor((position + done) / pieceLength), (position + done) % pieceLength];
       const part = bytes.subarray(done, done + pieceLength - at);
-      const piece = new Uint8Array(pieceLength);
-      if (part.length < pieceLength) piece.set(this.piece(index));
+      const own = this.writtenAt[index] === this.images ? this.pieces[index] : undefined;
+      const piece = own ?? new Uint8Array(pieceLength);
+      if (own === undefined && part.length < pieceLength) piece.set(this.piece(index));
       piece.set(part, at);
       this.pieces[index] = piece;
+      this.writtenAt[index] = this.images;
       done += part.length;
     }
     this.size = Math.max(this.size, position + bytes.length);
@@ -95,6 +100,7 @@ export class DatabaseFile {
   /** An image of the current bytes; null once sql.js keeps them elsewhere (as it does when a file is truncated). */
   image(): FileImage | null {
     if (this.hasLeft) return null;
+    this.images += 1;
     const { size } = this;
     const pieces = this.pieces.slice(0, Math.ceil(size / pieceLength));
     return {
