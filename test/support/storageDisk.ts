@@ -2,6 +2,8 @@ import { scanFrames } from '../../src/storage/sqljs/files/journalCodec';
 import type { ReadableFile, StorageFile, StorageFolder } from '../../src/storage/sqljs/files/storageFolder';
 
 interface Inode {
+  /** How many times it is open. */
+  opened: number;
   data: Buffer;
   synced: Buffer;
 }
@@ -18,6 +20,8 @@ const fail = (code: string): never => {
   throw Object.assign(new Error(`${code}: made by the test`), { code });
 };
 
+const inodeOf = (data: Buffer): Inode => ({ opened: 0, data: Buffer.from(data), synced: Buffer.from(data) });
+
 const sector = 512;
 
 /** A journal's bytes without the zeros that stand ahead of its records. */
@@ -26,6 +30,8 @@ export const recordsOf = (journal: Buffer): Buffer => journal.subarray(0, scanFr
 /** A disk in memory that several windows share and that knows what was synced. */
 export class Disk {
   names = new Map<string, Inode>();
+  /** True: a file that somebody has open is not removed (`EPERM`), as on Windows. */
+  keepsOpenFiles = false;
   private syncedNames = new Map<string, Inode>();
 
   /** A folder on this disk, as seen by one process. */
@@ -65,7 +71,7 @@ export class Disk {
   /** A disk with the given files. */
   static of(files: ReadonlyMap<string, Buffer>): Disk {
     const disk = new Disk();
-    for (const [name, data] of files) disk.names.set(name, { data: Buffer.from(data), synced: Buffer.from(data) });
+    for (const [name, data] of files) disk.names.set(name, inodeOf(data));
     disk.syncNames();
     return disk;
   }
@@ -97,7 +103,7 @@ export class DiskFolder implements StorageFolder {
   open(name: string): ReadableFile {
     this.call();
     const inode = this.inode(name);
-    const opened = this.opened();
+    const opened = this.opened(inode);
     return {
       size: () => {
         opened.call();
@@ -114,9 +120,9 @@ export class DiskFolder implements StorageFolder {
   create(name: string): StorageFile {
     this.call();
     if (this.disk.names.has(name)) fail('EEXIST');
-    const inode: Inode = { data: Buffer.alloc(0), synced: Buffer.alloc(0) };
+    const inode = inodeOf(Buffer.alloc(0));
     this.disk.names.set(name, inode);
-    const opened = this.opened();
+    const opened = this.opened(inode);
     const write = (bytes: Uint8Array, position: number): number => {
       opened.check();
       return this.write(inode, bytes, position);
@@ -144,7 +150,7 @@ export class DiskFolder implements StorageFolder {
 
   remove(name: string): void {
     this.call();
-    this.inode(name);
+    if (this.inode(name).opened > 0 && this.disk.keepsOpenFiles) fail('EPERM');
     this.disk.names.delete(name);
   }
 
@@ -155,12 +161,13 @@ export class DiskFolder implements StorageFolder {
 
   overwrite(name: string, text: string): void {
     this.call();
-    this.disk.names.set(name, { data: Buffer.from(text), synced: Buffer.from(text) });
+    this.disk.names.set(name, inodeOf(Buffer.from(text)));
   }
 
   /** One opened file. */
-  private opened() {
+  private opened(inode: Inode) {
     this.openFiles += 1;
+    inode.opened += 1;
     let isClosed = false;
     const check = (): void => {
       if (isClosed) fail('EBADF');
@@ -176,6 +183,7 @@ export class DiskFolder implements StorageFolder {
         // The file is closed even if this fails.
         isClosed = true;
         this.openFiles -= 1;
+        inode.opened -= 1;
         this.call();
       },
     };

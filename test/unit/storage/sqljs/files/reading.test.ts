@@ -162,6 +162,26 @@ describe('A snapshot that is read when needed', function () {
     await checkReopened();
   });
 
+  it('is removed later where an open file cannot be', async () => {
+    disk.keepsOpenFiles = true;
+    const owner = await open(disk.folder(), { compactAt: 1 });
+    time.onSleep = () => void owner.tick();
+    const follower = await open(disk.folder(), { pid: 3 });
+    const [kept] = snapshots(disk).filter((name) => name === newest(disk));
+    const put = async (id: number): Promise<void> => {
+      await owner.put(id);
+      await settle();
+      time.now += 1100;
+    };
+    for (const id of [102, 103, 104]) await put(id);
+    assert.ok(snapshots(disk).length === 3 && snapshots(disk).includes(kept!), snapshots(disk).join());
+    assert.deepEqual(await follower.rows(all), whole);
+    await follower.close();
+    await put(105);
+    assert.equal(snapshots(disk).length, 2);
+    await owner.close();
+  });
+
   it('is readable after it was removed, and closed when a newer one takes its place', async () => {
     const folder = disk.folder();
     const owner = await open(folder, { compactAt: 1 });

@@ -7,6 +7,7 @@ import {
   checkGenerations,
   flip,
   newest,
+  settle,
   snapshots,
   twoGenerations,
   whole,
@@ -66,6 +67,36 @@ describe('A window whose data becomes unreadable', function () {
     assert.deepEqual(await window.rows(all), whole);
     await window.close();
     assert.equal(folder.openFiles, 0);
+  });
+
+  it('keeps the file open that a snapshot is being made of, while everything is read again', async () => {
+    const folder = disk.folder();
+    const owner = await open(folder, { compactAt: 1 });
+    await settle();
+    const opened = disk.names.get(newest(disk))!;
+    const create = folder.create.bind(folder);
+    let go = (): void => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    folder.create = (each) => {
+      const file = create(each);
+      if (!each.endsWith('.tmp')) return file;
+      const writeLater = async (bytes: Uint8Array, at: number): Promise<number> => {
+        await gate;
+        return file.write(bytes, at);
+      };
+      return { ...file, writeLater };
+    };
+    await owner.write('update item set value = value where id = 100');
+    const other = await open(disk.folder(), { pid: 3 });
+    await owner.tick();
+    assert.equal(owner.state, 'follower');
+    await other.close();
+    await owner.takeOver();
+    assert.equal(opened.opened, 2, 'by the old engine and the new one');
+    go();
+    await owner.close();
+    assert.deepEqual([opened.opened, folder.openFiles], [0, 0]);
+    await checkGenerations(disk, time);
   });
 
   it('does not write until any of it can be read, then goes on', async () => {
