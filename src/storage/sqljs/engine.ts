@@ -99,12 +99,15 @@ class SqlJsEngine implements Engine {
     ).rows;
     const image = this.file.image();
     if (image !== null && image.length === bytes) return image;
-    return imageOf(this.database.export());
+    return this.reading(() => imageOf(this.database.export()));
   }
 
   close(): void {
-    this.database.close();
-    this.file.close();
+    try {
+      this.database.close();
+    } finally {
+      this.file.close();
+    }
   }
 
   /** Runs work that may read the file. */

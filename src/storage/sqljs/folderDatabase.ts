@@ -19,6 +19,7 @@ const vacancy = 10_000;
 const idleAfter = 2000;
 const restAfterFailure = 60_000;
 const restAfterClaim = 1000;
+const restAfterReread = 10_000;
 const claimAttempts = 5;
 /** The size of a database that can still be written in the short time an ending window has. */
 const quickBytes = 64 * 1024 * 1024;
@@ -32,6 +33,7 @@ export class FolderDatabase implements Database {
   private compactAfter = -Infinity;
   private lastCommit = -Infinity;
   private lastClaim = -Infinity;
+  private rereadAfter = -Infinity;
   private isClosing = false;
   private applied: StoreChange[];
   private readonly watch: OwnerWatch;
@@ -169,19 +171,17 @@ export class FolderDatabase implements Database {
   private own(writer: Writer): void {
     writer.checkFence();
     writer.beat();
-    const { failure } = this.engine;
-    if (failure !== null && this.now() - this.lastClaim >= restAfterFailure) {
-      // As a reload of the window would: an older snapshot and the journals hold everything too.
-      this.warn('The data is read again', failure);
-      this.stepDown(writer);
-      return this.claim(1);
-    }
     if (this.now() - this.lastCommit > idleAfter) this.compactIfDue(true);
   }
 
   private follow(): void {
     const before = this.opened;
     if (before.problem?.code === 'storageNewer') return;
+    if (before.engine.failure !== null || before.position === unknownPosition) {
+      // Everything must be read again, which takes its time and may fail again.
+      if (this.now() < this.rereadAfter) return;
+      this.rereadAfter = this.now() + restAfterReread;
+    }
     // If that fails halfway, the engine is ahead of what is known here.
     this.opened = { ...before, position: unknownPosition };
     const { opened, changes } = catchUp(this.place, before);
@@ -219,22 +219,27 @@ export class FolderDatabase implements Database {
     this.opened = opened;
     if (opened.engine === engine) return;
     this.applied = [...opened.changes];
+    for (const name of opened.damaged) this.warn('Not used, since it is damaged or cannot be read', name);
     // A snapshot that is being written still reads the engine's file.
-    if (this.compacting === null) engine.close();
-    else void this.compacting.then(() => engine.close());
+    void (this.compacting ?? Promise.resolve()).then(() => this.dismiss(engine));
+  }
+
+  private dismiss(engine: Engine): void {
+    try {
+      engine.close();
+    } catch (error) {
+      this.warn('Data that is no longer used could not be closed', error);
+    }
   }
 
   /** Turns a fenced owner into a follower; logs any other failure, which is repaired before the next transaction. */
   private giveWay(error: unknown): void {
     const { writer } = this.opened;
-    if (error instanceof FencedError && writer !== null) this.stepDown(writer);
-    else this.warn('The storage failed', error);
-  }
-
-  private stepDown(writer: Writer): void {
-    writer.turnPage();
-    this.opened = { ...this.opened, position: writer.position, writer: null };
-    this.tellState();
+    if (error instanceof FencedError && writer !== null) {
+      writer.turnPage();
+      this.opened = { ...this.opened, position: writer.position, writer: null };
+      this.tellState();
+    } else this.warn('The storage failed', error);
   }
 
   private compactIfDue(idle: boolean, isLast = false): void {

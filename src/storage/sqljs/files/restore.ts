@@ -55,19 +55,19 @@ const openIntact = (folder: StorageFolder, { create }: DatabaseKind, { name, seq
 /** Opens the newest intact snapshot; returns null if there are no snapshots or journals, throws if no snapshot is intact. */
 const restoreSnapshot = (folder: StorageFolder, names: FolderNames, kind: DatabaseKind) => {
   const damaged: string[] = [];
-  const failures: unknown[] = [];
+  let unread: { readonly seq: number; readonly failure: unknown } | null = null;
   for (const snapshot of names.snapshots) {
     try {
       const opened = openIntact(folder, kind, snapshot);
-      if (opened !== null) return { ...opened, damaged };
+      if (opened !== null) return { ...opened, damaged, unread };
     } catch (error) {
       // Another window is removing files: those that are there now are read instead.
       if (errorCode(error) === 'ENOENT') throw error;
-      failures.push(error);
+      unread ??= { seq: snapshot.seq, failure: error };
     }
     damaged.push(snapshot.name);
   }
-  if (failures.length > 0) throw failures[0];
+  if (unread !== null) throw unread.failure;
   const [file] = [...damaged, ...names.journals.map(({ name }) => name)];
   if (file === undefined) return null;
   throw new UserError('storageCorrupt', { file, reason: 'no snapshot is whole' });
@@ -100,6 +100,9 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
     );
     // Unlike what a journal lacks, data that could not be read is there; or the snapshot has just been damaged.
     if (problem?.code === 'storageFailed') throw problem;
+    const isWritable = newer === null && problem === null;
+    // What is written on an older state would be overruled as soon as that snapshot can be read.
+    if (isWritable && snapshot.unread !== null && snapshot.unread.seq > seq) throw snapshot.unread.failure;
     return { ...snapshot, seq, position, found: true, journalBytes: bytes, changes, problem: newer ?? problem };
   });
 };

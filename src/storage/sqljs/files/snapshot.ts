@@ -42,8 +42,7 @@ class Snapshot implements FileSource {
     if (block !== this.block) {
       this.block = -1;
       this.bytes = this.load(block);
-      if (crc32(this.bytes) !== this.sums[block])
-        throw new UserError('storageFailed', { reason: `${this.name} has changed since it was opened` });
+      if (crc32(this.bytes) !== this.sums[block]) throw this.unreadable('it has changed since it was opened');
       this.block = block;
     }
     into.set(this.bytes.subarray(at, at + pieceLength));
@@ -58,11 +57,25 @@ class Snapshot implements FileSource {
       return readAll(this.file, this.buffer, block * blockLength);
     } catch {
       // A network share or a disk that came back has left the open file dead: its name leads to the same bytes, or the checksum tells.
+      return this.loadAgain(block);
+    }
+  }
+
+  private loadAgain(block: number): Uint8Array {
+    try {
       const file = this.folder.open(this.name);
       closeQuietly(this.file);
       this.file = file;
       return readAll(file, this.buffer, block * blockLength);
+    } catch (error) {
+      throw this.unreadable(String(error));
     }
+  }
+
+  /** An older snapshot and the journals hold everything, too. */
+  private unreadable(why: string): UserError {
+    const reason = `${this.name} cannot be read (${why}); reload the window to read an older copy`;
+    return new UserError('storageFailed', { reason });
   }
 }
 
