@@ -5,12 +5,9 @@ import { action } from './actions';
 import type { Core } from './core';
 import { failureNotice } from './report';
 
-/** True if this window writes: cards and views offer only what it can do. */
-export const isWritable = ({ storage }: Core): boolean => storage.state() === 'owner';
-
 /** Throws `readOnly`, or why nothing can be written, unless this window writes. */
-export const checkWritable = (core: Core): void => {
-  if (!isWritable(core)) throw core.storage.problem() ?? new UserError('readOnly');
+export const checkWritable = ({ storage }: Core): void => {
+  if (storage.state() !== 'owner') throw storage.problem() ?? new UserError('readOnly');
 };
 
 /** Why this window shows plans but cannot write them, and what helps; null if it can. */

@@ -13,7 +13,7 @@ import { checkWritable } from '../readOnly';
 import type { Models } from '../models/models';
 import type { TemplateForm } from '../templates/templateForm';
 import { CardReferences } from './cardReferences';
-import { begunTurn, chatRequest, type SendOptions, templateOf } from './chatRequest';
+import { begunTurn, chatRequest, type SendOptions, templateToSend } from './chatRequest';
 import { answerText, chatMenu, surroundings } from './chatWords';
 import { starters } from './completions';
 import { concerns } from './concerns';
@@ -124,7 +124,7 @@ export class ChatController {
       const { discussed } = this;
       const attachments = attached ? this.shown.attachments(sessionId) : [];
       const { message, planId = null } = await this.request(core, text, attachments);
-      const template = await templateOf(core, origin);
+      const template = await templateToSend(core, origin);
       const onStored = (): void => {
         this.shown.detach(attachments, sessionId);
         if (this.discussed === discussed) this.discussed = null;

@@ -16,7 +16,7 @@ export interface SendOptions {
 }
 
 /** The template that a message is made with: its own, else that of the message that it was made of. */
-export const templateOf = async (
+export const templateToSend = async (
   { storage }: Core,
   { template, edited }: Pick<SendOptions, 'template' | 'edited'>,
 ): Promise<UsedTemplate | null> => {

@@ -12,7 +12,6 @@ import { contextView } from '../contextView';
 import type { Core } from '../core';
 import { cutProblem } from '../cutPlan';
 import { readProposal } from '../proposal';
-import { isWritable } from '../readOnly';
 import { describeFailure } from '../report';
 import { approvalView } from '../webviews/reviewState';
 import { statusVerb } from '../words';
@@ -109,7 +108,7 @@ const planCard = async (core: Core, references: CardReferences, plan: DevPlan): 
   const { text } = await readPlanText(core.storage, plan.id);
   const tasks = allTasks(parsePlan(text));
   const cut = cutProblem(plan);
-  const writable = isWritable(core);
+  const writable = core.storage.state() === 'owner';
   const compare = plan.currentVersion > 1 ? [action(vscode.l10n.t('Compare'), 'compareWithPrevious', plan.id)] : [];
   return {
     kind: 'plan',
@@ -141,7 +140,7 @@ const proposalCard = async (core: Core, plan: DevPlan, number: number): Promise<
   const some = action(vscode.l10n.t('Accept Some...'), 'showChanges', plan.id);
   const [accept, ...others] = answers;
   const next =
-    version.state === 'proposed' && accept && isWritable(core)
+    version.state === 'proposed' && accept && core.storage.state() === 'owner'
       ? [accept, ...(changes.length > 1 ? [some] : []), ...others]
       : [action(vscode.l10n.t('Open Plan'), 'openPlan', plan.id)];
   return {

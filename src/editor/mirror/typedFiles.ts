@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isTypedSave } from '../planDocuments/typedSave';
 
 /** Files that are saved automatically while the user types in them: until the user leaves, their texts are half written. */
 export class TypedFiles implements vscode.Disposable {
@@ -8,10 +9,10 @@ export class TypedFiles implements vscode.Disposable {
   /** `onLeft` is called when the user has left such a file; one that is saved by hand just changes. */
   constructor(onLeft: () => void) {
     this.disposable = vscode.Disposable.from(
-      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-        const isActive = document === vscode.window.activeTextEditor?.document;
-        if (isActive && reason === vscode.TextDocumentSaveReason.AfterDelay) this.uris.add(document.uri.toString());
-        else this.uris.delete(document.uri.toString());
+      vscode.workspace.onWillSaveTextDocument((event) => {
+        const uri = event.document.uri.toString();
+        if (isTypedSave(event)) this.uris.add(uri);
+        else this.uris.delete(uri);
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         const before = this.uris.size;

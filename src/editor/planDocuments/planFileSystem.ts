@@ -7,9 +7,11 @@ import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import type { FilesAlone } from '../lazyProviders';
 import { failureText } from '../report';
+import { textTabs } from '../textTabs';
 import { isStatistics, statisticsText, statisticsUri } from '../statistics';
 import { ServedTexts } from './servedTexts';
 import { LateIds } from './lateIds';
+import { isTypedSave } from './typedSave';
 import { parsePlanUri, planScheme, planUri } from './uris';
 
 /** A pause between two saves, in milliseconds, after which a new editing session begins. */
@@ -156,11 +158,6 @@ export const openDiff = async (plan: { id: string; title: string }, before: numb
   );
 };
 
-const hasTab = (uri: vscode.Uri): boolean =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
-
 /** Tracks the editing of plan documents: what they show, ids for new tasks, and the end of editing sessions. */
 export const followPlanDocuments = (
   files: PlanFileSystem,
@@ -173,11 +170,10 @@ export const followPlanDocuments = (
     vscode.workspace.onDidChangeTextDocument(({ document }) => files.noteDocument(document)),
     vscode.workspace.onDidCloseTextDocument((document) => files.noteDocument(document)),
     vscode.workspace.onWillSaveTextDocument((event) => {
-      const { document, reason } = event;
+      const { document } = event;
       if (document.uri.scheme !== planScheme) return;
       // A delayed auto-save must not insert ids while the user is typing.
-      const isTyped = document === vscode.window.activeTextEditor?.document;
-      if (isTyped && reason === vscode.TextDocumentSaveReason.AfterDelay) lateIds.note(document.uri);
+      if (isTypedSave(event)) lateIds.note(document.uri);
       else event.waitUntil(idsFor(document));
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => lateIds.giveAllBut(editor?.document.uri)),
@@ -189,7 +185,7 @@ export const followPlanDocuments = (
         const place = parsePlanUri(uri);
         if (place)
           void lateIds.give(uri).then(() => {
-            if (!hasTab(uri)) files.endSession(place.planId);
+            if (!textTabs().some((open) => open.toString() === uri.toString())) files.endSession(place.planId);
           });
       }
     }),

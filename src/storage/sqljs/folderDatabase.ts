@@ -55,9 +55,9 @@ export class FolderDatabase implements Database {
     const opened = await openPolitely(place).catch((error: unknown) => {
       throw asStorageError(error);
     });
-    for (const name of opened.damaged)
-      tell({ type: 'log', level: 'warn', message: `${name} is damaged or unreadable and not used` });
-    return new FolderDatabase(place, tell, compactAt, opened);
+    const database = new FolderDatabase(place, tell, compactAt, opened);
+    database.warnOfDamaged();
+    return database;
   }
 
   get engine(): Engine {
@@ -219,17 +219,11 @@ export class FolderDatabase implements Database {
     this.opened = opened;
     if (opened.engine === engine) return;
     this.applied = [...opened.changes];
-    for (const name of opened.damaged) this.warn('Not used, since it is damaged or cannot be read', name);
+    this.warnOfDamaged();
     // A snapshot that is being written still reads the engine's file.
-    void (this.compacting ?? Promise.resolve()).then(() => this.dismiss(engine));
-  }
-
-  private dismiss(engine: Engine): void {
-    try {
-      engine.close();
-    } catch (error) {
-      this.warn('Data that is no longer used could not be closed', error);
-    }
+    void (this.compacting ?? Promise.resolve())
+      .then(() => engine.close())
+      .catch((error: unknown) => this.warn('Data that is no longer used could not be closed', error));
   }
 
   /** Turns a fenced owner into a follower; logs any other failure, which is repaired before the next transaction. */
@@ -290,9 +284,13 @@ export class FolderDatabase implements Database {
     this.tell({ type: 'state', ...standingOf(this) });
   }
 
+  private warnOfDamaged(): void {
+    for (const name of this.opened.damaged) this.warn(`${name} is damaged or unreadable and not used`);
+  }
+
   /** Logs a warning; repetitions, as while a disk stays full, are logged once. */
-  private warn(message: string, error: unknown): void {
-    const text = `${message}: ${String(error)}`;
+  private warn(...parts: readonly unknown[]): void {
+    const text = parts.map(String).join(': ');
     if (text === this.lastWarning) return;
     this.lastWarning = text;
     this.tell({ type: 'log', level: 'warn', message: text });
