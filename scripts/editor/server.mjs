@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installServer } from './serverInstall.mjs';
+import { installServer, linkNeededExtensions } from './serverInstall.mjs';
 import { cleanEnvironment, freePort, runQuietly, startProcess, stopProcess } from './processes.mjs';
 
 /**
@@ -81,12 +81,21 @@ const codeServerEntry = (/** @type {string} */ codeServer) => join(codeServer, '
 /**
  * Starts code-server the way users run it: extensions are loaded from `extensionsFolder`, state is kept in
  * `dataFolder`.
- * @param {{ dataFolder: string, extensionsFolder: string, port?: number, trust?: 'disabled' | 'asks', env?: Record<string, string> }} options
- *   `trust: 'asks'` leaves workspace trust on, so that the window opens in restricted mode
+ * @param {{ dataFolder: string, extensionsFolder: string, port?: number, trust?: 'disabled' | 'asks', env?: Record<string, string>, isLean?: boolean }} options
+ *   `trust: 'asks'` leaves workspace trust on, so that the window opens in restricted mode; `isLean` leaves out those of
+ *   the editor's own extensions that DevPlan has nothing to do with
  * @returns {Promise<RunningServer>}
  */
-export const startCodeServer = async ({ dataFolder, extensionsFolder, port, trust = 'disabled', env = {} }) => {
-  const { node, codeServer } = await installServer();
+export const startCodeServer = async ({
+  dataFolder,
+  extensionsFolder,
+  port,
+  trust = 'disabled',
+  env = {},
+  isLean = false,
+}) => {
+  const editor = await installServer();
+  const { node, codeServer } = editor;
   const listenOn = port ?? (await freePort());
   await mkdir(dataFolder, { recursive: true });
   const options = flags({
@@ -100,18 +109,20 @@ export const startCodeServer = async ({ dataFolder, extensionsFolder, port, trus
     'disable-workspace-trust': trust === 'disabled',
     'user-data-dir': dataFolder,
     'extensions-dir': extensionsFolder,
+    ...(isLean ? { 'builtin-extensions-dir': await linkNeededExtensions(editor, dataFolder) } : {}),
   });
   const ready = /HTTP server listening on/;
   return startListening(node, [codeServerEntry(codeServer), ...options], { port: listenOn, ready, env });
 };
 
 /**
- * Starts the bare VS Code server in the mode that allows a page to run tests in the extension host.
+ * Starts the bare VS Code server, lean, in the mode that allows a page to run tests in the extension host.
  * @param {{ dataFolder: string, extensionsFolder: string, port: number, env?: Record<string, string> }} options
  * @returns {Promise<RunningServer>}
  */
 export const startTestServer = async ({ dataFolder, extensionsFolder, port, env = {} }) => {
-  const { node, vscode } = await installServer();
+  const editor = await installServer();
+  const { node, vscode } = editor;
   const options = flags({
     host: '127.0.0.1',
     port: String(port),
@@ -123,6 +134,7 @@ export const startTestServer = async ({ dataFolder, extensionsFolder, port, env 
     'user-data-dir': dataFolder,
     'server-data-dir': dataFolder,
     'extensions-dir': extensionsFolder,
+    'builtin-extensions-dir': await linkNeededExtensions(editor, dataFolder),
   });
   const ready = /Extension host agent listening on/;
   return startListening(node, [join(vscode, 'out', 'server-main.js'), ...options], { port, ready, env });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmCommand } from './npm.mjs';
@@ -91,4 +91,37 @@ export const installServer = async () => {
     process.off('exit', cleanUp);
   }
   return locate(folder);
+};
+
+/** The editor's own extensions that DevPlan and its tests have to do with. */
+const neededExtensions = [
+  'css',
+  'git',
+  'git-base',
+  'html',
+  'javascript',
+  'json',
+  'markdown-basics',
+  'markdown-language-features',
+  'theme-defaults',
+  'theme-modern-icons',
+  'theme-seti',
+  'typescript-basics',
+];
+
+/**
+ * Makes a folder with the few of the editor's own extensions that are needed: all of them would make each start of an
+ * editor take a third longer.
+ * @param {ServerEditor} editor
+ * @param {string} dataFolder the editor's data, which the folder becomes a part of
+ * @returns {Promise<string>} its path
+ */
+export const linkNeededExtensions = async ({ vscode }, dataFolder) => {
+  const folder = join(dataFolder, 'needed-extensions');
+  await mkdir(folder, { recursive: true });
+  for (const name of neededExtensions) {
+    const link = join(folder, name);
+    if (!existsSync(link)) await symlink(join(vscode, 'extensions', name), link, 'junction');
+  }
+  return folder;
 };

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
@@ -27,13 +28,19 @@ import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.m
 
 /** @type {Promise<import('playwright-core').Browser> | undefined} */
 let browser;
+/** @type {Promise<string> | undefined} */
+let withDevPlan;
 /** @type {Set<Session>} */
 const openSessions = new Set();
 /** @type {Set<Promise<void>>} */
 const captures = new Set();
 
-/** A webview that takes focus late, as on a busy machine, must not close the quick pick that a test just opened. */
-const steadySettings = { 'workbench.quickOpen.closeOnFocusLost': false };
+const steadySettings = {
+  // The editor's own chat starts processes that no test needs.
+  'chat.disableAIFeatures': true,
+  // A webview that takes focus late, as on a busy machine, must not close the quick pick that a test just opened.
+  'workbench.quickOpen.closeOnFocusLost': false,
+};
 
 /**
  * Creates a separate profile in this process's only browser.
@@ -44,6 +51,15 @@ export const openContext = async (options) => {
   return (await browser).newContext(options);
 };
 
+/** Installs DevPlan for all sessions of this process, into a folder that is gone with it. */
+const installDevPlan = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'devplan-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const extensionsFolder = join(folder, 'extensions');
+  await installExtensions({ vsixFiles: [vsixFile], dataFolder: join(folder, 'data'), extensionsFolder });
+  return extensionsFolder;
+};
+
 /** Packs the fixture extensions and installs them with DevPlan, for this session only. */
 const prepareExtensions = async (
   /** @type {string} */ folder,
@@ -51,9 +67,11 @@ const prepareExtensions = async (
   /** @type {string} */ dataFolder,
 ) => {
   const extensionsFolder = join(folder, 'extensions');
+  withDevPlan ??= installDevPlan();
+  await cp(await withDevPlan, extensionsFolder, { recursive: true });
   const packed = fixtures.map((fixture) => join(folder, 'packed', `${basename(fixture)}.vsix`));
   for (const [index, fixture] of fixtures.entries()) await packFolder(fixture, packed[index] ?? '');
-  await installExtensions({ vsixFiles: [vsixFile, ...packed], dataFolder, extensionsFolder });
+  if (packed.length > 0) await installExtensions({ vsixFiles: packed, dataFolder, extensionsFolder });
   return extensionsFolder;
 };
 
@@ -79,7 +97,7 @@ export const openSession = async ({
   if (workspace === undefined) await copySampleWorkspace(openedFolder);
   await writeSettings(dataFolder, { ...quietSettings, ...steadySettings, ...settings });
   const extensionsFolder = await prepareExtensions(folder, extensions, dataFolder);
-  const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env });
+  const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env, isLean: true });
   const context = await openContext({
     viewport: viewport ?? { width: 1280, height: 800 },
     // The server would spend a second per window on compressing data for the same machine.

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
+import { doUntilVisible } from './support/window';
 
 describe('the main job, offline', () => {
   let editor: Editor;
@@ -75,6 +76,21 @@ describe('the main job, offline', () => {
     await treeRow(editor, /analytics/i).waitFor();
   });
 
+  it('shows a task of the tree in its plan although the plan is not open', async () => {
+    await treeRow(editor, /analytics/i)
+      .locator('.monaco-tl-twistie')
+      .click();
+    await treeRow(editor, /^Phase|^[^T]*\d+ of \d+$/)
+      .locator('.monaco-tl-twistie')
+      .click();
+    await treeRow(editor, /^T\d+ /)
+      .locator('.monaco-icon-name-container')
+      .click();
+    const focused = editor.webview('plan').locator('input:focus');
+    await focused.waitFor();
+    assert.match((await focused.getAttribute('aria-labelledby')) ?? '', /^label-T1-id /);
+  });
+
   it('tells of test mode before a model is chosen, and turns it off', async () => {
     await editor.command('Select Model...');
     await editor.page.locator('.monaco-dialog-box').getByText('Test mode is on.').waitFor();
@@ -86,6 +102,7 @@ describe('the main job, offline', () => {
 
   it('finds a plan by its words and opens it', async () => {
     const { page } = editor;
+    await editor.command('View: Close All Editors');
     await editor.command('Search Plans and Conversations');
     const input = page.locator('.quick-input-widget input.input');
     await input.fill('analytics');
@@ -119,5 +136,46 @@ describe('the main job, offline', () => {
     await setStatus('Completed');
     await editor.dialog('Complete');
     await plan.locator('header').getByText('Completed', { exact: true }).waitFor();
+  });
+
+  it('counts in the activity bar what needs the user while the Projects view is hidden; in an archived project nothing does', async () => {
+    const { page } = editor;
+    const chat = await openChat(editor);
+    await editor.command('New Chat');
+    await chat.view.getByRole('heading', { level: 1, name: 'New chat', exact: true }).waitFor();
+    await chat.send('Draft a plan for limiting requests');
+    await chat.planCard().getByRole('button', { name: 'Open Plan' }).click();
+    const plan = editor.webview('plan');
+    await plan.getByRole('heading', { level: 1 }).waitFor();
+    await chat.answer();
+
+    // A proposal is a second version: the plan's menu offers a comparison although only one is accepted.
+    await chat.send('Add a task to document the limits');
+    await chat.proposalCard(2).waitFor();
+    const item = page.locator('.activitybar .action-item:has([aria-label^="DevPlan"])');
+    await item
+      .getByLabel(/1 thing needs you/)
+      .first()
+      .waitFor();
+    // A menu reflects its row at the time it opened, and the row may be redrawn later than the badge.
+    await doUntilVisible(page.getByRole('menuitem', { name: 'Compare Versions...' }), async () => {
+      await page.keyboard.press('Escape');
+      await treeRow(editor, /Limit requests.*Draft ·/).click({ button: 'right' });
+    });
+    await page.keyboard.press('Escape');
+
+    await editor.command('View: Show Explorer');
+    await chat.composer.waitFor({ state: 'hidden' });
+    await plan.getByRole('tab', { name: /^Reviews/ }).click();
+    await plan.getByRole('button', { name: 'Request Review...' }).click();
+    await editor.answer('Is the scope right?');
+    await item
+      .getByLabel(/2 things need you/)
+      .first()
+      .waitFor();
+
+    await editor.command('DevPlan: Archive Project');
+    await editor.quickPick('Atlas');
+    await item.locator('.badge-content').waitFor({ state: 'hidden' });
   });
 });
