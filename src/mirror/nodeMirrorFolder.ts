@@ -23,17 +23,17 @@ const realPathOf = async (path: string): Promise<string> => {
   }
 };
 
-/**
- * The folder at a relative path in a workspace root. Its real path must be inside the root and outside `.git`, else every
- * call throws `outsideWorkspace`; symbolic links in it are neither read nor written.
- */
+/** The real path of the folder at a relative path in a workspace root; throws `outsideWorkspace` unless it is inside the root and outside `.git`. */
+export const mirrorPath = async (root: string, path: string): Promise<string> => {
+  const real = await realPathOf(resolve(root, path));
+  if (isAbsolute(path) || !staysInside(relative(await realpath(root), real)))
+    throw new UserError('outsideWorkspace', { path });
+  return real;
+};
+
+/** The folder at a `mirrorPath`, which every call checks; symbolic links in it are neither read nor written. */
 export const openMirrorFolder = (root: string, path: string): MirrorFolder => {
-  const confined = async (): Promise<string> => {
-    const real = await realPathOf(resolve(root, path));
-    if (isAbsolute(path) || !staysInside(relative(await realpath(root), real)))
-      throw new UserError('outsideWorkspace', { path });
-    return real;
-  };
+  const confined = (): Promise<string> => mirrorPath(root, path);
   const at = async (name: string): Promise<string> => join(await confined(), name);
   const failed = (name: string, error: unknown): UserError =>
     new UserError('mirrorFailed', { file: name, reason: (error as Error).message }, { cause: error });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { mergeShared, recordsOf } from '../../src/mirror/sharedPlan';
@@ -8,6 +8,7 @@ import { parsePlan } from '../../src/domain/grammar/planDocument';
 import type { DevPlan } from '../../src/domain/plan';
 import type { Core } from '../../src/editor/core';
 import { currentCoverage } from '../../src/editor/coverage/currentCoverage';
+import { gatherMs } from '../../src/editor/mirror/mirrorFollower';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { currentHeads } from '../../src/editor/workspace/gitChanges';
 import { readReviewFile, writeReviewFile } from '../../src/mirror/reviewFile';
@@ -79,7 +80,7 @@ describe('the mirror folder', () => {
       git(other, '-c', 'user.name=Bob', '-c', 'user.email=bob@example.com', 'commit', '--quiet', '-am', 'Review');
       git(other, 'push', '--quiet', 'origin', 'main');
       git(root, 'pull', '--quiet', origin, 'main');
-      // On a busy machine, watchers miss files in a folder that was just created.
+      // A sync that ran meanwhile may have read one file from before the pull and one from after it.
       await vscode.commands.executeCommand('devplan.syncMirror');
 
       const [proposal] = await until(
@@ -205,6 +206,36 @@ describe('the mirror folder', () => {
       files.dispose();
       for (const name of ['guide.md', 'notes.txt']) await rm(file(name), { force: true });
       await rm(join(root, '.git'), { recursive: true, force: true });
+    }
+  });
+
+  it('hears of an edit in a folder that came together with the folder above it', async () => {
+    const api = await openApi();
+    const [made, moved] = [`${root}-moved`, join(root, 'docs', 'moved')];
+    await mkdir(join(made, 'plans'), { recursive: true });
+    await rename(made, moved);
+    try {
+      await setMirror('docs/moved/plans');
+      const plan = await makePlan('Draft a plan for a folder that was moved');
+      const markdown = join(moved, 'plans', `${slug(plan.title)}.md`);
+      await until(
+        () => existsSync(markdown),
+        (there) => there,
+      );
+      // A sync that is due has begun after this time, and ended before the next; what it wrote makes one more due.
+      for (const _ of ['the plan', 'its files']) {
+        await new Promise((resolve) => setTimeout(resolve, gatherMs));
+        await vscode.commands.executeCommand('devplan.syncMirror');
+      }
+      assert.equal((await api.plans.versions(plan.id)).length, 1);
+      await writeFile(markdown, `${await readFile(markdown, 'utf8')}\nA word.\n`);
+      await until(
+        () => api.plans.versions(plan.id),
+        (all) => all.length > 1,
+      );
+    } finally {
+      await setMirror(path);
+      for (const folder of [made, moved]) await rm(folder, { recursive: true, force: true });
     }
   });
 

@@ -4,6 +4,7 @@ import { UserError } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import { serialQueue } from '../../domain/serialQueue';
 import { logProblem } from '../../mirror/mirrorProblem';
+import { FolderWatch } from '../../mirror/nodeFolderWatch';
 import { openMirrorFolder } from '../../mirror/nodeMirrorFolder';
 import type { Seen } from '../../mirror/planFiles';
 import { type MirrorReport, PlanMirror } from '../../mirror/planMirror';
@@ -16,7 +17,7 @@ import { MirrorNews } from './mirrorWords';
 import { TypedFiles } from './typedFiles';
 
 /** How long changes are collected before a sync, in milliseconds: a pull changes many files, a turn many records. */
-const gatherMs = 300;
+export const gatherMs = 300;
 
 /** What to sync next; null for every plan. */
 interface Pending {
@@ -28,6 +29,7 @@ export class MirrorFollower implements vscode.Disposable {
   private readonly news = new MirrorNews();
   private readonly disposables: vscode.Disposable[] = [];
   private watcher: vscode.Disposable | undefined;
+  private folderWatch: FolderWatch | undefined;
   private mirror: { readonly key: string; readonly of: PlanMirror } | null = null;
   private pending: Pending | null = null;
   private timer: NodeJS.Timeout | undefined;
@@ -96,14 +98,17 @@ export class MirrorFollower implements vscode.Disposable {
       `${target.path.replace(/^\.\//, '').replace(/\/+$/, '')}/*`,
     );
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const heard = ({ path }: vscode.Uri): void => {
-      if (/(?:\.md|\.review\.json)$/.test(path)) this.lookSoon(null);
+    const heard = (file: string | null): void => {
+      if (file === null || /(?:\.md|\.review\.json)$/.test(file)) this.lookSoon(null);
     };
+    const heardOf = ({ path }: vscode.Uri): void => heard(path);
+    this.folderWatch = new FolderWatch(target.folder.uri.fsPath, target.path, heard);
     this.watcher = vscode.Disposable.from(
+      this.folderWatch,
       watcher,
-      watcher.onDidChange(heard),
-      watcher.onDidCreate(heard),
-      watcher.onDidDelete(heard),
+      watcher.onDidChange(heardOf),
+      watcher.onDidCreate(heardOf),
+      watcher.onDidDelete(heardOf),
     );
     this.lookSoon(null);
   }
@@ -141,10 +146,13 @@ export class MirrorFollower implements vscode.Disposable {
     if (target === null) return null;
     const core = await this.core();
     const { folder, path } = target;
+    await this.folderWatch?.arm();
     const report = await this.mirrorOf(core, target).sync(plans, (name) =>
       isTyped(vscode.Uri.joinPath(folder.uri, path, name)),
     );
     const { written, imported, proposed, problems } = report;
+    // If the folder was made for these files, changes since then were not heard.
+    if (written.length > 0 && (await this.folderWatch?.arm())) this.lookSoon(null);
     if (written.length + imported.length + proposed.length + problems.length > 0)
       this.log.info('mirror', { written: written.join(' '), imported: imported.length, proposed: proposed.length });
     for (const problem of problems) logProblem(this.log, problem);
