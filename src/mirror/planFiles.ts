@@ -32,6 +32,8 @@ export interface Seen {
   readonly stored: string;
   readonly files: string;
   readonly review: string;
+  /** True if the Markdown lacks what changed here while it had a text that is not to be written over. */
+  readonly isBehind: boolean;
 }
 
 type Files = Pick<FilePair, 'name' | 'markdown' | 'review'>;
@@ -95,10 +97,13 @@ export class PlanFiles {
     const isDenied = await this.takeIn(before, pair, seen);
     const after = await this.read(planId);
     // What only came in is in the files already: they are written only if something changed here, or if they disagree.
-    const isChanged = seen?.stored !== before.fingerprint;
-    const now = isChanged || isDenied ? await this.writeOut(after, pair, seen) : pair;
+    // A Markdown that was left behind is written as soon as it may be; beside another review file it is another branch's.
+    const isBehind = seen?.isBehind === true && seen.review === fingerprint(pair.review);
+    const isWritten = isBehind || isDenied || seen?.stored !== before.fingerprint;
+    const now = isWritten ? await this.writeOut(after, pair, seen) : pair;
     // If somebody changed a file meanwhile, it was based on what was seen before: the next look starts from that.
-    return now === null ? seen : this.note(after, now, seen);
+    if (now === null) return seen;
+    return this.note(after, now, seen, isWritten && textHash(now.markdown ?? '') !== after.hash);
   }
 
   /** In a transaction: what is written meanwhile is read with everything that belongs to it, or not at all. */
@@ -115,7 +120,12 @@ export class PlanFiles {
     return files === null ? seen : this.note(stored, files, seen);
   }
 
-  private async note(stored: StoredPlan, { name, markdown, review }: Files, seen?: Seen): Promise<Seen> {
+  private async note(
+    stored: StoredPlan,
+    { name, markdown, review }: Files,
+    seen?: Seen,
+    isBehind = false,
+  ): Promise<Seen> {
     return {
       name,
       text: await this.cameFrom(stored, markdown, seen),
@@ -123,6 +133,7 @@ export class PlanFiles {
       stored: stored.fingerprint,
       files: fingerprint(markdown, review),
       review: fingerprint(review),
+      isBehind,
     };
   }
 

@@ -126,6 +126,35 @@ describe('an edit of the Markdown that nobody has answered', () => {
     assert.deepEqual(await states(), ['2 accepted', '1 accepted']);
   });
 
+  const tick = () => ada.storage.plans.setProgress(planId, 'T1', true, { who: 'Ada', why: '' });
+  for (const [what, change, now] of [
+    ['a tick', tick, /- \[x\] \*\*T1\*\*/],
+    ['a later text', () => ada.change(planId, `${text}\nA word.\n`), /A word\./],
+  ] as const)
+    it(`keeps ${what} out of the file until it is put back`, async () => {
+      await proposedBy(one);
+      await change();
+      await ada.sync();
+      await proposedBy(other);
+      assert.equal(disk.files.get('limits.md'), other);
+      await proposedBy(text);
+      assert.match(disk.files.get('limits.md')!, now);
+    });
+
+  it('lets nothing into an older branch, whether it is left behind or put back there', async () => {
+    const old = new Map(disk.files);
+    await proposedBy(one);
+    await tick();
+    await ada.sync();
+    assert.notDeepEqual(disk.files.get('limits.review.json'), old.get('limits.review.json'));
+    for (const [name, content] of old) disk.files.set(name, content);
+    await ada.sync();
+    assert.deepEqual(disk.files, old);
+    await proposedBy(one);
+    await proposedBy(text);
+    assert.deepEqual(disk.files, old);
+  });
+
   it('waits no more, until it comes back, where the file has an older or a rejected text', async () => {
     await proposedBy(other);
     await ada.storage.plans.reject(planId, 2);
