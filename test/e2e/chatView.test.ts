@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Chat, openChat, treeRow } from './support/chat';
+import { type Chat, newChat, openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
 describe('the chat view', () => {
@@ -113,10 +113,7 @@ describe('the chat view', () => {
   });
 
   describe('with a template', () => {
-    before(async () => {
-      await editor.command('New Chat');
-      await title('New chat').waitFor();
-    });
+    before(() => newChat(editor, chat));
 
     it('asks for its fields by a form that keeps them while hidden, sends nothing without the required ones, and makes a plan', async () => {
       await chat.composer.fill('/new');

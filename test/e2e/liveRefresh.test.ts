@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpus, loadavg } from 'node:os';
-import type { Page } from 'playwright-core';
-import { openChat, treeRow } from './support/chat';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { newChat, openChat, treeRow } from './support/chat';
 import { apiConsumer, type Consumer } from './support/consumer';
 import { type Editor, openEditor } from './support/editor';
 import { type Expected, watch } from './support/seen';
@@ -67,10 +67,15 @@ const inWorkbench = (page: Page) =>
     document: document.querySelector<HTMLElement>('.editor-instance .lines-content')?.style.top,
   }));
 
-describe('what is written through the API', () => {
+/** The card that says that this window only reads; it is spoken, too. */
+const notice = (view: FrameLocator): Locator =>
+  view.getByRole('region', { name: 'Notice' }).filter({ hasText: 'Another window writes the plans of this workspace' });
+
+describe('what is written', () => {
   let editor: Editor;
   let consumer: Consumer;
   let plan: { id: string };
+  let second: EditorWindow;
 
   before(async () => {
     consumer = await apiConsumer();
@@ -107,7 +112,7 @@ describe('what is written through the API', () => {
   let done = 0;
   const tick = () => ['plans.setProgress', plan.id, 'T1', done === 1] as const;
 
-  it('shows everywhere within half a second, and nobody loses their place', async () => {
+  it('through the API shows everywhere within half a second, and nobody loses their place', async () => {
     const { page } = editor;
     // A row that is redrawn under the mouse takes no click, and the last write may be drawn just now.
     await doUntilVisible(editor.webview('plan').getByRole('heading', { level: 1, name: 'Live plan' }), () =>
@@ -154,8 +159,8 @@ describe('what is written through the API', () => {
     assert.deepEqual(await standing(editor), before);
   });
 
-  it('shows in a second window within two seconds, and nobody loses their place there', async () => {
-    const second = await editor.openTab();
+  it('through the API shows in a second window within two seconds, and nobody loses their place there', async () => {
+    second = await editor.openTab();
     await openChat(second);
     await settle(second);
     const [workbench, planFrame] = [second.page.mainFrame(), await second.webviewFrame('plan')];
@@ -172,5 +177,38 @@ describe('what is written through the API', () => {
     }
     assertWithin(bar.follower, measured);
     assert.deepEqual(await standing(second), before);
+  });
+
+  it('in the chat shows in the second window, which can take over', async () => {
+    const chat = await openChat(second);
+    await notice(chat.view).waitFor();
+
+    await editor.page.bringToFront();
+    const first = await openChat(editor);
+    await newChat(editor, first);
+    await first.send('Draft a plan for limiting requests');
+    await first.planCard().waitFor();
+    await first.send('Add a task to write the release notes');
+    const accept = first.proposalCard(2).getByRole('button', { name: 'Accept', exact: true });
+    await accept.waitFor();
+    await second.page.bringToFront();
+    await treeRow(second, /Limit requests/).waitFor();
+
+    await treeRow(second, /Limit requests/).click();
+    const plan = second.webview('plan');
+    await notice(plan).waitFor();
+    assert.equal(await plan.getByRole('button', { name: 'Approve', exact: true }).count(), 0);
+    await plan.getByRole('button', { name: 'Take Over' }).click();
+    await plan.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+    await notice(chat.view).waitFor({ state: 'hidden' });
+    await newChat(second, chat);
+    await chat.send('Help me design an onboarding flow');
+    await chat.view.getByRole('region', { name: /^Plan: .*onboarding/i }).waitFor();
+
+    await editor.page.bringToFront();
+    await notice(first.view).waitFor();
+    await accept.waitFor({ state: 'hidden' });
+    await first.proposalCard(2).getByRole('button', { name: 'Compare' }).waitFor();
+    await treeRow(editor, /onboarding/i).waitFor();
   });
 });

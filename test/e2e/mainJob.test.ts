@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openChat, treeRow } from './support/chat';
+import { newChat, openChat, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 import { doUntilVisible } from './support/window';
 
@@ -141,8 +141,7 @@ describe('the main job, offline', () => {
   it('counts in the activity bar what needs the user while the Projects view is hidden; in an archived project nothing does', async () => {
     const { page } = editor;
     const chat = await openChat(editor);
-    await editor.command('New Chat');
-    await chat.view.getByRole('heading', { level: 1, name: 'New chat', exact: true }).waitFor();
+    await newChat(editor, chat);
     await chat.send('Draft a plan for limiting requests');
     await chat.planCard().getByRole('button', { name: 'Open Plan' }).click();
     const plan = editor.webview('plan');

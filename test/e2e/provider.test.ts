@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
-import { type ModelServer, type ServerStep, startModelServer } from '../support/modelServer';
+import type { Locator } from 'playwright-core';
+import {
+  answer,
+  gate,
+  type ModelServer,
+  type ServerScript,
+  type ServerStep,
+  startModelServer,
+} from '../support/modelServer';
 import { draft } from '../support/scriptedProvider';
-import { openChat } from './support/chat';
+import { type Chat, newChat, openChat } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 
 /** The model as listed by the server. */
@@ -19,22 +27,24 @@ const toolCall = (name: string, args: unknown): ServerStep[] => {
   ];
 };
 
-describe('planning with a model over HTTP', () => {
+const long = (name: string): string =>
+  Array.from({ length: 60 }, (_, line) => `${name}, paragraph ${line}.`).join('\n\n');
+
+/** An element's distance from the top of the transcript and the transcript's height, in pixels. */
+const placeOf = (element: Locator): Promise<{ top: number; height: number }> =>
+  element.evaluate((node) => {
+    const main = node.closest('main')!.getBoundingClientRect();
+    return { top: node.getBoundingClientRect().top - main.top, height: main.height };
+  });
+
+describe('with a model over HTTP', () => {
   let editor: Editor;
   let server: ModelServer;
+  let chat: Chat;
+  let script: ServerScript;
 
   before(async () => {
-    server = await startModelServer(
-      (_body, n) => {
-        if (n === 0) return toolCall('read_file', { path: 'src/app.ts' });
-        if (n === 1)
-          return [{ text: 'Requests enter through `createApp`.' }, ...toolCall('create_plan', draft('Rate limiting'))];
-        if (n === 2)
-          return [{ text: 'They pass it, too.' }, { finish: 'stop' }, { usage: [1000, 500] }, { done: true }];
-        return [{ status: 500, body: { error: { message: 'the model fell over' } } }];
-      },
-      [model],
-    );
+    server = await startModelServer((...request) => script(...request), [model]);
     editor = await openEditor({
       settings: {
         'devplan.testMode': false,
@@ -43,6 +53,7 @@ describe('planning with a model over HTTP', () => {
         'devplan.planningModel': 'local/test-model',
       },
     });
+    chat = await openChat(editor);
   });
   after(async () => {
     await editor?.dispose();
@@ -50,7 +61,13 @@ describe('planning with a model over HTTP', () => {
   });
 
   it('asks before it sends, streams tool calls into a plan, and tells a failing server without losing anything', async () => {
-    const chat = await openChat(editor);
+    script = (_body, n) => {
+      if (n === 0) return toolCall('read_file', { path: 'src/app.ts' });
+      if (n === 1)
+        return [{ text: 'Requests enter through `createApp`.' }, ...toolCall('create_plan', draft('Rate limiting'))];
+      if (n === 2) return [{ text: 'They pass it, too.' }, { finish: 'stop' }, { usage: [1000, 500] }, { done: true }];
+      return [{ status: 500, body: { error: { message: 'the model fell over' } } }];
+    };
     await chat.send('Plan rate limiting for the API');
     await editor.dialog('Allow');
     await chat.planCard().waitFor();
@@ -74,5 +91,50 @@ describe('planning with a model over HTTP', () => {
     await chat.view.getByText('And for the admin routes?', { exact: true }).waitFor();
     assert.equal(await chat.planCard().count(), 1);
     assert.equal(await chat.view.getByText('the model fell over', { exact: true }).count(), 0);
+  });
+
+  describe('the transcript', () => {
+    const [begun, rest] = [gate(), gate()];
+    const said = (text: string): Locator => chat.view.getByText(text, { exact: true });
+
+    before(async () => {
+      script = () => answer(long('First'));
+      await newChat(editor, chat);
+      await chat.send('Tell me of the routes');
+      await said('First, paragraph 59.').waitFor();
+      await chat.answer();
+    });
+    after(() => rest.open());
+
+    it('shows what one sends although one had scrolled up', async () => {
+      const latest = chat.view.getByRole('button', { name: 'Jump to Latest' });
+      await chat.view.getByRole('main').evaluate((main) => main.scrollTo(0, 0));
+      await latest.waitFor();
+      script = () => {
+        begun.open();
+        return [{ text: long('Second') }, { wait: rest.opened }, ...answer(long('Third'))];
+      };
+      await chat.send('And of the store');
+      await begun.opened;
+      await said('Second, paragraph 59.').waitFor();
+      await latest.waitFor({ state: 'detached' });
+      const { top, height } = await placeOf(said('Second, paragraph 59.'));
+      assert.ok(top > 0 && top < height, `${top} of ${height}`);
+    });
+
+    it('stays where one reads while an answer streams, and offers the way back', async () => {
+      const latest = chat.view.getByRole('button', { name: 'Jump to Latest' });
+      await said('First, paragraph 10.').scrollIntoViewIfNeeded();
+      await latest.waitFor();
+      const before = await placeOf(said('First, paragraph 10.'));
+      rest.open();
+      await chat.answer();
+      await said('Third, paragraph 59.').waitFor({ state: 'attached' });
+      const after = await placeOf(said('First, paragraph 10.'));
+      assert.ok(Math.abs(after.top - before.top) < 2, `${before.top} became ${after.top}`);
+      await latest.click();
+      const { top, height } = await placeOf(said('Third, paragraph 59.'));
+      assert.ok(top > 0 && top < height, `${top} of ${height}`);
+    });
   });
 });

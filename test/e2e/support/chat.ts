@@ -37,6 +37,12 @@ export const openChat = async (window: EditorWindow): Promise<Chat> => {
   };
 };
 
+/** Begins another conversation and waits until it is shown. */
+export const newChat = async (window: EditorWindow, { view }: Chat): Promise<void> => {
+  await window.command('New Chat');
+  await view.getByRole('heading', { level: 1, name: 'New chat', exact: true }).waitFor();
+};
+
 /** A row of the visible trees by (part of) its label. */
 export const treeRow = ({ page }: EditorWindow, label: string | RegExp): Locator =>
   page.locator('.pane-body .monaco-list-row').filter({ hasText: label }).first();
