@@ -4,12 +4,12 @@ import { type Engine, orClose } from '../engine';
 import { type DatabaseKind, migrate, migrateToRead, schemaOf } from '../migrate';
 import { parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
-import { type Window, claimNextEpoch, oldClaims, waitForRelease } from './ownership';
+import { type Window, beat, claimNextEpoch, oldClaims, release, waitForRelease } from './ownership';
 import { type Restored, restore, storedSchema } from './restore';
 import { writeSnapshot } from './snapshot';
 import { asStorageError } from './storageErrors';
 import { type StorageFolder, removeEach } from './storageFolder';
-import { Writer } from './writer';
+import { FencedError, Writer } from './writer';
 
 const attempts = 5;
 
@@ -64,15 +64,19 @@ export const openToRead = (place: Place, problem: UserError | null = null): Open
   return asReadable(place, restored, restored.problem ?? problem);
 };
 
-/** Migrates new or older data to this version's schema: first in memory, then as a snapshot, before anything is written on top. */
-const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored, epoch: number): number => {
+/** Migrates new or older data to this version's schema, before anything is written on top; throws `FencedError`. */
+const bringUpToDate = ({ folder, kind }: Place, { engine, found, seq }: Restored, writer: Writer): number => {
   const schema = kind.migrations.length;
   if (found && schemaOf(engine) === schema) return seq;
   const next = found ? seq + 1 : 0;
   migrate(engine, kind, schema, next);
   // The snapshot ends the replay of these transactions, so the index would miss them: rebuild it.
   engine.query("delete from meta where key = 'searchVersion'", []);
-  writeSnapshot(folder, { image: engine.export(), seq: next, epoch });
+  // An owner of an older version either claimed the folder before this check or finds the journal, whose header tells
+  // that the data is migrated: it writes nothing that the snapshot would hide.
+  if (found) writer.beginJournal(next);
+  writer.checkFence();
+  writeSnapshot(folder, { image: engine.export(), seq: next, epoch: writer.epoch });
   return next;
 };
 
@@ -85,7 +89,7 @@ const openNewer = (place: Place): Opened | null => {
   return null;
 };
 
-/** Tries work that the owner's next heartbeat or snapshot repeats and reports: its failure must not prevent writing. */
+/** Tries work that need not succeed, or that the owner's next heartbeat or snapshot repeats and reports. */
 const tryFirst = (work: () => void): void => {
   try {
     work();
@@ -94,12 +98,33 @@ const tryFirst = (work: () => void): void => {
   }
 };
 
+/** Reads a claimed folder; null if another window has claimed it before anything was written. */
+const openClaimed = (place: Place, epoch: number): Opened | null => {
+  const { folder, kind, window } = place;
+  const restored = restore(folder, kind);
+  if (restored.problem !== null) return asReadable(place, restored, restored.problem);
+  const { engine, position: parent } = restored;
+  const writer = new Writer(folder, window, { epoch, schema: kind.migrations.length, parent });
+  try {
+    const seq = bringUpToDate(place, restored, writer);
+    const opened = asOpened(place, { ...restored, seq }, { writer, problem: null });
+    tryFirst(() => removeEach(folder, oldClaims(folder, epoch)));
+    return opened;
+  } catch (error) {
+    writer.turnPage();
+    if (!(error instanceof FencedError))
+      return orClose(engine, () => asOpened(place, restored, { writer: null, problem: asStorageError(error) }));
+    engine.close();
+    return null;
+  }
+};
+
 /**
  * Claims the folder and reads it; returns null if another window was faster. Where nothing can be written, the data is
  * opened for reading, or stays as `before` has it.
  */
 export const openToWrite = (place: Place, before?: Opened): Opened | null => {
-  const { folder, kind, window } = place;
+  const { folder, window } = place;
   let epoch: number | null;
   try {
     const newer = openNewer(place);
@@ -110,18 +135,15 @@ export const openToWrite = (place: Place, before?: Opened): Opened | null => {
     return before === undefined ? openToRead(place, problem) : { ...before, problem };
   }
   if (epoch === null) return null;
-  const restored = restore(folder, kind);
-  if (restored.problem !== null) return asReadable(place, restored, restored.problem);
+  const claimed = epoch;
+  // Reading may take long: without a sign of life the owner that it fences would take the folder back meanwhile.
+  tryFirst(() => beat(folder, claimed, window));
+  let opened: Opened | null = null;
   try {
-    const seq = bringUpToDate(place, restored, epoch);
-    const writer = new Writer(folder, window, { epoch, schema: kind.migrations.length, parent: restored.position });
-    const opened = asOpened(place, { ...restored, seq }, { writer, problem: null });
-    tryFirst(() => removeEach(folder, oldClaims(folder, writer.epoch)));
-    tryFirst(() => writer.beat());
+    opened = openClaimed(place, claimed);
     return opened;
-  } catch (error) {
-    const problem = asStorageError(error);
-    return orClose(restored.engine, () => asOpened(place, restored, { writer: null, problem }));
+  } finally {
+    if (opened === null || opened.writer === null) tryFirst(() => release(folder, claimed, window));
   }
 };
 

@@ -65,6 +65,11 @@ export const beat = (folder: StorageFolder, epoch: number, { id, surroundings }:
   folder.overwrite(lockName, JSON.stringify(lock));
 };
 
+/** Writes that the owner of the epoch has released the folder, unless another window has claimed it. */
+export const release = (folder: StorageFolder, epoch: number, window: Window): void => {
+  if (!isFenced(folder, epoch)) beat(folder, epoch, window, true);
+};
+
 /** The lock and its text: both null if there is no lock; if it cannot be read, the lock is null and the text says why. */
 const readLock = (folder: StorageFolder): { text: string | null; lock: Lock | null } => {
   let text: string | null = null;

@@ -2,6 +2,7 @@ import { UserError } from '../../../domain/errors';
 import type { StoreChange } from '../../storeChange';
 import { type Engine, orClose } from '../engine';
 import { type DatabaseKind, schemaOf, schemaOfBytes, seqOf } from '../migrate';
+import { readChain } from './chain';
 import { type FolderNames, type SnapshotName, parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
 import { StaleError, replay } from './replay';
@@ -29,14 +30,16 @@ export interface Restored {
 }
 
 /**
- * The schema of the newest snapshot, read from its beginning only; 0 in an empty folder, infinite if it cannot be read:
- * then only reading everything tells.
+ * The schema of the newest snapshot and journal, read from their beginnings only; 0 in an empty folder, infinite if they
+ * cannot be read: then only reading everything tells.
  */
 export const storedSchema = (folder: StorageFolder): number => {
-  const [newest] = parseNames(folder.list()).snapshots;
+  const { snapshots, journals } = parseNames(folder.list());
+  const [newest] = snapshots;
   if (newest === undefined) return 0;
   try {
-    return schemaOfBytes(readFile(folder, newest.name, 0, 100));
+    const [last] = readChain(folder, journals, { seq: Infinity });
+    return Math.max(schemaOfBytes(readFile(folder, newest.name, 0, 100)), last?.header.schema ?? 0);
   } catch {
     return Infinity;
   }

@@ -1,7 +1,7 @@
 import type { FileImage } from '../databaseFile';
 import { Journal } from './journal';
 import type { JournalPosition, JournalRecord } from './journalCodec';
-import { type Window, beat, beatInterval, createClaim, isFenced } from './ownership';
+import { type Window, beat, beatInterval, createClaim, isFenced, release } from './ownership';
 import { writeSnapshot } from './snapshot';
 import type { StorageFolder } from './storageFolder';
 
@@ -16,7 +16,7 @@ export interface WriterStart {
 }
 
 /**
- * The owner's writer: one epoch and its open journal, created with its first record or before a snapshot. After any
+ * The owner's writer: one epoch and its open journal, created with its first record, before a snapshot or by a migration. After any
  * failure a journal is never written again: whatever it holds past the last acknowledged record is cut off by a journal
  * of a new epoch.
  */
@@ -139,7 +139,7 @@ export class Writer {
   /** Releases the folder, so that the next window need not wait. */
   release(): void {
     this.turnPage();
-    if (!isFenced(this.folder, this.epochNow)) beat(this.folder, this.epochNow, this.window, true);
+    release(this.folder, this.epochNow, this.window);
   }
 
   private journalAfter(base: number): Journal {

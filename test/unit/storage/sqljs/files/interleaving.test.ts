@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
+import { UserError } from '../../../../../src/domain/errors';
 import { openToWrite } from '../../../../../src/storage/sqljs/files/opening';
-import { Disk } from '../../../../support/storageDisk';
-import { TestTime, TestWindow, databaseKind } from '../../../../support/storageWindow';
+import { FolderDatabase } from '../../../../../src/storage/sqljs/folderDatabase';
+import { Disk, type DiskFolder } from '../../../../support/storageDisk';
+import { TestTime, TestWindow, databaseKind, itemTable } from '../../../../support/storageWindow';
 
 const insert = 'insert into item (id, value) values (?, ?)';
 
+type Kind = Awaited<ReturnType<typeof databaseKind>>;
+
+const surroundings = { now: () => 0, sleep: async () => {}, isRunning: () => true, pid: 9, machine: 'here' };
+
+const takeOver = (folder: DiskFolder, kind: Kind, id: string) =>
+  openToWrite({ folder, kind, window: { id, surroundings } });
+
 /** Takes over the folder and writes one row, as another process would between two calls of the first. */
-const takeOverAndWrite = (disk: Disk, kind: Awaited<ReturnType<typeof databaseKind>>, id: number): void => {
-  const surroundings = { now: () => 0, sleep: async () => {}, isRunning: () => true, pid: 9, machine: 'here' };
-  const opened = openToWrite({ folder: disk.folder(), kind, window: { id: 'other', surroundings } });
+const takeOverAndWrite = (disk: Disk, kind: Kind, id: number): void => {
+  const opened = takeOver(disk.folder(), kind, 'other');
+  assert.equal(opened?.problem ?? null, null);
   assert.ok(opened?.writer, 'the claim is free');
-  assert.equal(opened.problem, null);
   const { engine, writer, seq } = opened;
   engine.query('begin', []);
   const { modified } = engine.query(insert, [id, null]);
@@ -87,4 +95,66 @@ describe('Other windows take over between any two steps', function () {
         for (let at = faultAt; at <= faultAt + 14; at += 1) await check({ at, others, faultAt });
     });
   }
+
+  it('nor what an owner of an older version writes while a newer one migrates its data', async () => {
+    const older = await databaseKind();
+    const newer = await databaseKind([itemTable, 'alter table item add column note text;']);
+    const first = new Disk();
+    const window = await TestWindow.open(first.folder(), { kind: older });
+    for (const id of [1, 2, 3]) await window.put(id);
+    const files = first.save();
+    const outcomes = new Set<string>();
+    const check = async (at: number): Promise<number> => {
+      const disk = Disk.of(files);
+      const folder = disk.folder();
+      const acknowledged = [1, 2, 3];
+      const work = (): void => {
+        const names = Array.from(disk.names.keys());
+        try {
+          takeOverAndWrite(disk, older, 1000);
+          acknowledged.push(1000);
+          outcomes.add('written');
+        } catch (error) {
+          assert.ok(error instanceof assert.AssertionError && error.actual instanceof UserError, String(error));
+          assert.equal(error.actual.code, 'storageNewer');
+          outcomes.add('refused');
+          assert.deepEqual(Array.from(disk.names.keys()), names, 'and nothing is written');
+        }
+      };
+      if (at > 0) folder.interruption = { at, work };
+      const opened = takeOver(folder, newer, 'newer');
+      opened?.engine.close();
+      const next = await TestWindow.open(disk.folder(), { kind: newer, pid: 3 });
+      assert.deepEqual([next.problem, await next.ids()], [null, acknowledged], `before call ${at}`);
+      await next.close();
+      return folder.calls;
+    };
+    const calls = await check(0);
+    for (let at = 1; at <= calls; at += 1) await check(at);
+    assert.equal(outcomes.size, 2);
+  });
+
+  for (const fails of [false, true])
+    it(`the folder is ${fails ? 'taken back from' : 'left to'} a window that reads for long${fails ? ' and in vain' : ''}`, async () => {
+      const disk = new Disk();
+      let now = 0;
+      const window = { id: 'owner', surroundings: { ...surroundings, now: () => now } };
+      const place = { folder: disk.folder(), kind: await databaseKind(), window };
+      const owner = await FolderDatabase.open(place, () => {}, null);
+      const ticks = (seconds: number): void => {
+        for (const end = now + seconds * 1000; now < end; now += 1000) owner.tick();
+      };
+      const folder = disk.folder();
+      const open = folder.open.bind(folder);
+      folder.open = (name) => {
+        if (disk.names.has('owner-2') && name.endsWith('.db')) ticks(30);
+        if (fails && disk.names.has('owner-2')) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+        return open(name);
+      };
+      if (fails) assert.throws(() => takeOver(folder, place.kind, 'newcomer'), { code: 'EIO' });
+      else assert.ok(takeOver(folder, place.kind, 'newcomer')?.writer);
+      assert.deepEqual([owner.state, disk.names.has('owner-3')], ['follower', false]);
+      ticks(30);
+      assert.equal(owner.state, fails ? 'owner' : 'follower');
+    });
 });
