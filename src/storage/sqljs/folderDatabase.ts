@@ -74,12 +74,10 @@ export class FolderDatabase implements Database {
 
   prepare(): void {
     const { writer, problem, seq } = this.opened;
-    try {
-      if (writer !== null) writer.mend(() => this.image(), seq);
+    this.attempt(() => {
+      if (writer !== null) writer.mend(() => this.image(), seq, restAfterClaim);
       else if (problem !== null && isOfDisk(problem)) this.claimVacant();
-    } catch (error) {
-      this.giveWay(error);
-    }
+    });
   }
 
   checkWritable(): void {
@@ -123,20 +121,12 @@ export class FolderDatabase implements Database {
   }
 
   tick(): void {
-    try {
-      if (this.opened.writer === null) this.follow();
-      else this.own(this.opened.writer);
-    } catch (error) {
-      this.giveWay(error);
-    }
+    const { writer } = this.opened;
+    this.attempt(() => (writer === null ? this.follow() : this.own(writer)));
   }
 
   settle(): void {
-    try {
-      this.opened.writer?.settle();
-    } catch (error) {
-      this.giveWay(error);
-    }
+    this.attempt(() => this.opened.writer?.settle());
     this.compactIfDue(false);
   }
 
@@ -152,7 +142,8 @@ export class FolderDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    const { writer, snapshotBytes } = this.opened;
+    const { writer, snapshotBytes, seq } = this.opened;
+    this.attempt(() => writer?.mend(() => this.image(), seq, 0));
     if (snapshotBytes < quickBytes) this.compactIfDue(true, true);
     else this.isClosing = true;
     await this.compacting;
@@ -164,6 +155,14 @@ export class FolderDatabase implements Database {
     }
   }
 
+  private attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.giveWay(error);
+    }
+  }
+
   private now(): number {
     return this.place.window.surroundings.now();
   }
@@ -171,6 +170,7 @@ export class FolderDatabase implements Database {
   private own(writer: Writer): void {
     writer.checkFence();
     writer.beat();
+    writer.mend(() => this.image(), this.opened.seq, restAfterFailure);
     if (this.now() - this.lastCommit > idleAfter) this.compactIfDue(true);
   }
 
@@ -226,7 +226,7 @@ export class FolderDatabase implements Database {
       .catch((error: unknown) => this.warn('Data that is no longer used could not be closed', error));
   }
 
-  /** Turns a fenced owner into a follower; logs any other failure, which is repaired before the next transaction. */
+  /** Turns a fenced owner into a follower; logs any other failure, which is repaired at the next tick or transaction. */
   private giveWay(error: unknown): void {
     const { writer } = this.opened;
     if (error instanceof FencedError && writer !== null) {

@@ -28,6 +28,7 @@ export class Writer {
   private failure: Error | null = null;
   private isUnsure = false;
   private lastBeat = -Infinity;
+  /** When mending was last tried, if that failed. */
   private lastMending = -Infinity;
   /** False once zeros could not be added, as on a full disk: trying again after each record would take its last bytes. */
   private mayMakeRoom = true;
@@ -103,13 +104,13 @@ export class Writer {
   }
 
   /**
-   * After a failure, claims a new epoch for the next journal, at most once a second; throws `FencedError` if another
-   * window was faster. If a failed sync left the disk's content unknown, also writes a snapshot, which does not depend
-   * on it.
+   * After a failure, begins a journal of a new epoch, which cuts off what the failed one may hold after transaction
+   * `seq`; throws `FencedError` if another window was faster. If a failed sync left the disk's content unknown, also
+   * writes a snapshot, which does not depend on it. Does nothing within `rest` milliseconds after this has failed.
    */
-  mend(image: () => FileImage, seq: number): void {
+  mend(image: () => FileImage, seq: number, rest: number): void {
     const now = this.window.surroundings.now();
-    if (this.failure === null || now - this.lastMending < beatInterval) return;
+    if (this.failure === null || now - this.lastMending < rest) return;
     this.lastMending = now;
     this.turnPage();
     // It must be the very next epoch: an epoch of another window in between could hold records never read here.
@@ -118,9 +119,11 @@ export class Writer {
     if (!createClaim(this.folder, epoch)) throw new FencedError();
     this.epochNow = epoch;
     this.checkFence();
+    this.journalAfter(seq);
     if (this.isUnsure) writeSnapshot(this.folder, { image: image(), seq, epoch });
     this.isUnsure = false;
     this.failure = null;
+    this.lastMending = -Infinity;
   }
 
   checkFence(): void {

@@ -96,6 +96,52 @@ describe('Writing', () => {
     await window.close();
   });
 
+  for (const [end, last] of [
+    ['a window that closes', async (window: TestWindow) => window.close()],
+    ['one that ends without closing a moment later', async (window: TestWindow) => window.tick()],
+  ] as const)
+    for (const failing of ['list', 'sync'] as const)
+      it(`that failed does not come back after ${end} (${failing})`, async () => {
+        const disk = new Disk();
+        const folder = disk.folder();
+        const [create, list] = [folder.create.bind(folder), folder.list.bind(folder)];
+        let isDue = false;
+        let record = 0;
+        const fail = (): never => {
+          isDue = false;
+          throw Object.assign(new Error('EMFILE: made by the test'), { code: 'EMFILE' });
+        };
+        folder.list = () => (isDue && record > 0 && failing === 'list' ? fail() : list());
+        folder.create = (name) => {
+          const file = create(name);
+          const sync = (): void => (isDue && failing === 'sync' ? fail() : file.sync());
+          const write = (bytes: Uint8Array, position: number): number => {
+            record += Number(isDue);
+            return file.write(bytes, position);
+          };
+          return { ...file, write, sync };
+        };
+        const time = new TestTime();
+        const window = await TestWindow.open(folder, { time });
+        await window.put(1);
+        time.onSleep = () => disk.folder().overwrite('lock.json', `${time.now}`);
+        const follower = await TestWindow.open(disk.folder(), { time, pid: 2 });
+        isDue = true;
+        await assert.rejects(window.put(2), { code: 'storageFailed' });
+        assert.equal(record, 1, 'it was written');
+        await follower.tick();
+        assert.deepEqual(await follower.ids(), ids(2), 'a follower cannot tell yet');
+        await last(window);
+        await follower.tick();
+        assert.deepEqual([follower.state, await follower.ids()], ['follower', [1]]);
+        time.running.clear();
+        time.onSleep = () => {};
+        const next = await TestWindow.open(disk.folder(), { time, pid: 3 });
+        assert.deepEqual([next.problem, await next.ids()], [null, [1]]);
+        await next.put(3);
+        assert.deepEqual(await next.ids(), [1, 3]);
+      });
+
   it('that a read-only disk refuses reads no records again', async () => {
     const disk = new Disk();
     const first = await TestWindow.open(disk.folder());
