@@ -26,6 +26,6 @@ export const catchUp = (
   }
   // Something already applied does not count, files were removed meanwhile, or the engine's own cannot be read: only
   // reading everything again is reliable.
-  const fresh = openAgain(place, opened, () => openToRead(place, isDamaged ? null : opened.problem));
+  const fresh = openAgain(place, opened, () => openToRead(place, isDamaged ? null : opened.problem, opened.seq));
   return { opened: fresh, changes: fresh.engine === opened.engine ? [] : [everything] };
 };

@@ -59,8 +59,8 @@ const asReadable = (place: Place, restored: Restored, problem: UserError | null)
   });
 
 /** Reads the folder without writing to it; `problem` says why it cannot be written although no other window writes. */
-export const openToRead = (place: Place, problem: UserError | null = null): Opened => {
-  const restored = restore(place.folder, place.kind);
+export const openToRead = (place: Place, problem: UserError | null = null, known = 0): Opened => {
+  const restored = restore(place.folder, place.kind, known);
   return asReadable(place, restored, restored.problem ?? problem);
 };
 
@@ -99,9 +99,9 @@ const tryFirst = (work: () => void): void => {
 };
 
 /** Reads a claimed folder; null if another window has claimed it before anything was written. */
-const openClaimed = (place: Place, epoch: number): Opened | null => {
+const openClaimed = (place: Place, epoch: number, known: number): Opened | null => {
   const { folder, kind, window } = place;
-  const restored = restore(folder, kind);
+  const restored = restore(folder, kind, known);
   if (restored.problem !== null) return asReadable(place, restored, restored.problem);
   const { engine, position: parent } = restored;
   const writer = new Writer(folder, window, { epoch, schema: kind.migrations.length, parent });
@@ -140,7 +140,7 @@ export const openToWrite = (place: Place, before?: Opened): Opened | null => {
   tryFirst(() => beat(folder, claimed, window));
   let opened: Opened | null = null;
   try {
-    opened = openClaimed(place, claimed);
+    opened = openClaimed(place, claimed, before?.seq ?? 0);
     return opened;
   } finally {
     if (opened === null || opened.writer === null) tryFirst(() => release(folder, claimed, window));
@@ -164,8 +164,8 @@ export const openPolitely = async (place: Place): Promise<Opened> => {
 };
 
 /**
- * Reads a folder again. If it is damaged and yields less than the window has in memory, the data in memory is kept for
- * reading and export: it may be the last complete copy.
+ * Reads a folder again. If it is damaged or was emptied and yields less than the window has, what the window has is kept
+ * for reading and export: it may be the last complete copy.
  */
 export const openAgain = <Result extends Opened | null>(
   { folder }: Place,

@@ -2,7 +2,7 @@ import { UserError } from '../../../domain/errors';
 import type { StoreChange } from '../../storeChange';
 import { type Engine, orClose } from '../engine';
 import { type DatabaseKind, schemaOf, schemaOfBytes, seqOf } from '../migrate';
-import { readChain } from './chain';
+import { corrupt, readChain } from './chain';
 import { type FolderNames, type SnapshotName, parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
 import { StaleError, replay } from './replay';
@@ -87,9 +87,10 @@ const empty = {
   problem: null,
 };
 
-const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
+const restoreOnce = (folder: StorageFolder, kind: DatabaseKind, known: number): Restored => {
   const names = parseNames(folder.list());
   const snapshot = restoreSnapshot(folder, names, kind);
+  if (snapshot === null && known > 0) throw corrupt('data folder', 'its files are gone');
   if (snapshot === null) return { ...empty, engine: kind.create(null) };
   return orClose(snapshot.engine, () => {
     const [schema, supported] = [schemaOf(snapshot.engine), kind.migrations.length];
@@ -112,12 +113,13 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind): Restored => {
 
 /**
  * Reads a folder without changing it: the newest intact snapshot and every transaction after it. While another window
- * writes, files may disappear and a record may be half written, so inconsistent data is read again.
+ * writes, files may disappear and a record may be half written, so inconsistent data is read again. Throws
+ * `storageCorrupt` if nothing is left although transactions up to `known` were there.
  */
-export const restore = (folder: StorageFolder, kind: DatabaseKind): Restored => {
+export const restore = (folder: StorageFolder, kind: DatabaseKind, known = 0): Restored => {
   for (let attempt = 1; ; attempt += 1)
     try {
-      const restored = restoreOnce(folder, kind);
+      const restored = restoreOnce(folder, kind, known);
       if (restored.problem?.code !== 'storageCorrupt' || attempt === attempts) return restored;
       restored.engine.close();
     } catch (error) {

@@ -202,4 +202,34 @@ describe('A window whose data becomes unreadable', function () {
     await follower.close();
     assert.equal(folder.openFiles, 0);
   });
+
+  for (const [which, lacks] of [
+    ['its journals', /^none$/],
+    ['a snapshot alone', /^journal/],
+  ] as const)
+    it(`keeps what it has when the folder of ${which} is emptied, and goes on once the files are back`, async () => {
+      for (const name of Array.from(disk.names.keys())) if (lacks.test(name)) disk.names.delete(name);
+      const folder = disk.folder();
+      const owner = await open(folder);
+      const [ids, files] = [await owner.ids(), new Map(disk.names)];
+      const pass = async (seconds: number): Promise<void> => {
+        for (let second = 0; second < seconds; second += 1) {
+          time.now += 1000;
+          await owner.tick();
+        }
+      };
+      disk.names.clear();
+      await pass(25);
+      assert.deepEqual([owner.state, owner.problem, await owner.ids()], ['follower', 'storageCorrupt', ids]);
+      assert.deepEqual(
+        Array.from(disk.names.keys()).filter((name) => /\.(db|log)$/.test(name)),
+        [],
+      );
+      await assert.rejects(owner.put(4000), failsWith('storageCorrupt'));
+      disk.names = files;
+      await pass(25);
+      assert.deepEqual([owner.state, owner.problem, await owner.ids()], ['owner', null, ids]);
+      await owner.close();
+      assert.equal(folder.openFiles, 0);
+    });
 });
