@@ -9,6 +9,8 @@ import {
 import { type StorageFile, type StorageFolder, closeQuietly, writeAll } from './storageFolder';
 
 const zeros = new Uint8Array(128 * 1024);
+/** What systems write to a disk at once. */
+const pageLength = 4096;
 /** Zeros are added once fewer than this many bytes are left. */
 const leastRoom = 32 * 1024;
 
@@ -58,9 +60,9 @@ export class Journal {
     return this.write(encodeRecord(record));
   }
 
-  /** Adds zeros for the next records; the records before them are not affected if this fails. */
+  /** Adds zeros for the next records, from a new page on: a failed sync affects no page of the records before them. */
   makeRoom(): void {
-    const from = Math.max(this.length, this.end);
+    const from = Math.max(this.length, Math.ceil(this.end / pageLength) * pageLength);
     writeAll(this.file, zeros, from);
     this.file.sync();
     this.length = from + zeros.length;

@@ -39,6 +39,32 @@ describe('Writing', () => {
     await window.close();
   });
 
+  it('adds room in no page that holds a record: should its sync fail, that page is as it was', async () => {
+    const disk = new Disk();
+    const folder = disk.folder();
+    const create = folder.create.bind(folder);
+    const starts: number[] = [];
+    folder.create = (name) => {
+      const file = create(name);
+      const write = (bytes: Uint8Array, position: number): number => {
+        if (name.endsWith('.log') && bytes.every((byte) => byte === 0)) starts.push(position);
+        return file.write(bytes, position);
+      };
+      return { ...file, write };
+    };
+    const window = await TestWindow.open(folder);
+    for (const id of ids(9)) await window.put(id, 'x'.repeat(id * 30_001));
+    await window.close();
+    assert.ok(starts.length > 3);
+    assert.deepEqual(
+      starts.filter((start) => start % 4096 !== 0),
+      [],
+    );
+    const next = await TestWindow.open(disk.folder());
+    assert.deepEqual([next.problem, await next.ids()], [null, ids(9)]);
+    await next.close();
+  });
+
   it('takes records on a disk that has no place for more than them', async () => {
     const disk = new Disk();
     const folder = disk.folder();
