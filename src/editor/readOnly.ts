@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../domain/errors';
 import type { NoticeView } from '../shared/protocol';
+import { isOfDisk } from '../storage/sqljs/files/storageErrors';
 import { action } from './actions';
 import type { Core } from './core';
 import { failureNotice } from './report';
@@ -13,7 +14,11 @@ export const checkWritable = ({ storage }: Core): void => {
 /** Why this window shows plans but cannot write them, and what helps; null if it can. */
 export const readOnlyNotice = ({ storage }: Core): NoticeView | null => {
   const problem = storage.problem();
-  if (problem) return failureNotice(problem);
+  if (problem) {
+    const notice = failureNotice(problem);
+    const again = action(vscode.l10n.t('Try Again'), 'takeOver');
+    return isOfDisk(problem) ? { ...notice, actions: [again, ...notice.actions] } : notice;
+  }
   if (storage.state() !== 'follower') return null;
   return {
     text: vscode.l10n.t('Another window writes the plans of this workspace. This one shows them.'),

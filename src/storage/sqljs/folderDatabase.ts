@@ -9,7 +9,7 @@ import type { JournalStatement } from './files/journalCodec';
 import { type Opened, type Place, openAgain, openPolitely, openToWrite } from './files/opening';
 import { OwnerWatch, isFenced } from './files/ownership';
 import { unknownPosition } from './files/replay';
-import { asStorageError } from './files/storageErrors';
+import { asStorageError, isOfDisk } from './files/storageErrors';
 import { FencedError, type Writer } from './files/writer';
 import { type Notice, type StorageState, standingOf } from './messages';
 import { setSeq } from './migrate';
@@ -23,9 +23,6 @@ const restAfterReread = 10_000;
 const claimAttempts = 5;
 /** The size of a database that can still be written in the short time an ending window has. */
 const quickBytes = 64 * 1024 * 1024;
-
-/** True for a failure that may be gone at the next try, unlike damage and a newer version's data. */
-const isOfDisk = ({ code }: UserError): boolean => code === 'storageFull' || code === 'storageFailed';
 
 /** The database of a folder: written by this window (the owner), or shown while another one writes (a follower). */
 export class FolderDatabase implements Database {
@@ -76,7 +73,7 @@ export class FolderDatabase implements Database {
     const { writer, problem, seq } = this.opened;
     this.attempt(() => {
       if (writer !== null) writer.mend(() => this.image(), seq, restAfterClaim);
-      else if (problem !== null && isOfDisk(problem)) this.claimVacant();
+      else if (isOfDisk(problem)) this.claimVacant();
     });
   }
 
@@ -184,14 +181,17 @@ export class FolderDatabase implements Database {
     }
     // If that fails halfway, the engine is ahead of what is known here.
     this.opened = { ...before, position: unknownPosition };
-    const { opened, changes } = catchUp(this.place, before);
+    const { opened: read, changes } = catchUp(this.place, before);
+    const { released, quiet } = this.watch.look();
+    // While another window writes, it is no longer the disk that keeps this one from writing.
+    const opened = !released && isOfDisk(read.problem) ? { ...read, problem: null } : read;
     this.goOn(opened);
     if (opened.engine === before.engine) this.applied.push(...changes);
     if (changes.length > 0) this.tell({ type: 'changes', changes });
     if (before.problem?.code !== opened.problem?.code) this.tellState();
-    // A folder that cannot be written is retried on the next request.
-    const { released, quiet } = this.watch.look();
-    if (opened.problem === null && released && Math.min(quiet, this.now() - this.lastClaim) >= vacancy) this.claim(1);
+    if (!released || (opened.problem !== null && !isOfDisk(opened.problem))) return;
+    const rest = opened.problem === null ? vacancy : restAfterFailure;
+    if (Math.min(quiet, this.now() - this.lastClaim) >= rest) this.claim(1);
   }
 
   /** Tries again to claim a folder that nobody writes, at most once a second. */

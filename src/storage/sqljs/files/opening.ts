@@ -107,9 +107,7 @@ const openClaimed = (place: Place, epoch: number, known: number): Opened | null 
   const writer = new Writer(folder, window, { epoch, schema: kind.migrations.length, parent });
   try {
     const seq = bringUpToDate(place, restored, writer);
-    const opened = asOpened(place, { ...restored, seq }, { writer, problem: null });
-    tryFirst(() => removeEach(folder, oldClaims(folder, epoch)));
-    return opened;
+    return asOpened(place, { ...restored, seq }, { writer, problem: null });
   } catch (error) {
     writer.turnPage();
     if (!(error instanceof FencedError))
@@ -138,6 +136,7 @@ export const openToWrite = (place: Place, before?: Opened): Opened | null => {
   const claimed = epoch;
   // Reading may take long: without a sign of life the owner that it fences would take the folder back meanwhile.
   tryFirst(() => beat(folder, claimed, window));
+  tryFirst(() => removeEach(folder, oldClaims(folder, claimed)));
   let opened: Opened | null = null;
   try {
     opened = openClaimed(place, claimed, before?.seq ?? 0);

@@ -124,6 +124,24 @@ describe('Two windows on one folder', () => {
     assert.equal(follower.state, 'owner');
   });
 
+  it('a disk that refuses a take-over is no reason not to offer it again, as another window still writes', async () => {
+    const folder = disk.folder();
+    time.onSleep = () => void owner.tick();
+    const follower = await TestWindow.open(folder, { time, pid: 2 });
+    const create = folder.create.bind(folder);
+    folder.create = () => {
+      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+    };
+    await assert.rejects(follower.takeOver(), failsWith('storageFull'));
+    await follower.tick();
+    assert.deepEqual([follower.state, follower.problem, owner.state], ['follower', null, 'owner']);
+    assert.deepEqual(follower.notices.at(-1), { type: 'state', state: 'follower', problem: null });
+    folder.create = create;
+    await follower.takeOver();
+    await follower.put(2);
+    assert.deepEqual(await follower.ids(), [1, 2]);
+  });
+
   it('an idle owner notices by itself that it was fenced', async () => {
     const follower = await openBeside();
     await follower.takeOver();

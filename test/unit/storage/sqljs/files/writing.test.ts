@@ -196,6 +196,37 @@ describe('Writing', () => {
     await window.close();
   });
 
+  for (const refused of [/^owner/, /tmp$/])
+    it(`is taken up by itself after a disk that was full at the start (${refused.source})`, async () => {
+      const disk = new Disk();
+      const folder = disk.folder();
+      const create = folder.create.bind(folder);
+      let isFull = true;
+      folder.create = (name) => {
+        if (isFull && refused.test(name)) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+        return create(name);
+      };
+      const time = new TestTime();
+      const window = await TestWindow.open(folder, { time });
+      assert.deepEqual([window.state, window.problem], ['follower', 'storageFull']);
+      const wait = async (seconds: number): Promise<void> => {
+        for (let second = 0; second < seconds; second += 1) {
+          time.now += 1000;
+          await window.tick();
+        }
+      };
+      await wait(300);
+      assert.deepEqual([window.state, window.problem], ['follower', 'storageFull']);
+      const claims = Array.from(disk.names.keys()).filter((name) => name.startsWith('owner'));
+      assert.ok(claims.length <= 1, claims.join());
+      isFull = false;
+      await wait(61);
+      assert.deepEqual([window.state, window.problem], ['owner', null]);
+      assert.deepEqual(window.notices.at(-1), { type: 'state', state: 'owner', problem: null });
+      await window.put(1);
+      await window.close();
+    });
+
   it('is followed by a window that looks while two records are written', async () => {
     const disk = new Disk();
     const time = new TestTime();
