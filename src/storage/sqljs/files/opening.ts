@@ -46,7 +46,6 @@ export const newestNames = (folder: StorageFolder): string => {
 
 const asOpened = ({ folder }: Place, restored: Restored, more: Pick<Opened, 'writer' | 'problem'>): Opened => ({
   ...restored,
-  journals: parseNames(folder.list()).journals.length,
   newest: newestNames(folder),
   ...more,
 });

@@ -17,8 +17,10 @@ export interface Progress {
 export interface Replayed extends Progress {
   /** The changes made by the applied transactions. */
   readonly changes: readonly StoreChange[];
-  /** The number of bytes read from journals. */
-  readonly bytes: number;
+  /** The length of the applied transactions in the journals. */
+  readonly journalBytes: number;
+  /** The number of journals that may hold more than the database did. */
+  readonly journals: number;
   /** Why it stopped early; everything before that is applied. */
   readonly problem: UserError | null;
 }
@@ -64,7 +66,8 @@ const applyRecords = (
 /** Brings one database forward along the chain of one folder's journals. */
 class Replay {
   private readonly changes: StoreChange[] = [];
-  private bytes = 0;
+  private journalBytes = 0;
+  private journals = 0;
 
   constructor(
     private readonly folder: StorageFolder,
@@ -77,7 +80,9 @@ class Replay {
   run(journals: readonly JournalName[]): Replayed {
     let problem: UserError | null = null;
     try {
-      for (const link of this.chain(journals)) {
+      const chain = this.chain(journals);
+      this.journals = chain.length;
+      for (const link of chain) {
         this.enter(link);
         this.read(link);
       }
@@ -85,7 +90,8 @@ class Replay {
       if (!(error instanceof UserError)) throw error;
       problem = error;
     }
-    return { seq: this.seq, position: this.position, changes: this.changes, bytes: this.bytes, problem };
+    const { seq, position, changes, journalBytes, journals: count } = this;
+    return { seq, position, changes, journalBytes, journals: count, problem };
   }
 
   private chain(journals: readonly JournalName[]): readonly Link[] {
@@ -119,7 +125,6 @@ class Replay {
     const from = this.position?.end ?? start;
     const bytes = readFile(this.folder, name, from, (limit ?? Infinity) - from);
     const { frames, rest } = scanFrames(bytes);
-    this.bytes += frames.at(-1)?.end ?? 0;
     this.take(name, from, frames, from === start ? header.base + 1 : this.seq + 1);
     // The owner may have written two records while this window was reading the place of the first.
     if (rest === 'damaged' && limit === null && !isSecondLook) return this.read(link, true);
@@ -142,7 +147,9 @@ class Replay {
     if (reason !== null) throw corrupt(name, reason);
     if (wrong !== -1) throw corrupt(name, `transaction ${records[wrong]?.seq} stands in the place of ${first + wrong}`);
     const last = frames.at(-1);
-    if (last !== undefined) this.position = { name, end: from + last.end };
+    if (last === undefined) return;
+    this.position = { name, end: from + last.end };
+    this.journalBytes += last.end - (frames.at(-fresh.length - 1)?.end ?? 0);
   }
 }
 

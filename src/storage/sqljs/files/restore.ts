@@ -21,6 +21,7 @@ export interface Restored {
   readonly found: boolean;
   readonly snapshotBytes: number;
   readonly journalBytes: number;
+  readonly journals: number;
   /** The changes made by the transactions after the snapshot. */
   readonly changes: readonly StoreChange[];
   /** Names of snapshots whose content does not match their name or could not be read. */
@@ -82,6 +83,7 @@ const empty = {
   found: false,
   snapshotBytes: 0,
   journalBytes: 0,
+  journals: 0,
   changes: [],
   damaged: [],
   problem: null,
@@ -95,7 +97,7 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind, known: number): 
   return orClose(snapshot.engine, () => {
     const [schema, supported] = [schemaOf(snapshot.engine), kind.migrations.length];
     const newer = schema > supported ? new UserError('storageNewer', { found: schema, supported }) : null;
-    const { seq, position, bytes, changes, problem } = replay(
+    const { problem, ...replayed } = replay(
       folder,
       kind,
       snapshot.engine,
@@ -106,8 +108,8 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind, known: number): 
     if (problem?.code === 'storageFailed') throw problem;
     const isWritable = newer === null && problem === null;
     // What is written on an older state would be overruled as soon as that snapshot can be read.
-    if (isWritable && snapshot.unread !== null && snapshot.unread.seq > seq) throw snapshot.unread.failure;
-    return { ...snapshot, seq, position, found: true, journalBytes: bytes, changes, problem: newer ?? problem };
+    if (isWritable && snapshot.unread !== null && snapshot.unread.seq > replayed.seq) throw snapshot.unread.failure;
+    return { ...snapshot, ...replayed, found: true, problem: newer ?? problem };
   });
 };
 

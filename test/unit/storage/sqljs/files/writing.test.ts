@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Disk, type DiskFolder, recordsOf } from '../../../../support/storageDisk';
+import { settle, snapshots } from '../../../../support/storageGenerations';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
 const journals = (disk: Disk): string[] => Array.from(disk.names.keys()).filter((name) => name.endsWith('.log'));
@@ -107,6 +108,38 @@ describe('Writing', () => {
     const next = await TestWindow.open(disk.folder());
     assert.deepEqual([next.problem, await next.ids()], [null, ids(5)]);
     await next.close();
+  });
+
+  it('makes no snapshot at opening of what the last one holds', async () => {
+    const disk = new Disk();
+    const time = new TestTime();
+    /** Opens a window and returns it with the names of the snapshots that it then makes when idle. */
+    const openIdle = async () => {
+      const folder = disk.folder();
+      const window = await TestWindow.open(folder, { time });
+      const { created } = watched(folder);
+      await window.tick();
+      await settle();
+      return { window, made: created.filter((name) => name.endsWith('.tmp')).length };
+    };
+    const first = await TestWindow.open(disk.folder(), { time });
+    await first.put(1, 'x'.repeat(300_000));
+    // As if its process had ended: the journal holds what no snapshot does.
+    const crashed = await openIdle();
+    assert.equal(crashed.made, 1);
+    await crashed.window.put(2, 'x'.repeat(300_000));
+    await crashed.window.close();
+    assert.equal(snapshots(disk).length, 2, 'one is made at closing');
+    for (let id = 3; id < 20; id += 1) {
+      const { window, made } = await openIdle();
+      assert.equal(made, 0, `before ${id}`);
+      await window.put(id);
+      await window.close();
+    }
+    const many = await openIdle();
+    assert.equal(many.made, 1, 'there are many journals to replay');
+    await many.window.close();
+    assert.equal((await openIdle()).made, 0);
   });
 
   it('goes on for as long as it likes and still shows that the window is alive', async () => {
