@@ -25,6 +25,11 @@ const writeLater = promisify(write);
 const syncLater = promisify(fdatasync);
 const cannotSyncFolders = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EBADF']);
 
+const heldCodes = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const retries = 20;
+const retryAfter = 50;
+const neverNotified = new Int32Array(new SharedArrayBuffer(4));
+
 class NodeFile implements StorageFile {
   constructor(private readonly descriptor: number) {}
 
@@ -71,6 +76,17 @@ const syncFolder = (path: string): void => {
   }
 };
 
+/** Renames a file, trying for a second: on Windows, virus scanners and indexers hold a new file for a moment. */
+const rename = (from: string, to: string): void => {
+  for (let tries = 0; ; tries += 1)
+    try {
+      return renameSync(from, to);
+    } catch (error) {
+      if (tries === retries || !heldCodes.has(errorCode(error))) throw error;
+      Atomics.wait(neverNotified, 0, 0, retryAfter);
+    }
+};
+
 /** Overwrites a file without emptying it first, which would leave it empty on a full disk. */
 const overwrite = (path: string, text: string): void => {
   const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT);
@@ -94,7 +110,7 @@ export const openNodeFolder = (path: string): StorageFolder => {
     exists: (name) => statSync(at(name), { throwIfNoEntry: false }) !== undefined,
     open: (name) => openToRead(at(name)),
     create: (name) => new NodeFile(openSync(at(name), 'wx')),
-    rename: (from, to) => renameSync(at(from), at(to)),
+    rename: (from, to) => rename(at(from), at(to)),
     remove: (name) => rmSync(at(name)),
     sync: () => syncFolder(path),
     overwrite: (name, text) => overwrite(at(name), text),

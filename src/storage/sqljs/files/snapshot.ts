@@ -127,18 +127,6 @@ const isIntact = (folder: StorageFolder, name: string, crc: number): boolean => 
   return source !== null;
 };
 
-/** Renames a finished file to its final name, unless the same bytes, written after the same transaction, already have it; returns that name. */
-const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: number): string => {
-  const [name, temporary] = [snapshotName(seq, crc), temporaryName(seq, epoch)];
-  if (folder.exists(name) && isIntact(folder, name, crc)) folder.remove(temporary);
-  else {
-    if (folder.exists(name)) folder.remove(name);
-    folder.rename(temporary, name);
-  }
-  folder.sync();
-  return name;
-};
-
 /** Removes an unfinished file: it may be what fills the disk. */
 const discard = (folder: StorageFolder, name: string): void => {
   try {
@@ -146,6 +134,23 @@ const discard = (folder: StorageFolder, name: string): void => {
   } catch {
     // The caller reports why it could not be written; the next compaction removes the file.
   }
+};
+
+/** Renames a finished file to its final name, unless the same bytes, written after the same transaction, already have it; returns that name. */
+const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: number): string => {
+  const [name, temporary] = [snapshotName(seq, crc), temporaryName(seq, epoch)];
+  try {
+    if (folder.exists(name) && isIntact(folder, name, crc)) folder.remove(temporary);
+    else {
+      if (folder.exists(name)) folder.remove(name);
+      folder.rename(temporary, name);
+    }
+  } catch (error) {
+    discard(folder, temporary);
+    throw error;
+  }
+  folder.sync();
+  return name;
 };
 
 /** Writes a snapshot synchronously: it is on disk under its final name when this returns. */

@@ -237,6 +237,26 @@ describe('Damaged files', function () {
     assert.deepEqual(generations(), ['2', '5']);
   });
 
+  it('a snapshot that cannot get its name leaves nothing behind', async () => {
+    const { folder, put, files } = await openCompacting();
+    await put(1);
+    const rename = folder.rename.bind(folder);
+    const refuse = (): never => {
+      throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+    };
+    folder.rename = refuse;
+    const before = files(/^snapshot/);
+    await put(2);
+    assert.deepEqual(files(/^snapshot/), before);
+    const empty = new Disk();
+    const window = await TestWindow.open(Object.assign(empty.folder(), { rename: refuse }));
+    assert.equal(window.problem, 'storageFailed');
+    assert.ok(Array.from(empty.names.keys()).every((name) => !name.startsWith('snapshot')));
+    folder.rename = rename;
+    await put(3);
+    assert.equal(files(/^snapshot-3/).length, 1);
+  });
+
   it('a file that cannot be removed keeps no other, nor a snapshot from being written', async () => {
     const { disk, folder, put, files } = await openCompacting();
     await put(1);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import fs, { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openNodeFolder } from '../../../../../src/storage/sqljs/files/nodeFolder';
 import { failsWith } from '../../../../support/failsWith';
@@ -22,5 +22,27 @@ describe('a folder of the file system', () => {
     await window.tick();
     await assert.rejects(window.put(3), failsWith('storageFailed'));
     assert.deepEqual(await window.ids(), [1]);
+  });
+
+  it('whose new snapshot a virus scanner holds for a moment is written', async () => {
+    const folder = join(temporaryFolder(), 'plans');
+    const { renameSync } = fs;
+    let refusals = 2;
+    fs.renameSync = (from, to) => {
+      refusals -= 1;
+      if (refusals >= 0) throw Object.assign(new Error('EPERM: made by the test'), { code: 'EPERM' });
+      renameSync(from, to);
+    };
+    try {
+      const window = await TestWindow.open(openNodeFolder(folder));
+      assert.deepEqual([window.state, window.problem, refusals], ['owner', null, -1]);
+      await window.close();
+    } finally {
+      fs.renameSync = renameSync;
+    }
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.endsWith('.tmp')),
+      [],
+    );
   });
 });
