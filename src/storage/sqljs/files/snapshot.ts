@@ -72,9 +72,9 @@ class Snapshot implements FileSource {
     }
   }
 
-  /** An older snapshot and the journals hold everything, too. */
+  /** An older snapshot and the journals hold everything, too: a follower reads them by itself, an owner when it is opened again. */
   private unreadable(why: string): UserError {
-    const reason = `${this.name} cannot be read (${why}); reload the window to read an older copy`;
+    const reason = `${this.name} cannot be read (${why}); if this stays, reload the window to read an older copy`;
     return new UserError('storageFailed', { reason });
   }
 }

@@ -35,7 +35,7 @@ describe('A snapshot that is read when needed', function () {
     let isBroken = false;
     const window = await open(breaking(disk.folder(), () => isBroken));
     isBroken = true;
-    await assert.rejects(window.rows(all), /EIO: by the test.*reload the window/);
+    await assert.rejects(window.rows(all), /EIO: by the test.*if this stays, reload the window/);
     isBroken = false;
     assert.deepEqual(await window.rows(all), whole);
     await window.close();
