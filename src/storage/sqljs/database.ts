@@ -20,8 +20,8 @@ export interface Database {
   takeApplied(take: (changes: readonly StoreChange[]) => void): void;
   /** Registers work to run before each later snapshot, which then includes its effects. */
   beforeSnapshot(work: () => void): void;
-  /** Called about twice a second, outside transactions. */
-  tick(): void;
+  /** Called about twice a second, outside transactions; `isIndexing` while texts are known to wait for the index. */
+  tick(isIndexing: boolean): void;
   /** Called between batches of requests, outside transactions, for what may take longer. */
   settle(): void;
   /** Makes this window the writing one. */

@@ -67,6 +67,12 @@ export class DatabaseFile {
     return opening as unknown as Uint8Array;
   }
 
+  /** The size of what is kept in memory here; counted each time. */
+  get writtenBytes(): number {
+    if (this.hasLeft) return 0;
+    return this.pieces.reduce((sum, piece) => sum + (piece?.length ?? 0), 0);
+  }
+
   /** The bytes in a range, valid until the next call. */
   subarray(from: number, to: number): Uint8Array {
     if (to - from > pieceLength) this.hasLeft = true;

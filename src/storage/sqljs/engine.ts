@@ -19,6 +19,8 @@ const setUp = `pragma journal_mode = memory; pragma synchronous = off; pragma fo
 export interface Engine {
   /** Why the file could not be read, if that has ever failed: what an engine made anew from the folder may do better. */
   readonly failure: UserError | null;
+  /** The size of what was written and is kept in memory until a snapshot holds it. */
+  readonly writtenBytes: number;
   /** Runs one statement with bound values. */
   query(sql: string, values: readonly SqlValue[]): SqlResult;
   /** Runs several statements without values. */
@@ -52,6 +54,10 @@ class SqlJsEngine implements Engine {
 
   get failure(): UserError | null {
     return this.file.failure;
+  }
+
+  get writtenBytes(): number {
+    return this.file.writtenBytes;
   }
 
   query(sql: string, values: readonly SqlValue[]): SqlResult {

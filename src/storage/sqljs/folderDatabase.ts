@@ -117,9 +117,9 @@ export class FolderDatabase implements Database {
     this.prepareImage = work;
   }
 
-  tick(): void {
+  tick(isIndexing: boolean): void {
     const { writer } = this.opened;
-    this.attempt(() => (writer === null ? this.follow() : this.own(writer)));
+    this.attempt(() => (writer === null ? this.follow() : this.own(writer, isIndexing)));
   }
 
   settle(): void {
@@ -164,11 +164,11 @@ export class FolderDatabase implements Database {
     return this.place.window.surroundings.now();
   }
 
-  private own(writer: Writer): void {
+  private own(writer: Writer, isIndexing: boolean): void {
     writer.checkFence();
     writer.beat();
     writer.mend(() => this.image(), this.opened.seq, restAfterFailure);
-    if (this.now() - this.lastCommit > idleAfter) this.compactIfDue(true);
+    if (!isIndexing && this.now() - this.lastCommit > idleAfter) this.compactIfDue(true);
   }
 
   private follow(): void {

@@ -39,6 +39,7 @@ const dependsOnTheMoment = (sql: string): boolean =>
 export class StorageServer {
   private database: Database | null = null;
   private indexing: Indexing | null = null;
+  private isIndexing = false;
   /** The open transaction's number and the statements it wrote; null if none is open. */
   private transaction: { readonly number: number; readonly statements: JournalStatement[] } | null = null;
 
@@ -55,6 +56,7 @@ export class StorageServer {
         const place = payload as Requests['open'][0];
         this.database = await this.open(place, this.tell);
         this.indexing = this.hasIndex && place.readOnly !== true ? new Indexing(this.database, this.tell) : null;
+        this.isIndexing = this.indexing !== null;
         return standingOf(this.database);
       }
       case 'begin':
@@ -88,12 +90,13 @@ export class StorageServer {
 
   /** Indexes stored texts for a moment; returns true if more are waiting. */
   work(): boolean {
-    return this.transaction === null && this.indexing !== null && this.indexing.work();
+    if (this.transaction !== null || this.indexing === null) return false;
+    return (this.isIndexing = this.indexing.work());
   }
 
   /** Lets the database check its folder; called about twice a second. */
   tick(): void {
-    if (this.transaction === null) this.database?.tick();
+    if (this.transaction === null) this.database?.tick(this.isIndexing);
   }
 
   private begin({ transaction }: Requests['begin'][0]): null {

@@ -10,23 +10,31 @@ const idleJournals = 16;
 
 const between = (least: number, value: number, most: number): number => Math.min(Math.max(least, value), most);
 
-/** The amount to replay at the next opening. */
-export interface JournalLoad {
+/** What a snapshot would spare: the amount to replay at the next opening, and memory. */
+export interface Load {
   readonly journalBytes: number;
   readonly journals: number;
   readonly snapshotBytes: number;
+  readonly engine: { readonly writtenBytes: number };
 }
 
 /**
  * Whether a new snapshot is due: once the journals exceed 10 % of the last one (4 to 16 MiB); when idle 1/64 of it
- * (256 KiB to 4 MiB), since each snapshot writes and reads the whole database.
+ * (256 KiB to 4 MiB), since each snapshot writes and reads the whole database. When idle also once 10 % of it (at least
+ * 4 MiB) is in memory, as after the search index, which no journal holds, was built anew.
  */
-export const isCompactionDue = ({ journalBytes, journals, snapshotBytes }: JournalLoad, idle: boolean): boolean =>
+export const isCompactionDue = ({ journalBytes, journals, snapshotBytes, engine }: Load, idle: boolean): boolean =>
   journalBytes > between(4 * mebibyte, snapshotBytes / 10, 16 * mebibyte) ||
-  (idle && (journalBytes > between(mebibyte / 4, snapshotBytes / 64, 4 * mebibyte) || journals > idleJournals));
+  (idle &&
+    (journalBytes > between(mebibyte / 4, snapshotBytes / 64, 4 * mebibyte) ||
+      journals > idleJournals ||
+      engine.writtenBytes > Math.max(4 * mebibyte, snapshotBytes / 10)));
 
-/** Removes what only generations before the last two need, oldest first; `damaged` snapshots do not count as generations. */
-const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: ReadonlySet<string>): void => {
+/**
+ * Removes what only generations before the last two need, oldest first, and whatever else was made after the same
+ * transaction as the newest, as before its index was built; `damaged` snapshots do not count as generations.
+ */
+const removeOld = (folder: StorageFolder, newest: string, { seq, epoch, damaged }: Compaction): void => {
   const { snapshots, journals } = parseNames(folder.list());
   const previous = snapshots.find((each) => each.seq < seq && !damaged.has(each.name));
   const oldest = previous?.seq ?? 0;
@@ -39,7 +47,7 @@ const removeOld = (folder: StorageFolder, seq: number, epoch: number, damaged: R
       journals.findIndex((each) => each.name === needed),
     ),
   );
-  const old = snapshots.toReversed().filter((snapshot) => snapshot.seq < oldest);
+  const old = snapshots.toReversed().filter((each) => each.seq < oldest || (each.seq === seq && each.name !== newest));
   removeEach(folder, [...[...old, ...unneeded].map(({ name }) => name), ...oldClaims(folder, epoch)]);
   folder.sync();
 };
@@ -59,7 +67,7 @@ export interface Compaction extends SnapshotContent {
  * null if `mayWrite` returned false before the snapshot was complete.
  */
 export const compact = async (folder: StorageFolder, compaction: Compaction): Promise<FileSource | null> => {
-  const { damaged, mayWrite, onKept, seq, epoch } = compaction;
+  const { mayWrite, onKept } = compaction;
   if (!mayWrite()) return null;
   try {
     removeEach(folder, parseNames(folder.list()).temporary);
@@ -69,7 +77,7 @@ export const compact = async (folder: StorageFolder, compaction: Compaction): Pr
   const snapshot = await writeSnapshotLater(folder, compaction, mayWrite);
   if (snapshot === null) return null;
   try {
-    if (mayWrite()) removeOld(folder, seq, epoch, damaged);
+    if (mayWrite()) removeOld(folder, snapshot.name, compaction);
   } catch (error) {
     onKept(error);
   }

@@ -23,7 +23,7 @@ export interface SnapshotContent {
 }
 
 /** A snapshot that was read once as a whole, with the checksum that each block had then. */
-class Snapshot implements FileSource {
+export class Snapshot implements FileSource {
   private readonly buffer = new Uint8Array(blockLength);
   /** The block read last: neighbours are often read one after another, and a call costs more than the bytes. */
   private block = -1;
@@ -31,7 +31,7 @@ class Snapshot implements FileSource {
 
   constructor(
     private readonly folder: StorageFolder,
-    private readonly name: string,
+    readonly name: string,
     private file: ReadableFile,
     readonly length: number,
     private readonly sums: Uint32Array,
@@ -80,9 +80,9 @@ class Snapshot implements FileSource {
 }
 
 /** Reads a whole snapshot, slice by slice; returns it opened, or null if it does not match its checksum. */
-function* scan(folder: StorageFolder, name: string, expected: number): Generator<void, FileSource | null> {
+function* scan(folder: StorageFolder, name: string, expected: number): Generator<void, Snapshot | null> {
   const file = folder.open(name);
-  let source: FileSource | null = null;
+  let source: Snapshot | null = null;
   try {
     const length = file.size();
     const sums = new Uint32Array(Math.ceil(length / blockLength));
@@ -112,7 +112,7 @@ export const openSnapshot = (folder: StorageFolder, name: string, crc: number): 
 };
 
 /** The same, slice by slice between other work. */
-const openSnapshotLater = async (folder: StorageFolder, name: string, crc: number): Promise<FileSource | null> => {
+const openSnapshotLater = async (folder: StorageFolder, name: string, crc: number): Promise<Snapshot | null> => {
   const steps = scan(folder, name, crc);
   for (;;) {
     const { done, value } = steps.next();
@@ -189,7 +189,7 @@ export const writeSnapshotLater = async (
   folder: StorageFolder,
   content: SnapshotContent,
   mayGoOn: () => boolean,
-): Promise<FileSource | null> => {
+): Promise<Snapshot | null> => {
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
   try {

@@ -66,9 +66,11 @@ describe('DatabaseFile', () => {
     const page = (index: number) => file.subarray(index * pieceLength, (index + 1) * pieceLength)[0];
     for (const index of [0, 1]) file.set(new Uint8Array(pieceLength).fill(1), index * pieceLength);
     const image = file.image()!;
+    assert.equal(file.writtenBytes, 2 * pieceLength);
     file.set(new Uint8Array(pieceLength).fill(2), pieceLength);
     file.moveTo(sourceOf(Buffer.alloc(3 * pieceLength, 9)), image);
     assert.deepEqual([0, 1, 2].map(page), [9, 2, 9]);
+    assert.equal(file.writtenBytes, pieceLength);
   });
 
   /** The bytes of ten tables with a row of 5,000 bytes each. */
