@@ -228,3 +228,21 @@ export class DiskFolder implements StorageFolder {
     fail(fault.kind === 'stop' ? 'EIO' : fault.kind);
   }
 }
+
+/** Notes the names of the files that a folder creates and reads from then on. */
+export const watched = (folder: DiskFolder): { created: string[]; read: string[] } => {
+  const names = { created: [] as string[], read: [] as string[] };
+  const create = folder.create.bind(folder);
+  const open = folder.open.bind(folder);
+  Object.assign(folder, {
+    create(name: string) {
+      names.created.push(name);
+      return create(name);
+    },
+    open(name: string) {
+      names.read.push(name);
+      return open(name);
+    },
+  });
+  return names;
+};

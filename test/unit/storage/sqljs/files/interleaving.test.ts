@@ -142,7 +142,7 @@ describe('Other windows take over between any two steps', function () {
       const place = { folder: disk.folder(), kind: await databaseKind(), window };
       const owner = await FolderDatabase.open(place, () => {}, null);
       const ticks = (seconds: number): void => {
-        for (const end = now + seconds * 1000; now < end; now += 1000) owner.tick();
+        for (const end = now + seconds * 1000; now < end; now += 1000) owner.tick(false);
       };
       const folder = disk.folder();
       const open = folder.open.bind(folder);

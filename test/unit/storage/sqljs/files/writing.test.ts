@@ -1,29 +1,11 @@
 import assert from 'node:assert/strict';
-import { Disk, type DiskFolder, recordsOf } from '../../../../support/storageDisk';
+import { Disk, recordsOf, watched } from '../../../../support/storageDisk';
 import { settle, snapshots } from '../../../../support/storageGenerations';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
 const journals = (disk: Disk): string[] => Array.from(disk.names.keys()).filter((name) => name.endsWith('.log'));
 
 const ids = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
-
-/** Notes the names of the files that a folder creates and reads from then on. */
-const watched = (folder: DiskFolder): { created: string[]; read: string[] } => {
-  const names = { created: [] as string[], read: [] as string[] };
-  const create = folder.create.bind(folder);
-  const open = folder.open.bind(folder);
-  Object.assign(folder, {
-    create(name: string) {
-      names.created.push(name);
-      return create(name);
-    },
-    open(name: string) {
-      names.read.push(name);
-      return open(name);
-    },
-  });
-  return names;
-};
 
 describe('Writing', () => {
   it('makes room between records: none makes its journal longer', async () => {
@@ -154,111 +136,6 @@ describe('Writing', () => {
     }
     await window.close();
   });
-
-  for (const [end, last] of [
-    ['a window that closes', async (window: TestWindow) => window.close()],
-    ['one that ends without closing a moment later', async (window: TestWindow) => window.tick()],
-  ] as const)
-    for (const failing of ['list', 'sync'] as const)
-      it(`that failed does not come back after ${end} (${failing})`, async () => {
-        const disk = new Disk();
-        const folder = disk.folder();
-        const [create, list] = [folder.create.bind(folder), folder.list.bind(folder)];
-        let isDue = false;
-        let record = 0;
-        const fail = (): never => {
-          isDue = false;
-          throw Object.assign(new Error('EMFILE: made by the test'), { code: 'EMFILE' });
-        };
-        folder.list = () => (isDue && record > 0 && failing === 'list' ? fail() : list());
-        folder.create = (name) => {
-          const file = create(name);
-          const sync = (): void => (isDue && failing === 'sync' ? fail() : file.sync());
-          const write = (bytes: Uint8Array, position: number): number => {
-            record += Number(isDue);
-            return file.write(bytes, position);
-          };
-          return { ...file, write, sync };
-        };
-        const time = new TestTime();
-        const window = await TestWindow.open(folder, { time });
-        await window.put(1);
-        time.onSleep = () => disk.folder().overwrite('lock.json', `${time.now}`);
-        const follower = await TestWindow.open(disk.folder(), { time, pid: 2 });
-        isDue = true;
-        await assert.rejects(window.put(2), { code: 'storageFailed' });
-        assert.equal(record, 1, 'it was written');
-        await follower.tick();
-        assert.deepEqual(await follower.ids(), ids(2), 'a follower cannot tell yet');
-        await last(window);
-        await follower.tick();
-        assert.deepEqual([follower.state, await follower.ids()], ['follower', [1]]);
-        time.running.clear();
-        time.onSleep = () => {};
-        const next = await TestWindow.open(disk.folder(), { time, pid: 3 });
-        assert.deepEqual([next.problem, await next.ids()], [null, [1]]);
-        await next.put(3);
-        assert.deepEqual(await next.ids(), [1, 3]);
-      });
-
-  it('that a read-only disk refuses reads no records again', async () => {
-    const disk = new Disk();
-    const first = await TestWindow.open(disk.folder());
-    await first.put(1);
-    await first.close();
-    const folder = disk.folder({ at: 1, kind: 'EROFS', forEver: true });
-    const time = new TestTime();
-    // Only what changes the disk fails.
-    const reading = disk.folder();
-    const readOnly = Object.assign(folder, {
-      list: () => reading.list(),
-      exists: (name: string) => reading.exists(name),
-      open: (name: string) => reading.open(name),
-    });
-    const window = await TestWindow.open(readOnly, { time });
-    assert.deepEqual([window.state, window.problem], ['follower', 'storageFailed']);
-    const { read } = watched(readOnly);
-    const tries = [2, 3];
-    for (const id of tries) {
-      time.now += 1100;
-      await assert.rejects(window.put(id), { code: 'storageFailed' });
-    }
-    const journalsRead = read.filter((name) => name.endsWith('.log'));
-    assert.equal(journalsRead.length, tries.length, 'each time only the header, which tells the schema');
-    assert.deepEqual(await window.ids(), [1]);
-    await window.close();
-  });
-
-  for (const refused of [/^owner/, /tmp$/])
-    it(`is taken up by itself after a disk that was full at the start (${refused.source})`, async () => {
-      const disk = new Disk();
-      const folder = disk.folder();
-      const create = folder.create.bind(folder);
-      let isFull = true;
-      folder.create = (name) => {
-        if (isFull && refused.test(name)) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
-        return create(name);
-      };
-      const time = new TestTime();
-      const window = await TestWindow.open(folder, { time });
-      assert.deepEqual([window.state, window.problem], ['follower', 'storageFull']);
-      const wait = async (seconds: number): Promise<void> => {
-        for (let second = 0; second < seconds; second += 1) {
-          time.now += 1000;
-          await window.tick();
-        }
-      };
-      await wait(300);
-      assert.deepEqual([window.state, window.problem], ['follower', 'storageFull']);
-      const claims = Array.from(disk.names.keys()).filter((name) => name.startsWith('owner'));
-      assert.ok(claims.length <= 1, claims.join());
-      isFull = false;
-      await wait(61);
-      assert.deepEqual([window.state, window.problem], ['owner', null]);
-      assert.deepEqual(window.notices.at(-1), { type: 'state', state: 'owner', problem: null });
-      await window.put(1);
-      await window.close();
-    });
 
   it('is followed by a window that looks while two records are written', async () => {
     const disk = new Disk();
