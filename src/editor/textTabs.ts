@@ -1,7 +1,19 @@
 import * as vscode from 'vscode';
 
+const tabs = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+
 /** The files in open tabs that show one text. */
 export const textTabs = (): vscode.Uri[] =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? input.uri : []));
+  tabs().flatMap(({ input }) => (input instanceof vscode.TabInputText ? input.uri : []));
+
+/** The files that a tab shows as text, alone or compared. */
+export const textsIn = ({ input }: vscode.Tab): vscode.Uri[] => {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
+};
+
+/** True while a tab shows a file as text. */
+export const isShown = (uri: vscode.Uri): boolean =>
+  tabs()
+    .flatMap(textsIn)
+    .some((shown) => shown.toString() === uri.toString());

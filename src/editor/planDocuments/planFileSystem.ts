@@ -7,9 +7,10 @@ import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import type { FilesAlone } from '../lazyProviders';
 import { failureText } from '../report';
-import { textTabs } from '../textTabs';
+import { isShown, textsIn } from '../textTabs';
 import { isStatistics, statisticsText, statisticsUri } from '../statistics';
 import { ServedTexts } from './servedTexts';
+import { unsavedDocument } from './currentText';
 import { LateIds } from './lateIds';
 import { isTypedSave } from './typedSave';
 import { parsePlanUri, planScheme, planUri } from './uris';
@@ -165,6 +166,13 @@ export const followPlanDocuments = (
   log: Log,
 ): vscode.Disposable => {
   const lateIds = new LateIds(idsFor, log);
+  /** Closing the last tab ends the session; the editor keeps the document itself for minutes. */
+  const endIfLeft = (uri: vscode.Uri): void => {
+    const place = parsePlanUri(uri);
+    if (place === null || isShown(uri)) return;
+    // What is not saved yet still belongs to the session: an auto-save may be on its way.
+    if (unsavedDocument(place.planId) === undefined) files.endSession(place.planId);
+  };
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument((document) => files.noteDocument(document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => files.noteDocument(document)),
@@ -177,17 +185,9 @@ export const followPlanDocuments = (
       else event.waitUntil(idsFor(document));
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => lateIds.giveAllBut(editor?.document.uri)),
-    // Closing the last tab ends the session; the editor keeps the document itself for minutes.
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => endIfLeft(uri)),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-      for (const { input } of closed) {
-        if (!(input instanceof vscode.TabInputText)) continue;
-        const { uri } = input;
-        const place = parsePlanUri(uri);
-        if (place)
-          void lateIds.give(uri).then(() => {
-            if (!textTabs().some((open) => open.toString() === uri.toString())) files.endSession(place.planId);
-          });
-      }
+      for (const uri of closed.flatMap(textsIn)) void lateIds.give(uri).then(() => endIfLeft(uri));
     }),
   );
 };
