@@ -83,6 +83,10 @@ export const orNull = <T>(found: Promise<T>): Promise<T | null> =>
     throw error;
   });
 
+/** True for a failure of the disk, which may be gone at the next try, unlike damage and a newer version's data. */
+export const isOfDisk = (problem: UserError | null): boolean =>
+  problem?.code === 'storageFull' || problem?.code === 'storageFailed';
+
 /** True for the error that an aborted signal raises. */
 export const isAbort = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.name === 'APIUserAbortError');

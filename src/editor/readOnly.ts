@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { UserError } from '../domain/errors';
+import { UserError, isOfDisk } from '../domain/errors';
 import type { NoticeView } from '../shared/protocol';
-import { isOfDisk } from '../storage/sqljs/files/storageErrors';
 import { action } from './actions';
 import type { Core } from './core';
 import { failureNotice } from './report';

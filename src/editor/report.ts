@@ -80,7 +80,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
     case 'storageFull':
       return say(
         t('The disk is full'),
-        t('Everything saved before is safe; this change was not saved. Free some space and try again.'),
+        t('Everything saved before is safe, but nothing can be saved now. Free some space and try again.'),
         openData,
         showLog,
       );

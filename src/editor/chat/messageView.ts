@@ -88,16 +88,13 @@ export const messageFooter = ({ role, model, usage, latencyMs }: ConversationMes
   return [model, spent, ...seconds].filter(Boolean).join(' · ');
 };
 
-/** The card of the plan or proposal that a message made; null if the plan was deleted. */
-const cardView = async (
-  core: Core,
-  references: CardReferences,
-  planId: string,
-  number: number,
-): Promise<CardView | null> => {
-  const plan = await orNull(core.storage.plans.get(planId));
-  if (plan === null) return null;
-  return number === 1 ? planCard(core, references, plan) : proposalCard(core, plan, number);
+/** The card of the plan or proposal that a message made; null if the plan was deleted, be it meanwhile. */
+const cardView = (core: Core, references: CardReferences, planId: string, number: number): Promise<CardView | null> => {
+  const read = async (): Promise<CardView | null> => {
+    const plan = await core.storage.plans.get(planId);
+    return number === 1 ? planCard(core, references, plan) : proposalCard(core, plan, number);
+  };
+  return orNull(read());
 };
 
 /** Buttons for the allowed next statuses. */

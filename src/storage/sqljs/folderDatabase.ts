@@ -1,4 +1,4 @@
-import { UserError } from '../../domain/errors';
+import { UserError, isOfDisk } from '../../domain/errors';
 import { type StoreChange, everything } from '../storeChange';
 import type { Database } from './database';
 import type { FileImage } from './databaseFile';
@@ -9,7 +9,7 @@ import type { JournalStatement } from './files/journalCodec';
 import { type Opened, type Place, openAgain, openPolitely, openToWrite } from './files/opening';
 import { OwnerWatch, isFenced } from './files/ownership';
 import { unknownPosition } from './files/replay';
-import { asStorageError, isOfDisk } from './files/storageErrors';
+import { asStorageError } from './files/storageErrors';
 import { FencedError, type Writer } from './files/writer';
 import { type Notice, type StorageState, standingOf } from './messages';
 import { setSeq } from './migrate';
@@ -182,15 +182,16 @@ export class FolderDatabase implements Database {
     // If that fails halfway, the engine is ahead of what is known here.
     this.opened = { ...before, position: unknownPosition };
     const { opened: read, changes } = catchUp(this.place, before);
-    const { released, quiet } = this.watch.look();
+    const { released, quiet, isAlive } = this.watch.look();
     // While another window writes, it is no longer the disk that keeps this one from writing.
-    const opened = !released && isOfDisk(read.problem) ? { ...read, problem: null } : read;
+    const opened = isAlive && isOfDisk(read.problem) ? { ...read, problem: null } : read;
     this.goOn(opened);
     if (opened.engine === before.engine) this.applied.push(...changes);
     if (changes.length > 0) this.tell({ type: 'changes', changes });
     if (before.problem?.code !== opened.problem?.code) this.tellState();
-    if (!released || (opened.problem !== null && !isOfDisk(opened.problem))) return;
-    const rest = opened.problem === null ? vacancy : restAfterFailure;
+    const { problem } = opened;
+    if (problem === null ? !released : !isOfDisk(problem)) return;
+    const rest = problem === null ? vacancy : restAfterFailure;
     if (Math.min(quiet, this.now() - this.lastClaim) >= rest) this.claim(1);
   }
 

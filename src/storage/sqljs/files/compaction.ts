@@ -20,15 +20,15 @@ export interface Load {
 
 /**
  * Whether a new snapshot is due: once the journals exceed 10 % of the last one (4 to 16 MiB); when idle 1/64 of it
- * (256 KiB to 4 MiB), since each snapshot writes and reads the whole database. When idle also once 10 % of it (at least
- * 4 MiB) is in memory, as after the search index, which no journal holds, was built anew.
+ * (256 KiB to 4 MiB), since each snapshot writes and reads the whole database. When idle also once a quarter of it (at
+ * least 4 MiB) is in memory, as after the search index, which no journal holds, was built anew.
  */
 export const isCompactionDue = ({ journalBytes, journals, snapshotBytes, engine }: Load, idle: boolean): boolean =>
   journalBytes > between(4 * mebibyte, snapshotBytes / 10, 16 * mebibyte) ||
   (idle &&
     (journalBytes > between(mebibyte / 4, snapshotBytes / 64, 4 * mebibyte) ||
       journals > idleJournals ||
-      engine.writtenBytes > Math.max(4 * mebibyte, snapshotBytes / 10)));
+      engine.writtenBytes > Math.max(4 * mebibyte, snapshotBytes / 4)));
 
 /**
  * Removes what only generations before the last two need, oldest first, and whatever else was made after the same

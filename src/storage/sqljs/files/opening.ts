@@ -8,7 +8,7 @@ import { type Window, beat, claimNextEpoch, oldClaims, release, waitForRelease }
 import { type Restored, restore, storedSchema } from './restore';
 import { writeSnapshot } from './snapshot';
 import { asStorageError } from './storageErrors';
-import { type StorageFolder, removeEach } from './storageFolder';
+import { type StorageFolder, removeQuietly } from './storageFolder';
 import { FencedError, Writer } from './writer';
 
 const attempts = 5;
@@ -88,7 +88,7 @@ const openNewer = (place: Place): Opened | null => {
   return null;
 };
 
-/** Tries work that need not succeed, or that the owner's next heartbeat or snapshot repeats and reports. */
+/** Tries work that need not succeed, or that the owner's next heartbeat repeats and reports. */
 const tryFirst = (work: () => void): void => {
   try {
     work();
@@ -97,7 +97,7 @@ const tryFirst = (work: () => void): void => {
   }
 };
 
-/** Reads a claimed folder; null if another window has claimed it before anything was written. */
+/** Reads a claimed folder; null if another window has claimed it meanwhile. */
 const openClaimed = (place: Place, epoch: number, known: number): Opened | null => {
   const { folder, kind, window } = place;
   const restored = restore(folder, kind, known);
@@ -135,7 +135,7 @@ export const openToWrite = (place: Place, before?: Opened): Opened | null => {
   const claimed = epoch;
   // Reading may take long: without a sign of life the owner that it fences would take the folder back meanwhile.
   tryFirst(() => beat(folder, claimed, window));
-  tryFirst(() => removeEach(folder, oldClaims(folder, claimed)));
+  removeQuietly(folder, () => oldClaims(folder, claimed));
   let opened: Opened | null = null;
   try {
     opened = openClaimed(place, claimed, before?.seq ?? 0);
@@ -173,9 +173,11 @@ export const openAgain = <Result extends Opened | null>(
   const keep = (problem: UserError): Opened => ({ ...before, writer: null, problem, newest: newestNames(folder) });
   try {
     const opened = open();
-    if (opened?.problem?.code !== 'storageCorrupt' || opened.seq >= before.seq) return opened;
+    // Files that came back may be those of a backup, which lacks the last transactions.
+    const problem = opened?.problem ?? before.problem;
+    if (opened === null || problem?.code !== 'storageCorrupt' || opened.seq >= before.seq) return opened;
     opened.engine.close();
-    return keep(opened.problem);
+    return keep(problem);
   } catch (error) {
     if (error instanceof UserError && error.code === 'storageCorrupt') return keep(error);
     throw error;

@@ -93,21 +93,29 @@ export class OwnerWatch {
   /** The last text of the lock: null if it was released, undefined before the first look. */
   private sign: string | null | undefined;
   private since = 0;
+  private hasBeaten = false;
 
   constructor(
     private readonly folder: StorageFolder,
     private readonly window: Window,
   ) {}
 
-  /** Returns whether the owner is gone, and for how many milliseconds it has been gone or without a heartbeat. */
-  look(): { readonly released: boolean; readonly quiet: number } {
+  /**
+   * Returns whether the owner is gone, for how many milliseconds it has been gone or without a heartbeat, and whether
+   * two heartbeats were seen, of which the last one is recent: a lock alone may have been left by a machine that is gone.
+   */
+  look(): { readonly released: boolean; readonly quiet: number; readonly isAlive: boolean } {
     const lock = readLock(this.folder);
     const released = isReleased(lock, this.window);
     const sign = released ? null : lock.text;
     const now = this.window.surroundings.now();
-    if (sign !== this.sign) this.since = now;
+    if (sign !== this.sign) {
+      this.hasBeaten = sign !== null && typeof this.sign === 'string';
+      this.since = now;
+    }
     this.sign = sign;
-    return { released, quiet: now - this.since };
+    const quiet = now - this.since;
+    return { released, quiet, isAlive: this.hasBeaten && quiet < silence };
   }
 }
 

@@ -92,7 +92,8 @@ const empty = {
 const restoreOnce = (folder: StorageFolder, kind: DatabaseKind, known: number): Restored => {
   const names = parseNames(folder.list());
   const snapshot = restoreSnapshot(folder, names, kind);
-  if (snapshot === null && known > 0) throw corrupt('data folder', 'its files are gone');
+  if (snapshot === null && known > 0)
+    throw corrupt('data folder', 'its files are gone (if it is on a share that was away, wait until they are back)');
   if (snapshot === null) return { ...empty, engine: kind.create(null) };
   return orClose(snapshot.engine, () => {
     const [schema, supported] = [schemaOf(snapshot.engine), kind.migrations.length];

@@ -9,7 +9,3 @@ export const asStorageError = (error: unknown): UserError => {
   if (fullCodes.has(errorCode(error))) return new UserError('storageFull', {}, { cause: error });
   return new UserError('storageFailed', { reason: String(error) }, { cause: error });
 };
-
-/** True for a failure that may be gone at the next try, unlike damage and a newer version's data. */
-export const isOfDisk = (problem: UserError | null): boolean =>
-  problem?.code === 'storageFull' || problem?.code === 'storageFailed';

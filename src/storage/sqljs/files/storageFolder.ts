@@ -87,3 +87,12 @@ export const removeEach = (folder: StorageFolder, names: readonly string[]): voi
     }
   if (failures.length > 0) throw failures[0];
 };
+
+/** Removes files as far as possible; a later snapshot removes what is left. */
+export const removeQuietly = (folder: StorageFolder, names: () => readonly string[]): void => {
+  try {
+    removeEach(folder, names());
+  } catch {
+    // See above.
+  }
+};

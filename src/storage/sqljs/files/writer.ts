@@ -1,9 +1,9 @@
 import type { FileImage } from '../databaseFile';
 import { Journal } from './journal';
 import type { JournalPosition, JournalRecord } from './journalCodec';
-import { type Window, beat, beatInterval, createClaim, isFenced, release } from './ownership';
+import { type Window, beat, beatInterval, createClaim, isFenced, oldClaims, release } from './ownership';
 import { writeSnapshot } from './snapshot';
-import type { StorageFolder } from './storageFolder';
+import { type StorageFolder, removeQuietly } from './storageFolder';
 
 /** Another window has claimed a later epoch. */
 export class FencedError extends Error {}
@@ -119,6 +119,8 @@ export class Writer {
     if (!createClaim(this.folder, epoch)) throw new FencedError();
     this.epochNow = epoch;
     this.checkFence();
+    // A disk that stays full is tried again and again.
+    removeQuietly(this.folder, () => oldClaims(this.folder, epoch));
     this.journalAfter(seq);
     if (this.isUnsure) writeSnapshot(this.folder, { image: image(), seq, epoch });
     this.isUnsure = false;

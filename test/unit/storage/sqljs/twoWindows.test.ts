@@ -133,7 +133,11 @@ describe('Two windows on one folder', () => {
       throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
     };
     await assert.rejects(follower.takeOver(), failsWith('storageFull'));
-    await follower.tick();
+    for (let beat = 0; beat < 2; beat += 1) {
+      time.now += 1000;
+      await owner.tick();
+      await follower.tick();
+    }
     assert.deepEqual([follower.state, follower.problem, owner.state], ['follower', null, 'owner']);
     assert.deepEqual(follower.notices.at(-1), { type: 'state', state: 'follower', problem: null });
     folder.create = create;

@@ -109,4 +109,29 @@ describe('Writing', () => {
       await window.put(1);
       await window.close();
     });
+
+  it('is taken up by itself although the machine that wrote last left without a word', async () => {
+    const disk = new Disk();
+    const time = new TestTime();
+    const gone = await TestWindow.open(disk.folder(), { time, pid: 2 });
+    await gone.put(1);
+    const folder = disk.folder();
+    const create = folder.create.bind(folder);
+    folder.create = () => {
+      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+    };
+    const window = await TestWindow.open(folder, { time });
+    const wait = async (seconds: number): Promise<void> => {
+      for (let second = 0; second < seconds; second += 1) {
+        time.now += 1000;
+        await window.tick();
+      }
+    };
+    await wait(30);
+    assert.deepEqual([window.state, window.problem], ['follower', 'storageFull']);
+    folder.create = create;
+    await wait(61);
+    assert.deepEqual([window.state, window.problem, await window.ids()], ['owner', null, [1]]);
+    await window.close();
+  });
 });

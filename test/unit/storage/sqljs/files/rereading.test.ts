@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { failsWith } from '../../../../support/failsWith';
-import type { Disk, DiskFolder } from '../../../../support/storageDisk';
+import { Disk, type DiskFolder } from '../../../../support/storageDisk';
 import {
   all,
   breaking,
@@ -233,4 +233,23 @@ describe('A window whose data becomes unreadable', function () {
       await owner.close();
       assert.equal(folder.openFiles, 0);
     });
+
+  it('keeps what it has when an older copy stands in for the files of an emptied folder', async () => {
+    const copy = disk.save();
+    const owner = await open(disk.folder());
+    await owner.put(102);
+    const ids = await owner.ids();
+    const pass = async (seconds: number): Promise<void> => {
+      for (let second = 0; second < seconds; second += 1) {
+        time.now += 1000;
+        await owner.tick();
+      }
+    };
+    disk.names.clear();
+    await pass(25);
+    disk.names = Disk.of(copy).names;
+    await pass(25);
+    assert.deepEqual([owner.state, owner.problem, await owner.ids()], ['follower', 'storageCorrupt', ids]);
+    await owner.close();
+  });
 });
