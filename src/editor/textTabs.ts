@@ -12,8 +12,5 @@ export const textsIn = ({ input }: vscode.Tab): vscode.Uri[] => {
   return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
 };
 
-/** True while a tab shows a file as text. */
-export const isShown = (uri: vscode.Uri): boolean =>
-  tabs()
-    .flatMap(textsIn)
-    .some((shown) => shown.toString() === uri.toString());
+/** The files that open tabs show as text, alone or compared. */
+export const shownTexts = (): vscode.Uri[] => tabs().flatMap(textsIn);

@@ -19,8 +19,10 @@ export class FolderWatch {
     private readonly changed: (name: string | null) => void,
   ) {}
 
-  /** Watches the folder that is there now; returns true if it was not watched before. Throws `outsideWorkspace`. */
+  /** On Linux, watches the folder that is there now; returns true if it was not watched before. Throws `outsideWorkspace`. */
   async arm(): Promise<boolean> {
+    // On Windows, a watched folder keeps those above it from being renamed.
+    if (process.platform !== 'linux') return false;
     try {
       const folder = await mirrorPath(this.root, this.path);
       // The number alone may be given to a folder made in the place of a removed one.

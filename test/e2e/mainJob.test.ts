@@ -86,7 +86,9 @@ describe('the main job, offline', () => {
     await treeRow(editor, /^T\d+ /)
       .locator('.monaco-icon-name-container')
       .click();
-    const focused = editor.webview('plan').locator('input:focus');
+    const plan = editor.webview('plan');
+    await plan.getByRole('heading', { level: 1, name: /analytics/i }).waitFor();
+    const focused = plan.locator('input:focus');
     await focused.waitFor();
     assert.match((await focused.getAttribute('aria-labelledby')) ?? '', /^label-T1-id /);
   });

@@ -58,14 +58,19 @@ describe('plan documents', () => {
     const plan = await makePlan();
     const { document } = await openPlanDocument(plan);
     const beside = await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
-    const write = async (line: string): Promise<void> => {
-      await edit(beside, (builder) => builder.insert(document.positionAt(document.getText().length), line));
+    const write = async (editor: vscode.TextEditor, line: string): Promise<void> => {
+      await edit(editor, (builder) => builder.insert(document.positionAt(document.getText().length), line));
       assert.ok(await document.save());
     };
-    await write('first\n');
+    await write(beside, 'first\n');
     const [tab] = vscode.window.tabGroups.all[0]!.tabs;
     assert.ok(await vscode.window.tabGroups.close(tab!));
-    await write('second\n');
+    await write(beside, 'second\n');
+    await vscode.commands.executeCommand('devplan.compareWithPrevious', plan.id);
+    const comparison = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.ok(comparison?.input instanceof vscode.TabInputTextDiff);
+    assert.ok(await vscode.window.tabGroups.close(comparison));
+    await write(await openPlanDocument(plan), 'third\n');
     assert.equal((await api.plans.get(plan.id)).currentVersion, 2);
   });
 

@@ -89,12 +89,21 @@ export const messageFooter = ({ role, model, usage, latencyMs }: ConversationMes
 };
 
 /** The card of the plan or proposal that a message made; null if the plan was deleted, be it meanwhile. */
-const cardView = (core: Core, references: CardReferences, planId: string, number: number): Promise<CardView | null> => {
-  const read = async (): Promise<CardView | null> => {
-    const plan = await core.storage.plans.get(planId);
-    return number === 1 ? planCard(core, references, plan) : proposalCard(core, plan, number);
-  };
-  return orNull(read());
+const cardView = async (
+  core: Core,
+  references: CardReferences,
+  planId: string,
+  number: number,
+): Promise<CardView | null> => {
+  const find = (): Promise<DevPlan | null> => orNull(core.storage.plans.get(planId));
+  const plan = await find();
+  if (plan === null) return null;
+  try {
+    return await (number === 1 ? planCard(core, references, plan) : proposalCard(core, plan, number));
+  } catch (error) {
+    if ((await find()) === null) return null;
+    throw error;
+  }
 };
 
 /** Buttons for the allowed next statuses. */

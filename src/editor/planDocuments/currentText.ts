@@ -5,17 +5,17 @@ import { giveTaskIds, taskIdEdits } from './taskIds';
 import { parsePlanUri, planUri } from './uris';
 
 /** True for the document of the plan's current text, under whatever title it was opened. */
-const isCurrentText = ({ uri }: vscode.TextDocument, planId: string): boolean => {
+export const isCurrentText = (uri: vscode.Uri, planId: string): boolean => {
   const place = parsePlanUri(uri);
   return place?.planId === planId && place.version === null;
 };
 
 const openDocument = (planId: string): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find((document) => !document.isClosed && isCurrentText(document, planId));
+  vscode.workspace.textDocuments.find((document) => !document.isClosed && isCurrentText(document.uri, planId));
 
 /** The document with unsaved changes to a plan's current text. */
 export const unsavedDocument = (planId: string): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find((document) => document.isDirty && isCurrentText(document, planId));
+  vscode.workspace.textDocuments.find((document) => document.isDirty && isCurrentText(document.uri, planId));
 
 /** Saves a plan's unsaved text, so that what follows uses the text the user sees; throws `unsavedText`. */
 export const saveOpenText = async (core: OpenCore, planId: string): Promise<void> => {

@@ -7,10 +7,10 @@ import type { Log } from '../../domain/log';
 import type { OpenCore } from '../core';
 import type { FilesAlone } from '../lazyProviders';
 import { failureText } from '../report';
-import { isShown, textsIn } from '../textTabs';
+import { shownTexts, textsIn } from '../textTabs';
 import { isStatistics, statisticsText, statisticsUri } from '../statistics';
 import { ServedTexts } from './servedTexts';
-import { unsavedDocument } from './currentText';
+import { isCurrentText, unsavedDocument } from './currentText';
 import { LateIds } from './lateIds';
 import { isTypedSave } from './typedSave';
 import { parsePlanUri, planScheme, planUri } from './uris';
@@ -168,10 +168,10 @@ export const followPlanDocuments = (
   const lateIds = new LateIds(idsFor, log);
   /** Closing the last tab ends the session; the editor keeps the document itself for minutes. */
   const endIfLeft = (uri: vscode.Uri): void => {
-    const place = parsePlanUri(uri);
-    if (place === null || isShown(uri)) return;
+    const planId = parsePlanUri(uri)?.planId;
+    if (planId === undefined || shownTexts().some((shown) => isCurrentText(shown, planId))) return;
     // What is not saved yet still belongs to the session: an auto-save may be on its way.
-    if (unsavedDocument(place.planId) === undefined) files.endSession(place.planId);
+    if (unsavedDocument(planId) === undefined) files.endSession(planId);
   };
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument((document) => files.noteDocument(document)),

@@ -113,8 +113,8 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
         if (open && open.reveal === reveal) tellReveal(open);
       },
       (error) => {
-        // A view that was closed meanwhile, or is about to be as its plan was deleted, needs no state.
-        if (this.panels.get(planId) === open && toFailure(error).code !== 'notFound') void showError(error, this.log);
+        // Failures in a view that was closed meanwhile do not matter.
+        if (this.panels.get(planId) === open) void showError(error, this.log);
       },
     );
     const open: PlanPanel = { panel, server, refresh, shown: null, reveal: null, listens: false };

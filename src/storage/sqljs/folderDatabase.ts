@@ -181,8 +181,8 @@ export class FolderDatabase implements Database {
     }
     // If that fails halfway, the engine is ahead of what is known here.
     this.opened = { ...before, position: unknownPosition };
-    const { opened: read, changes } = catchUp(this.place, before);
     const { released, quiet, isAlive } = this.watch.look();
+    const { opened: read, changes } = catchUp(this.place, before, isAlive);
     // While another window writes, it is no longer the disk that keeps this one from writing.
     const opened = isAlive && isOfDisk(read.problem) ? { ...read, problem: null } : read;
     this.goOn(opened);

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { FolderWatch } from '../../../src/mirror/nodeFolderWatch';
 import { failsWith } from '../../support/failsWith';
 
-describe('the watch on the mirror folder', () => {
+describe('the watch on the mirror folder', function () {
+  // Elsewhere the editor's watcher is not deaf, and nothing is watched.
+  if (process.platform !== 'linux') return;
   let base: string;
   let root: string;
   let folder: string;

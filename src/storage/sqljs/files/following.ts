@@ -4,10 +4,11 @@ import { type Opened, type Place, newestNames, openAgain, openToRead } from './o
 import { StaleError, replay } from './replay';
 import { errorCode } from './storageFolder';
 
-/** Brings a follower's data up to date with the folder, if need be in a new engine, and returns it with the changes. */
+/** Brings a follower's data up to date with the folder, if need be in a new engine, and returns it with the changes; `isOwned` if another window writes. */
 export const catchUp = (
   place: Place,
   opened: Opened,
+  isOwned: boolean,
 ): { readonly opened: Opened; readonly changes: readonly StoreChange[] } => {
   const { folder, kind } = place;
   // Damage does not repair itself: only new files from another window can hold what is missing here.
@@ -26,6 +27,11 @@ export const catchUp = (
   }
   // Something already applied does not count, files were removed meanwhile, or the engine's own cannot be read: only
   // reading everything again is reliable.
-  const fresh = openAgain(place, opened, () => openToRead(place, isDamaged ? null : opened.problem, opened.seq));
+  const fresh = openAgain(
+    place,
+    opened,
+    () => openToRead(place, isDamaged ? null : opened.problem, opened.seq),
+    isOwned,
+  );
   return { opened: fresh, changes: fresh.engine === opened.engine ? [] : [everything] };
 };

@@ -163,18 +163,19 @@ export const openPolitely = async (place: Place): Promise<Opened> => {
 
 /**
  * Reads a folder again. If it is damaged or was emptied and yields less than the window has, what the window has is kept
- * for reading and export: it may be the last complete copy.
+ * for reading and export: it may be the last complete copy. So it is where whole files come back, perhaps from an older
+ * backup, unless another window owns the folder, as after an import.
  */
 export const openAgain = <Result extends Opened | null>(
   { folder }: Place,
   before: Opened,
   open: () => Result,
+  isOwned = false,
 ): Result | Opened => {
   const keep = (problem: UserError): Opened => ({ ...before, writer: null, problem, newest: newestNames(folder) });
   try {
     const opened = open();
-    // Files that came back may be those of a backup, which lacks the last transactions.
-    const problem = opened?.problem ?? before.problem;
+    const problem = opened?.problem ?? (isOwned ? null : before.problem);
     if (opened === null || problem?.code !== 'storageCorrupt' || opened.seq >= before.seq) return opened;
     opened.engine.close();
     return keep(problem);

@@ -93,6 +93,7 @@ export class OwnerWatch {
   /** The last text of the lock: null if it was released, undefined before the first look. */
   private sign: string | null | undefined;
   private since = 0;
+  private lock: Lock | null = null;
   private hasBeaten = false;
 
   constructor(
@@ -105,12 +106,13 @@ export class OwnerWatch {
    * two heartbeats were seen, of which the last one is recent: a lock alone may have been left by a machine that is gone.
    */
   look(): { readonly released: boolean; readonly quiet: number; readonly isAlive: boolean } {
-    const lock = readLock(this.folder);
-    const released = isReleased(lock, this.window);
-    const sign = released ? null : lock.text;
+    const read = readLock(this.folder);
+    const released = isReleased(read, this.window);
+    const sign = released ? null : read.text;
     const now = this.window.surroundings.now();
     if (sign !== this.sign) {
-      this.hasBeaten = sign !== null && typeof this.sign === 'string';
+      this.hasBeaten = !released && read.lock !== null && read.lock.window === this.lock?.window;
+      this.lock = released ? null : read.lock;
       this.since = now;
     }
     this.sign = sign;

@@ -250,6 +250,16 @@ describe('A window whose data becomes unreadable', function () {
     disk.names = Disk.of(copy).names;
     await pass(25);
     assert.deepEqual([owner.state, owner.problem, await owner.ids()], ['follower', 'storageCorrupt', ids]);
+
+    const other = await open(disk.folder(), { pid: 3 });
+    for (let beat = 0; beat < 3; beat += 1) {
+      await other.tick();
+      await pass(1);
+    }
+    await other.put(103);
+    await pass(1);
+    assert.deepEqual([owner.problem, await owner.ids()], [null, await other.ids()]);
     await owner.close();
+    await other.close();
   });
 });
