@@ -41,7 +41,7 @@ const steps = [
     name: 'e2e',
     needs: 'package',
     commands: [node('scripts/testing/runMocha.mjs', 'e2e', ...narrowed)],
-    // Seven minutes on two processors of usual speed.
+    // Nine minutes on two slow processors.
     minutes: 15,
     counts: 'tests',
   },

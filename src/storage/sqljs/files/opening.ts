@@ -135,13 +135,14 @@ export const openToWrite = (place: Place, before?: Opened): Opened | null => {
   const claimed = epoch;
   // Reading may take long: without a sign of life the owner that it fences would take the folder back meanwhile.
   tryFirst(() => beat(folder, claimed, window));
-  removeQuietly(folder, () => oldClaims(folder, claimed));
   let opened: Opened | null = null;
   try {
     opened = openClaimed(place, claimed, before?.seq ?? 0);
     return opened;
   } finally {
     if (opened === null || opened.writer === null) tryFirst(() => release(folder, claimed, window));
+    // Beside damaged data that is shown, nothing is removed.
+    if (opened?.problem?.code !== 'storageCorrupt') removeQuietly(folder, () => oldClaims(folder, claimed));
   }
 };
 
