@@ -13,6 +13,7 @@ describe('the chat view', () => {
   after(() => editor?.dispose());
 
   const title = (text: string) => chat.view.getByRole('heading', { level: 1, name: text, exact: true });
+
   describe('with its composer', () => {
     /** What the user said in the shown conversation. */
     const said = () => chat.view.locator('p.user').allTextContents();

@@ -16,7 +16,8 @@ export interface Fault {
   readonly forEver?: boolean;
 }
 
-const fail = (code: string): never => {
+/** Fails as a call of the file system with this code does. */
+export const fail = (code: string): never => {
   throw Object.assign(new Error(`${code}: made by the test`), { code });
 };
 

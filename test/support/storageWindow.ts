@@ -190,3 +190,11 @@ export class TestWindow {
     return answer;
   }
 }
+
+/** Lets seconds pass for a window, which ticks in each. */
+export const pass = async (time: TestTime, window: TestWindow, seconds: number): Promise<void> => {
+  for (let second = 0; second < seconds; second += 1) {
+    time.now += 1000;
+    await window.tick();
+  }
+};

@@ -6,7 +6,7 @@ import {
   encodeFrame,
   encodeRecord,
 } from './journalCodec';
-import { type StorageFile, type StorageFolder, closeQuietly, removeQuietly, writeAll } from './storageFolder';
+import { type StorageFile, type StorageFolder, closeQuietly, tryFirst, writeAll } from './storageFolder';
 
 const zeros = new Uint8Array(128 * 1024);
 /** What systems write to a disk at once. */
@@ -40,7 +40,7 @@ export class Journal {
       folder.sync();
     } catch (error) {
       journal.close();
-      if (journal.end === 0 && !journal.isUnsure) removeQuietly(folder, () => [name]);
+      if (journal.end === 0 && !journal.isUnsure) tryFirst(() => folder.remove(name));
       throw error;
     }
     return journal;

@@ -8,7 +8,7 @@ import { type Window, beat, claimNextEpoch, oldClaims, release, waitForRelease }
 import { type Restored, restore, storedSchema } from './restore';
 import { writeSnapshot } from './snapshot';
 import { asStorageError } from './storageErrors';
-import { type StorageFolder, removeQuietly } from './storageFolder';
+import { type StorageFolder, removeEach, tryFirst } from './storageFolder';
 import { FencedError, Writer } from './writer';
 
 const attempts = 5;
@@ -88,15 +88,6 @@ const openNewer = (place: Place): Opened | null => {
   return null;
 };
 
-/** Tries work that need not succeed, or that the owner's next heartbeat repeats and reports. */
-const tryFirst = (work: () => void): void => {
-  try {
-    work();
-  } catch {
-    // See above.
-  }
-};
-
 /** Reads a claimed folder; null if another window has claimed it meanwhile. */
 const openClaimed = (place: Place, epoch: number, known: number): Opened | null => {
   const { folder, kind, window } = place;
@@ -142,7 +133,7 @@ export const openToWrite = (place: Place, before?: Opened): Opened | null => {
   } finally {
     if (opened === null || opened.writer === null) tryFirst(() => release(folder, claimed, window));
     // Beside damaged data that is shown, nothing is removed.
-    if (opened?.problem?.code !== 'storageCorrupt') removeQuietly(folder, () => oldClaims(folder, claimed));
+    if (opened?.problem?.code !== 'storageCorrupt') tryFirst(() => removeEach(folder, oldClaims(folder, claimed)));
   }
 };
 

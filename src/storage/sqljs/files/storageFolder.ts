@@ -88,10 +88,10 @@ export const removeEach = (folder: StorageFolder, names: readonly string[]): voi
   if (failures.length > 0) throw failures[0];
 };
 
-/** Removes files as far as possible; a later snapshot removes what is left. */
-export const removeQuietly = (folder: StorageFolder, names: () => readonly string[]): void => {
+/** Tries work that need not succeed, as a later heartbeat or snapshot does it again. */
+export const tryFirst = (work: () => void): void => {
   try {
-    removeEach(folder, names());
+    work();
   } catch {
     // See above.
   }

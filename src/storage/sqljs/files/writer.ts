@@ -3,7 +3,7 @@ import { Journal } from './journal';
 import type { JournalPosition, JournalRecord } from './journalCodec';
 import { type Window, beat, beatInterval, createClaim, isFenced, oldClaims, release } from './ownership';
 import { writeSnapshot } from './snapshot';
-import { type StorageFolder, removeQuietly } from './storageFolder';
+import { type StorageFolder, removeEach, tryFirst } from './storageFolder';
 
 /** Another window has claimed a later epoch. */
 export class FencedError extends Error {}
@@ -120,7 +120,7 @@ export class Writer {
     this.epochNow = epoch;
     this.checkFence();
     // A disk that stays full is tried again and again.
-    removeQuietly(this.folder, () => oldClaims(this.folder, epoch));
+    tryFirst(() => removeEach(this.folder, oldClaims(this.folder, epoch)));
     this.journalAfter(seq);
     if (this.isUnsure) writeSnapshot(this.folder, { image: image(), seq, epoch });
     this.isUnsure = false;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { failsWith } from '../../../support/failsWith';
-import { Disk, recordsOf } from '../../../support/storageDisk';
-import { TestTime, TestWindow } from '../../../support/storageWindow';
+import { Disk, fail, recordsOf } from '../../../support/storageDisk';
+import { TestTime, TestWindow, pass } from '../../../support/storageWindow';
 
 describe('Two windows on one folder', () => {
   let disk: Disk;
@@ -16,10 +16,7 @@ describe('Two windows on one folder', () => {
     time.onSleep = () => {};
     return window;
   };
-  const tickLater = async (window: TestWindow): Promise<void> => {
-    time.now += 1000;
-    await window.tick();
-  };
+  const tickLater = (window: TestWindow): Promise<void> => pass(time, window, 1);
   const names = (pattern: RegExp) => Array.from(disk.names.keys()).filter((name) => pattern.test(name));
 
   beforeEach(async () => {
@@ -129,13 +126,10 @@ describe('Two windows on one folder', () => {
     time.onSleep = () => void owner.tick();
     const follower = await TestWindow.open(folder, { time, pid: 2 });
     const create = folder.create.bind(folder);
-    folder.create = () => {
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
-    };
+    folder.create = () => fail('ENOSPC');
     await assert.rejects(follower.takeOver(), failsWith('storageFull'));
     for (let beat = 0; beat < 2; beat += 1) {
-      time.now += 1000;
-      await owner.tick();
+      await tickLater(owner);
       await follower.tick();
     }
     assert.deepEqual([follower.state, follower.problem, owner.state], ['follower', null, 'owner']);

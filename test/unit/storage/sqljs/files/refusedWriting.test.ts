@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Disk, watched } from '../../../../support/storageDisk';
-import { TestTime, TestWindow } from '../../../../support/storageWindow';
+import { Disk, fail, watched } from '../../../../support/storageDisk';
+import { TestTime, TestWindow, pass } from '../../../../support/storageWindow';
 
 const ids = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
@@ -16,14 +16,14 @@ describe('Writing', () => {
         const [create, list] = [folder.create.bind(folder), folder.list.bind(folder)];
         let isDue = false;
         let record = 0;
-        const fail = (): never => {
+        const failOnce = (): never => {
           isDue = false;
-          throw Object.assign(new Error('EMFILE: made by the test'), { code: 'EMFILE' });
+          return fail('EMFILE');
         };
-        folder.list = () => (isDue && record > 0 && failing === 'list' ? fail() : list());
+        folder.list = () => (isDue && record > 0 && failing === 'list' ? failOnce() : list());
         folder.create = (name) => {
           const file = create(name);
-          const sync = (): void => (isDue && failing === 'sync' ? fail() : file.sync());
+          const sync = (): void => (isDue && failing === 'sync' ? failOnce() : file.sync());
           const write = (bytes: Uint8Array, position: number): number => {
             record += Number(isDue);
             return file.write(bytes, position);
@@ -86,24 +86,18 @@ describe('Writing', () => {
       const create = folder.create.bind(folder);
       let isFull = true;
       folder.create = (name) => {
-        if (isFull && refused.test(name)) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+        if (isFull && refused.test(name)) fail('ENOSPC');
         return create(name);
       };
       const time = new TestTime();
       const window = await TestWindow.open(folder, { time });
       assert.deepEqual([window.state, window.problem], ['follower', 'storageFull']);
-      const wait = async (seconds: number): Promise<void> => {
-        for (let second = 0; second < seconds; second += 1) {
-          time.now += 1000;
-          await window.tick();
-        }
-      };
-      await wait(300);
+      await pass(time, window, 300);
       assert.deepEqual([window.state, window.problem], ['follower', 'storageFull']);
       const claims = Array.from(disk.names.keys()).filter((name) => name.startsWith('owner'));
       assert.ok(claims.length <= 1, claims.join());
       isFull = false;
-      await wait(61);
+      await pass(time, window, 61);
       assert.deepEqual([window.state, window.problem], ['owner', null]);
       assert.deepEqual(window.notices.at(-1), { type: 'state', state: 'owner', problem: null });
       await window.put(1);
@@ -117,20 +111,12 @@ describe('Writing', () => {
     await gone.put(1);
     const folder = disk.folder();
     const create = folder.create.bind(folder);
-    folder.create = () => {
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
-    };
+    folder.create = () => fail('ENOSPC');
     const window = await TestWindow.open(folder, { time });
-    const wait = async (seconds: number): Promise<void> => {
-      for (let second = 0; second < seconds; second += 1) {
-        time.now += 1000;
-        await window.tick();
-      }
-    };
-    await wait(30);
+    await pass(time, window, 30);
     assert.deepEqual([window.state, window.problem], ['follower', 'storageFull']);
     folder.create = create;
-    await wait(61);
+    await pass(time, window, 61);
     assert.deepEqual([window.state, window.problem, await window.ids()], ['owner', null, [1]]);
     await window.close();
   });

@@ -12,7 +12,7 @@ import {
   twoGenerations,
   whole,
 } from '../../../../support/storageGenerations';
-import { TestTime, TestWindow } from '../../../../support/storageWindow';
+import { TestTime, TestWindow, pass } from '../../../../support/storageWindow';
 
 describe('A window whose data becomes unreadable', function () {
   this.timeout(60_000);
@@ -213,14 +213,8 @@ describe('A window whose data becomes unreadable', function () {
       const folder = disk.folder();
       const owner = await open(folder);
       const [ids, files] = [await owner.ids(), new Map(disk.names)];
-      const pass = async (seconds: number): Promise<void> => {
-        for (let second = 0; second < seconds; second += 1) {
-          time.now += 1000;
-          await owner.tick();
-        }
-      };
       disk.names.clear();
-      await pass(25);
+      await pass(time, owner, 25);
       assert.deepEqual([owner.state, owner.problem, await owner.ids()], ['follower', 'storageCorrupt', ids]);
       assert.deepEqual(
         Array.from(disk.names.keys()).filter((name) => /\.(db|log)$/.test(name)),
@@ -228,7 +222,7 @@ describe('A window whose data becomes unreadable', function () {
       );
       await assert.rejects(owner.put(4000), failsWith('storageCorrupt'));
       disk.names = files;
-      await pass(25);
+      await pass(time, owner, 25);
       assert.deepEqual([owner.state, owner.problem, await owner.ids()], ['owner', null, ids]);
       await owner.close();
       assert.equal(folder.openFiles, 0);
@@ -239,25 +233,19 @@ describe('A window whose data becomes unreadable', function () {
     const owner = await open(disk.folder());
     await owner.put(102);
     const ids = await owner.ids();
-    const pass = async (seconds: number): Promise<void> => {
-      for (let second = 0; second < seconds; second += 1) {
-        time.now += 1000;
-        await owner.tick();
-      }
-    };
     disk.names.clear();
-    await pass(25);
+    await pass(time, owner, 25);
     disk.names = Disk.of(copy).names;
-    await pass(25);
+    await pass(time, owner, 25);
     assert.deepEqual([owner.state, owner.problem, await owner.ids()], ['follower', 'storageCorrupt', ids]);
 
     const other = await open(disk.folder(), { pid: 3 });
     for (let beat = 0; beat < 3; beat += 1) {
       await other.tick();
-      await pass(1);
+      await pass(time, owner, 1);
     }
     await other.put(103);
-    await pass(1);
+    await pass(time, owner, 1);
     assert.deepEqual([owner.problem, await owner.ids()], [null, await other.ids()]);
     await owner.close();
     await other.close();
