@@ -60,7 +60,13 @@ export const buildApp = (
   const secrets = new Secrets(context.secrets);
   const models = new Models(secrets, context.globalState, log);
   let close = async (): Promise<void> => {};
-  const core = lazy(openCore);
+  let hasFailed = false;
+  const core = lazy(() =>
+    openCore().catch((error: unknown) => {
+      hasFailed = true;
+      throw error;
+    }),
+  );
 
   const templates = new TemplateLibrary(context.globalStorageUri);
   const templateForm = new TemplateForm();
@@ -116,6 +122,8 @@ export const buildApp = (
     mirror.start();
     progressItem.start();
     projectsTree.start();
+    // Views that show why an earlier try failed ask again.
+    if (hasFailed) for (const follower of followers) follower.noteChange(everything);
     return opened;
   }
 

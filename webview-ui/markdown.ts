@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { type Place, placeIn } from './place';
 
 /** A node of parsed Markdown; anything not listed here becomes text. */
 export type MarkdownNode =
@@ -30,16 +31,25 @@ parser.normalizeLinkText = (text) => text;
 const splitter = new MarkdownIt({ html: false, maxNesting }).disable('reference');
 splitter.core.ruler.enableOnly(['normalize', 'block']);
 
+const isWeb = (href: string): boolean => /^https?:/i.test(href);
+
+/** The path in a link as it is on disk: Markdown has no bare spaces in an address, so they are written as `%20`. */
+const decoded = (href: string): string => {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
+};
+
 /** True for links the host may be asked to open: web addresses and workspace paths, with or without a line. */
 export const canOpen = (href: string): boolean =>
-  /^https?:\/\/[^/\s]/i.test(href) || /^(?![/\\#?\s])(?:[^:]+|[^:]*[./][^:]*:\d+(?:[-:]\d+)?)$/.test(href);
+  isWeb(href)
+    ? /^https?:\/\/[^/\s]/i.test(href)
+    : /^(?![/\\#?\s])(?:[^:]+|[^:]*[./][^:]*:\d+(?:[-:]\d+)?)$/.test(decoded(href));
 
 /** The file and line that a workspace link names; null for a web address. */
-export const fileOf = (href: string): { readonly path: string; readonly line: number | null } | null => {
-  if (/^https?:/i.test(href)) return null;
-  const [, path = href, line] = /^(.*?)(?::(\d+)(?:[-:]\d+)?)?$/.exec(href) ?? [];
-  return { path, line: line === undefined ? null : Number(line) };
-};
+export const fileOf = (href: string): Place | null => (isWeb(href) ? null : placeIn(decoded(href)));
 
 const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '');
 

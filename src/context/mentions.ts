@@ -13,7 +13,7 @@ export interface Mention {
 const named = new Set(['selection', 'problems', 'changes', 'plan']);
 const tokenPattern =
   /(?<![\w@/.])@(?:"([^"\n]+)"|(#?[^\s@"'`<>(){},;!?|*\u2014\u2018\u2019\u201c\u201d\u2026\u00ab\u00bb\u3000-\u303f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+))/g;
-const linesPattern = /(?::|#L)(\d+)(?:-L?(\d+))?$/;
+const linesPattern = /(?::|#L)(\d{1,9})(?:-L?(\d{1,9}))?$/;
 
 /** Finds the mentions in a message: `@src/app.ts`, `@src/app.ts:12-40`, `@src/limits/`, `@#createApp`, `@"a path.md"`, `@selection`; ignores mail addresses. */
 export const parseMentions = (message: string): Mention[] =>
@@ -54,6 +54,8 @@ const toMention = (token: string): Omit<Mention, 'offset' | 'length'> | null => 
   const path = token.replace(linesPattern, '').replace(/^\.?\//, '');
   if (path === '') return null;
   if (path.endsWith('/')) return { kind: 'folder', value: path.replace(/\/+$/, ''), lines: null };
-  const first = Number(range?.[1]);
-  return { kind: 'path', value: path, lines: range ? [first, Math.max(first, Number(range[2] ?? first))] : null };
+  // No file has a line 0.
+  const first = Number(range?.[1]) || null;
+  const last = Number(range?.[2]);
+  return { kind: 'path', value: path, lines: first === null ? null : [first, Math.max(first, last || first)] };
 };

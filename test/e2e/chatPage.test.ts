@@ -57,6 +57,22 @@ describe('the page of the chat', () => {
     );
   });
 
+  it('recalls from the first and the last line alone, and nothing where the window only reads', async () => {
+    const messages = [said('m1', 'Plan limits'), said('m2', 'Plan\nquotas')];
+    await open({ messages });
+    const recalls = async (keys: readonly string[]) => {
+      for (const key of keys) await composer().press(key);
+      return composer().inputValue();
+    };
+    assert.equal(await recalls(['ArrowUp']), 'Plan\nquotas');
+    assert.equal(await recalls(['ArrowUp']), 'Plan\nquotas', 'from the last line to the first');
+    assert.equal(await recalls(['ArrowUp']), 'Plan limits');
+    assert.equal(await recalls(['ArrowDown', 'ArrowDown']), '');
+    await view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' }, messages, readOnly: true });
+    await button('Edit and Send Again').waitFor({ state: 'detached' });
+    assert.equal(await recalls(['ArrowUp']), '');
+  });
+
   it('takes no keyboard from another editor, and gives it to the composer, or to the row of a card, where a pressed control is gone', async () => {
     const card = { kind: 'proposal', planId: 'p', title: 'Plan', version: 2, baseVersion: 1, changes: [] } as const;
     const withCard = (actions: readonly ActionView[]) => ({

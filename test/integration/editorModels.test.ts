@@ -104,6 +104,21 @@ describe('models of the editor and of servers', () => {
     );
   });
 
+  it('is told to wait for a server where there is none, and what sets one up', async () => {
+    await set({ provider: undefined, baseUrl: undefined, planningModel: undefined });
+    const [told] = await asSomebody(
+      'showInformationMessage',
+      () => undefined,
+      () =>
+        asSomebody(
+          'showInputBox',
+          () => 'gpt-4o',
+          () => select('Type a name...'),
+        ),
+    );
+    assert.deepEqual(told, ['The offline planner goes on: gpt-4o needs a server with a key.', 'Set API Key...']);
+  });
+
   it('gives a server its time to tell its models only once it may be asked', async () => {
     const server = await startModelServer(() => [], [{ id: 'local' }]);
     await set({ provider: 'openai', baseUrl: server.baseUrl });

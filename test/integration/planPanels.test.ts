@@ -9,10 +9,13 @@ import { createDirectClient } from '../../src/storage/sqljs/directClient';
 import type { Core } from '../../src/editor/core';
 import { webviewHtml } from '../../src/editor/webviews/html';
 import { PlanPanels } from '../../src/editor/webviews/planPanels';
+import { threadViews } from '../../src/editor/webviews/reviewState';
+import type { PlanState } from '../../src/shared/protocol';
+import type { RpcMessage } from '../../src/shared/rpc';
 import { planState } from '../../src/editor/webviews/planState';
 import { openMemoryStorage } from '../support/memoryStorage';
 import { asNobody } from '../support/nobody';
-import { openApi } from './support';
+import { makePlan, openApi, openPlanDocument } from './support';
 
 describe('a plan view that is restored for a plan that was deleted', () => {
   it('closes without an error', async () => {
@@ -30,6 +33,74 @@ describe('a plan view that is restored for a plan that was deleted', () => {
     });
     assert.deepEqual(errors, []);
     await storage.close();
+  });
+});
+
+/** A plan view without a tab; `next` does something and returns the state that its page is sent next. */
+const untabbed = () => {
+  const requests = new vscode.EventEmitter<RpcMessage>();
+  const messages = new vscode.EventEmitter<RpcMessage>();
+  const webview = {
+    cspSource: 'self',
+    asWebviewUri: (uri: vscode.Uri) => uri,
+    onDidReceiveMessage: requests.event,
+    postMessage: async (message: RpcMessage) => messages.fire(message),
+  };
+  const never = new vscode.EventEmitter<never>().event;
+  const panel = {
+    webview,
+    title: 'Limits',
+    visible: true,
+    active: true,
+    onDidChangeViewState: never,
+    onDidDispose: never,
+  };
+  const next = (act: () => unknown) =>
+    new Promise<PlanState>((resolve) => {
+      const heard = messages.event((message) => {
+        if (message.kind !== 'notice' || message.name !== 'plan.state') return;
+        heard.dispose();
+        resolve(message.value as PlanState);
+      });
+      act();
+    });
+  const show = (version: number) =>
+    next(() => requests.fire({ kind: 'request', id: 1, name: 'plan.show', params: { version } }));
+  return { panel: panel as unknown as vscode.WebviewPanel, next, show };
+};
+
+describe('a plan view', () => {
+  it('goes on with the plan after the proposal that it shows is accepted', async () => {
+    const storage = await openMemoryStorage();
+    const { extensionUri } = vscode.extensions.getExtension('devplan.devplan')!;
+    const core = { storage, memory: { get: () => undefined }, checkReferences: async () => [] };
+    const panels = new PlanPanels(extensionUri, async () => core as unknown as Core, silentLog);
+    const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+    const { plan } = await storage.plans.create({ projectId, title: 'Limits', content: '# Limits\n', author: 'user' });
+    const add = (base: number, content: string, state: 'proposed' | 'accepted') =>
+      storage.plans.createVersion(plan.id, { base, content, author: 'agent', summary: '', state });
+    await add(1, '# Limits\n\nWhy.\n', 'proposed');
+    const { panel, next, show } = untabbed();
+    await panels.deserializeWebviewPanel(panel, { planId: plan.id });
+    assert.equal((await show(2)).shown, 2);
+    await storage.plans.accept(plan.id, 2);
+    const changed = () => panels.noteChange({ entity: 'plan', id: plan.id, parentId: projectId, change: 'updated' });
+    assert.equal((await next(changed)).shown, 2);
+    await add(2, '# Limits\n\nHow.\n', 'accepted');
+    assert.equal((await next(changed)).shown, 3);
+    await storage.close();
+  });
+});
+
+describe('the plan in front', () => {
+  it('is also the one whose Markdown is', async () => {
+    const plan = await makePlan();
+    await openPlanDocument(plan);
+    const { extensionUri } = vscode.extensions.getExtension('devplan.devplan')!;
+    const panels = new PlanPanels(extensionUri, () => assert.fail('reads nothing'), silentLog);
+    assert.equal(panels.activePlanId(), plan.id);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    assert.equal(panels.activePlanId(), null);
   });
 });
 
@@ -71,6 +142,28 @@ describe('the state of a plan view', () => {
     const { sections } = await stateOf(content);
     const texts = sections.flatMap(({ body, phases }) => [body, ...phases.flatMap((phase) => phase.texts)]);
     assert.deepEqual(texts.filter(Boolean), ['Why.', 'First.', 'Then.']);
+  });
+
+  it('names what a thread is about: the plan without a place, and a task that is gone by its id, which leads nowhere', () => {
+    const about = (taskId: string | null) => ({
+      id: String(taskId),
+      planId: 'p',
+      version: 1,
+      anchor: { taskId, section: null, quote: 'Why', before: '', after: '' },
+      state: 'open' as const,
+      comments: [],
+      createdAt: 0,
+      updatedAt: 0,
+    });
+    const content = '# Limits\n\n## Implementation Phases\n\n- [ ] **T1** Limit\n';
+    assert.deepEqual(
+      threadViews([about(null), about('T1'), about('T9')], content, true).map(({ taskId, title }) => [taskId, title]),
+      [
+        [null, 'Limits'],
+        ['T1', 'Limit'],
+        [null, 'T9'],
+      ],
+    );
   });
 
   it('leads from a problem to its place in the Markdown', async () => {

@@ -35,7 +35,7 @@ export const ChatApp = (props: ChatAppProps) => {
           sessionId={session}
           messages={model.messages}
           reveal={model.reveal}
-          running={model.running}
+          closed={model.running || model.readOnly === true}
           sends={model.sends}
           handlers={props.messageHandlers}
         />

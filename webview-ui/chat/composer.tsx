@@ -1,3 +1,4 @@
+import type { TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PreviewView } from '../../src/shared/contextView';
 import type { CompletionView } from '../../src/shared/protocol';
@@ -115,7 +116,9 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
     else return completion.move(key);
     return true;
   };
-  const onMessageKey = (key: string): boolean => {
+  const onMessageKey = (key: string, { value, selectionStart, selectionEnd }: HTMLTextAreaElement): boolean => {
+    const before = value.slice(0, selectionStart);
+    const after = value.slice(selectionEnd);
     switch (key) {
       case 'Enter':
         send();
@@ -123,10 +126,11 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
       case 'Escape':
         if (model.running) stop();
         return model.running;
+      // From a line between, the caret moves.
       case 'ArrowUp':
-        return message.recall(1);
+        return !closed && !before.includes('\n') && message.recall(1);
       case 'ArrowDown':
-        return message.recall(-1);
+        return !closed && !after.includes('\n') && message.recall(-1);
       case 'ArrowLeft':
       case 'ArrowRight':
         completion.close();
@@ -135,9 +139,9 @@ export const Composer = (props: { model: ChatModel; insertion: Insertion; handle
         return false;
     }
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (onListKey(event.key) || onMessageKey(event.key)) event.preventDefault();
+    if (onListKey(event.key) || onMessageKey(event.key, event.currentTarget)) event.preventDefault();
   };
 
   return (

@@ -1,4 +1,5 @@
 import type { ContextPartView } from '../../src/shared/contextView';
+import { type Place, placeIn } from '../place';
 
 /** A stretch of a user's text, with the path if it mentions a file or folder. */
 export interface TextPart {
@@ -10,7 +11,7 @@ export interface TextPart {
 const mention = /(?<![\w@/.])@(?:"([^"\n]+)"|([^\s@"'`<>(){},;!?|*]*[^\s@"'`<>(){},;!?|*.:]))/g;
 
 /** The path and line of a mention such as `@src/app.ts:12-40` or `@src/limits/`; null for other kinds such as `@selection`. */
-export const mentioned = (token: string): { readonly path: string; readonly line: number | null } | null => {
+export const mentioned = (token: string): Place | null => {
   const place = placeOf(token);
   return /^[^#].*[./]|^\./.test(place.path) ? place : null;
 };
@@ -63,9 +64,6 @@ export const isStillNamed = (part: ContextPartView, asked: Named, now: Named): b
   return part.source !== 'mention' && part.source !== 'attachment';
 };
 
-const placeOf = (token: string): { readonly path: string; readonly line: number | null } => {
-  const [, path = '', line] = /^(.*?)(?::(\d+)(?:-\d+)?)?$/.exec(withoutMarks(token)) ?? [];
-  return { path, line: line === undefined ? null : Number(line) };
-};
+const placeOf = (token: string): Place => placeIn(withoutMarks(token));
 
 const withoutMarks = (token: string): string => token.replace(/^@/, '').replace(/^"(.*)"$/, '$1');

@@ -26,7 +26,8 @@ interface RowProps {
   /** 1 for the first message of the conversation. */
   readonly position: number;
   readonly total: number;
-  readonly running: boolean;
+  /** True while nothing can be sent: a turn runs, or this window only reads. */
+  readonly closed: boolean;
   readonly handlers: MessageHandlers;
 }
 
@@ -73,11 +74,11 @@ const AssistantTurn = ({
   message,
   handlers,
   last,
-  running,
+  closed,
 }: Omit<RowProps, 'position' | 'total'> & { last: boolean }) => {
   const { id, activity, reasoning, questions, text, state } = message;
   const streaming = state === 'streaming';
-  const onRetry = last && !running ? () => handlers.retry(id) : null;
+  const onRetry = last && !closed ? () => handlers.retry(id) : null;
   const quiet: ComponentChildren[] = [];
   if (message.context) quiet.push(<SeenRow key="seen" context={message.context} />);
   if (activity.length > 0) quiet.push(<ActivityRow key="activity" activity={activity} />);
@@ -101,11 +102,11 @@ const AssistantTurn = ({
 /** One message of the feed; drawn again only when something of its own changed. */
 export class MessageRow extends Component<RowProps> {
   override shouldComponentUpdate(next: RowProps): boolean {
-    const { message, position, total, running } = this.props;
-    return next.message !== message || next.position !== position || next.total !== total || next.running !== running;
+    const { message, position, total, closed } = this.props;
+    return next.message !== message || next.position !== position || next.total !== total || next.closed !== closed;
   }
 
-  override render({ message, position, total, running, handlers }: RowProps) {
+  override render({ message, position, total, closed, handlers }: RowProps) {
     const headingId = `said-${message.id}`;
     const fromUser = message.role === 'user';
     return (
@@ -124,12 +125,12 @@ export class MessageRow extends Component<RowProps> {
         {fromUser ? (
           <div class="said">
             <UserText text={message.text} />
-            {position >= total - 1 && !running && (
+            {position >= total - 1 && !closed && (
               <ToolButton icon="edit" label={t('editAndSendAgain')} onClick={() => handlers.edit(message)} />
             )}
           </div>
         ) : (
-          <AssistantTurn message={message} running={running} handlers={handlers} last={position === total} />
+          <AssistantTurn message={message} closed={closed} handlers={handlers} last={position === total} />
         )}
       </article>
     );

@@ -12,7 +12,8 @@ interface TranscriptProps {
   readonly sessionId: string;
   readonly messages: readonly MessageView[];
   readonly reveal: ChatState['reveal'];
-  readonly running: boolean;
+  /** True while nothing can be sent: a turn runs, or this window only reads. */
+  readonly closed: boolean;
   /** Grows with every message that is sent from here. */
   readonly sends: number;
   readonly handlers: MessageHandlers;
@@ -75,7 +76,7 @@ const keepInFeed = (feed: HTMLElement | null, row: Element | null, start: number
 };
 
 /** The conversation: at most 200 messages are in the document; the reading position stays until the user sends one. */
-export const Transcript = ({ sessionId, messages, reveal, running, sends, handlers }: TranscriptProps) => {
+export const Transcript = ({ sessionId, messages, reveal, closed, sends, handlers }: TranscriptProps) => {
   const scroller = useRef<HTMLElement>(null);
   const feed = useRef<HTMLDivElement>(null);
   const anchor = useRef<ScrollAnchor>(savedAnchor(sessionId));
@@ -195,7 +196,7 @@ export const Transcript = ({ sessionId, messages, reveal, running, sends, handle
             message={message}
             position={rows.start + index + 1}
             total={messages.length}
-            running={running}
+            closed={closed}
             handlers={handlers}
           />
         ))}

@@ -153,7 +153,7 @@ export const fieldText = (source: string, { value }: TaskField): string => {
 };
 
 const mention = /`([^`\r\n]+)`|\[[^[\]\r\n]*\]\(([^)\s]{1,300})\)|([^\s,;()`[\]]+)/g;
-const lineAfter = /(?::|#L)(\d+)(?:[-–:]L?\d+)?$/;
+const lineAfter = /(?::|#L)(\d{1,9})(?:[-–:]L?\d+)?$/;
 const kindAfter =
   /^[ \t]*[([][ \t]*(new|created?|added?|deleted?|removed?|modif(?:y|ied)|changed?|updated?)(?:[ \t]+file)?[ \t]*[)\]]/i;
 const kindBefore = /\b(new|create|add|delete|remove)(?:[ \t]+file)?:?[ \t]*$/i;
@@ -191,7 +191,8 @@ export const readFiles = (source: string, { value }: TaskField): readonly FileMe
     mentions.push({
       file: {
         path,
-        line: lineMark && Number(lineMark[1]),
+        // Lines count from 1.
+        line: Number(lineMark?.[1]) || null,
         kind: toKind(after?.[1] ?? before?.[1]),
         range: { start, end: start + path.length },
       },

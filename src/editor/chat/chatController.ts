@@ -288,13 +288,12 @@ export class ChatController {
   }
 
   private async noteTurn(core: Core, sessionId: string, event: TurnEvent): Promise<void> {
-    const isShown = sessionId === this.shown.id();
     const events = this.live.note(sessionId, event);
     // The first message sets the title, so send the whole state again.
     if (event.type === 'started') this.states.fire(null);
     if (event.type === 'ended')
       events.unshift({ type: 'message', message: await endedView(core, this.references, event.message, this.log) });
-    if (isShown) for (const each of events) this.events.fire(each);
+    if (sessionId === this.shown.id()) for (const each of events) this.events.fire(each);
     if (event.type === 'ended') this.states.fire(null);
   }
 }

@@ -31,7 +31,7 @@ export interface Carried {
   readonly attachments: readonly string[];
   /** The plan that the user chose as its subject. */
   readonly discussed: string | null;
-  /** The plan whose view is in front. */
+  /** The plan whose view or Markdown is in front. */
   readonly openPlan: string | null;
 }
 

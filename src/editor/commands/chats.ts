@@ -4,8 +4,9 @@ import type { Log } from '../../domain/log';
 import { isHttp, openAiBaseUrl, originOf, requestyBaseUrl } from '../../models/keys';
 import { editorPrefix } from '../models/editorModels';
 import type { Models } from '../models/models';
+import { action } from '../actions';
 import type { DeletedConversation } from '../../storage/conversations/deletedConversation';
-import { offer } from '../offer';
+import { buttonsOf, offer } from '../offer';
 import { describeFailure, showError } from '../report';
 import type { CommandContext, CommandTable } from './command';
 import { askName, confirm } from './confirm';
@@ -166,6 +167,10 @@ export const chatCommands: CommandTable = {
     if (provider === 'offline' || (provider === 'editor' && !isOfEditor))
       await configuration.update('provider', models.serverSetting(), target);
     await configuration.update('planningModel', model, target);
+    if ((await models.label()).offline) {
+      const told = vscode.l10n.t('The offline planner goes on: {0} needs a server with a key.', model);
+      void offer(told, buttonsOf([action(key, 'setApiKey')]));
+    }
   },
 
   async showLog({ log }) {

@@ -62,7 +62,7 @@ export const targetPlan = async (
   const { storage } = await core();
   const given = planIdIn(arg);
   if (given !== null) return storage.plans.get(given);
-  const active = useActive ? (shownPlace(undefined)?.planId ?? planPanels.activePlanId()) : null;
+  const active = useActive ? planPanels.activePlanId() : null;
   // The active tab may belong to a deleted plan.
   const shown = active === null ? null : await orNull(storage.plans.get(active));
   if (shown) return shown;

@@ -63,7 +63,13 @@ export const versionCommands: CommandTable = {
     const placeHolder = vscode.l10n.t('Restore which version');
     const number =
       plan &&
-      (await targetVersion(context, plan, args, placeHolder, (version) => version.number !== plan.currentVersion));
+      (await targetVersion(
+        context,
+        plan,
+        args,
+        placeHolder,
+        (version) => version.number !== plan.currentVersion && !isProposed(version),
+      ));
     if (!number) return;
     const detail = vscode.l10n.t('Its text becomes a new version; version {0} stays in the list.', plan.currentVersion);
     if (

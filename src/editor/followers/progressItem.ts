@@ -10,7 +10,6 @@ import { percentDone, taskProgress } from '../../domain/grammar/planProgress';
 import type { Storage, StoreChange } from '../../storage/open';
 import { approvalWords } from '../approvalWords';
 import type { OpenCore } from '../core';
-import { parsePlanUri } from '../planDocuments/uris';
 import { coalesce } from '../../domain/coalesce';
 import type { PlanPanels } from '../webviews/planPanels';
 import { statusWord } from '../words';
@@ -75,8 +74,7 @@ export class ProgressItem implements vscode.Disposable {
   }
 
   private async active(storage: Storage): Promise<DevPlan | null> {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    const front = this.panels.activePlanId() ?? (uri && parsePlanUri(uri)?.planId) ?? null;
+    const front = this.panels.activePlanId();
     this.last = front ?? this.last;
     const known = this.last === null ? null : await orNull(storage.plans.get(this.last));
     if (known !== null && (front !== null || (await isOpen(storage, known)))) return known;

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { type ExportedFile, type ExportFormat, exportFiles, jsonName } from '../../plans/planExport';
 import type { ExchangeScope } from '../../storage/exchange/exchangeScope';
@@ -65,9 +66,9 @@ const tell = (target: vscode.Uri, isFile: boolean): void => {
 };
 
 const askFile = async (name: string, format: ExportFormat, title: string): Promise<vscode.Uri | undefined> => {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   return vscode.window.showSaveDialog({
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+    defaultUri: vscode.Uri.joinPath(folder, name),
     filters: filters[format],
     title,
   });

@@ -137,7 +137,7 @@ export const versionItem = (plan: DevPlan, version: DevPlanVersionInfo): vscode.
     'version',
     version.state,
     ...(version.number > 1 ? ['based'] : []),
-    ...(current ? [] : ['old']),
+    ...(current || version.state === 'proposed' ? [] : ['old']),
   ].join(' ');
   item.tooltip = tooltip(
     `**v${version.number}** ${escapeMarkdown(version.summary)}`,

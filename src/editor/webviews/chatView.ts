@@ -88,7 +88,13 @@ export class ChatView {
     return {
       'chat.ready': () =>
         new Promise((resolve, reject) => {
-          chat.state((state: ChatState) => resolve({ strings: localStrings(), state })).catch(reject);
+          chat
+            .state((state: ChatState) => {
+              resolve({ strings: localStrings(), state });
+              // What is streamed before this answer is sent reaches no listener: the page is told everything once more.
+              if (state.running) setImmediate(() => void chat.refresh());
+            })
+            .catch(reject);
         }),
       'chat.send': ({ text, edited }) => begin((begun) => chat.send(text, begun, { written: true, edited })),
       'chat.stop': async () => (await chat.stop(), null),

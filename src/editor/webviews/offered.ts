@@ -3,10 +3,10 @@ import { UserError } from '../../domain/errors';
 
 /** Opens a link from a plan or reply: web addresses only, after the editor's own confirmation. */
 export const openLink = async (href: string): Promise<void> => {
-  const uri = vscode.Uri.parse(href, true);
-  if (uri.scheme !== 'https' && uri.scheme !== 'http')
-    throw new UserError('invalidInput', { field: 'link', reason: href });
-  await vscode.env.openExternal(uri);
+  const { scheme } = vscode.Uri.parse(href, true);
+  if (scheme !== 'https' && scheme !== 'http') throw new UserError('invalidInput', { field: 'link', reason: href });
+  // Given as a Uri, an address would lose what is encoded in it, such as the `%2F` of a name.
+  await vscode.commands.executeCommand('vscode.open', href);
 };
 
 const otherCommands = new Set([

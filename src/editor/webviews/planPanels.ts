@@ -15,6 +15,7 @@ import { openPath } from '../workspace/openPath';
 import { coalesce } from '../../domain/coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { localStrings } from './localStrings';
+import { parsePlanUri } from '../planDocuments/uris';
 import { planState } from './planState';
 import { openLink, runOffered } from './offered';
 import { parseRequest } from './parseRequest';
@@ -69,10 +70,11 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     this.attach(panel, planId);
   }
 
-  /** The plan whose view is active; null if none is. */
+  /** The plan whose view or Markdown is in front; null if none is. */
   activePlanId(): string | null {
     for (const [planId, { panel }] of this.panels) if (panel.active) return planId;
-    return null;
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    return (uri && parsePlanUri(uri)?.planId) ?? null;
   }
 
   noteChange(change: StoreChange): void {
@@ -143,7 +145,11 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     });
     // Look it up again: the panel may have been closed meanwhile.
     const open = this.panels.get(planId);
-    if (open) open.panel.title = state.title;
+    if (open) {
+      open.panel.title = state.title;
+      // A proposal that was shown when it was accepted: from now on the view follows the current version.
+      if (open.shown === state.current) open.shown = null;
+    }
     return state;
   }
 

@@ -79,12 +79,14 @@ const order = { open: 0, outdated: 0, resolved: 1 } as const;
 
 /** The threads for the displayed version, resolved ones last, each with the text it was about. */
 export const threadViews = (threads: readonly CommentThread[], text: string, writable: boolean): ThreadView[] => {
-  const tasks = new Map(parsePlan(text).phases.flatMap((phase) => phase.tasks.map((task) => [task.id, task.title])));
+  const plan = parsePlan(text);
+  const tasks = new Map(plan.phases.flatMap((phase) => phase.tasks.map((task) => [task.id, task.title])));
   return threads
     .map(({ id, anchor, version, state, comments }): ThreadView => ({
       id,
-      taskId: anchor.taskId,
-      title: (anchor.taskId === null ? anchor.section : tasks.get(anchor.taskId)) ?? '',
+      // There is nowhere to go for a task that is gone: its id is only told.
+      taskId: anchor.taskId !== null && tasks.has(anchor.taskId) ? anchor.taskId : null,
+      title: tasks.get(anchor.taskId ?? '') ?? anchor.taskId ?? anchor.section ?? plan.title,
       quote: anchor.quote,
       version,
       state: state === 'resolved' ? 'resolved' : locateAnchor(text, anchor) === null ? 'outdated' : 'open',

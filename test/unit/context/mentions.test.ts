@@ -20,6 +20,7 @@ describe('parseMentions', () => {
     'path src/app.ts 7-7',
     'path src/app.ts 3-5',
   ]);
+  check('There is no line @src/app.ts:0', ['path src/app.ts']);
   check('Keep @src/limits/ as it is', ['folder src/limits']);
   check('What does @#createApp do (@#Guard.check)?', ['symbol createApp', 'symbol Guard.check']);
   check('See @"docs/my notes.md" and @"#createApp"', ['path docs/my notes.md', 'symbol createApp']);

@@ -44,6 +44,8 @@ describe('webview markdown', () => {
       'app.ts:3-9',
       './x/y',
       'Makefile',
+      'src/app.ts#L12',
+      'my%20file.ts',
     ])
       assert.ok(canOpen(href), href);
     for (const href of [
@@ -62,12 +64,19 @@ describe('webview markdown', () => {
       '',
       'https:///x',
       ' javascript:x',
+      '%2Fetc/passwd',
+      'javascript%3Aalert(1)',
     ])
       assert.ok(!canOpen(href), href);
   });
   it('tells files of the workspace from web addresses', () => {
     assert.deepEqual(fileOf('src/app.ts:12-40'), { path: 'src/app.ts', line: 12 });
     assert.deepEqual(fileOf('docs/api.md'), { path: 'docs/api.md', line: null });
+    assert.deepEqual(fileOf('src/app.ts#L12-L40'), { path: 'src/app.ts', line: 12 });
+    assert.deepEqual(fileOf('src/app.ts:12:3'), { path: 'src/app.ts', line: 12 });
+    assert.deepEqual(fileOf('app/%5Bid%5D/my%20page.tsx:3'), { path: 'app/[id]/my page.tsx', line: 3 });
+    assert.deepEqual(fileOf('docs/50%.md'), { path: 'docs/50%.md', line: null });
+    assert.deepEqual(fileOf('src/app.ts:0'), { path: 'src/app.ts', line: null });
     assert.equal(fileOf('https://a.b:80/c'), null);
   });
   it('shows the words of a link that does not open', () => {

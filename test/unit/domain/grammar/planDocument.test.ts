@@ -111,6 +111,7 @@ describe('parsePlan', () => {
 
   const files: readonly (readonly [string, readonly (readonly [string, string, number | null])[]])[] = [
     ['`a/b.ts:12-40`', [['a/b.ts', 'modify', 12]]],
+    ['`a/b.ts:0`', [['a/b.ts', 'modify', null]]],
     [
       'src/a.ts (new), src/b.ts (delete) and `Makefile`',
       [
