@@ -18,9 +18,27 @@ const gitArguments = (folder: string, args: readonly string[]): string[] => [
   ...args,
 ];
 
+/** What `git rev-parse --local-env-vars` names but settings: an editor that a `git commit` opened inherits them, of whatever repository that was. */
+const repositoryVariables = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_DIR',
+  'GIT_GRAFT_FILE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_INTERNAL_SUPER_PREFIX',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+];
+
 /** The environment of such a call: reading must not write the index of the user's repository, nor fetch what a partial clone lacks. */
 const gitEnvironment = (): NodeJS.ProcessEnv => ({
   ...process.env,
+  ...Object.fromEntries(repositoryVariables.map((name) => [name, undefined])),
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
   // Older versions of git do not know the former; no protocol has this name.

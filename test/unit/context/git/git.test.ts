@@ -44,6 +44,20 @@ describe('git in a folder that somebody else made', function () {
     assert.ok(!existsSync(trace));
   });
 
+  it('asks of that folder, whatever repository the environment names', async () => {
+    const other = join(folder, '.git', 'other');
+    git(folder, 'init', '-q', other);
+    const named = { GIT_DIR: join(other, '.git'), GIT_WORK_TREE: other, GIT_INDEX_FILE: join(other, 'index') };
+    for (const [name, value] of Object.entries(named)) {
+      process.env[name] = value;
+      try {
+        assert.deepEqual(namesIn(await runGit(folder, ['ls-files', '-z'])), ['app.ts'], name);
+      } finally {
+        delete process.env[name];
+      }
+    }
+  });
+
   it('runs no program that the repository configures', async () => {
     for (const name of ['core.fsmonitor', 'diff.external', 'gpg.program', 'core.pager'])
       git(folder, 'config', name, program(name));
