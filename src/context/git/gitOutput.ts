@@ -2,10 +2,27 @@ import { baseName } from '../../domain/paths';
 import type { LineRange } from '../drift/symbolRange';
 import type { CommitName } from '../coverage/coverage';
 
-/** The format for `git log -z --name-only` that `commitsByPath` reads. */
-export const logFormat = '--format=%x01%H%x02%s';
+const maxCommits = 1000;
 
-/** The commits of a log by the paths they changed, in the log's order. */
+/** Git arguments that list a folder's commits after one, newest first, with the paths they changed. */
+export const commitsSince = (commit: string): string[] => [
+  'log',
+  '--no-show-signature',
+  '-z',
+  // Of a merge, only what differs from all of its parents.
+  '-c',
+  '--no-renames',
+  '--relative',
+  '--name-only',
+  `--max-count=${maxCommits}`,
+  '--format=%x01%H%x02%s',
+  ...inFolder(`${commit}..HEAD`),
+];
+
+/** Narrows a log to the folder that git is asked in, which must not be crowded out by the rest of the repository. */
+export const inFolder = (revisions: string): string[] => ['--full-history', revisions, '--', '.'];
+
+/** The commits that `commitsSince` lists by the paths they changed, newest first. */
 export const commitsByPath = (output: string): Map<string, CommitName[]> => {
   const byPath = new Map<string, CommitName[]>();
   let commit: CommitName | null = null;
@@ -19,8 +36,8 @@ export const commitsByPath = (output: string): Map<string, CommitName[]> => {
   return byPath;
 };
 
-/** The number of commits in a log of that format. */
-export const countCommits = (output: string): number => output.split('\u0001').length - 1;
+/** True if `commitsSince` listed all commits, not just as many as it may. */
+export const isWholeLog = (output: string): boolean => output.split('\u0001').length <= maxCommits;
 
 /** The changed lines in the current version of a file, from the `git diff -U0` of that file alone; a deletion counts as the line before it. */
 export const changedLines = (diff: string): LineRange[] =>

@@ -3,8 +3,8 @@ import type { FileChange } from '../../context/coverage/coverage';
 import {
   changedLines,
   commitsByPath,
-  countCommits,
-  logFormat,
+  commitsSince,
+  isWholeLog,
   renamedPaths,
   renamesInAll,
   renameSteps,
@@ -60,19 +60,6 @@ export const remoteUrls = (): Promise<(string[] | null)[]> =>
   );
 
 const commitPattern = /^[0-9a-f]{40,64}$/;
-const maxCommits = 1000;
-const logArguments = [
-  'log',
-  '--no-show-signature',
-  '-z',
-  // Of a merge, only what differs from all of its parents.
-  '-c',
-  '--no-renames',
-  '--relative',
-  '--name-only',
-  `--max-count=${maxCommits}`,
-  logFormat,
-];
 const changedNames = ['diff', '--name-only', '--no-renames', '--relative', '-z'];
 const lineArguments = ['--literal-pathspecs', 'diff', '-U0', ...plainDiff];
 
@@ -110,19 +97,19 @@ export const changesSince = async (
   for (const { folder, name, prefix } of openRoots()) {
     const head = heads[name];
     if (head === undefined || !commitPattern.test(head)) continue;
-    const log = await ask(folder, [...logArguments, `${head}..HEAD`]);
+    const log = await ask(folder, commitsSince(head));
     if (log === null) continue;
     isTold = true;
     const fresh = await names(ask, folder, freshFiles);
     const uncommitted = new Set([...(await names(ask, folder, [...changedNames, 'HEAD'])), ...fresh]);
     const committed = commitsByPath(log);
-    const isWholeLog = countCommits(log) < maxCommits;
+    const isWhole = isWholeLog(log);
     // Compare the net difference: rewritten or reverted commits have changed nothing.
     for (const path of new Set([...(await names(ask, folder, [...changedNames, head])), ...fresh])) {
       const full = prefix + path;
       const commits = committed.get(path) ?? [];
       // What only the other commit has, on a branch that was left, nobody has changed here.
-      if (!mayTell(full) || (isWholeLog && commits.length === 0 && !uncommitted.has(path))) continue;
+      if (!mayTell(full) || (isWhole && commits.length === 0 && !uncommitted.has(path))) continue;
       const diff = withLines.has(full) ? await ask(folder, [...lineArguments, head, '--', path]) : null;
       changes.push({
         path: full,

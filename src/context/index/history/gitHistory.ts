@@ -1,4 +1,5 @@
 import { runGit } from '../../git/git';
+import { inFolder } from '../../git/gitOutput';
 import type { DiskRoot } from '../../files/workspaceFiles';
 import type { Commit } from './history';
 
@@ -14,7 +15,7 @@ const maxBytes = 64 * 1024 * 1024;
 export const readHistory = async (folder: string, revision = 'HEAD', most = maxBytes): Promise<Commit[] | null> => {
   const format = '--format=%x01%B%x02';
   const args = ['log', '--no-show-signature', '-n', String(maxCommits), '--no-merges', '-M100%', '--name-status'];
-  const output = await runGit(folder, [...args, '--relative', '-z', format, revision], most);
+  const output = await runGit(folder, [...args, '--relative', '-z', format, ...inFolder(revision)], most);
   if (output === null) return null;
   const renamed = new Map<string, string>();
   // The last commit of a text that was cut lacks paths.

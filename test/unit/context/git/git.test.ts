@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { readHistory } from '../../../../src/context/index/history/gitHistory';
@@ -94,5 +94,16 @@ describe('git in a folder that somebody else made', function () {
     const whole = await readHistory(folder);
     assert.equal(whole?.length, 2);
     assert.deepEqual(await readHistory(folder, 'HEAD', 25), whole?.slice(0, 1));
+  });
+
+  it('tells the history of a folder that is a part of the repository, however many commits there are beside it', async () => {
+    mkdirSync(join(folder, 'web'));
+    writeFileSync(join(folder, 'web', 'app.ts'), 'of the part\n');
+    git(folder, 'add', 'web');
+    gitAsAda(folder, 'commit', '-q', '-m', 'Part');
+    const part = await readHistory(join(folder, 'web'));
+    assert.deepEqual(part, [{ message: 'Part\n', paths: ['app.ts'] }]);
+    gitAsAda(folder, 'commit', '-q', '-am', 'Beside '.repeat(20));
+    assert.deepEqual(await readHistory(join(folder, 'web'), 'HEAD', 100), part);
   });
 });

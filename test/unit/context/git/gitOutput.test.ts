@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { changedLines, commitsByPath, logFormat } from '../../../../src/context/git/gitOutput';
+import { changedLines, commitsByPath, commitsSince } from '../../../../src/context/git/gitOutput';
 import { gitAsAda } from '../../../support/git';
 
-describe("git's own output", () => {
+describe("git's own output", function () {
+  // Git starts slowly on a busy machine.
+  this.timeout(30_000);
   let folder: string;
   const git = (...args: string[]): string => gitAsAda(folder, ...args);
   const commit = (subject: string, texts: Readonly<Record<string, string>>): string => {
@@ -24,7 +26,7 @@ describe("git's own output", () => {
     const base = commit('Begin', { 'a.ts': '1\n2\n3\n4\n5\n', 'ü b.ts': 'x\n' });
     const second = commit('Change "a"', { 'a.ts': '1\n2\nthree\n4\n5\n' });
     const third = commit('Change both', { 'a.ts': '1\n2\nthree\n4\n5\n6\n7\n', 'ü b.ts': 'y\n' });
-    const log = git('log', '-z', '--no-renames', '--name-only', logFormat, `${base}..HEAD`);
+    const log = git(...commitsSince(base));
     assert.deepEqual(
       [...commitsByPath(log)],
       [
@@ -42,6 +44,23 @@ describe("git's own output", () => {
       { startLine: 3, endLine: 3 },
       { startLine: 6, endLine: 7 },
     ]);
+  });
+
+  it('tells the commits of a folder that is a part of the repository, however many there are beside it', () => {
+    mkdirSync(join(folder, 'web'));
+    const base = commit('Begin a part', { 'web/app.ts': '1\n' });
+    const own = commit('Change the part', { 'web/app.ts': '2\n' });
+    git('checkout', '-qb', 'side', base);
+    const side = commit('Change the part likewise', { 'web/app.ts': '2\n' });
+    git('checkout', '-q', '-');
+    git('merge', '-q', '-s', 'ours', '-m', 'Merge', 'side');
+    commit('Change what is beside it', { 'c.ts': '2\n' });
+    const log = git('-C', 'web', ...commitsSince(base));
+    const hashes = commitsByPath(log)
+      .get('app.ts')
+      ?.map(({ hash }) => hash);
+    assert.deepEqual(hashes?.toSorted(), [own, side].toSorted());
+    assert.doesNotMatch(log, /beside/);
   });
 
   it('places a deletion at the line before it', () => {
