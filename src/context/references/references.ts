@@ -4,7 +4,7 @@ import type { CheckedReference } from '../../domain/references';
 import { FileFacts, nearestName } from './fileFacts';
 import { PathLookup } from './pathLookup';
 import { findPathMentions, hasFileExtension, type PathMention } from './planPaths';
-import { addedScripts, findScriptMentions, type ScriptMention, scriptNames } from './planScripts';
+import { addedScripts, findScriptMentions, namesInManifest, type ScriptMention } from './planScripts';
 import { findSymbolMentions, type SymbolMention } from './planSymbols';
 import { isUnlisted, type WorkspaceFile, type WorkspaceFiles } from '../files/workspaceFiles';
 
@@ -209,13 +209,17 @@ const checkScripts = async (
   if (mentions.length === 0) return [];
   const manifests = paths.filter((path) => baseName(path) === 'package.json');
   if (manifests.length === 0) return [];
-  const known = new Set(
-    (await Promise.all(manifests.map((path) => facts.text(path)))).flatMap((text) => scriptNames(text ?? '')),
-  );
+  const texts = await Promise.all(manifests.map((path) => facts.text(path)));
+  const named = (...fields: string[]): Set<string> =>
+    new Set(texts.flatMap((text) => namesInManifest(text ?? '', fields)));
+  const known = named('scripts');
+  const dependencies = named('dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies');
   const planned = new Set([...added, ...mentions.filter(({ declaredNew }) => declaredNew).map(({ name }) => name)]);
-  return mentions.map(({ name, offset }) => {
+  return mentions.flatMap(({ name, offset, perhapsProgram }) => {
     const state = known.has(name) ? ('found' as const) : planned.has(name) ? ('new' as const) : ('missing' as const);
     const nearest = state === 'missing' ? nearestName(name, known) : null;
-    return { kind: 'script', text: name, path: name, line: null, state, nearest, offset, length: name.length };
+    // The program of a dependency mostly has its name, but need not: `typescript` brings `tsc`.
+    if (state === 'missing' && perhapsProgram && (nearest === null || dependencies.has(name))) return [];
+    return [{ kind: 'script', text: name, path: name, line: null, state, nearest, offset, length: name.length }];
   });
 };

@@ -5,7 +5,7 @@ import { checkReferences } from '../../../../src/context/references/references';
 import { MemoryFiles } from '../../../support/memoryFiles';
 
 const files = new MemoryFiles({
-  'package.json': '{"scripts":{"build":"tsc","test:unit":"mocha"}}',
+  'package.json': '{}',
   Dockerfile: 'FROM node',
   '.github/workflows/ci.yml': 'on: push\n',
   'src/app.ts': 'one\ntwo\nthree\n',
@@ -215,11 +215,6 @@ describe('checkReferences', () => {
       'src/new.ts new',
       'src/routes/users.ts:1 found src/routes/users.ts',
     ],
-  );
-  check(
-    'knows npm scripts, those that the plan adds too',
-    'Run `npm run build && npm run -s test:unt`, `pnpm run lint` and `npm run bench`. Add an `npm run bench` script.',
-    ['build found', 'test:unt missing -> test:unit', 'lint missing', 'bench new', 'bench new'],
   );
   check('tells a missing file without an extension by its name', '`docs/Dockerfile` `feature/Dock`', [
     'docs/Dockerfile missing -> Dockerfile',
