@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { changesSince, currentHeads, oneLook, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
 import type { Core } from '../../src/editor/core';
@@ -80,21 +83,26 @@ describe('what changed since a commit', () => {
     assert.deepEqual(await changes(heads), ['coverage/a.txt 1 -', 'coverage/b.txt 1 -', 'coverage/c.txt 1 -']);
   });
 
-  it('are told of when a commit is made that changes no file', async () => {
-    const files = new EditorWorkspaceFiles();
-    const told: (readonly string[])[] = [];
-    files.onDidChange((paths) => told.push(paths));
-    const commitAgain = (): readonly (readonly string[])[] => {
-      git('commit', '--allow-empty', '-m', 'Nothing');
-      return told;
-    };
-    try {
-      await until(commitAgain, (all) => all.some(({ length }) => length === 0));
-      assert.ok(!told.flat().some((path) => path.startsWith('.git/')));
-    } finally {
-      files.dispose();
-    }
-  });
+  for (const where of ['in the folder', 'elsewhere'])
+    it(`are told of when a commit is made that changes no file, where the repository lies ${where}`, async () => {
+      const outer = await mkdtemp(join(tmpdir(), 'devplan-outer-'));
+      if (where === 'elsewhere') git('init', '--separate-git-dir', join(outer, 'repository'));
+      const files = new EditorWorkspaceFiles();
+      const told: (readonly string[])[] = [];
+      files.onDidChange((paths) => told.push(paths));
+      const commitAgain = (): readonly (readonly string[])[] => {
+        git('commit', '--allow-empty', '-m', 'Nothing');
+        return told;
+      };
+      try {
+        // One or two may come of what was done to the repository before.
+        await until(commitAgain, (all) => all.filter(({ length }) => length === 0).length > 2);
+        assert.ok(!told.flat().some((path) => path.startsWith('.git/')));
+      } finally {
+        files.dispose();
+        await rm(outer, { recursive: true });
+      }
+    });
 
   it('are those of one moment for all who share a look', async () => {
     const heads = await currentHeads();

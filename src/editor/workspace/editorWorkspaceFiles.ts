@@ -6,6 +6,7 @@ import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/file
 import { type Disposable, Emitter } from '../../domain/events';
 import { UserError } from '../../domain/errors';
 import { hasNoWayOut, isSamePath, realPathIn } from '../../context/files/confinement';
+import { CommitWatch } from './commitWatch';
 import { fileText } from './fileText';
 import { listFolder } from './listing';
 import { openRoots, workspacePath } from './openRoots';
@@ -23,7 +24,8 @@ interface Listing {
 export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private readonly changes = new Emitter<readonly string[]>();
   readonly onDidChange = this.changes.event;
-  private readonly disposables: vscode.Disposable[] = [];
+  private readonly commits = new CommitWatch(() => this.tell());
+  private readonly disposables: vscode.Disposable[] = [this.commits];
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private listing: Promise<Listing> | null = null;
@@ -36,6 +38,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     const forget = (): void => {
       this.generations++;
       this.forgetListing();
+      void this.commits.follow(this.diskRoots());
       this.changes.fire([]);
     };
     this.disposables.push(
@@ -52,6 +55,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
         if (event.affectsConfiguration('devplan.context') || event.affectsConfiguration('files.exclude')) forget();
       }),
     );
+    void this.commits.follow(this.diskRoots());
   }
 
   /** A change counter: results about the workspace are valid while it stays the same. */
