@@ -3,7 +3,7 @@ import type { ContextReason } from '../domain/conversation';
 import { isSecretPath } from './files/exclusions';
 import type { Mention } from './mentions';
 import type { ContextRequest, SectionDraft } from './sections';
-import { isUnlisted, type WorkspaceFile, type WorkspaceFiles } from './files/workspaceFiles';
+import { isUnlisted, meantPath, type WorkspaceFile, type WorkspaceFiles } from './files/workspaceFiles';
 import type { Retriever } from './retriever';
 
 /** Lines shown from a symbol's definition on. */
@@ -31,7 +31,8 @@ export const mentionSections = async (
   const listed = await files.list(signal);
   const drafts: SectionDraft[] = [];
   const unseen: SectionDraft[] = [];
-  for (const { kind, value, lines } of mentions) {
+  for (const { kind, value: written, lines } of mentions) {
+    const value = kind === 'path' || kind === 'folder' ? await meantPath(files, written, signal) : written;
     const made: SectionDraft[] = [];
     let reason: ContextReason = 'notFound';
     const take = (shown: SectionDraft | ContextReason): void => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { meantPath } from '../../context/files/workspaceFiles';
 import { nameLine } from '../nameLine';
 import { pageOf, type Tool } from './tool';
 
@@ -11,7 +12,8 @@ export const listFiles: Tool<typeof schema> = {
   kind: 'lookUp',
   schema,
   async run({ path, offset }, { files, signal, resultLimit }) {
-    const folder = path.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');
+    const meant = await meantPath(files, path, signal);
+    const folder = meant.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');
     const below = (await files.list(signal)).filter((file) => folder === '' || file.path.startsWith(`${folder}/`));
     const paths = below.map((file) => nameLine(file.path));
     const activity = { tool: 'list_files', subject: folder || '.', outcome: `${below.length}` };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { meantPath } from '../../context/files/workspaceFiles';
 import { UserError } from '../../domain/errors';
 import type { Tool } from './tool';
 
@@ -19,7 +20,7 @@ export const readFile: Tool<typeof schema> = {
   kind: 'lookUp',
   schema,
   async run({ path, startLine, endLine }, { files, signal, resultLimit }) {
-    const wanted = path.replace(/^\.?\//, '');
+    const wanted = (await meantPath(files, path, signal)).replace(/^\.?\//, '');
     try {
       const lines = (await files.read(wanted, signal)).split(/\r?\n/);
       const numbered: string[] = [];

@@ -1,4 +1,5 @@
 import type { Event } from '../../domain/events';
+import { withSlashes } from '../../domain/paths';
 
 /** A text file that the program may read: never a secret, ignored or excluded one. */
 export interface WorkspaceFile {
@@ -32,4 +33,11 @@ export interface WorkspaceFiles {
 export const isUnlisted = async (files: WorkspaceFiles, listed: readonly string[], path: string): Promise<boolean> => {
   const isOther = listed.some((each) => each.toLowerCase() === path.toLowerCase());
   return !isOther && (await files.exists?.(path)) === true;
+};
+
+/** The path that is meant by one with `\`: elsewhere than on Windows, a name may contain it. */
+export const meantPath = async (files: WorkspaceFiles, path: string, signal?: AbortSignal): Promise<string> => {
+  if (!path.includes('\\')) return path;
+  const isName = (await files.list(signal)).some((file) => `${file.path}/`.startsWith(`${path}/`));
+  return isName ? path : withSlashes(path);
 };

@@ -1,3 +1,4 @@
+import { withSlashes } from '../../domain/paths';
 import { fileRole, languageOf } from '../index/store/fileKind';
 import { codeSpans, lastSentence, linesOutsideFences } from './planLines';
 
@@ -134,7 +135,7 @@ const toMention = (
   if (text.length > maxTextLength) return null;
   const range = namedLines(text);
   const withoutLines = range ? text.slice(0, range.index) : text;
-  const path = (onFilesLine ? withoutLines.replace(/\\(?=[\p{L}\p{N}])/gu, '/') : withoutLines)
+  const path = withSlashes(withoutLines)
     .replace(/(?:::?|#)[A-Za-z_$][\w$.]*(?:\(\))?$/, '')
     .replace(/^(?:\.\/)+/, '')
     .replace(/\/+$/, '');

@@ -112,7 +112,8 @@ const check = async (mention: PathMention, lookup: PathLookup, planned: Planned)
 const isOnePath = ({ text, path, isFile }: PathMention, lookup: PathLookup): boolean => {
   if (!/[\s\\]/.test(text)) return true;
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  if (!isFile || / -/.test(path) || lookup.resolve(folder).length === 0) return false;
+  // A backslash before a dot is most often one of a pattern.
+  if (!isFile || / -/.test(path) || text.includes('\\.') || lookup.resolve(folder).length === 0) return false;
   const beginnings = Array.from(path.matchAll(/ /g), ({ index }) => path.slice(0, index));
   return !beginnings.some((beginning) => hasFileExtension(beginning) || lookup.resolve(beginning).length > 0);
 };

@@ -12,6 +12,7 @@ describe('list_files', () => {
     ['/', 'README.md src/app.ts src/limits/bucket.ts'],
     ['./src', 'src/app.ts src/limits/bucket.ts'],
     ['src/limits/', 'src/limits/bucket.ts'],
+    ['.\\src\\limits', 'src/limits/bucket.ts'],
     ['.github', 'No files.'],
   ] as const)
     it(`lists ${JSON.stringify(path)}`, async () => {

@@ -24,6 +24,12 @@ describe('reading a file', () => {
     assert.equal(activity?.outcome, 'it is binary, not text');
   });
 
+  it('is asked for as Windows writes its path, and as other systems may name it', async () => {
+    const files = new MemoryFiles({ 'src/app.ts': 'the one', 'a\\b.ts': 'the other' });
+    assert.equal((await read('.\\src\\app.ts', files)).text, '1: the one');
+    assert.equal((await read('a\\b.ts', files)).text, '1: the other');
+  });
+
   it('keeps to the room that there is, and says where to go on', async () => {
     const lines = Array.from({ length: 200 }, (_, at) => `line ${at + 1} of a file`);
     const files = new MemoryFiles({ 'a.txt': lines.join('\n') });

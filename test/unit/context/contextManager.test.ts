@@ -43,6 +43,22 @@ describe('ContextManager', () => {
     assert.match(sections.find(({ title }) => title === 'src/limits/')?.text ?? '', /src\/limits\/store\.ts/);
   });
 
+  it('brings what is mentioned as Windows writes paths', async () => {
+    const files = Object.assign(new MemoryFiles({ 'src/limits/bucket.ts': '', 'a\\b.ts': '' }), {
+      // Where a path may be written so, the system finds it.
+      exists: async () => true,
+    });
+    const { sections, leftOut } = await assemble(
+      { request: 'Use @src\\limits\\bucket.ts:1-1, @src\\limits and @a\\b.ts' },
+      files,
+    );
+    assert.deepEqual(
+      sections.filter(({ source }) => source === 'mention').map(({ title }) => title),
+      ['src/limits/bucket.ts (lines 1-1)', 'src/limits/', 'a\\b.ts (lines 1-1)'],
+    );
+    assert.deepEqual(leftOut, []);
+  });
+
   it('brings what a mention may mean in several roots, unless that is too much', async () => {
     const texts = Object.fromEntries(
       ['api', 'web', 'app', 'cli', 'lib'].flatMap((root, at) => [
