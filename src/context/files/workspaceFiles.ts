@@ -21,7 +21,7 @@ export interface WorkspaceFiles {
   list(signal?: AbortSignal): Promise<readonly WorkspaceFile[]>;
   /** The file's text; throws `outsideWorkspace`, `excludedFile`, `notFound`, `fileFailed` or, for a binary, `unknownFormat`. */
   read(path: string, signal?: AbortSignal): Promise<string>;
-  /** True if a path exists, listed or not; without this method only listed files are known to exist. */
+  /** True if a path exists, listed or not, or is left out by a sparse checkout; without this method only listed files are known to exist. */
   exists?(path: string): Promise<boolean>;
   /** Roots whose listed files a worker may read directly; without them everything goes through `read`. */
   diskRoots?(): readonly DiskRoot[];
@@ -29,7 +29,7 @@ export interface WorkspaceFiles {
   readonly onDidChange: Event<readonly string[]>;
 }
 
-/** True if a path exists but is not among the listed ones: generated, ignored, a secret, a link. A listed path in another case does not count. */
+/** True if a path exists but is not among the listed ones: generated, ignored, a secret, a link, outside of a sparse checkout. A listed path in another case does not count. */
 export const isUnlisted = async (files: WorkspaceFiles, listed: readonly string[], path: string): Promise<boolean> => {
   const isOther = listed.some((each) => each.toLowerCase() === path.toLowerCase());
   return !isOther && (await files.exists?.(path)) === true;

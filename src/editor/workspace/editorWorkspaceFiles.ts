@@ -10,6 +10,7 @@ import { CommitWatch } from './commitWatch';
 import { fileText } from './fileText';
 import { listFolder } from './listing';
 import { openRoots, workspacePath } from './openRoots';
+import { sparsePaths } from '../../context/git/sparsePaths';
 import { locateIn, type Root } from '../../context/files/rootPaths';
 
 /** How long changes are collected before they are reported, in ms: a branch switch touches thousands of files. */
@@ -31,6 +32,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private listing: Promise<Listing> | null = null;
   /** The paths of the listing, once it is made. */
   private known: ReadonlySet<string> | null = null;
+  /** What sparse checkouts leave out, once that was asked for. */
+  private sparse: Promise<readonly string[]> | null = null;
   private generations = 0;
 
   constructor() {
@@ -110,8 +113,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
       await vscode.workspace.fs.stat(await this.confinedUri(path));
       return true;
     } catch {
-      // Nothing is there, or it must not be revealed.
-      return false;
+      // Nothing is there, or it must not be revealed, or a sparse checkout leaves it out.
+      return this.isSparse(path);
     }
   }
 
@@ -177,8 +180,14 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     }
   }
 
+  private async isSparse(path: string): Promise<boolean> {
+    this.sparse ??= sparsePaths(this.diskRoots());
+    return (await this.sparse).some((file) => `${file}/`.startsWith(`${path}/`));
+  }
+
   private forgetListing(): void {
     this.listing = null;
+    this.sparse = null;
     this.known = null;
   }
 
