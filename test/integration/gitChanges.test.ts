@@ -22,6 +22,14 @@ describe('what changed since a commit', () => {
     git('add', '-A');
     git('commit', '-m', `Change ${path}`);
   };
+  const contents = async (): Promise<Record<string, string>> => {
+    const files = new EditorWorkspaceFiles();
+    try {
+      return await uncommittedContents({ files } as Core);
+    } finally {
+      files.dispose();
+    }
+  };
   /** Path, number of commits, whether something is not committed, and first lines. */
   const changes = async (heads: Record<string, string>, ...withLines: string[]) =>
     (await changesSince(heads, () => true, new Set(withLines)))?.map(
@@ -53,11 +61,17 @@ describe('what changed since a commit', () => {
       'coverage/new.txt 0 open -',
     ]);
     assert.deepEqual(await uncommittedPaths(), ['coverage/a.txt', 'coverage/new.txt']);
-    const files = new EditorWorkspaceFiles();
-    const kept = Object.keys(await uncommittedContents({ files } as Core));
-    files.dispose();
+    const kept = Object.keys(await contents());
     const { name } = vscode.workspace.workspaceFolders![0]!;
     assert.deepEqual(kept, [`${name}/coverage/a.txt`, `${name}/coverage/new.txt`], 'with the name of the folder');
+  });
+
+  it('is also seen of what is no text', async () => {
+    await write('coverage/logo.png', '\0');
+    const before = await contents();
+    assert.deepEqual(await contents(), before);
+    await write('coverage/logo.png', '\0\0');
+    assert.notDeepEqual(await contents(), before);
   });
 
   it('are none on a branch that lacks the commit', async () => {

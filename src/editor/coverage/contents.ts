@@ -1,6 +1,6 @@
-import { blobHash } from '../../context/drift/recordReference';
+import * as vscode from 'vscode';
+import { contentMark } from '../../context/coverage/contentMark';
 import { keptPath } from '../../context/files/rootPaths';
-import { UserError } from '../../domain/errors';
 import type { Core } from '../core';
 import { uncommittedPaths } from '../workspace/gitChanges';
 import { openRoots } from '../workspace/openRoots';
@@ -8,15 +8,15 @@ import { openRoots } from '../workspace/openRoots';
 /** Maximum number of files recorded: more are no work in progress; the rest counts as changed since the approval. */
 const maxFiles = 200;
 
-/** Git's hash of a file's current content; empty if it is gone or may not be read. */
-export const contentOf = async ({ files }: Core, path: string): Promise<string> => {
-  try {
-    return blobHash(await files.read(path));
-  } catch (error) {
-    if (error instanceof UserError) return '';
-    throw error;
-  }
-};
+/** What tells a file's current content from another one; empty if it is gone. */
+export const contentOf = ({ files }: Core, path: string): Promise<string> =>
+  contentMark(
+    () => files.read(path),
+    async () => {
+      const { size, mtime } = await vscode.workspace.fs.stat(await files.confinedUri(path));
+      return `${size} ${mtime}`;
+    },
+  );
 
 /** The `contentOf` of each uncommitted file, by its path as it is kept. */
 export const uncommittedContents = async (core: Core): Promise<Record<string, string>> => {
