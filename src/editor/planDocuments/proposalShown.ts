@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { latest } from '../../domain/latest';
 import type { Log } from '../../domain/log';
 import type { StoreChange } from '../../storage/open';
 import type { OpenCore } from '../core';
@@ -9,6 +10,9 @@ const contextKey = 'devplan.proposalShown';
 /** Sets the menus' context key for whether the active comparison shows a proposed version. */
 export class ProposalShown implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
+  private readonly show = latest((isShown: boolean) =>
+    vscode.commands.executeCommand('setContext', contextKey, isShown),
+  );
 
   constructor(
     private readonly core: OpenCore,
@@ -37,7 +41,7 @@ export class ProposalShown implements vscode.Disposable {
   private async update(): Promise<void> {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     const place = input instanceof vscode.TabInputTextDiff ? parsePlanUri(input.modified) : null;
-    await vscode.commands.executeCommand('setContext', contextKey, place !== null && (await this.isProposed(place)));
+    await this.show(async () => place !== null && this.isProposed(place));
   }
 
   private async isProposed({ planId, version }: { planId: string; version: number | null }): Promise<boolean> {
