@@ -105,6 +105,26 @@ describe('files of the workspace', () => {
     }
   });
 
+  it('are not those of the same repository again, of which a second working tree lies in the folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'devplan-worktree-'));
+    const write = writeIn(folder);
+    const inFolder = (...args: readonly string[]): string => gitAsAda(folder, ...args);
+    try {
+      inFolder('init', '-q');
+      await write('app.ts');
+      inFolder('add', 'app.ts');
+      inFolder('commit', '-qm', 'Start');
+      inFolder('worktree', 'add', '-q', 'trees/second');
+      const found = await listFolder(vscode.Uri.file(folder));
+      assert.deepEqual(
+        found.map(({ path }) => path),
+        ['app.ts'],
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('are never symbolic links, whatever git knows of them', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'devplan-links-'));
     try {

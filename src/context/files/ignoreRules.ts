@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { nullOnFailure } from './batches';
+import { repositoryOf } from './repositories';
 
 /** The rules of a file in the manner of .gitignore: for a folder of a root (`prefix`), or for one above it, from which `above` leads to the root. */
 export interface Rules {
@@ -30,14 +31,8 @@ const textOf = (path: string): Promise<string | null> => nullOnFailure(readFile(
 
 /** What a repository excludes beside its .gitignore files; null for a folder that is none. */
 export const excludedByRepository = async (folder: string): Promise<string | null> => {
-  const marker = join(folder, '.git');
-  const found = await nullOnFailure(stat(marker));
-  if (found === null) return null;
-  // Of a submodule and of a second working tree `.git` is a file that tells where the rest is.
-  const link = found.isFile() ? /^gitdir: (.+)/.exec((await textOf(marker)) ?? '')?.[1] : undefined;
-  const own = link === undefined ? marker : resolve(folder, link);
-  const shared = resolve(own, (await textOf(join(own, 'commondir')))?.trim() ?? '');
-  return (await textOf(join(shared, 'info', 'exclude'))) ?? '';
+  const repository = await repositoryOf(folder);
+  return repository === null ? null : ((await textOf(join(repository, 'info', 'exclude'))) ?? '');
 };
 
 /** The rules that hold in a folder of a disk from above, up to its repository; none without one, and none in a folder that they ignore. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { inBatches, nullOnFailure } from '../../context/files/batches';
 import { diskPaths } from '../../context/files/diskPaths';
+import { isWorktreeOf } from '../../context/files/repositories';
 import { diskTree, pathsByWalk, type Tree } from '../../context/files/walk';
 import { UserError } from '../../domain/errors';
 
@@ -28,8 +30,9 @@ export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
   return Array.from(sizes, ([path, size]) => ({ path, size }));
 };
 
-/** The files of a folder that git lists but does not look into: a submodule or a nested clone. */
+/** The files of a folder that git lists but does not look into: a submodule or a nested clone, but not the same repository again. */
 const filesInside = async (root: vscode.Uri, folder: string): Promise<ListedFile[]> => {
+  if (await isWorktreeOf(root.fsPath, join(root.fsPath, folder))) return [];
   const files = await listFolder(vscode.Uri.joinPath(root, folder)).catch((error: unknown): ListedFile[] => {
     // What git did not answer must not look like an empty folder.
     if (error instanceof UserError) throw error;
