@@ -1,16 +1,20 @@
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { runGit } from '../context/git/git';
+import { rememberBriefly } from '../domain/rememberBriefly';
+
+/** How long git's answer is used, in ms: for what one action or an import writes, but not beyond a change of the name. */
+const burstMs = 3000;
+
+const gitName = rememberBriefly(burstMs, async (folder: string) =>
+  (await runGit(folder, ['config', 'user.name']))?.trim(),
+);
 
 /** The user's name: git's `user.name` in a trusted workspace, otherwise the operating system's user name. */
 export const currentUser = async (): Promise<string> => {
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
-  if (folder && vscode.workspace.isTrusted) {
-    // Without git or a configured name, fall back to the operating system's user.
-    const name = (await runGit(folder.uri.fsPath, ['config', 'user.name']))?.trim();
-    if (name) return name;
-  }
-  return systemUser();
+  // Without git or a configured name, fall back to the operating system's user.
+  return (folder && vscode.workspace.isTrusted && (await gitName(folder.uri.fsPath))) || systemUser();
 };
 
 /** The operating system's user name; in a container the user may have none. */
