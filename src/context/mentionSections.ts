@@ -62,7 +62,7 @@ export const mentionSections = async (
     drafts.push(...made);
     if (made.length === 0) {
       const isPlace = kind === 'path' || kind === 'folder';
-      if (isPlace && reason === 'notFound' && (await isWithheld(files, listed, value, signal))) reason = 'ignored';
+      if (isPlace && reason === 'notFound') reason = await absentReason(files, listed, value, signal);
       const title = isPlace || kind === 'symbol' ? value : `@${kind}`;
       unseen.push({ title, source: 'mention', text: '', reason });
     }
@@ -102,17 +102,17 @@ const folderSection = (folder: string, files: readonly WorkspaceFile[]): Section
   return [{ title: `${folder}/`, source: 'mention', text, more, path: `${folder}/`, reason: 'named' }];
 };
 
-/** True for a path that exists but is not listed, and for any path in an untrusted workspace. */
-const isWithheld = async (
+/** Why a path is not listed: it is withheld, as all are without trust, or its root cannot be read, or it is not there. */
+const absentReason = async (
   files: WorkspaceFiles,
   listed: readonly WorkspaceFile[],
   path: string,
   signal?: AbortSignal,
-): Promise<boolean> => {
-  const paths = listed.map((file) => file.path);
-  if (await isUnlisted(files, paths, path)) return true;
+): Promise<ContextReason> => {
   const failure = await files.read(path, signal).then(() => null, toFailure);
-  return failure?.code === 'untrusted';
+  if (failure?.code === 'fileFailed') return 'unreadable';
+  const paths = listed.map((file) => file.path);
+  return failure?.code === 'untrusted' || (await isUnlisted(files, paths, path)) ? 'ignored' : 'notFound';
 };
 
 /** Why a file is not shown, by the code of the error thrown on reading it. */

@@ -67,7 +67,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     trace: readSettings().storageTrace,
   };
   const storage = await openStorage(options);
-  const files = new EditorWorkspaceFiles();
+  const files = new EditorWorkspaceFiles(log);
   const search = new WorkspaceSearch(files, openIndex(context, dirname(folder), files, log));
   const check = rememberChecks(
     // If no file may be read, none can be reported missing.

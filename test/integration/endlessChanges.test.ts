@@ -71,7 +71,7 @@ describe('changes of files without an end', () => {
 
   it('are not told of files that are ignored', async () => {
     const root = vscode.workspace.workspaceFolders![0]!.uri;
-    const files = new EditorWorkspaceFiles();
+    const files = new EditorWorkspaceFiles(silentLog);
     const told: string[] = [];
     files.onDidChange((paths) => told.push(...paths));
     const write = (path: string, text: string): Thenable<void> =>

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { changesSince, currentHeads, oneLook, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
 import type { Core } from '../../src/editor/core';
 import { uncommittedContents } from '../../src/editor/coverage/contents';
+import { silentLog } from '../../src/domain/log';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { gitAsAda } from '../support/git';
 import { until } from './support';
@@ -23,7 +24,7 @@ describe('what changed since a commit', () => {
     git('commit', '-m', `Change ${path}`);
   };
   const contents = async (): Promise<Record<string, string>> => {
-    const files = new EditorWorkspaceFiles();
+    const files = new EditorWorkspaceFiles(silentLog);
     try {
       return await uncommittedContents({ files } as Core);
     } finally {
@@ -101,7 +102,7 @@ describe('what changed since a commit', () => {
     it(`are told of when a commit is made that changes no file, where the repository lies ${where}`, async () => {
       const outer = await mkdtemp(join(tmpdir(), 'devplan-outer-'));
       if (where === 'elsewhere') git('init', '--separate-git-dir', join(outer, 'repository'));
-      const files = new EditorWorkspaceFiles();
+      const files = new EditorWorkspaceFiles(silentLog);
       const told: (readonly string[])[] = [];
       files.onDidChange((paths) => told.push(paths));
       const commitAgain = (): readonly (readonly string[])[] => {

@@ -9,6 +9,7 @@ import type { DevPlan } from '../../src/domain/plan';
 import type { Core } from '../../src/editor/core';
 import { currentCoverage } from '../../src/editor/coverage/currentCoverage';
 import { gatherMs } from '../../src/editor/mirror/mirrorFollower';
+import { silentLog } from '../../src/domain/log';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { currentHeads } from '../../src/editor/workspace/gitChanges';
 import { readReviewFile, writeReviewFile } from '../../src/mirror/reviewFile';
@@ -190,7 +191,7 @@ describe('the mirror folder', () => {
   });
 
   it('is no work that a plan leaves out', async () => {
-    const files = new EditorWorkspaceFiles();
+    const files = new EditorWorkspaceFiles(silentLog);
     try {
       git(root, 'init', '--quiet');
       gitAsAda(root, 'commit', '--quiet', '--allow-empty', '-m', 'Nothing');

@@ -6,12 +6,14 @@ import { silentLog } from '../../src/domain/log';
 import { everything } from '../../src/storage/storeChange';
 import { createStorage } from '../../src/storage/open';
 import { createDirectClient } from '../../src/storage/sqljs/directClient';
+import { UserError } from '../../src/domain/errors';
 import type { Core } from '../../src/editor/core';
 import { webviewHtml } from '../../src/editor/webviews/html';
 import { PlanPanels } from '../../src/editor/webviews/planPanels';
 import { threadViews } from '../../src/editor/webviews/reviewState';
 import type { PlanState } from '../../src/shared/protocol';
 import type { RpcMessage } from '../../src/shared/rpc';
+import { findInFiles, findInTime } from '../../src/editor/webviews/planFindings';
 import { planState } from '../../src/editor/webviews/planState';
 import { openMemoryStorage } from '../support/memoryStorage';
 import { asNobody } from '../support/nobody';
@@ -113,13 +115,17 @@ describe('the page of a view', () => {
 });
 
 /** The view's state for a plan none of whose files has been looked up. */
-const stateOf = async (content: string) => {
+const stateOf = async (
+  content: string,
+  checkReferences: Core['checkReferences'] = async () => [],
+  find = findInFiles(silentLog),
+) => {
   const storage = await openMemoryStorage();
   try {
     const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
     const { plan } = await storage.plans.create({ projectId, title: 'Limits', content, author: 'user' });
-    const core = { storage, memory: { get: () => undefined }, checkReferences: async () => [] };
-    return await planState(core as unknown as Core, plan.id, null);
+    const core = { storage, memory: { get: () => undefined }, checkReferences };
+    return await planState(core as unknown as Core, plan.id, null, find);
   } finally {
     await storage.close();
   }
@@ -135,6 +141,19 @@ describe('the state of a plan view', () => {
       task?.files.map(({ state }) => state),
       ['unchecked', 'new', 'delete'],
     );
+  });
+
+  it('shows the plan where its files cannot be looked up, and says so', async () => {
+    const content = '# Limits\n\nWhy.\n';
+    const slow = new UserError('fileFailed', { file: 'api', reason: 'gitSlow', max: 60 });
+    const { sections, problems } = await stateOf(content, () => Promise.reject(slow));
+    assert.equal(sections[0]?.body, 'Why.');
+    assert.match(problems[0]?.text ?? '', /^What the plan names was not looked up\..* 60 seconds/);
+    const late: string[] = [];
+    const inTime = findInTime(findInFiles(silentLog), 1, () => late.push('late'));
+    const first = await stateOf(content, () => new Promise(() => {}), inTime);
+    assert.match(first.problems[0]?.text ?? '', /still being looked up/);
+    assert.deepEqual(late, ['late']);
   });
 
   it('leaves out none of the text', async () => {

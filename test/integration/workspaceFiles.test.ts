@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { UserError } from '../../src/domain/errors';
 import { listFolder } from '../../src/editor/workspace/listing';
+import { silentLog } from '../../src/domain/log';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
+import { changesSince, currentHeads, uncommittedPaths } from '../../src/editor/workspace/gitChanges';
 import { git, gitAsAda } from '../support/git';
+import { withFolders } from '../support/folders';
 
 /** Writes a file of a folder, and the folders above it. */
 const writeIn =
@@ -21,7 +24,7 @@ const root = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 describe('files of the workspace', () => {
   let files: EditorWorkspaceFiles;
   beforeEach(() => {
-    files = new EditorWorkspaceFiles();
+    files = new EditorWorkspaceFiles(silentLog);
   });
   afterEach(() => files.dispose());
 
@@ -183,6 +186,62 @@ describe('files of the workspace', () => {
     } finally {
       await rm(gone, { force: true });
       await rm(turned, { recursive: true });
+    }
+  });
+
+  it('are those of the other folders where one is away, in which anything may be', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'devplan-away-'));
+    const logged: unknown[] = [];
+    const told = new EditorWorkspaceFiles({ ...silentLog, warn: (_, fields) => logged.push(fields?.['prefix']) });
+    try {
+      await writeIn(folder)('api/src/app.ts');
+      await withFolders([join(folder, 'api'), join(folder, 'web')], async () => {
+        assert.deepEqual(await told.list(), [{ path: 'api/src/app.ts', size: 0 }]);
+        assert.deepEqual(await Promise.all(['web/src/app.ts', 'api/src/none.ts'].map((path) => told.exists(path))), [
+          true,
+          false,
+        ]);
+        await assert.rejects(told.read('web/src/app.ts'), { code: 'fileFailed' });
+      });
+      assert.deepEqual(logged, ['web/']);
+      const alone = new EditorWorkspaceFiles(silentLog);
+      await withFolders([join(folder, 'web')], () => assert.rejects(alone.list(), { code: 'fileFailed' }));
+      alone.dispose();
+    } finally {
+      told.dispose();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('belong to the innermost folder, and so do their changes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'devplan-inner-'));
+    const inner = join(folder, 'packages', 'b');
+    const write = writeIn(folder);
+    const names = new EditorWorkspaceFiles(silentLog);
+    try {
+      git(folder, 'init', '-q');
+      await write('packages/b/app.ts');
+      await write('main.ts');
+      git(folder, 'add', '.');
+      gitAsAda(folder, 'commit', '-qm', 'Start');
+      await withFolders([folder, inner], async () => {
+        const outer = vscode.workspace.workspaceFolders![0]!.name;
+        const [main, app] = [`${outer}/main.ts`, 'b/app.ts'];
+        assert.deepEqual((await names.list()).map(({ path }) => path).toSorted(), [app, main].toSorted());
+        const heads = await currentHeads();
+        await write('packages/b/app.ts', 'changed');
+        await write('packages/b/new.ts');
+        await write('main.ts', 'changed');
+        assert.deepEqual(await uncommittedPaths(), [main, app, 'b/new.ts']);
+        const changes = await changesSince(heads, () => true, new Set());
+        assert.deepEqual(
+          changes?.map(({ path }) => path),
+          [main, app, 'b/new.ts'],
+        );
+      });
+    } finally {
+      names.dispose();
+      await rm(folder, { recursive: true });
     }
   });
 

@@ -38,3 +38,9 @@ export const pathNow = <Folder>(roots: readonly Root<Folder>[], kept: string): s
   const root = roots.find(({ name }) => kept.startsWith(`${name}/`));
   return root ? root.prefix + kept.slice(root.name.length + 1) : null;
 };
+
+/** Tells which relative paths of a folder lie in none of the folders inside it. */
+export const ownPaths = (folder: string, all: readonly string[]): ((path: string) => boolean) => {
+  const inside = all.flatMap((other) => (other.startsWith(`${folder}/`) ? `${other.slice(folder.length + 1)}/` : []));
+  return (path) => !inside.some((inner) => path.startsWith(inner));
+};

@@ -55,7 +55,11 @@ export const checkReferences = async (
   }
   const inFiles = await checkSymbols(findSymbolMentions(source, mentions), checked, lookup, facts);
   const run = await checkScripts(scripts, addedScripts(source), paths, facts);
-  return [...checked, ...inFiles, ...run].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  const isUnread =
+    run.some(({ state }) => state === 'missing') && (await isUnlistedInRoots('package.json', files, paths, roots));
+  // A manifest that may not be read may have the scripts that no other has.
+  const told = isUnread ? run.filter(({ state }) => state !== 'missing') : run;
+  return [...checked, ...inFiles, ...told].sort((a, b) => a.offset - b.offset || b.length - a.length);
 };
 
 const isUnlistedInRoots = async (

@@ -16,6 +16,7 @@ import { coalesce } from '../../domain/coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { localStrings } from './localStrings';
 import { parsePlanUri } from '../planDocuments/uris';
+import { findInFiles, findInTime } from './planFindings';
 import { planState } from './planState';
 import { openLink, runOffered } from './offered';
 import { parseRequest } from './parseRequest';
@@ -23,6 +24,8 @@ import { webviewPort } from './rpcPort';
 
 /** How long file changes are collected before git is asked again, in milliseconds. */
 const filesPauseMs = 1000;
+/** How long a view that opens waits for what the files say about its plan, in milliseconds: git can take a minute. */
+const firstLookMs = 3000;
 
 interface PlanPanel {
   readonly panel: vscode.WebviewPanel;
@@ -136,9 +139,9 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
   }
 
   /** The state of a plan for its view; a view restored for a deleted plan closes, as if open when it was deleted. */
-  private async state(planId: string) {
+  private async state(planId: string, find = findInFiles(this.log)) {
     const shown = this.panels.get(planId)?.shown ?? null;
-    const state = await planState(await this.core(), planId, shown).catch((error: unknown) => {
+    const state = await planState(await this.core(), planId, shown, find).catch((error: unknown) => {
       const { code, args } = toFailure(error);
       if (code === 'notFound' && args['kind'] === 'plan') this.panels.get(planId)?.panel.dispose();
       throw error;
@@ -155,13 +158,16 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
 
   /** The first state of a page, which listens once it has it. */
   private async ready(planId: string) {
-    const state = await this.state(planId);
+    let isLate = false;
+    const find = findInTime(findInFiles(this.log), firstLookMs, () => (isLate = true));
+    const state = await this.state(planId, find);
     // The response is sent before this callback runs.
     setImmediate(() => {
       const open = this.panels.get(planId);
       if (!open) return;
       open.listens = true;
       tellReveal(open);
+      if (isLate) open.refresh();
     });
     return { strings: localStrings(), state };
   }

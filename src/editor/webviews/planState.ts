@@ -14,18 +14,19 @@ import type { ActionView, PlanState, ProblemView } from '../../shared/protocol';
 import type { SectionView, TaskView } from '../../shared/sectionViews';
 import { action } from '../actions';
 import { sayChange } from '../changeWords';
-import { type CoverageState, currentCoverage } from '../coverage/currentCoverage';
+import type { CoverageState } from '../coverage/currentCoverage';
 import { coverageView, coverageWords } from '../coverage/coverageView';
 import { messageFooter } from '../chat/messageView';
 import { contextView } from '../contextView';
 import type { Core } from '../core';
 import { cutProblem } from '../cutPlan';
-import { currentDrift, type DriftedReference } from '../drift/currentDrift';
+import type { DriftedReference } from '../drift/currentDrift';
 import { driftWords } from '../drift/driftWords';
 import { problemWords } from '../problemWords';
 import { readProposal } from '../proposal';
 import { readOnlyNotice } from '../readOnly';
 import { authorWord, statusVerb } from '../words';
+import type { FindInFiles } from './planFindings';
 import { approvalView, reviewActions, reviewViews, threadViews } from './reviewState';
 
 const tool = (icon: string, label: string, command: string, planId: string): ActionView => ({
@@ -34,25 +35,28 @@ const tool = (icon: string, label: string, command: string, planId: string): Act
 });
 
 /** Everything that the plan view shows for one version of a plan; null means the current one. */
-export const planState = async (core: Core, planId: string, wanted: number | null): Promise<PlanState> => {
+export const planState = async (
+  core: Core,
+  planId: string,
+  wanted: number | null,
+  find: FindInFiles,
+): Promise<PlanState> => {
   const { storage } = core;
   const { plan, version, text, progress } = await readPlanText(storage, planId, wanted ?? undefined);
   const versions = await storage.plans.versions(planId);
   const project = await storage.projects.get(plan.projectId);
   const ticks = new Map(progress.map((task) => [task.taskId, task]));
-  const references = await core.checkReferences(text);
   const document = parsePlan(text);
   const current = version.number === plan.currentVersion;
   // If several versions are proposed, answer the one on display.
   const proposed = version.state === 'proposed' ? version : versions.find(({ state }) => state === 'proposed');
   const previous = await storage.plans.previousAccepted(planId, version.number);
-  const drifted = (current && (await currentDrift(core, plan, text, references))) || [];
+  const { references, drifted, coverage, problem } = await find(core, { plan, text, document, current });
   const approval = await readApproval(storage, plan);
   const threads = await storage.comments.threads(planId);
   const notice = readOnlyNotice(core);
   const writable = notice === null;
   const cut = version.number === 1 ? cutProblem(plan) : null;
-  const coverage = current ? await currentCoverage(core, plan, document, references) : null;
   return {
     planId,
     title: plan.title,
@@ -72,6 +76,7 @@ export const planState = async (core: Core, planId: string, wanted: number | nul
     }),
     problems: [
       ...(cut === null ? [] : [{ ...cut, actions: writable ? cut.actions : [] }]),
+      ...(problem === null ? [] : [problem]),
       ...checkPlan(document, { ...wantedSections(plan), ...lengthOf(plan, version.number) })
         .concat(referenceProblems(document, references))
         .map((problem) => problemView(problem, current && writable ? planId : null)),

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { abortable } from '../../domain/abortable';
 import { exclusionsOf, isSecretPath } from '../../context/files/exclusions';
+import { differences, emptyListing, type Listing, listRoots } from '../../context/files/listing';
 import { inSlices } from '../../context/slices';
 import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/files/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';
-import { UserError } from '../../domain/errors';
+import { toFailure, UserError } from '../../domain/errors';
+import type { Log } from '../../domain/log';
 import { hasNoWayOut, isSamePath, realPathIn } from '../../context/files/confinement';
 import { CommitWatch } from './commitWatch';
+import { onFile } from '../transfer/textFiles';
 import { fileText } from './fileText';
 import { listFolder } from './listing';
 import { openRoots, workspacePath } from './openRoots';
@@ -15,11 +18,6 @@ import { locateIn, type Root } from '../../context/files/rootPaths';
 
 /** How long changes are collected before they are reported, in ms: a branch switch touches thousands of files. */
 const gatherMs = 300;
-
-interface Listing {
-  readonly files: readonly WorkspaceFile[];
-  readonly paths: ReadonlySet<string>;
-}
 
 /** The open folders as the core sees them: listed by git or by walking, confined by realpath, empty without trust. */
 export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
@@ -34,9 +32,11 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private known: ReadonlySet<string> | null = null;
   /** What sparse checkouts leave out, once that was asked for. */
   private sparse: Promise<readonly string[]> | null = null;
+  /** The roots that the last listing had to leave out. */
+  private unread: Listing['unread'] = emptyListing.unread;
   private generations = 0;
 
-  constructor() {
+  constructor(private readonly log: Log) {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     const forget = (): void => {
       this.generations++;
@@ -78,7 +78,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
   /** All callers share one listing: an abort ends that caller's wait, never the listing. */
   private listed(signal?: AbortSignal): Promise<Listing> {
-    if (!vscode.workspace.isTrusted) return Promise.resolve({ files: [], paths: new Set() });
+    if (!vscode.workspace.isTrusted) return Promise.resolve(emptyListing);
     const listing = this.listing ?? this.listRoots();
     this.listing = listing;
     listing.then(
@@ -110,6 +110,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   async exists(path: string): Promise<boolean> {
     if (!vscode.workspace.isTrusted) return false;
     try {
+      // In a root that cannot be read anything may be.
+      if (this.unread.has(this.locate(path).prefix)) return true;
       await vscode.workspace.fs.stat(await this.confinedUri(path));
       return true;
     } catch {
@@ -137,7 +139,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     for (const disposable of this.disposables) disposable.dispose();
   }
 
-  private locate(path: string): { folder: vscode.WorkspaceFolder; prefix: string; relative: string } {
+  private locate(path: string): Root<vscode.WorkspaceFolder> & { readonly relative: string } {
     const roots = openRoots();
     if (roots.length === 0) throw new UserError('noWorkspace');
     if (!hasNoWayOut(path, process.platform)) throw new UserError('outsideWorkspace', { path });
@@ -148,17 +150,20 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
   private async listRoots(): Promise<Listing> {
     const turn = inSlices();
-    const files: WorkspaceFile[] = [];
-    const list = async ({ folder, prefix }: Root<vscode.WorkspaceFolder>): Promise<void> => {
+    const listing = await listRoots(openRoots(), async ({ folder, owns }) => {
       const excluded = this.excluded(folder);
-      for (const { path, size } of await listFolder(folder.uri)) {
+      const files: WorkspaceFile[] = [];
+      for (const file of await onFile(folder.uri, () => listFolder(folder.uri))) {
         await turn();
-        if (!isSecretPath(path) && !excluded(path)) files.push({ path: prefix + path, size });
+        if (owns(file.path) && !isSecretPath(file.path) && !excluded(file.path)) files.push(file);
       }
-    };
-    await Promise.all(openRoots().map(list));
-    files.sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { files, paths: new Set(files.map(({ path }) => path)) };
+      return files;
+    });
+    for (const [prefix, error] of listing.unread)
+      if (!this.unread.has(prefix))
+        this.log.warn('A folder is left out', { prefix, code: toFailure(error).code, error: String(error) });
+    this.unread = listing.unread;
+    return listing;
   }
 
   /** Reports changes that watchers missed, as they do in newly created folders and on network drives. */
@@ -167,8 +172,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     if (listing === null || !vscode.workspace.isTrusted) return;
     try {
       const [before, now] = [await listing, await this.listRoots()];
-      const missed = [...before.paths].filter((path) => !now.paths.has(path));
-      missed.push(...[...now.paths].filter((path) => !before.paths.has(path)));
+      const missed = differences(before, now);
       if (missed.length === 0 || this.listing !== listing) return;
       this.generations++;
       this.listing = Promise.resolve(now);
@@ -224,7 +228,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
 /** A path in a folder with symbolic links resolved; throws `outsideWorkspace` if one leads out. */
 const realPath = async ({ uri }: vscode.WorkspaceFolder, relative: string, path: string): Promise<string> => {
-  const real = uri.scheme === 'file' ? await realPathIn(uri.fsPath, relative) : relative;
+  const real = uri.scheme === 'file' ? await onFile(uri, () => realPathIn(uri.fsPath, relative)) : relative;
   if (real === null) throw new UserError('outsideWorkspace', { path });
   return real;
 };

@@ -11,7 +11,7 @@ import {
   sameNames,
 } from '../../context/git/gitOutput';
 import { freshFiles, namesIn, plainDiff, runGit } from '../../context/git/git';
-import { openRoots } from './openRoots';
+import { type OpenRoot, openRoots } from './openRoots';
 import { workingDiff } from '../../context/git/workingDiff';
 
 /** Returns git's output; null without git, a repository, a disk or trust. */
@@ -32,9 +32,9 @@ export const oneLook = (): AskGit => {
 
 const isOpen = (folder: vscode.WorkspaceFolder): boolean => vscode.workspace.isTrusted && folder.uri.scheme === 'file';
 
-/** The paths that git prints with `-z`. */
-const names = async (ask: AskGit, folder: vscode.WorkspaceFolder, args: readonly string[]): Promise<string[]> =>
-  namesIn(await ask(folder, args));
+/** The paths of a root that git prints with `-z`. */
+const names = async (ask: AskGit, { folder, owns }: OpenRoot, args: readonly string[]): Promise<string[]> =>
+  namesIn(await ask(folder, args)).filter(owns);
 
 /** The HEAD commit of each workspace folder, by its name in paths; folders without git are left out. */
 export const currentHeads = async (): Promise<Record<string, string>> => {
@@ -79,9 +79,9 @@ export const workingChanges = async (mayRead: (path: string) => boolean, most: n
 /** Workspace files that differ from the last commit, including new ones; folders without git are left out. */
 export const uncommittedPaths = async (): Promise<string[]> => {
   const paths: string[] = [];
-  for (const { folder, prefix } of openRoots())
+  for (const root of openRoots())
     for (const args of [[...changedNames, 'HEAD'], freshFiles])
-      paths.push(...(await names(git, folder, args)).map((path) => prefix + path));
+      paths.push(...(await names(git, root, args)).map((path) => root.prefix + path));
   return paths;
 };
 
@@ -94,18 +94,19 @@ export const changesSince = async (
 ): Promise<FileChange[] | null> => {
   const changes: FileChange[] = [];
   let isTold = false;
-  for (const { folder, name, prefix } of openRoots()) {
+  for (const root of openRoots()) {
+    const { folder, name, prefix } = root;
     const head = heads[name];
     if (head === undefined || !commitPattern.test(head)) continue;
     const log = await ask(folder, commitsSince(head));
     if (log === null) continue;
     isTold = true;
-    const fresh = await names(ask, folder, freshFiles);
-    const uncommitted = new Set([...(await names(ask, folder, [...changedNames, 'HEAD'])), ...fresh]);
+    const fresh = await names(ask, root, freshFiles);
+    const uncommitted = new Set([...(await names(ask, root, [...changedNames, 'HEAD'])), ...fresh]);
     const committed = commitsByPath(log);
     const isWhole = isWholeLog(log);
     // Compare the net difference: rewritten or reverted commits have changed nothing.
-    for (const path of new Set([...(await names(ask, folder, [...changedNames, head])), ...fresh])) {
+    for (const path of new Set([...(await names(ask, root, [...changedNames, head])), ...fresh])) {
       const full = prefix + path;
       const commits = committed.get(path) ?? [];
       // What only the other commit has, on a branch that was left, nobody has changed here.
@@ -130,15 +131,16 @@ export const renamesSince = async (
 ): Promise<ReadonlyMap<string, string> | null> => {
   const renames = new Map<string, string>();
   let isTold = false;
-  for (const { folder, name, prefix } of openRoots()) {
+  for (const root of openRoots()) {
+    const { folder, name, prefix } = root;
     const head = heads[name];
     if (head === undefined || !commitPattern.test(head)) continue;
     const inAll = await ask(folder, [...renamesInAll, '--relative', head]);
     if (inAll === null) continue;
     isTold = true;
     const steps = (await ask(folder, [...renameSteps, '--relative', `${head}..HEAD`])) ?? '';
-    const gone = await names(ask, folder, [...changedNames, '--diff-filter=D', 'HEAD']);
-    const moved = sameNames(gone, gone.length === 0 ? [] : await names(ask, folder, freshFiles));
+    const gone = await names(ask, root, [...changedNames, '--diff-filter=D', 'HEAD']);
+    const moved = sameNames(gone, gone.length === 0 ? [] : await names(ask, root, freshFiles));
     for (const [from, to] of [...moved, ...renamedPaths(steps, inAll)]) renames.set(prefix + from, prefix + to);
   }
   return isTold ? renames : null;

@@ -1,8 +1,21 @@
 import * as vscode from 'vscode';
-import { type Root, rootsOf } from '../../context/files/rootPaths';
+import { ownPaths, type Root, rootsOf } from '../../context/files/rootPaths';
+
+/** An open folder as a root. */
+export interface OpenRoot extends Root<vscode.WorkspaceFolder> {
+  /** False for a relative path that lies in another root inside this one: a file belongs to the innermost root. */
+  readonly owns: (path: string) => boolean;
+}
 
 /** The open folders with their names in workspace paths. */
-export const openRoots = (): Root<vscode.WorkspaceFolder>[] => rootsOf(vscode.workspace.workspaceFolders ?? []);
+export const openRoots = (): OpenRoot[] => {
+  const roots = rootsOf(vscode.workspace.workspaceFolders ?? []);
+  const places = roots.map(({ folder }) => placeOf(folder.uri));
+  return roots.map((root) => ({ ...root, owns: ownPaths(placeOf(root.folder.uri), places) }));
+};
+
+const placeOf = ({ scheme, authority, path }: vscode.Uri): string =>
+  `${scheme}://${authority}${path.replace(/\/$/, '')}`;
 
 /** Identifies the readable folders: the text changes whenever there may be other files to find. */
 export const readFolders = (): string =>

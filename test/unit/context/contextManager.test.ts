@@ -173,6 +173,10 @@ describe('ContextManager', () => {
     files.list = async () => [];
     files.read = async () => Promise.reject(new UserError('untrusted'));
     assert.deepEqual(await reasons(), ['ignored', 'ignored', 'ignored']);
+
+    ignored.exists = async () => true;
+    files.read = async (file) => Promise.reject(new UserError('fileFailed', { file, reason: 'away' }));
+    assert.deepEqual(await reasons(), ['unreadable', 'unreadable', 'unreadable']);
   });
 
   it('is recorded without its texts, the earlier turns as one part', async () => {

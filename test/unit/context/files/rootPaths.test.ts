@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keptPath, locateIn, pathNow, rootsOf } from '../../../../src/context/files/rootPaths';
+import { keptPath, locateIn, ownPaths, pathNow, rootsOf } from '../../../../src/context/files/rootPaths';
 
 const rootsNamed = (...names: readonly string[]) => rootsOf(names.map((name) => ({ name })));
 const prefixes = (...names: readonly string[]): string[] => rootsNamed(...names).map(({ prefix }) => prefix);
@@ -23,6 +23,15 @@ describe('the roots of a workspace', () => {
         assert.deepEqual(locateIn(roots, root.prefix + relative), { root, relative });
     assert.equal(locateIn(roots, 'api')?.root, roots[2]);
     assert.equal(locateIn(roots, 'web/app.ts'), null);
+  });
+
+  it('own no file of a root inside them', () => {
+    const all = ['file:///repo', 'file:///repo/packages/b', 'file:///repo2', 'ssh://host/repo/docs'];
+    const owned = (root: string): string[] =>
+      ['app.ts', 'packages/b/app.ts', 'packages/b2/app.ts', 'docs/a.md'].filter(ownPaths(root, all));
+    assert.deepEqual(owned(all[0]!), ['app.ts', 'packages/b2/app.ts', 'docs/a.md']);
+    assert.equal(owned(all[1]!).length, 4);
+    assert.deepEqual(['home/a.ts', 'repo/a.ts'].filter(ownPaths('file://', all)), ['home/a.ts']);
   });
 
   it('are found again by kept paths when others join and leave', () => {
