@@ -27,7 +27,7 @@ walk('');
 let bytes = 0;
 const source = product.diskSource([{ prefix: '', folder: corpus }], async () => null);
 const counting = {
-  stamp: source.stamp,
+  find: source.find,
   async read(path) {
     const content = await source.read(path);
     bytes += content?.length ?? 0;

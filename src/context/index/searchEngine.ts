@@ -8,9 +8,9 @@ import type { IndexState } from './store/indexState';
 import { placesOf } from './ranking/places';
 import { rank } from './ranking/ranking';
 import { inSlices } from '../slices';
-import { isGeneratedPath, isIndexable, type TextSource } from './source';
+import { type FoundFile, isIndexable, isIndexablePath, type TextSource } from './source';
 
-/** Limits on what is read: larger files are skipped, and so are further files once the total is reached. */
+/** Limits on what is indexed: larger files are skipped, and of more than the total those that matter least. */
 export interface SearchLimits {
   readonly fileBytes: number;
   readonly totalBytes: number;
@@ -25,15 +25,25 @@ export type OnProgress = (done: number, total: number) => void;
 const readAhead = 16;
 const maxLine = 500;
 
+interface IndexedFile extends FoundFile {
+  readonly path: string;
+}
+
+/** The files, those that matter most first. */
+const byRole = (files: readonly IndexedFile[]): IndexedFile[] => {
+  const orders = new Map(files.map((file) => [file, roleOrder[fileRole(file.path)]]));
+  return [...files].sort((a, b) => orders.get(a)! - orders.get(b)!);
+};
+
 /** An index over texts and the queries on it. Its methods must be called one at a time, except `stop`, which ends an update. */
 export class SearchEngine {
   private index: FileIndex;
   private history = new History();
   private commits: readonly Commit[] = [];
-  /** Files that are not indexed because of their content, with the stamp of that content. */
-  private readonly skipped = new Map<string, string>();
   private listed: readonly WorkspaceFile[] = [];
   private stopped = false;
+  /** How many files of the last listing found no room. */
+  leftOut = 0;
 
   constructor(
     private readonly source: TextSource,
@@ -41,6 +51,10 @@ export class SearchEngine {
     private readonly onProgress: OnProgress = () => undefined,
   ) {
     this.index = new FileIndex();
+  }
+
+  private get skipped(): Map<string, string> {
+    return this.index.state.skipped;
   }
 
   /** The state of the index, for a cache. */
@@ -77,7 +91,19 @@ export class SearchEngine {
     if (listed !== null) this.drop(listed);
     const files = listed ?? this.listed.filter(({ path }) => changed.has(path));
     this.listed = listed ?? this.listed;
-    const wanted = this.outdated(files, changed);
+    let read = 0;
+    for (let fresh = changed; ; fresh = new Set()) {
+      const { wanted, leftOut } = this.outdated(files, fresh);
+      const skipped = this.skipped.size;
+      await this.read(wanted);
+      read += wanted.length;
+      if (listed !== null) this.leftOut = leftOut;
+      // Files that are no texts after all leave their room to others.
+      if (this.stopped || leftOut === 0 || this.skipped.size === skipped) return read;
+    }
+  }
+
+  private async read(wanted: readonly IndexedFile[]): Promise<void> {
     const breathe = inSlices();
     for (let at = 0; at < wanted.length && !this.stopped; at += readAhead) {
       const batch = wanted.slice(at, at + readAhead);
@@ -88,7 +114,6 @@ export class SearchEngine {
       }
       this.onProgress(Math.min(wanted.length, at + readAhead), wanted.length);
     }
-    return wanted.length;
   }
 
   async search(query: string, limit: number): Promise<Chunk[]> {
@@ -143,24 +168,31 @@ export class SearchEngine {
     for (const path of this.skipped.keys()) if (!present.has(path)) this.skipped.delete(path);
   }
 
-  /** The files to read; those that are too large, generated or gone are removed from the index. */
+  /** The files to read; those that are too large, generated, binary, gone or without room are removed from the index. */
   private outdated(
     files: readonly WorkspaceFile[],
     changed: ReadonlySet<string>,
-  ): { readonly path: string; readonly stamp: string }[] {
-    let total = 0;
-    return files.flatMap((file) => {
-      const { path, size } = file;
-      const isLeftOut = size > this.limits.fileBytes || total + size > this.limits.totalBytes || isGeneratedPath(path);
-      const stamp = isLeftOut ? null : this.source.stamp(file);
-      if (stamp === null) {
+  ): { readonly wanted: readonly IndexedFile[]; readonly leftOut: number } {
+    const found: IndexedFile[] = [];
+    for (const file of files) {
+      const { path } = file;
+      const now = isIndexablePath(path) ? this.source.find(file) : null;
+      if (now === null || now.size > this.limits.fileBytes) this.index.remove(path);
+      else if (this.skipped.get(path) !== now.stamp || changed.has(path)) found.push({ path, ...now });
+    }
+    let room = this.limits.totalBytes;
+    const total = found.reduce((sum, { size }) => sum + size, 0);
+    let leftOut = 0;
+    const wanted = (total <= room ? found : byRole(found)).filter(({ path, size, stamp }) => {
+      if (size > room) {
         this.index.remove(path);
-        return [];
+        leftOut++;
+        return false;
       }
-      total += size;
-      const known = this.index.stampOf(path) ?? this.skipped.get(path);
-      return known === stamp && !changed.has(path) ? [] : [{ path, stamp }];
+      room -= size;
+      return this.index.stampOf(path) !== stamp || changed.has(path);
     });
+    return { wanted, leftOut };
   }
 
   private take(path: string, text: string | null, stamp: string): void {

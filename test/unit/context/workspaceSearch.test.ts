@@ -158,6 +158,34 @@ describe('WorkspaceSearch', () => {
     assert.deepEqual(await search.definitions('gamma'), []);
   });
 
+  it('gives the room that there is to source first, also to what is new', async () => {
+    const files = new MemoryFiles({
+      'assets/map.txt': 'alpha of the assets\n',
+      'docs/map.md': 'alpha of the documents\n',
+      'src/map.ts': 'export const alpha = 1;\n',
+    });
+    const search = new WorkspaceSearch(files, localEngine(files, { fileBytes: 50, totalBytes: 50 }));
+    const paths = async () => (await search.text('alpha', 5)).map(({ path }) => path);
+    assert.deepEqual(await paths(), ['src/map.ts', 'assets/map.txt']);
+    files.write('src/new.ts', 'export const alpha = 2;\n');
+    assert.deepEqual(await paths(), ['src/map.ts', 'src/new.ts']);
+    files.delete('src/map.ts');
+    files.delete('src/new.ts');
+    assert.deepEqual(await paths(), ['assets/map.txt', 'docs/map.md']);
+  });
+
+  it('gives no room to files that are no texts, and does not read those that say so by their name', async () => {
+    const files = new MemoryFiles({
+      'a.png': 'PNG\0'.repeat(10),
+      'assets/blob': 'blob\0'.repeat(8),
+      'assets/data': 'export const alpha = 1;\n',
+      'logo.PNG': 'PNG\0'.repeat(10),
+    });
+    const search = new WorkspaceSearch(files, localEngine(files, { fileBytes: 50, totalBytes: 50 }));
+    assert.equal((await search.text('alpha', 5)).length, 1);
+    assert.deepEqual(new Set(files.reads), new Set(['assets/blob', 'assets/data']));
+  });
+
   it('rejects with the reason of the abort, and works for the next caller', async () => {
     const search = new WorkspaceSearch(atlas());
     const controller = new AbortController();

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
-import { type IndexState, numberParts, stateOf } from './indexState';
+import { type IndexState, numberParts, stateOf, type StateTexts } from './indexState';
 
 /** Raised whenever the layout of the state or the way terms are made changes. */
-const version = 2;
+const version = 3;
 const magic = `devplan-index ${version}\n`;
 const checksumLength = 32;
 
-interface Head extends Pick<IndexState, 'paths' | 'stamps' | 'names'> {
+interface Head extends Omit<StateTexts, 'skipped'> {
+  readonly skipped: readonly (readonly [string, string])[];
   readonly lengths: readonly number[];
 }
 
 /** An index's state as bytes: version, checksum, texts as JSON, then the integers of every part. */
 export const encodeState = (state: IndexState): Buffer => {
-  const { paths, stamps, names } = state;
+  const { paths, stamps, names, skipped } = state;
   const parts = numberParts.map((part) => state[part].view());
-  const head: Head = { paths, stamps, names, lengths: parts.map(({ length }) => length) };
+  const head: Head = { paths, stamps, names, skipped: [...skipped], lengths: parts.map(({ length }) => length) };
   const text = Buffer.from(JSON.stringify(head));
   const size = Buffer.alloc(4);
   size.writeUInt32LE(text.length);
@@ -30,7 +31,7 @@ export const decodeState = (bytes: Buffer): IndexState | null => {
   const body = bytes.subarray(bodyAt);
   if (!checksum(body).equals(bytes.subarray(magic.length, bodyAt))) return null;
   const textEnd = 4 + body.readUInt32LE(0);
-  const { lengths, ...texts } = JSON.parse(body.toString('utf8', 4, textEnd)) as Head;
+  const { lengths, skipped, ...texts } = JSON.parse(body.toString('utf8', 4, textEnd)) as Head;
   let at = textEnd;
   const values = new Map(
     numberParts.map((part, index) => {
@@ -42,7 +43,7 @@ export const decodeState = (bytes: Buffer): IndexState | null => {
       return [part, own];
     }),
   );
-  return stateOf(texts, (part) => values.get(part));
+  return stateOf({ ...texts, skipped: new Map(skipped) }, (part) => values.get(part));
 };
 
 const checksum = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();

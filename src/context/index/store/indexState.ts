@@ -40,14 +40,20 @@ export interface IndexState extends Readonly<Record<(typeof numbers)[number], Gr
   readonly stamps: (string | null)[];
   /** Names of definitions. */
   readonly names: string[];
+  /** The stamps of files that are left out because of their content, by path. */
+  readonly skipped: Map<string, string>;
 }
 
+/** The parts of a state that are no lists of integers. */
+export type StateTexts = Pick<IndexState, 'paths' | 'stamps' | 'names' | 'skipped'>;
+
 /** The state of an index without files. */
-export const emptyState = (): IndexState => stateOf({ paths: [], stamps: [], names: [] }, () => undefined);
+export const emptyState = (): IndexState =>
+  stateOf({ paths: [], stamps: [], names: [], skipped: new Map() }, () => undefined);
 
 /** Makes a state from texts and from the integers that are known for each part. */
 export const stateOf = (
-  texts: Pick<IndexState, 'paths' | 'stamps' | 'names'>,
+  texts: StateTexts,
   values: (part: (typeof numbers)[number]) => Int32Array | undefined,
 ): IndexState =>
   ({

@@ -21,11 +21,11 @@ export const diskSource = (
     return root === undefined ? null : join(root.folder, path.slice(root.prefix.length));
   };
   return {
-    stamp({ path, size }) {
+    find({ path, size }) {
       const place = placeOf(path);
-      if (place === null) return String(size);
+      if (place === null) return { size, stamp: String(size) };
       const stats = found(place);
-      return stats && `${stats.size}-${stats.mtimeMs}`;
+      return stats && { size: stats.size, stamp: `${stats.size}-${stats.mtimeMs}` };
     },
     async read(path) {
       const place = placeOf(path);

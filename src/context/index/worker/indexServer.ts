@@ -2,7 +2,7 @@ import { diskSource } from './diskSource';
 import { loadState, saveState } from '../store/cacheFile';
 import { headsOf, readHistories } from '../history/gitHistory';
 import type { IndexNotice, IndexPlace, IndexRequestName, IndexRequests } from './messages';
-import { SearchEngine } from '../searchEngine';
+import { defaultLimits, SearchEngine } from '../searchEngine';
 
 /** How long after an update the cache is written, so that a burst of changes writes it once, in milliseconds. */
 const saveAfterMs = 3000;
@@ -18,6 +18,7 @@ export class IndexServer {
   private heads: string | null = null;
   private looked = -Infinity;
   private unsaved = 0;
+  private toldLeftOut = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -52,6 +53,10 @@ export class IndexServer {
     // The first answers need the history; later commits may be added a moment afterwards.
     if (this.heads === null) await history;
     if (read > worthSaving) this.log('info', `${read} files read in ${Math.round(performance.now() - started)} ms`);
+    const { leftOut } = this.opened;
+    if (leftOut > 0 && !this.toldLeftOut)
+      this.log('warn', `${leftOut} files are not searched: there is room for ${defaultLimits.totalBytes >> 20} MB`);
+    this.toldLeftOut = leftOut > 0;
     this.unsaved += read;
     if (this.unsaved >= worthSaving) this.saveSoon();
     return null;

@@ -73,6 +73,14 @@ describe('the index worker', function () {
     assert.deepEqual(await engine.search('started server', 5), []);
   });
 
+  it('reads a file that was too large when it was listed', async () => {
+    write('app.ts', 'export function createApp() {}\n');
+    const files = onDisk();
+    const engine = open(files);
+    await engine.update([{ path: 'app.ts', size: 700 * 1024 }], ['app.ts']);
+    assert.equal((await engine.definitions('createApp')).length, 1);
+  });
+
   it('finds a file by what past changes to it were about, and says so', async () => {
     git('init', '-q');
     for (const name of ['alpha', 'beta', 'gamma', 'delta']) write(`src/${name}.ts`, `export const ${name} = 1;\n`);
@@ -115,7 +123,8 @@ describe('the index worker', function () {
   it('keeps the index of many files for the next session', async () => {
     const paths = Array.from({ length: 60 }, (_, index) => `src/part${index}.ts`);
     for (const path of paths) write(path, `export const value = '${path}';\n`);
-    const files = onDisk(...paths);
+    write('data/blob', 'a binary file\0');
+    const files = onDisk(...paths, 'data/blob');
     await open(files).update(await files.list(), []);
     await waitFor(() => existsSync(join(folder, '.cache', 'index.bin')));
     notices.length = 0;
