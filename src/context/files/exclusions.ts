@@ -91,8 +91,11 @@ export interface SettingLevels {
   readonly workspaceFolderValue?: unknown;
 }
 
+/** The globs of `files.exclude` as gitignore patterns: the editor matches them from the root on. */
 const hiddenGlobs = (value: unknown): string[] =>
-  Object.entries(value ?? {}).flatMap(([glob, hidden]) => (hidden === true ? [glob] : []));
+  Object.entries(value ?? {}).flatMap(([glob, hidden]) =>
+    hidden === true ? expandBraces(glob).map((each) => (/^(\*\*)?\//.test(each) ? each : `/${each}`)) : [],
+  );
 
 const listedGlobs = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((glob) => typeof glob === 'string') : [];

@@ -100,6 +100,17 @@ describe('exclusionsOf', () => {
     for (const path of ['new/x.ts', 'd/x.ts']) assert.equal(excludes(path), false, path);
   });
 
+  it('takes what the editor hides from the root on, unlike what is excluded from reading', () => {
+    const globs = ['build', '*.log', 'docs/*.md', '{out,**/made}', '**/*.tmp', '!kept'];
+    const hidden = exclusionsOf({ globalValue: Object.fromEntries(globs.map((glob) => [glob, true])) }, {});
+    const excluded = exclusionsOf({}, { globalValue: globs });
+    for (const path of ['build/a.ts', 'a.log', 'docs/a.md', 'out/a.ts', 'src/made/a.ts', 'src/a.tmp', '!kept/a.ts'])
+      assert.equal(hidden(path), true, path);
+    for (const path of ['src/build/plan.ts', 'src/a.log', 'docs/deep/a.md', 'src/out/a.ts', 'kept/a.ts'])
+      assert.equal(hidden(path), false, path);
+    for (const path of ['src/build/plan.ts', 'src/a.log', 'src/out/a.ts']) assert.equal(excluded(path), true, path);
+  });
+
   it('shows again what the user shows again', () => {
     const excludes = exclusionsOf(
       { defaultValue: defaults, globalValue: { '**/.DS_Store': false } },
