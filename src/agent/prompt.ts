@@ -60,6 +60,7 @@ const whyNotShown: Partial<Record<ContextReason, string>> = {
   ignored: 'ignored, excluded or not trusted',
   notFound: 'not found',
   unreadable: 'too large, binary, or cannot be read',
+  failed: 'the search failed',
   nothing: 'nothing there',
 };
 

@@ -1,3 +1,5 @@
+import { isAbort } from '../domain/errors';
+import { type Log, silentLog } from '../domain/log';
 import { contextSources, type SeenContext, type SeenPart } from '../domain/conversation';
 import { fitSections, tokensOf } from './fitSections';
 import { mentionSections } from './mentionSections';
@@ -23,6 +25,7 @@ export interface AssembledContext {
 }
 
 const maxChunks = 12;
+const failedSearch: SectionDraft = { title: 'Search', source: 'workspace', text: '', reason: 'failed' };
 
 /** Assembles what a model sees for a request: by priority, within a budget, each part with its source. */
 export class ContextManager {
@@ -30,38 +33,56 @@ export class ContextManager {
     private readonly files: WorkspaceFiles,
     private readonly retriever: Retriever,
     private readonly reranker: Reranker | null = null,
+    private readonly log: Log = silentLog,
   ) {}
 
   /** Gathers the context of one turn; rejects with the signal's reason when it aborts. */
   async assemble(input: ContextRequest): Promise<AssembledContext> {
     const mentions = parseMentions(input.request);
-    const { drafts: named, unseen } = await mentionSections(mentions, this.files, this.retriever, input);
+    const define = (name: string) => this.tried(this.retriever.definitions(name, input.signal));
+    const { drafts: named, unseen } = await mentionSections(mentions, this.files, define, input);
+    const found = await this.found(input, named);
     const drafts = [
       ...givenSections(input),
       ...named,
       ...(await rememberedSections(input)),
-      ...(await this.found(input, named)),
+      ...(found ?? []),
       ...(await this.facts(input.signal)),
     ];
     const { kept, leftOut } = fitSections(drafts, input.budget);
     const overBudget = leftOut.map((section) => ({ ...section, text: '', reason: 'budget' as const }));
     return {
       sections: contextSources.flatMap((from) => kept.filter(({ source }) => source === from)),
-      leftOut: [...unseen.map((draft) => ({ ...draft, tokens: 0 })), ...overBudget],
+      leftOut: [...unseen, ...(found ? [] : [failedSearch])]
+        .map((draft) => ({ ...draft, tokens: 0 }))
+        .concat(overBudget),
       tokens: tokensOf(kept),
     };
+  }
+
+  /** Null where a search fails, which is logged: a turn can do without. */
+  private async tried<T>(search: Promise<T>): Promise<T | null> {
+    try {
+      return await search;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      this.log.error('the search failed', error);
+      return null;
+    }
   }
 
   private async found(
     { request, sends, signal }: ContextRequest,
     named: readonly SectionDraft[],
-  ): Promise<SectionDraft[]> {
+  ): Promise<SectionDraft[] | null> {
     const find = (limit: number) => this.retriever.search(request, limit, signal);
     // A request that is only typed or previewed must not leave the machine.
-    const chunks =
+    const chunks = await this.tried(
       sends === true && this.reranker !== null
-        ? await this.reranker.search(find, request, maxChunks, signal)
-        : await find(maxChunks);
+        ? this.reranker.search(find, request, maxChunks, signal)
+        : find(maxChunks),
+    );
+    if (chunks === null) return null;
     return chunks
       .filter(
         ({ path, startLine }) =>

@@ -4,7 +4,7 @@ import { isSecretPath } from './files/exclusions';
 import type { Mention } from './mentions';
 import type { ContextRequest, SectionDraft } from './sections';
 import { isUnlisted, meantPath, type WorkspaceFile, type WorkspaceFiles } from './files/workspaceFiles';
-import type { Retriever } from './retriever';
+import type { SymbolHit } from './retriever';
 
 /** Lines shown from a symbol's definition on. */
 const symbolLines = 60;
@@ -20,11 +20,11 @@ interface NamedSections {
   readonly unseen: readonly SectionDraft[];
 }
 
-/** Reads the texts that mentions point at. */
+/** Reads the texts that mentions point at; `define` finds definitions, or returns null if it fails. */
 export const mentionSections = async (
   mentions: readonly Mention[],
   files: WorkspaceFiles,
-  retriever: Retriever,
+  define: (name: string) => Promise<readonly SymbolHit[] | null>,
   { attach, planText, signal }: Pick<ContextRequest, 'attach' | 'planText' | 'signal'>,
 ): Promise<NamedSections> => {
   if (mentions.length === 0) return { drafts: [], unseen: [] };
@@ -40,7 +40,9 @@ export const mentionSections = async (
       else made.push(shown);
     };
     if (kind === 'symbol') {
-      for (const { path, line } of (await retriever.definitions(value, signal)).slice(0, 3)) {
+      const hits = await define(value);
+      if (hits === null) reason = 'failed';
+      for (const { path, line } of hits?.slice(0, 3) ?? []) {
         const why = { reason: 'defines', detail: value } as const;
         take(await part(files, path, [Math.max(1, line - 2), line + symbolLines], why, signal));
       }

@@ -73,7 +73,7 @@ export const contextSources = [
 ] as const;
 export type ContextSource = (typeof contextSources)[number];
 
-/** Why something is part of a model's context; the last six say why it is not. */
+/** Why something is part of a model's context; the last seven say why it is not. */
 export const contextReasons = [
   'chosen',
   'discussed',
@@ -90,6 +90,7 @@ export const contextReasons = [
   'ignored',
   'notFound',
   'unreadable',
+  'failed',
   'nothing',
 ] as const;
 export type ContextReason = (typeof contextReasons)[number];

@@ -18,6 +18,7 @@ export type UserErrorCode =
   | 'excludedFile' // args: path
   | 'unknownFormat' // args: file, reason
   | 'fileFailed' // args: file, reason (`gitSlow` with max in seconds, or in words)
+  | 'searchFailed' // args: reason
   | 'mergeMarkers' // args: file
   | 'mirrorFailed' // args: file, reason
   | 'mirrorTwice' // args: file, other

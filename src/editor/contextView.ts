@@ -45,6 +45,8 @@ const label = ({ source, title, path, startLine, endLine }: SeenPart): string =>
       return t('Open editors');
     case 'facts':
       return t('Workspace facts');
+    case 'workspace':
+      return t('What matches in the files');
     case 'history':
       return t('This conversation');
     default:
@@ -88,6 +90,8 @@ const detail = ({ reason, detail: about = '', tokens }: SeenPart): string => {
       return t('not found');
     case 'unreadable':
       return t('too large, binary, or cannot be read');
+    case 'failed':
+      return t('the search failed; the log tells why');
     case 'nothing':
       return t('nothing there');
   }

@@ -75,11 +75,11 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
       readFolders() === '' ? [] : withoutDoneWork(source, await checkReferences(source, files, rootNames())),
     () => files.generation,
   );
-  const vectors = new VectorCache(join(dirname(folder), 'index', 'vectors.json'));
+  const vectors = new VectorCache(join(dirname(folder), 'index', 'vectors.json'), log);
   const memories = new ProjectMemories(storage, (texts) => new WorkspaceSearch(texts));
   const planning = new PlanningService(
     storage,
-    new ContextManager(files, search, new Reranker(() => models.embedder(), vectors, log)),
+    new ContextManager(files, search, new Reranker(() => models.embedder(), vectors, log), log),
     {
       files,
       retriever: search,

@@ -140,6 +140,12 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         ),
         showLog,
       );
+    case 'searchFailed':
+      return say(
+        t('The workspace could not be searched'),
+        t('{0}. The next search starts anew.', arg('reason')),
+        showLog,
+      );
     case 'mergeMarkers':
       return say(
         t('A merge conflict is open'),

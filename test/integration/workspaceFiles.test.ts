@@ -192,7 +192,7 @@ describe('files of the workspace', () => {
   it('are those of the other folders where one is away, in which anything may be', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'devplan-away-'));
     const logged: unknown[] = [];
-    const told = new EditorWorkspaceFiles({ ...silentLog, warn: (_, fields) => logged.push(fields?.['prefix']) });
+    const told = new EditorWorkspaceFiles({ ...silentLog, warn: (_, fields) => logged.push(fields?.['folder']) });
     try {
       await writeIn(folder)('api/src/app.ts');
       await withFolders([join(folder, 'api'), join(folder, 'web')], async () => {
@@ -203,7 +203,7 @@ describe('files of the workspace', () => {
         ]);
         await assert.rejects(told.read('web/src/app.ts'), { code: 'fileFailed' });
       });
-      assert.deepEqual(logged, ['web/']);
+      assert.deepEqual(logged, ['web']);
       const alone = new EditorWorkspaceFiles(silentLog);
       await withFolders([join(folder, 'web')], () => assert.rejects(alone.list(), { code: 'fileFailed' }));
       alone.dispose();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Embedder } from '../../domain/embedder';
+import type { Log } from '../../domain/log';
 import { serialQueue } from '../../domain/serialQueue';
 
 /** How many vectors are kept; the least recently used are dropped first. */
@@ -22,7 +23,10 @@ export class VectorCache {
   private vectors = Promise.resolve(new Map<string, Float32Array>());
   private readonly saving = serialQueue();
 
-  constructor(private readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    private readonly log: Log,
+  ) {}
 
   /** Returns a vector for each text; only unknown texts are passed to the embedder, whose errors are thrown. */
   async embed(embedder: Embedder, texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
@@ -44,7 +48,12 @@ export class VectorCache {
       vectors.set(hash, vector);
     }
     for (const hash of [...vectors.keys()].slice(0, Math.max(0, vectors.size - maxVectors))) vectors.delete(hash);
-    if (unknown.length > 0 && this.vectors === ours) await this.save(embedder.id, vectors);
+    if (unknown.length > 0 && this.vectors === ours) {
+      // What was paid for is used even where it cannot be kept.
+      await this.save(embedder.id, vectors).catch((error: unknown) =>
+        this.log.warn('The embeddings could not be kept', { error: String(error) }),
+      );
+    }
     return hashes.map((hash) => found.get(hash)!);
   }
 

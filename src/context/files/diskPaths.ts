@@ -4,10 +4,11 @@ import { diskTree, pathsByWalk } from './walk';
 
 /**
  * Paths of a folder of a disk: those that git tracks or would track; without git or a repository, those that a walk
- * finds by the same rules. Throws `fileFailed` where git has not answered in time.
+ * finds by the same rules, which calls `onCut` where it does not find all. Throws `fileFailed` where git has not
+ * answered in time.
  */
-export const diskPaths = async (root: string, ms?: number): Promise<string[]> =>
-  (await pathsByGit(root, ms)) ?? pathsByWalk(diskTree(root), await rulesAbove(root));
+export const diskPaths = async (root: string, onCut?: () => void, ms?: number): Promise<string[]> =>
+  (await pathsByGit(root, ms)) ?? pathsByWalk(diskTree(root), onCut, await rulesAbove(root));
 
 /** Null where there is no git, no repository, or one around that ignores the folder, so that the folder is no part of it. */
 const pathsByGit = async (root: string, ms: number | undefined): Promise<string[] | null> => {

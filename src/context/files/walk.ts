@@ -49,10 +49,21 @@ interface Folder {
   readonly rules: readonly Rules[];
 }
 
-/** Walks the folders level by level by the rules from above and of each. Throws where the root itself cannot be read. */
-export const pathsByWalk = async (tree: Tree, above: readonly Rules[] = []): Promise<string[]> => {
+/** The most files that a walk finds: a home folder or a whole disk can have millions, and no project is meant by them. */
+const maxFiles = 200_000;
+
+/**
+ * Walks the folders level by level by the rules from above and of each; ends with a call of `onCut` where there are too
+ * many files. Throws where the root itself cannot be read.
+ */
+export const pathsByWalk = async (
+  tree: Tree,
+  onCut: () => void = () => undefined,
+  above: readonly Rules[] = [],
+): Promise<string[]> => {
   const turn = inSlices();
   const files: string[] = [];
+  let isCut = false;
   const look = async ({ prefix, rules }: Folder): Promise<Folder[]> => {
     const reading = tree.entries(prefix);
     // A folder that may not be read holds nothing that may be.
@@ -64,15 +75,18 @@ export const pathsByWalk = async (tree: Tree, above: readonly Rules[] = []): Pro
       own.push(rulesIn((await nullOnFailure(tree.text(`${prefix}.gitignore`))) ?? '', prefix));
     const folders: Folder[] = [];
     for (const { name, isFolder } of entries) {
+      if (isCut) return [];
       await turn();
       const path = prefix + name;
       if (name === '.git' || name === 'node_modules' || isIgnored(own, isFolder ? `${path}/` : path)) continue;
       if (isFolder) folders.push({ prefix: `${path}/`, rules: own });
-      else files.push(path);
+      else if (files.length < maxFiles) files.push(path);
+      else isCut = true;
     }
     return folders;
   };
   for (let level: readonly Folder[] = [{ prefix: '', rules: above }]; level.length > 0;)
     level = (await inBatches(level, look)).flat();
+  if (isCut) onCut();
   return files;
 };

@@ -5,8 +5,8 @@ import { differences, emptyListing, type Listing, listRoots } from '../../contex
 import { inSlices } from '../../context/slices';
 import type { DiskRoot, WorkspaceFile, WorkspaceFiles } from '../../context/files/workspaceFiles';
 import { type Disposable, Emitter } from '../../domain/events';
-import { toFailure, UserError } from '../../domain/errors';
-import type { Log } from '../../domain/log';
+import { UserError } from '../../domain/errors';
+import type { Log, LogFields } from '../../domain/log';
 import { hasNoWayOut, isSamePath, realPathIn } from '../../context/files/confinement';
 import { CommitWatch } from './commitWatch';
 import { onFile } from '../transfer/textFiles';
@@ -34,6 +34,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private sparse: Promise<readonly string[]> | null = null;
   /** The roots that the last listing had to leave out. */
   private unread: Listing['unread'] = emptyListing.unread;
+  private readonly warned = new Set<string>();
   private generations = 0;
 
   constructor(private readonly log: Log) {
@@ -150,20 +151,26 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
   private async listRoots(): Promise<Listing> {
     const turn = inSlices();
-    const listing = await listRoots(openRoots(), async ({ folder, owns }) => {
+    const listing = await listRoots(openRoots(), async ({ folder, name, owns }) => {
+      const onCut = (): void => this.warnOnce('A folder has too many files: not all are listed', { folder: name });
       const excluded = this.excluded(folder);
       const files: WorkspaceFile[] = [];
-      for (const file of await onFile(folder.uri, () => listFolder(folder.uri))) {
+      for (const file of await onFile(folder.uri, () => listFolder(folder.uri, onCut))) {
         await turn();
         if (owns(file.path) && !isSecretPath(file.path) && !excluded(file.path)) files.push(file);
       }
       return files;
     });
     for (const [prefix, error] of listing.unread)
-      if (!this.unread.has(prefix))
-        this.log.warn('A folder is left out', { prefix, code: toFailure(error).code, error: String(error) });
+      this.warnOnce('A folder cannot be read and is left out', { folder: prefix.slice(0, -1), error: String(error) });
     this.unread = listing.unread;
     return listing;
+  }
+
+  private warnOnce(message: string, fields: LogFields): void {
+    const key = JSON.stringify([message, fields]);
+    if (!this.warned.has(key)) this.log.warn(message, fields);
+    this.warned.add(key);
   }
 
   /** Reports changes that watchers missed, as they do in newly created folders and on network drives. */

@@ -14,26 +14,26 @@ export interface ListedFile {
 
 /**
  * The files of a root: those that git tracks or would track, including nested repositories; without a repository or a
- * disk, those that a walk finds. Throws `fileFailed` if git takes too long.
+ * disk, those that a walk finds, which calls `onCut` if there are too many. Throws `fileFailed` if git takes too long.
  */
-export const listFolder = async (root: vscode.Uri): Promise<ListedFile[]> => {
+export const listFolder = async (root: vscode.Uri, onCut?: () => void): Promise<ListedFile[]> => {
   const isOnDisk = root.scheme === 'file';
   const tree = isOnDisk ? diskTree(root.fsPath) : editorTree(root);
-  const paths = isOnDisk ? await diskPaths(root.fsPath) : await pathsByWalk(tree);
+  const paths = isOnDisk ? await diskPaths(root.fsPath, onCut) : await pathsByWalk(tree, onCut);
   const found = await inBatches(paths, (path) => nullOnFailure(tree.find(path)));
   const sizes = new Map<string, number>();
   for (const [index, path] of paths.entries()) {
     const entry = found[index] ?? null;
-    if (entry === 'folder') for (const file of await filesInside(root, path)) sizes.set(file.path, file.size);
+    if (entry === 'folder') for (const file of await filesInside(root, path, onCut)) sizes.set(file.path, file.size);
     else if (entry !== null) sizes.set(path, entry);
   }
   return Array.from(sizes, ([path, size]) => ({ path, size }));
 };
 
 /** The files of a folder that git lists but does not look into: a submodule or a nested clone, but not the same repository again. */
-const filesInside = async (root: vscode.Uri, folder: string): Promise<ListedFile[]> => {
+const filesInside = async (root: vscode.Uri, folder: string, onCut?: () => void): Promise<ListedFile[]> => {
   if (await isWorktreeOf(root.fsPath, join(root.fsPath, folder))) return [];
-  const files = await listFolder(vscode.Uri.joinPath(root, folder)).catch((error: unknown): ListedFile[] => {
+  const files = await listFolder(vscode.Uri.joinPath(root, folder), onCut).catch((error: unknown): ListedFile[] => {
     // What git did not answer must not look like an empty folder.
     if (error instanceof UserError) throw error;
     return [];

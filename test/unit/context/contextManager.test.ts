@@ -3,6 +3,7 @@ import { ContextManager, seenContext } from '../../../src/context/contextManager
 import type { ContextRequest } from '../../../src/context/sections';
 import { WorkspaceSearch } from '../../../src/context/workspaceSearch';
 import { UserError } from '../../../src/domain/errors';
+import { silentLog } from '../../../src/domain/log';
 import { factsText, workspaceFacts } from '../../../src/context/files/workspaceFacts';
 import { MemoryFiles } from '../../support/memoryFiles';
 
@@ -158,6 +159,30 @@ describe('ContextManager', () => {
         ['docs/gone.md', 'notFound'],
       ],
     );
+  });
+
+  it('goes on without a search that fails, logs it and says so', async () => {
+    const failure = new UserError('searchFailed', { reason: 'the index worker ended' });
+    const search = { search: () => Promise.reject(failure), definitions: () => Promise.reject(failure) };
+    const logged: unknown[] = [];
+    const log = { ...silentLog, error: (_: string, error: unknown) => logged.push(error) };
+    const manager = new ContextManager(atlas(), search as unknown as WorkspaceSearch, null, log);
+    const { sections, leftOut } = await manager.assemble({
+      request: 'Use @src/app.ts and @#TokenBucket',
+      budget: 9000,
+    });
+    assert.deepEqual(
+      sections.map(({ title }) => title),
+      ['Workspace', 'src/app.ts (lines 1-4)'],
+    );
+    assert.deepEqual(
+      leftOut.map(({ title, reason }) => [title, reason]),
+      [
+        ['TokenBucket', 'failed'],
+        ['Search', 'failed'],
+      ],
+    );
+    assert.deepEqual(logged, [failure, failure]);
   });
 
   it('tells what is there and not listed, or must not be read, from what is not there', async () => {

@@ -71,7 +71,7 @@ export class WorkerEngine implements Engine {
 
   private request<K extends IndexRequestName>(name: K, payload: IndexRequests[K][0]): Promise<IndexRequests[K][1]> {
     return new Promise((resolve, reject) => {
-      if (this.worker === null) return reject(new Error('the index worker ended'));
+      if (this.worker === null) return reject(new UserError('searchFailed', { reason: 'the index worker ended' }));
       this.lastId += 1;
       this.waiting.set(this.lastId, { resolve: resolve as (result: unknown) => void, reject });
       this.post({ id: this.lastId, name, payload });
@@ -117,6 +117,6 @@ export class WorkerEngine implements Engine {
     this.worker = null;
     const rejected = [...this.waiting.values()];
     this.waiting.clear();
-    for (const each of rejected) each.reject(new Error(reason));
+    for (const each of rejected) each.reject(new UserError('searchFailed', { reason }));
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContextManager } from '../../../../src/context/contextManager';
@@ -7,7 +7,7 @@ import { Reranker } from '../../../../src/context/embeddings/reranker';
 import { VectorCache } from '../../../../src/context/embeddings/vectorCache';
 import { WorkspaceSearch } from '../../../../src/context/workspaceSearch';
 import type { Embedder } from '../../../../src/domain/embedder';
-import { silentLog } from '../../../../src/domain/log';
+import { type Log, silentLog } from '../../../../src/domain/log';
 import { OpenAiProvider } from '../../../../src/models/openAiProvider';
 import { syntheticEmbedder } from '../../../../src/models/syntheticEmbedder';
 import { MemoryFiles } from '../../../support/memoryFiles';
@@ -24,7 +24,7 @@ describe('Reranker', () => {
     server = null;
     rmSync(folder, { recursive: true, force: true });
   });
-  const cache = () => new VectorCache(join(folder, 'vectors.json'));
+  const cache = (log: Log = silentLog) => new VectorCache(join(folder, 'vectors.json'), log);
 
   const files = () =>
     new MemoryFiles({
@@ -138,6 +138,14 @@ describe('Reranker', () => {
     for (const each of [vectors, cache()])
       assert.deepEqual(await each.embed(embedder('two', 6), ['x'], never), [Float32Array.of(5)]);
     assert.deepEqual(asked, []);
+  });
+
+  it('gives vectors that cannot be kept, and says so', async () => {
+    mkdirSync(join(folder, 'vectors.json'));
+    const warnings: string[] = [];
+    const vectors = cache({ ...silentLog, warn: (message) => warnings.push(message) });
+    assert.equal((await vectors.embed(syntheticEmbedder, ['one', 'two'], never)).length, 2);
+    assert.deepEqual(warnings, ['The embeddings could not be kept']);
   });
 
   it('throws away a damaged file of vectors and those of another embedder', async () => {

@@ -63,7 +63,7 @@ describe('the paths of a folder of a disk', function () {
     write('app.ts');
     // Git waits for somebody who writes into the pipe.
     execFileSync('mkfifo', [join(folder, '.gitignore')]);
-    await assert.rejects(diskPaths(folder, 300), { code: 'fileFailed' });
+    await assert.rejects(diskPaths(folder, undefined, 300), { code: 'fileFailed' });
   });
 
   it('follow what each repository excludes where git does not answer', async () => {
