@@ -5,6 +5,7 @@ import type { WorkspaceFiles } from '../files/workspaceFiles';
 import type { Retriever } from '../retriever';
 import { type CurrentFile, type Drift, driftOf, isDrift, type RecordedReference } from './drift';
 import { blobHash } from './recordReference';
+import { lastName } from '../references/planSymbols';
 
 /** What is needed to find out the current state of the code. */
 export interface DriftPorts {
@@ -53,8 +54,9 @@ export class CurrentFiles {
 
   /** Where the content of a reference may be now: files of the same name, other files that define its symbol. */
   private async candidates({ path, symbol }: RecordedReference, named: readonly string[]): Promise<CurrentFile[]> {
-    const hits = symbol === null ? [] : await this.ports.search.definitions(symbol);
-    const defining = hits.filter((hit) => hit.name === symbol).map((hit) => hit.path);
+    const name = symbol === null ? null : lastName(symbol);
+    const hits = name === null ? [] : await this.ports.search.definitions(name);
+    const defining = hits.filter((hit) => hit.name === name).map((hit) => hit.path);
     const others = [...new Set([...named, ...defining])].filter((other) => other !== path).slice(0, maxCandidates);
     return (await Promise.all(others.map((other) => this.read(other)))).filter((found) => found !== null);
   }

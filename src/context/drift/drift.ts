@@ -1,15 +1,19 @@
-import { normalizedText } from './normalizedText';
-import { symbolRange } from './symbolRange';
+import { normalizedDefinition, normalizedLines, withoutBlockEnds } from './normalizedText';
+import { linesOf, symbolRanges } from './symbolRange';
 
-/** What a reference of a plan pointed at when it was written; `text` is the normalised text of its range, null for a whole file. */
+/** What a reference of a plan pointed at when it was written: definitions, lines, or a whole file, of which neither has a text. */
 export interface RecordedReference {
   readonly path: string;
   /** Git's hash of the file's content. */
   readonly blob: string;
+  /** As the plan names it: `Type.method` or `method`. */
   readonly symbol: string | null;
   readonly startLine: number | null;
   readonly endLine: number | null;
+  /** The normalised text of some lines; records made before `definitions` were kept have it for symbols, too. */
   readonly text: string | null;
+  /** The normalised text of each definition of the symbol. */
+  readonly definitions: readonly string[] | null;
 }
 
 /** A file as it is now. */
@@ -43,14 +47,16 @@ export const driftOf = (recorded: RecordedReference, { file, successor, candidat
   if (file?.blob === recorded.blob) return { kind: 'unchanged' };
   const copy = candidates.find(({ blob }) => blob === recorded.blob);
   const moved = file === null ? (successor ?? copy) : undefined;
-  if (recorded.text === null) return wholeFileDrift(file, moved);
-  if (file && holds(file, recorded.text)) return { kind: 'elsewhere' };
+  if (recorded.text === null && recorded.definitions === null) return wholeFileDrift(file, moved);
+  if (file && holds(file, recorded)) return { kind: 'elsewhere' };
   const gone = file === null || !stillDefines(file, recorded);
-  const places = moved ? [moved, ...candidates] : candidates;
-  const place = gone ? places.find((candidate) => holds(candidate, recorded.text ?? '')) : undefined;
-  if (place) return { kind: 'moved', path: place.path, wholeFile: place === moved };
+  if (gone && moved && holds(moved, recorded)) return { kind: 'moved', path: moved.path, wholeFile: true };
+  // Where a definition went alone, it may have got an `export`, or lines.
+  const place = gone ? candidates.find((candidate) => contains(candidate, recorded)) : undefined;
+  if (place) return { kind: 'moved', path: place.path, wholeFile: false };
   if (file === null) {
-    const renamed = places.find((candidate) => stillDefines(candidate, recorded) && recorded.symbol !== null);
+    const places = moved ? [moved, ...candidates] : candidates;
+    const renamed = places.some((candidate) => stillDefines(candidate, recorded) && recorded.symbol !== null);
     return { kind: renamed ? 'changed' : 'deleted' };
   }
   return { kind: recorded.symbol !== null && gone ? 'deleted' : 'changed' };
@@ -61,14 +67,57 @@ const wholeFileDrift = (file: CurrentFile | null, moved: CurrentFile | undefined
   return moved ? { kind: 'moved', path: moved.path, wholeFile: true } : { kind: 'deleted' };
 };
 
-/** Normalised texts, cached because many references may point into one file. */
-const normalized = new WeakMap<CurrentFile, string>();
+interface NormalizedFile {
+  readonly text: string;
+  /** Where in it a line or statement of the file begins or ends. */
+  readonly breaks: ReadonlySet<number>;
+}
 
-const holds = (file: CurrentFile, range: string): boolean => {
-  const text = normalized.get(file) ?? normalizedText(file.path, file.text);
-  normalized.set(file, text);
-  return text.includes(range);
+/** Cached because many references may point into one file. */
+const normalized = new WeakMap<CurrentFile, NormalizedFile>();
+
+const normalizedFile = (file: CurrentFile): NormalizedFile => {
+  const known = normalized.get(file);
+  if (known) return known;
+  const lines = normalizedLines(file.path, file.text).split('\n');
+  const breaks = new Set([0]);
+  let at = 0;
+  for (const { length } of lines) breaks.add((at += length));
+  const made = { text: lines.join(''), breaks };
+  normalized.set(file, made);
+  return made;
 };
 
+/** The normalised texts of the definitions of a symbol. */
+export const definitionsOf = (path: string, text: string, symbol: string): string[] =>
+  symbolRanges(path, text, symbol).map((range) => normalizedDefinition(path, linesOf(text, range)));
+
+const holds = (file: CurrentFile, { symbol, text, definitions }: RecordedReference): boolean => {
+  if (definitions === null) return holdsLines(file, text ?? '');
+  const now = definitionsOf(file.path, file.text, symbol ?? '');
+  // Those that a reformat spread over lines may no longer be found as definitions.
+  const isFew = now.length < definitions.length;
+  return definitions.every((one) => {
+    const at = now.indexOf(one);
+    if (at < 0) return isFew && holdsLines(file, withoutBlockEnds(one));
+    now.splice(at, 1);
+    return true;
+  });
+};
+
+/** True if a file contains a text that begins and ends where lines do, or what a formatter puts on lines of its own. */
+export const holdsLines = (file: CurrentFile, own: string): boolean => {
+  const { text, breaks } = normalizedFile(file);
+  for (let at = text.indexOf(own); at >= 0; at = text.indexOf(own, at + 1)) {
+    const end = at + own.length;
+    const begins = breaks.has(at) || '([{},'.includes(text[at - 1] ?? '');
+    if (begins && (breaks.has(end) || ')]}{,'.includes(text[end] ?? ''))) return true;
+  }
+  return false;
+};
+
+const contains = (file: CurrentFile, { text, definitions }: RecordedReference): boolean =>
+  (definitions ?? [text ?? '']).every((one) => normalizedFile(file).text.includes(withoutBlockEnds(one)));
+
 const stillDefines = (file: CurrentFile, { symbol }: RecordedReference): boolean =>
-  symbol === null || symbolRange(file.path, file.text, symbol) !== null;
+  symbol === null || symbolRanges(file.path, file.text, symbol).length > 0;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CheckedReference } from '../../domain/references';
 import { namedLines } from '../references/planPaths';
-import type { RecordedReference } from './drift';
-import { normalizedText } from './normalizedText';
-import { definedAt, lineRange, linesOf, symbolRange } from './symbolRange';
+import { definitionsOf, holdsLines, type RecordedReference } from './drift';
+import { normalizedDefinition, normalizedText } from './normalizedText';
+import { definedAt, lineRange, linesOf, symbolRanges } from './symbolRange';
 
 /** Longer ranges say little about one task; their file is recorded as a whole. */
 const maxCharacters = 8000;
@@ -21,17 +21,25 @@ export const referenceKey = ({ kind, text, path }: CheckedReference): string =>
 /** Records what a found reference points at in its file's text. */
 export const recordReference = (reference: CheckedReference, text: string): RecordedReference => {
   const { kind, path, line } = reference;
-  const whole = { path, blob: blobHash(text), symbol: null, startLine: null, endLine: null, text: null };
-  const name = kind === 'symbol' ? (/[\w$]+$/.exec(reference.text)?.[0] ?? null) : null;
-  const range =
-    name !== null
-      ? symbolRange(path, text, name)
-      : kind === 'line' && line !== null
-        ? lineRange(path, text, line, Math.max(line, namedLines(reference.text)?.endLine ?? line))
-        : null;
-  if (range === null) return whole;
+  const file = { path, blob: blobHash(text), text };
+  const whole = { path, blob: file.blob, symbol: null, startLine: null, endLine: null, text: null, definitions: null };
+  if (kind === 'symbol') {
+    const [range] = symbolRanges(path, text, reference.text);
+    const definitions = definitionsOf(path, text, reference.text);
+    return range && isTelling(definitions) ? { ...whole, ...range, symbol: reference.text, definitions } : whole;
+  }
+  if (kind !== 'line' || line === null) return whole;
+  const range = lineRange(path, text, line, Math.max(line, namedLines(reference.text)?.endLine ?? line));
+  const symbol = definedAt(path, text, line);
+  const definition = normalizedDefinition(path, linesOf(text, range));
+  if (symbol !== null && isTelling([definition]) && definitionsOf(path, text, symbol).includes(definition))
+    return { ...whole, ...range, symbol, definitions: [definition] };
   const own = normalizedText(path, linesOf(text, range));
   // Lines within a comment, and parts that normalise differently without their surroundings, say nothing by themselves.
-  if (own.length > maxCharacters || own === '' || !normalizedText(path, text).includes(own)) return whole;
-  return { ...whole, ...range, symbol: name ?? definedAt(path, text, range.startLine), text: own };
+  return isTelling([own]) && holdsLines(file, own) ? { ...whole, ...range, symbol, text: own } : whole;
+};
+
+const isTelling = (texts: readonly string[]): boolean => {
+  const length = texts.join('').length;
+  return length > 0 && length <= maxCharacters;
 };

@@ -5,7 +5,7 @@ import {
   type FileChange,
   type TaskTarget,
 } from '../../context/coverage/coverage';
-import { symbolRange } from '../../context/drift/symbolRange';
+import { symbolRanges } from '../../context/drift/symbolRange';
 import { isSecretPath } from '../../context/files/exclusions';
 import { keptPath } from '../../context/files/rootPaths';
 import { orNull } from '../../domain/errors';
@@ -92,11 +92,9 @@ const coveredTask = async (
       const path = own.find(({ offset }) => contains(file.range, offset))?.path ?? file.path;
       const symbols = own.filter((reference) => reference.kind === 'symbol' && reference.path === path);
       const text = symbols.length > 0 ? await orNull(core.files.read(path)) : null;
-      const ranges = symbols.flatMap(({ text: name }) => symbolRange(path, text ?? '', lastName(name)) ?? []);
+      const ranges = symbols.flatMap(({ text: name }) => symbolRanges(path, text ?? '', name));
       return { path: path.replace(/\/$/, ''), kind: file.kind, ranges };
     }),
   );
   return targets.length === 0 ? null : { id, done, start, targets };
 };
-
-const lastName = (symbol: string): string => /[\w$]+$/.exec(symbol)?.[0] ?? symbol;

@@ -30,6 +30,8 @@ const recordSchema = z.object({
       startLine: z.number().nullable(),
       endLine: z.number().nullable(),
       text: z.string().nullable(),
+      /** Missing in older records. */
+      definitions: z.array(z.string()).readonly().nullable().default(null),
       /** The version that recorded it. */
       since: z.number(),
     }),

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { type CurrentFile, type Drift, driftOf, isDrift } from '../../../../src/context/drift/drift';
 import { normalizedText } from '../../../../src/context/drift/normalizedText';
 import { blobHash, recordReference } from '../../../../src/context/drift/recordReference';
-import { symbolRange } from '../../../../src/context/drift/symbolRange';
 import { checkReferences } from '../../../../src/context/references/references';
 import { MemoryFiles } from '../../../support/memoryFiles';
 
@@ -111,15 +110,7 @@ describe('drift', () => {
   });
 });
 
-describe('ranges and hashes', () => {
-  it('find a definition with its body, whatever the language closes it with', () => {
-    assert.deepEqual(symbolRange(path, before, 'listUsers'), { startLine: 3, endLine: 6 });
-    const python = 'def first(\n    a,\n):\n    x = 1\n\n    return x\n\n\ndef second():\n    pass\n';
-    assert.deepEqual(symbolRange('a.py', python, 'first'), { startLine: 1, endLine: 6 });
-    assert.deepEqual(symbolRange('a.rb', 'def one\n  1\nend\n\ndef two\nend\n', 'one'), { startLine: 1, endLine: 3 });
-    assert.equal(symbolRange(path, before, 'none'), null);
-  });
-
+describe('normalised texts and hashes', () => {
   it('hash as git does', () => {
     assert.equal(blobHash('hello\n'), 'ce013625030ba8dba906f756967f9e9ca394464a');
   });
