@@ -31,8 +31,10 @@ const product = await bundled(
   'src/context/index/store/definitions',
   'src/domain/errors',
 );
-const isSource = (path) => /\.(?:go|py|ts|tsx|js)$/.test(path) && !/vendor\/|node_modules\/|\.min\./.test(path);
-const sourceGlobs = ['*.go', '*.py', '*.ts', '*.tsx', '*.js'];
+const extensions = ['go', 'py', 'ts', 'tsx', 'js', 'cs', 'php', 'java', 'rs', 'rb', 'c'];
+const extensionOf = (path) => path.split('.').at(-1);
+const isSource = (path) => extensions.includes(extensionOf(path)) && !/vendor\/|node_modules\/|\.min\./.test(path);
+const sourceGlobs = extensions.map((extension) => `*.${extension}`);
 const definitionsIn = (path, text) =>
   text.split('\n').flatMap((line, index) => {
     const name = product.definitionAt(path, line);
@@ -107,14 +109,16 @@ const referencesAt = (repository, commit, count) => {
     const text = shown(repository, commit, path) ?? '';
     const hits = definitionsIn(path, text).filter(({ name }) => name.length > 3);
     if (hits.length === 0) continue;
-    const recorded = product.recordReference(asReference(path, pick(hits).name, 1), text);
-    if (recorded.startLine !== null && recorded.endLine > recorded.startLine) made.push(recorded);
+    const { name } = pick(hits);
+    const recorded = product.recordReference(asReference(path, name, 1), text);
+    if (recorded.definitions !== null) made.push({ recorded, ranges: product.symbolRanges(path, text, name) });
   }
   return made;
 };
 
 const totals = { plans: 0, commits: 0, right: 0, missed: 0, wrong: 0, flags: 0, fileFlags: 0, scans: 0, ms: 0 };
 const quiet = { wrong: 0 };
+const byLanguage = {};
 const notes = [];
 
 for (const { name, path: repository } of mirrored(values.mirror)) {
@@ -124,25 +128,30 @@ for (const { name, path: repository } of mirrored(values.mirror)) {
   for (let plan = 0; plan < Number(values.plans); plan++) {
     const at = span + Math.floor(next() * Math.min(history.length - span - 1, 3000));
     const [from, to] = [history[at], history[at - span]];
-    const recorded = referencesAt(repository, from, Number(values.references));
+    const references = referencesAt(repository, from, Number(values.references));
     const truth = forwardHistory(repository, history.slice(at - span, at + 1).toReversed());
     const started = performance.now();
     const current = new product.CurrentFiles(portsAt(repository, to, from));
     totals.plans++;
     totals.commits += span;
-    for (const reference of recorded) {
-      const drift = await current.driftOf(reference);
+    for (const { recorded, ranges } of references) {
+      const drift = await current.driftOf(recorded);
       const flagged = product.isDrift(drift);
-      const changed = truth.changed(reference);
-      if (changed === null) continue;
+      const told = ranges.map((range) => truth.changed({ path: recorded.path, ...range }));
+      if (told.includes(null)) continue;
+      const changed = told.includes(true);
+      const language = (byLanguage[extensionOf(recorded.path)] ??= { references: 0, right: 0, missed: 0, wrong: 0 });
+      language.references++;
       if (flagged) totals.flags++;
       if (drift.kind !== 'unchanged') totals.fileFlags++;
-      if (changed && flagged) totals.right++;
-      if (changed && !flagged) totals.missed++;
-      if (!changed && flagged) totals.wrong++;
+      const outcome = changed ? (flagged ? 'right' : 'missed') : flagged ? 'wrong' : null;
+      if (outcome !== null) {
+        totals[outcome]++;
+        language[outcome]++;
+      }
       if (changed !== flagged)
         notes.push(
-          `${name} ${from.slice(0, 8)}..${to.slice(0, 8)} ${reference.path} ${reference.symbol}: ${drift.kind}, git says ${changed ? 'changed' : 'same'}`,
+          `${name} ${from.slice(0, 8)}..${to.slice(0, 8)} ${recorded.path} ${recorded.symbol}: ${drift.kind}, git says ${changed ? 'changed' : 'same'}`,
         );
     }
     totals.scans++;
@@ -162,9 +171,10 @@ for (const label of labels) {
   const repository = repositories.get(label.repo);
   if (repository === undefined) continue;
   const text = shown(repository, label.from, label.path);
-  const range = { startLine: label.startLine, endLine: label.endLine };
-  const own = product.normalizedText(label.path, product.linesOf(text, range));
-  const recorded = { path: label.path, blob: product.blobHash(text), symbol: label.symbol, ...range, text: own };
+  const isDefinition = label.symbol !== null && product.definedAt(label.path, text, label.startLine) === label.symbol;
+  const lines = isDefinition ? label.startLine : `${label.startLine}-${label.endLine}`;
+  const named = { ...asReference(label.path, null, label.startLine), text: `${label.path}:${lines}` };
+  const recorded = product.recordReference(named, text);
   const drift = await new product.CurrentFiles(portsAt(repository, label.to, label.from)).driftOf(recorded);
   const counts = (byKind[label.kind] ??= { labelled: 0, right: 0 });
   counts.labelled++;
@@ -174,6 +184,7 @@ for (const label of labels) {
 }
 
 console.table(byKind);
+console.table(byLanguage);
 console.log(notes.slice(0, 40).join('\n'));
 console.log(calibrate());
 console.log(

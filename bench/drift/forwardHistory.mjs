@@ -43,7 +43,7 @@ export const forwardHistory = (repository, commits) => {
 
 /** Whether lines differ in more than a formatter changes (white space, quotes, semicolons, trailing commas); comments are ignored, too. */
 const differs = (patch) => {
-  const lines = patch.split('\n').filter((line) => /^[-+](?!--|\+\+ )/.test(line));
+  const lines = patch.slice(patch.search(/^@@/m)).split('\n');
   const side = (sign) =>
     lines
       .filter((line) => line.startsWith(sign))
