@@ -1,76 +1,112 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { UserError } from '../../src/domain/errors';
+import { checkReferences } from '../../src/context/references/references';
 import { silentLog } from '../../src/domain/log';
-import type { CheckedReference } from '../../src/domain/references';
 import type { Core } from '../../src/editor/core';
 import { currentDrift } from '../../src/editor/drift/currentDrift';
-import type { DriftRecord } from '../../src/editor/drift/driftRecord';
+import { type DriftRecord, recordDrift } from '../../src/editor/drift/driftRecord';
 import { followVersions } from '../../src/editor/drift/driftRecorder';
+import { MemoryFiles } from '../support/memoryFiles';
+import { memoryMemento } from '../support/memoryMemento';
 import { openMemoryStorage } from '../support/memoryStorage';
 
 const path = 'src/config.ts';
 const text = `# Late\n\n## Implementation Phases\n\n- [ ] **T1** Read \`${path}\`\n`;
 
-/** A plan that names a file, with what is recorded of it; the file can be taken away. */
-const recordedPlan = async () => {
+/** A plan that names a file, with what is recorded of it. */
+const recordedPlan = async (content = text) => {
   const storage = await openMemoryStorage();
-  const records = new Map<string, unknown>();
-  const memory = {
-    get: (key: string) => records.get(key),
-    update: async (key: string, value: unknown) => void records.set(key, value),
-  };
-  const reference: CheckedReference = {
-    kind: 'path',
-    text: path,
-    path,
-    line: null,
-    state: 'found',
-    nearest: null,
-    offset: text.indexOf(path),
-    length: path.length,
-  };
-  const file = { exists: true };
-  const files = {
-    list: async () => [{ path, size: 1 }],
-    exists: async () => file.exists,
-    async read() {
-      if (!file.exists) throw new UserError('notFound', { kind: 'file', id: path });
-      return 'const limit = 1;\n';
-    },
-  };
-  const core = { storage, memory, files, checkReferences: async () => [reference] } as unknown as Core;
+  const memory = memoryMemento();
+  const files = new MemoryFiles({ [path]: 'const limit = 1;\n' });
+  const search = { definitions: async () => [] };
+  const check = (source: string) => checkReferences(source, files);
+  const core = { storage, memory, files, search, checkReferences: check } as unknown as Core;
   const drift = followVersions(core, silentLog);
   const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
-  const { plan } = await storage.plans.create({ projectId, title: 'Late', content: text, author: 'user' });
+  const { plan } = await storage.plans.create({ projectId, title: 'Late', content, author: 'user' });
   await drift.flush();
-  const drifted = async () => (await currentDrift(core, plan, text, [reference]))?.map(({ drift: { kind } }) => kind);
+  const references = await check(content);
+  const drifted = async () => currentDrift(core, await storage.plans.get(plan.id), content, references);
+  const kinds = async () => (await drifted())?.map(({ drift: { kind } }) => kind);
   const close = async (): Promise<void> => {
     drift.dispose();
     await storage.close();
   };
-  return { plan, records, file, drifted, close };
+  return { core, storage, memory, files, drift, plan, drifted, kinds, close };
 };
 
 describe('what a version names', () => {
   it('is recorded before the window goes', async () => {
-    const { plan, records, close } = await recordedPlan();
+    const { plan, memory, close } = await recordedPlan();
     await close();
-    assert.deepEqual([...records.keys()], [`drift.${plan.id}`]);
+    assert.deepEqual(memory.keys(), [`drift.${plan.id}`]);
   });
 
   it('is recorded with the folder that it is in, without which nothing is told of it', async () => {
-    const { plan, records, file, drifted, close } = await recordedPlan();
+    const { plan, memory, files, kinds, close } = await recordedPlan();
     try {
       const key = `drift.${plan.id}`;
-      const record = records.get(key) as DriftRecord;
+      const record = memory.get<DriftRecord>(key)!;
       const recorded = record.references[path]!;
       assert.equal(recorded.path, `${vscode.workspace.workspaceFolders![0]!.name}/${path}`);
-      assert.deepEqual(await drifted(), []);
-      file.exists = false;
-      assert.deepEqual(await drifted(), ['deleted']);
-      records.set(key, { ...record, references: { [path]: { ...recorded, path: `elsewhere/${path}` } } });
-      assert.deepEqual(await drifted(), []);
+      assert.deepEqual(await kinds(), []);
+      files.delete(path);
+      files.write('src/other.ts', '');
+      assert.deepEqual(await kinds(), ['deleted']);
+      await memory.update(key, { ...record, references: { [path]: { ...recorded, path: `elsewhere/${path}` } } });
+      assert.deepEqual(await kinds(), []);
+    } finally {
+      await close();
+    }
+  });
+
+  it('is accepted as read for good, also while a newer version is being recorded', async () => {
+    const content = text.replace(path, `${path}:1`);
+    const { core, storage, files, drift, plan, kinds, close } = await recordedPlan(content);
+    try {
+      files.write(path, 'const limit = 2;\n');
+      assert.deepEqual(await kinds(), ['changed']);
+
+      files.write('src/late.ts', '');
+      const read = files.read.bind(files);
+      let goOn = (): void => {};
+      const reading = new Promise<void>((resolve) => {
+        files.read = async (asked, signal) => {
+          if (asked === 'src/late.ts') {
+            files.read = read;
+            resolve();
+            await new Promise<void>((go) => (goOn = go));
+          }
+          return read(asked, signal);
+        };
+      });
+      const newer = `${content}- [ ] **T2** Read \`src/late.ts\`\n`;
+      await storage.plans.createVersion(plan.id, { content: newer, author: 'user', base: 1, state: 'accepted' });
+      const recorded = drift.flush();
+      await reading;
+      const accepted = recordDrift(core, plan.id, 'T1');
+      // Time to overtake.
+      for (let step = 0; step < 20; step++) await storage.plans.get(plan.id);
+      goOn();
+      await Promise.all([recorded, accepted]);
+      assert.deepEqual(await kinds(), []);
+    } finally {
+      await close();
+    }
+  });
+
+  it('may have moved where git no longer has the commit that was recorded', async () => {
+    const { plan, memory, files, drifted, close } = await recordedPlan();
+    try {
+      const key = `drift.${plan.id}`;
+      const { name } = vscode.workspace.workspaceFolders![0]!;
+      await memory.update(key, { ...memory.get<DriftRecord>(key)!, heads: { 1: { [name]: 'a'.repeat(40) } } });
+      files.delete(path);
+      files.write('src/other.ts', '');
+      assert.deepEqual(
+        (await drifted())?.map(({ drift: { kind }, knowsMoves }) => [kind, knowsMoves]),
+        [['deleted', false]],
+      );
     } finally {
       await close();
     }

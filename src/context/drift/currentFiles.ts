@@ -38,10 +38,19 @@ export class CurrentFiles {
     return driftOf(recorded, { file, successor, candidates });
   }
 
+  /** False if nobody can tell where files were moved: there is no git, or it no longer has the commit. */
+  async knowsMoves(): Promise<boolean> {
+    return (await this.moves()) !== null;
+  }
+
+  private moves(): Promise<ReadonlyMap<string, string> | null> {
+    this.renames ??= this.ports.renames();
+    return this.renames;
+  }
+
   /** The file that a missing one was moved to as a whole: according to git; without git, the only file of the same name. */
   private async successor(path: string, named: readonly string[]): Promise<CurrentFile | null> {
-    this.renames ??= this.ports.renames();
-    const renames = await this.renames;
+    const renames = await this.moves();
     const successor = renames ? renames.get(path) : named.length === 1 ? named[0] : undefined;
     return successor === undefined ? null : this.read(successor);
   }

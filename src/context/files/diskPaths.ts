@@ -1,4 +1,4 @@
-import { askGit, namesIn, runGit } from '../git/git';
+import { askGit, isIgnored, namesIn } from '../git/git';
 import { rulesAbove } from './ignoreRules';
 import { diskTree, pathsByWalk } from './walk';
 
@@ -14,7 +14,7 @@ export const diskPaths = async (root: string, onCut?: () => void, ms?: number): 
 const pathsByGit = async (root: string, ms: number | undefined): Promise<string[] | null> => {
   // A git that is slow may ignore files by rules that a walk does not know, such as those of the user.
   const output = await askGit(root, ['ls-files', '-co', '--exclude-standard', '-z'], { ms });
-  if (output === '') return (await runGit(root, ['check-ignore', '.'])) === null ? [] : null;
+  if (output === '') return (await isIgnored(root)) ? null : [];
   // A repository inside of this one ends in a slash; the folder itself would be a dot.
   const names = namesIn(output).map((name) => name.replace(/\/$/, ''));
   const paths = [...new Set(names.filter((name) => name !== '.'))];

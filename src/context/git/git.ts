@@ -70,6 +70,16 @@ export const askGit = async (
 export const runGit = (folder: string, args: readonly string[], most?: number): Promise<string | null> =>
   nullOnFailure(askGit(folder, args, { most }));
 
+/** True if the repository around a folder ignores it, so that the folder is no part of it. */
+export const isIgnored = async (folder: string): Promise<boolean> =>
+  (await runGit(folder, ['check-ignore', '.'])) !== null;
+
+/** The commit that a folder is at; null without git, before the first commit, and where the folder is ignored. */
+export const headOf = async (folder: string): Promise<string | null> => {
+  const head = (await runGit(folder, ['rev-parse', '--verify', 'HEAD']))?.trim();
+  return head && !(await isIgnored(folder)) ? head : null;
+};
+
 /** The names that git prints with `-z`. */
 export const namesIn = (output: string | null): string[] => (output ?? '').split('\0').filter(Boolean);
 

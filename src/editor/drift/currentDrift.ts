@@ -4,7 +4,7 @@ import { pathNow } from '../../context/files/rootPaths';
 import type { DevPlan } from '../../domain/plan';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
-import { type AskGit, hasHeads, renamesSince } from '../workspace/gitChanges';
+import { type AskGit, renamesSince } from '../workspace/gitChanges';
 import { openRoots } from '../workspace/openRoots';
 import { driftRecord, recordKey } from './driftRecord';
 
@@ -15,8 +15,8 @@ export interface DriftedReference {
   readonly drift: Drift;
   /** The version that recorded it. */
   readonly since: number;
-  /** False if there was no git to detect renames. */
-  readonly hasGit: boolean;
+  /** False if it is gone and nobody can tell whether it was moved. */
+  readonly knowsMoves: boolean;
 }
 
 /** The references of a plan's text that drifted since they were recorded; null if nothing was recorded. */
@@ -46,7 +46,9 @@ export const currentDrift = async (
       new CurrentFiles({ files: core.files, search: core.search, renames: () => renamesSince(heads, ask) });
     readers.set(since, reader);
     const drift = await reader.driftOf(recorded);
-    if (isDrift(drift)) drifted.push({ reference, recorded, drift, since, hasGit: hasHeads(heads) });
+    if (!isDrift(drift)) continue;
+    const knowsMoves = drift.kind !== 'deleted' || (await reader.knowsMoves());
+    drifted.push({ reference, recorded, drift, since, knowsMoves });
   }
   return drifted;
 };

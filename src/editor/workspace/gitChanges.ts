@@ -10,7 +10,7 @@ import {
   renameSteps,
   sameNames,
 } from '../../context/git/gitOutput';
-import { freshFiles, namesIn, plainDiff, runGit } from '../../context/git/git';
+import { freshFiles, headOf, namesIn, plainDiff, runGit } from '../../context/git/git';
 import { type OpenRoot, openRoots } from './openRoots';
 import { workingDiff } from '../../context/git/workingDiff';
 
@@ -40,8 +40,8 @@ const names = async (ask: AskGit, { folder, owns }: OpenRoot, args: readonly str
 export const currentHeads = async (): Promise<Record<string, string>> => {
   const heads: Record<string, string> = {};
   for (const { folder, name } of openRoots()) {
-    const head = (await git(folder, ['rev-parse', '--verify', 'HEAD']))?.trim();
-    if (head) heads[name] = head;
+    const head = isOpen(folder) ? await headOf(folder.uri.fsPath) : null;
+    if (head !== null) heads[name] = head;
   }
   return heads;
 };

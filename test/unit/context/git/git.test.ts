@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { readHistory } from '../../../../src/context/index/history/gitHistory';
-import { askGit, freshFiles, namesIn, plainDiff, runGit } from '../../../../src/context/git/git';
+import { askGit, freshFiles, headOf, namesIn, plainDiff, runGit } from '../../../../src/context/git/git';
 import { git, gitAsAda } from '../../../support/git';
 
 describe('git in a folder that somebody else made', function () {
@@ -105,5 +105,13 @@ describe('git in a folder that somebody else made', function () {
     assert.deepEqual(part, [{ message: 'Part\n', paths: ['app.ts'] }]);
     gitAsAda(folder, 'commit', '-q', '-am', 'Beside '.repeat(20));
     assert.deepEqual(await readHistory(join(folder, 'web'), 'HEAD', 100), part);
+  });
+
+  it('is at no commit where the folder is ignored', async () => {
+    const [part, ignored] = [join(folder, 'part'), join(folder, 'dist')];
+    for (const inner of [part, ignored]) mkdirSync(inner);
+    writeFileSync(join(folder, '.gitignore'), 'dist/\n');
+    const head = git(folder, 'rev-parse', 'HEAD').trim();
+    assert.deepEqual(await Promise.all([folder, part, ignored].map(headOf)), [head, head, null]);
   });
 });
