@@ -71,14 +71,38 @@ const changesFor = (target: TaskTarget, changes: readonly FileChange[], files: R
     : changes.filter((change) => meets(change, target, files));
 
 /**
+ * The target at the place where a deleted file was: a plan may omit the beginning of a path, and what is gone cannot be
+ * looked up. Unchanged where that could be several places.
+ */
+const placed = (target: TaskTarget, paths: ReadonlySet<string>, deleted: readonly string[]): TaskTarget => {
+  if (target.kind === 'new' || [...paths].some((path) => isAt(target.path, path))) return target;
+  const ending = `/${target.path}`;
+  const places = new Set(
+    deleted.flatMap((path) => {
+      const at = `${path}/`.indexOf(`${ending}/`);
+      return at < 0 ? [] : [path.slice(0, at + ending.length)];
+    }),
+  );
+  const [path = target.path, ...others] = places;
+  return others.length === 0 ? { ...target, path } : target;
+};
+
+/**
  * Maps the changes since each approval, the oldest first, to the tasks that it was the first to cover: by path, and by symbol
  * where a task names one. `files` are the paths that exist now.
  */
 export const coverageOf = (
-  tasks: readonly CoveredTask[],
+  planned: readonly CoveredTask[],
   changes: readonly (readonly FileChange[])[],
   files: ReadonlySet<string>,
 ): Coverage => {
+  const touched = changes.flatMap((since) => since.map(({ path }) => path));
+  const deleted = touched.filter((path) => !files.has(path));
+  const known = new Set([...files, ...touched]);
+  const tasks = planned.map((task) => ({
+    ...task,
+    targets: task.targets.map((target) => placed(target, known, deleted)),
+  }));
   const covered = tasks.flatMap(({ id, done, start, targets }): TaskCoverage[] => {
     const met = targets.map((target) => changesFor(target, changes[start] ?? [], files));
     const own = [...new Set(met.flat())];

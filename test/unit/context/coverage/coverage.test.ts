@@ -87,4 +87,21 @@ describe('coverageOf', () => {
     assert.deepEqual(looksDone('src/old/second.ts', 'src/older.ts'), []);
     assert.deepEqual(looksDone('src/older.ts'), [true]);
   });
+
+  it('finds what is gone by the end of its path where that tells it', () => {
+    const tasks = [
+      task('T1', [target('src/old.ts', { kind: 'delete' })]),
+      task('T2', [target('lib', { kind: 'delete' })]),
+    ];
+    const files = new Set(['api/src/other.ts']);
+    const covered = (...paths: string[]) => {
+      const { tasks: known, unplanned } = coverageOf(tasks, [paths.map((path) => change(path))], files);
+      return [known.map(({ taskId }) => taskId), unplanned.map(({ path }) => path)];
+    };
+    assert.deepEqual(covered('web/src/old.ts', 'web/lib/a/b.ts', 'web/lib/c.ts'), [['T1', 'T2'], []]);
+    const several = ['web/src/old.ts', 'api/src/old.ts', 'web/mylib/c.ts'];
+    assert.deepEqual(covered(...several), [[], several]);
+    assert.deepEqual(covered('src/old.ts', 'api/src/old.ts'), [['T1'], ['api/src/old.ts']]);
+    assert.deepEqual(coverageOf(tasks, [[change('api/src/old.ts')]], new Set(['api/src/old.ts'])).tasks, []);
+  });
 });
