@@ -76,8 +76,11 @@ export const isIgnored = async (folder: string): Promise<boolean> =>
 
 /** The commit that a folder is at; null without git, before the first commit, and where the folder is ignored. */
 export const headOf = async (folder: string): Promise<string | null> => {
-  const head = (await runGit(folder, ['rev-parse', '--verify', 'HEAD']))?.trim();
-  return head && !(await isIgnored(folder)) ? head : null;
+  const lines = (await runGit(folder, ['rev-parse', '--show-prefix', '--verify', 'HEAD']))?.split('\n');
+  if (lines === undefined) return null;
+  const [prefix = '', head = ''] = lines;
+  // The top folder of a repository is ignored by none.
+  return prefix !== '' && (await isIgnored(folder)) ? null : head;
 };
 
 /** The names that git prints with `-z`. */
