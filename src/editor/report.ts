@@ -141,11 +141,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         showLog,
       );
     case 'searchFailed':
-      return say(
-        t('The workspace could not be searched'),
-        t('{0}. The next search starts anew.', arg('reason')),
-        showLog,
-      );
+      return say(t('The search failed'), t('{0}. The next one starts anew.', arg('reason')), showLog);
     case 'mergeMarkers':
       return say(
         t('A merge conflict is open'),
