@@ -9,6 +9,7 @@ import {
   type StorageFolder,
   closeQuietly,
   readAll,
+  tryFirst,
   writeAll,
 } from './storageFolder';
 
@@ -127,14 +128,8 @@ const isIntact = (folder: StorageFolder, name: string, crc: number): boolean => 
   return source !== null;
 };
 
-/** Removes an unfinished file: it may be what fills the disk. */
-const discard = (folder: StorageFolder, name: string): void => {
-  try {
-    folder.remove(name);
-  } catch {
-    // The caller reports why it could not be written; the next compaction removes the file.
-  }
-};
+/** Removes an unfinished file: it may be what fills the disk. Where that fails, the next compaction does it. */
+const discard = (folder: StorageFolder, name: string): void => tryFirst(() => folder.remove(name));
 
 /** Renames a finished file to its final name, unless the same bytes, written after the same transaction, already have it; returns that name. */
 const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: number): string => {
