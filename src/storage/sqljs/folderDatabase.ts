@@ -182,13 +182,13 @@ export class FolderDatabase implements Database {
     // If that fails halfway, the engine is ahead of what is known here.
     this.opened = { ...before, position: unknownPosition };
     const { released, quiet, isAlive } = this.watch.look();
-    const { opened: read, changes } = catchUp(this.place, before, isAlive);
+    const { opened: read, changes } = catchUp(this.place, before);
     // While another window writes, it is no longer the disk that keeps this one from writing.
     const opened = isAlive && isOfDisk(read.problem) ? { ...read, problem: null } : read;
     this.goOn(opened);
     if (opened.engine === before.engine) this.applied.push(...changes);
     if (changes.length > 0) this.tell({ type: 'changes', changes });
-    if (before.problem?.code !== opened.problem?.code) this.tellState();
+    if (before.problem?.message !== opened.problem?.message) this.tellState();
     const { problem } = opened;
     if (problem === null ? !released : !isOfDisk(problem)) return;
     const rest = problem === null ? vacancy : restAfterFailure;
@@ -208,8 +208,8 @@ export class FolderDatabase implements Database {
       const opened = openAgain(this.place, before, () => openToWrite(this.place, before));
       if (opened === null) continue;
       this.goOn(opened);
-      if (opened.writer !== null || opened.problem?.code !== before.problem?.code) this.tellState();
-      if (opened.seq !== before.seq) this.tell({ type: 'changes', changes: [everything] });
+      if (opened.writer !== null || opened.problem?.message !== before.problem?.message) this.tellState();
+      if (opened.engine !== before.engine) this.tell({ type: 'changes', changes: [everything] });
       return;
     }
   }

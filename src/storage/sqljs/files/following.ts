@@ -4,16 +4,15 @@ import { type Opened, type Place, newestNames, openAgain, openToRead } from './o
 import { StaleError, replay } from './replay';
 import { errorCode } from './storageFolder';
 
-/** Brings a follower's data up to date with the folder, if need be in a new engine, and returns it with the changes; `isOwned` if another window writes. */
+/** Brings a follower's data up to date with the folder, if need be in a new engine, and returns it with the changes. */
 export const catchUp = (
   place: Place,
   opened: Opened,
-  isOwned: boolean,
 ): { readonly opened: Opened; readonly changes: readonly StoreChange[] } => {
   const { folder, kind } = place;
   // Damage does not repair itself: only new files from another window can hold what is missing here.
   const isDamaged = opened.problem?.code === 'storageCorrupt';
-  if (isDamaged && newestNames(folder) === opened.newest) return { opened, changes: [] };
+  if (isDamaged && (opened.newest === null || newestNames(folder) === opened.newest)) return { opened, changes: [] };
   try {
     const { journals } = parseNames(folder.list());
     const replayed =
@@ -27,11 +26,6 @@ export const catchUp = (
   }
   // Something already applied does not count, files were removed meanwhile, or the engine's own cannot be read: only
   // reading everything again is reliable.
-  const fresh = openAgain(
-    place,
-    opened,
-    () => openToRead(place, isDamaged ? null : opened.problem, opened.seq),
-    isOwned,
-  );
+  const fresh = openAgain(place, opened, () => openToRead(place, isDamaged ? null : opened.problem, opened.seq));
   return { opened: fresh, changes: fresh.engine === opened.engine ? [] : [everything] };
 };

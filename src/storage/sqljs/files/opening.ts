@@ -2,6 +2,7 @@ import { UserError } from '../../../domain/errors';
 import type { StoreChange } from '../../storeChange';
 import { type Engine, orClose } from '../engine';
 import { type DatabaseKind, migrate, migrateToRead, schemaOf } from '../migrate';
+import { corrupt } from './chain';
 import { parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
 import { type Window, beat, claimNextEpoch, oldClaims, release, waitForRelease } from './ownership';
@@ -31,12 +32,17 @@ export interface Opened {
   readonly snapshotBytes: number;
   readonly journalBytes: number;
   readonly journals: number;
-  /** The result of `newestNames`. */
-  readonly newest: string;
+  /** The result of `newestNames`; null if nothing in the folder may take the place of what the window has. */
+  readonly newest: string | null;
   /** The changes made by the replayed transactions. */
   readonly changes: readonly StoreChange[];
   readonly damaged: readonly string[];
 }
+
+const olderState = corrupt(
+  'data folder',
+  'it holds an older state than this window, which keeps its own until it is reloaded',
+);
 
 /** The names of the newest snapshot and journal: damaged data may become readable once these change. */
 export const newestNames = (folder: StorageFolder): string => {
@@ -155,24 +161,23 @@ export const openPolitely = async (place: Place): Promise<Opened> => {
 
 /**
  * Reads a folder again. If it is damaged or was emptied and yields less than the window has, what the window has is kept
- * for reading and export: it may be the last complete copy. So it is where whole files come back, perhaps from an older
- * backup, unless another window owns the folder, as after an import.
+ * for reading and export: it may be the last complete copy. Where an older copy then stands in for it, that is kept until
+ * the window is reloaded, since whatever is added to the older one lacks it.
  */
 export const openAgain = <Result extends Opened | null>(
   { folder }: Place,
   before: Opened,
   open: () => Result,
-  isOwned = false,
 ): Result | Opened => {
-  const keep = (problem: UserError): Opened => ({ ...before, writer: null, problem, newest: newestNames(folder) });
+  const keep = (problem: UserError, newest: string | null): Opened => ({ ...before, writer: null, problem, newest });
   try {
     const opened = open();
-    const problem = opened?.problem ?? (isOwned ? null : before.problem);
+    const problem = opened?.problem ?? before.problem;
     if (opened === null || problem?.code !== 'storageCorrupt' || opened.seq >= before.seq) return opened;
     opened.engine.close();
-    return keep(problem);
+    return opened.problem === null ? keep(olderState, null) : keep(problem, newestNames(folder));
   } catch (error) {
-    if (error instanceof UserError && error.code === 'storageCorrupt') return keep(error);
+    if (error instanceof UserError && error.code === 'storageCorrupt') return keep(error, newestNames(folder));
     throw error;
   }
 };

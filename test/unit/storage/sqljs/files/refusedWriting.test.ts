@@ -99,10 +99,27 @@ describe('Writing', () => {
       isFull = false;
       await pass(time, window, 61);
       assert.deepEqual([window.state, window.problem], ['owner', null]);
-      assert.deepEqual(window.notices.at(-1), { type: 'state', state: 'owner', problem: null });
+      const told = window.notices.filter(({ type }) => type === 'state').at(-1);
+      assert.deepEqual(told, { type: 'state', state: 'owner', problem: null });
       await window.put(1);
       await window.close();
     });
+
+  it('tells why it cannot be taken up each time the reason changes', async () => {
+    const disk = new Disk();
+    const folder = disk.folder();
+    let code = 'EROFS';
+    folder.create = () => fail(code);
+    const time = new TestTime();
+    const window = await TestWindow.open(folder, { time });
+    await pass(time, window, 300);
+    assert.equal(window.notices.length, 0);
+    code = 'EACCES';
+    await pass(time, window, 300);
+    const told = window.notices.map((notice) => notice.type === 'state' && notice.problem?.args['reason']);
+    assert.deepEqual(told, ['Error: EACCES: made by the test']);
+    await window.close();
+  });
 
   it('is taken up by itself although the machine that wrote last left without a word', async () => {
     const disk = new Disk();
