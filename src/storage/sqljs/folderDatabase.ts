@@ -72,7 +72,8 @@ export class FolderDatabase implements Database {
   prepare(): void {
     const { writer, problem, seq } = this.opened;
     this.attempt(() => {
-      if (writer !== null) writer.mend(() => this.image(), seq, restAfterClaim);
+      // A snapshot may take long and still not fit: only ticks try it again.
+      if (writer?.lacksSnapshot === false) writer.mend(() => this.image(), seq, restAfterClaim);
       else if (isOfDisk(problem)) this.claimVacant();
     });
   }

@@ -40,7 +40,7 @@ export class Journal {
       folder.sync();
     } catch (error) {
       journal.close();
-      if (journal.end === 0 && !journal.isUnsure) tryFirst(() => folder.remove(name));
+      tryFirst(() => folder.remove(name));
       throw error;
     }
     return journal;
@@ -61,12 +61,20 @@ export class Journal {
     return this.write(encodeRecord(record));
   }
 
-  /** Adds zeros for the next records, from a new page on: a failed sync affects no page of the records before them. */
-  makeRoom(): void {
+  /**
+   * Adds zeros for the next records, from a new page on: a failed sync affects no page of the records before them.
+   * Returns false if the disk has no place for all of them: the next records may still fit into what it took.
+   */
+  makeRoom(): boolean {
     const from = Math.max(this.length, Math.ceil(this.end / pageLength) * pageLength);
-    writeAll(this.file, zeros, from);
+    try {
+      writeAll(this.file, zeros, from);
+    } catch {
+      return false;
+    }
     this.file.sync();
     this.length = from + zeros.length;
+    return true;
   }
 
   close(): void {

@@ -16,19 +16,19 @@ export interface WriterStart {
 }
 
 /**
- * The owner's writer: one epoch and its open journal, created with its first record, before a snapshot or by a migration. After any
- * failure a journal is never written again: whatever it holds past the last acknowledged record is cut off by a journal
- * of a new epoch.
+ * The owner's writer: one epoch and its open journal, begun at the claim and before each snapshot. After any failure a
+ * journal is never written again: whatever it holds past the last acknowledged record is cut off by a journal of a new
+ * epoch.
  */
 export class Writer {
   private journal: Journal | null = null;
   private epochNow: number;
   private parent: JournalPosition | null;
   private readonly schema: number;
-  private failure: Error | null = null;
+  private failure: unknown = null;
   private isUnsure = false;
   private lastBeat = -Infinity;
-  /** When mending was last tried, if that failed. */
+  /** When the last try to mend ended, if it failed. */
   private lastMending = -Infinity;
   /** False once zeros could not be added, as on a full disk: trying again after each record would take its last bytes. */
   private mayMakeRoom = true;
@@ -88,12 +88,9 @@ export class Writer {
     this.beat();
     const { journal } = this;
     if (!this.mayMakeRoom || this.failure !== null || journal?.needsRoom !== true) return;
-    try {
-      this.attempt(() => journal.makeRoom());
-    } catch {
-      // It is mended before the next record, which reports it if it does not fit either.
-      this.mayMakeRoom = false;
-    }
+    this.mayMakeRoom = false;
+    // A failed sync is mended before the next record, which reports it if it fails, too.
+    tryFirst(() => this.attempt(() => void (this.mayMakeRoom = journal.makeRoom())));
   }
 
   /** Makes the next record begin a new journal, so that a snapshot taken now does not depend on the current one. */
@@ -103,26 +100,28 @@ export class Writer {
     this.journal = null;
   }
 
+  /** True if all that a failure still asks for is a snapshot. */
+  get lacksSnapshot(): boolean {
+    return this.failure !== null && this.journal !== null;
+  }
+
   /**
    * After a failure, begins a journal of a new epoch, which cuts off what the failed one may hold after transaction
    * `seq`; throws `FencedError` if another window was faster. If a failed sync left the disk's content unknown, also
    * writes a snapshot, which does not depend on it. Does nothing within `rest` milliseconds after this has failed.
    */
   mend(image: () => FileImage, seq: number, rest: number): void {
-    const now = this.window.surroundings.now();
-    if (this.failure === null || now - this.lastMending < rest) return;
-    this.lastMending = now;
-    this.turnPage();
-    // It must be the very next epoch: an epoch of another window in between could hold records never read here.
-    const epoch = this.epochNow + 1;
-    this.checkFence();
-    if (!createClaim(this.folder, epoch)) throw new FencedError();
-    this.epochNow = epoch;
-    this.checkFence();
-    // A disk that stays full is tried again and again.
-    tryFirst(() => removeEach(this.folder, oldClaims(this.folder, epoch)));
-    this.journalAfter(seq);
-    if (this.isUnsure) writeSnapshot(this.folder, { image: image(), seq, epoch });
+    const { surroundings } = this.window;
+    if (this.failure === null || surroundings.now() - this.lastMending < rest) return;
+    try {
+      this.checkFence();
+      if (this.journal === null) this.cutOff(seq);
+      if (this.isUnsure) writeSnapshot(this.folder, { image: image(), seq, epoch: this.epochNow });
+    } catch (error) {
+      this.lastMending = surroundings.now();
+      this.failure = error;
+      throw error;
+    }
     this.isUnsure = false;
     this.failure = null;
     this.lastMending = -Infinity;
@@ -147,18 +146,30 @@ export class Writer {
     release(this.folder, this.epochNow, this.window);
   }
 
+  private cutOff(seq: number): void {
+    // It must be the very next epoch: an epoch of another window in between could hold records never read here.
+    const epoch = this.epochNow + 1;
+    if (!createClaim(this.folder, epoch)) throw new FencedError();
+    this.epochNow = epoch;
+    this.checkFence();
+    // A disk that stays full is tried again and again.
+    tryFirst(() => removeEach(this.folder, oldClaims(this.folder, epoch)));
+    this.journalAfter(seq);
+  }
+
   private journalAfter(base: number): Journal {
     const { folder, epochNow: epoch, schema, parent } = this;
     return (this.journal ??= Journal.create(folder, { epoch, base, schema, parent }));
   }
 
-  /** Runs work on the journal; its failure is thrown now and, until it is mended, by each later attempt. */
+  /** Runs work on the journal, which a failure ends; it is thrown now and, until it is mended, by each later attempt. */
   private attempt<T>(work: () => T): T {
     this.check();
     try {
       return work();
     } catch (error) {
-      this.failure = error instanceof Error ? error : new Error(String(error));
+      this.turnPage();
+      this.failure = error;
       throw error;
     }
   }

@@ -137,4 +137,87 @@ describe('Writing', () => {
     assert.deepEqual([window.state, window.problem, await window.ids()], ['owner', null, [1]]);
     await window.close();
   });
+
+  /** A window with one record, whose next one's sync has failed; `refuse` is then asked before each file is created. */
+  const openUnsure = async (refuse: (name: string, time: TestTime) => void) => {
+    const disk = new Disk();
+    const folder = disk.folder();
+    const create = folder.create.bind(folder);
+    let [fails, isRefusing] = [false, false];
+    folder.create = (name) => {
+      if (isRefusing) refuse(name, time);
+      const file = create(name);
+      return { ...file, sync: () => (fails ? fail('EIO') : file.sync()) };
+    };
+    const time = new TestTime();
+    const window = await TestWindow.open(folder, { time });
+    await window.put(1);
+    fails = true;
+    await assert.rejects(window.put(2), { code: 'storageFailed' });
+    fails = false;
+    isRefusing = true;
+    const heal = (): void => void (isRefusing = false);
+    const journals = () => Array.from(disk.names.keys()).filter((name) => name.endsWith('.log'));
+    return { disk, time, window, heal, journals };
+  };
+
+  it('that waits for a snapshot which does not fit leaves no files behind and tries it once a minute', async () => {
+    let tries = 0;
+    const { disk, time, window, heal, journals } = await openUnsure((name) => {
+      if (!name.endsWith('.tmp')) return;
+      tries += 1;
+      fail('ENOSPC');
+    });
+    for (let second = 0; second < 59; second += 1) {
+      await assert.rejects(window.put(3), { code: 'storageFull' });
+      await pass(time, window, 1);
+    }
+    assert.deepEqual([tries, journals().length], [1, 2]);
+    await pass(time, window, 600);
+    assert.deepEqual([tries, journals().length], [11, 2]);
+    heal();
+    await pass(time, window, 60);
+    await window.put(3);
+    await window.close();
+    const next = await TestWindow.open(disk.folder(), { time, pid: 3 });
+    assert.deepEqual([next.problem, await next.ids()], [null, [1, 3]]);
+  });
+
+  it('rests after a try that takes long, too', async () => {
+    let tries = 0;
+    const { window } = await openUnsure((name, passing) => {
+      if (!name.endsWith('.tmp')) return;
+      tries += 1;
+      passing.now += 70_000;
+      fail('ENOSPC');
+    });
+    for (let n = 0; n < 3; n += 1) await assert.rejects(window.put(3), { code: 'storageFull' });
+    await window.tick();
+    assert.equal(tries, 1);
+  });
+
+  it('on a disk that takes bytes and syncs none leaves no journals behind', async () => {
+    const disk = new Disk();
+    const folder = disk.folder();
+    const create = folder.create.bind(folder);
+    let fails = false;
+    folder.create = (name) => {
+      const file = create(name);
+      return { ...file, sync: () => (fails ? fail('EDQUOT') : file.sync()) };
+    };
+    const time = new TestTime();
+    const window = await TestWindow.open(folder, { time });
+    await window.put(1);
+    const before = disk.names.size;
+    fails = true;
+    for (let n = 0; n < 20; n += 1) {
+      await assert.rejects(window.put(2), { code: 'storageFull' });
+      time.now += 1100;
+    }
+    assert.ok(disk.names.size <= before + 1, Array.from(disk.names.keys()).join());
+    fails = false;
+    await window.put(3);
+    assert.deepEqual(await window.ids(), [1, 3]);
+    await window.close();
+  });
 });

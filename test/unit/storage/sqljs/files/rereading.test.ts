@@ -165,6 +165,13 @@ describe('A window whose data becomes unreadable', function () {
     }
     await window.tick();
     assert.equal(window.state, 'owner');
+    await pass(time, window, 600);
+    const journals = Array.from(disk.names.keys()).filter((name) => name.startsWith('journal'));
+    await pass(time, window, 600);
+    assert.deepEqual(
+      Array.from(disk.names.keys()).filter((name) => name.startsWith('journal')),
+      journals,
+    );
     await window.close();
     assert.equal(folder.openFiles, 0);
     await checkGenerations(disk, time);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Disk, recordsOf, watched } from '../../../../support/storageDisk';
+import { Disk, fail, recordsOf, watched } from '../../../../support/storageDisk';
 import { settle, snapshots } from '../../../../support/storageGenerations';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
@@ -48,30 +48,36 @@ describe('Writing', () => {
     await next.close();
   });
 
-  it('takes records on a disk that has no place for more than them', async () => {
+  it('takes records on a full disk in the room that is left, also in what its last bytes made', async () => {
     const disk = new Disk();
     const folder = disk.folder();
     const create = folder.create.bind(folder);
-    let refused = 0;
-    Object.assign(folder, {
-      create(name: string) {
-        const file = create(name);
-        const write = file.write.bind(file);
-        file.write = (bytes, position) => {
-          if (!name.endsWith('.log') || bytes.length < 100_000) return write(bytes, position);
-          refused += 1;
-          throw Object.assign(new Error('ENOSPC: made by the test'), { code: 'ENOSPC' });
-        };
-        return file;
-      },
-    });
+    let free = Infinity;
+    folder.create = (name) => {
+      if (free < Infinity) fail('ENOSPC');
+      const file = create(name);
+      let length = 0;
+      const write = (bytes: Uint8Array, position: number): number => {
+        const taken = Math.min(bytes.length, length + free - position);
+        if (taken <= 0) fail('ENOSPC');
+        free -= Math.max(0, position + taken - length);
+        length = Math.max(length, position + taken);
+        return file.write(bytes.subarray(0, taken), position);
+      };
+      return { ...file, write };
+    };
     const window = await TestWindow.open(folder);
-    for (const id of ids(9)) await window.put(id);
-    assert.equal(refused, 1, 'it is not tried again');
-    assert.equal(journals(disk).length, 2);
+    await window.put(1);
+    free = 60_000;
+    // These leave less room than is wanted.
+    await window.put(2, 'x'.repeat(110_000));
+    assert.equal(free, 0);
+    await window.put(3, 'x'.repeat(60_000));
+    await assert.rejects(window.put(4, 'x'.repeat(60_000)), { code: 'storageFull' });
+    assert.equal(journals(disk).length, 1);
     await window.close();
     const next = await TestWindow.open(disk.folder());
-    assert.deepEqual(await next.ids(), ids(9));
+    assert.deepEqual([next.problem, await next.ids()], [null, ids(3)]);
     await next.close();
   });
 
