@@ -201,7 +201,7 @@ export class FolderDatabase implements Database {
     if (this.watch.look().released && this.now() - this.lastClaim >= restAfterClaim) this.claim(1);
   }
 
-  /** Claims the folder and reads everything again: only what is there after the claim counts. */
+  /** Claims the folder and reads everything again: only what is there after the claim counts, perhaps not all that was shown. */
   private claim(attempts: number): void {
     const before = this.opened;
     this.lastClaim = this.now();

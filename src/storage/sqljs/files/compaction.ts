@@ -38,15 +38,9 @@ const removeOld = (folder: StorageFolder, newest: string, { seq, epoch, damaged 
   const { snapshots, journals } = parseNames(folder.list());
   const previous = snapshots.find((each) => each.seq < seq && !damaged.has(each.name));
   const oldest = previous?.seq ?? 0;
-  // The first journal of the chain starting at the older snapshot is the first one still needed.
-  const needed = readChain(folder, journals, { seq: oldest })[0]?.journal.name;
-  const unneeded = journals.slice(
-    0,
-    Math.max(
-      0,
-      journals.findIndex((each) => each.name === needed),
-    ),
-  );
+  // Journals outside the chain from the older snapshot on hold nothing that counts.
+  const needed = new Set(readChain(folder, journals, { seq: oldest }).map(({ journal }) => journal.name));
+  const unneeded = needed.size === 0 ? [] : journals.filter(({ name }) => !needed.has(name));
   const old = snapshots.toReversed().filter((each) => each.seq < oldest || (each.seq === seq && each.name !== newest));
   removeEach(folder, [...[...old, ...unneeded].map(({ name }) => name), ...oldClaims(folder, epoch)]);
   folder.sync();

@@ -99,10 +99,17 @@ const openClaimed = (place: Place, epoch: number, known: number): Opened | null 
   const { folder, kind, window } = place;
   const restored = restore(folder, kind, known);
   if (restored.problem !== null) return asReadable(place, restored, restored.problem);
-  const { engine, position: parent } = restored;
+  const { engine, position, spare } = restored;
+  const parent = spare === null ? position : spare.parent;
   const writer = new Writer(folder, window, { epoch, schema: kind.migrations.length, parent });
   try {
     const seq = bringUpToDate(place, restored, writer);
+    // It cuts off what a window that this one fenced may still write. Where it fails, mending does the same.
+    tryFirst(() => {
+      writer.beginJournal(seq);
+      writer.checkFence();
+      if (spare !== null) folder.remove(spare.name);
+    });
     return asOpened(place, { ...restored, seq }, { writer, problem: null });
   } catch (error) {
     writer.turnPage();

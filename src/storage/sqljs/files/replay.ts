@@ -4,7 +4,14 @@ import type { Engine } from '../engine';
 import { type DatabaseKind, migrate, schemaOf } from '../migrate';
 import { type Link, corrupt, readChain } from './chain';
 import type { JournalName } from './fileNames';
-import { type Frame, type JournalPosition, type JournalRecord, decodeRecord, scanFrames } from './journalCodec';
+import {
+  type Frame,
+  type JournalHeader,
+  type JournalPosition,
+  type JournalRecord,
+  decodeRecord,
+  scanFrames,
+} from './journalCodec';
 import { type StorageFolder, readFile } from './storageFolder';
 
 /** A database's progress: its last transaction and, once a journal was read, the position after it. */
@@ -21,6 +28,8 @@ export interface Replayed extends Progress {
   readonly journalBytes: number;
   /** The number of journals that may hold more than the database did. */
   readonly journals: number;
+  /** The header of the last one. */
+  readonly header: JournalHeader | null;
   /** Why it stopped early; everything before that is applied. */
   readonly problem: UserError | null;
 }
@@ -79,9 +88,11 @@ class Replay {
 
   run(journals: readonly JournalName[]): Replayed {
     let problem: UserError | null = null;
+    let header: JournalHeader | null = null;
     try {
       const chain = this.chain(journals);
       this.journals = chain.length;
+      header = chain.at(-1)?.header ?? null;
       for (const link of chain) {
         this.enter(link);
         this.read(link);
@@ -91,7 +102,7 @@ class Replay {
       problem = error;
     }
     const { seq, position, changes, journalBytes, journals: count } = this;
-    return { seq, position, changes, journalBytes, journals: count, problem };
+    return { seq, position, changes, journalBytes, journals: count, header, problem };
   }
 
   private chain(journals: readonly JournalName[]): readonly Link[] {

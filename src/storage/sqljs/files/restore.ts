@@ -5,7 +5,7 @@ import { type DatabaseKind, schemaOf, schemaOfBytes, seqOf } from '../migrate';
 import { corrupt, readChain } from './chain';
 import { type FolderNames, type SnapshotName, parseNames } from './fileNames';
 import type { JournalPosition } from './journalCodec';
-import { StaleError, replay } from './replay';
+import { type Replayed, StaleError, replay } from './replay';
 import { openSnapshot } from './snapshot';
 import { type StorageFolder, errorCode, readFile } from './storageFolder';
 
@@ -22,6 +22,11 @@ export interface Restored {
   readonly snapshotBytes: number;
   readonly journalBytes: number;
   readonly journals: number;
+  /**
+   * The last journal, if it holds nothing but zeros after a header as the next one's: that one takes its place, so that
+   * windows which only look leave no more than one.
+   */
+  readonly spare: { readonly name: string; readonly parent: JournalPosition | null } | null;
   /** The changes made by the transactions after the snapshot. */
   readonly changes: readonly StoreChange[];
   /** Names of snapshots whose content does not match their name or could not be read. */
@@ -77,6 +82,13 @@ const restoreSnapshot = (folder: StorageFolder, names: FolderNames, kind: Databa
   throw new UserError('storageCorrupt', { file, reason: 'no snapshot is whole' });
 };
 
+/** The result for `Restored.spare`. */
+const spareJournal = (folder: StorageFolder, { header, position, seq }: Replayed, schema: number) => {
+  if (header === null || position === null || header.base !== seq || header.schema !== schema) return null;
+  const isEmpty = readFile(folder, position.name, position.end).every((byte) => byte === 0);
+  return isEmpty ? { name: position.name, parent: header.parent } : null;
+};
+
 const empty = {
   seq: 0,
   position: null,
@@ -84,6 +96,7 @@ const empty = {
   snapshotBytes: 0,
   journalBytes: 0,
   journals: 0,
+  spare: null,
   changes: [],
   damaged: [],
   problem: null,
@@ -98,19 +111,15 @@ const restoreOnce = (folder: StorageFolder, kind: DatabaseKind, known: number): 
   return orClose(snapshot.engine, () => {
     const [schema, supported] = [schemaOf(snapshot.engine), kind.migrations.length];
     const newer = schema > supported ? new UserError('storageNewer', { found: schema, supported }) : null;
-    const { problem, ...replayed } = replay(
-      folder,
-      kind,
-      snapshot.engine,
-      { seq: snapshot.seq, position: null },
-      names.journals,
-    );
+    const replayed = replay(folder, kind, snapshot.engine, { seq: snapshot.seq, position: null }, names.journals);
+    const { problem } = replayed;
     // Unlike what a journal lacks, data that could not be read is there; or the snapshot has just been damaged.
     if (problem?.code === 'storageFailed') throw problem;
     const isWritable = newer === null && problem === null;
     // What is written on an older state would be overruled as soon as that snapshot can be read.
     if (isWritable && snapshot.unread !== null && snapshot.unread.seq > replayed.seq) throw snapshot.unread.failure;
-    return { ...snapshot, ...replayed, found: true, problem: newer ?? problem };
+    const spare = isWritable ? spareJournal(folder, replayed, supported) : null;
+    return { ...snapshot, ...replayed, found: true, spare, problem: newer ?? problem };
   });
 };
 

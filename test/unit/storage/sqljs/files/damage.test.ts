@@ -12,14 +12,17 @@ const openFiles = async (files: Files, pid = 2) => {
   return { disk, window };
 };
 
-/** Opens the files and returns what is found; no existing file may have changed. */
+const isHeaderAlone = (data: Buffer): boolean => scanFrames(data).frames.length === 1 && recordsOf(data).equals(data);
+
+/** Opens the files and returns what is found; no existing file may have changed, only a journal without records may be gone. */
 const read = async (files: Files) => {
   const { disk, window } = await openFiles(files);
   const found = { ids: await window.ids(), problem: window.problem, state: window.state };
   const after = disk.save();
   for (const [name, data] of files) {
     if (name === 'lock.json' || name.startsWith('owner-')) continue;
-    assert.ok(after.get(name)?.equals(data), `${name} was touched`);
+    const isSame = after.get(name)?.equals(data) ?? (name.endsWith('.log') && isHeaderAlone(data));
+    assert.ok(isSame, `${name} was touched`);
   }
   await window.close();
   return found;

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../../src/domain/errors';
 import { openToWrite } from '../../../../../src/storage/sqljs/files/opening';
+import { everything } from '../../../../../src/storage/storeChange';
+import type { Notice } from '../../../../../src/storage/sqljs/messages';
+import { failsWith } from '../../../../support/failsWith';
 import { FolderDatabase } from '../../../../../src/storage/sqljs/folderDatabase';
 import { Disk, type DiskFolder } from '../../../../support/storageDisk';
 import { TestTime, TestWindow, databaseKind, itemTable } from '../../../../support/storageWindow';
@@ -38,15 +41,24 @@ describe('Other windows take over between any two steps', function () {
     readonly others?: number;
     /** The call of the first window that fails. */
     readonly faultAt?: number;
+    /** The others write nothing. */
+    readonly onlyLook?: boolean;
   }
 
-  const run = async ({ at, others = 1, faultAt }: Plan) => {
+  const run = async ({ at, others = 1, faultAt, onlyLook = false }: Plan) => {
     const kind = await databaseKind();
     const disk = new Disk();
     const time = new TestTime();
     const folder = disk.folder(faultAt === undefined ? null : { at: faultAt, kind: 'EIO' });
     const acknowledged: number[] = [];
+    let seen: unknown = null;
     const work = (): void => {
+      if (onlyLook) {
+        const opened = takeOver(disk.folder(), kind, 'other');
+        seen = opened?.engine.query('select id from item order by id', []).rows.map(({ id }) => id);
+        opened?.engine.close();
+        return;
+      }
       for (let id = 1000; id < 1000 + others; id += 1) {
         takeOverAndWrite(disk, kind, id);
         acknowledged.push(id);
@@ -63,12 +75,12 @@ describe('Other windows take over between any two steps', function () {
       await window.tick();
       await new Promise(setImmediate);
     }
-    return { disk, window, acknowledged, calls: folder.calls, happened: folder.interruption === null };
+    return { disk, window, acknowledged, calls: folder.calls, happened: folder.interruption === null, seen };
   };
 
   const check = async (plan: Plan): Promise<void> => {
     const label = JSON.stringify(plan);
-    const { disk, window, acknowledged, happened } = await run(plan);
+    const { disk, window, acknowledged, happened, seen } = await run(plan);
     await window.tick();
     await window.tick();
     const shown = await window.ids();
@@ -79,6 +91,7 @@ describe('Other windows take over between any two steps', function () {
       assert.ok(found.includes(id), `${label}: ${id} of ${acknowledged.join()} in ${found.join()}`);
     assert.ok(found.length <= acknowledged.length + 1, `${label}: ${found.join()}`);
     if (happened && window.state === 'follower') assert.deepEqual(shown, found, label);
+    if (plan.onlyLook && window.state === 'follower') assert.deepEqual(found, seen, label);
     await next.close();
   };
 
@@ -95,6 +108,11 @@ describe('Other windows take over between any two steps', function () {
         for (let at = faultAt; at <= faultAt + 14; at += 1) await check({ at, others, faultAt });
     });
   }
+
+  it('nor does anything come that the other one, which only looks, did not see', async () => {
+    const { calls } = await run({ at: 0 });
+    for (let at = 1; at <= calls; at += 1) await check({ at, onlyLook: true });
+  });
 
   it('nor what an owner of an older version writes while a newer one migrates its data', async () => {
     const older = await databaseKind();
@@ -132,6 +150,37 @@ describe('Other windows take over between any two steps', function () {
     const calls = await check(0);
     for (let at = 1; at <= calls; at += 1) await check(at);
     assert.equal(outcomes.size, 2);
+  });
+
+  it('everything is told anew at a take-over, as what was shown may have been refused', async () => {
+    const disk = new Disk();
+    const kind = await databaseKind();
+    const notices: Notice[] = [];
+    const place = { folder: disk.folder(), kind, window: { id: 'owner', surroundings } };
+    const owner = await FolderDatabase.open(place, (notice) => notices.push(notice), null);
+    const folder = disk.folder();
+    const create = folder.create.bind(folder);
+    folder.create = (name) => {
+      if (name.endsWith('.log') && owner.state === 'owner') {
+        owner.engine.query('begin', []);
+        const { modified } = owner.engine.query(insert, [1, null]);
+        assert.throws(() => owner.commit([{ sql: insert, values: [1, null], modified }], []), failsWith('readOnly'));
+        owner.tick(false);
+        assert.equal(owner.engine.query('select id from item', []).rows.length, 1, 'it cannot tell yet');
+      }
+      return create(name);
+    };
+    const other = takeOver(folder, kind, 'other');
+    const values = [2, null];
+    other!.writer!.append({ seq: 1, statements: [{ sql: insert, values, modified: 1 }], changes: [] }, () => {});
+    other!.engine.close();
+    notices.length = 0;
+    owner.takeOver();
+    assert.deepEqual(owner.engine.query('select id from item', []).rows, [{ id: 2 }]);
+    assert.ok(
+      notices.some((notice) => notice.type === 'changes' && notice.changes.includes(everything)),
+      JSON.stringify(notices),
+    );
   });
 
   for (const fails of [false, true])
