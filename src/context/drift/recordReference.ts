@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CheckedReference } from '../../domain/references';
 import { namedLines } from '../references/planPaths';
 import { definitionsOf, holdsLines, type RecordedReference } from './drift';
-import { normalizedDefinition, normalizedText } from './normalizedText';
+import { normalizedDefinition, normalizedText, withoutBlockEnds } from './normalizedText';
 import { definedAt, lineRange, linesOf, symbolRanges } from './symbolRange';
 
 /** Longer ranges say little about one task; their file is recorded as a whole. */
@@ -23,23 +23,25 @@ export const recordReference = (reference: CheckedReference, text: string): Reco
   const { kind, path, line } = reference;
   const file = { path, blob: blobHash(text), text };
   const whole = { path, blob: file.blob, symbol: null, startLine: null, endLine: null, text: null, definitions: null };
+  // What is within a comment, or normalises differently without its surroundings, says nothing by itself.
+  const isTelling = (own: string): boolean => own !== '' && holdsLines(file, withoutBlockEnds(own));
+  const tellingDefinitions = (symbol: string): string[] => definitionsOf(path, text, symbol).filter(isTelling);
   if (kind === 'symbol') {
     const [range] = symbolRanges(path, text, reference.text);
-    const definitions = definitionsOf(path, text, reference.text);
-    return range && isTelling(definitions) ? { ...whole, ...range, symbol: reference.text, definitions } : whole;
+    const definitions = tellingDefinitions(reference.text);
+    return range && isShort(definitions) ? { ...whole, ...range, symbol: reference.text, definitions } : whole;
   }
   if (kind !== 'line' || line === null) return whole;
   const range = lineRange(path, text, line, Math.max(line, namedLines(reference.text)?.endLine ?? line));
   const symbol = definedAt(path, text, line);
   const definition = normalizedDefinition(path, linesOf(text, range));
-  if (symbol !== null && isTelling([definition]) && definitionsOf(path, text, symbol).includes(definition))
+  if (symbol !== null && isShort([definition]) && tellingDefinitions(symbol).includes(definition))
     return { ...whole, ...range, symbol, definitions: [definition] };
   const own = normalizedText(path, linesOf(text, range));
-  // Lines within a comment, and parts that normalise differently without their surroundings, say nothing by themselves.
-  return isTelling([own]) && holdsLines(file, own) ? { ...whole, ...range, symbol, text: own } : whole;
+  return isShort([own]) && isTelling(own) ? { ...whole, ...range, symbol, text: own } : whole;
 };
 
-const isTelling = (texts: readonly string[]): boolean => {
+const isShort = (texts: readonly string[]): boolean => {
   const length = texts.join('').length;
   return length > 0 && length <= maxCharacters;
 };

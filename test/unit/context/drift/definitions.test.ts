@@ -81,6 +81,11 @@ describe('the drift of a definition', () => {
       assert.equal(drift('a.ts', name, code, spread), 'elsewhere', name);
   });
 
+  it('is none of what stands in a comment', () => {
+    const code = 'class A {\n  /* Was:\n  load() {\n    return 1;\n  }\n  */\n}\n';
+    assert.equal(drift('a.ts', 'load', code, code.replace('return 1', 'return 2')), 'elsewhere');
+  });
+
   it('is judged by the text alone in records that were made before definitions were kept', () => {
     const older = (text: string): RecordedReference => ({
       path: 'a.cs',
