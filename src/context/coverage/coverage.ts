@@ -74,17 +74,19 @@ const changesFor = (target: TaskTarget, changes: readonly FileChange[], files: R
  * The target at the place where a deleted file was: a plan may omit the beginning of a path, and what is gone cannot be
  * looked up. Unchanged where that could be several places.
  */
-const placed = (target: TaskTarget, paths: ReadonlySet<string>, deleted: readonly string[]): TaskTarget => {
-  if (target.kind === 'new' || [...paths].some((path) => isAt(target.path, path))) return target;
+const placed = (target: TaskTarget, touched: readonly string[], files: ReadonlySet<string>): TaskTarget => {
+  if (target.kind === 'new' || files.has(target.path)) return target;
   const ending = `/${target.path}`;
   const places = new Set(
-    deleted.flatMap((path) => {
-      const at = `${path}/`.indexOf(`${ending}/`);
+    touched.flatMap((path) => {
+      const at = files.has(path) ? -1 : `${path}/`.indexOf(`${ending}/`);
       return at < 0 ? [] : [path.slice(0, at + ending.length)];
     }),
   );
-  const [path = target.path, ...others] = places;
-  return others.length === 0 ? { ...target, path } : target;
+  const [path, ...others] = places;
+  if (path === undefined || others.length > 0) return target;
+  // All paths are looked through last: there may be very many.
+  return [...touched, ...files].some((each) => isAt(target.path, each)) ? target : { ...target, path };
 };
 
 /**
@@ -97,11 +99,9 @@ export const coverageOf = (
   files: ReadonlySet<string>,
 ): Coverage => {
   const touched = changes.flatMap((since) => since.map(({ path }) => path));
-  const deleted = touched.filter((path) => !files.has(path));
-  const known = new Set([...files, ...touched]);
   const tasks = planned.map((task) => ({
     ...task,
-    targets: task.targets.map((target) => placed(target, known, deleted)),
+    targets: task.targets.map((target) => placed(target, touched, files)),
   }));
   const covered = tasks.flatMap(({ id, done, start, targets }): TaskCoverage[] => {
     const met = targets.map((target) => changesFor(target, changes[start] ?? [], files));

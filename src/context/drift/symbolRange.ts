@@ -53,7 +53,8 @@ export const blockAt = (lines: readonly string[], startLine: number): LineRange 
     } else if (depth === 0 && open === 0 && continuing.test(text)) {
       endLine = line;
       open = Math.max(0, openedBy(text));
-    } else if (open > 0 ? depth < 0 && closing.test(text) : !aside.test(whole)) break;
+      // A brace without a line of a body was none, as in a regular expression.
+    } else if (open > 0 && endLine > startLine ? depth < 0 && closing.test(text) : !aside.test(whole)) break;
   }
   return { startLine, endLine };
 };

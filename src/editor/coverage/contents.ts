@@ -13,8 +13,9 @@ export const contentOf = ({ files }: Core, path: string): Promise<string> =>
   contentMark(
     () => files.read(path),
     async () => {
-      const { size, mtime } = await vscode.workspace.fs.stat(await files.confinedUri(path));
-      return `${size} ${mtime}`;
+      const { size, mtime, type } = await vscode.workspace.fs.stat(await files.confinedUri(path));
+      // The time of a folder, such as a clone inside of this one, tells nothing of its content.
+      return type & vscode.FileType.File ? `${size} ${mtime}` : '';
     },
   );
 

@@ -7,7 +7,7 @@ import { keptPath } from '../../context/files/rootPaths';
 import { UserError } from '../../domain/errors';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { DevPlan } from '../../domain/plan';
-import { type SerialQueue, serialQueue } from '../../domain/serialQueue';
+import { serialQueue } from '../../domain/serialQueue';
 import type { CheckedReference } from '../../domain/references';
 import type { Core } from '../core';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
@@ -72,25 +72,19 @@ export const driftRecord = async (
   return { ...record, references: Object.fromEntries(references) };
 };
 
-const writing = new Map<string, SerialQueue>();
-
-/** One change of a plan's record after another, so that none writes back what the one before it replaced. */
-const inOrder = (planId: string, change: () => Promise<void>): Promise<void> => {
-  const queue = writing.get(planId) ?? serialQueue();
-  writing.set(planId, queue);
-  return queue(change);
-};
+/** One change of a record after another, so that none writes back what the one before it replaced. */
+const inOrder = serialQueue();
 
 /** Deletes the record of a deleted plan. */
 export const forgetDrift = ({ memory }: Core, planId: string): Promise<void> =>
-  inOrder(planId, async () => memory.update(keyOf(planId), undefined));
+  inOrder(async () => memory.update(keyOf(planId), undefined));
 
 /**
  * Records what the references of a plan's current version point to. Existing records are kept, so that a change
  * elsewhere in the plan hides no drift; those of the task `read`, if given, are made anew.
  */
 export const recordDrift = (core: Core, planId: string, read: string | null = null): Promise<void> =>
-  inOrder(planId, () => recordNow(core, planId, read));
+  inOrder(() => recordNow(core, planId, read));
 
 const recordNow = async (core: Core, planId: string, read: string | null): Promise<void> => {
   // Without trust no file is read, and a record of nothing would count as one.

@@ -52,18 +52,17 @@ export const findInFiles =
     }
   };
 
-/** Like `find`, but what takes longer than `ms` is left to a later look, for which `onLate` is called. */
+/** Like `find`, but where that takes longer than `ms`, it says so, and `onLate` gets what is still being looked up. */
 export const findInTime =
-  (find: FindInFiles, ms: number, onLate: () => void): FindInFiles =>
+  (find: FindInFiles, ms: number, onLate: (pending: Promise<PlanFindings>) => void): FindInFiles =>
   (core, shown) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        onLate();
+        onLate(pending);
         resolve({ ...nothing, problem: warning(vscode.l10n.t('What the plan names is still being looked up.')) });
       }, ms);
-      find(core, shown)
-        .then(resolve, reject)
-        .finally(() => clearTimeout(timer));
+      const pending = find(core, shown);
+      pending.then(resolve, reject).finally(() => clearTimeout(timer));
     });
 
 const warning = (text: string): ProblemView => ({ severity: 'warning', text, taskId: null, actions: [] });

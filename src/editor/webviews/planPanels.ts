@@ -158,8 +158,10 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
 
   /** The first state of a page, which listens once it has it. */
   private async ready(planId: string) {
-    let isLate = false;
-    const find = findInTime(findInFiles(this.log), firstLookMs, () => (isLate = true));
+    let late: Promise<unknown> | null = null;
+    const find = findInTime(findInFiles(this.log), firstLookMs, (pending) => {
+      late = pending;
+    });
     const state = await this.state(planId, find);
     // The response is sent before this callback runs.
     setImmediate(() => {
@@ -167,7 +169,7 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
       if (!open) return;
       open.listens = true;
       tellReveal(open);
-      if (isLate) open.refresh();
+      late?.then(open.refresh, open.refresh);
     });
     return { strings: localStrings(), state };
   }

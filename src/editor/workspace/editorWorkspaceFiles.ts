@@ -18,6 +18,8 @@ import { locateIn, type Root } from '../../context/files/rootPaths';
 
 /** How long changes are collected before they are reported, in ms: a branch switch touches thousands of files. */
 const gatherMs = 300;
+/** After how long a folder that could not be read is tried again, in ms. */
+const retryMs = 60_000;
 
 /** The open folders as the core sees them: listed by git or by walking, confined by realpath, empty without trust. */
 export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
@@ -27,11 +29,14 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private readonly disposables: vscode.Disposable[] = [this.commits];
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private retry: NodeJS.Timeout | undefined;
   private listing: Promise<Listing> | null = null;
   /** The paths of the listing, once it is made. */
   private known: ReadonlySet<string> | null = null;
+  /** What changed since the listing and was told, so that its sizes are old. */
+  private readonly told = new Set<string>();
   /** What sparse checkouts leave out, once that was asked for. */
-  private sparse: Promise<readonly string[]> | null = null;
+  private sparse: Promise<ReadonlySet<string>> | null = null;
   /** The roots that the last listing had to leave out. */
   private unread: Listing['unread'] = emptyListing.unread;
   private readonly warned = new Set<string>();
@@ -42,16 +47,19 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     const forget = (): void => {
       this.generations++;
       this.forgetListing();
-      void this.commits.follow(this.diskRoots());
       this.changes.fire([]);
+    };
+    const follow = (): void => {
+      forget();
+      void this.commits.follow(this.diskRoots());
     };
     this.disposables.push(
       watcher,
       watcher.onDidChange((uri) => this.noteChange(uri, uri.path.endsWith('/.gitignore'))),
       watcher.onDidCreate((uri) => this.noteChange(uri, true)),
       watcher.onDidDelete((uri) => this.noteChange(uri, true)),
-      vscode.workspace.onDidChangeWorkspaceFolders(forget),
-      vscode.workspace.onDidGrantWorkspaceTrust(forget),
+      vscode.workspace.onDidChangeWorkspaceFolders(follow),
+      vscode.workspace.onDidGrantWorkspaceTrust(follow),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) void this.lookAgain();
       }),
@@ -102,7 +110,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     if (isSecretPath(relative) || this.excluded(folder)(relative)) throw new UserError('excludedFile', { path });
     const real = await realPath(folder, relative, path);
     // Unlisted files are git-ignored, generated or missing: a model must not read around the listing.
-    if (!(await this.listed(signal)).paths.has(path)) throw new UserError('notFound', { kind: 'file', id: path });
+    const { paths, unread } = await this.listed(signal);
+    if (!paths.has(path)) throw unread.get(prefix) ?? new UserError('notFound', { kind: 'file', id: path });
     // It may have become a link since: read the target under the rules for its own name, or not at all.
     if (!isSamePath(real, relative)) return this.read(prefix + real, signal);
     return fileText(vscode.Uri.joinPath(folder.uri, relative), path);
@@ -136,6 +145,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.retry);
     this.changes.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }
@@ -164,6 +174,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     for (const [prefix, error] of listing.unread)
       this.warnOnce('A folder cannot be read and is left out', { folder: prefix.slice(0, -1), error: String(error) });
     this.unread = listing.unread;
+    clearTimeout(this.retry);
+    if (listing.unread.size > 0) this.retry = setTimeout(() => void this.lookAgain(), retryMs);
     return listing;
   }
 
@@ -179,11 +191,13 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     if (listing === null || !vscode.workspace.isTrusted) return;
     try {
       const [before, now] = [await listing, await this.listRoots()];
-      const missed = differences(before, now);
-      if (missed.length === 0 || this.listing !== listing) return;
-      this.generations++;
+      if (this.listing !== listing) return;
+      const missed = differences(before, now).filter((path) => !this.told.has(path));
+      this.forgetListing();
       this.listing = Promise.resolve(now);
       this.known = now.paths;
+      if (missed.length === 0) return;
+      this.generations++;
       this.changes.fire(missed);
     } catch {
       // The next caller lists again and gets the error.
@@ -193,11 +207,12 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
 
   private async isSparse(path: string): Promise<boolean> {
     this.sparse ??= sparsePaths(this.diskRoots());
-    return (await this.sparse).some((file) => `${file}/`.startsWith(`${path}/`));
+    return (await this.sparse).has(path);
   }
 
   private forgetListing(): void {
     this.listing = null;
+    this.told.clear();
     this.sparse = null;
     this.known = null;
   }
@@ -220,6 +235,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     this.generations++;
     if (lists) this.forgetListing();
     this.changed.add(path);
+    this.told.add(path);
     this.tell();
   }
 

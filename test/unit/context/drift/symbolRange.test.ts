@@ -66,6 +66,8 @@ describe('the lines of a definition', () => {
 
   it('end where braces do not match, at the next line as far left', () => {
     assert.deepEqual(ranges('a.py', 'a', ["a = '{'", 'b = 1']), ['1-1']);
+    for (const first of ['const a = /[{]/;', 'const a = 1; /* { */'])
+      assert.deepEqual(ranges('a.js', 'a', [first, '', 'b();', 'function c() {', '  d();', '}']), ['1-1'], first);
     assert.deepEqual(ranges('a.py', 'a', ['a = {', "    'b': 1}", 'c = 1', 'd = {', '}']), ['1-2']);
     const script = ['function a() {', "  b('}');", '  // {', '}', 'function c() {', '}'];
     assert.deepEqual(ranges('a.js', 'a', script), ['1-4']);

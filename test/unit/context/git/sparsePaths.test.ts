@@ -26,15 +26,16 @@ describe('what a sparse checkout leaves out', function () {
       { prefix: 'whole/', folder },
       { prefix: 'web/', folder: join(folder, 'web') },
     ];
-    assert.deepEqual(await sparsePaths(roots), []);
+    assert.deepEqual([...(await sparsePaths(roots))], []);
     git(folder, 'sparse-checkout', 'set', '--no-cone', '/web/', '!/web/old/');
     rmSync(join(folder, 'web/gone.ts'));
     assert.ok(!existsSync(join(folder, 'api/server.ts')));
-    assert.deepEqual(await sparsePaths(roots), ['whole/api/server.ts', 'whole/web/old/page.ts', 'web/old/page.ts']);
+    const left = ['whole/api', 'whole/api/server.ts', 'whole/web', 'whole/web/old', 'whole/web/old/page.ts'];
+    assert.deepEqual([...(await sparsePaths(roots))], [...left, 'web/old', 'web/old/page.ts']);
   });
 
   it('is nothing without git', async () => {
     rmSync(join(folder, '.git'), { recursive: true });
-    assert.deepEqual(await sparsePaths([{ prefix: '', folder }]), []);
+    assert.equal((await sparsePaths([{ prefix: '', folder }])).size, 0);
   });
 });
