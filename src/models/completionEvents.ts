@@ -1,7 +1,7 @@
 import { UserError } from '../domain/errors';
-import type { FinishReason, ModelEvent } from './modelProvider';
+import type { FinishReason, ModelEvent, ModelToolCall } from './modelProvider';
 import { TaggedText, type TextPart } from './taggedText';
-import { isComplete, type ToolCallPart, ToolCallParts } from './toolCallParts';
+import { breaksOff, isComplete, type ToolCallPart, ToolCallParts } from './toolCallParts';
 
 /** A chunk of a streamed completion, or a whole completion; servers leave out and add fields as they like. */
 export interface CompletionChunk {
@@ -48,8 +48,11 @@ export class CompletionEvents {
   private finish: string | null = null;
   /** Some servers give every chunk an empty reason: it ends nothing, but a finished answer may have no other. */
   private hasEmptyReason = false;
-  private usage: ModelEvent | null = null;
+  private usage: Extract<ModelEvent, { type: 'usage' }> | null = null;
   private chunks = 0;
+
+  /** `maxTokens`: the bound that the answer was given. */
+  constructor(private readonly maxTokens: number) {}
 
   /** True once the server has sent a finish reason: only the usage may follow. */
   get isFinished(): boolean {
@@ -103,8 +106,15 @@ export class CompletionEvents {
     events.push(...calls.map((call) => ({ type: 'toolCall' as const, call })));
     if (this.usage) events.push(this.usage);
     const reason = finishReasons[finish.toLowerCase()] ?? 'stop';
-    events.push({ type: 'finish', reason: reason === 'stop' && calls.length > 0 ? 'toolCalls' : reason });
+    const ended = reason === 'stop' && calls.length > 0 ? 'toolCalls' : reason;
+    events.push({ type: 'finish', reason: ended === 'toolCalls' && this.isCut(calls.at(-1)) ? 'length' : ended });
     return events;
+  }
+
+  /** True if a call was cut, which some servers do not tell: vLLM gives the reason `tool_calls` to every answer with calls. */
+  private isCut(call: ModelToolCall | undefined): boolean {
+    if (!call || call.arguments === '' || isComplete(call.arguments)) return false;
+    return breaksOff(call.arguments) || (this.usage?.completionTokens ?? 0) >= this.maxTokens;
   }
 
   private toEvents(parts: readonly TextPart[]): ModelEvent[] {

@@ -89,7 +89,7 @@ export class OpenAiProvider implements ModelProvider {
 
   private async *answer(request: ModelRequest, deadline: Deadline): AsyncGenerator<ModelEvent, void> {
     const { firstTokenTimeoutMs, idleTimeoutMs } = this.options;
-    const events = new CompletionEvents();
+    const events = new CompletionEvents(request.maxTokens);
     const chunks = (await deadline.wait(this.send(request, deadline.signal), firstTokenTimeoutMs, 'firstToken'))[
       Symbol.asyncIterator
     ]();

@@ -1,6 +1,6 @@
 import { jsonrepair } from 'jsonrepair';
 import type { ModelEvent } from './modelProvider';
-import type { ToolCallPart } from './toolCallParts';
+import { breaksOff, type ToolCallPart } from './toolCallParts';
 
 /** A piece of streamed output: visible text, reasoning, or a tool call written as text. */
 export type TextPart =
@@ -91,14 +91,13 @@ const toCalls = (text: string): readonly TextPart[] => {
 /** Parses a call in JSON as models write it into their text; null if it is not one. */
 const toCall = (text: string): TextPart | null => {
   if (!text.startsWith(callTag)) return null;
+  const json = text.slice(callTag.length);
   try {
-    const {
-      name,
-      arguments: given,
-      parameters,
-    } = JSON.parse(jsonrepair(text.slice(callTag.length))) as Record<string, unknown>;
+    const { name, arguments: given, parameters } = JSON.parse(jsonrepair(json)) as Record<string, unknown>;
+    // Arguments that were cut stay as they came: mended, they would pass for whole.
+    const cut = breaksOff(json) ? /"(?:arguments|parameters)"\s*:\s*([^]*)/.exec(json)?.[1] : undefined;
     if (typeof name === 'string')
-      return { type: 'call', part: { function: { name, arguments: given ?? parameters ?? {} } } };
+      return { type: 'call', part: { function: { name, arguments: cut ?? given ?? parameters ?? {} } } };
   } catch {
     // Not JSON after all: shown as text.
   }

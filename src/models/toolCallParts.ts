@@ -88,3 +88,10 @@ export const isComplete = (text: string): boolean => {
     return false;
   }
 };
+
+/** True for JSON that ends inside a string or where a value must follow; brackets that are only not closed may be forgotten. */
+export const breaksOff = (json: string): boolean => {
+  const text = json.trimEnd();
+  if (/[,:[{]$/.test(text)) return true;
+  return !/[}\]]$/.test(text) && text.replace(/"(?:[^"\\]|\\[^])*"/g, '').includes('"');
+};

@@ -136,6 +136,8 @@ export async function* modelRound(
   const last = readRest(finish);
   if (last.reply !== '') yield { type: 'text', text: gap + last.reply };
   shown += last.reply;
+  // The reason to stop may not tell that data was cut.
+  if (last.isCut) finish = 'length';
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
 }
 
@@ -189,6 +191,7 @@ const isNoQuote = (read: TextAnswer, text: string, shown: string, hasCalled: boo
 interface HeldEnd {
   readonly reply: string;
   readonly calls: readonly ModelToolCall[];
+  readonly isCut: boolean;
 }
 
 /** Reads the held-back end of a text; JSON without a meaning is not a reply. */
@@ -205,11 +208,11 @@ const readHeld = (
       name,
       arguments: JSON.stringify(args ?? {}),
     }));
-    return { reply: read.reply, calls: calls.length > 0 ? calls : own };
+    return { reply: read.reply, calls: calls.length > 0 ? calls : own, isCut: read.isCut && calls.length === 0 };
   }
-  if (!isData) return { reply: held, calls };
+  if (!isData) return { reply: held, calls, isCut: false };
   // Truncated data ends the turn as too long, like any truncated answer.
   if (calls.length === 0 && finish !== 'length')
     throw new UserError('badResponse', { reason: 'data instead of a reply' });
-  return { reply: '', calls };
+  return { reply: '', calls, isCut: false };
 };

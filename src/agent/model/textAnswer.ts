@@ -1,4 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
+import { breaksOff } from '../../models/toolCallParts';
 import { fromJson, isObject, type Loose, pick } from '../../generation/tolerance';
 
 /** A tool call found in a text. */
@@ -19,6 +20,8 @@ interface Meaning {
 export interface TextAnswer extends Meaning {
   readonly before: string;
   readonly after: string;
+  /** The JSON breaks off, with the text. */
+  readonly isCut: boolean;
 }
 
 const maxPlaces = 6;
@@ -30,18 +33,20 @@ export const readTextAnswer = (text: string, toolNames: ReadonlySet<string>): Te
   if (named && toolNames.has(named[1]!)) {
     const before = prose(text.slice(0, named.index));
     const after = wordsAfter(text.slice(named.index + named[0].length), toolNames);
-    return { reply: before, calls: [{ name: named[1]!, args: parse(named[2]!) }], isCall: true, before, after };
+    const calls = [{ name: named[1]!, args: parse(named[2]!) }];
+    return { reply: before, calls, isCall: true, before, after, isCut: breaksOff(named[2]!) };
   }
   let places = 0;
   for (const { index: start } of text.matchAll(/[{[]\s*(?=["'{}])|^[ \t]*\{/gm)) {
     if (++places > maxPlaces) break;
     const end = endOf(text, start);
-    const answer = fromValue(parse(text.slice(start, end)), toolNames);
+    const json = text.slice(start, end);
+    const answer = fromValue(parse(json), toolNames);
     if (!answer) continue;
     const before = prose(text.slice(0, start));
     const after = wordsAfter(text.slice(end), toolNames);
     const around = [before, after].filter((part) => part !== '').join('\n\n');
-    return { ...answer, reply: answer.reply || around, before, after };
+    return { ...answer, reply: answer.reply || around, before, after, isCut: breaksOff(json) };
   }
   return null;
 };

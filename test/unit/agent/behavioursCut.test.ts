@@ -17,16 +17,14 @@ const cutPlan = json({ ...plan, phases: [{ title: 'Begin', tasks: [task, { ...ta
   /("Second").*/,
   '$1,"esti',
 );
+const second = { phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Second' }] }] };
 const cutSections = json(plan).slice(0, json(plan).indexOf('Deployment Plan of'));
 const noTools = fail(400, { error: { message: 'tools are not supported' } });
 
 const rows: readonly Behaviour[] = [
   {
     name: 'a plan cut inside a task: the rest is asked for',
-    answers: [
-      cutCall(cutPlan),
-      call('create_plan', { phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Second' }] }] }, 'All.'),
-    ],
+    answers: [cutCall(cutPlan), call('create_plan', second, 'All.')],
     ...made,
     content: /\*\*T1\*\* Build Limits[^]*\*\*T2\*\* Second/,
     requests: 2,
@@ -137,13 +135,76 @@ const rows: readonly Behaviour[] = [
       say(
         json({
           assistant_reply: 'Rest.',
-          actions: { create_plan: { phases: [{ title: 'Begin', tasks: [{ ...task, title: 'Second' }] }] } },
+          actions: { create_plan: second },
         }),
       ),
     ],
     ...made,
     content: /\*\*T2\*\* Second/,
     text: /Planned\.\s*Rest\./,
+  },
+];
+
+/** Answers that were cut although their server gives another reason, as vLLM does for every streamed call. */
+const unsaid: readonly Behaviour[] = [
+  {
+    name: 'a plan: the rest is asked for',
+    answers: [call('create_plan', cutPlan), call('create_plan', second, 'All.')],
+    ...made,
+    content: /\*\*T1\*\* Build Limits[^]*\*\*T2\*\* Second/,
+    requests: 2,
+  },
+  {
+    name: 'a plan that lacks but brackets, at the limit of tokens',
+    answers: [
+      [
+        { toolCall: { id: 'c', name: 'create_plan', arguments: cutPlan.replace(/("Second").*/, '$1') } },
+        { finish: 'tool_calls' },
+        { usage: [10, 2000] },
+        { done: true },
+      ],
+      call('create_plan', second, 'All.'),
+    ],
+    ...made,
+    content: /\*\*T2\*\* Second/,
+    requests: 2,
+  },
+  {
+    name: 'a revision changes nothing',
+    withPlan: true,
+    answers: [
+      call('revise_plan', '{"edits":[{"type":"replaceSection","section":"Overview & Goals","body":"- Fast\\n- Ch'),
+    ],
+    state: 'failed',
+    code: 'outputTooLong',
+    versions: ['accepted'],
+  },
+  {
+    name: 'a call in tags',
+    answers: [
+      say(`Planned.\n<tool_call>{"name":"create_plan","arguments":${cutPlan}`),
+      call('create_plan', second, 'All.'),
+    ],
+    ...made,
+    content: /\*\*T2\*\* Second/,
+    requests: 2,
+  },
+  {
+    name: 'a call in a fence',
+    answers: [
+      say(`Planned.\n\`\`\`json\n{"name":"create_plan","arguments":${cutPlan}`),
+      call('create_plan', second, 'All.'),
+    ],
+    ...made,
+    content: /\*\*T2\*\* Second/,
+    requests: 2,
+  },
+  {
+    name: 'words in the protocol',
+    answers: [noTools, say('{"assistant_reply":"Half a re')],
+    state: 'failed',
+    code: 'outputTooLong',
+    text: 'Half a re',
   },
 ];
 
@@ -161,6 +222,8 @@ const broken: readonly (readonly [text: string, kept: string, takesTools?: true]
 
 describe('PlanningService, answers that are cut', () => {
   for (const row of rows) it(row.name, () => check(row));
+
+  for (const row of unsaid) it(`without being told: ${row.name}`, () => check(row));
 
   for (const [text, kept, takesTools] of broken)
     it(`an answer that breaks off keeps its words, but no data: ${text}`, () =>
