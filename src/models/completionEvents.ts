@@ -28,15 +28,30 @@ interface CompletionDelta {
   readonly tool_calls?: readonly ToolCallPart[] | null;
 }
 
-const finishReasons: Readonly<Record<string, FinishReason>> = {
+/** What the reasons of the many servers mean; `cut`: the answer did not end by itself. */
+const finishReasons: Readonly<Record<string, FinishReason | 'cut'>> = {
   stop: 'stop',
   end_turn: 'stop',
   eos: 'stop',
   length: 'length',
   max_tokens: 'length',
+  max_output_tokens: 'length',
+  model_length: 'length',
+  model_context_window_exceeded: 'length',
   tool_calls: 'toolCalls',
   function_call: 'toolCalls',
   content_filter: 'contentFilter',
+  safety: 'contentFilter',
+  sensitive: 'contentFilter',
+  refusal: 'contentFilter',
+  recitation: 'contentFilter',
+  prohibited_content: 'contentFilter',
+  blocklist: 'contentFilter',
+  abort: 'cut',
+  cancelled: 'cut',
+  network_error: 'cut',
+  insufficient_system_resource: 'cut',
+  time_limit: 'cut',
 };
 
 /** Turns the chunks of one answer into events. */
@@ -99,13 +114,13 @@ export class CompletionEvents {
     if (this.chunks === 0) throw new UserError('badResponse', { reason: 'no completion in the answer' });
     const calls = this.calls.finished(this.reasoning === '' ? {} : { reasoning_content: this.reasoning });
     const hasEnded = this.hasEmptyReason && calls.every(({ arguments: text }) => text === '' || isComplete(text));
-    const finish = this.finish ?? (hasEnded ? 'stop' : null);
-    if (finish === null) throw new UserError('streamCut');
+    const finish = this.finish ?? (hasEnded ? 'stop' : 'abort');
+    const reason = finishReasons[finish.toLowerCase()] ?? 'stop';
+    if (reason === 'cut') throw new UserError('streamCut');
     if (finish === 'error')
       throw new UserError('providerFailed', { status: 0, message: 'the model stopped with an error' });
     events.push(...calls.map((call) => ({ type: 'toolCall' as const, call })));
     if (this.usage) events.push(this.usage);
-    const reason = finishReasons[finish.toLowerCase()] ?? 'stop';
     const ended = reason === 'stop' && calls.length > 0 ? 'toolCalls' : reason;
     events.push({ type: 'finish', reason: ended === 'toolCalls' && this.isCut(calls.at(-1)) ? 'length' : ended });
     return events;

@@ -85,6 +85,13 @@ const rows: readonly Behaviour[] = [
   }),
   failed('a filter by its reason', [[{ text: 'I' }, { finish: 'content_filter' }]], 'contentFilter', { text: 'I' }),
   failed('an end by an error', [[{ text: 'I' }, { finish: 'error' }]], 'providerFailed', { text: 'I' }),
+  {
+    name: 'an end by the network before anything was said, once',
+    answers: [[{ finish: 'network_error' }, { done: true }], say('Hi.')],
+    state: 'complete',
+    text: 'Hi.',
+    waits: 1,
+  },
   failed('a page', [[{ status: 200, body: '<html>Sign in</html>' }]], 'badResponse'),
   failed('nothing at all', [[{ done: true }]], 'badResponse'),
   failed('a malformed event', [[{ raw: 'data: {no\n\n' }, { done: true }]], 'badResponse'),

@@ -138,9 +138,22 @@ describe('OpenAiProvider, what goes wrong', () => {
     await fails(collect(await start([{ status: 401, body: {} }], { apiKey: null })), 'noKey');
   });
 
-  it('tells of a filtered answer by its reason', async () => {
-    assert.equal(reasonOf(await collect(await start([{ text: 'I' }, { finish: 'content_filter' }]))), 'contentFilter');
-  });
+  for (const [finish, reason] of [
+    ['content_filter', 'contentFilter'],
+    ['SAFETY', 'contentFilter'],
+    ['sensitive', 'contentFilter'],
+    ['refusal', 'contentFilter'],
+    ['MAX_TOKENS', 'length'],
+    ['model_length', 'length'],
+    ['model_context_window_exceeded', 'length'],
+    ['eos_token', 'stop'],
+  ])
+    it(`understands the reason ${finish}`, async () =>
+      assert.equal(reasonOf(await collect(await start([{ text: 'I' }, { finish: finish! }]))), reason));
+
+  for (const finish of ['abort', 'network_error', 'insufficient_system_resource'])
+    it(`takes an answer that ends by ${finish} for cut`, async () =>
+      fails(collect(await start([{ text: 'I' }, { finish }, { done: true }])), 'streamCut'));
 
   it('tells of a server that is not there', async () => {
     const provider = await start(answer('Hi'));
