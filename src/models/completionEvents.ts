@@ -54,6 +54,8 @@ const finishReasons: Readonly<Record<string, FinishReason | 'cut'>> = {
   time_limit: 'cut',
 };
 
+type Ending = 'open' | 'likely' | 'certain';
+
 /** Turns the chunks of one answer into events. */
 export class CompletionEvents {
   private readonly text = new TaggedText();
@@ -63,15 +65,17 @@ export class CompletionEvents {
   private finish: string | null = null;
   /** Some servers give every chunk an empty reason: it ends nothing, but a finished answer may have no other. */
   private hasEmptyReason = false;
+  private state: Ending = 'open';
+  private hasBegun = false;
   private usage: Extract<ModelEvent, { type: 'usage' }> | null = null;
   private chunks = 0;
 
   /** `maxTokens`: the bound that the answer was given. */
   constructor(private readonly maxTokens: number) {}
 
-  /** True once the server has sent a finish reason: only the usage may follow. */
-  get isFinished(): boolean {
-    return this.finish !== null;
+  /** How sure it is that the answer has ended, and only its usage may follow. */
+  get ending(): Ending {
+    return this.state;
   }
 
   /** Takes one chunk and returns its events; throws `badResponse` if it is not an object, and a failure as it came. */
@@ -101,9 +105,10 @@ export class CompletionEvents {
     this.reasoning += textOf(reasoningContent);
     const thought = textOf(reasoningContent) || textOf(reasoning);
     if (thought !== '') events.push({ type: 'reasoning', text: thought });
-    events.push(...this.toEvents(this.text.push(textOf(content) || textOf(refusal))));
+    const said = textOf(content) || textOf(refusal);
+    events.push(...this.toEvents(this.text.push(said)));
     for (const call of calls ?? []) events.push(this.calls.add(call));
-    this.finish = choice.finish_reason || this.finish;
+    this.noteReason(choice.finish_reason || null, thought + said !== '' || (calls?.length ?? 0) > 0);
     this.hasEmptyReason ||= choice.finish_reason === '';
     return events;
   }
@@ -130,6 +135,15 @@ export class CompletionEvents {
   private isCut(call: ModelToolCall | undefined): boolean {
     if (!call || call.arguments === '' || isComplete(call.arguments)) return false;
     return breaksOff(call.arguments) || (this.usage?.completionTokens ?? 0) >= this.maxTokens;
+  }
+
+  /** Some servers give every chunk a reason: one that stands beside words, or before them, may be none. */
+  private noteReason(reason: string | null, brings: boolean): void {
+    if (this.finish !== null) {
+      if (brings) this.state = 'open';
+    } else if (reason !== null) this.state = brings || !this.hasBegun ? 'likely' : 'certain';
+    this.hasBegun ||= brings;
+    this.finish = reason ?? this.finish;
   }
 
   private toEvents(parts: readonly TextPart[]): ModelEvent[] {

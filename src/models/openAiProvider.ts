@@ -23,7 +23,7 @@ export interface OpenAiOptions {
 }
 
 /** How long to wait for usage figures after the answer has ended, since some servers keep the connection open. */
-const tailMs = 500;
+const usageMs = 500;
 
 /** Any server that speaks the chat completions API: Requesty, OpenAI, Ollama, LM Studio, vLLM. */
 export class OpenAiProvider implements ModelProvider {
@@ -97,9 +97,11 @@ export class OpenAiProvider implements ModelProvider {
     for (;;) {
       const waiting = chunks.next();
       const [ms, phase] = answered ? [idleTimeoutMs, 'idle'] : [firstTokenTimeoutMs, 'firstToken'];
-      const next = events.isFinished
-        ? await deadline.wait(tail(waiting), 2 * tailMs, phase)
-        : await deadline.wait(waiting, ms, phase);
+      const tailMs = { open: null, likely: ms, certain: usageMs }[events.ending];
+      const next =
+        tailMs === null
+          ? await deadline.wait(waiting, ms, phase)
+          : await deadline.wait(tail(waiting, tailMs), 2 * tailMs, phase);
       if (next === null || next.done) break;
       for (const event of events.take(next.value)) {
         answered = true;
@@ -151,8 +153,8 @@ export class OpenAiProvider implements ModelProvider {
 }
 
 /** What follows the end of the answer; null if nothing arrives in time or the connection breaks, as the answer is complete without it. */
-const tail = <T>(waiting: Promise<T>): Promise<T | null> =>
-  Promise.race([waiting.catch(() => null), new Promise<null>((resolve) => setTimeout(resolve, tailMs, null).unref())]);
+const tail = <T>(waiting: Promise<T>, ms: number): Promise<T | null> =>
+  Promise.race([waiting.catch(() => null), new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref())]);
 
 async function* whole(response: Response): AsyncGenerator<CompletionChunk, void> {
   yield (await response.json()) as CompletionChunk;

@@ -117,25 +117,60 @@ describe('OpenAiProvider, what it understands', () => {
       assert.equal(reasonOf(events), 'toolCalls');
     });
 
-  const withEmptyReason = (delta: object): object => ({ chunk: { choices: [{ delta, finish_reason: '' }] } });
+  const withReason = (delta: object, reason: string): ServerStep => ({
+    chunk: { choices: [{ delta, finish_reason: reason }] },
+  });
+  const withEmptyReason = (delta: object): ServerStep => withReason(delta, '');
+  const withStop = (delta: object): ServerStep => withReason(delta, 'stop');
 
-  it('waits for the rest where every chunk has an empty reason', async () => {
+  for (const [title, before] of [
+    ['an empty reason', [withEmptyReason({ content: 'Hel' })]],
+    ['a reason to stop', [withStop({ content: 'Hel' })]],
+    [
+      'a reason to stop, even without words',
+      [withStop({ content: 'Hel' }), withStop({})],
+    ],
+    ['a reason to stop, also those of reasoning', [withStop({ reasoning: 'Hm' }), withStop({ content: 'Hel' })]],
+  ] as const)
+    it(`waits for the rest where every chunk has ${title}`, async () => {
+      const held = gate();
+      const provider = await start([...before, { wait: held.opened }, withStop({ content: 'lo' }), { done: true }]);
+      let text = '';
+      for await (const event of provider.stream(ask(), new AbortController().signal)) {
+        if (event.type !== 'text') continue;
+        // Longer than the provider waits for the usage after an end.
+        if (text === '') setTimeout(() => held.open(), 1200);
+        text += event.text;
+      }
+      assert.equal(text, 'Hello');
+    });
+
+  it('waits for the first words although a chunk without any has a reason to stop', async () => {
     const held = gate();
-    const steps = [withEmptyReason({ content: 'Hel' }), { wait: held.opened }, withEmptyReason({ content: 'lo' })];
-    const provider = await start([...steps, { finish: 'stop' }, { done: true }] as ServerStep[]);
-    const stream = provider.stream(ask(), new AbortController().signal)[Symbol.asyncIterator]();
-    assert.deepEqual((await stream.next()).value, { type: 'text', text: 'Hel' });
-    // Longer than the provider waits for the usage after an end.
+    const steps = [withStop({ role: 'assistant' }), { wait: held.opened }, withStop({ content: 'Hi' }), { done: true }];
+    const answer = collect(await start(steps as ServerStep[]));
     setTimeout(() => held.open(), 1200);
-    assert.deepEqual((await stream.next()).value, { type: 'text', text: 'lo' });
+    assert.equal(textOf(await answer), 'Hi');
+  });
+
+  it('ends by a reason beside the last words where nothing more comes', async () => {
+    const steps: ServerStep[] = [{ text: 'Hel' }, withStop({ content: 'lo' }), { hang: true }];
+    const events = await collect(await start(steps, { idleTimeoutMs: 300 }));
+    assert.equal(textOf(events), 'Hello');
+    assert.equal(reasonOf(events), 'stop');
+  });
+
+  it('does not end by a reason that words have followed', async () => {
+    const steps: ServerStep[] = [withStop({ content: 'Hel' }), withStop({ content: 'lo' }), { hang: true }];
+    await fails(collect(await start(steps, { idleTimeoutMs: 300 })), 'timeout');
   });
 
   it('takes an answer that ends with no other reason than an empty one, unless a call is cut', async () => {
-    const whole = await collect(await start([withEmptyReason({ content: 'Hi' }), { done: true }] as ServerStep[]));
+    const whole = await collect(await start([withEmptyReason({ content: 'Hi' }), { done: true }]));
     assert.equal(reasonOf(whole), 'stop');
     await server().close();
     const call = wire({ name: 'create_plan', arguments: '{"title":"Ra' });
-    const cut = await start([withEmptyReason({ tool_calls: [call] }), { done: true }] as ServerStep[]);
+    const cut = await start([withEmptyReason({ tool_calls: [call] }), { done: true }]);
     await fails(collect(cut), 'streamCut');
   });
 
