@@ -236,7 +236,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
     case 'outputTooLong':
       return say(
         t('The answer did not fit'),
-        t('Raise "devplan.maxTokens" or ask for less at once. {0}', kept),
+        t('Raise "devplan.maxTokens", choose a model with a larger context, or ask for less at once. {0}', kept),
         settings,
       );
     case 'emptyReply':

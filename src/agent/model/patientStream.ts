@@ -40,6 +40,9 @@ export async function* patientStream(
       return;
     } catch (error) {
       signal.throwIfAborted();
+      // The answer filled the context: a shorter request would bring it a second time.
+      if (shown && error instanceof UserError && error.code === 'contextTooLong')
+        throw new UserError('outputTooLong', {}, { cause: error });
       if (shown || attempt === maxRetries || !(error instanceof UserError)) throw error;
       const seconds = secondsToWait(error, attempt, patience.random());
       if (seconds === null) throw error;

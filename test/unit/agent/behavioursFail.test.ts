@@ -108,6 +108,23 @@ const rows: readonly Behaviour[] = [
     text: 'Hi.',
     requests: 2,
   },
+  failed(
+    'a context that is full in the middle of the answer',
+    [[{ text: 'I will' }, { chunk: error('Reached context length of 4096 tokens') }]],
+    'outputTooLong',
+    { requests: 1, text: 'I will' },
+  ),
+  failed(
+    'a context that is full in the middle of a plan',
+    [
+      [
+        { toolCall: { id: 'a', name: 'create_plan', arguments: '{"title"' } },
+        { chunk: error('Reached context length of 4096 tokens') },
+      ],
+    ],
+    'outputTooLong',
+    { requests: 1 },
+  ),
   failed('the same look-up for ever', [call('list_files', {})], 'tooManyRounds', { requests: 6 }),
   failed('the same refused draft for ever', [call('create_plan', { title: 'x' })], 'badResponse', { requests: 3 }),
   failed('a turn above its tokens', [say('Hi.')], 'turnTooCostly', { limits: { maxTurnTokens: 300 }, requests: 0 }),
