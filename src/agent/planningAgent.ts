@@ -63,6 +63,7 @@ interface Progress extends RoundForm {
   said: boolean;
 }
 
+/** Rounds in a row in which every call was refused. */
 const maxRefusals = 3;
 /** Calls per answer; what a model reads together is in memory together. */
 const maxCalls = 32;
@@ -147,8 +148,8 @@ export class PlanningAgent {
       // Ticks may be only the first part of the request; a model that answers in one piece, or repeats them, is done.
       const isWhole = progress.oneShot || turn.provider.id === 'offline' || !isNew;
       if (isWhole && results.every(({ outcome }) => outcome?.type === 'ticked')) return;
-      const refused = results.find((result) => result.refused !== undefined)?.refused;
-      if (refused !== undefined && ++refusals === maxRefusals) throw new UserError('badResponse', { reason: refused });
+      refusals = results.every(({ refused }) => refused !== undefined) ? refusals + 1 : 0;
+      if (refusals === maxRefusals) throw new UserError('badResponse', { reason: results[0]!.refused! });
       progress.added = told(withKept(answer, context), results, progress.oneShot);
       progress.messages.push(...progress.added);
     }

@@ -11,9 +11,15 @@ import type { ToolContext, ToolResult } from './tools/tool';
 /** Runs one call; expected failures are returned to the model, only bugs and aborts are thrown. */
 export const runTool = async (call: ModelToolCall, context: ToolContext, log: Log): Promise<ToolResult> => {
   const tool = tools.find(({ name }) => name === call.name);
-  if (!tool) return { text: `There is no tool ${call.name}. Tools: ${[...toolNames].join(', ')}.`, activity: null };
+  if (!tool) {
+    const refused = `There is no tool ${call.name}.`;
+    return { text: `${refused} Tools: ${[...toolNames].join(', ')}.`, activity: null, refused };
+  }
   const parsed = tool.schema.safeParse(call.arguments.trim() === '' ? {} : withoutNulls(parse(call.arguments)));
-  if (!parsed.success) return { text: `Wrong arguments: ${z.prettifyError(parsed.error)}`, activity: null };
+  if (!parsed.success) {
+    const text = `Wrong arguments: ${z.prettifyError(parsed.error)}`;
+    return { text, activity: null, refused: `Wrong arguments for ${call.name}.` };
+  }
   try {
     return await abortable(tool.run(parsed.data, context), context.signal);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { jsonrepair } from 'jsonrepair';
 import type { ModelEvent } from './modelProvider';
 import { breaksOff, type ToolCallPart } from './toolCallParts';
+import { xmlCall } from './xmlCall';
 
 /** A piece of streamed output: visible text, reasoning, or a tool call written as text. */
 export type TextPart =
@@ -88,10 +89,12 @@ const toCalls = (text: string): readonly TextPart[] => {
   return calls.length === blocks.length ? calls : [{ type: 'text', text }];
 };
 
-/** Parses a call in JSON as models write it into their text; null if it is not one. */
+/** Parses a call in JSON or XML as models write it into their text; null if it is not one. */
 const toCall = (text: string): TextPart | null => {
   if (!text.startsWith(callTag)) return null;
   const json = text.slice(callTag.length);
+  const call = xmlCall(json);
+  if (call) return { type: 'call', part: { function: call } };
   try {
     const { name, arguments: given, parameters } = JSON.parse(jsonrepair(json)) as Record<string, unknown>;
     // Arguments that were cut stay as they came: mended, they would pass for whole.

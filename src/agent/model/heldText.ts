@@ -1,4 +1,4 @@
-const opener = /^\s*(?:\{|\[\s*\{|\[TOOL|`{3,}\s*(?:json|JSON|tool|\n)|<function|<\|)/;
+const opener = /^\s*(?:\{|\[\s*\{|\[TOOL|`{3,}\s*(?:json|JSON|tool|\n)|<function|<tool_call|<\|)/;
 /** Characters of an undecided line to hold back before it counts as prose. */
 const maxUndecided = 200;
 const undecided = /^\s*(?:\[[\sTOL]*|`+[ \t\r]*\w{0,3}|<[\w|]{0,8})?$/;

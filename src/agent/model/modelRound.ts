@@ -4,7 +4,7 @@ import type { AgentEvent, AgentTurn } from '../planningAgent';
 import { HeldText } from './heldText';
 import { withProtocol } from './jsonProtocol';
 import { type Patience, patientStream } from './patientStream';
-import { isAnyJson, isBareJson, readTextAnswer, type TextAnswer } from './textAnswer';
+import { isAnyJson, isBareJson, isTagged, readTextAnswer, type TextAnswer } from './textAnswer';
 import type { CallUsage, TokenMeter } from './tokenMeter';
 import { actionTools, modelTools, toolNames } from '../tools/index';
 
@@ -65,7 +65,7 @@ export async function* modelRound(
   const isMeant = (read: TextAnswer): boolean => options.oneShot || isNoQuote(read, text, shown, usesApi(messages));
   const readRest = (end: FinishReason): HeldEnd => {
     const rest = held.rest();
-    const isData = options.oneShot ? isAnyJson(rest) : isBareJson(text) && isBareJson(rest);
+    const isData = isTagged(rest) || (options.oneShot ? isAnyJson(rest) : isBareJson(text) && isBareJson(rest));
     return readHeld(rest, { calls, finish: end }, isMeant, isData);
   };
   try {

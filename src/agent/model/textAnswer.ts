@@ -1,5 +1,6 @@
 import { jsonrepair } from 'jsonrepair';
 import { breaksOff } from '../../models/toolCallParts';
+import { xmlArguments } from '../../models/xmlCall';
 import { fromJson, isObject, type Loose, pick } from '../../generation/tolerance';
 
 /** A tool call found in a text. */
@@ -24,17 +25,22 @@ export interface TextAnswer extends Meaning {
   readonly isCut: boolean;
 }
 
+/** A call whose name stands before its arguments: `<function=name>`, or as Kimi writes it. */
+const namedCall =
+  /(?:<function=(\w+)>|functions\.(\w+):\d+\s*<\|tool_call_argument_begin\|>)\s*([^]*?)(?:<\/function>|<\|tool_call_end\|>|$)/;
 const maxPlaces = 6;
 const argumentNames = ['arguments', 'parameters', 'args', 'input'];
 
 /** Reads an answer in the JSON protocol, or tool calls written as text amid prose and fences; null for other text. */
 export const readTextAnswer = (text: string, toolNames: ReadonlySet<string>): TextAnswer | null => {
-  const named = /<function=(\w+)>\s*([^]*?)(?:<\/function>|$)/.exec(text);
-  if (named && toolNames.has(named[1]!)) {
+  const named = namedCall.exec(text);
+  const name = named?.[1] ?? named?.[2];
+  if (named && name !== undefined && toolNames.has(name)) {
     const before = prose(text.slice(0, named.index));
     const after = wordsAfter(text.slice(named.index + named[0].length), toolNames);
-    const calls = [{ name: named[1]!, args: parse(named[2]!) }];
-    return { reply: before, calls, isCall: true, before, after, isCut: breaksOff(named[2]!) };
+    const given = xmlArguments(named[3]!) ?? named[3]!;
+    const calls = [{ name, args: parse(given) }];
+    return { reply: before, calls, isCall: true, before, after, isCut: breaksOff(given) };
   }
   let places = 0;
   for (const { index: start } of text.matchAll(/[{[]\s*(?=["'{}])|^[ \t]*\{/gm)) {
@@ -63,6 +69,9 @@ export const isBareJson = (text: string): boolean => {
   const bare = text.trim();
   return typeof fromJson(bare) === 'object' || (endOf(bare, 0) === bare.length && isMendable(bare));
 };
+
+/** True for a text that is only a call in tags, in whatever form. */
+export const isTagged = (text: string): boolean => /^\s*<\|?tool_call[^]*>\s*$/.test(text);
 
 /** The same for a model that was asked for JSON: data in a fence, or before words, is not a reply either. */
 export const isAnyJson = (text: string): boolean => {

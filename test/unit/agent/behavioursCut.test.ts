@@ -200,6 +200,22 @@ const unsaid: readonly Behaviour[] = [
     requests: 2,
   },
   {
+    name: 'a call in XML',
+    answers: [
+      say(`<tool_call>create_plan
+<arg_key>title</arg_key>
+<arg_value>Limits</arg_value>
+<arg_key>sections</arg_key>
+<arg_value>${json(plan.sections)}</arg_value>
+<arg_key>phases</arg_key>
+<arg_value>${cutPlan.slice(cutPlan.indexOf('"phases":') + 9)}`),
+      call('create_plan', second, 'All.'),
+    ],
+    ...made,
+    content: /\*\*T1\*\* Build Limits[^]*\*\*T2\*\* Second/,
+    requests: 2,
+  },
+  {
     name: 'words in the protocol',
     answers: [noTools, say('{"assistant_reply":"Half a re')],
     state: 'failed',

@@ -127,6 +127,16 @@ const rows: readonly Behaviour[] = [
   ),
   failed('the same look-up for ever', [call('list_files', {})], 'tooManyRounds', { requests: 6 }),
   failed('the same refused draft for ever', [call('create_plan', { title: 'x' })], 'badResponse', { requests: 3 }),
+  failed('the same wrong arguments for ever', [call('read_file', { file: 'x' })], 'badResponse', { requests: 3 }),
+  failed('the same unknown tool for ever', [call('write_file', {})], 'badResponse', { requests: 3 }),
+  {
+    name: 'wrong arguments now and then',
+    answers: [...[1, 2, 3].flatMap(() => [call('read_file', { file: 'x' }), call('list_files', {})]), say('Hi.')].slice(
+      1,
+    ),
+    state: 'complete',
+    text: 'Hi.',
+  },
   failed('a turn above its tokens', [say('Hi.')], 'turnTooCostly', { limits: { maxTurnTokens: 300 }, requests: 0 }),
   failed(
     'rounds above the turn tokens',

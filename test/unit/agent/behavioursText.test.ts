@@ -101,6 +101,18 @@ const oneShot: readonly (readonly [string, string, Partial<Behaviour>])[] = [
   ],
 ];
 
+const parts = Object.entries(plan).map(
+  ([key, value]) => [key, typeof value === 'string' ? value : json(value)] as const,
+);
+const glm = `Found it.\n<tool_call>create_plan\n${parts
+  .map(([key, value]) => `<arg_key>${key}</arg_key>\n<arg_value>${value}</arg_value>\n`)
+  .join('')}</tool_call>`;
+const qwen = `<function=create_plan>\n${parts
+  .map(([key, value]) => `<parameter=${key}>\n${value}\n</parameter>\n`)
+  .join('')}</function>`;
+const kimi = `Found it.\n<|tool_calls_section_begin|><|tool_call_begin|>functions.create_plan:0<|tool_call_argument_begin|>${json(plan)}<|tool_call_end|><|tool_calls_section_end|>`;
+const unread = { state: 'failed', code: 'badResponse', text: 'Look.' } as const;
+
 /** Answers of a model that takes tools but writes its call as text. */
 const asText: readonly (readonly [string, string, Partial<Behaviour>])[] = [
   [
@@ -110,6 +122,16 @@ const asText: readonly (readonly [string, string, Partial<Behaviour>])[] = [
   ],
   ['broken tags', `<tool_call>${json({ name: 'create_plan', arguments: plan }).slice(0, -2)}`, { ...made }],
   ['a function tag', `<function=create_plan>${json(plan)}</function>`, { ...made }],
+  ['tags as GLM writes them', glm, { ...made, text: 'Found it.' }],
+  ['tags as Qwen writes them', `Found it.\n<tool_call>\n${qwen}\n</tool_call>`, { ...made, text: 'Found it.' }],
+  [
+    'tags as Qwen writes them, the first one missing',
+    `Found it.\n${qwen}\n</tool_call>`,
+    { ...made, text: 'Found it.' },
+  ],
+  ['markers as Kimi writes them', kimi, { ...made, text: 'Found it.' }],
+  ['tags that are not understood', 'Look.\n<tool_call>???</tool_call>', unread],
+  ['markers that are not understood', 'Look.\n<|tool_calls_section_begin|>?<|tool_calls_section_end|>', unread],
   ['a marker', `[TOOL_CALLS] ${json([{ name: 'create_plan', arguments: plan }])}`, { ...made }],
   ['a python tag', `<|python_tag|>${json({ name: 'create_plan', parameters: plan })}`, { ...made }],
   ['bare JSON', json({ name: 'create_plan', arguments: plan }), { ...made }],

@@ -126,10 +126,7 @@ describe('OpenAiProvider, what it understands', () => {
   for (const [title, before] of [
     ['an empty reason', [withEmptyReason({ content: 'Hel' })]],
     ['a reason to stop', [withStop({ content: 'Hel' })]],
-    [
-      'a reason to stop, even without words',
-      [withStop({ content: 'Hel' }), withStop({})],
-    ],
+    ['a reason to stop, even without words', [withStop({ content: 'Hel' }), withStop({})]],
     ['a reason to stop, also those of reasoning', [withStop({ reasoning: 'Hm' }), withStop({ content: 'Hel' })]],
   ] as const)
     it(`waits for the rest where every chunk has ${title}`, async () => {

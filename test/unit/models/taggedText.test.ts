@@ -38,6 +38,10 @@ describe('TaggedText', () => {
     ].map((quote) => [quote, `text:${quote}`] as const),
     ['<tool_call>{"name":"f","parameters":{}}', 'call:f'],
     ['<tool_call>no json</tool_call>', 'text:<tool_call>no json</tool_call>'],
+    ['<tool_call>read_file\n<arg_key>path</arg_key>\n<arg_value>a</arg_value>\n</tool_call>', 'call:read_file'],
+    ['<tool_call>read_plan</tool_call>', 'call:read_plan'],
+    ['<tool_call>\n<function=f>\n<parameter=path>\na\n</parameter>\n</function>\n</tool_call>', 'call:f'],
+    ['<tool_call>word</tool_call>', 'text:<tool_call>word</tool_call>'],
     ['<think>x</think><tool_call>{"name":"g"}</tool_call>', 'reasoning:x|call:g'],
     ['a <tool', 'text:a <tool'],
   ] as const) {
