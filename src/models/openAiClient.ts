@@ -8,15 +8,16 @@ import { plainFetch } from './plainFetch';
 export const openClient = async (baseUrl: string, apiKey: string | null): Promise<OpenAI> => {
   const { OpenAI } = await import('openai');
   class Client extends OpenAI {
-    /** The package reads only the field `error` of a failure; older vLLM and FastAPI send a failure without one. */
+    /** The package reads only the field `error` of a failure; older vLLM and FastAPI send one without it, Gemini a list. */
     protected override makeStatusError(
       status: number,
       body: unknown,
       message: string | undefined,
       headers: Headers,
     ): APIError {
-      const given = body as { readonly error?: unknown } | undefined;
-      return super.makeStatusError(status, given?.error == null ? { error: body } : given, message, headers);
+      const told: unknown = Array.isArray(body) ? body[0] : body;
+      const given = told as { readonly error?: unknown } | undefined;
+      return super.makeStatusError(status, given?.error == null ? { error: told } : given, message, headers);
     }
   }
   return new Client({

@@ -20,10 +20,11 @@ interface ProviderError {
 
 /** Matches what servers say about a request that is longer than the model's context. */
 export const contextPattern =
-  /context[_ ](?:length|window|size)|maximum context|max(?:imum)? (?:prompt|input) (?:length|tokens)|prompt is too long|too many (?:input )?tokens|input (?:is )?too long|exceeds? the (?:model'?s? )?(?:context|token limit)|available context size/i;
+  /context[_ ](?:length|window|size)|maximum context|max(?:imum)? (?:prompt|input) (?:length|tokens)|prompt is too long|too many (?:input )?tokens|input (?:is )?too long|exceeds? the (?:model'?s? )?(?:context|token limit)|available context size|input token count .*exceeds|prompt exceeds max|exceeded model token limit|range of input length|inputs. tokens \+ .max_new_tokens/i;
 /** Matches what servers say about a call that the model wrote wrongly; the next one may be right. */
 export const brokenCallPattern = /\bpars(?:e|ing) (?:the )?(?:tool|function)[ _]?call|invalid character/i;
 const filterPattern = /content[_ ](?:filter|policy|management)|moderation|flagged|safety system|responsible ?ai/i;
+const keyPattern = /invalid[_ ]api[_ ]key|incorrect api key|api[_ ]key[_ ](?:not valid|invalid)/i;
 const modelPattern =
   /model[_ ]not[_ ](?:found|exist)|(?:unknown|invalid|no such) model|model ['"`]?[^\s'"`]*['"`]? (?:was |is )?(?:not found|does not exist|not exist|not available|not supported)|not a valid model/i;
 const quotaPattern =
@@ -60,12 +61,14 @@ const fromParts = (
   if (filterPattern.test(about)) return new UserError('contentFilter', {}, options);
   if (status === 401 && place.apiKey === null)
     return new UserError('noKey', { provider: place.provider, origin: place.origin }, options);
-  if (status === 401 || status === 403 || /invalid[_ ]api[_ ]key|incorrect api key/i.test(about))
+  if (status === 401 || status === 403 || keyPattern.test(about))
     return new UserError('badKey', { origin: place.origin, status: status ?? 401 }, options);
   if ((status === 404 && structured) || modelPattern.test(about))
     return new UserError('unknownModel', { model: place.model }, options);
-  if ((status === 429 || /rate[_ ]limit/i.test(about)) && !quotaPattern.test(about))
-    return new UserError('rateLimited', { seconds: secondsOf(retryAfter) }, options);
+  const pause = secondsIn(message);
+  // Gemini names the quota for limits that pass, too.
+  if ((status === 429 || /rate[_ ]limit/i.test(about)) && (pause > 0 || !quotaPattern.test(about)))
+    return new UserError('rateLimited', { seconds: secondsOf(retryAfter) || pause }, options);
   return new UserError('providerFailed', { status: status ?? 0, message: readable(message, place.apiKey) }, options);
 };
 
@@ -114,11 +117,17 @@ const secondsOf = (header: string | null): number => {
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : 0;
 };
 
+/** Seconds that a message asks to wait: "try again in 1m6.2s", "retry after 26 seconds"; 0 if it does not. */
+const secondsIn = (message: string): number => {
+  const pattern = /(?:retry|again) (?:in|after) (?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+) ?(ms|s))?/i;
+  const [, hours = '0', minutes = '0', rest = '0', unit] = pattern.exec(message) ?? [];
+  return Math.ceil(Number(hours) * 3600 + Number(minutes) * 60 + Number(rest) / (unit === 'ms' ? 1000 : 1)) || 0;
+};
+
 const readable = (message: string, apiKey: string | null): string => {
   const text = message
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300);
-  return apiKey === null ? text : text.replaceAll(apiKey, '(key)');
+    .trim();
+  return (apiKey === null ? text : text.replaceAll(apiKey, '(key)')).slice(0, 300);
 };

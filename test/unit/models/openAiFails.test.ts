@@ -8,6 +8,19 @@ import { ask, collect, fails, reasonOf, server, start, textOf } from '../../supp
 /** A failure as vLLM told it, without a field `error`. */
 const bare = { object: 'error', message: "This model's maximum context length is 8192 tokens", code: 400 };
 
+/** What servers say about a request that is too long for the model. */
+const tooLong = [
+  'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).',
+  'Prompt exceeds max length',
+  'Invalid request: Your request exceeded model token limit: 262144',
+  '<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 129024]',
+  'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 8193. Given: 9000 `inputs` tokens',
+];
+/** Failures as Gemini tells them: a list. */
+const listed = (code: number, message: string, more: object): readonly ServerStep[] => [
+  { status: code, body: [{ error: { code, message, ...more } }] },
+];
+
 describe('OpenAiProvider, what goes wrong', () => {
   const origin = (): string => server().baseUrl.replace('/v1', '');
   for (const [title, steps, code, args] of [
@@ -67,6 +80,38 @@ describe('OpenAiProvider, what goes wrong', () => {
       [{ status: 429, body: { error: { code: 'insufficient_quota', message: 'Pay' } } }],
       'providerFailed',
       () => ({ status: 429, message: 'Pay' }),
+    ],
+    [
+      '400 of Gemini for a key',
+      listed(400, 'API key not valid. Please pass a valid API key.', { status: 'INVALID_ARGUMENT' }),
+      'badKey',
+      () => ({ origin: origin(), status: 400 }),
+    ],
+    [
+      '429 of Gemini that passes by itself',
+      listed(429, 'You exceeded your current quota, please check your plan. Please retry in 36.2s.', {
+        status: 'RESOURCE_EXHAUSTED',
+      }),
+      'rateLimited',
+      () => ({ seconds: 37 }),
+    ],
+    [
+      '429 with seconds in its words',
+      [{ status: 429, body: { error: { message: 'Rate limit reached. Please try again in 1m6.2s.' } } }],
+      'rateLimited',
+      () => ({ seconds: 67 }),
+    ],
+    [
+      '429 with milliseconds in its words',
+      [{ status: 429, body: { error: { message: 'Rate limit reached. Please try again in 620ms.' } } }],
+      'rateLimited',
+      () => ({ seconds: 1 }),
+    ],
+    [
+      'a key across the end of what is shown',
+      [{ status: 500, body: { error: { message: `${'x'.repeat(297)}k-123 failed` } } }],
+      'providerFailed',
+      () => ({ status: 500, message: `${'x'.repeat(297)}(ke` }),
     ],
     [
       '500',
@@ -133,6 +178,10 @@ describe('OpenAiProvider, what goes wrong', () => {
       await fails(collect(provider), code, args?.());
       assert.equal(server().requests.length, 1, 'it must not retry by itself');
     });
+
+  for (const message of tooLong)
+    it(`understands that a request is too long: ${message}`, async () =>
+      fails(collect(await start([{ status: 400, body: { error: { message } } }])), 'contextTooLong'));
 
   it('says that a key is missing where none was sent', async () => {
     await fails(collect(await start([{ status: 401, body: {} }], { apiKey: null })), 'noKey');
