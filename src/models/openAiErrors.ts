@@ -21,8 +21,8 @@ interface ProviderError {
 /** Matches what servers say about a request that is longer than the model's context. */
 export const contextPattern =
   /context[_ ](?:length|window|size)|maximum context|max(?:imum)? (?:prompt|input) (?:length|tokens)|prompt is too long|too many (?:input )?tokens|input (?:is )?too long|exceeds? the (?:model'?s? )?(?:context|token limit)|available context size|input token count .*exceeds|prompt exceeds max|exceeded model token limit|range of input length|inputs. tokens \+ .max_new_tokens/i;
-/** Matches what servers say about a call that the model wrote wrongly; the next one may be right. */
-export const brokenCallPattern = /\bpars(?:e|ing) (?:the )?(?:tool|function)[ _]?call|invalid character/i;
+/** Matches what servers say about a single call, that it or its id is wrong; they take tools. */
+export const brokenCallPattern = /\bpars(?:e|ing) (?:the )?(?:tool|function)[ _]?call|invalid character|tool call id/i;
 const filterPattern = /content[_ ](?:filter|policy|management)|moderation|flagged|safety system|responsible ?ai/i;
 const keyPattern = /invalid[_ ]api[_ ]key|incorrect api key|api[_ ]key[_ ](?:not valid|invalid)/i;
 const modelPattern =

@@ -52,7 +52,7 @@ export class ToolCallParts {
     const call = {
       index: index ?? null,
       givenId: id,
-      id: free ? id : `call_${this.calls.length + 1}`,
+      id: free ? id : callId('call'),
       name: '',
       arguments: '',
       extra: {},
@@ -76,6 +76,11 @@ const beginsAnother = (call: OpenCall, id: string | null, name: string): boolean
   if (id !== null && id === call.givenId) return false;
   return isComplete(call.arguments) || (call.arguments === '' && call.name !== name && id !== null);
 };
+
+let made = 0;
+
+/** A new id for a call; `prefix` has four letters, since Mistral takes only ids of nine letters and digits. */
+export const callId = (prefix: string): string => `${prefix}${String(++made % 100_000).padStart(5, '0')}`;
 
 /** True for arguments that are a complete JSON object. */
 export const isComplete = (text: string): boolean => {

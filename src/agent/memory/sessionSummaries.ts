@@ -4,7 +4,8 @@ import type { Log } from '../../domain/log';
 import type { ModelMessage, ModelRequest } from '../../models/modelProvider';
 import type { Storage } from '../../storage/open';
 import type { ModelChoice } from '../planningService';
-import { type CallUsage, TokenMeter } from '../model/tokenMeter';
+import { endOfThoughts } from '../model/thoughts';
+import { type CallUsage, maxCharacters, TokenMeter } from '../model/tokenMeter';
 import { addUsage, priced } from '../turn/turnRecord';
 import { historyBudget } from '../turn/turnContext';
 import { historyMessages } from '../prompt';
@@ -83,16 +84,24 @@ export class SessionSummaries {
       maxTokens: Math.min(choice.maxTokens, summaryTokens),
     };
     let text = '';
+    let characters = 0;
     let isWhole = true;
     let usage: CallUsage | null = null;
     for await (const event of choice.provider.stream(request, this.controller.signal)) {
       if (event.type === 'text') text += event.text;
+      if (event.type === 'text' || event.type === 'reasoning') characters += event.text.length;
       if (event.type === 'usage') usage = { ...event, estimated: false };
       if (event.type === 'finish') isWhole = event.reason === 'stop';
+      // A server may ignore the token limit and never stop.
+      if (characters > request.maxTokens * maxCharacters) {
+        isWhole = false;
+        break;
+      }
     }
     await this.tellUsage(messageId, usage ?? new TokenMeter().guess(request, text), choice);
     // A filtered or truncated summary would be misleading later.
-    return isWhole ? text.trim() : '';
+    const thoughts = endOfThoughts(text);
+    return isWhole ? text.slice(thoughts ? thoughts.index + thoughts[0].length : 0).trim() : '';
   }
 
   private async tellUsage(messageId: string, taken: CallUsage, { price }: ModelChoice): Promise<void> {

@@ -1,11 +1,13 @@
 import { UserError } from '../../domain/errors';
 import type { FinishReason, ModelMessage, ModelRequest, ModelToolCall } from '../../models/modelProvider';
+import { callId } from '../../models/toolCallParts';
 import type { AgentEvent, AgentTurn } from '../planningAgent';
 import { HeldText } from './heldText';
 import { withProtocol } from './jsonProtocol';
 import { type Patience, patientStream } from './patientStream';
 import { isAnyJson, isBareJson, isTagged, readTextAnswer, type TextAnswer } from './textAnswer';
-import type { CallUsage, TokenMeter } from './tokenMeter';
+import { endOfThoughts } from './thoughts';
+import { type CallUsage, maxCharacters, type TokenMeter } from './tokenMeter';
 import { actionTools, modelTools, toolNames } from '../tools/index';
 
 /** What a round runs with. */
@@ -25,9 +27,8 @@ export interface RoundAnswer {
   readonly tokens: number;
 }
 
-/** Upper bound on the characters of a token. */
-const maxCharacters = 8;
-const textCallId = 'text_';
+/** How the id of a call in a text begins. */
+const textCallId = 'text';
 
 /** How a round is presented to the model. */
 export interface RoundForm {
@@ -141,12 +142,6 @@ export async function* modelRound(
   return { text, shown, calls: last.calls, finish, tokens: spent.promptTokens + spent.completionTokens };
 }
 
-/** The end of thoughts whose beginning the server's template kept to itself; null if the text quotes both. */
-const endOfThoughts = (text: string): RegExpExecArray | null => {
-  const end = /^<\/(?:think(?:ing)?|thought)>\s*/m.exec(text);
-  return end && !/<(?:think|thought)/.test(text.slice(0, end.index)) ? end : null;
-};
-
 /** The request for these messages, in the JSON protocol if the model takes no tools. */
 export const requestOf = (
   turn: AgentTurn,
@@ -203,8 +198,8 @@ const readHeld = (
 ): HeldEnd => {
   const read = held.trim() === '' ? null : readTextAnswer(held, toolNames);
   if (read && isMeant(read)) {
-    const own = read.calls.map(({ name, args }, at) => ({
-      id: `${textCallId}${at + 1}`,
+    const own = read.calls.map(({ name, args }) => ({
+      id: callId(textCallId),
       name,
       arguments: JSON.stringify(args ?? {}),
     }));

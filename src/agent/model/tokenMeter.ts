@@ -10,6 +10,8 @@ export interface CallUsage {
   readonly estimated: boolean;
 }
 
+/** Upper bound on the characters of a token. */
+export const maxCharacters = 8;
 const messageOverhead = 4;
 const minAnswer = 64;
 const safety = 1.1;

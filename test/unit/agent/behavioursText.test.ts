@@ -219,6 +219,21 @@ describe('PlanningService, models that answer in text', () => {
     return check({ name: '', state: 'complete', withPlan: true, answers, text: 'Noted.', ticked: ['T1'] });
   });
 
+  it('calls in the text have ids that differ through the turn, of nine letters and digits, as Mistral wants them', () => {
+    const read = fenced(json({ name: 'read_file', arguments: { path: 'README.md' } }));
+    return check({
+      name: '',
+      state: 'complete',
+      answers: [say(read), say(read), say('Done.')],
+      sent: (bodies) => {
+        const told: { tool_calls?: { id: string }[] }[] = bodies.at(-1).messages;
+        const ids = told.flatMap(({ tool_calls: calls = [] }) => calls.map(({ id }) => id));
+        assert.equal(new Set(ids).size, 2);
+        for (const id of ids) assert.match(id, /^[a-z\d]{9}$/);
+      },
+    });
+  });
+
   it('a call that slips into the text counts although others came by the API', () =>
     check({
       name: '',

@@ -111,6 +111,13 @@ describe('OpenAiProvider, what it sends', () => {
     assert.equal(provider.takesTools('m1'), true);
   });
 
+  it('takes no tools away from a model because the id of a call was not to its taste', async () => {
+    const message = 'Tool call id was call_1 but must be a-z, A-Z, 0-9, with a length of 9.';
+    const provider = await start([{ status: 400, body: { error: { message } } }]);
+    await fails(collect(provider), 'providerFailed', { status: 400, message });
+    assert.equal(provider.takesTools('m1'), true);
+  });
+
   it('takes no tools away from a model whose server failed for another reason', async () => {
     for (const message of [
       "error parsing tool call: raw='{\"path\": src}', err=invalid character 's' looking for beginning of value",

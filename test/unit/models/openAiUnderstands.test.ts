@@ -7,6 +7,9 @@ const wire = ({ name, arguments: text, ...rest }: { name?: string; arguments?: u
   function: { name, arguments: text },
 });
 
+/** An id that the program makes has nine letters and digits, as Mistral wants them. */
+const withoutId = (call: string): string => call.replace(/^[a-z\d]{9} /, '(made) ');
+
 describe('OpenAiProvider, what it understands', () => {
   it('streams text, then usage and the reason', async () => {
     const events = await collect(
@@ -79,7 +82,7 @@ describe('OpenAiProvider, what it understands', () => {
         { index: 0, name: 'f', arguments: '{}' },
         { index: 1, name: 'g', arguments: '{}' },
       ],
-      ['call_1 f {}', 'call_2 g {}'],
+      ['(made) f {}', '(made) g {}'],
     ],
     [
       'the same id twice',
@@ -87,7 +90,7 @@ describe('OpenAiProvider, what it understands', () => {
         { index: 0, id: 'a', name: 'f', arguments: '{}' },
         { index: 1, id: 'a', name: 'g', arguments: '{}' },
       ],
-      ['a f {}', 'call_2 g {}'],
+      ['a f {}', '(made) g {}'],
     ],
     [
       'empty ids',
@@ -95,7 +98,7 @@ describe('OpenAiProvider, what it understands', () => {
         { index: 0, id: '', name: 'f', arguments: '{"x":1}' },
         { index: 0, id: '', name: 'f', arguments: '{"x":2}' },
       ],
-      ['call_1 f {"x":1}', 'call_2 f {"x":2}'],
+      ['(made) f {"x":1}', '(made) f {"x":2}'],
     ],
     ['arguments as an object', [{ index: 0, id: 'a', name: 'f', arguments: { x: 1 } }], ['a f {"x":1}']],
     [
@@ -113,7 +116,9 @@ describe('OpenAiProvider, what it understands', () => {
         chunk: { choices: [{ delta: { tool_calls: [wire(toolCall)] } }] },
       }));
       const events = await collect(await start([...parts, { finish: 'stop' }, { done: true }]));
-      assert.deepEqual(callsOf(events), expected);
+      const calls = callsOf(events);
+      assert.deepEqual(calls.map(withoutId), expected);
+      assert.equal(new Set(calls.map((call) => call.split(' ')[0])).size, calls.length);
       assert.equal(reasonOf(events), 'toolCalls');
     });
 
@@ -180,7 +185,7 @@ describe('OpenAiProvider, what it understands', () => {
       ]),
     );
     assert.equal(textOf(events), 'Look.\n');
-    assert.deepEqual(callsOf(events), ['call_1 f {"x":1}']);
+    assert.deepEqual(callsOf(events).map(withoutId), ['(made) f {"x":1}']);
   });
 
   it('tells reasoning apart, by field and by tag', async () => {

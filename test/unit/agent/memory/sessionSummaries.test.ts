@@ -3,6 +3,7 @@ import type { ModelChoice } from '../../../../src/agent/planningService';
 import { SessionSummaries } from '../../../../src/agent/memory/sessionSummaries';
 import { UserError } from '../../../../src/domain/errors';
 import { type Log, silentLog } from '../../../../src/domain/log';
+import type { ModelEvent } from '../../../../src/models/modelProvider';
 import { OfflineProvider } from '../../../../src/models/offlineProvider';
 import { openMemoryStorage } from '../../../support/memoryStorage';
 import { says, type ScriptedAnswer, ScriptedProvider } from '../../../support/scriptedProvider';
@@ -118,6 +119,25 @@ describe('SessionSummaries', () => {
       'each once, the model first',
     );
     assert.equal((await world.summary())?.split('\n').length, 51);
+  });
+
+  it('keeps no thoughts whose beginning the server kept to itself', async () => {
+    const world = await open([says('They said much.\n</think>\n\nThey want limits.')]);
+    await world.update(world.summaries, choice(world.provider));
+    assert.equal(await world.summary(), 'They want limits.');
+  });
+
+  it('leaves a model that never stops', async () => {
+    let told = 0;
+    async function* endless(): AsyncGenerator<ModelEvent, void> {
+      for (; told < 1000; told++) yield { type: told % 2 === 0 ? 'text' : 'reasoning', text: 'words '.repeat(10) };
+      yield { type: 'finish', reason: 'stop' };
+    }
+    const world = await open([]);
+    await world.update(world.summaries, choice({ id: 'openai', stream: endless }));
+    // The bound of 1,000 tokens in characters, and 60 characters each time.
+    assert.equal(told, Math.floor(8000 / 60));
+    assert.match((await world.summary()) ?? '', /^> Wish 0 words/);
   });
 
   it('keeps the words of the user instead of a cut summary, and only logs a failure', async () => {
