@@ -1,3 +1,6 @@
+import { jsonrepair } from 'jsonrepair';
+import { breaksOff } from './toolCallParts';
+
 const argument =
   /<(?:arg_key>([^<]*)<\/arg_key>\s*<arg_value|parameter=([^>]*))>([^]*?)(<\/arg_value>|<\/parameter>|$)/g;
 
@@ -17,12 +20,18 @@ export const xmlCall = (text: string): { readonly name: string; readonly argumen
     /^\s*<function=(\w+)>([^]*)$/.exec(text) ?? /^\s?(\w+_\w+)\s*(<arg_key>[^]*|)$/.exec(text) ?? [];
   if (name === undefined) return null;
   const plain = body!.replace('</function>', '').trim();
-  return { name, arguments: xmlArguments(body!) ?? (plain === '' ? '{}' : plain) };
+  return { name, arguments: xmlArguments(body!) ?? (plain === '' ? '{}' : inJson(plain, breaksOff(plain))) };
 };
 
-/** A value that is JSON stays as it is, and other text becomes a JSON string. */
+/** A value that is JSON, even if broken, stays JSON, and other text becomes a JSON string. */
 const inJson = (value: string, isOpen: boolean): string => {
-  if (/^[[{]/.test(value) || (!isOpen && /^(?:true|false|-?\d+)$/.test(value))) return value;
-  const quoted = JSON.stringify(value);
-  return isOpen ? quoted.slice(0, -1) : quoted;
+  const isData = /^(?:\{\s*["'}]|\[\s*["'{\]])/.test(value);
+  if (isOpen) return isData ? value : JSON.stringify(value).slice(0, -1);
+  if (/^(?:true|false|-?\d+)$/.test(value)) return value;
+  try {
+    if (isData) return jsonrepair(value);
+  } catch {
+    // Not JSON after all.
+  }
+  return JSON.stringify(value);
 };

@@ -14,6 +14,12 @@ describe('xmlArguments', () => {
       { path: 'src/a.ts', all: true },
     ],
     ['JSON values', '<parameter=edits>\n[{"type": "x"}]\n</parameter>', { edits: [{ type: 'x' }] }],
+    [
+      'words in brackets',
+      '<parameter=title>\n[x] Done\n</parameter><parameter=path>\n{id}\n</parameter>',
+      { title: '[x] Done', path: '{id}' },
+    ],
+    ['broken JSON', '<parameter=edits>\n[{"type": \'x\',}]\n</parameter>', { edits: [{ type: 'x' }] }],
     ['text of several lines', '<parameter=body>\n- "One"\n- Two {a}\n</parameter>', { body: '- "One"\n- Two {a}' }],
   ] as const)
     it(`reads ${title}`, () => assert.deepEqual(JSON.parse(xmlArguments(text) ?? ''), expected));
