@@ -1,7 +1,8 @@
 import { usedTaskIds } from '../plans/planReader';
 import { boxesOf, withKnownBoxes } from '../plans/planSaving';
-import { newTitle } from '../domain/grammar/planDocument';
+import { newTitle, parsePlan } from '../domain/grammar/planDocument';
 import { unixLineEnds } from '../domain/grammar/planDocumentLines';
+import { taskIdsOf } from '../domain/grammar/planModel';
 import { withIds } from '../domain/edit/planEditIds';
 import type { DevPlanVersion, DevPlanVersionInfo } from '../domain/plan';
 import type { Storage, Stores } from '../storage/open';
@@ -23,6 +24,13 @@ export interface IncomingText {
   /** True if the review file is what it was at the last look. */
   readonly isReviewSame: boolean;
 }
+
+/** A file's text with an id for each task; in one that another window wrote, all ids are known as such. */
+export const withMirrorIds = (markdown: string, shared: SharedPlan, used: readonly string[] = []): string => {
+  const hash = textHash(markdown);
+  const isWritten = recordsOf(shared, 'text').some((text) => text.hash === hash);
+  return withIds(markdown, isWritten ? [...used, ...taskIdsOf(parsePlan(markdown))] : used);
+};
 
 /** True for a text that somebody made the plan's text after our current one. */
 const isLater = ({ current }: StoredPlan, hash: string, shared: SharedPlan): boolean =>
@@ -60,7 +68,7 @@ const createProposal = async (
   const { plans } = stores;
   const { content: ours } = await plans.version(plan.id, current.number);
   const text = ours.includes('\r\n') ? markdown : unixLineEnds(markdown);
-  const given = withIds(text, await usedTaskIds(stores, plan.id));
+  const given = withMirrorIds(text, shared, await usedTaskIds(stores, plan.id));
   const progress = await plans.progress(plan.id);
   const known = new Set([...boxesOf(ours).keys(), ...progress.map(({ taskId }) => taskId)]);
   const ticked = Array.from(boxesOf(given)).flatMap(([id, done]) => (done && !known.has(id) ? [id] : []));

@@ -1,11 +1,11 @@
 import type { Clock } from '../domain/clock';
 import { orNull } from '../domain/errors';
 import { planTitle } from '../domain/grammar/planDocument';
-import { withIds } from '../domain/edit/planEditIds';
 import type { Storage } from '../storage/open';
 import { readPages } from '../storage/pages';
 import { checkContent } from '../storage/plans/planVersions';
 import { type FilePair, readPairs } from './folderPairs';
+import { withMirrorIds } from './incomingText';
 import type { MirrorFolder } from './mirrorFolder';
 import { type MirrorProblem, problemOrThrow } from './mirrorProblem';
 import { checkMerged, fingerprint, reviewEnding, textHash } from './mirrorTexts';
@@ -173,7 +173,13 @@ export class PlanMirror {
     const hash = textHash(markdown);
     const title = planTitle(markdown) || name.slice(0, 255);
     const metadata = fromMirror(hash, shared);
-    await takePlan(this.storage, shared, { title, content: withIds(markdown), hash, metadata, at: this.clock() });
+    await takePlan(this.storage, shared, {
+      title,
+      content: withMirrorIds(markdown, shared),
+      hash,
+      metadata,
+      at: this.clock(),
+    });
     return true;
   }
 }

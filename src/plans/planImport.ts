@@ -46,13 +46,18 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** The grammar would treat a checklist without a heading as plain text: it gets the section that holds tasks. */
+/**
+ * The grammar would treat a checklist without a heading as plain text: it gets the section that holds tasks. A heading
+ * inside a list would make code of what is nested below it, so it goes above the outermost item.
+ */
 const placeLooseTasks = (text: string): string => {
   if (parsePlan(text).phases.some(({ tasks }) => tasks.length > 0)) return text;
   const lines = splitLines(text);
-  const first = findBlocks(lines).items.find(({ line }) => box.test(lines.text(line)));
-  if (!first) return text;
-  const at = lines.start(first.line);
+  const { items } = findBlocks(lines);
+  const first = items.find(({ line }) => box.test(lines.text(line)));
+  const outer = first && items.find(({ depth, endLine }) => depth === 0 && endLine > first.line);
+  if (!outer) return text;
+  const at = lines.start(outer.line);
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   return `${text.slice(0, at)}## ${phasesSection}${lineBreak}${lineBreak}${text.slice(at)}`;
 };

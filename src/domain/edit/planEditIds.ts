@@ -16,12 +16,17 @@ export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => 
   };
 };
 
-/** Edits that add an id, and a box if missing, to each task that has a title and no id; other tasks stay as they are. */
+/**
+ * Edits that add an id, and a box if missing, to each task that has a title and no id; other tasks stay as they are.
+ * A mark that several tasks share, such as a label, is no id, unless the plan is known to have used it as one.
+ */
 export const assignIds = (source: string, retired: readonly string[] = []): readonly TextEdit[] => {
   const plan = parseForEdits(source);
   const next = freshIds(plan, retired);
+  const ids = taskIdsOf(plan);
+  const labels = new Set(ids.filter((id, at) => ids.indexOf(id) < at && !retired.includes(id)));
   return allTasks(plan)
-    .filter(({ id, title }) => id === null && title !== '')
+    .filter(({ id, title }) => (id === null || labels.has(id)) && title !== '')
     .map(({ boxRange, parts: { headStart } }) => ({
       range: { start: headStart, end: headStart },
       text: `${boxRange === null ? '[ ] ' : ''}**${next()}** `,

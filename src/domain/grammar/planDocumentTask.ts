@@ -37,9 +37,12 @@ const boxMark = /^\[([ xX]?)\](?:[ \t]+|$)/;
 export const taskIdPattern = /[A-Z]{1,4}-?\d+/;
 const general = taskIdPattern.source;
 const everyId = new RegExp(`\\b${general}\\b`, 'g');
-/** Bold or bracketed ids may have any form; bare ones may not, or `S3 bucket` would lose its first word. */
+/**
+ * Bold or bracketed ids may have any form; bare ones and code may not, or `S3 bucket` would lose its first word.
+ * `[P1]` is a priority.
+ */
 const idMark = new RegExp(
-  `^(?:(?:\\*\\*|__|\`|\\[|\\()(${general})(?:\\*\\*|__|\`|\\]|\\))[:.]?|\\*\\*(${general})[:.)]|(T-?\\d+|[A-Z]{1,4}-\\d+)[:.)]|(T-?\\d+))(?:[ \\t]+(?:[–—-][ \\t]+)?|$)`,
+  `^(?![[(]P\\d[\\])])(?:(?:\\*\\*|__|\\[|\\()(${general})(?:\\*\\*|__|\\]|\\))[:.]?|\`(T-?\\d+)\`[:.]?|\\*\\*(${general})[:.)]|(T-?\\d+|[A-Z]{1,4}-\\d+)[:.)]|(T-?\\d+))(?:[ \\t]+(?:[–—-][ \\t]+)?|$)`,
 );
 const amount =
   '~?\\d+(?:[.,]\\d+)?(?:[ \\t]*[-–][ \\t]*\\d+(?:[.,]\\d+)?)?[ \\t]*(?:m|min|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)';
@@ -77,7 +80,7 @@ export const readHead = (line: string, offset: number): TaskHead => {
   const boxAt = offset + prefix.length + 1;
   const head = prefix.length + (box?.[0].length ?? 0);
   const id = idMark.exec(line.slice(head));
-  const name = id?.[1] ?? id?.[2] ?? id?.[3] ?? id?.[4] ?? null;
+  const name = id?.slice(1).find((group) => group !== undefined) ?? null;
   const idAt = name === null ? 0 : offset + head + (id?.[0].indexOf(name) ?? 0);
   let start = head + (id?.[0].length ?? 0);
   const rest = line.slice(start).trimEnd();

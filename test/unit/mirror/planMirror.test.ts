@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { acceptProposal } from '../../../src/plans/proposals';
 import { readPlanText } from '../../../src/plans/planReader';
 import type { memoryMirrorFolder } from '../../support/memoryMirrorFolder';
-import { type MirrorSide, openMirrored } from '../../support/mirrorSide';
+import { type MirrorSide, openMirrored, openSide } from '../../support/mirrorSide';
 
 const text = `# Limits
 
@@ -221,6 +221,16 @@ describe('PlanMirror', () => {
         ['T2', true],
       ],
     );
+  });
+
+  it('leaves the ids of another window as they are, even one that a copied task shares', async () => {
+    await ada.change(planId, `${text}- [ ] **T2** Test it again\n`);
+    await ada.storage.plans.setProgress(planId, 'T2', true, { who: 'Ada', why: '' });
+    await ada.sync();
+    const bob = await openSide(disk.folder);
+    await bob.sync();
+    assert.equal((await readPlanText(bob.storage, planId)).text, (await readPlanText(ada.storage, planId)).text);
+    await bob.storage.close();
   });
 
   it('keeps a file that somebody writes while it is looked at', async () => {

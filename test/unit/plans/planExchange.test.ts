@@ -35,6 +35,31 @@ describe('importing Markdown', () => {
     ],
     ['a list alone after a byte order mark', '\uFEFF- [ ] One\r\n- [x] Two\r\n', 'notes', ['T1 One', 'T2 Two, done']],
     ['words alone', 'Just words.', 'notes', []],
+    [
+      'priorities as words, not as ids',
+      '## Tasks\n\n- [ ] [P1] Fix login\n- [x] [P1] Fix logout\n- [ ] (P2) Tidy\n',
+      'notes',
+      ['T1 [P1] Fix login', 'T2 [P1] Fix logout, done', 'T3 (P2) Tidy'],
+    ],
+    [
+      'tags that several tasks share as words',
+      '## Tasks\n\n- [x] **US1** Add it\n- [ ] **US1** Test it\n- [ ] **US2** Ship it\n',
+      'notes',
+      ['T1 **US1** Add it, done', 'T2 **US1** Test it', 'US2 Ship it'],
+    ],
+    [
+      'numbers that begin again in each phase',
+      '## Tasks\n\n### A\n\n- [x] T1 One\n\n### B\n\n- [ ] T1 Two\n',
+      'notes',
+      ['T2 T1 One, done', 'T3 T1 Two'],
+    ],
+    [
+      'boxes below numbers with four spaces',
+      '# A\n\n1. Setup\n    - [ ] Install\n    - [x] Configure\n2. Build\n    - [ ] Compile\n',
+      'A',
+      ['T1 Install', 'T2 Configure, done', 'T3 Compile'],
+    ],
+    ['boxes below words', '- Backend\n  - [ ] One\n- Frontend\n  - [ ] Two\n', 'notes', ['T1 One', 'T2 Two']],
     ['windows line ends and a byte order mark', '\uFEFF# A\r\n\r\n## Tasks\r\n\r\n- [ ] One\r\n', 'A', ['T1 One']],
   ];
   for (const [what, text, title, tasks] of accepted)

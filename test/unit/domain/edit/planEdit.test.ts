@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../src/domain/errors';
 import { editPlan } from '../../../../src/domain/edit/planEdit';
-import { assignIds, withIds } from '../../../../src/domain/edit/planEditIds';
 import { applyEdits } from '../../../../src/domain/edit/planEditText';
 import type { DraftTask, PlanEdit } from '../../../../src/domain/grammar/planModel';
 
@@ -270,17 +269,6 @@ describe('editPlan', () => {
     refuses(source, { type: 'removeSection', section: 'Budget' }, /Budget.*"Implementation Phases"/);
     refuses(source, { type: 'removeSection', section: 'Implementation phases' }, /removeTask/);
     refuses(source, { type: 'replaceSection', section: 'Implementation phases', body: 'x' }, /addTask/);
-  });
-});
-
-describe('assignIds', () => {
-  it('gives ids and boxes to tasks without, beyond those that were ever used', () => {
-    const source = plan('1. [x] One\n2. Two\n3. T3: Three\n4. [ ]\n\nSee T6.');
-    assert.equal(
-      withIds(source, ['T4']),
-      plan('1. [x] **T5** One\n2. [ ] **T7** Two\n3. T3: Three\n4. [ ]\n\nSee T6.'),
-    );
-    assert.deepEqual(assignIds(withIds(source)), []);
   });
 });
 

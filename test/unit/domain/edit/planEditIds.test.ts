@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { assignIds, withIds } from '../../../../src/domain/edit/planEditIds';
+import { parsePlan } from '../../../../src/domain/grammar/planDocument';
+import { allTasks, taskIdsOf } from '../../../../src/domain/grammar/planModel';
+
+const plan = (tasks: string): string => `# P\n\n## Implementation Phases\n\n### Phase 1: One\n\n${tasks}\n`;
+
+describe('assignIds', () => {
+  it('gives ids and boxes to tasks without, beyond those that were ever used', () => {
+    const source = plan('1. [x] One\n2. Two\n3. T3: Three\n4. [ ]\n\nSee T6.');
+    assert.equal(
+      withIds(source, ['T4']),
+      plan('1. [x] **T5** One\n2. [ ] **T7** Two\n3. T3: Three\n4. [ ]\n\nSee T6.'),
+    );
+    assert.deepEqual(assignIds(withIds(source)), []);
+  });
+
+  it('leaves a copy of a known task to the user, who knows which one goes on', () => {
+    const source = plan('- [ ] **T3** One\n- [ ] **T3** Two');
+    assert.equal(withIds(source, ['T3']), source);
+  });
+
+  it('gives every task an id of its own and keeps its words, whatever they begin with', () => {
+    const tags = fc.constantFrom(
+      '',
+      '**T2** ',
+      'T2: ',
+      '[T3] ',
+      '[P1] ',
+      '(P2) ',
+      '**P1** ',
+      '**US1** ',
+      '`S3` ',
+      'A-1: ',
+    );
+    fc.assert(
+      fc.property(fc.array(tags, { maxLength: 8 }), fc.boolean(), (list, boxes) => {
+        const source = plan(list.map((tag, at) => `- ${boxes ? '[ ] ' : ''}${tag}Words ${at}`).join('\n'));
+        const given = withIds(source);
+        const ids = taskIdsOf(parsePlan(given));
+        assert.deepEqual([ids.length, new Set(ids).size], [list.length, list.length], given);
+        allTasks(parsePlan(given)).forEach(({ title }, at) => assert.ok(title.endsWith(`Words ${at}`), given));
+        for (const { range } of assignIds(source)) assert.equal(range.end, range.start, given);
+        assert.equal(withIds(given), given);
+      }),
+    );
+  });
+});
