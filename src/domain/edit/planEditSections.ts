@@ -4,7 +4,7 @@ import { containBody } from '../grammar/planDocumentBody';
 import { phasePrefix, phasesSection, sectionName } from '../grammar/planDocumentNames';
 import { findPhase, findSection, unknownSection } from './planEditFind';
 import { insertLines, removeLines } from './planEditText';
-import { sectionOrder } from '../grammar/planModel';
+import { allTasks, sectionOrder } from '../grammar/planModel';
 import type { EditPlace, TextEdit } from '../grammar/planModel';
 import { oneLine } from '../grammar/planRender';
 
@@ -19,12 +19,16 @@ const bodyLines = (body: string): readonly string[] => {
 const gapBefore = ({ lines }: ParsedPlan, line: number): readonly string[] =>
   line < lines.count && !lines.isBlank(line) ? [''] : [];
 
-const checkProse = (section: string): void => {
-  if (sectionName(section) === phasesSection)
+/** The section with a title; one that holds tasks is refused: text in place of them, or among them, would change them. */
+const findProse = (plan: ParsedPlan, title: string): ParsedSection | null => {
+  const section = findSection(plan, title);
+  const holdsTasks = allTasks(plan).some(({ line }) => section && line >= section.line && line < section.endLine);
+  if (holdsTasks || sectionName(title) === phasesSection)
     throw new UserError('invalidInput', {
       field: 'section',
-      reason: `${phasesSection} is changed by its phases and tasks: addPhase, addTask, updateTask, moveTask, removeTask`,
+      reason: `${section?.title ?? phasesSection} is changed by its phases and tasks: addPhase, renamePhase, removePhase, addTask, updateTask, moveTask, removeTask`,
     });
+  return section;
 };
 
 /** Inserts a section of the grammar at its place in the order, any other at the end. */
@@ -43,10 +47,9 @@ const fillSection = (plan: ParsedPlan, section: ParsedSection, body: readonly st
 
 /** Replaces the text under a section's heading; a missing section is added. */
 export const replaceSection = (plan: ParsedPlan, title: string, text: string): readonly TextEdit[] => {
-  checkProse(title);
+  const section = findProse(plan, title);
   const { lines } = plan;
   const body = bodyLines(text);
-  const section = findSection(plan, title);
   if (!section) {
     if (body.length === 0 && !isOfGrammar(title)) throw unknownSection(plan, title);
     return [addSection(plan, title, body)];
@@ -60,11 +63,8 @@ export const replaceSection = (plan: ParsedPlan, title: string, text: string): r
 
 /** Removes a section with its heading. */
 export const removeSection = (plan: ParsedPlan, title: string): readonly TextEdit[] => {
-  checkProse(title);
-  const section = findSection(plan, title);
+  const section = findProse(plan, title);
   if (!section) throw unknownSection(plan, title);
-  if (plan.phases.some(({ line }) => line >= section.line && line < section.endLine))
-    throw new UserError('invalidInput', { field: 'section', reason: `${title} holds tasks: removePhase, removeTask` });
   return [removeLines(plan.lines, section.line, section.endLine)];
 };
 
@@ -73,10 +73,9 @@ export const removeSection = (plan: ParsedPlan, title: string): readonly TextEdi
  * anything else as a separate paragraph.
  */
 export const appendToSection = (plan: ParsedPlan, title: string, text: string): readonly TextEdit[] => {
-  checkProse(title);
+  const section = findProse(plan, title);
   const { lines } = plan;
   const body = bodyLines(text);
-  const section = findSection(plan, title);
   if (body.length === 0) return [];
   if (!section) {
     if (!isOfGrammar(title)) throw unknownSection(plan, title);

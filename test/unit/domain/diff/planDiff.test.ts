@@ -231,7 +231,7 @@ describe('comparePlans', () => {
     fc.assert(
       fc.property(drafts, habits, (plan, habit) => {
         const text = renderPlan(plan);
-        const written = withHabits(text, { ...habit, strangers: false });
+        const written = withHabits(text, { ...habit, strangers: false, flat: false });
         assert.deepEqual(comparePlans(text, written), []);
         const tasks = plan.phases.flatMap((phase) => phase.tasks);
         if (tasks.length === 0) return;

@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { parsePlan } from '../../../../src/domain/grammar/planDocument';
 import { editPlan } from '../../../../src/domain/edit/planEdit';
 import { applyEdits } from '../../../../src/domain/edit/planEditText';
-import type { DraftTask, EditPlace, PlanEdit, TextRange } from '../../../../src/domain/grammar/planModel';
+import { phasesSection } from '../../../../src/domain/grammar/planDocumentNames';
+import {
+  allTasks,
+  contains,
+  type DraftTask,
+  type EditPlace,
+  type PlanEdit,
+  type TextRange,
+} from '../../../../src/domain/grammar/planModel';
+import { failsWith } from '../../../support/failsWith';
 import { renderPlan } from '../../../../src/domain/grammar/planRender';
 import { drafts, habits, outline, taskParts, titles, withHabits } from '../grammar/planTexts';
 
@@ -36,6 +45,19 @@ const wishes = fc.record({
 type Wish = typeof wishes extends fc.Arbitrary<infer T> ? T : never;
 
 const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(list.length, 1)];
+
+/** The sections that a wish may write anew: those without phases. Those with tasks refuse it. */
+const proseSections = (source: string): readonly string[] => {
+  const { sections, phases } = parsePlan(source);
+  return sections.flatMap(({ title, range }) => {
+    const inside = phases.filter((phase) => contains(range, phase.range.start));
+    const edit: PlanEdit = { type: 'replaceSection', section: title, body: 'New words.' };
+    if (title === phasesSection || allTasks({ phases: inside }).length > 0)
+      assert.throws(() => editPlan(source, [edit]), failsWith('invalidInput'), source);
+    else if (inside.length === 0) return title;
+    return [];
+  });
+};
 
 /** The edit that a wish means for a plan, or null where it cannot mean anything. */
 const toEdit = (source: string, wish: Wish): PlanEdit | null => {
@@ -75,8 +97,10 @@ const toEdit = (source: string, wish: Wish): PlanEdit | null => {
       return phase && { type: 'renamePhase', phase: phase.title, title: `Part 9: ${title} ${wish.task}` };
     case 'removePhase':
       return phase && phases.length > 1 ? { type: 'removePhase', phase: phase.title } : null;
-    case 'section':
-      return { type: 'replaceSection', section: 'Testing Strategy', body: wish.after === null ? '' : `- ${title}` };
+    case 'section': {
+      const section = (wish.before && pick(proseSections(source), wish.task)) || 'Testing Strategy';
+      return { type: 'replaceSection', section, body: wish.after === null ? '' : `- ${title}` };
+    }
     case 'removeSection':
       return hasRisks ? { type: 'removeSection', section: 'Risks' } : null;
     case 'append':

@@ -266,6 +266,8 @@ describe('editPlan', () => {
     refuses(source, { type: 'appendToSection', section: 'Budget', body: 'x' }, /Budget.*"Implementation Phases"/);
     refuses(source, { type: 'replaceSection', section: 'Budget', body: '' }, /Budget.*"Implementation Phases"/);
     refuses('## First\n\n- [ ] **T1** One\n', { type: 'removeSection', section: 'First' }, /removePhase/);
+    refuses('## First\n\n- [ ] **T1** One\n', { type: 'replaceSection', section: 'First', body: 'x' }, /removePhase/);
+    refuses('## First\n\n- [ ] **T1** One\n', { type: 'appendToSection', section: 'First', body: '- x' }, /addTask/);
     refuses(source, { type: 'removeSection', section: 'Budget' }, /Budget.*"Implementation Phases"/);
     refuses(source, { type: 'removeSection', section: 'Implementation phases' }, /removeTask/);
     refuses(source, { type: 'replaceSection', section: 'Implementation phases', body: 'x' }, /addTask/);

@@ -98,6 +98,8 @@ export interface Habits {
   readonly loose: boolean;
   readonly boldLabels: boolean;
   readonly strangers: boolean;
+  /** Phases are sections themselves, as in imported lists. */
+  readonly flat: boolean;
 }
 
 /** Any mixture of habits. */
@@ -110,6 +112,7 @@ export const habits: fc.Arbitrary<Habits> = fc.record({
   loose: fc.boolean(),
   boldLabels: fc.boolean(),
   strangers: fc.boolean(),
+  flat: fc.boolean(),
 });
 
 /** Rewrites a rendered plan as somebody with these habits would have written it. */
@@ -117,7 +120,10 @@ export const withHabits = (text: string, habit: Habits): string => {
   let number = 0;
   const indent = habit.tabs ? '\t' : ' '.repeat(habit.marker.length + 1);
   const strangers = habit.strangers ? ['', 'Somebody wrote this  ', 'by hand: **T77**, <b>x</b>.', ''] : [];
-  const lines = text.split('\n').flatMap((line) => {
+  const written = habit.flat
+    ? text.replace(/^## Implementation Phases\n\n?/m, '').replace(/^#(?=## Phase \d)/gm, '')
+    : text;
+  const lines = written.split('\n').flatMap((line) => {
     if (/^#{1,3} /.test(line)) {
       number = 0;
       return [line, ...strangers];
