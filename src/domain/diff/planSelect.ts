@@ -5,24 +5,25 @@ import { matchPhases, matchTasks, placeTasks } from './planDiffMatch';
 import { parseForEdits } from '../grammar/planDocument';
 import { phasesSection } from '../grammar/planDocumentNames';
 import type { ParsedTask } from '../grammar/planDocumentTask';
-import { setDependencies, setDoneWhen, setFiles } from '../edit/planEditFields';
-import { applyEdits } from '../edit/planEditText';
+import { withFieldsOf } from '../edit/planEditFields';
+import { taskAspects } from './planDiffScope';
 import { type Choice, mergePlans } from './planMerge';
 import type { PlanTask } from '../grammar/planModel';
 
-/** A task's text with the scope (files, dependencies, acceptance) from another state of it. */
-const withScope = (source: string, task: PlanTask, { files, dependsOn, doneWhen }: PlanTask): string => {
-  const plan = parseForEdits(source);
-  const parsed = task as ParsedTask;
-  const edits = [
-    ...setFiles(plan, parsed, files),
-    ...setDependencies(plan, parsed, dependsOn),
-    ...setDoneWhen(plan, parsed, doneWhen ?? ''),
-  ];
-  const length = applyEdits(source, edits).length - source.length;
-  return applyEdits(source, edits)
-    .slice(task.range.start, task.range.end + length)
-    .trimEnd();
+const scopeFields = ['files', 'dependsOn', 'doneWhen'] as const;
+
+/** The scope of a task by field, in the order of `scopeFields`. */
+const scopesOf = (task: PlanTask): string[] => taskAspects(task, (key) => key).flatMap(({ scope }) => scope ?? []);
+
+/** A task's text with the fields that have another scope in another state of it as they are written there. */
+const withScope = (source: string, task: PlanTask, from: string, other: PlanTask): string => {
+  const [own, wanted] = [scopesOf(task), scopesOf(other)];
+  return withFieldsOf(
+    parseForEdits(source),
+    task as ParsedTask,
+    { plan: parseForEdits(from), task: other as ParsedTask },
+    scopeFields.filter((_, at) => own[at] !== wanted[at]),
+  ).trimEnd();
 };
 
 type Part = 'scope' | 'wording';
@@ -102,7 +103,7 @@ const choose = (
       if (!taken) return isProse(block) ? text : null;
       const { parts, old, fresh } = taken;
       if (!old || !fresh || parts.size === every.get(key)?.parts.size) return text;
-      return parts.has('scope') ? withScope(base, old, fresh) : withScope(proposal, fresh, old);
+      return parts.has('scope') ? withScope(base, old, proposal, fresh) : withScope(proposal, fresh, base, old);
     },
     // A phase that lost its tasks is reported through them: its heading is removed once it has none left.
     place: (block) => places.has(block.key) || isProse(block) || isEmptied(block.key),

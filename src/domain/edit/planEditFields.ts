@@ -55,6 +55,55 @@ const setField = (plan: ParsedPlan, task: ParsedTask, kind: NamedField, value: s
   return [insertLines(lines, before?.endLine ?? behind?.line ?? fieldLine, [text])];
 };
 
+/** A run of a task's lines: a field of some kind, or a line that belongs to none. */
+interface Piece {
+  readonly kind: FieldKind | null;
+  readonly lines: readonly string[];
+}
+
+const piecesOf = ({ lines }: ParsedPlan, { line: first, parts: { fields, endLine } }: ParsedTask): Piece[] => {
+  const pieces: Piece[] = [];
+  for (let at = first; at < endLine;) {
+    const field = fields.find(({ line }) => line === at);
+    const end = field?.endLine ?? at + 1;
+    pieces.push({
+      kind: field?.kind ?? null,
+      lines: Array.from({ length: end - at }, (_, offset) => lines.text(at + offset)),
+    });
+    at = end;
+  }
+  return pieces;
+};
+
+const indentOf = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? '';
+
+/** A task's text with its fields of some kinds as another state of it has them, word for word but for the indentation. */
+export const withFieldsOf = (
+  plan: ParsedPlan,
+  task: ParsedTask,
+  other: { readonly plan: ParsedPlan; readonly task: ParsedTask },
+  kinds: readonly FieldKind[],
+): string => {
+  const { fields, fieldLine } = task.parts;
+  const own = indentOf(fields[0]?.prefix ?? prefixBeside(plan, task));
+  const given = piecesOf(other.plan, other.task).map(({ kind, lines }) => {
+    const indent = indentOf(lines[0] ?? '');
+    return { kind, lines: lines.map((line) => (line.startsWith(indent) ? own + line.slice(indent.length) : line)) };
+  });
+  let pieces = piecesOf(plan, task);
+  for (const kind of kinds) {
+    const taken = given.filter((piece) => piece.kind === kind);
+    const [before, at, behind] = [
+      pieces.findLastIndex((piece) => piece.kind !== null && fieldOrder.indexOf(piece.kind) < fieldOrder.indexOf(kind)),
+      pieces.findIndex((piece) => piece.kind === kind),
+      pieces.findIndex((piece) => piece.kind !== null && fieldOrder.indexOf(piece.kind) > fieldOrder.indexOf(kind)),
+    ];
+    const place = at >= 0 ? at : before >= 0 ? before + 1 : behind >= 0 ? behind : fieldLine - task.line;
+    pieces = [...pieces.slice(0, place), ...taken, ...pieces.slice(place).filter((piece) => piece.kind !== kind)];
+  }
+  return pieces.flatMap(({ lines }) => lines).join(plan.lines.breakAt(task.line));
+};
+
 /** Sets a task's title; if its bold includes the id, the bold's end is kept. */
 export const setTaskTitle = (plan: ParsedPlan, { parts }: ParsedTask, title: string): readonly TextEdit[] => {
   const text = oneLine(title);

@@ -4,7 +4,7 @@ import { mergeLines } from '../../../../src/domain/diff/mergeLines';
 import { comparePlans } from '../../../../src/domain/diff/planDiff';
 import { editPlan } from '../../../../src/domain/edit/planEdit';
 import { mergePlans } from '../../../../src/domain/diff/planMerge';
-import { parsePlan } from '../../../../src/domain/grammar/planDocument';
+import { parseForEdits, parsePlan } from '../../../../src/domain/grammar/planDocument';
 import { allTasks, type PlanEdit } from '../../../../src/domain/grammar/planModel';
 import { renderPlan } from '../../../../src/domain/grammar/planRender';
 import { selectChanges } from '../../../../src/domain/diff/planSelect';
@@ -147,6 +147,14 @@ describe('mergePlans', () => {
   });
 });
 
+/** The labelled lines of each task, with its id. */
+const fieldsOf = (source: string): string[] => {
+  const plan = parseForEdits(source);
+  return allTasks(plan).flatMap(({ id, parts }) =>
+    parts.fields.map(({ line, value }) => `${id} ${source.slice(plan.lines.start(line), value.end)}`),
+  );
+};
+
 describe('selectChanges', () => {
   it('takes the chosen changes and nothing else, and leaves other lines as they are', () => {
     const proposal = after(
@@ -169,6 +177,22 @@ describe('selectChanges', () => {
     assert.equal(selectChanges(base, proposal, []), base);
   });
 
+  it('takes fields as they are written, and leaves those that were not chosen as they are', () => {
+    const own = `# P\n\n## Tasks\n\n1. [ ] **T1** One\n   * Files: \`a.ts:7\` (the head)\n\n   A note.\n   * **Done when**:\n     1. first\n     2. second\n2. [ ] **T2** Two\n`;
+    const other = `# P\n\n## Tasks\n\n- [ ] **T1** Uno\n  - Files: \`a.ts:9\`, \`b.ts:40\` (the loop in \`run\`)\n  - Depends on: T2 (its types)\n  - Done when:\n    - third\n    - fourth\n- [ ] **T2** Two\n`;
+    const all = comparePlans(own, other);
+    const only = (wanted: string): string =>
+      selectChanges(
+        own,
+        other,
+        all.flatMap(({ kind }, at) => (kind === wanted ? [at] : [])),
+      );
+    const scope = `   - Files: \`a.ts:9\`, \`b.ts:40\` (the loop in \`run\`)\n   - Depends on: T2 (its types)\n\n   A note.\n   - Done when:\n     - third\n     - fourth\n`;
+    assert.equal(only('rescoped'), `# P\n\n## Tasks\n\n1. [ ] **T1** One\n${scope}2. [ ] **T2** Two\n`);
+    const wording = `- [ ] **T1** Uno\n  * Files: \`a.ts:7\` (the head)\n  * **Done when**:\n    1. first\n    2. second\n`;
+    assert.equal(only('reworded'), `# P\n\n## Tasks\n\n${wording}2. [ ] **T2** Two\n`);
+  });
+
   it('comes to the whole with everything chosen, and to what was chosen otherwise', () => {
     fc.assert(
       fc.property(drafts, habits, editSequences, fc.array(fc.boolean()), (plan, habit, wishes, picks) => {
@@ -184,10 +208,10 @@ describe('selectChanges', () => {
             .filter(({ kind, taskId }) => taskId !== null && kind !== 'moved')
             .map(({ kind, taskId }) => `${kind} ${taskId}`)
             .sort();
-        assert.deepEqual(
-          facts(comparePlans(text, selectChanges(text, proposal, chosen))),
-          facts(chosen.map((at) => all[at]!)),
-        );
+        const selected = selectChanges(text, proposal, chosen);
+        assert.deepEqual(facts(comparePlans(text, selected)), facts(chosen.map((at) => all[at]!)));
+        const known = new Set([...fieldsOf(text), ...fieldsOf(proposal)]);
+        for (const field of fieldsOf(selected)) assert.ok(known.has(field), `${field}\nin ${selected}`);
       }),
     );
   });

@@ -97,6 +97,8 @@ export interface Habits {
   readonly tabs: boolean;
   readonly loose: boolean;
   readonly boldLabels: boolean;
+  /** Criteria are lists below their label. */
+  readonly lists: boolean;
   readonly strangers: boolean;
   /** Phases are sections themselves, as in imported lists. */
   readonly flat: boolean;
@@ -111,6 +113,7 @@ export const habits: fc.Arbitrary<Habits> = fc.record({
   tabs: fc.boolean(),
   loose: fc.boolean(),
   boldLabels: fc.boolean(),
+  lists: fc.boolean(),
   strangers: fc.boolean(),
   flat: fc.boolean(),
 });
@@ -134,7 +137,9 @@ export const withHabits = (text: string, habit: Habits): string => {
     }
     const below = /^ {2}(.*)$/.exec(line)?.[1];
     if (below === undefined) return [line];
-    return [indent + (habit.boldLabels ? below.replace(/^- (Files|Depends on|Done when):/, '- **$1:**') : below)];
+    const field = habit.boldLabels ? below.replace(/^- (Files|Depends on|Done when):/, '- **$1:**') : below;
+    const [, label, criterion] = (habit.lists && /^(- \**Done when:\**) (.*)$/.exec(field)) || [];
+    return label === undefined ? [indent + field] : [indent + label, `${indent}${indent}- ${criterion}`];
   });
   const joined = lines.join(habit.lineBreak);
   const ended = habit.finalBreak ? joined : joined.trimEnd();
