@@ -35,7 +35,7 @@ const draft = z.object({
     .array(z.object({ title: title('Title of the section'), body: prose('Markdown without the heading') }))
     .describe('Every section that a plan has, but the phases; optionally Risks, Open Questions, Decisions'),
   phases: z
-    .array(z.object({ title: title('Without number'), tasks: z.array(task) }), {
+    .array(z.object({ title: title('Without number'), tasks: z.array(task, 'give a list of tasks') }), {
       error: 'give a list of phases with tasks',
     })
     .min(1, 'give at least one phase with at least one task'),

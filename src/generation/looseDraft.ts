@@ -1,6 +1,7 @@
-import { phasePrefix, phasesSection, sameSection } from '../domain/grammar/planDocumentNames';
+import { phasePrefix, phasesSection, sameSection, sectionName } from '../domain/grammar/planDocumentNames';
 import { readHead } from '../domain/grammar/planDocumentTask';
-import { fromJson, isObject, pick, toLine, toList, toMarkdown, toWord } from './tolerance';
+import { sectionOrder } from '../domain/grammar/planModel';
+import { fromJson, isObject, type Loose, others, pick, toLine, toList, toMarkdown, toWord } from './tolerance';
 
 const kinds: Readonly<Record<string, string>> = {
   create: 'new',
@@ -45,16 +46,22 @@ export const looseEstimate = (value: unknown): string | null => {
   return looseTitle(`x (${toWord(value).replace(/^\((.*)\)$/, '$1')})`).estimate;
 };
 
-/** Splits a title such as `[ ] **T1** Add it (3h)` into title, id and estimate. */
+/**
+ * Splits a title such as `[ ] **T1** Add it (3h)` into title, id and estimate. What looks like an id of another form
+ * than ours, such as `**S3** bucket`, stays in the title unless it is the task's `own` id.
+ */
 export const looseTitle = (
   value: unknown,
+  own?: unknown,
 ): { readonly title: unknown; readonly id: string | null; readonly estimate: string | null } => {
   if (typeof value !== 'string') return { title: value, id: null, estimate: null };
   const line = `- ${value
     .replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')
     .replace(/\s+/g, ' ')
     .trim()}`;
-  const { title, id, estimate } = readHead(line, 0);
+  const { title: words, id, estimate, headStart } = readHead(line, 0);
+  const isId = id === null || id === toWord(own) || /^T-?\d+$/.test(id);
+  const title = isId ? words : line.slice(headStart, estimate?.whole.start);
   return { title, id, estimate: estimate && line.slice(estimate.value.start, estimate.value.end) };
 };
 
@@ -73,9 +80,10 @@ export const taskNames = {
 export const looseTask = (value: unknown): unknown => {
   if (typeof value !== 'string' && !isObject(value)) return value;
   const given = isObject(value) ? value : { title: value };
-  const head = looseTitle(pick(given, ...taskNames.title));
+  const id = pick(given, ...taskNames.id);
+  const head = looseTitle(pick(given, ...taskNames.title), id);
   return {
-    id: pick(given, ...taskNames.id) ?? head.id,
+    id: id ?? head.id,
     title: head.title,
     estimate: looseEstimate(pick(given, ...taskNames.estimate)) ?? head.estimate,
     files: looseFiles(pick(given, ...taskNames.files)),
@@ -93,54 +101,80 @@ interface NamedTask {
 
 const isTask = (task: unknown): task is NamedTask => isObject(task) && Array.isArray(task['dependsOn']);
 
-/** Turns dependencies given by the model's own ids, by titles or as `task 3` into positions across all phases. */
-const withPositions = (phases: readonly { readonly title: unknown; readonly tasks: readonly unknown[] }[]): unknown => {
-  const tasks = phases.flatMap((phase) => phase.tasks).map((task) => (isTask(task) ? task : null));
-  const hasIds = tasks.some((task) => task?.id != null);
-  const positions = new Map<string, number>();
-  for (const part of ['id', 'title'] as const)
-    tasks.forEach((task, at) => {
-      const name = toWord(task?.[part]).toLowerCase();
-      if (name !== '' && !positions.has(name)) positions.set(name, at + 1);
-    });
-  const position = (reference: string): string => {
-    const named = positions.get(reference.toLowerCase());
-    if (named !== undefined) return String(named);
+/**
+ * Turns dependencies given by the model's own ids, by titles or as `task 3` into positions across all phases. A name
+ * that several tasks have means the one in the same phase; else nobody can tell, and the schema refuses it.
+ */
+const withPositions = (phases: readonly { readonly title: unknown; readonly tasks: unknown }[]): unknown => {
+  const tasks = phases.flatMap((phase) =>
+    toList(phase.tasks).map((task) => ({ phase, task: isTask(task) ? task : null })),
+  );
+  const hasIds = tasks.some(({ task }) => task?.id != null);
+  const named = (name: string, part: 'id' | 'title') =>
+    tasks.flatMap(({ phase, task }, at) => (toWord(task?.[part]).toLowerCase() === name ? [{ phase, at }] : []));
+  const position = (reference: string, own: unknown): string => {
+    const name = reference.toLowerCase();
+    const ids = named(name, 'id');
+    const found = ids.length > 0 ? ids : named(name, 'title');
+    const near = found.length > 1 ? found.filter(({ phase }) => phase === own) : found;
+    if (near.length === 1) return String((near[0]?.at ?? 0) + 1);
+    if (found.length > 0) return `${reference} (${found.length} tasks have it)`;
     return (hasIds ? null : /^(?:task\s*|t|#)(\d+)$/i.exec(reference)?.[1]) ?? reference;
   };
+  const read = (task: unknown, phase: unknown): unknown =>
+    isTask(task) ? { ...task, dependsOn: task.dependsOn.map((reference) => position(reference, phase)) } : task;
   return phases.map((phase) => ({
     ...phase,
-    tasks: phase.tasks.map((task) => (isTask(task) ? { ...task, dependsOn: task.dependsOn.map(position) } : task)),
+    tasks: Array.isArray(phase.tasks) ? phase.tasks.map((task) => read(task, phase)) : phase.tasks,
   }));
+};
+
+const phaseNames = { title: ['title', 'name', 'phase'], tasks: ['tasks', 'steps', 'items'] } as const;
+
+/** True for a task in a list without phases; a phase with a name of its own for its list of tasks is none. */
+const isLooseTask = (value: unknown): boolean => {
+  if (!isObject(value)) return typeof value === 'string';
+  const more = Object.values(others(value, [...Object.values(taskNames).flat(), ...phaseNames.title]));
+  return (
+    pick(value, ...phaseNames.tasks) === undefined && !more.some((list) => Array.isArray(list) && list.some(isObject))
+  );
 };
 
 const loosePhases = (input: unknown): unknown => {
   const given = fromJson(input);
   if (!Array.isArray(given)) return given;
   // A list of tasks without phases becomes one phase.
-  const isFlat =
-    given.length > 0 &&
-    given.every(
-      (phase) => typeof phase === 'string' || (isObject(phase) && pick(phase, 'tasks', 'steps', 'items') === undefined),
-    );
+  const isFlat = given.length > 0 && given.every(isLooseTask);
   const phases = isFlat ? [{ title: 'Implementation', tasks: given }] : given;
   let number = 0;
   const read = phases.flatMap((phase) => {
-    const tasks = isObject(phase) ? toList(pick(phase, 'tasks', 'steps', 'items')).map(looseTask) : [];
-    if (!isObject(phase) || tasks.length === 0) return [];
-    const title = toWord(pick(phase, 'title', 'name', 'phase'));
+    if (!isObject(phase)) return [];
+    const tasks = toList(pick(phase, ...phaseNames.tasks)).map(looseTask);
+    const isLost = Object.keys(others(phase, [...Object.values(phaseNames).flat(), 'id', 'number'])).length > 0;
+    if (tasks.length === 0 && !isLost) return [];
+    const title = toWord(pick(phase, ...phaseNames.title));
     number++;
     return [
       {
         title: phasePrefix.test(title) || title === '' ? title || `Phase ${number}` : `Phase ${number}: ${title}`,
-        tasks,
+        // Without tasks, what else it says would be lost: the schema asks for them.
+        tasks: tasks.length > 0 ? tasks : undefined,
       },
     ];
   });
   return withPositions(read);
 };
 
-const looseSections = (input: unknown): unknown => {
+type Entry = readonly [title: unknown, body: unknown];
+
+/** What stands beside a draft's sections under the name of one of the grammar, such as `open_questions`. */
+const sectionsBeside = (draft: Loose): readonly Entry[] =>
+  Object.entries(others(draft, draftNames)).flatMap(([key, body]): readonly Entry[] => {
+    const title = sectionName(key.replace(/_/g, ' ').replace(/(?<=[a-z])(?=[A-Z])/g, ' '));
+    return sectionOrder.includes(title) && title !== phasesSection ? [[title, body]] : [];
+  });
+
+const looseSections = (input: unknown, beside: readonly Entry[]): unknown => {
   const given = fromJson(input);
   const entries = Array.isArray(given)
     ? given.map((section) =>
@@ -152,7 +186,7 @@ const looseSections = (input: unknown): unknown => {
       ? Object.entries(given)
       : [];
   const sections: { title: unknown; body: unknown }[] = [];
-  for (const [title, body] of entries) {
+  for (const [title, body] of [...entries, ...beside]) {
     if (typeof title === 'string' && sameSection(title, phasesSection)) continue;
     const text = toMarkdown(body) ?? '';
     const heading = /^\s*#{1,6}\s+([^\n]*)\n?/.exec(typeof text === 'string' ? text : '');
@@ -167,6 +201,14 @@ const looseSections = (input: unknown): unknown => {
   return given == null || sections.length > 0 || Array.isArray(given) ? sections : given;
 };
 
+const names = {
+  title: ['title', 'name'],
+  summary: ['summary', 'description', 'goal'],
+  sections: ['sections'],
+  phases: ['phases', 'implementationPhases', 'tasks'],
+} as const;
+const draftNames = Object.values(names).flat();
+
 /** Brings a draft into the requested shape, as far as its meaning is clear; the schema checks the rest. */
 export const looseDraft = (input: unknown): unknown => {
   const outer = fromJson(input);
@@ -174,9 +216,9 @@ export const looseDraft = (input: unknown): unknown => {
   const given = fromJson(inner);
   if (!isObject(given)) return given;
   return {
-    title: toLine(pick(given, 'title', 'name')),
-    summary: toLine(pick(given, 'summary', 'description', 'goal')) ?? '',
-    sections: looseSections(pick(given, 'sections')),
-    phases: loosePhases(pick(given, 'phases', 'implementationPhases', 'tasks')),
+    title: toLine(pick(given, ...names.title)),
+    summary: toLine(pick(given, ...names.summary)) ?? '',
+    sections: looseSections(pick(given, ...names.sections), sectionsBeside(given)),
+    phases: loosePhases(pick(given, ...names.phases)),
   };
 };

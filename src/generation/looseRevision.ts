@@ -49,12 +49,13 @@ const looseUpdate = (edit: Loose): Loose => {
   // All edits share one shape, so models fill unused fields with null; these change nothing.
   const has = (part: readonly string[]): boolean => pick(given, ...part) !== undefined;
   const { files, dependsOn, doneWhen, notes } = taskNames;
-  const head = looseTitle(pick(given, ...names.title));
+  const task = pick(given, 'task', 'taskId', 'id');
+  const head = looseTitle(pick(given, ...names.title), task);
   const asked = pick(given, ...taskNames.estimate);
   // An empty estimate removes the old one; words that are not an estimate leave it alone.
   const estimate = asked === undefined ? head.estimate : looseEstimate(asked);
   return {
-    task: pick(given, 'task', 'taskId', 'id'),
+    task,
     ...(head.title === undefined ? {} : { title: head.title }),
     ...(estimate !== null || asked === '' ? { estimate } : {}),
     ...(has(files) ? { files: looseFiles(pick(given, ...files)) } : {}),

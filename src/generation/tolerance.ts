@@ -64,12 +64,21 @@ export const toList = (value: unknown): readonly unknown[] => {
 const isWords = (value: unknown): value is readonly (string | number)[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number');
 
+/** A line break that was escaped twice, by what is around it, or code: `src\new` and `\n` in code are meant as written. */
+const escapedBreak =
+  /`[^`]*`|(?<=[\p{L}\d)*"'][.!?;]|[。！？]|\\n)(?:\\r)?\\n|(?:\\r)?\\n(?=(?:\\r)?\\n|[\p{Lu}\p{Lo}|]|\s*(?:[-*+>]|#+|\d+[.)])\s|$)/gu;
+
+const withBreaks = (text: string): string =>
+  text.includes('```')
+    ? text.replace(/(?:\\r)?\\n/g, '\n')
+    : text.replace(escapedBreak, (found) => (found.startsWith('`') ? found : '\n'));
+
 /** Markdown given as text or as a list of items; line breaks that were escaped twice are fixed. */
 export const toMarkdown = (value: unknown): unknown => {
   if (isWords(value))
     return value.map((item) => (/^\s*(?:[-*+]|\d+\.)\s/.test(String(item)) ? String(item) : `- ${item}`)).join('\n');
   if (typeof value !== 'string') return value;
-  return value.includes('\n') ? value : value.replace(/\\r\\n|\\n/g, '\n');
+  return value.includes('\n') ? value : withBreaks(value);
 };
 
 /** One line given as text or as a list of items. */

@@ -93,13 +93,13 @@ describe('readDraft', () => {
         ...draft,
         sections: [
           { title: 'Risks', content: '## Risks\n\nOne.' },
-          { heading: 'Overview and Goals', text: 'a\\nb' },
+          { heading: 'Overview and Goals', text: 'A.\\nB.' },
           { title: '2. Risks', items: ['Two.'] },
         ],
       }).sections,
       [
         { title: 'Risks', body: '\nOne.\n\n- Two.' },
-        { title: 'Overview and Goals', body: 'a\nb' },
+        { title: 'Overview and Goals', body: 'A.\nB.' },
       ],
     );
   });
