@@ -188,15 +188,24 @@ const toCall = (value: unknown, names: ReadonlySet<string>): TextCall | null => 
   return { name, args: rest };
 };
 
+const has = (value: Loose, ...keys: readonly string[]): boolean => pick(value, ...keys) !== undefined;
+
+/** True for an object that can only be a draft: many a file has a name and sections, too. */
+const isDraft = (value: Loose): boolean =>
+  (has(value, 'title', 'name') &&
+    listOf(pick(value, 'phases', 'implementationPhases')).some(
+      (phase) => isObject(phase) && has(phase, 'tasks', 'steps', 'items'),
+    )) ||
+  (has(value, 'title') &&
+    listOf(pick(value, 'sections')).some(
+      (section) => isObject(section) && has(section, 'title') && has(section, 'body'),
+    ));
+
 /** A draft, a revision or questions given without a tool name. */
 const bareCall = (value: Loose): TextCall | null => {
   const inner = pick(value, 'plan', 'draft', 'devPlan');
   const draft = isObject(inner) ? inner : value;
-  if (
-    pick(draft, 'title', 'name') !== undefined &&
-    pick(draft, 'phases', 'implementationPhases', 'sections') !== undefined
-  )
-    return { name: 'create_plan', args: draft };
+  if (isDraft(draft)) return { name: 'create_plan', args: draft };
   if (Array.isArray(pick(value, 'edits'))) return { name: 'revise_plan', args: value };
   if (Array.isArray(pick(value, 'questions'))) return { name: 'ask_questions', args: value };
   return null;

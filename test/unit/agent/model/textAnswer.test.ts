@@ -13,6 +13,22 @@ describe('a text answer', () => {
       assert.deepEqual(readTextAnswer(`Look:\n\`\`\`json\n${text}${end}`, names)?.calls, [call], end);
   });
 
+  it('makes a plan of what is one, not of a quoted file that has some of its keys', () => {
+    const named = (value: object): readonly string[] | undefined =>
+      readTextAnswer(JSON.stringify(value), new Set(['create_plan']))?.calls.map(({ name }) => name);
+    const phases = [{ title: 'A', tasks: ['a'] }];
+    const sections = [{ title: 'Risks', body: 'None.' }];
+    for (const draft of [{ name: 'x', phases }, { title: 'x', sections }, { plan: { title: 'x', sections } }])
+      assert.deepEqual(named(draft), ['create_plan'], JSON.stringify(draft));
+    for (const file of [
+      { name: 'nav', sections },
+      { title: 'nav', sections: [{ id: 'top', links: [] }] },
+      { title: 'nav', sections: ['top'] },
+      { name: 'ci', phases: ['build', 'test'] },
+    ])
+      assert.equal(named(file), undefined, JSON.stringify(file));
+  });
+
   // In quadratic time these would exceed a test's time limit.
   it('that never ends is given up without standing still', () => {
     assert.equal(readTextAnswer(`{${lines}`, names), null);
