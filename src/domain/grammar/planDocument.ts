@@ -5,7 +5,7 @@ import type { Lines } from './planDocumentLines';
 import { phasePrefix, phasesSection, sectionName } from './planDocumentNames';
 import { readHead, readTask, taskLook } from './planDocumentTask';
 import type { ParsedTask, TaskHead } from './planDocumentTask';
-import { allTasks, type PlanDocument, type PlanPhase, type PlanSection, type TextRange } from './planModel';
+import { allTasks, taskIdsOf, type PlanDocument, type PlanPhase, type PlanSection, type TextRange } from './planModel';
 
 /** A phase with the details needed for edits; `titleRange` is null if its tasks have no heading of their own. */
 export interface ParsedPhase extends PlanPhase {
@@ -164,6 +164,17 @@ const findPhases = (lines: Lines, blocks: Blocks, sections: readonly ParsedSecti
   });
 };
 
+const formOf = (id: string): string => id.replace(/\d+$/, '');
+
+/** The phases with dependencies of a form that the plan's ids or ours have: `the S3 bucket` names no task. */
+const withOwnDependencies = (phases: readonly ParsedPhase[]): ParsedPhase[] => {
+  const forms = new Set(['T', 'T-', ...taskIdsOf({ phases }).map(formOf)]);
+  return phases.map((phase) => ({
+    ...phase,
+    tasks: phase.tasks.map((task) => ({ ...task, dependsOn: task.dependsOn.filter((id) => forms.has(formOf(id))) })),
+  }));
+};
+
 const parseFresh = (source: string): ParsedPlan => {
   const lines = splitLines(source);
   const blocks = findBlocks(lines);
@@ -183,7 +194,7 @@ const parseFresh = (source: string): ParsedPlan => {
     title: titleHeading?.text ?? '',
     summary,
     sections,
-    phases: findPhases(lines, blocks, sections),
+    phases: withOwnDependencies(findPhases(lines, blocks, sections)),
     lines,
     firstLine: blocks.firstLine,
     titleHeading,
