@@ -38,9 +38,10 @@ const removeOld = (folder: StorageFolder, newest: string, { seq, epoch, damaged 
   const { snapshots, journals } = parseNames(folder.list());
   const previous = snapshots.find((each) => each.seq < seq && !damaged.has(each.name));
   const oldest = previous?.seq ?? 0;
-  // Journals outside the chain from the older snapshot on hold nothing that counts.
+  // Journals outside the chain from the older snapshot on hold nothing that counts, except one of a window that has just
+  // taken over, whose header may not be written yet.
   const needed = new Set(readChain(folder, journals, { seq: oldest }).map(({ journal }) => journal.name));
-  const unneeded = needed.size === 0 ? [] : journals.filter(({ name }) => !needed.has(name));
+  const unneeded = needed.size === 0 ? [] : journals.filter((each) => each.epoch <= epoch && !needed.has(each.name));
   const old = snapshots.toReversed().filter((each) => each.seq < oldest || (each.seq === seq && each.name !== newest));
   removeEach(folder, [...[...old, ...unneeded].map(({ name }) => name), ...oldClaims(folder, epoch)]);
   folder.sync();

@@ -150,6 +150,8 @@ const publish = (folder: StorageFolder, { seq, epoch }: SnapshotContent, crc: nu
 
 /** Writes a snapshot synchronously: it is on disk under its final name when this returns. */
 export const writeSnapshot = (folder: StorageFolder, content: SnapshotContent): void => {
+  // An earlier try may have left its file where the disk refused even to remove it.
+  discard(folder, temporaryName(content.seq, content.epoch));
   const file = folder.create(temporaryName(content.seq, content.epoch));
   let [at, crc] = [0, 0];
   try {

@@ -93,7 +93,7 @@ export class Writer {
     tryFirst(() => this.attempt(() => void (this.mayMakeRoom = journal.makeRoom())));
   }
 
-  /** Makes the next record begin a new journal, so that a snapshot taken now does not depend on the current one. */
+  /** Closes the journal: the next record begins a new one. */
   turnPage(): void {
     this.isUnsure ||= this.journal?.isUnsure ?? false;
     this.journal?.close();

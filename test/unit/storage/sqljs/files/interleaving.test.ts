@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../../src/domain/errors';
+import { journalName, parseNames } from '../../../../../src/storage/sqljs/files/fileNames';
+import { claimNextEpoch } from '../../../../../src/storage/sqljs/files/ownership';
 import { openToWrite } from '../../../../../src/storage/sqljs/files/opening';
 import { everything } from '../../../../../src/storage/storeChange';
 import type { Notice } from '../../../../../src/storage/sqljs/messages';
@@ -41,19 +43,28 @@ describe('Other windows take over between any two steps', function () {
     readonly others?: number;
     /** The call of the first window that fails. */
     readonly faultAt?: number;
-    /** The others write nothing. */
-    readonly onlyLook?: boolean;
+    /** What the others do: by default they take over and write. */
+    readonly does?: 'look' | 'begin';
   }
 
-  const run = async ({ at, others = 1, faultAt, onlyLook = false }: Plan) => {
+  const run = async ({ at, others = 1, faultAt, does }: Plan) => {
     const kind = await databaseKind();
     const disk = new Disk();
     const time = new TestTime();
     const folder = disk.folder(faultAt === undefined ? null : { at: faultAt, kind: 'EIO' });
     const acknowledged: number[] = [];
     let seen: unknown = null;
+    let begun: string | null = null;
     const work = (): void => {
-      if (onlyLook) {
+      if (does === 'begin') {
+        const other = disk.folder();
+        // A journal follows a snapshot.
+        const epoch = parseNames(other.list()).snapshots.length > 0 ? claimNextEpoch(other) : null;
+        if (epoch === null) return;
+        begun = journalName(acknowledged.length, epoch);
+        return other.create(begun).close();
+      }
+      if (does === 'look') {
         const opened = takeOver(disk.folder(), kind, 'other');
         seen = opened?.engine.query('select id from item order by id', []).rows.map(({ id }) => id);
         opened?.engine.close();
@@ -75,7 +86,8 @@ describe('Other windows take over between any two steps', function () {
       await window.tick();
       await new Promise(setImmediate);
     }
-    return { disk, window, acknowledged, calls: folder.calls, happened: folder.interruption === null, seen };
+    const happened = folder.interruption === null;
+    return { disk, window, acknowledged, calls: folder.calls, happened, seen, begun };
   };
 
   const check = async (plan: Plan): Promise<void> => {
@@ -91,7 +103,7 @@ describe('Other windows take over between any two steps', function () {
       assert.ok(found.includes(id), `${label}: ${id} of ${acknowledged.join()} in ${found.join()}`);
     assert.ok(found.length <= acknowledged.length + 1, `${label}: ${found.join()}`);
     if (happened && window.state === 'follower') assert.deepEqual(shown, found, label);
-    if (plan.onlyLook && window.state === 'follower') assert.deepEqual(found, seen, label);
+    if (plan.does === 'look' && window.state === 'follower') assert.deepEqual(found, seen, label);
     await next.close();
   };
 
@@ -111,7 +123,15 @@ describe('Other windows take over between any two steps', function () {
 
   it('nor does anything come that the other one, which only looks, did not see', async () => {
     const { calls } = await run({ at: 0 });
-    for (let at = 1; at <= calls; at += 1) await check({ at, onlyLook: true });
+    for (let at = 1; at <= calls; at += 1) await check({ at, does: 'look' });
+  });
+
+  it('nor is a journal removed that the other one has begun without a header yet', async () => {
+    const { calls } = await run({ at: 0 });
+    for (let at = 1; at <= calls; at += 1) {
+      const { disk, window, begun } = await run({ at, does: 'begin' });
+      if (begun !== null && window.state === 'follower') assert.ok(disk.names.has(begun), `before call ${at}`);
+    }
   });
 
   it('nor what an owner of an older version writes while a newer one migrates its data', async () => {

@@ -183,6 +183,19 @@ describe('Writing', () => {
     assert.deepEqual([next.problem, await next.ids()], [null, [1, 3]]);
   });
 
+  it('is taken up again although an unfinished snapshot could not be removed', async () => {
+    const { disk, time, window, heal } = await openUnsure((name) => {
+      if (!name.endsWith('.tmp')) return;
+      disk.folder().create(name).close();
+      fail('EIO');
+    });
+    await assert.rejects(window.put(3), { code: 'storageFailed' });
+    heal();
+    await pass(time, window, 60);
+    await window.put(3);
+    assert.deepEqual([window.problem, await window.ids()], [null, [1, 3]]);
+  });
+
   it('rests after a try that takes long, too', async () => {
     let tries = 0;
     const { window } = await openUnsure((name, passing) => {
