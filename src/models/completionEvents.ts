@@ -29,7 +29,7 @@ interface CompletionDelta {
 }
 
 /** What the reasons of the many servers mean; `cut`: the answer did not end by itself. */
-const finishReasons: Readonly<Record<string, FinishReason | 'cut'>> = {
+const finishReasons: Readonly<Record<string, FinishReason | 'cut' | 'error'>> = {
   stop: 'stop',
   end_turn: 'stop',
   eos: 'stop',
@@ -52,6 +52,7 @@ const finishReasons: Readonly<Record<string, FinishReason | 'cut'>> = {
   network_error: 'cut',
   insufficient_system_resource: 'cut',
   time_limit: 'cut',
+  error: 'error',
 };
 
 type Ending = 'open' | 'likely' | 'certain';
@@ -93,7 +94,11 @@ export class CompletionEvents {
         completionTokens: usage.completion_tokens ?? 0,
       };
     const choice = choices?.[0];
-    if (!choice) return [];
+    if (!choice) {
+      // Figures alone are the last that a server sends.
+      if (usage && this.finish !== null) this.state = 'certain';
+      return [];
+    }
     const {
       content,
       reasoning_content: reasoningContent,
@@ -122,7 +127,7 @@ export class CompletionEvents {
     const finish = this.finish ?? (hasEnded ? 'stop' : 'abort');
     const reason = finishReasons[finish.toLowerCase()] ?? 'stop';
     if (reason === 'cut') throw new UserError('streamCut');
-    if (finish === 'error')
+    if (reason === 'error')
       throw new UserError('providerFailed', { status: 0, message: 'the model stopped with an error' });
     events.push(...calls.map((call) => ({ type: 'toolCall' as const, call })));
     if (this.usage) events.push(this.usage);
@@ -141,6 +146,7 @@ export class CompletionEvents {
   private noteReason(reason: string | null, brings: boolean): void {
     if (this.finish !== null) {
       if (brings) this.state = 'open';
+      else if (reason !== null && this.state === 'open') this.state = 'likely';
     } else if (reason !== null) this.state = brings || !this.hasBegun ? 'likely' : 'certain';
     this.hasBegun ||= brings;
     this.finish = reason ?? this.finish;

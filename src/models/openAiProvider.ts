@@ -25,6 +25,9 @@ export interface OpenAiOptions {
 /** How long to wait for usage figures after the answer has ended, since some servers keep the connection open. */
 const usageMs = 500;
 
+/** The same where more words may follow: a server that has ended must not hold the turn for as long as a slow one may pause. */
+const likelyEndMs = 10_000;
+
 /** Any server that speaks the chat completions API: Requesty, OpenAI, Ollama, LM Studio, vLLM. */
 export class OpenAiProvider implements ModelProvider {
   readonly id: 'requesty' | 'openai';
@@ -97,7 +100,7 @@ export class OpenAiProvider implements ModelProvider {
     for (;;) {
       const waiting = chunks.next();
       const [ms, phase] = answered ? [idleTimeoutMs, 'idle'] : [firstTokenTimeoutMs, 'firstToken'];
-      const tailMs = { open: null, likely: ms, certain: usageMs }[events.ending];
+      const tailMs = { open: null, likely: Math.min(ms, likelyEndMs), certain: usageMs }[events.ending];
       const next =
         tailMs === null
           ? await deadline.wait(waiting, ms, phase)

@@ -161,6 +161,7 @@ describe('OpenAiProvider, what goes wrong', () => {
       undefined,
     ],
     ['an answer that stops with an error', [{ text: 'Hi' }, { finish: 'error' }], 'providerFailed', undefined],
+    ['an answer that stops with an ERROR', [{ text: 'Hi' }, { finish: 'ERROR' }], 'providerFailed', undefined],
     ['a broken connection', [{ text: 'Hi' }, { cut: true }], 'streamCut', undefined],
     ['a stream that ends too early', [{ text: 'Hi' }], 'streamCut', undefined],
     [

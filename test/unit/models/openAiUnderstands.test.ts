@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { gate, type ServerStep } from '../../support/modelServer';
 import { ask, callsOf, collect, fails, reasonOf, server, start, textOf } from '../../support/openAiCalls';
 
@@ -11,6 +12,8 @@ const wire = ({ name, arguments: text, ...rest }: { name?: string; arguments?: u
 const withoutId = (call: string): string => call.replace(/^[a-z\d]{9} /, '(made) ');
 
 describe('OpenAiProvider, what it understands', () => {
+  afterEach(() => mock.timers.reset());
+
   it('streams text, then usage and the reason', async () => {
     const events = await collect(
       await start([{ text: 'Hel' }, { text: 'lo' }, { finish: 'stop' }, { usage: [7, 3] }, { done: true }]),
@@ -155,11 +158,21 @@ describe('OpenAiProvider, what it understands', () => {
     assert.equal(textOf(await answer), 'Hi');
   });
 
-  it('ends by a reason beside the last words where nothing more comes', async () => {
-    const steps: ServerStep[] = [{ text: 'Hel' }, withStop({ content: 'lo' }), { hang: true }];
-    const events = await collect(await start(steps, { idleTimeoutMs: 300 }));
-    assert.equal(textOf(events), 'Hello');
-    assert.equal(reasonOf(events), 'stop');
+  for (const [title, steps, idleTimeoutMs] of [
+    ['beside the last words where nothing more comes', [{ text: 'Hel' }, withStop({ content: 'lo' })], 300],
+    ['beside the last words where only figures follow', [withStop({ content: 'Hello' }), { usage: [7, 3] }], 20_000],
+    ['behind all words', [withStop({ content: 'Hel' }), withStop({ content: 'lo' }), { finish: 'stop' }], 300],
+  ] as const)
+    it(`ends by a reason ${title}`, async () => {
+      const events = await collect(await start([...steps, { hang: true }], { idleTimeoutMs }));
+      assert.deepEqual([textOf(events), reasonOf(events)], ['Hello', 'stop']);
+    }).timeout(5000);
+
+  it('waits no longer behind a reason beside words than ten seconds', async () => {
+    const provider = await start([withStop({ content: 'Hi' }), { hang: true }]);
+    mock.timers.enable({ apis: ['setTimeout'] });
+    for await (const { type } of provider.stream(ask(), new AbortController().signal))
+      if (type === 'text') setImmediate(() => mock.timers.tick(10_000));
   });
 
   it('does not end by a reason that words have followed', async () => {
