@@ -94,9 +94,13 @@ export const isComplete = (text: string): boolean => {
   }
 };
 
-/** True for JSON that ends inside a string or where a value must follow; brackets that are only not closed may be forgotten. */
+/**
+ * True for JSON that ends inside a string or where a value must follow; brackets that are only not closed may be
+ * forgotten. A string that seems open in JSON with all its brackets has a quote that was not escaped.
+ */
 export const breaksOff = (json: string): boolean => {
   const text = json.trimEnd();
   if (/[,:[{]$/.test(text)) return true;
-  return !/[}\]]$/.test(text) && text.replace(/"(?:[^"\\]|\\[^])*"/g, '').includes('"');
+  const isWhole = /[}\]]$/.test(text) && text.split(/[{[]/).length === text.split(/[}\]]/).length;
+  return !isWhole && text.replace(/"(?:[^"\\]|\\[^])*"/g, '').includes('"');
 };
