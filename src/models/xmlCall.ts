@@ -23,11 +23,10 @@ export const xmlCall = (text: string): { readonly name: string; readonly argumen
   return { name, arguments: xmlArguments(body!) ?? (plain === '' ? '{}' : inJson(plain, breaksOff(plain))) };
 };
 
-/** A value that is JSON, even if broken, stays JSON, and other text becomes a JSON string. */
+/** A list or an object, even if broken, stays JSON; all else becomes text, since `404` may be a number or a word to look for. */
 const inJson = (value: string, isOpen: boolean): string => {
   const isData = /^(?:\{\s*["'}]|\[\s*["'{\]])/.test(value);
   if (isOpen) return isData ? value : JSON.stringify(value).slice(0, -1);
-  if (/^(?:true|false|-?\d+)$/.test(value)) return value;
   try {
     if (isData) return jsonrepair(value);
   } catch {

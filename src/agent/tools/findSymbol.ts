@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { pageOf, placeLines, type Tool } from './tool';
 
-const schema = z.object({ name: z.string().min(1).max(200), offset: z.number().int().min(0).default(0) });
+const schema = z.object({ name: z.string().min(1).max(200), offset: z.coerce.number().int().min(0).default(0) });
 
 /** Finds where a function, class or other symbol is defined. */
 export const findSymbol: Tool<typeof schema> = {

@@ -3,7 +3,7 @@ import { meantPath } from '../../context/files/workspaceFiles';
 import { nameLine } from '../nameLine';
 import { pageOf, type Tool } from './tool';
 
-const schema = z.object({ path: z.string().default(''), offset: z.number().int().min(0).default(0) });
+const schema = z.object({ path: z.string().default(''), offset: z.coerce.number().int().min(0).default(0) });
 
 /** Lists the readable files of the workspace or of one folder, as paths. */
 export const listFiles: Tool<typeof schema> = {

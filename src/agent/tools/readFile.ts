@@ -5,8 +5,8 @@ import type { Tool } from './tool';
 
 const schema = z.object({
   path: z.string().min(1),
-  startLine: z.number().int().min(1).default(1),
-  endLine: z.number().int().min(1).optional(),
+  startLine: z.coerce.number().int().min(1).default(1),
+  endLine: z.coerce.number().int().min(1).optional(),
 });
 
 /** The text, cut to `limit` characters with a note of how many are missing. */

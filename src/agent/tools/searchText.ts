@@ -3,8 +3,8 @@ import { pageOf, placeLines, type Tool } from './tool';
 
 const schema = z.object({
   query: z.string().min(1).max(200),
-  limit: z.number().int().min(1).max(200).default(40),
-  offset: z.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(40),
+  offset: z.coerce.number().int().min(0).default(0),
 });
 const maxHits = 500;
 

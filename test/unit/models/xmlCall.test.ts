@@ -6,12 +6,12 @@ describe('xmlArguments', () => {
     [
       'GLM',
       '<arg_key>path</arg_key>\n<arg_value>src/a.ts</arg_value>\n<arg_key>startLine</arg_key><arg_value>3</arg_value>',
-      { path: 'src/a.ts', startLine: 3 },
+      { path: 'src/a.ts', startLine: '3' },
     ],
     [
       'Qwen',
       '<parameter=path>\nsrc/a.ts\n</parameter>\n<parameter=all>\ntrue\n</parameter>',
-      { path: 'src/a.ts', all: true },
+      { path: 'src/a.ts', all: 'true' },
     ],
     ['JSON values', '<parameter=edits>\n[{"type": "x"}]\n</parameter>', { edits: [{ type: 'x' }] }],
     [
@@ -27,7 +27,7 @@ describe('xmlArguments', () => {
   it('leaves open what is cut', () => {
     assert.equal(
       xmlArguments('<arg_key>a</arg_key><arg_value>1</arg_value><arg_key>b</arg_key><arg_value>Wor'),
-      '{"a":1,"b":"Wor',
+      '{"a":"1","b":"Wor',
     );
     assert.equal(xmlArguments('<parameter=a>[{"b": "c'), '{"a":[{"b": "c');
   });
