@@ -70,9 +70,6 @@ export const isBareJson = (text: string): boolean => {
   return typeof fromJson(bare) === 'object' || (endOf(bare, 0) === bare.length && isMendable(bare));
 };
 
-/** True for a text that is only a call in tags, in whatever form. */
-export const isTagged = (text: string): boolean => /^\s*<\|?tool_call[^]*>\s*$/.test(text);
-
 /** The same for a model that was asked for JSON: data in a fence, or before words, is not a reply either. */
 export const isAnyJson = (text: string): boolean => {
   const bare = text
@@ -81,6 +78,9 @@ export const isAnyJson = (text: string): boolean => {
     .trim();
   return typeof fromJson(bare) === 'object' || isMendable(bare);
 };
+
+/** True for a text that is only a call in tags, in whatever form. */
+export const isTagged = (text: string): boolean => /^\s*<\|?tool_call[^]*>\s*$/.test(text);
 
 const isMendable = (text: string): boolean => /^(?:\{|\[\s*\{)/.test(text) && typeof parse(text) === 'object';
 
@@ -190,16 +190,14 @@ const toCall = (value: unknown, names: ReadonlySet<string>): TextCall | null => 
 
 const has = (value: Loose, ...keys: readonly string[]): boolean => pick(value, ...keys) !== undefined;
 
-/** True for an object that can only be a draft: many a file has a name and sections, too. */
-const isDraft = (value: Loose): boolean =>
-  (has(value, 'title', 'name') &&
-    listOf(pick(value, 'phases', 'implementationPhases')).some(
-      (phase) => isObject(phase) && has(phase, 'tasks', 'steps', 'items'),
-    )) ||
-  (has(value, 'title') &&
-    listOf(pick(value, 'sections')).some(
-      (section) => isObject(section) && has(section, 'title') && has(section, 'body'),
-    ));
+/** True for an object that can only be a draft: many a file has a name and phases, or a title and sections, too. */
+const isDraft = (value: Loose): boolean => {
+  const phases = listOf(pick(value, 'phases', 'implementationPhases')).filter(isObject);
+  const sections = listOf(pick(value, 'sections')).filter(isObject);
+  if (has(value, 'title'))
+    return phases.length > 0 || sections.some((section) => has(section, 'title') && has(section, 'body'));
+  return has(value, 'name') && phases.some((phase) => has(phase, 'tasks', 'steps', 'items'));
+};
 
 /** A draft, a revision or questions given without a tool name. */
 const bareCall = (value: Loose): TextCall | null => {

@@ -18,7 +18,13 @@ describe('a text answer', () => {
       readTextAnswer(JSON.stringify(value), new Set(['create_plan']))?.calls.map(({ name }) => name);
     const phases = [{ title: 'A', tasks: ['a'] }];
     const sections = [{ title: 'Risks', body: 'None.' }];
-    for (const draft of [{ name: 'x', phases }, { title: 'x', sections }, { plan: { title: 'x', sections } }])
+    for (const draft of [
+      { name: 'x', phases },
+      { title: 'x', sections },
+      { plan: { title: 'x', sections } },
+      { title: 'x', phases: [{ title: 'Add it', estimate: '2h' }] },
+      { title: 'x', sections: { Risks: 'None.' }, phases: [{ title: 'A', subtasks: ['a'] }] },
+    ])
       assert.deepEqual(named(draft), ['create_plan'], JSON.stringify(draft));
     for (const file of [
       { name: 'nav', sections },
