@@ -6,6 +6,7 @@ import type { ModelMessage, ModelProvider, ModelToolCall } from '../models/model
 import { systemWait, type Wait } from './model/wait';
 import { modelRound, requestOf, type RoundAnswer, type RoundForm } from './model/modelRound';
 import type { Patience, Waiting } from './model/patientStream';
+import { Refusals } from './refusals';
 import { runTool } from './runTool';
 import type { Stopwatch } from './turn/stopwatch';
 import { parse } from './model/textAnswer';
@@ -63,8 +64,6 @@ interface Progress extends RoundForm {
   said: boolean;
 }
 
-/** Rounds in a row in which every call was refused. */
-const maxRefusals = 3;
 /** Calls per answer; what a model reads together is in memory together. */
 const maxCalls = 32;
 
@@ -110,7 +109,7 @@ export class PlanningAgent {
 
   private async *rounds(turn: AgentTurn, progress: Progress, times: Stopwatch): AsyncGenerator<AgentEvent, void> {
     const { context } = turn;
-    let refusals = 0;
+    const refusals = new Refusals();
     for (let round = 0; round < turn.maxRounds; round++) {
       context.signal.throwIfAborted();
       progress.mustWrite = !progress.planned && this.isLastLook(turn, progress, turn.maxRounds - round);
@@ -148,8 +147,7 @@ export class PlanningAgent {
       // Ticks may be only the first part of the request; a model that answers in one piece, or repeats them, is done.
       const isWhole = progress.oneShot || turn.provider.id === 'offline' || !isNew;
       if (isWhole && results.every(({ outcome }) => outcome?.type === 'ticked')) return;
-      refusals = results.every(({ refused }) => refused !== undefined) ? refusals + 1 : 0;
-      if (refusals === maxRefusals) throw new UserError('badResponse', { reason: results[0]!.refused! });
+      refusals.take(answer.calls, results);
       progress.added = told(withKept(answer, context), results, progress.oneShot);
       progress.messages.push(...progress.added);
     }

@@ -129,6 +129,18 @@ const rows: readonly Behaviour[] = [
   failed('the same refused draft for ever', [call('create_plan', { title: 'x' })], 'badResponse', { requests: 3 }),
   failed('the same wrong arguments for ever', [call('read_file', { file: 'x' })], 'badResponse', { requests: 3 }),
   failed('the same unknown tool for ever', [call('write_file', {})], 'badResponse', { requests: 3 }),
+  failed(
+    'refused drafts between look-ups',
+    [1, 2, 3].flatMap(() => [call('create_plan', { title: 'x' }), call('list_files', {})]),
+    'badResponse',
+    { requests: 5 },
+  ),
+  failed(
+    'refused drafts beside look-ups',
+    [[...call('list_files', {}).slice(0, 1), ...call('create_plan', { title: 'x' })]],
+    'badResponse',
+    { requests: 3 },
+  ),
   {
     name: 'wrong arguments now and then',
     answers: [...[1, 2, 3].flatMap(() => [call('read_file', { file: 'x' }), call('list_files', {})]), say('Hi.')].slice(
