@@ -66,7 +66,7 @@ const isWords = (value: unknown): value is readonly (string | number)[] =>
 
 /** A line break that was escaped twice, by what is around it, or code: `src\new` and `\n` in code are meant as written. */
 const escapedBreak =
-  /`[^`]*`|(?<=[\p{L}\d)*"'][.!?;]|[。！？]|\\n)(?:\\r)?\\n|(?:\\r)?\\n(?=(?:\\r)?\\n|[\p{Lu}\p{Lo}|]|\s*(?:[-*+>]|#+|\d+[.)])\s|$)/gu;
+  /`[^`]*`|(?<=[\p{L}\d)*"'][.!?;]|\p{L}{2}:|[,)`。！？]|\\n)(?:\\r)?\\n|(?:\\r)?\\n(?=(?:\\r)?\\n|[\p{Lu}\p{Lo}|`[]|\*\*|\s*(?:[-*+>]|#+|\d+[.)])\s|$)/gu;
 
 const withBreaks = (text: string): string =>
   text.includes('```')

@@ -38,6 +38,14 @@ describe('what a draft says in its own way', () => {
     assert.equal(body('One.\\nTwo.\\n\\n- three\\n- four'), 'One.\nTwo.\n\n- three\n- four');
     assert.equal(body('- one\\r\\n- two'), '- one\n- two');
     assert.equal(body('```ts\\nconst a = 1;\\nrun(a);\\n```'), '```ts\nconst a = 1;\nrun(a);\n```');
+    for (const text of [
+      'Key files:\\n`src/a.ts` does x\\n`src/b.ts` does y',
+      'Stack\\n**Speed** matters',
+      'Uses the limiter,\\nthen the cache',
+      'Uses the limiter (new)\\nthen `the` cache',
+      '- a\\n[link](b)',
+    ])
+      assert.equal(body(text), text.replaceAll('\\n', '\n'));
     for (const text of ['Escape line breaks as `\\n` in src\\new\\nav.ts', 'Split at \\n and \\t.', 'See C:\\new'])
       assert.equal(body(text), text);
   });
