@@ -103,7 +103,8 @@ const isTask = (task: unknown): task is NamedTask => isObject(task) && Array.isA
 
 /**
  * Turns dependencies given by the model's own ids, by titles or as `task 3` into positions across all phases. A name
- * that several tasks have means the one in the same phase; else nobody can tell, and the schema refuses it.
+ * that several tasks have means another one than the task itself, or the one in the same phase; else nobody can tell,
+ * and the schema refuses it.
  */
 const withPositions = (phases: readonly { readonly title: unknown; readonly tasks: unknown }[]): unknown => {
   const tasks = phases.flatMap((phase) =>
@@ -111,18 +112,19 @@ const withPositions = (phases: readonly { readonly title: unknown; readonly task
   );
   const hasIds = tasks.some(({ task }) => task?.id != null);
   const named = (name: string, part: 'id' | 'title') =>
-    tasks.flatMap(({ phase, task }, at) => (toWord(task?.[part]).toLowerCase() === name ? [{ phase, at }] : []));
-  const position = (reference: string, own: unknown): string => {
+    tasks.flatMap(({ phase, task }, at) => (toWord(task?.[part]).toLowerCase() === name ? [{ phase, task, at }] : []));
+  const position = (reference: string, own: NamedTask, ownPhase: unknown): string => {
     const name = reference.toLowerCase();
     const ids = named(name, 'id');
     const found = ids.length > 0 ? ids : named(name, 'title');
-    const near = found.length > 1 ? found.filter(({ phase }) => phase === own) : found;
+    const other = found.length > 1 ? found.filter(({ task }) => task !== own) : found;
+    const near = other.length > 1 ? other.filter(({ phase }) => phase === ownPhase) : other;
     if (near.length === 1) return String((near[0]?.at ?? 0) + 1);
     if (found.length > 0) return `${reference} (${found.length} tasks have it)`;
     return (hasIds ? null : /^(?:task\s*|t|#)(\d+)$/i.exec(reference)?.[1]) ?? reference;
   };
   const read = (task: unknown, phase: unknown): unknown =>
-    isTask(task) ? { ...task, dependsOn: task.dependsOn.map((reference) => position(reference, phase)) } : task;
+    isTask(task) ? { ...task, dependsOn: task.dependsOn.map((reference) => position(reference, task, phase)) } : task;
   return phases.map((phase) => ({
     ...phase,
     tasks: Array.isArray(phase.tasks) ? phase.tasks.map((task) => read(task, phase)) : phase.tasks,

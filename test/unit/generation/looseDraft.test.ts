@@ -58,6 +58,17 @@ describe('what a draft says in its own way', () => {
       allTasks(draft).map(({ dependsOn }) => dependsOn),
       [[], [], ['2']],
     );
+    const first = read({
+      phases: [
+        phase('A', one, { id: 2, title: 'two' }),
+        phase('B', { ...one, dependsOn: [1] }, { id: 2, title: 'two' }),
+      ],
+    });
+    assert.deepEqual(
+      allTasks(first).map(({ dependsOn }) => dependsOn),
+      [[], [], ['1'], []],
+      'never the task itself',
+    );
     const unclear = [phase('A', one), phase('B', one), phase('C', { id: 2, title: 'two', dependsOn: [1] })];
     assert.match(
       issues({ phases: unclear }).join(),
