@@ -69,7 +69,7 @@ describe('the page of the chat', () => {
     assert.equal(await recalls(['ArrowUp']), 'Plan limits');
     assert.equal(await recalls(['ArrowDown', 'ArrowDown']), '');
     await view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' }, messages, readOnly: true });
-    await button('Edit and Send Again').waitFor({ state: 'detached' });
+    await button('Edit and Send Again').first().waitFor({ state: 'detached' });
     assert.equal(await recalls(['ArrowUp']), '');
   });
 
