@@ -2,10 +2,10 @@ import { baseName } from '../../domain/paths';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../../domain/errors';
 import type { WorkspaceFiles } from '../files/workspaceFiles';
+import { lastName } from '../references/planSymbols';
 import type { Retriever } from '../retriever';
 import { type CurrentFile, type Drift, driftOf, isDrift, type RecordedReference } from './drift';
 import { blobHash } from './recordReference';
-import { lastName } from '../references/planSymbols';
 
 /** What is needed to find out the current state of the code. */
 export interface DriftPorts {

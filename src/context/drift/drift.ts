@@ -1,5 +1,5 @@
 import { normalizedDefinition, normalizedLines, withoutBlockEnds } from './normalizedText';
-import { linesOf, symbolRanges } from './symbolRange';
+import { type LineRange, linesOf, symbolRanges } from './symbolRange';
 
 /** What a reference of a plan pointed at when it was written: definitions, lines, or a whole file, of which neither has a text. */
 export interface RecordedReference {
@@ -88,13 +88,13 @@ const normalizedFile = (file: CurrentFile): NormalizedFile => {
   return made;
 };
 
-/** The normalised texts of the definitions of a symbol. */
-export const definitionsOf = (path: string, text: string, symbol: string): string[] =>
-  symbolRanges(path, text, symbol).map((range) => normalizedDefinition(path, linesOf(text, range)));
+/** The normalised text of a definition in a file. */
+export const definitionIn = ({ path, text }: CurrentFile, range: LineRange): string =>
+  normalizedDefinition(path, linesOf(text, range));
 
 const holds = (file: CurrentFile, { symbol, text, definitions }: RecordedReference): boolean => {
   if (definitions === null) return holdsLines(file, text ?? '');
-  const now = definitionsOf(file.path, file.text, symbol ?? '');
+  const now = symbolRanges(file.path, file.text, symbol ?? '').map((range) => definitionIn(file, range));
   // Those that a reformat spread over lines may no longer be found as definitions.
   const isFew = now.length < definitions.length;
   return definitions.every((one) => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CheckedReference } from '../../domain/references';
 import { namedLines } from '../references/planPaths';
-import { definitionsOf, holdsLines, type RecordedReference } from './drift';
-import { normalizedDefinition, normalizedText, withoutBlockEnds } from './normalizedText';
-import { definedAt, lineRange, linesOf, symbolRanges } from './symbolRange';
+import { definitionIn, holdsLines, type RecordedReference } from './drift';
+import { normalizedText, withoutBlockEnds } from './normalizedText';
+import { definedAt, type LineRange, lineRange, linesOf, symbolRanges } from './symbolRange';
 
 /** Longer ranges say little about one task; their file is recorded as a whole. */
 const maxCharacters = 8000;
@@ -25,17 +25,23 @@ export const recordReference = (reference: CheckedReference, text: string): Reco
   const whole = { path, blob: file.blob, symbol: null, startLine: null, endLine: null, text: null, definitions: null };
   // What is within a comment, or normalises differently without its surroundings, says nothing by itself.
   const isTelling = (own: string): boolean => own !== '' && holdsLines(file, withoutBlockEnds(own));
-  const tellingDefinitions = (symbol: string): string[] => definitionsOf(path, text, symbol).filter(isTelling);
+  const tellingDefinitions = (ranges: readonly LineRange[]): string[] =>
+    ranges.map((each) => definitionIn(file, each)).filter(isTelling);
   if (kind === 'symbol') {
-    const [range] = symbolRanges(path, text, reference.text);
-    const definitions = tellingDefinitions(reference.text);
+    const ranges = symbolRanges(path, text, reference.text);
+    const [range] = ranges;
+    const definitions = tellingDefinitions(ranges);
     return range && isShort(definitions) ? { ...whole, ...range, symbol: reference.text, definitions } : whole;
   }
   if (kind !== 'line' || line === null) return whole;
   const range = lineRange(path, text, line, Math.max(line, namedLines(reference.text)?.endLine ?? line));
   const symbol = definedAt(path, text, line);
-  const definition = normalizedDefinition(path, linesOf(text, range));
-  if (symbol !== null && isShort([definition]) && tellingDefinitions(symbol).includes(definition))
+  const definition = definitionIn(file, range);
+  if (
+    symbol !== null &&
+    isShort([definition]) &&
+    tellingDefinitions(symbolRanges(path, text, symbol)).includes(definition)
+  )
     return { ...whole, ...range, symbol, definitions: [definition] };
   const own = normalizedText(path, linesOf(text, range));
   return isShort([own]) && isTelling(own) ? { ...whole, ...range, symbol, text: own } : whole;

@@ -1,4 +1,5 @@
 import { definitionAt, definitionReader } from '../index/store/definitions';
+import { nameParts } from '../references/planSymbols';
 
 /** Lines of a file from 1, both ends included. */
 export interface LineRange {
@@ -65,7 +66,7 @@ export const blockAt = (lines: readonly string[], startLine: number): LineRange 
  */
 export const symbolRanges = (path: string, text: string, symbol: string): LineRange[] => {
   const nameOn = definitionReader(path);
-  const [name = '', owner = ''] = symbol.split(/\.|::|#/).toReversed();
+  const [name = '', owner = ''] = nameParts(symbol).toReversed();
   if (nameOn === null || name === '') return [];
   const lines = text.split('\n');
   const all = lines.flatMap((line, at) => (line.includes(name) && nameOn(line) === name ? [at + 1] : []));

@@ -34,8 +34,11 @@ const plans =
 /** Characters of a line on each side of a path that are searched for its symbols. */
 const nearby = 300;
 
-/** The last part of a name like `Type.method`. */
-export const lastName = (symbol: string): string => symbol.split(/\.|::|#/).at(-1) ?? symbol;
+/** The parts of a name like `Type.method`. */
+export const nameParts = (symbol: string): string[] => symbol.split(/\.|::|#/);
+
+/** The last of them. */
+export const lastName = (symbol: string): string => nameParts(symbol).at(-1) ?? symbol;
 
 /** Finds the symbols that a plan's text says are in the files of the given mentions. */
 export const findSymbolMentions = (source: string, paths: readonly PathMention[]): SymbolMention[] =>

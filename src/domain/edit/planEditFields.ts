@@ -66,10 +66,7 @@ const piecesOf = ({ lines }: ParsedPlan, { line: first, parts: { fields, endLine
   for (let at = first; at < endLine;) {
     const field = fields.find(({ line }) => line === at);
     const end = field?.endLine ?? at + 1;
-    pieces.push({
-      kind: field?.kind ?? null,
-      lines: Array.from({ length: end - at }, (_, offset) => lines.text(at + offset)),
-    });
+    pieces.push({ kind: field?.kind ?? null, lines: lines.texts(at, end) });
     at = end;
   }
   return pieces;

@@ -184,7 +184,8 @@ const parseFresh = (source: string): ParsedPlan => {
   const summaryLines =
     blocks.quotes.find(({ line }) => line >= (titleHeading?.line ?? 0) && line < firstSection) ?? null;
   const summary = summaryLines
-    ? Array.from({ length: summaryLines.endLine - summaryLines.line }, (_, at) => lines.text(summaryLines.line + at))
+    ? lines
+        .texts(summaryLines.line, summaryLines.endLine)
         .map((line) => line.replace(/^[ \t]*>?[ \t]?/, '').trimEnd())
         .join('\n')
         .trim()

@@ -9,6 +9,8 @@ export interface Lines {
   /** Where a line's text ends, without its line break. */
   end(line: number): number;
   text(line: number): string;
+  /** The texts of the lines from one up to another. */
+  texts(from: number, to: number): string[];
   isBlank(line: number): boolean;
   /** From the start of one line to the start of another. */
   range(from: number, to: number): TextRange;
@@ -39,6 +41,7 @@ export const splitLines = (source: string): Lines => {
     start,
     end,
     text,
+    texts: (from, to) => texts.slice(from, to),
     isBlank: (line) => blank.test(text(line)),
     range: (from, to) => ({ start: start(from), end: start(to) }),
     breakAt: (line) => {

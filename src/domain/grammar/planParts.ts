@@ -22,9 +22,6 @@ export interface SectionParts {
   readonly phases: readonly PhaseParts[];
 }
 
-const linesOf = (lines: Lines, from: number, to: number): string[] =>
-  Array.from({ length: to - from }, (_, at) => lines.text(from + at));
-
 const ids = new RegExp(taskIdPattern, 'g');
 /** Words beside files and ids that say nothing more. */
 const silent = /\b(?:and|none|nothing|new|create|add|delete|remove|modify|update|change|files?|tasks?)\b/gi;
@@ -43,7 +40,7 @@ const saysMore = (source: string, { kind, value }: TaskField, { files, estimate 
 const withFields = (lines: Lines, task: ParsedTask): PlanTask => {
   const more = task.parts.fields.filter((field) => saysMore(lines.source, field, task.parts));
   if (more.length === 0) return task;
-  const texts = more.map(({ line, endLine }) => dedent(linesOf(lines, line, endLine)));
+  const texts = more.map(({ line, endLine }) => dedent(lines.texts(line, endLine)));
   return { ...task, notes: [task.notes, ...texts].filter(Boolean).join('\n\n') };
 };
 
@@ -62,7 +59,7 @@ const phaseParts = (lines: Lines, section: ParsedSection, phase: ParsedPhase): P
   return {
     title: phase.line === section.line ? section.title : phase.title,
     tasks: tasks.map((task) => withFields(lines, task)),
-    texts: starts.map((to, at) => dedent(linesOf(lines, ends[at] ?? to, to))),
+    texts: starts.map((to, at) => dedent(lines.texts(ends[at] ?? to, to))),
   };
 };
 
@@ -82,7 +79,8 @@ const sectionParts = ({ lines, phases }: ParsedPlan, section: ParsedSection): Se
 const outerParts = (plan: ParsedPlan, knownTitle: string, from: number, to: number): readonly SectionParts[] => {
   const { lines, title, titleHeading, summaryLines, firstLine } = plan;
   const apart = [title === knownTitle ? titleHeading : null, summaryLines];
-  const body = linesOf(lines, from, to)
+  const body = lines
+    .texts(from, to)
     .map((text, at) => {
       const line = from + at;
       if (line < firstLine) return `    ${text}`;

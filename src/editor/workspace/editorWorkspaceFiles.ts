@@ -37,8 +37,6 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
   private readonly told = new Set<string>();
   /** What sparse checkouts leave out, once that was asked for. */
   private sparse: Promise<ReadonlySet<string>> | null = null;
-  /** The roots that the last listing had to leave out. */
-  private unread: Listing['unread'] = emptyListing.unread;
   private readonly warned = new Set<string>();
   private generations = 0;
 
@@ -121,7 +119,7 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     if (!vscode.workspace.isTrusted) return false;
     try {
       // In a root that cannot be read anything may be.
-      if (this.unread.has(this.locate(path).prefix)) return true;
+      if ((await this.listed()).unread.has(this.locate(path).prefix)) return true;
       await vscode.workspace.fs.stat(await this.confinedUri(path));
       return true;
     } catch {
@@ -173,7 +171,6 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     });
     for (const [prefix, error] of listing.unread)
       this.warnOnce('A folder cannot be read and is left out', { folder: prefix.slice(0, -1), error: String(error) });
-    this.unread = listing.unread;
     clearTimeout(this.retry);
     if (listing.unread.size > 0) this.retry = setTimeout(() => void this.lookAgain(), retryMs);
     return listing;
