@@ -25,7 +25,8 @@ export const saveOpenText = async (core: OpenCore, planId: string): Promise<void
     // If an auto-save interfered, that one has saved the text.
     if (!(await document.save()) && document.isDirty) throw new UserError('unsavedText', { planId });
   };
-  if (document.isDirty) await save();
+  // Also where the editor calls it saved, as it does a text that was typed in while it was being saved.
+  await save();
   // Auto-save skips ids for newly typed tasks; one that ends just now also changes the document again.
   for (let tries = 0; tries < 3; tries++) {
     const given = await giveTaskIds(document, (saved) => taskIdEdits(core, saved));

@@ -10,7 +10,7 @@ import { failureText } from '../report';
 import { shownTexts, textsIn } from '../textTabs';
 import { isStatistics, statisticsText, statisticsUri } from '../statistics';
 import { ServedTexts } from './servedTexts';
-import { isCurrentText, unsavedDocument } from './currentText';
+import { isCurrentText } from './currentText';
 import { LateIds } from './lateIds';
 import { isTypedSave } from './typedSave';
 import { parsePlanUri, planScheme, planUri } from './uris';
@@ -76,6 +76,18 @@ export class PlanFileSystem implements FilesAlone {
     const key = document.uri.toString();
     if (document.isClosed) this.served.close(key);
     else if (!document.isDirty) this.served.show(key, document.getText());
+  }
+
+  /**
+   * True while a document holds unsaved text of a plan; the editor calls one saved, too, that was typed in while it was
+   * being saved.
+   */
+  hasUnsaved(planId: string): boolean {
+    return vscode.workspace.textDocuments.some(
+      (document) =>
+        isCurrentText(document.uri, planId) &&
+        (document.isDirty || this.served.differs(document.uri.toString(), document.getText())),
+    );
   }
 
   /** Ends the editing session of a plan: its next save makes a new version. */
@@ -171,7 +183,7 @@ export const followPlanDocuments = (
     const planId = parsePlanUri(uri)?.planId;
     if (planId === undefined || shownTexts().some((shown) => isCurrentText(shown, planId))) return;
     // What is not saved yet still belongs to the session: an auto-save may be on its way.
-    if (unsavedDocument(planId) === undefined) files.endSession(planId);
+    if (!files.hasUnsaved(planId)) files.endSession(planId);
   };
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument((document) => files.noteDocument(document)),

@@ -14,6 +14,12 @@ export class ServedTexts {
     return this.shown.get(key) ?? this.given.get(key)?.at(-1) ?? null;
   }
 
+  /** True if a document shows something else than the base of its next save. */
+  differs(key: string, text: string): boolean {
+    const served = this.of(key);
+    return served !== null && asShown(served.text) !== asShown(text);
+  }
+
   /** Records a text that was read: by a document, which may be edited before it arrives, or by another reader. */
   give(key: string, served: ServedText): void {
     const before = this.given.get(key) ?? [];

@@ -40,4 +40,13 @@ describe('what a save is made from', () => {
       assert.equal(served.of('plan'), isOpen ? second : first);
     }
   });
+
+  it('differs from what was typed, not by what a document cannot show', () => {
+    served.show('plan', 'one\n');
+    assert.ok(!served.differs('plan', 'one\n'));
+    assert.ok(served.differs('plan', 'one more\n'));
+    assert.ok(!served.differs('other', 'one more\n'), 'nothing was served');
+    served.settle('plan', { version: 1, text: 'one more\n' });
+    assert.ok(!served.differs('plan', 'one more\n'));
+  });
 });
