@@ -30,11 +30,11 @@ export const styleBelow = (prefix: string, models: readonly ParsedTask[]): TaskS
   return { prefix, indent, fieldPrefix: used?.replace(/\d+/, '1') ?? `${indent}- ` };
 };
 
-/** The prefix of a new field: one indented less than the task's own text would absorb that text. */
-const prefixBeside = (plan: ParsedPlan, { parts }: ParsedTask): string =>
+/** The prefix of a new field, like those of the given tasks: one indented less than the task's own text would absorb that text. */
+const prefixBeside = ({ parts }: ParsedTask, models: readonly ParsedTask[]): string =>
   parts.textIndent !== null && columnOf(parts.textIndent) >= columnOf(parts.prefix.replace(/\S/g, ' '))
     ? `${parts.textIndent}- `
-    : styleBelow(parts.prefix, allTasks(plan)).fieldPrefix;
+    : styleBelow(parts.prefix, models).fieldPrefix;
 
 /** Replaces the value after a field's label, adds the field where it belongs, or removes it if the value is empty. */
 const setField = (plan: ParsedPlan, task: ParsedTask, kind: NamedField, value: string): readonly TextEdit[] => {
@@ -51,7 +51,7 @@ const setField = (plan: ParsedPlan, task: ParsedTask, kind: NamedField, value: s
   const before = fields.findLast((field) => rank(field.kind) < rank(kind));
   const behind = fields.find((field) => rank(field.kind) > rank(kind));
   const own = (before ?? behind)?.prefix;
-  const text = `${own ?? prefixBeside(plan, task)}${fieldLabels[kind]}: ${value}`;
+  const text = `${own ?? prefixBeside(task, allTasks(plan))}${fieldLabels[kind]}: ${value}`;
   return [insertLines(lines, before?.endLine ?? behind?.line ?? fieldLine, [text])];
 };
 
@@ -82,7 +82,7 @@ export const withFieldsOf = (
   kinds: readonly FieldKind[],
 ): string => {
   const { fields, fieldLine } = task.parts;
-  const own = indentOf(fields[0]?.prefix ?? prefixBeside(plan, task));
+  const own = indentOf(fields[0]?.prefix ?? prefixBeside(task, [other.task, ...allTasks(plan)]));
   const given = piecesOf(other.plan, other.task).map(({ kind, lines }) => {
     const indent = indentOf(lines[0] ?? '');
     return { kind, lines: lines.map((line) => (line.startsWith(indent) ? own + line.slice(indent.length) : line)) };

@@ -147,11 +147,11 @@ describe('mergePlans', () => {
   });
 });
 
-/** The labelled lines of each task, with its id. */
+/** The labelled lines of each task, with its id; their indentation follows the task that they come to. */
 const fieldsOf = (source: string): string[] => {
   const plan = parseForEdits(source);
   return allTasks(plan).flatMap(({ id, parts }) =>
-    parts.fields.map(({ line, value }) => `${id} ${source.slice(plan.lines.start(line), value.end)}`),
+    parts.fields.map(({ line, value }) => `${id} ${source.slice(plan.lines.start(line), value.end).trimStart()}`),
   );
 };
 
@@ -189,6 +189,11 @@ describe('selectChanges', () => {
       );
     const scope = `   - Files: \`a.ts:9\`, \`b.ts:40\` (the loop in \`run\`)\n   - Depends on: T2 (its types)\n\n   A note.\n   - Done when:\n     - third\n     - fourth\n`;
     assert.equal(only('rescoped'), `# P\n\n## Tasks\n\n1. [ ] **T1** One\n${scope}2. [ ] **T2** Two\n`);
+    const indented = own.replaceAll('1. [ ]', '- [ ]').replaceAll('   ', '\t');
+    const bare = `# P\n\n## Tasks\n\n- [ ] **T1** Uno\n- [ ] **T2** Two\n`;
+    const reworded = comparePlans(indented, bare).findIndex(({ kind }) => kind === 'reworded');
+    const taken = selectChanges(indented, bare, [reworded]);
+    assert.match(taken, /^\t\* Files: .*\n\t\* \*\*Done when\*\*:\n\t {2}1\. first$/m, 'indented as before');
     const wording = `- [ ] **T1** Uno\n  * Files: \`a.ts:7\` (the head)\n  * **Done when**:\n    1. first\n    2. second\n`;
     assert.equal(only('reworded'), `# P\n\n## Tasks\n\n${wording}2. [ ] **T2** Two\n`);
   });
