@@ -18,20 +18,23 @@ const kinds: Readonly<Record<string, string>> = {
   deleted: 'delete',
 };
 
-/** A file given as `src/a.ts (new)` or as an object. */
-const looseFile = (value: unknown): unknown => {
+/** The files in an entry such as `src/a.ts (new)` or an object; with words around, those that are set as code. */
+const looseFile = (value: unknown): readonly unknown[] => {
   const given = isObject(value) ? pick(value, 'path', 'file', 'name') : value;
-  if (typeof given !== 'string') return value;
-  const [, path = '', word] = /^\s*`?([^`]*?)`?\s*(?:\((\w+)(?: file)?\))?\s*$/.exec(given.replace(/\s+/g, ' ')) ?? [];
+  if (typeof given !== 'string') return [value];
+  const line = given.replace(/\s+/g, ' ').trim();
+  const [, whole, word] = /^`?([^`]*?)`?\s*(?:\((\w+)(?: file)?\))?$/.exec(line) ?? [];
+  const codes = Array.from(line.matchAll(/`\s*([^`]+?)\s*`/g), ([, code = '']) => code);
   const told = isObject(value) ? toWord(pick(value, 'kind', 'action', 'change', 'type', 'status')) : '';
   const kind = (told || word || 'modify').toLowerCase();
-  return { path: path.replace(/^\.\//, ''), kind: kinds[kind] ?? kind };
+  const paths = whole === undefined && codes.length > 0 ? codes : [whole ?? line];
+  return paths.map((path) => ({ path: path.replace(/^\.\//, ''), kind: kinds[kind] ?? kind }));
 };
 
 /** Files in the forms that models use, without entries that have no path. */
 export const looseFiles = (value: unknown): readonly unknown[] =>
   toList(value)
-    .map(looseFile)
+    .flatMap(looseFile)
     .filter((file) => !isObject(file) || file['path'] !== '');
 
 /** References to tasks as strings, without `none` and the like. */

@@ -25,11 +25,18 @@ export interface IncomingText {
   readonly isReviewSame: boolean;
 }
 
-/** A file's text with an id for each task; in one that another window wrote, all ids are known as such. */
+/**
+ * A file's text with an id for each task. Known as ids are those that ticks and comments name, and all in a text that
+ * another window wrote.
+ */
 export const withMirrorIds = (markdown: string, shared: SharedPlan, used: readonly string[] = []): string => {
   const hash = textHash(markdown);
   const isWritten = recordsOf(shared, 'text').some((text) => text.hash === hash);
-  return withIds(markdown, isWritten ? [...used, ...taskIdsOf(parsePlan(markdown))] : used);
+  const named = [
+    ...recordsOf(shared, 'progress').map(({ id }) => id),
+    ...recordsOf(shared, 'thread').flatMap(({ taskId }) => taskId ?? []),
+  ];
+  return withIds(markdown, [...used, ...named, ...(isWritten ? taskIdsOf(parsePlan(markdown)) : [])]);
 };
 
 /** True for a text that somebody made the plan's text after our current one. */

@@ -2,11 +2,14 @@ import { parseForEdits } from '../grammar/planDocument';
 import { applyEdits } from './planEditText';
 import { allTasks, type PlanDocument, taskIdsOf, type TextEdit } from '../grammar/planModel';
 
+/** An id of the form that this program gives. */
+const ownId = /^T-?(\d+)$/;
+
 /** Returns a generator of task ids `T<n>` that are not in use, appear nowhere in the text and were never used before. */
 export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => string) => {
   const gone = new Set(retired);
   const own = taskIdsOf(plan);
-  const numbers = [...own, ...gone].map((id) => Number(/^T-?(\d+)$/.exec(id)?.[1] ?? 0));
+  const numbers = [...own, ...gone].map((id) => Number(ownId.exec(id)?.[1] ?? 0));
   const mentioned = new Set(plan.source.match(/\bT\d+\b/g));
   let last = numbers.reduce((most, number) => Math.max(most, number), 0);
   return () => {
@@ -18,19 +21,25 @@ export const freshIds = (plan: PlanDocument, retired: Iterable<string>): (() => 
 
 /**
  * Edits that add an id, and a box if missing, to each task that has a title and no id; other tasks stay as they are.
- * A mark that several tasks share, such as a label, is no id, unless the plan is known to have used it as one.
+ * A mark that several tasks share, such as a label, is no id, and of tasks that share one like ours the first keeps it,
+ * unless the plan is known to have used it.
  */
 export const assignIds = (source: string, retired: readonly string[] = []): readonly TextEdit[] => {
   const plan = parseForEdits(source);
   const next = freshIds(plan, retired);
   const ids = taskIdsOf(plan);
-  const labels = new Set(ids.filter((id, at) => ids.indexOf(id) < at && !retired.includes(id)));
-  return allTasks(plan)
-    .filter(({ id, title }) => (id === null || labels.has(id)) && title !== '')
-    .map(({ boxRange, parts: { headStart } }) => ({
-      range: { start: headStart, end: headStart },
-      text: `${boxRange === null ? '[ ] ' : ''}**${next()}** `,
-    }));
+  const shared = new Set(ids.filter((id, at) => ids.indexOf(id) < at && !retired.includes(id)));
+  const kept = new Set<string>();
+  return allTasks(plan).flatMap(({ id, title, boxRange, parts: { headStart, idRange } }): readonly TextEdit[] => {
+    if (title === '' || (id !== null && !shared.has(id))) return [];
+    if (id !== null && idRange !== null && ownId.test(id)) {
+      const isFirst = !kept.has(id);
+      kept.add(id);
+      return isFirst ? [] : [{ range: idRange, text: next() }];
+    }
+    const box = boxRange === null ? '[ ] ' : '';
+    return [{ range: { start: headStart, end: headStart }, text: `${box}**${next()}** ` }];
+  });
 };
 
 /** The source after the edits of `assignIds`. */

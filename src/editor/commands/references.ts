@@ -112,6 +112,6 @@ const mendText = async (
   // Do not save the user's unsaved text for them: add the edit to it.
   const change = new vscode.WorkspaceEdit();
   for (const { range, text: by } of made) change.replace(dirty.uri, editorRange(dirty, range), by);
-  await vscode.workspace.applyEdit(change);
-  return true;
+  // Refused where the user typed meanwhile.
+  return vscode.workspace.applyEdit(change);
 };

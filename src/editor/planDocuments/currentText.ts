@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
+import { readPlanText } from '../../plans/planReader';
 import type { OpenCore } from '../core';
+import { asShown } from './servedTexts';
 import { giveTaskIds, taskIdEdits } from './taskIds';
 import { parsePlanUri, planUri } from './uris';
 
@@ -10,22 +12,25 @@ export const isCurrentText = (uri: vscode.Uri, planId: string): boolean => {
   return place?.planId === planId && place.version === null;
 };
 
-const openDocument = (planId: string): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find((document) => !document.isClosed && isCurrentText(document.uri, planId));
+const openDocuments = (planId: string): readonly vscode.TextDocument[] =>
+  vscode.workspace.textDocuments.filter((document) => !document.isClosed && isCurrentText(document.uri, planId));
 
 /** The document with unsaved changes to a plan's current text. */
 export const unsavedDocument = (planId: string): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find((document) => document.isDirty && isCurrentText(document.uri, planId));
+  openDocuments(planId).find((document) => document.isDirty);
 
 /** Saves a plan's unsaved text, so that what follows uses the text the user sees; throws `unsavedText`. */
 export const saveOpenText = async (core: OpenCore, planId: string): Promise<void> => {
-  const document = unsavedDocument(planId) ?? openDocument(planId);
-  if (!document) return;
+  for (const document of openDocuments(planId)) await saveDocument(core, planId, document);
+};
+
+const saveDocument = async (core: OpenCore, planId: string, document: vscode.TextDocument): Promise<void> => {
   const save = async (): Promise<void> => {
     // If an auto-save interfered, that one has saved the text.
-    if (!(await document.save()) && document.isDirty) throw new UserError('unsavedText', { planId });
+    if (!(await document.save()) && (await isUnsaved(core, planId, document)))
+      throw new UserError('unsavedText', { planId });
   };
-  // Also where the editor calls it saved, as it does a text that was typed in while it was being saved.
+  // Whatever the editor says: it calls a text saved that was typed in while it was being saved.
   await save();
   // Auto-save skips ids for newly typed tasks; one that ends just now also changes the document again.
   for (let tries = 0; tries < 3; tries++) {
@@ -35,13 +40,22 @@ export const saveOpenText = async (core: OpenCore, planId: string): Promise<void
   }
 };
 
+/** True if a document that could not be saved shows something else than what is stored; a window that only reads has nothing to save. */
+const isUnsaved = async (core: OpenCore, planId: string, document: vscode.TextDocument): Promise<boolean> => {
+  if (document.isDirty) return true;
+  const { storage } = await core();
+  return (
+    storage.state() === 'owner' && asShown(document.getText()) !== asShown((await readPlanText(storage, planId)).text)
+  );
+};
+
 /** Opens a plan's current text for editing, at an offset in the saved text if one is given. */
 export const showCurrentText = async (
   { id, title }: { readonly id: string; readonly title: string },
   offset?: number,
 ): Promise<vscode.TextDocument> => {
   // A document opened under an earlier title is the same plan; avoid two unsaved copies of one text.
-  const document = openDocument(id) ?? (await vscode.workspace.openTextDocument(planUri(id, title)));
+  const document = openDocuments(id)[0] ?? (await vscode.workspace.openTextDocument(planUri(id, title)));
   const place = offset === undefined || document.isDirty ? null : document.positionAt(offset);
   const selection = place && { selection: new vscode.Range(place, place) };
   await vscode.window.showTextDocument(document, { preview: false, ...selection });

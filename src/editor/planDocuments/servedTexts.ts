@@ -49,5 +49,5 @@ export class ServedTexts {
   }
 }
 
-/** Documents show no byte order mark and only one kind of line ending. */
-const asShown = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+/** A text as documents show it, without a byte order mark and with one kind of line ending, for comparing. */
+export const asShown = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');

@@ -231,8 +231,8 @@ export class EditorWorkspaceFiles implements WorkspaceFiles, Disposable {
     if (!lists && this.known?.has(path) === false) return;
     this.generations++;
     if (lists) this.forgetListing();
+    else this.told.add(path);
     this.changed.add(path);
-    this.told.add(path);
     this.tell();
   }
 

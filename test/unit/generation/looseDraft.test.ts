@@ -50,6 +50,17 @@ describe('what a draft says in its own way', () => {
       assert.equal(body(text), text);
   });
 
+  it('takes the files that are set as code among words', () => {
+    const paths = (...files: readonly (string | object)[]): readonly string[] =>
+      allTasks(read({ tasks: [{ title: 'a', files }] }))[0]!.files.map(({ path, kind }) => `${path} ${kind}`);
+    assert.deepEqual(paths('`src/a.ts` — add a retry', { path: '`src/b.ts`, lines 10-20' }), [
+      'src/a.ts modify',
+      'src/b.ts modify',
+    ]);
+    assert.deepEqual(paths({ path: '`a.ts` and `b.ts`', kind: 'new' }), ['a.ts new', 'b.ts new']);
+    assert.deepEqual(paths('`src/a.ts` (new)', './b.ts (deleted)', ' `` '), ['src/a.ts new', 'b.ts delete']);
+  });
+
   it('takes an id that several tasks have for the one in the same phase, or asks', () => {
     const phase = (title: string, ...tasks: readonly object[]): object => ({ title, tasks });
     const one = { id: 1, title: 'one' };

@@ -51,7 +51,7 @@ describe('importing Markdown', () => {
       'numbers that begin again in each phase',
       '## Tasks\n\n### A\n\n- [x] T1 One\n\n### B\n\n- [ ] T1 Two\n',
       'notes',
-      ['T2 T1 One, done', 'T3 T1 Two'],
+      ['T1 One, done', 'T2 Two'],
     ],
     [
       'boxes below numbers with four spaces',
