@@ -1,3 +1,4 @@
+import { orNull } from '../domain/errors';
 import { type DevPlan, openPlanStatuses } from '../domain/plan';
 import type { PlanChange } from '../domain/grammar/planModel';
 import type { Storage } from '../storage/open';
@@ -32,7 +33,10 @@ export const readAttention = async (storage: Storage): Promise<readonly Attentio
     const version = proposals.get(plan.id);
     if (version !== undefined) found.push({ kind: 'proposal', plan, version });
     if (reviewed.has(plan.id)) {
-      const { decision, requested, stale } = await readApproval(storage, plan);
+      const approval = await orNull(readApproval(storage, plan));
+      // The plan was deleted meanwhile.
+      if (approval === null) continue;
+      const { decision, requested, stale } = approval;
       if (requested) found.push({ kind: 'review', plan, who: requested.who, note: requested.note });
       // Requesting another review answers the request for changes.
       else if (decision?.state === 'changes_requested')

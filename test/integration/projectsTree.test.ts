@@ -78,6 +78,21 @@ describe('the Projects tree', () => {
     assert.deepEqual(await drawnBy(() => storage.plans.createVersion(old.id, proposal)), ['everything']);
   });
 
+  it('shows the other plans where one is deleted while the rows are read', async () => {
+    const { storage, old, rows } = world;
+    const [project] = (await rows()).filter(({ kind }) => kind === 'project');
+    const { list } = storage.plans;
+    storage.plans.list = async (query) => {
+      const found = await list.call(storage.plans, query);
+      if (found.items.some(({ id }) => id === old.id)) await storage.plans.delete(old.id);
+      return found;
+    };
+    assert.deepEqual(
+      (await rows(project)).map((row) => row.kind === 'plan' && row.plan.title),
+      ['Recent'],
+    );
+  });
+
   it('shows the projects that have the tags, and says so with the order', async () => {
     const { tree, rows } = world;
     const names = async () => (await rows()).filter(({ kind }) => kind === 'project').length;

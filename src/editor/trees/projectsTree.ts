@@ -5,6 +5,7 @@ import type { DevPlan } from '../../domain/plan';
 import { parsePlan } from '../../domain/grammar/planDocument';
 import type { Storage, StoreChange } from '../../storage/open';
 import type { Log } from '../../domain/log';
+import { orNull } from '../../domain/errors';
 import { openProjectStatuses } from '../../domain/project';
 import type { OpenCore } from '../core';
 import { coalesce } from '../../domain/coalesce';
@@ -129,7 +130,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
         return node.phase.tasks.map((task) => ({ kind: 'task', plan: node.plan, task }));
       case 'versions': {
         const { storage } = await this.core();
-        return (await storage.plans.versions(node.plan.id)).map((version) => ({
+        return ((await orNull(storage.plans.versions(node.plan.id))) ?? []).map((version) => ({
           kind: 'version',
           plan: node.plan,
           version,
@@ -255,14 +256,18 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
     const { storage } = await this.core();
     const { items, total } = await this.list(node.project.id, this.pages.get(parentKey(node)) ?? pageSize);
     if (items[0]) this.first.set(node.project.id, items[0].id);
-    const nodes = await Promise.all(
-      items.map(async ({ id }): Promise<PlanNode> => {
-        const made = Object.assign(this.plans.get(id) ?? {}, await readRow(storage, id));
+    const found = await Promise.all(
+      items.map(async ({ id }): Promise<PlanNode | null> => {
+        const row = await orNull(readRow(storage, id));
+        // Deleted meanwhile: its change draws the tree anew.
+        if (row === null) return null;
+        const made = Object.assign(this.plans.get(id) ?? {}, row);
         this.plans.set(id, made);
         return made;
       }),
     );
-    return total > nodes.length ? [...nodes, { kind: 'more', parent: node, shown: nodes.length }] : nodes;
+    const nodes = found.filter((node) => node !== null);
+    return total > items.length ? [...nodes, { kind: 'more', parent: node, shown: items.length }] : nodes;
   }
 
   private async list(projectId: string, limit: number) {

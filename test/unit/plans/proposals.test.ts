@@ -129,4 +129,15 @@ describe('proposals and approvals', () => {
       [newest, planId],
     );
   });
+
+  it('leaves out a plan that is deleted while what waits is read', async () => {
+    await storage.reviews.add(planId, { state: 'approved', version: 1, who: 'Ada', note: '' });
+    const { list } = storage.plans;
+    storage.plans.list = async (query) => {
+      const found = await list.call(storage.plans, query);
+      await storage.plans.delete(planId);
+      return found;
+    };
+    assert.deepEqual(await readAttention(storage), []);
+  });
 });
