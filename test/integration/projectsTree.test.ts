@@ -81,9 +81,9 @@ describe('the Projects tree', () => {
   it('shows the other plans where one is deleted while the rows are read', async () => {
     const { storage, old, rows } = world;
     const [project] = (await rows()).filter(({ kind }) => kind === 'project');
-    const { list } = storage.plans;
+    const list = storage.plans.list.bind(storage.plans);
     storage.plans.list = async (query) => {
-      const found = await list.call(storage.plans, query);
+      const found = await list(query);
       if (found.items.some(({ id }) => id === old.id)) await storage.plans.delete(old.id);
       return found;
     };

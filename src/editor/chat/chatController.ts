@@ -81,7 +81,8 @@ export class ChatController {
     const session = await this.shown.session(core);
     const projectId = session ? session.projectId : this.projectId;
     const [stored, project, offered] = await Promise.all([
-      session ? storage.conversations.messages(session.id) : [],
+      // None if the conversation was deleted meanwhile.
+      session ? orNull(storage.conversations.messages(session.id)).then((all) => all ?? []) : [],
       projectId === null ? null : orNull(storage.projects.get(projectId)),
       starters(storage),
     ]);

@@ -132,9 +132,9 @@ describe('proposals and approvals', () => {
 
   it('leaves out a plan that is deleted while what waits is read', async () => {
     await storage.reviews.add(planId, { state: 'approved', version: 1, who: 'Ada', note: '' });
-    const { list } = storage.plans;
+    const list = storage.plans.list.bind(storage.plans);
     storage.plans.list = async (query) => {
-      const found = await list.call(storage.plans, query);
+      const found = await list(query);
       await storage.plans.delete(planId);
       return found;
     };
