@@ -11,6 +11,7 @@ import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.m
 /**
  * @typedef {object} SessionOptions
  * @property {string} [workspace] a folder to open as it is; else a fresh copy of the sample workspace
+ * @property {string} [opens] the query of the address that opens something else than the workspace
  * @property {Record<string, unknown>} [settings] user settings on top of the quiet ones
  * @property {{ width: number, height: number }} [viewport]
  * @property {Record<string, string>} [env] environment of the extension host
@@ -83,6 +84,7 @@ const prepareExtensions = async (
  */
 export const openSession = async ({
   workspace,
+  opens,
   settings = {},
   viewport,
   env = {},
@@ -106,7 +108,7 @@ export const openSession = async ({
 
   const session = {
     context,
-    url: `${server.url}?folder=${encodeURIComponent(openedFolder)}`,
+    url: `${server.url}?${opens ?? `folder=${encodeURIComponent(openedFolder)}`}`,
     workspace: openedFolder,
     dataFolder,
     serverLog: server.log,

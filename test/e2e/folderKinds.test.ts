@@ -28,7 +28,7 @@ describe('the kinds of workspaces', () => {
   describe('with several folders, without one, or without a disk', () => {
     let editor: Editor;
     before(async () => {
-      editor = await openEditor({ extensions: ['test/fixtures/memory-files'] });
+      editor = await openEditor({ extensions: ['test/fixtures/memory-files'], opens: 'ew=true' });
     });
     after(() => editor?.dispose());
 
@@ -43,7 +43,6 @@ describe('the kinds of workspaces', () => {
       doUntilVisible(treeRow(editor, folder), () => open(`workspace=${encodeURIComponent(file)}`), 20_000);
 
     it('plans from the words alone without a folder', async () => {
-      await open('ew=true');
       const chat = await openChat(editor);
       await chat.view.getByText('plans come from the words alone').first().waitFor();
       await chat.send('Help me design an onboarding flow');
