@@ -59,8 +59,8 @@ const proseSections = (source: string): readonly string[] => {
   });
 };
 
-/** The edit that a wish means for a plan, or null where it cannot mean anything. */
-const toEdit = (source: string, wish: Wish): PlanEdit | null => {
+/** The edit that a wish means for a plan, or null where it cannot mean anything; `at` makes names its own. */
+const toEdit = (source: string, wish: Wish, at: number): PlanEdit | null => {
   const phases = outline(source);
   const hasRisks = parsePlan(source).sections.some(({ title }) => title === 'Risks');
   const tasks = phases.flatMap((phase) => phase.tasks);
@@ -89,12 +89,12 @@ const toEdit = (source: string, wish: Wish): PlanEdit | null => {
       const other = wish.after === null ? null : (phase?.title ?? null);
       return {
         type: 'addPhase',
-        title: `Stage 7: ${title} ${phases.length}`,
+        title: `Stage 7: ${title} (${at})`,
         ...(wish.before && other !== null ? { after: null, before: other } : { after: other }),
       };
     }
     case 'renamePhase':
-      return phase && { type: 'renamePhase', phase: phase.title, title: `Part 9: ${title} ${wish.task}` };
+      return phase && { type: 'renamePhase', phase: phase.title, title: `Part 9: ${title} (${at})` };
     case 'removePhase':
       return phase && phases.length > 1 ? { type: 'removePhase', phase: phase.title } : null;
     case 'section': {
@@ -189,10 +189,10 @@ const expected = (phases: Outline, edit: PlanEdit, newId: string | null): Outlin
 const allowed = (source: string, edit: PlanEdit): readonly TextRange[] => {
   const plan = parsePlan(source);
   const tasks = plan.phases.flatMap((phase) => phase.tasks);
-  const lineOf = (text: string): TextRange => ({
-    start: source.indexOf(text),
-    end: source.indexOf(text) + text.length,
-  });
+  const lineOf = (text: string, from = 0): TextRange => {
+    const start = source.indexOf(text, from);
+    return { start, end: start + text.length };
+  };
   switch (edit.type) {
     case 'updateTask':
     case 'moveTask':
@@ -210,7 +210,7 @@ const allowed = (source: string, edit: PlanEdit): readonly TextRange[] => {
       ];
     }
     case 'renamePhase':
-      return [lineOf(edit.phase)];
+      return [lineOf(edit.phase, plan.phases.find(({ title }) => title === edit.phase)?.range.start)];
     case 'setTitle':
       return [lineOf(plan.title)];
     case 'setSummary':
@@ -225,12 +225,12 @@ const allowed = (source: string, edit: PlanEdit): readonly TextRange[] => {
   }
 };
 
-/** Merges neighbouring ranges: what is removed from both is one edit. */
-const merged = (ranges: readonly TextRange[]): readonly TextRange[] => {
+/** Merges ranges with nothing but blanks between them: what is removed from both is one edit. */
+const merged = (source: string, ranges: readonly TextRange[]): readonly TextRange[] => {
   const found: TextRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
     const last = found.at(-1);
-    if (last && last.end >= range.start)
+    if (last && source.slice(last.end, range.start).trim() === '')
       found[found.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
     else found.push(range);
   }
@@ -242,7 +242,7 @@ const checkEdit = (source: string, edit: PlanEdit, retired: readonly string[]): 
   const result = editPlan(source, [edit], retired);
   const context = () => JSON.stringify({ source, edit, result: result.source }, null, 1);
   assert.equal(applyEdits(source, result.edits), result.source);
-  const ranges = merged(allowed(source, edit));
+  const ranges = merged(source, allowed(source, edit));
   for (const { range } of result.edits) {
     const replaced = source.slice(range.start, range.end);
     const inner = {
@@ -281,8 +281,8 @@ describe('editPlan on any plan', () => {
         let source = first;
         const edits: PlanEdit[] = [];
         const used = new Set<string>();
-        for (const wish of list) {
-          const edit = toEdit(source, wish);
+        for (const [at, wish] of list.entries()) {
+          const edit = toEdit(source, wish, at);
           if (!edit) continue;
           for (const { tasks } of outline(source)) for (const { id } of tasks) if (id !== null) used.add(id);
           source = checkEdit(source, edit, Array.from(used));
