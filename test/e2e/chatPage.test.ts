@@ -51,6 +51,7 @@ describe('the page of the chat', () => {
       await composer().fill('Plan quotas');
       await composer().press('Enter');
     }
+    await view.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     assert.deepEqual(
       view.asked.filter(({ name }) => name === 'chat.send').map(({ params }) => params),
       ['m1', null].map((edited) => ({ text: 'Plan quotas', edited })),
@@ -119,7 +120,10 @@ describe('the page of the chat', () => {
       questions: [{ id: 'what', text: 'What?', options: [], multiple: false, required: true }],
     };
     const field = () => view.page.getByRole('form', { name: 'New feature' }).getByRole('textbox');
-    const closed = () => view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' } });
+    const closed = async () => {
+      await view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' } });
+      await field().waitFor({ state: 'detached' });
+    };
     const shown = () => view.notify('chat.state', { ...emptyChat, session: { id: 's', title: 'Talk' }, form });
     await open({ form });
     await field().fill('Invoices');
