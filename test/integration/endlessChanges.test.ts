@@ -81,26 +81,28 @@ describe('changes of files without an end', () => {
         () => told,
         (paths) => paths.includes(path),
       );
-    const [folder, ignored, marker] = ['dist', 'dist/endless.log', 'endless.txt'];
+    const [folder, ignored, marker, last] = ['dist', 'dist/endless.log', 'endless.txt', 'endlessLast.txt'];
     try {
       await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(root, folder));
       await hear(folder);
-      await write(ignored, 'one');
-      await hear(ignored);
-      await write(marker, 'one');
-      await hear(marker);
+      for (const path of [ignored, marker, last]) {
+        await write(path, 'one');
+        await hear(path);
+      }
       assert.ok(!(await files.list()).some(({ path }) => path === ignored));
       told.length = 0;
       await write(marker, 'two');
       await hear(marker);
+      // A late word of a new file makes the list forgotten, and without one anything is told.
+      await files.list();
       told.length = 0;
       await write(ignored, 'two');
-      await write(marker, 'three');
-      await hear(marker);
-      assert.deepEqual(told, [marker]);
+      await write(last, 'two');
+      await hear(last);
+      assert.ok(!told.includes(ignored));
     } finally {
       files.dispose();
-      for (const path of [folder, marker])
+      for (const path of [folder, marker, last])
         await vscode.workspace.fs.delete(vscode.Uri.joinPath(root, path), { recursive: true });
     }
   });

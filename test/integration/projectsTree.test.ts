@@ -46,13 +46,18 @@ describe('the Projects tree', () => {
     await world.storage.close();
   });
 
-  /** What is redrawn after a change. */
+  /** What is redrawn after a change, which may come in parts: the last has come once nothing more does for two polls. */
   const drawnBy = async (change: () => Promise<unknown>): Promise<readonly string[]> => {
     world.drawn.length = 0;
     await change();
+    let [before, still] = [0, 0];
     await until(
       () => world.drawn.length,
-      (count) => count > 0,
+      (count) => {
+        still = count > 0 && count === before ? still + 1 : 0;
+        before = count;
+        return still === 2;
+      },
     );
     return [...new Set(world.drawn)];
   };
