@@ -33,7 +33,7 @@ export class Presses {
     this.answered.add(key);
   }
 
-  /** Notes that a new state arrived, which shows the effect of answered presses. */
+  /** Notes that a new state was drawn, which shows the effect of answered presses. */
   settle(): void {
     for (const key of this.answered) this.closedUntil.set(key, this.now() + stateMs);
     this.answered.clear();

@@ -49,7 +49,7 @@ export const ChatApp = (props: ChatAppProps) => {
       )}
       <Announcer model={model} />
       {refusal.text && <Refusal key={refusal.turn} {...refusal} onClose={props.onCloseRefusal} />}
-      {model.form && <TemplateForm key={model.form.title} form={model.form} handlers={props.formHandlers} />}
+      {model.form && <TemplateForm key={model.forms} form={model.form} handlers={props.formHandlers} />}
       <Composer model={model} insertion={insertion} handlers={props.composerHandlers} />
     </div>
   );

@@ -29,7 +29,7 @@ const goOn = (places: readonly Element[]): HTMLElement | null => {
 
 /** Runs the chat from its first state. */
 const start = (first: ChatState): void => {
-  let model: ChatModel = { ...first, sends: 0, announcement: { text: '' } };
+  let model: ChatModel = { ...first, sends: 0, forms: 0, announcement: { text: '' } };
   let insertion: Insertion = { text: '', turn: 0, focus: false };
   /** The message that the composer's text was made of. */
   let edited: string | null = null;
@@ -144,7 +144,8 @@ const start = (first: ChatState): void => {
     // A message that was refused may have begun its conversation all the same.
     if (model.session !== null && state.session?.id !== model.session.id) refusals.clear();
     change((before) => receive(before, state));
-    presses.settle();
+    // In the same frame, after the draw: only then can the effect of a press be seen.
+    requestAnimationFrame(() => presses.settle());
     const draft = drafts.receive(state.session?.id ?? null, state.draft);
     if (draft === null) return;
     edited = null;

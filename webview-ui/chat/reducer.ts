@@ -2,10 +2,12 @@ import type { CardView, ChatEvent, ChatState, MessageView } from '../../src/shar
 import { noticeWords } from '../noticeWords';
 import { t } from '../words';
 
-/** The host's state, messages sent from here, and the last announcement; each announcement is a new object. */
+/** The host's state, what was counted here, and the last announcement; each announcement is a new object. */
 export interface ChatModel extends ChatState {
   /** How many messages were sent from here: each brings the transcript to its newest row. */
   readonly sends: number;
+  /** How many times a form was opened or closed: each opened one is new, though it may look like the last. */
+  readonly forms: number;
   readonly announcement: { readonly text: string };
 }
 
@@ -29,7 +31,8 @@ export const receive = (model: ChatModel, state: ChatState): ChatModel => {
   });
   const answers = messages.flatMap((message) => answered(known.get(message.id)?.card, message.card));
   const text = [...new Set([...answers, ...noticeWords(model, state)])].join(' ');
-  return { ...state, messages, sends: model.sends, announcement: text ? { text } : model.announcement };
+  const forms = model.forms + (state.form?.title === model.form?.title ? 0 : 1);
+  return { ...state, messages, sends: model.sends, forms, announcement: text ? { text } : model.announcement };
 };
 
 /** The words for a plan's new version or for a proposal's outcome. */

@@ -12,12 +12,13 @@ const model: ChatModel = {
   messages: [message('a', 'first'), message('b')],
   running: true,
   sends: 0,
+  forms: 0,
   announcement: { text: '' },
 };
 
 describe('chat reducer', () => {
   it('counts what was sent from here, whatever the host tells meanwhile', () => {
-    const { sends: _, announcement: __, ...state } = model;
+    const { sends: _, forms: __, announcement: ___, ...state } = model;
     const after = reduce(receive(sent(sent(model)), state), { type: 'running', running: false });
     assert.equal(after.sends, 2);
   });
