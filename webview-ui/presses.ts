@@ -5,7 +5,7 @@ type Press = Pick<ActionView, 'command' | 'args'>;
 
 /** How long, in milliseconds, a repeated press counts as the first. */
 const pressMs = 1000;
-/** The same, counted from the first state after the answer. */
+/** The same, counted from when the first state after the answer is drawn. */
 const stateMs = 500;
 
 /** After one of these its button may offer another for the same plan, which a second press did not mean. */

@@ -20,7 +20,7 @@ import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.m
  *
  * @typedef {object} Session
  * @property {import('playwright-core').BrowserContext} context
- * @property {string} url the address that opens the workspace
+ * @property {string} url the address that opens the workspace, or what is opened instead
  * @property {string} workspace
  * @property {string} dataFolder where the editor keeps its state
  * @property {() => string} serverLog

@@ -33,12 +33,12 @@ const mocha = new Mocha({
     : { slow: 20_000, require: [join(import.meta.dirname, 'editorHooks.mjs')] }),
   ...(values.grep === undefined ? {} : { grep: values.grep }),
 });
-// Those of `storage`, which take longest, first: at the end one process would run one of them alone.
-const longestFirst = files
+// In reverse order, as the unit tests of `storage` take longest: the last file that starts should be a short one.
+const inReverse = files
   .filter((name) => name.endsWith('.test.cjs'))
   .toSorted()
   .toReversed();
-for (const file of longestFirst) mocha.addFile(join(folder, file));
+for (const file of inReverse) mocha.addFile(join(folder, file));
 if (suite === 'e2e') {
   // Fetched here, before the test processes would each fetch it.
   await installServer();

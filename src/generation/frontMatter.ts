@@ -1,3 +1,4 @@
+import { asShown } from '../domain/grammar/planDocumentLines';
 import { templateProblem } from './templateProblem';
 
 /** The values of a text's front matter by name, and the text below it. */
@@ -13,7 +14,7 @@ const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/,
  * without a value. Throws `unknownFormat` for anything else.
  */
 export const readFrontMatter = (source: string, file: string): FrontMatter => {
-  const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const text = asShown(source);
   const [, matter, body] = /^---[ \t]*\n([^]*?)^---[ \t]*(?:\n([^]*))?$/m.exec(text) ?? [];
   if (matter === undefined || !text.startsWith('---')) throw templateProblem(file, 'noFrontMatter');
   const values = new Map<string, string | readonly string[]>();

@@ -1,5 +1,6 @@
 import { phasePrefix, phasesSection, sameSection, sectionName } from '../domain/grammar/planDocumentNames';
-import { readHead } from '../domain/grammar/planDocumentTask';
+import { readFiles } from '../domain/grammar/planDocumentFields';
+import { ownId, readHead } from '../domain/grammar/planDocumentTask';
 import { sectionOrder } from '../domain/grammar/planModel';
 import { fromJson, isObject, type Loose, others, pick, toLine, toList, toMarkdown, toWord } from './tolerance';
 
@@ -18,18 +19,22 @@ const kinds: Readonly<Record<string, string>> = {
   deleted: 'delete',
 };
 
-/** The files in an entry such as `src/a.ts (new)` or an object; with words around, those that are set as code. */
+/** The files in an entry such as `src/a.ts (new)` or an object; with words around code, those that are surely paths. */
 const looseFile = (value: unknown): readonly unknown[] => {
   const given = isObject(value) ? pick(value, 'path', 'file', 'name') : value;
   if (typeof given !== 'string') return [value];
   const line = given.replace(/\s+/g, ' ').trim();
-  const [, whole, word] = /^`?([^`]*?)`?\s*(?:\((\w+)(?: file)?\))?$/.exec(line) ?? [];
-  const codes = Array.from(line.matchAll(/`\s*([^`]+?)\s*`/g), ([, code = '']) => code);
+  const [, whole, word = ''] = /^`?([^`]*?)`?\s*(?:\((\w+)(?: file)?\))?$/.exec(line) ?? [];
   const told = isObject(value) ? toWord(pick(value, 'kind', 'action', 'change', 'type', 'status')) : '';
-  const kind = (told || word || 'modify').toLowerCase();
-  const paths = whole === undefined && codes.length > 0 ? codes : [whole ?? line];
-  return paths.map((path) => ({ path: path.replace(/^\.\//, ''), kind: kinds[kind] ?? kind }));
+  const among = readFiles(line, { value: { start: 0, end: line.length } }).map(({ file }) => file);
+  const found = whole === undefined ? among.filter(({ path }) => isSurePath.test(path)) : [{ path: whole, kind: word }];
+  return found.map(({ path, kind: own }) => {
+    const kind = (told || own || 'modify').toLowerCase();
+    return { path: path.replace(/^\.\//, ''), kind: kinds[kind] ?? kind };
+  });
 };
+
+const isSurePath = /[/\\]|\.[a-z]\w*$/i;
 
 /** Files in the forms that models use, without entries that have no path. */
 export const looseFiles = (value: unknown): readonly unknown[] =>
@@ -63,7 +68,7 @@ export const looseTitle = (
     .replace(/\s+/g, ' ')
     .trim()}`;
   const { title: words, id, estimate, headStart } = readHead(line, 0);
-  const isId = id === null || id === toWord(own) || /^T-?\d+$/.test(id);
+  const isId = id === null || id === toWord(own) || ownId.test(id);
   const title = isId ? words : line.slice(headStart, estimate?.whole.start);
   return { title, id, estimate: estimate && line.slice(estimate.value.start, estimate.value.end) };
 };

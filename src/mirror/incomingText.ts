@@ -26,8 +26,8 @@ export interface IncomingText {
 }
 
 /**
- * A file's text with an id for each task. Known as ids are those that ticks and comments name, and all in a text that
- * another window wrote.
+ * A file's text with an id for each task. Ids that ticks or comments name count as known; in a text that another window
+ * wrote, all do.
  */
 export const withMirrorIds = (markdown: string, shared: SharedPlan, used: readonly string[] = []): string => {
   const hash = textHash(markdown);

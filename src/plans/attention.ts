@@ -30,12 +30,12 @@ export const readAttention = async (storage: Storage): Promise<readonly Attentio
   );
   const found: Attention[] = [];
   for (const plan of items.toSorted((a, b) => b.updatedAt - a.updatedAt)) {
+    const approval = reviewed.has(plan.id) ? await orNull(readApproval(storage, plan)) : undefined;
+    // The plan was deleted meanwhile.
+    if (approval === null) continue;
     const version = proposals.get(plan.id);
     if (version !== undefined) found.push({ kind: 'proposal', plan, version });
-    if (reviewed.has(plan.id)) {
-      const approval = await orNull(readApproval(storage, plan));
-      // The plan was deleted meanwhile.
-      if (approval === null) continue;
+    if (approval) {
       const { decision, requested, stale } = approval;
       if (requested) found.push({ kind: 'review', plan, who: requested.who, note: requested.note });
       // Requesting another review answers the request for changes.

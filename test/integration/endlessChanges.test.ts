@@ -93,7 +93,7 @@ describe('changes of files without an end', () => {
       told.length = 0;
       await write(marker, 'two');
       await hear(marker);
-      // A late word of a new file makes the list forgotten, and without one anything is told.
+      // A late event of a new file drops the listing, and without a listing every change is told.
       await files.list();
       told.length = 0;
       await write(ignored, 'two');

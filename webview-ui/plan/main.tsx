@@ -105,8 +105,8 @@ const start = (first: PlanState): void => {
     plan = state;
     settle(tab);
     ticks.settle(plan);
-    presses.settle();
     draw();
+    presses.settle();
   });
   client.on('plan.reveal', (reveal) => {
     choose(reveal.tab ?? 'plan');

@@ -172,7 +172,7 @@ const withoutStop = (text: string): string => {
 };
 
 /** The files that a field names, in backticks, as links, or bare if the text is clearly a path. */
-export const readFiles = (source: string, { value }: TaskField): readonly FileMention[] => {
+export const readFiles = (source: string, { value }: Pick<TaskField, 'value'>): readonly FileMention[] => {
   const text = source.slice(value.start, value.end);
   const mentions: FileMention[] = [];
   let previousEnd = 0;

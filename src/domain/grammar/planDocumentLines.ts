@@ -54,3 +54,6 @@ export const splitLines = (source: string): Lines => {
 
 /** Converts line ends, which depend on the checkout rather than the text: git may change them. */
 export const unixLineEnds = (text: string): string => text.replaceAll('\r\n', '\n');
+
+/** A text as editors show it, without a byte order mark and with one kind of line end. */
+export const asShown = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');

@@ -35,6 +35,8 @@ const marks = /^(?:[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+/;
 const boxMark = /^\[([ xX]?)\](?:[ \t]+|$)/;
 /** The form of task ids, wherever one appears. */
 export const taskIdPattern = /[A-Z]{1,4}-?\d+/;
+/** An id of the form that this program gives, with its number. */
+export const ownId = /^T-?(\d+)$/;
 const general = taskIdPattern.source;
 const everyId = new RegExp(`\\b${general}\\b`, 'g');
 /**

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../domain/errors';
+import { asShown } from '../../domain/grammar/planDocumentLines';
 import { readPlanText } from '../../plans/planReader';
 import type { OpenCore } from '../core';
-import { asShown } from './servedTexts';
 import { giveTaskIds, taskIdEdits } from './taskIds';
 import { parsePlanUri, planUri } from './uris';
 
@@ -12,30 +12,30 @@ export const isCurrentText = (uri: vscode.Uri, planId: string): boolean => {
   return place?.planId === planId && place.version === null;
 };
 
-const openDocuments = (planId: string): readonly vscode.TextDocument[] =>
+/** The open documents of a plan's current text: several if it was opened under an earlier title, too. */
+export const openDocuments = (planId: string): readonly vscode.TextDocument[] =>
   vscode.workspace.textDocuments.filter((document) => !document.isClosed && isCurrentText(document.uri, planId));
 
 /** The document with unsaved changes to a plan's current text. */
 export const unsavedDocument = (planId: string): vscode.TextDocument | undefined =>
   openDocuments(planId).find((document) => document.isDirty);
 
-/** Saves a plan's unsaved text, so that what follows uses the text the user sees; throws `unsavedText`. */
+/** Saves what is unsaved of a plan's text, so that what follows uses the text the user sees; throws `unsavedText`. */
 export const saveOpenText = async (core: OpenCore, planId: string): Promise<void> => {
-  for (const document of openDocuments(planId)) await saveDocument(core, planId, document);
-};
-
-const saveDocument = async (core: OpenCore, planId: string, document: vscode.TextDocument): Promise<void> => {
-  const save = async (): Promise<void> => {
+  const documents = openDocuments(planId);
+  const document = unsavedDocument(planId) ?? documents[0];
+  if (!document) return;
+  const save = async (saved: vscode.TextDocument): Promise<void> => {
     // If an auto-save interfered, that one has saved the text.
-    if (!(await document.save()) && (await isUnsaved(core, planId, document)))
+    if (!saved.isClosed && !(await saved.save()) && (await isUnsaved(core, planId, saved)))
       throw new UserError('unsavedText', { planId });
   };
   // Whatever the editor says: it calls a text saved that was typed in while it was being saved.
-  await save();
+  for (const each of documents) await save(each);
   // Auto-save skips ids for newly typed tasks; one that ends just now also changes the document again.
   for (let tries = 0; tries < 3; tries++) {
     const given = await giveTaskIds(document, (saved) => taskIdEdits(core, saved));
-    if (given !== 0) await save();
+    if (given !== 0) await save(document);
     if (given !== null) return;
   }
 };

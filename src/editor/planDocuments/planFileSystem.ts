@@ -10,7 +10,7 @@ import { failureText } from '../report';
 import { shownTexts, textsIn } from '../textTabs';
 import { isStatistics, statisticsText, statisticsUri } from '../statistics';
 import { ServedTexts } from './servedTexts';
-import { isCurrentText } from './currentText';
+import { isCurrentText, openDocuments } from './currentText';
 import { LateIds } from './lateIds';
 import { isTypedSave } from './typedSave';
 import { parsePlanUri, planScheme, planUri } from './uris';
@@ -83,10 +83,8 @@ export class PlanFileSystem implements FilesAlone {
    * being saved.
    */
   hasUnsaved(planId: string): boolean {
-    return vscode.workspace.textDocuments.some(
-      (document) =>
-        isCurrentText(document.uri, planId) &&
-        (document.isDirty || this.served.differs(document.uri.toString(), document.getText())),
+    return openDocuments(planId).some(
+      (document) => document.isDirty || this.served.differs(document.uri.toString(), document.getText()),
     );
   }
 

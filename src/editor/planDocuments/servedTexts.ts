@@ -1,3 +1,4 @@
+import { asShown } from '../../domain/grammar/planDocumentLines';
 import type { ServedText } from '../../plans/planSaving';
 
 /** Few texts are on their way to a document at once; if none is shown, only the newest counts. */
@@ -48,6 +49,3 @@ export class ServedTexts {
     this.shown.delete(key);
   }
 }
-
-/** A text as documents show it, without a byte order mark and with one kind of line ending, for comparing. */
-export const asShown = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');

@@ -266,7 +266,7 @@ export class ProjectsTree implements vscode.TreeDataProvider<ProjectsNode> {
         return made;
       }),
     );
-    const nodes = found.filter((node) => node !== null);
+    const nodes = found.filter((made) => made !== null);
     return total > items.length ? [...nodes, { kind: 'more', parent: node, shown: items.length }] : nodes;
   }
 

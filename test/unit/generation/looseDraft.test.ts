@@ -58,6 +58,10 @@ describe('what a draft says in its own way', () => {
       'src/b.ts modify',
     ]);
     assert.deepEqual(paths({ path: '`a.ts` and `b.ts`', kind: 'new' }), ['a.ts new', 'b.ts new']);
+    assert.deepEqual(paths('`src/a.ts` (new) — adds `retry`', 'src/b.ts: `retry()` in `fetchUser`, `Makefile'), [
+      'src/a.ts new',
+      'src/b.ts modify',
+    ]);
     assert.deepEqual(paths('`src/a.ts` (new)', './b.ts (deleted)', ' `` '), ['src/a.ts new', 'b.ts delete']);
   });
 

@@ -25,6 +25,17 @@ describe('assignIds', () => {
     const source = plan('- [ ] **T9** One\n- [ ] **T9** Two\n  - Depends on: T9\n- [ ] T9: Three');
     const given = plan('- [ ] **T9** One\n- [ ] **T10** Two\n  - Depends on: T9\n- [ ] T11: Three');
     assert.equal(withIds(source, ['T8']), given);
+    const begun = plan('- [ ] **T9**\n- [ ] **T9** Two');
+    assert.equal(withIds(begun), plan('- [ ] **T9**\n- [ ] **T10** Two'), 'whose title is still to come');
+  });
+
+  it('lets dependencies go with the new ids in a phase where the numbers begin again', () => {
+    const phases = (...ids: readonly string[]): string =>
+      plan(
+        `- [ ] ${ids[0]} Schema\n- [ ] ${ids[1]} Migrate\n  - Depends on: ${ids[0]}\n\n### Phase 2: Two\n\n` +
+          `- [ ] ${ids[2]} Endpoint\n- [ ] ${ids[3]} Client\n  - Depends on: ${ids[2]} (its types), T7`,
+      );
+    assert.equal(withIds(phases('T1', 'T2', 'T1', 'T2')), phases('T1', 'T2', 'T3', 'T4'));
   });
 
   it('gives every task an id of its own and keeps its words, whatever they begin with', () => {
