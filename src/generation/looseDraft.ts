@@ -1,7 +1,7 @@
 import { phasePrefix, phasesSection, sameSection, sectionName } from '../domain/grammar/planDocumentNames';
-import { readFiles } from '../domain/grammar/planDocumentFields';
+import { isPath, readFiles } from '../domain/grammar/planDocumentFields';
 import { ownId, readHead } from '../domain/grammar/planDocumentTask';
-import { sectionOrder } from '../domain/grammar/planModel';
+import { sectionOrder, type TaskFile } from '../domain/grammar/planModel';
 import { fromJson, isObject, type Loose, others, pick, toLine, toList, toMarkdown, toWord } from './tolerance';
 
 const kinds: Readonly<Record<string, string>> = {
@@ -26,15 +26,17 @@ const looseFile = (value: unknown): readonly unknown[] => {
   const line = given.replace(/\s+/g, ' ').trim();
   const [, whole, word = ''] = /^`?([^`]*?)`?\s*(?:\((\w+)(?: file)?\))?$/.exec(line) ?? [];
   const told = isObject(value) ? toWord(pick(value, 'kind', 'action', 'change', 'type', 'status')) : '';
-  const among = readFiles(line, { value: { start: 0, end: line.length } }).map(({ file }) => file);
-  const found = whole === undefined ? among.filter(({ path }) => isSurePath.test(path)) : [{ path: whole, kind: word }];
+  const found = whole === undefined ? filesAmongWords(line) : [{ path: whole, kind: word }];
   return found.map(({ path, kind: own }) => {
     const kind = (told || own || 'modify').toLowerCase();
     return { path: path.replace(/^\.\//, ''), kind: kinds[kind] ?? kind };
   });
 };
 
-const isSurePath = /[/\\]|\.[a-z]\w*$/i;
+const filesAmongWords = (line: string): readonly TaskFile[] =>
+  readFiles(line, { value: { start: 0, end: line.length } }).flatMap(({ file }) =>
+    isPath(file.path, false) ? file : [],
+  );
 
 /** Files in the forms that models use, without entries that have no path. */
 export const looseFiles = (value: unknown): readonly unknown[] =>

@@ -161,7 +161,8 @@ const kindBefore = /\b(new|create|add|delete|remove)(?:[ \t]+file)?:?[ \t]*$/i;
 const toKind = (word: string | undefined): FileKind =>
   /^(new|create|add)/i.test(word ?? '') ? 'new' : /^(delete|remove)/i.test(word ?? '') ? 'delete' : 'modify';
 
-const isPath = (text: string, quoted: boolean): boolean =>
+/** Whether a word is a path: one that is clearly one, or when `quoted` any without blanks. */
+export const isPath = (text: string, quoted: boolean): boolean =>
   !text.includes('://') &&
   (/[^/\\][/\\][^/\\]|^\.{0,2}[/\\]\w|\.[A-Za-z]\w{0,9}$/.test(text) || (quoted && !/\s/.test(text)));
 
