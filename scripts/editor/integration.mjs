@@ -82,7 +82,8 @@ export const launchIntegration = async ({ grep } = {}) => {
   for (const name of companions)
     await cp(join(projectRoot, 'test', 'fixtures', name), join(phase.extensionsFolder, name), { recursive: true });
   // Auto-save would cancel a test's own save that takes a second; the tests of auto-save turn it on.
-  await writeSettings(phase.dataFolder, { ...quietSettings, 'files.autoSave': 'off' });
+  // An error of the editor's own Git extension, which shares the process with the tests, would fail the test at hand.
+  await writeSettings(phase.dataFolder, { ...quietSettings, 'files.autoSave': 'off', 'git.enabled': false });
   const runner = choice.kind === 'desktop' ? { run: runOnDesktop, close: async () => {} } : await openServerRunner();
   try {
     const narrowed = {
