@@ -63,8 +63,6 @@ describe('drift', () => {
     const git = (...args: string[]): string => gitAsAda(root.fsPath, ...args);
     const repository = vscode.Uri.joinPath(root, '.git');
     const moved = vscode.Uri.joinPath(root, 'lib/config.ts');
-    const settings = vscode.workspace.getConfiguration('git');
-    await settings.update('enabled', false, vscode.ConfigurationTarget.Global);
     try {
       git('init');
       git('add', '-A');
@@ -82,7 +80,6 @@ describe('drift', () => {
     } finally {
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(root, 'lib'), { recursive: true });
       await vscode.workspace.fs.delete(repository, { recursive: true });
-      await settings.update('enabled', undefined, vscode.ConfigurationTarget.Global);
     }
   });
 });

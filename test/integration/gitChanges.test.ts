@@ -13,7 +13,6 @@ import { until } from './support';
 
 describe('what changed since a commit', () => {
   const root = vscode.workspace.workspaceFolders![0]!.uri;
-  const settings = vscode.workspace.getConfiguration('git');
   const at = (path: string): vscode.Uri => vscode.Uri.joinPath(root, path);
   const write = (path: string, text: string): Thenable<void> =>
     vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(text));
@@ -39,14 +38,12 @@ describe('what changed since a commit', () => {
     );
 
   beforeEach(async () => {
-    await settings.update('enabled', false, vscode.ConfigurationTarget.Global);
     git('init');
     await commit('coverage/a.txt', 'a\n');
   });
   afterEach(async () => {
     await vscode.workspace.fs.delete(at('coverage'), { recursive: true });
     await vscode.workspace.fs.delete(at('.git'), { recursive: true });
-    await settings.update('enabled', undefined, vscode.ConfigurationTarget.Global);
   });
 
   it('are the files that differ, with their commits; of new ones no lines are known', async () => {

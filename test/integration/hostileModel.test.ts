@@ -35,7 +35,6 @@ describe('a hostile model on real files', () => {
   const made = ['.env', '.env.local', 'keys', 'link-outside', 'link.txt', 'NOTES.md', 'wide.txt', '.git'];
 
   before(async () => {
-    await set({ 'git.enabled': false });
     outside = await mkdtemp(join(tmpdir(), 'devplan-outside-'));
     await writeFile(join(outside, 'passwd'), `${secret} outside\n`);
     await writeFile(join(root(), '.env'), `TOKEN=${secret} env\n`);
@@ -70,7 +69,6 @@ describe('a hostile model on real files', () => {
       'devplan.testMode': true,
       'devplan.provider': undefined,
       'devplan.planningModel': undefined,
-      'git.enabled': undefined,
     });
     for (const name of made) await rm(join(root(), name), { recursive: true, force: true });
     await rm(outside, { recursive: true, force: true });
