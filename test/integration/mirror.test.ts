@@ -143,6 +143,11 @@ describe('the mirror folder', () => {
       const editor = await vscode.window.showTextDocument(vscode.Uri.file(file(`${slug(plan.title)}.md`)));
       const { document } = editor;
       const type = async (line: string): Promise<void> => {
+        // An editor is shown before it is the active one, in which a user types.
+        await until(
+          () => vscode.window.activeTextEditor?.document === document,
+          (isActive) => isActive,
+        );
         assert.ok(await editor.edit((builder) => builder.insert(document.positionAt(document.getText().length), line)));
         await until(
           () => document.isDirty,
