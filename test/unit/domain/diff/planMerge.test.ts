@@ -148,13 +148,14 @@ describe('mergePlans', () => {
 });
 
 /** The labelled lines of each task, with its id; their indentation follows the task that they come to. */
-/** The fields of a plan's tasks, word for word but for the indentation. */
 const fieldsOf = (source: string): string[] => {
   const plan = parseForEdits(source);
   return allTasks(plan).flatMap(({ id, parts }) =>
-    parts.fields.map(
-      ({ line, value }) => `${id} ${source.slice(plan.lines.start(line), value.end).replaceAll(/^[ \t]+/gm, '')}`,
-    ),
+    parts.fields.map(({ line, value }) => {
+      const text = source.slice(plan.lines.start(line), value.end);
+      const indent = /^[ \t]*/.exec(text)?.[0] ?? '';
+      return `${id} ${text.slice(indent.length).replaceAll(`\n${indent}`, '\n')}`;
+    }),
   );
 };
 
