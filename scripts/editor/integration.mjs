@@ -9,7 +9,7 @@ import { cacheFolder, projectRoot } from './paths.mjs';
 import { freePort } from './processes.mjs';
 import { startTestServer } from './server.mjs';
 import { editorVersion } from './versions.mjs';
-import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.mjs';
+import { copySampleWorkspace, testSettings, writeSettings } from './workspace.mjs';
 
 /** @typedef {{ workspace: string, dataFolder: string, extensionsFolder: string, env: Record<string, string> }} Phase */
 
@@ -83,7 +83,7 @@ export const launchIntegration = async ({ grep } = {}) => {
     await cp(join(projectRoot, 'test', 'fixtures', name), join(phase.extensionsFolder, name), { recursive: true });
   // Auto-save would cancel a test's own save that takes a second; the tests of auto-save turn it on.
   // An error of the editor's own Git extension, which shares the process with the tests, would fail the test at hand.
-  await writeSettings(phase.dataFolder, { ...quietSettings, 'files.autoSave': 'off', 'git.enabled': false });
+  await writeSettings(phase.dataFolder, { ...testSettings, 'files.autoSave': 'off', 'git.enabled': false });
   const runner = choice.kind === 'desktop' ? { run: runOnDesktop, close: async () => {} } : await openServerRunner();
   try {
     const narrowed = {

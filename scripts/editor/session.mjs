@@ -6,7 +6,7 @@ import { launchBrowser } from './browser.mjs';
 import { packFolder } from './extensionPackage.mjs';
 import { cacheFolder, vsixFile } from './paths.mjs';
 import { installExtensions, startCodeServer } from './server.mjs';
-import { copySampleWorkspace, quietSettings, writeSettings } from './workspace.mjs';
+import { copySampleWorkspace, testSettings, writeSettings } from './workspace.mjs';
 
 /**
  * @typedef {object} SessionOptions
@@ -97,7 +97,7 @@ export const openSession = async ({
   const dataFolder = join(folder, 'data');
   const openedFolder = workspace ?? join(folder, 'atlas-api');
   if (workspace === undefined) await copySampleWorkspace(openedFolder);
-  await writeSettings(dataFolder, { ...quietSettings, ...steadySettings, ...settings });
+  await writeSettings(dataFolder, { ...testSettings, ...steadySettings, ...settings });
   const extensionsFolder = await prepareExtensions(folder, extensions, dataFolder);
   const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env, isLean: true });
   const context = await openContext({

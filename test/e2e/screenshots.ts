@@ -7,7 +7,7 @@ type Theme = NonNullable<EditorOptions['theme']>;
 
 /** Makes one conversation in a theme and takes pictures of the chat, the plan view and the diff on the way; returns their paths by view. */
 const takePictures = async (theme: Theme, viewport: { width: number; height: number }) => {
-  const editor = await openEditor({ theme, viewport });
+  const editor = await openEditor({ theme, viewport, settings: { 'workbench.experimental.modernUI': true } });
   const name = `${theme}-${viewport.width}`;
   const chat = await openChat(editor);
   const empty = await editor.screenshot(`empty-${name}`);
