@@ -33,12 +33,15 @@ const mocha = new Mocha({
     : { slow: 20_000, require: [join(import.meta.dirname, 'editorHooks.mjs')] }),
   ...(values.grep === undefined ? {} : { grep: values.grep }),
 });
-// In reverse order, as the unit tests of `storage` take longest: the last file that starts should be a short one.
-const inReverse = files
+// The last file that starts should be a short one: the unit tests of `storage` take longest, browser tests of a page alone
+// need no editor.
+const isPage = (/** @type {string} */ name) => Number(name.endsWith('Page.test.cjs'));
+const longestFirst = files
   .filter((name) => name.endsWith('.test.cjs'))
   .toSorted()
-  .toReversed();
-for (const file of inReverse) mocha.addFile(join(folder, file));
+  .toReversed()
+  .toSorted((a, b) => isPage(a) - isPage(b));
+for (const file of longestFirst) mocha.addFile(join(folder, file));
 if (suite === 'e2e') {
   // Fetched here, before the test processes would each fetch it.
   await installServer();
