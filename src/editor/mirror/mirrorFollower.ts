@@ -147,6 +147,7 @@ export class MirrorFollower implements vscode.Disposable {
     const core = await this.core();
     const { folder, path } = target;
     await this.folderWatch?.arm();
+    this.typed.beginLook();
     const report = await this.mirrorOf(core, target).sync(plans, (name) =>
       isTyped(vscode.Uri.joinPath(folder.uri, path, name)),
     );
