@@ -84,15 +84,18 @@ export class TaggedText {
 
 /** The calls at the end of a text; if it contains anything else, it stays text. */
 const toCalls = (text: string): readonly TextPart[] => {
-  const blocks = text.split('</tool_call>').filter((block) => !/^(?:\s|<\|[^|>]*\|>)*$/.test(block));
+  // Qwen may put several functions between one pair of tags.
+  const parts = text.split(/<\/tool_call>|(?<=<\/function>)\s*(?=<function=)/);
+  const blocks = parts.filter((block) => !/^(?:\s|<\|[^|>]*\|>)*$/.test(block));
   const calls = blocks.flatMap((block) => toCall(block.trim()) ?? []);
   return calls.length === blocks.length ? calls : [{ type: 'text', text }];
 };
 
 /** Parses a call in JSON or XML as models write it into their text; null if it is not one. */
 const toCall = (text: string): TextPart | null => {
-  if (!text.startsWith(callTag)) return null;
-  const json = text.slice(callTag.length);
+  const isTagged = text.startsWith(callTag);
+  if (!isTagged && !text.startsWith('<function=')) return null;
+  const json = isTagged ? text.slice(callTag.length) : text;
   const call = xmlCall(json);
   if (call) return { type: 'call', part: { function: call } };
   try {

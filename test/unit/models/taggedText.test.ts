@@ -41,6 +41,7 @@ describe('TaggedText', () => {
     ['<tool_call>read_file\n<arg_key>path</arg_key>\n<arg_value>a</arg_value>\n</tool_call>', 'call:read_file'],
     ['<tool_call>read_plan</tool_call>', 'call:read_plan'],
     ['<tool_call>\n<function=f>\n<parameter=path>\na\n</parameter>\n</function>\n</tool_call>', 'call:f'],
+    ['<tool_call>\n<function=f>\n</function>\n<function=g>\n</function>\n</tool_call>', 'call:f|call:g'],
     ['<tool_call>word</tool_call>', 'text:<tool_call>word</tool_call>'],
     ['<think>x</think><tool_call>{"name":"g"}</tool_call>', 'reasoning:x|call:g'],
     ['a <tool', 'text:a <tool'],
