@@ -84,21 +84,21 @@ export class SessionSummaries {
       maxTokens: Math.min(choice.maxTokens, summaryTokens),
     };
     let text = '';
-    let characters = 0;
+    let thought = '';
     let isWhole = true;
     let usage: CallUsage | null = null;
     for await (const event of choice.provider.stream(request, this.controller.signal)) {
       if (event.type === 'text') text += event.text;
-      if (event.type === 'text' || event.type === 'reasoning') characters += event.text.length;
+      if (event.type === 'reasoning') thought += event.text;
       if (event.type === 'usage') usage = { ...event, estimated: false };
       if (event.type === 'finish') isWhole = event.reason === 'stop';
       // A server may ignore the token limit and never stop.
-      if (characters > request.maxTokens * maxCharacters) {
+      if (thought.length + text.length > request.maxTokens * maxCharacters) {
         isWhole = false;
         break;
       }
     }
-    await this.tellUsage(messageId, usage ?? new TokenMeter().guess(request, text), choice);
+    await this.tellUsage(messageId, usage ?? new TokenMeter().guess(request, thought + text), choice);
     // A filtered or truncated summary would be misleading later.
     const thoughts = endOfThoughts(text);
     return isWhole ? text.slice(thoughts ? thoughts.index + thoughts[0].length : 0).trim() : '';

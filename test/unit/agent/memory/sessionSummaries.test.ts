@@ -137,6 +137,9 @@ describe('SessionSummaries', () => {
     await world.update(world.summaries, choice({ id: 'openai', stream: endless }));
     // The bound of 1,000 tokens in characters, and 60 characters each time.
     assert.equal(told, Math.floor(8000 / 60));
+    const usage = (await world.storage.conversations.messages(world.id)).at(-1)?.usage;
+    // About 1,085 with the thoughts, half of that without.
+    assert.ok(usage && usage.completionTokens > 900, String(usage?.completionTokens));
     assert.match((await world.summary()) ?? '', /^> Wish 0 words/);
   });
 
