@@ -9,40 +9,17 @@ import type { DevPlan } from '../../src/domain/plan';
 import type { Core } from '../../src/editor/core';
 import { currentCoverage } from '../../src/editor/coverage/currentCoverage';
 import { gatherMs } from '../../src/editor/mirror/mirrorFollower';
-import { TypedFiles } from '../../src/editor/mirror/typedFiles';
 import { silentLog } from '../../src/domain/log';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { currentHeads } from '../../src/editor/workspace/gitChanges';
 import { readReviewFile, writeReviewFile } from '../../src/mirror/reviewFile';
 import { slug } from '../../src/domain/slug';
 import { git, gitAsAda } from '../support/git';
-import { makePlan, openApi, until } from './support';
+import { makePlan, openApi, savingAutomatically, type, until } from './support';
 
 const path = 'docs/fresh/plans';
 const setMirror = async (value: string | undefined) =>
   vscode.workspace.getConfiguration('devplan').update('mirrorFolder', value, vscode.ConfigurationTarget.Workspace);
-
-const savingAutomatically = async (work: () => Promise<void>): Promise<void> => {
-  const settings = vscode.workspace.getConfiguration('files');
-  await settings.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
-  await settings.update('autoSaveDelay', 100, vscode.ConfigurationTarget.Global);
-  try {
-    await work();
-  } finally {
-    await settings.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
-    await settings.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
-  }
-};
-
-/** Types a line at the end of a file that is saved automatically. */
-const type = async (editor: vscode.TextEditor, line: string): Promise<void> => {
-  const { document } = editor;
-  assert.ok(await editor.edit((builder) => builder.insert(document.positionAt(document.getText().length), line)));
-  await until(
-    () => document.isDirty,
-    (dirty) => !dirty,
-  );
-};
 
 describe('the mirror folder', () => {
   const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
@@ -179,30 +156,6 @@ describe('the mirror folder', () => {
       assert.equal(versions.length, 2);
       assert.match((await api.plans.version(plan.id, 2)).content, /First words\.[^]*Last words\./);
     });
-  });
-
-  it('takes nothing of a file that the user leaves during a look, which may have read it before', async () => {
-    let left = 0;
-    const typed = new TypedFiles(() => (left += 1));
-    const uri = vscode.Uri.file(join(root, 'left-meanwhile.md'));
-    await writeFile(uri.fsPath, '# Left meanwhile\n');
-    try {
-      await savingAutomatically(async () => {
-        typed.beginLook();
-        await type(await vscode.window.showTextDocument(uri), '\nWords.\n');
-        await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-        await until(
-          () => left,
-          (times) => times === 1,
-        );
-        assert.ok(typed.has(uri));
-        typed.beginLook();
-        assert.ok(!typed.has(uri));
-      });
-    } finally {
-      typed.dispose();
-      await rm(uri.fsPath);
-    }
   });
 
   it('takes the files away with a plan that is deleted for ever', async () => {

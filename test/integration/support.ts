@@ -35,3 +35,26 @@ export const until = async <T>(ask: () => Promise<T> | T, holds: (value: T) => b
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
+
+/** Works while files are saved automatically, `delay` milliseconds after each change. */
+export const savingAutomatically = async (work: () => Promise<void>, delay = 100): Promise<void> => {
+  const settings = vscode.workspace.getConfiguration('files');
+  await settings.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
+  await settings.update('autoSaveDelay', delay, vscode.ConfigurationTarget.Global);
+  try {
+    await work();
+  } finally {
+    await settings.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
+    await settings.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+  }
+};
+
+/** Types a line at the end of a file that is saved automatically. */
+export const type = async (editor: vscode.TextEditor, line: string): Promise<void> => {
+  const { document } = editor;
+  assert.ok(await editor.edit((builder) => builder.insert(document.positionAt(document.getText().length), line)));
+  await until(
+    () => document.isDirty,
+    (dirty) => !dirty,
+  );
+};

@@ -3,32 +3,36 @@ import { isTypedSave } from '../planDocuments/typedSave';
 
 /** Files that are saved automatically while the user types in them: until the user leaves, their texts are half written. */
 export class TypedFiles implements vscode.Disposable {
-  private readonly uris = new Set<string>();
-  /** Those of them at any time since the last look began. */
+  /** By URI, whether its last save was one while typing. */
+  private readonly typed = new Map<string, boolean>();
+  /** The URIs at any time since the last look began. */
   private sinceLook = new Set<string>();
   private readonly disposable: vscode.Disposable;
 
-  /** `onLeft` is called when the user has left such a file; one that is saved by hand just changes. */
-  constructor(onLeft: () => void) {
+  /** `onLeft` is called when such a file was saved by hand or left, with all that was typed in it saved or given up. */
+  constructor(private readonly onLeft: () => void) {
     this.disposable = vscode.Disposable.from(
       vscode.workspace.onWillSaveTextDocument((event) => {
         const uri = event.document.uri.toString();
-        if (isTypedSave(event)) {
-          this.uris.add(uri);
-          this.sinceLook.add(uri);
-        } else this.uris.delete(uri);
+        const isTyped = isTypedSave(event);
+        if (isTyped) this.sinceLook.add(uri);
+        if (isTyped || this.typed.has(uri)) this.typed.set(uri, isTyped);
       }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (this.typed.get(uri.toString()) === false) this.leave([uri.toString()]);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.leave([uri.toString()])),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        const before = this.uris.size;
-        for (const uri of this.uris) if (uri !== editor?.document.uri.toString()) this.uris.delete(uri);
-        if (this.uris.size < before) onLeft();
+        const unsaved = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+        const kept = new Set([editor?.document, ...unsaved].map((document) => document?.uri.toString()));
+        this.leave(Array.from(this.typed.keys()).filter((uri) => !kept.has(uri)));
       }),
     );
   }
 
   /** Begins a look at files, in which `has` also tells of those that the user leaves meanwhile: their texts may have been read before. */
   beginLook(): void {
-    this.sinceLook = new Set(this.uris);
+    this.sinceLook = new Set(this.typed.keys());
   }
 
   has(uri: vscode.Uri): boolean {
@@ -37,5 +41,9 @@ export class TypedFiles implements vscode.Disposable {
 
   dispose(): void {
     this.disposable.dispose();
+  }
+
+  private leave(uris: readonly string[]): void {
+    if (uris.filter((uri) => this.typed.delete(uri)).length > 0) this.onLeft();
   }
 }
