@@ -28,18 +28,25 @@ const proposal: readonly PlanEdit[] = [
   },
 ];
 
+/** The sample's project and plan, as far as they exist. */
+const findSample = async ({ projects, plans }: Pick<Storage, 'projects' | 'plans'>, name: string) => {
+  const { items } = await projects.list({ text: name });
+  const project = items.find((each) => each.name === name);
+  const all = project && (await plans.list({ projectId: project.id, limit: 200 })).items;
+  return { project, plan: all?.find(({ metadata }) => metadata[metadataKey] === true) };
+};
+
 /** Returns the sample plan's id; creates it if missing, in its own project and with a proposed second version. */
 export const openSamplePlan = async (storage: Storage): Promise<string> => {
   const name = vscode.l10n.t('Sample');
-  const { items: projects } = await storage.projects.list({ text: name });
-  const known = projects.find((project) => project.name === name);
-  if (known) {
-    const { items: plans } = await storage.plans.list({ projectId: known.id, limit: 200 });
-    const sample = plans.find(({ metadata }) => metadata[metadataKey] === true);
-    if (sample) return sample.id;
-  }
-  return storage.transaction(async ({ projects: projectStore, plans }) => {
-    const project = known ?? (await projectStore.create({ name }));
+  const { plan: known } = await findSample(storage, name);
+  if (known) return known.id;
+  return storage.transaction(async (stores) => {
+    const { projects, plans } = stores;
+    // A second press may have come meanwhile.
+    const found = await findSample(stores, name);
+    if (found.plan) return found.plan.id;
+    const project = found.project ?? (await projects.create({ name }));
     const title = /^# (.+)$/m.exec(sampleText)?.[1] ?? name;
     const { plan } = await plans.create({
       projectId: project.id,

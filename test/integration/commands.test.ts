@@ -38,8 +38,9 @@ describe('commands', () => {
 
   it('open one sample plan, with a proposal to compare, however often it is asked for', async () => {
     const api = await openApi();
-    await vscode.commands.executeCommand('devplan.openSamplePlan');
-    await vscode.commands.executeCommand('devplan.openSamplePlan');
+    const open = () => vscode.commands.executeCommand('devplan.openSamplePlan');
+    assert.deepEqual(await asNobody(() => Promise.all([open(), open()])), []);
+    await open();
     const samples = (await api.plans.list({ text: 'Sample:' })).items;
     assert.equal(samples.length, 1);
     const versions = await api.plans.versions(samples[0]!.id);
