@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { selectionMention } from '../../src/editor/commands/editorMentions';
 import { asNobody } from '../support/nobody';
 import { asSomebody } from '../support/somebody';
 import { openApi } from './support';
@@ -42,6 +43,31 @@ describe('what is selected in the editor', () => {
     await select(editor.document);
     const asked = await asNobody(async () => vscode.commands.executeCommand('devplan.generatePlanFromSelection'));
     assert.deepEqual(asked, ['showInformationMessage Files are read as they are saved.']);
+  });
+
+  it('goes by its lines as they are after saving, which may format the file', async () => {
+    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'src/selected.ts');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from('one\ntwo\nthree\n'));
+    const formatter = vscode.workspace.onWillSaveTextDocument((event) =>
+      event.waitUntil(Promise.resolve([vscode.TextEdit.insert(new vscode.Position(0, 0), '// Added.\n')])),
+    );
+    try {
+      const editor = await select(await vscode.workspace.openTextDocument(uri));
+      await editor.edit((builder) => builder.insert(new vscode.Position(2, 0), '// Not saved yet.\n'));
+      editor.selection = new vscode.Selection(1, 0, 1, 3);
+      let mention: string | null = null;
+      await asSomebody(
+        'showInformationMessage',
+        () => 'Save',
+        async () => {
+          mention = await selectionMention(editor);
+        },
+      );
+      assert.equal(mention, '@src/selected.ts:3-3');
+    } finally {
+      formatter.dispose();
+      await vscode.workspace.fs.delete(uri);
+    }
   });
 
   it('is not attached from a file that is not read, which is told', async () => {

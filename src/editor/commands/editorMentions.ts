@@ -27,13 +27,18 @@ export const fileMention = (uri: vscode.Uri, lines: readonly [number, number] | 
 };
 
 /** A mention of the selection, saved first, as files are read from disk; null if that fails. */
-export const selectionMention = async ({ document, selection }: vscode.TextEditor): Promise<string | null> => {
-  const mention = fileMention(document.uri, [selection.start.line + 1, selection.end.line + 1]);
+export const selectionMention = async (editor: vscode.TextEditor): Promise<string | null> => {
+  const { document, selection } = editor;
+  const mentionLines = ({ start, end }: vscode.Selection): string | null =>
+    fileMention(document.uri, [start.line + 1, end.line + 1]);
+  const mention = mentionLines(selection);
   if (mention === null || !document.isDirty) return mention;
   const save = vscode.l10n.t('Save');
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Files are read as they are saved.'), save);
   // If an auto-save interfered, that one has saved the file.
-  return answer === save && ((await document.save()) || !document.isDirty) ? mention : null;
+  if (answer !== save || !((await document.save()) || !document.isDirty)) return null;
+  // The editor moves a selection with its text, as when a formatter adds lines above it.
+  return mentionLines(editor.selection.isEmpty ? selection : editor.selection);
 };
 
 /** The selection for a message: a mention if the file is read, otherwise a quote of the text. */
