@@ -112,14 +112,15 @@ export class ChatController {
     });
   }
 
-  /** Sends a message; calls `begun` once it is stored. */
+  /** Sends a message, or the one that `words` reads; calls `begun` once it is stored. */
   async send(
-    text: string,
+    words: string | ((core: Core) => Promise<string>),
     begun: () => void = () => {},
     { written = false, attached = written, ...origin }: SendOptions = {},
   ): Promise<ChatResult> {
     const { turn } = await this.ordered(async () => {
       const core = await this.core();
+      const text = typeof words === 'string' ? words : await words(core);
       await saveDiscussed(core, await this.request(core, text, []));
       const sessionId = (await this.shown.session(core))?.id ?? (await this.begin(core));
       const { discussed } = this;
@@ -158,10 +159,9 @@ export class ChatController {
   }
 
   /** Sends the answers of a question form as the next message. */
-  async answer(messageId: string, answers: readonly Answer[], begun: () => void = () => {}): Promise<ChatResult> {
-    const { storage } = await this.core();
-    const { questions } = await storage.conversations.message(messageId);
-    return this.send(answerText(questions, answers), begun, { attached: true });
+  answer(id: string, answers: readonly Answer[], begun: () => void = () => {}): Promise<ChatResult> {
+    const words = async ({ storage }: Core) => answerText((await storage.conversations.message(id)).questions, answers);
+    return this.send(words, begun, { attached: true });
   }
 
   /** The unsent text in the composer, otherwise the last message of the user; empty if there is neither. */
