@@ -5,7 +5,7 @@ import { unixLineEnds } from '../domain/grammar/planDocumentLines';
 import { taskIdsOf } from '../domain/grammar/planModel';
 import { withIds } from '../domain/edit/planEditIds';
 import type { DevPlanVersion, DevPlanVersionInfo } from '../domain/plan';
-import type { Storage, Stores } from '../storage/open';
+import type { Stores } from '../storage/open';
 import { isWithdrawn } from '../storage/plans/planVersions';
 import { checkMerged, textHash } from './mirrorTexts';
 import { type SharedPlan, recordsOf } from './sharedPlan';
@@ -102,7 +102,7 @@ const createProposal = async (
  * of the version; null for a known or an earlier text. Throws `mergeMarkers`.
  */
 export const proposeText = async (
-  storage: Storage,
+  stores: Stores,
   hashes: VersionHashes,
   stored: StoredPlan,
   incoming: IncomingText,
@@ -110,25 +110,23 @@ export const proposeText = async (
   const { plan, versions, current } = stored;
   const { file, markdown, shared, base } = incoming;
   const hash = textHash(markdown);
-  const known = hash === stored.hash ? current : await hashes.find(storage, versions, hash);
+  const known = hash === stored.hash ? current : await hashes.find(stores, versions, hash);
   const isCurrent = known?.id === current.id;
   // A text that the running editing session has since overwritten is in no version any more, but it is not somebody else's edit.
   const isOld = hash === base || (isEarlierText(versions, hash) && !isLater(stored, hash, shared));
   const isSettled = known === null || isWithdrawn(known) ? isOld : !isComeBack(stored, known, hash, shared);
   if (isCurrent || isSettled) {
     const isPast = (each: DevPlanVersionInfo) => isCurrent || (each.id !== known?.id && originOf(each) !== hash);
-    if (waitingOf(versions).some(isPast))
-      await storage.transaction((stores) => withdrawWaiting(stores, plan.id, isPast));
+    await withdrawWaiting(stores, plan.id, isPast);
     return null;
   }
   checkMerged(markdown, file);
-  const from = base === null || base === stored.hash ? null : await hashes.find(storage, versions, base);
+  const from = base === null || base === stored.hash ? null : await hashes.find(stores, versions, base);
   const before = versions.find((version) => isWithdrawn(version) && originOf(version) === hash);
-  const { number } = await storage.transaction(async (stores) => {
-    await withdrawWaiting(stores, plan.id);
-    if (before) return stores.plans.reopen(plan.id, before.number);
-    return createProposal(stores, stored, incoming, from?.state === 'accepted' ? from.number : current.number);
-  });
+  await withdrawWaiting(stores, plan.id);
+  const { number } = before
+    ? await stores.plans.reopen(plan.id, before.number)
+    : await createProposal(stores, stored, incoming, from?.state === 'accepted' ? from.number : current.number);
   return number;
 };
 
@@ -137,15 +135,15 @@ export const proposeText = async (
  * review file that has changed, too. Returns true if the review file says otherwise of one of them.
  */
 export const takeTicks = async (
-  storage: Storage,
+  stores: Stores,
   hashes: VersionHashes,
   { plan, versions, shared: stored }: StoredPlan,
   { file, markdown, shared, done: before, isReviewSame }: IncomingText,
 ): Promise<boolean> => {
-  const boxesAt = async (number: number) => boxesOf((await storage.plans.version(plan.id, number)).content);
+  const boxesAt = async (number: number) => boxesOf((await stores.plans.version(plan.id, number)).content);
   const own = await boxesAt(plan.currentVersion);
   // The boxes of an older text, for example from another branch, show the state of that time: nobody has unticked them.
-  const version = await hashes.find(storage, versions, textHash(markdown));
+  const version = await hashes.find(stores, versions, textHash(markdown));
   const written = version === null ? own : await boxesAt(version.number);
   const told = new Map(recordsOf(shared, 'progress').map(({ id, done }) => [id, done]));
   // A file that lacks a record is older than the record: an open box in it was not unticked by hand.
@@ -157,6 +155,6 @@ export const takeTicks = async (
     return (told.get(id) ?? written.get(id)) !== done && (done || !isOlder(id));
   };
   const taken = Array.from(boxesOf(markdown)).filter(([id, done]) => own.has(id) && isByHand(id, done));
-  for (const [id, done] of taken) await storage.plans.setProgress(plan.id, id, done, { who: file, why: '' });
+  for (const [id, done] of taken) await stores.plans.setProgress(plan.id, id, done, { who: file, why: '' });
   return taken.some(([id, done]) => told.get(id) === !done);
 };

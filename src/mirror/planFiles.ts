@@ -1,7 +1,7 @@
 import { boxesOf } from '../plans/planSaving';
 import { parsePlan } from '../domain/grammar/planDocument';
 import { unixLineEnds } from '../domain/grammar/planDocumentLines';
-import type { Storage } from '../storage/open';
+import type { Storage, Stores } from '../storage/open';
 import type { FilePair } from './folderPairs';
 import { proposeText, takeTicks } from './incomingText';
 import type { MirrorFolder } from './mirrorFolder';
@@ -94,12 +94,11 @@ export class PlanFiles {
     if (pair === null) return this.writeMissing(before, seen);
     const files = fingerprint(pair.markdown, pair.review);
     if (seen?.stored === before.fingerprint && seen.files === files) return seen;
-    const isDenied = await this.takeIn(before, pair, seen);
-    const after = await this.read(planId);
+    const { after, isChanged, isDenied } = await this.takeIn(planId, pair, seen);
     // What only came in is in the files already: they are written only if something changed here, or if they disagree.
     // A Markdown that was left behind is written as soon as it may be; beside another review file it is another branch's.
     const isBehind = seen?.isBehind === true && seen.review === fingerprint(pair.review);
-    const isWritten = isBehind || isDenied || seen?.stored !== before.fingerprint;
+    const isWritten = isBehind || isDenied || isChanged;
     const now = isWritten ? await this.writeOut(after, pair, seen) : pair;
     // If somebody changed a file meanwhile, it was based on what was seen before: the next look starts from that.
     if (now === null) return seen;
@@ -148,22 +147,37 @@ export class PlanFiles {
     return version?.state === 'accepted' ? hash : before;
   }
 
-  /** Returns true if the review file denies a box of the Markdown that was taken. */
-  private async takeIn(
-    stored: StoredPlan,
-    { file, markdown, review, shared }: FilePair,
-    seen?: Seen,
-  ): Promise<boolean> {
-    const local = withTextsOf(stored.shared, shared);
-    await takeShared(this.storage, { ...stored, shared: local }, mergeShared(shared, local), this.hashes);
-    if (markdown === null) return false;
+  /**
+   * Returns the plan as it is then, whether anything changed here since the last look, and whether the review file
+   * denies a box of the Markdown that was taken.
+   */
+  private async takeIn(planId: string, { file, markdown, review, shared }: FilePair, seen?: Seen) {
+    let known = seen?.stored;
+    let isChanged = false;
+    // Reads before and after in the same transaction: whatever else differs between two steps was changed here.
+    const step = <T>(take: (stores: Stores, now: StoredPlan) => Promise<T>) =>
+      this.storage.transaction(async (stores) => {
+        const now = await readStored(stores, planId, this.hashes);
+        isChanged ||= now.fingerprint !== known;
+        const taken = await take(stores, now);
+        const after = await readStored(stores, planId, this.hashes);
+        known = after.fingerprint;
+        return { after, taken };
+      });
+    const { after } = await step((stores, now) => {
+      const local = withTextsOf(now.shared, shared);
+      return takeShared(stores, { ...now, shared: local }, mergeShared(shared, local), this.hashes);
+    });
+    if (markdown === null) return { after, isChanged, isDenied: false };
     const [base, done, isReviewSame] = [seen?.text ?? null, seen?.done ?? null, seen?.review === fingerprint(review)];
     const incoming = { file, markdown, shared, base, done, isReviewSame };
-    // Read again, because a review that came in may have brought the text that it is about.
-    const now = await this.read(stored.plan.id);
-    const version = await proposeText(this.storage, this.hashes, now, incoming);
-    if (version !== null) this.proposed.push({ planId: stored.plan.id, version });
-    return takeTicks(this.storage, this.hashes, now, incoming);
+    // A step of its own: reviews come in even if the text cannot.
+    const { after: last, taken } = await step(async (stores, now) => ({
+      version: await proposeText(stores, this.hashes, now, incoming),
+      isDenied: await takeTicks(stores, this.hashes, now, incoming),
+    }));
+    if (taken.version !== null) this.proposed.push({ planId, version: taken.version });
+    return { after: last, isChanged, isDenied: taken.isDenied };
   }
 
   /** Writes what the files lack, and the text if the file's own is stored here; returns null if somebody else wrote meanwhile. */

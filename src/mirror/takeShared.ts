@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/plan';
 import type { Entry } from '../storage/exchange/exchangeFormat';
 import { exchangeTables } from '../storage/exchange/exchangeTables';
 import type { Row } from '../storage/exchange/merging';
-import type { Storage } from '../storage/open';
+import type { Storage, Stores } from '../storage/open';
 import { type SharedEntry, type SharedPlan, recordsOf } from './sharedPlan';
 import type { StoredPlan, VersionHashes } from './storedPlan';
 
@@ -90,7 +90,7 @@ const rowsOf = (
 
 /** Stores the records that a plan's merged file has and its stored state lacks. */
 export const takeShared = async (
-  storage: Storage,
+  stores: Stores,
   { plan, versions, shared: local }: StoredPlan,
   merged: SharedPlan,
   hashes: VersionHashes,
@@ -101,7 +101,7 @@ export const takeShared = async (
   const texts: Entry[] = [];
   for (const [kind, record] of fresh) {
     if ((kind !== 'review' && kind !== 'thread') || numbers.has(record.text)) continue;
-    const found = await hashes.find(storage, versions, record.text);
+    const found = await hashes.find(stores, versions, record.text);
     const reviewed = recordsOf(merged, 'reviewed').find(({ id }) => id === record.text);
     if (found) numbers.set(record.text, found.number);
     else if (reviewed && kind === 'review') {
@@ -115,7 +115,7 @@ export const takeShared = async (
   const rows = rowsOf(merged, fresh, numbers, plan.currentVersion);
   const deletes = recordsOf(local, 'deleted').length < rows.deletedComments.length;
   if (rows.entries.length === 0 && !deletes) return;
-  await storage.exchange.mergeShared(plan.id, { ...rows, entries: [...texts, ...rows.entries] });
+  await stores.plans.mergeShared(plan.id, { ...rows, entries: [...texts, ...rows.entries] });
 };
 
 /** A plan that is in the folder but not stored here. */
@@ -148,7 +148,7 @@ export const takePlan = async (
   numbers.set(hash, current);
   const rows = rowsOf(shared, shared.entries, numbers, current);
   const version = { planId, state: 'accepted' as const };
-  await storage.exchange.mergeShared(planId, {
+  await storage.plans.mergeShared(planId, {
     ...rows,
     entries: [
       row('dev_plan', {

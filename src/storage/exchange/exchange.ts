@@ -6,7 +6,6 @@ import { mergeRow, planOfComment } from './exchangeMerge';
 import { type ExchangeScope, rowsOf } from './exchangeScope';
 import { type ExchangeTable, exchangeTables } from './exchangeTables';
 import { type Row, newMerging } from './merging';
-import { type SharedRows, mergeShared } from './sharedMerge';
 import type { StoreContext } from '../storeContext';
 
 /** Limits of one read or write: few enough rows and bytes that the extension host is soon free for others. */
@@ -107,11 +106,6 @@ export class Exchange {
         await dropEmptyPlans(context, null);
       });
     });
-  }
-
-  /** Merges another copy of a plan, in one transaction; see `mergeShared`. */
-  mergeShared(planId: string, rows: SharedRows): Promise<void> {
-    return this.context.write((context) => mergeShared(context, planId, rows));
   }
 
   private async importAlone(pieces: TextPieces, file: string): Promise<ImportReport> {

@@ -12,6 +12,7 @@ import {
   type TaskProgress,
   planStatuses,
 } from '../../domain/plan';
+import { type SharedRows, mergeShared } from '../exchange/sharedMerge';
 import { objectColumn, writeJson } from '../jsonColumn';
 import { endEditing, type PlanSave, saveEdit } from './planEditing';
 import { readPlan, readVersion, toPlan } from './planRow';
@@ -266,6 +267,11 @@ export class DevPlanStore {
   /** Records that a task is done or open again. */
   setProgress(planId: string, taskId: string, done: boolean, reason: Reason): Promise<TaskProgress> {
     return this.context.write((context) => recordProgress(context, planId, taskId, done, reason));
+  }
+
+  /** Merges another copy of a plan, in one transaction; see `mergeShared`. */
+  mergeShared(planId: string, rows: SharedRows): Promise<void> {
+    return this.context.write((context) => mergeShared(context, planId, rows));
   }
 
   private async checkExists(

@@ -217,7 +217,7 @@ describe('Exchange', () => {
       const table = exchangeTables.find((each) => each.name === name);
       return table?.name === 'comment' ? [{ table, row }] : [];
     });
-    await to.exchange.mergeShared(planId, { entries: rows, deletedComments: [] });
+    await to.plans.mergeShared(planId, { entries: rows, deletedComments: [] });
     assert.deepEqual(seen, [{ entity: 'thread', id: thread.id, parentId: planId, change: 'updated' }]);
   });
 
@@ -270,7 +270,7 @@ describe('Exchange', () => {
     ]
       .map((row) => JSON.stringify(row))
       .join(',\n')}\n]}\n`;
-    const merge = () => to.exchange.mergeShared(planId, { entries: [], deletedComments: [] });
+    const merge = () => to.plans.mergeShared(planId, { entries: [], deletedComments: [] });
     assert.deepEqual((await to.exchange.import(paused(text, '["comment"', merge), 'data.json')).reasons, []);
     assert.equal((await to.comments.threads(planId)).length, 2);
   });

@@ -82,7 +82,7 @@ describe('CommentStore', () => {
     for await (const piece of storage.exchange.export()) pieces.push(piece);
     await storage.comments.deleteComment(thread.comments[0]!.id);
     assert.deepEqual(await storage.comments.deleted(planId), [thread.comments[0]!.id]);
-    await storage.exchange.mergeShared(planId, { entries: [], deletedComments: [other.comments[0]!.id] });
+    await storage.plans.mergeShared(planId, { entries: [], deletedComments: [other.comments[0]!.id] });
     assert.deepEqual(await bodies(), []);
     await storage.exchange.import(pieces, 'data.json');
     assert.deepEqual(await bodies(), []);

@@ -99,7 +99,7 @@ describe('ReviewStore', () => {
   it('gives back what was added, also where a teammate whose clock runs ahead approved before', async () => {
     const table = exchangeTables.find(({ name }) => name === 'review')!;
     const row = { id: 'r', planId, version: 1, state: 'commented', who: 'Bo', note: 'mine', at: 9_000_000_000_000 };
-    await storage.exchange.mergeShared(planId, { entries: [{ table, row }], deletedComments: [] });
+    await storage.plans.mergeShared(planId, { entries: [{ table, row }], deletedComments: [] });
     assert.deepEqual((await add('approved', 1, 'Good')).who, 'Ada');
   });
 });
