@@ -38,7 +38,7 @@ describe('a plan view that is restored for a plan that was deleted', () => {
   });
 });
 
-/** A plan view without a tab; `next` does something and returns the state that its page is sent next. */
+/** A plan view without a tab; `next` does something and returns the state that its page is told next, `ready` its first one. */
 const untabbed = () => {
   const requests = new vscode.EventEmitter<RpcMessage>();
   const messages = new vscode.EventEmitter<RpcMessage>();
@@ -57,39 +57,98 @@ const untabbed = () => {
     onDidChangeViewState: never,
     onDidDispose: never,
   };
-  const next = (act: () => unknown) =>
-    new Promise<PlanState>((resolve) => {
-      const heard = messages.event((message) => {
-        if (message.kind !== 'notice' || message.name !== 'plan.state') return;
-        heard.dispose();
-        resolve(message.value as PlanState);
+  const heard = <T>(read: (message: RpcMessage) => T | undefined, act: () => unknown) =>
+    new Promise<T>((resolve) => {
+      const listening = messages.event((message) => {
+        const value = read(message);
+        if (value === undefined) return;
+        listening.dispose();
+        resolve(value);
       });
       act();
     });
+  const next = (act: () => unknown) =>
+    heard(
+      (message) =>
+        message.kind === 'notice' && message.name === 'plan.state' ? (message.value as PlanState) : undefined,
+      act,
+    );
+  const ready = () =>
+    heard(
+      (message) =>
+        message.kind === 'answer' && message.ok ? (message.value as { readonly state: PlanState }).state : undefined,
+      () => requests.fire({ kind: 'request', id: 1, name: 'plan.ready', params: null }),
+    );
   const show = (version: number) =>
     next(() => requests.fire({ kind: 'request', id: 1, name: 'plan.show', params: { version } }));
-  return { panel: panel as unknown as vscode.WebviewPanel, next, show };
+  return { panel: panel as unknown as vscode.WebviewPanel, next, ready, show };
+};
+
+/** A view without a tab of a plan in storage; `add` makes a version of the plan, and `changed` tells the view. */
+const viewOfPlan = async (checkReferences: Core['checkReferences'] = async () => []) => {
+  const storage = await openMemoryStorage();
+  const { extensionUri } = vscode.extensions.getExtension('devplan.devplan')!;
+  const core = { storage, memory: { get: () => undefined }, checkReferences };
+  const panels = new PlanPanels(extensionUri, async () => core as unknown as Core, silentLog);
+  const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
+  const { plan } = await storage.plans.create({ projectId, title: 'Limits', content: '# Limits\n', author: 'user' });
+  const add = (base: number, content: string, state: 'proposed' | 'accepted') =>
+    storage.plans.createVersion(plan.id, { base, content, author: 'agent', summary: '', state });
+  const changed = () => panels.noteChange({ entity: 'plan', id: plan.id, parentId: projectId, change: 'updated' });
+  const { panel, ...view } = untabbed();
+  await panels.deserializeWebviewPanel(panel, { planId: plan.id });
+  return { ...view, storage, plan, add, changed };
+};
+
+/** A look at the workspace's files whose first run lasts until `end`. */
+const heldLook = () => {
+  let looks = 0;
+  let begin = (): void => {};
+  let end = (): void => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const look = async () => {
+    looks += 1;
+    begin();
+    if (looks === 1) await ended;
+    return [];
+  };
+  return { look, begun, end, looks: () => looks };
 };
 
 describe('a plan view', () => {
   it('goes on with the plan after the proposal that it shows is accepted', async () => {
-    const storage = await openMemoryStorage();
-    const { extensionUri } = vscode.extensions.getExtension('devplan.devplan')!;
-    const core = { storage, memory: { get: () => undefined }, checkReferences: async () => [] };
-    const panels = new PlanPanels(extensionUri, async () => core as unknown as Core, silentLog);
-    const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
-    const { plan } = await storage.plans.create({ projectId, title: 'Limits', content: '# Limits\n', author: 'user' });
-    const add = (base: number, content: string, state: 'proposed' | 'accepted') =>
-      storage.plans.createVersion(plan.id, { base, content, author: 'agent', summary: '', state });
+    const { storage, plan, add, changed, next, show } = await viewOfPlan();
     await add(1, '# Limits\n\nWhy.\n', 'proposed');
-    const { panel, next, show } = untabbed();
-    await panels.deserializeWebviewPanel(panel, { planId: plan.id });
     assert.equal((await show(2)).shown, 2);
     await storage.plans.accept(plan.id, 2);
-    const changed = () => panels.noteChange({ entity: 'plan', id: plan.id, parentId: projectId, change: 'updated' });
     assert.equal((await next(changed)).shown, 2);
     await add(2, '# Limits\n\nHow.\n', 'accepted');
     assert.equal((await next(changed)).shown, 3);
+    await storage.close();
+  });
+
+  it('is told again what changed before its first state was answered', async () => {
+    const first = heldLook();
+    const { storage, add, changed, next, ready } = await viewOfPlan(first.look);
+    const answered = ready();
+    await first.begun;
+    await add(1, '# Limits\n\nWhy.\n', 'proposed');
+    assert.equal((await next(changed)).proposal?.version, 2);
+    // The page starts to listen with the answer, which knows nothing of the proposal.
+    const again = next(first.end);
+    assert.equal((await answered).proposal, null);
+    assert.equal((await again).proposal?.version, 2);
+    await storage.close();
+  });
+
+  it('is told what a slow first look found, without another look', async () => {
+    const first = heldLook();
+    const { storage, next, ready } = await viewOfPlan(first.look);
+    const isUnderway = ({ problems }: PlanState) => problems.some(({ text }) => /still being looked up/.test(text));
+    assert.ok(isUnderway(await ready()));
+    assert.ok(!isUnderway(await next(first.end)));
+    assert.equal(first.looks(), 1);
     await storage.close();
   });
 });

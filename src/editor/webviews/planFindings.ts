@@ -52,13 +52,14 @@ export const findInFiles =
     }
   };
 
-/** Like `find`, but where that takes longer than `ms`, it says so, and `onLate` gets what is still being looked up. */
+/** Like `find`, but where that takes longer than `ms`, it says so; `onLate` gets one that knows the result once it is there. */
 export const findInTime =
-  (find: FindInFiles, ms: number, onLate: (pending: Promise<PlanFindings>) => void): FindInFiles =>
+  (find: FindInFiles, ms: number, onLate: (late: Promise<FindInFiles>) => void): FindInFiles =>
   (core, shown) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        onLate(pending);
+        const isSame = (now: ShownPlan): boolean => now.text === shown.text && now.current === shown.current;
+        onLate(pending.then(() => (again, now) => (isSame(now) ? pending : find(again, now))));
         resolve({ ...nothing, problem: warning(vscode.l10n.t('What the plan names is still being looked up.')) });
       }, ms);
       const pending = find(core, shown);

@@ -3,7 +3,7 @@ import { acceptProposal } from '../../plans/proposals';
 import type { Log } from '../../domain/log';
 import { toFailure } from '../../domain/errors';
 import type { DevPlan } from '../../domain/plan';
-import type { PlanNotices, PlanRequests, RevealView } from '../../shared/protocol';
+import type { PlanNotices, PlanRequests, PlanState, RevealView } from '../../shared/protocol';
 import { planRequestSchemas } from '../../shared/requests';
 import { type RpcHandlers, RpcServer } from '../../shared/rpc';
 import type { StoreChange } from '../../storage/open';
@@ -16,7 +16,7 @@ import { coalesce } from '../../domain/coalesce';
 import { webviewHtml, webviewOptions } from './html';
 import { localStrings } from './localStrings';
 import { parsePlanUri } from '../planDocuments/uris';
-import { findInFiles, findInTime } from './planFindings';
+import { type FindInFiles, findInFiles, findInTime } from './planFindings';
 import { planState } from './planState';
 import { openLink, runOffered } from './offered';
 import { parseRequest } from './parseRequest';
@@ -37,6 +37,8 @@ interface PlanPanel {
   reveal: RevealView | null;
   /** Hidden pages are discarded, so a page only listens if it has requested its state since. */
   listens: boolean;
+  /** How many states the page was told beside the one that it requested. */
+  told: number;
 }
 
 /** The plan views in the editor area: one per plan, restored after a reload. */
@@ -112,17 +114,16 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     const refresh = coalesce(
       async () => {
         // The target may exist only in a state that is read after the reveal was requested.
-        const reveal = this.panels.get(planId)?.reveal;
-        server.notify('plan.state', await this.state(planId));
-        const open = this.panels.get(planId);
-        if (open && open.reveal === reveal) tellReveal(open);
+        const { reveal } = open;
+        tellState(open, await this.state(planId));
+        if (open.reveal === reveal) tellReveal(open);
       },
       (error) => {
         // Failures in a view that was closed meanwhile do not matter.
         if (this.panels.get(planId) === open) void showError(error, this.log);
       },
     );
-    const open: PlanPanel = { panel, server, refresh, shown: null, reveal: null, listens: false };
+    const open: PlanPanel = { panel, server, refresh, shown: null, reveal: null, listens: false, told: 0 };
     this.panels.set(planId, open);
     panel.onDidChangeViewState(() => {
       if (!panel.visible) open.listens = false;
@@ -158,9 +159,10 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
 
   /** The first state of a page, which listens once it has it. */
   private async ready(planId: string) {
-    let late: Promise<unknown> | null = null;
-    const find = findInTime(findInFiles(this.log), firstLookMs, (pending) => {
-      late = pending;
+    const told = this.panels.get(planId)?.told;
+    let late: Promise<FindInFiles> | null = null;
+    const find = findInTime(findInFiles(this.log), firstLookMs, (rest) => {
+      late = rest;
     });
     const state = await this.state(planId, find);
     // The response is sent before this callback runs.
@@ -168,8 +170,15 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
       const open = this.panels.get(planId);
       if (!open) return;
       open.listens = true;
+      // A state that was told before this one was answered reached no listener, and may be newer.
+      if (open.told !== told) return open.refresh();
       tellReveal(open);
-      late?.then(open.refresh, open.refresh);
+      late
+        ?.then(async (found) => {
+          const complete = await this.state(planId, found);
+          if (open.told === told) tellState(open, complete);
+        })
+        .catch(open.refresh);
     });
     return { strings: localStrings(), state };
   }
@@ -209,6 +218,11 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
     };
   }
 }
+
+const tellState = (open: PlanPanel, state: PlanState): void => {
+  open.server.notify('plan.state', state);
+  open.told += 1;
+};
 
 /** Reveals the pending target if the page listens. */
 const tellReveal = (open: PlanPanel): void => {
