@@ -49,9 +49,18 @@ export const savingAutomatically = async (work: () => Promise<void>, delay = 100
   }
 };
 
+/** An editor is shown before it is the active one, in which a user types. */
+export const untilActive = async ({ document }: vscode.TextEditor): Promise<void> => {
+  await until(
+    () => vscode.window.activeTextEditor?.document === document,
+    (isActive) => isActive,
+  );
+};
+
 /** Types a line at the end of a file that is saved automatically. */
 export const type = async (editor: vscode.TextEditor, line: string): Promise<void> => {
   const { document } = editor;
+  await untilActive(editor);
   assert.ok(await editor.edit((builder) => builder.insert(document.positionAt(document.getText().length), line)));
   await until(
     () => document.isDirty,

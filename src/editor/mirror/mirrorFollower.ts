@@ -12,7 +12,7 @@ import type { StoreChange } from '../../storage/open';
 import type { Core, OpenCore } from '../core';
 import { checkWritable } from '../readOnly';
 import { failureText } from '../report';
-import { type MirrorTarget, mirrorTarget } from './mirrorTarget';
+import { type MirrorTarget, isInMirror, mirrorTarget } from './mirrorTarget';
 import { MirrorNews } from './mirrorWords';
 import { TypedFiles } from './typedFiles';
 
@@ -35,7 +35,7 @@ export class MirrorFollower implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   /** Runs one sync after another. */
   private readonly alone = serialQueue();
-  private readonly typed = new TypedFiles(() => this.lookSoon(null));
+  private readonly typed = new TypedFiles(isInMirror, () => this.lookSoon(null));
 
   constructor(
     private readonly core: OpenCore,

@@ -19,6 +19,12 @@ export const mirrorTarget = (): MirrorTarget | null => {
   return null;
 };
 
+/** True for what lies in the mirror folder. */
+export const isInMirror = (uri: vscode.Uri): boolean => {
+  const target = mirrorTarget();
+  return target !== null && uri.path.startsWith(vscode.Uri.joinPath(target.folder.uri, target.path, '/').path);
+};
+
 /** Tells which of the workspace's paths are files that the mirror writes: those of plans and its rule for git. */
 export const mirroredFiles = (paths: ReadonlySet<string>): ((path: string) => boolean) => {
   const target = mirrorTarget();

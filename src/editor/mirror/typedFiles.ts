@@ -9,17 +9,26 @@ export class TypedFiles implements vscode.Disposable {
   private sinceLook = new Set<string>();
   private readonly disposable: vscode.Disposable;
 
-  /** `onLeft` is called when such a file was saved by hand or left, with all that was typed in it saved or given up. */
-  constructor(private readonly onLeft: () => void) {
+  /**
+   * Follows the files that `isOurs` names. `onLeft` is called when one was saved by hand or left, with all that was typed
+   * in it saved or given up.
+   */
+  constructor(
+    isOurs: (uri: vscode.Uri) => boolean,
+    private readonly onLeft: () => void,
+  ) {
     this.disposable = vscode.Disposable.from(
       vscode.workspace.onWillSaveTextDocument((event) => {
         const uri = event.document.uri.toString();
-        const isTyped = isTypedSave(event);
+        const isTyped = isTypedSave(event) && isOurs(event.document.uri);
         if (isTyped) this.sinceLook.add(uri);
         if (isTyped || this.typed.has(uri)) this.typed.set(uri, isTyped);
       }),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        if (this.typed.get(uri.toString()) === false) this.leave([uri.toString()]);
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        const uri = document.uri.toString();
+        // While it was being saved, the user may have gone elsewhere.
+        const isLeft = document !== vscode.window.activeTextEditor?.document;
+        if (isLeft || this.typed.get(uri) === false) this.leave([uri]);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.leave([uri.toString()])),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
