@@ -35,10 +35,11 @@ export const selectionMention = async (editor: vscode.TextEditor): Promise<strin
   if (mention === null || !document.isDirty) return mention;
   const save = vscode.l10n.t('Save');
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Files are read as they are saved.'), save);
+  const isStillSelected = editor.selection.isEqual(selection);
   // If an auto-save interfered, that one has saved the file.
   if (answer !== save || !((await document.save()) || !document.isDirty)) return null;
   // The editor moves a selection with its text, as when a formatter adds lines above it.
-  return mentionLines(editor.selection.isEmpty ? selection : editor.selection);
+  return isStillSelected ? mentionLines(editor.selection) : mention;
 };
 
 /** The selection for a message: a mention if the file is read, otherwise a quote of the text. */
