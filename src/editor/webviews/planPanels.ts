@@ -159,7 +159,8 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
 
   /** The first state of a page, which listens once it has it. */
   private async ready(planId: string) {
-    const told = this.panels.get(planId)?.told;
+    const before = this.panels.get(planId);
+    const [told, reveal] = [before?.told, before?.reveal];
     let late: Promise<FindInFiles> | null = null;
     const find = findInTime(findInFiles(this.log), firstLookMs, (rest) => {
       late = rest;
@@ -171,8 +172,9 @@ export class PlanPanels implements vscode.WebviewPanelSerializer {
       if (!open) return;
       open.listens = true;
       // A state that was told before this one was answered reached no listener, and may be newer.
-      if (open.told !== told) return open.refresh();
-      tellReveal(open);
+      const hasMissed = open.told !== told;
+      if (!hasMissed || open.reveal === reveal) tellReveal(open);
+      if (hasMissed) return open.refresh();
       late
         ?.then(async (found) => {
           const complete = await this.state(planId, found);
