@@ -95,7 +95,7 @@ export class PlanFiles {
     const files = fingerprint(pair.markdown, pair.review);
     if (seen?.stored === before.fingerprint && seen.files === files) return seen;
     // A first look reads every older text: not inside a transaction, which holds up everything else.
-    await this.hashes.find(this.storage, before.versions, textHash(pair.markdown ?? ''));
+    await this.hashes.learn(this.storage, before.versions);
     const { after, isChanged, isDenied } = await this.takeIn(planId, pair, seen);
     // What only came in is in the files already: they are written only if something changed here, or if they disagree.
     // A Markdown that was left behind is written as soon as it may be; beside another review file it is another branch's.

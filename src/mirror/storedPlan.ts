@@ -73,6 +73,11 @@ export class VersionHashes {
     return hash;
   }
 
+  /** Hashes the older versions, so that `find` need not read them. */
+  async learn(stores: Stores, versions: readonly DevPlanVersionInfo[]): Promise<void> {
+    for (const version of versions.slice(1)) await this.of(stores, version, false);
+  }
+
   /** The newest version that has this text or came from a file with it, accepted ones first; null if there is none. */
   async find(stores: Stores, versions: readonly DevPlanVersionInfo[], hash: string) {
     const found: DevPlanVersionInfo[] = [];
