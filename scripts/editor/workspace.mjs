@@ -21,7 +21,7 @@ export const quietSettings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** Settings of an editor for tests: its panels have no round corners, which cost a processor up to 20 ms a picture. */
+/** Settings of an editor for tests: its panels have no round corners, which cost a processor some 15 ms a picture and more. */
 export const testSettings = { ...quietSettings, 'workbench.experimental.modernUI': false };
 
 /**
