@@ -47,8 +47,8 @@ export const activate = (context: vscode.ExtensionContext): DevPlanApi => {
     canSelectMany: true,
   });
 
+  // The editor disposes of all this right after it calls `deactivate`: not of the log, which is written until the end.
   context.subscriptions.push(
-    log,
     projectsView,
     conversationsView,
     vscode.window.registerWebviewViewProvider(names.chatView, {

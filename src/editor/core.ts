@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { PlanningService } from '../agent/planningService';
 import { ProjectMemories } from '../agent/memory/projectMemories';
@@ -56,6 +57,9 @@ export type OpenCore = () => Promise<Core>;
 export const dataFolder = ({ storageUri, globalStorageUri }: vscode.ExtensionContext): string =>
   join(baseFolder((storageUri ?? globalStorageUri).fsPath), 'plans');
 
+/** How long running turns may take to be stored, in ms: five seconds after `deactivate` is called the editor ends the process. */
+const settlingMs = 3000;
+
 /** Builds the core: storage in the data folder, search, context, planning. */
 export const buildCore = async (context: vscode.ExtensionContext, models: Models, log: Log): Promise<Core> => {
   const folder = dataFolder(context);
@@ -94,16 +98,15 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     systemClock,
     log,
   );
-  const closeStorage = (): void => {
-    storage.close().catch((error: unknown) => log.error('The storage could not be closed', error));
-  };
-  context.subscriptions.push(files, planning, search, memories, { dispose: closeStorage });
+  context.subscriptions.push(files, planning, search, memories);
   const memory = context.workspaceState;
   const recovery = new Recovery(storage, options, context, log);
   const close = async (): Promise<void> => {
-    await planning.close();
-    await Promise.all([drift.flush(), approvals.flush()]);
-    await storage.close();
+    try {
+      await Promise.race([planning.close(), setTimeout(settlingMs)]);
+    } finally {
+      await storage.close();
+    }
   };
   const core: Core = {
     storage,
@@ -116,9 +119,7 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     recovery,
     close,
   };
-  const drift = followVersions(core, log);
-  const approvals = followApprovals(core, log);
-  context.subscriptions.push(drift, approvals, recovery);
+  context.subscriptions.push(followVersions(core, log), followApprovals(core, log), recovery);
   recovery.offerQuietly();
   return core;
 };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Log, LogFields } from '../domain/log';
 
 /** A log that can be shown. */
-export type EditorLog = Log & vscode.Disposable & { show(): void };
+export type EditorLog = Log & { show(): void };
 
 /** Creates the extension's log in the Output view, where the user sets its level. */
 export const createLog = (): EditorLog => {
@@ -17,7 +17,6 @@ export const createLog = (): EditorLog => {
       if (error !== undefined) channel.error(error instanceof Error ? error : inspect(error));
     },
     show: () => channel.show(),
-    dispose: () => channel.dispose(),
   };
 };
 

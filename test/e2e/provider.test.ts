@@ -137,4 +137,16 @@ describe('with a model over HTTP', () => {
       assert.ok(top > 0 && top < height, `${top} of ${height}`);
     });
   });
+
+  it('keeps what a model has said until the window reloads', async () => {
+    script = () => [{ text: 'The routes come first.' }, { hang: true }];
+    await newChat(editor, chat);
+    await chat.send('In which order?');
+    await chat.view.getByText('The routes come first.', { exact: true }).waitFor();
+    await editor.reload();
+    const { view } = await openChat(editor);
+    await view.getByRole('heading', { name: 'In which order?' }).waitFor();
+    await view.getByText('The routes come first.', { exact: true }).waitFor();
+    await view.getByRole('button', { name: 'Try again' }).waitFor();
+  });
 });

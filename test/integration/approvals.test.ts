@@ -3,63 +3,100 @@ import { silentLog } from '../../src/domain/log';
 import type { Core } from '../../src/editor/core';
 import { approvalsOf, followApprovals } from '../../src/editor/coverage/approvals';
 import { coverageWords } from '../../src/editor/coverage/coverageView';
+import { memoryMemento } from '../support/memoryMemento';
 import { openMemoryStorage } from '../support/memoryStorage';
+import { until } from './support';
 
 const open = async () => {
   const storage = await openMemoryStorage();
-  const records = new Map<string, unknown>();
-  const memory = {
-    get: (key: string) => records.get(key),
-    update: async (key: string, value: unknown) => void records.set(key, value),
-  };
+  const memory = memoryMemento();
   const core = { storage, memory } as unknown as Core;
   const approvals = followApprovals(core, silentLog);
   const { id: projectId } = await storage.projects.create({ name: 'Atlas' });
   const make = async (content: string): Promise<string> =>
     (await storage.plans.create({ projectId, title: 'Late', content, author: 'user' })).plan.id;
-  return { storage, core, approvals, make, records };
+  const setStatus = (planId: string, status: 'approved' | 'draft') =>
+    storage.plans.setStatus(planId, status, { who: 'Ada', why: '' });
+  const covered = (planId: string) => approvalsOf(core, planId).map(({ tasks }) => tasks.join());
+  const untilRecorded = (planId: string, approvals: number) =>
+    until(
+      () => covered(planId),
+      ({ length }) => length === approvals,
+    );
+  /** Resolves when all that was to be recorded is: one plan is recorded after another. */
+  const settled = async (): Promise<void> => {
+    const last = await make('# Last\n');
+    await setStatus(last, 'approved');
+    await untilRecorded(last, 1);
+  };
+  const close = async (): Promise<void> => {
+    approvals.dispose();
+    await storage.close();
+  };
+  return { storage, memory, core, approvals, make, setStatus, covered, untilRecorded, settled, close };
 };
 
 describe('where the code stood at an approval', () => {
   it('is recorded again for the tasks that only a later approval covers', async () => {
-    const { storage, core, approvals, make, records } = await open();
+    const { storage, memory, core, make, covered, untilRecorded, settled, close } = await open();
     try {
       const text = '# Late\n\n## Implementation Phases\n\n- [ ] **T1** Read\n';
       const planId = await make(text);
       const approve = (version: number) =>
         storage.reviews.add(planId, { state: 'approved', version, who: 'Ada', note: '' });
       await approve(1);
-      await approvals.flush();
+      await settled();
       // As git would have reported.
       const [first] = approvalsOf(core, planId);
-      records.set(`approval.${planId}`, [{ ...first, heads: { app: 'a'.repeat(40) } }]);
+      await memory.update(`approval.${planId}`, [{ ...first, heads: { app: 'a'.repeat(40) } }]);
       const content = `${text}- [ ] **T2** Count\n`;
       await storage.plans.createVersion(planId, { content, author: 'user', base: 1, state: 'accepted' });
-      await approvals.flush();
-      const covered = () => approvalsOf(core, planId).map(({ tasks }) => tasks.join());
-      assert.deepEqual(covered(), ['T1']);
+      await settled();
+      assert.deepEqual(covered(planId), ['T1']);
       await approve(2);
-      await approvals.flush();
-      assert.deepEqual(covered(), ['T1', 'T2']);
+      await untilRecorded(planId, 2);
+      assert.deepEqual(covered(planId), ['T1', 'T2']);
     } finally {
-      approvals.dispose();
-      await storage.close();
+      await close();
     }
   });
 
-  it('is recorded before the window goes, and not where the approval was taken back at once', async () => {
-    const { storage, core, approvals, make } = await open();
+  it('is not recorded where the approval was taken back at once', async () => {
+    const { make, setStatus, covered, settled, close } = await open();
     try {
-      const [kept, takenBack] = [await make('# Late\n'), await make('# Late\n')];
-      await storage.plans.setStatus(kept, 'approved', { who: 'Ada', why: '' });
-      await storage.plans.setStatus(takenBack, 'approved', { who: 'Ada', why: '' });
-      await storage.plans.setStatus(takenBack, 'draft', { who: 'Ada', why: '' });
-      await approvals.flush();
-      assert.equal(approvalsOf(core, kept).length, 1);
-      assert.deepEqual(approvalsOf(core, takenBack), []);
+      const takenBack = await make('# Late\n');
+      await setStatus(takenBack, 'approved');
+      await setStatus(takenBack, 'draft');
+      await settled();
+      assert.deepEqual(covered(takenBack), []);
     } finally {
+      await close();
+    }
+  });
+
+  it('is recorded by the next window where one ends before', async () => {
+    const { memory, core, approvals, make, setStatus, covered, untilRecorded, close } = await open();
+    try {
+      const planId = await make('# Late\n');
+      const update = memory.update.bind(memory);
+      const ended = new Promise<void>((resolve) => {
+        memory.update = async (key, value) => {
+          if (key !== `approval.${planId}`) return update(key, value);
+          resolve();
+          throw new Error('Canceled');
+        };
+      });
+      await setStatus(planId, 'approved');
+      await ended;
       approvals.dispose();
-      await storage.close();
+      memory.update = update;
+      assert.deepEqual([covered(planId), memory.get('approvalDue')], [[], [planId]]);
+      const next = followApprovals(core, silentLog);
+      await untilRecorded(planId, 1);
+      assert.deepEqual(memory.get('approvalDue'), []);
+      next.dispose();
+    } finally {
+      await close();
     }
   });
 });

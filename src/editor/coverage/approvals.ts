@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import * as z from 'zod';
 import { orNull, toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
@@ -6,6 +7,7 @@ import { taskIdsOf } from '../../domain/grammar/planModel';
 import { type DevPlan, isApproved } from '../../domain/plan';
 import { serialQueue } from '../../domain/serialQueue';
 import type { Core } from '../core';
+import { DueRecords } from '../dueRecords';
 import { recordOnTrust } from '../onTrust';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
 import { uncommittedContents } from './contents';
@@ -26,19 +28,25 @@ const keyOf = (planId: string): string => `approval.${planId}`;
 export const approvalsOf = ({ memory }: Core, planId: string): readonly Approval[] =>
   z.array(approvalSchema).safeParse(memory.get(keyOf(planId))).data ?? [];
 
-const note = async (core: Core, planId: string): Promise<void> => {
+const note = async (core: Core, planId: string, due: DueRecords): Promise<void> => {
   const { storage, memory } = core;
   if (storage.state() !== 'owner') return;
   const plan = await orNull(storage.plans.get(planId));
-  if (plan === null || plan.status === 'draft') await memory.update(keyOf(planId), undefined);
+  if (plan === null || plan.status === 'draft') {
+    if (memory.get(keyOf(planId)) !== undefined) await memory.update(keyOf(planId), undefined);
+    due.remove(planId);
+  }
   if (plan === null || !isApproved(plan.status)) return;
   // Git may know the commits that it could not report before.
   const known = approvalsOf(core, planId).filter(({ heads }) => hasHeads(heads));
   const tasks = await approvedTasks(core, plan);
   const fresh = tasks.filter((id) => !known.some((approval) => approval.tasks.includes(id)));
   if (known.length > 0 && fresh.length === 0) return;
+  // What follows may take git a while.
+  due.add(planId);
   const approval: Approval = { tasks: fresh, heads: await currentHeads(), contents: await uncommittedContents(core) };
   await memory.update(keyOf(planId), [...known, approval]);
+  due.remove(planId);
 };
 
 /** The task ids of the last approved version. */
@@ -49,26 +57,23 @@ const approvedTasks = async ({ storage }: Core, { id, currentVersion }: DevPlan)
 };
 
 /**
- * Records the state of the code whenever a plan, or tasks added to it later, are approved; a plan set back to draft
- * starts over. `flush` waits for what has begun.
+ * Records the state of the code whenever a plan, or tasks added to it later, are approved, in the window that writes the
+ * data; a plan set back to draft starts over.
  */
-export const followApprovals = (core: Core, log: Log): { flush(): Promise<void>; dispose(): void } => {
+export const followApprovals = (core: Core, log: Log): vscode.Disposable => {
+  const due = new DueRecords(core, 'approvalDue', log);
   // In order, so that an approval withdrawn before it was recorded leaves no record.
   const ordered = serialQueue();
   const record = (planId: string): Promise<void> =>
-    ordered(() => note(core, planId)).catch((error: unknown) =>
+    ordered(() => note(core, planId, due)).catch((error: unknown) =>
       log.error(`approval record: ${toFailure(error).code}`, error),
     );
-  const subscription = core.storage.onDidChange(({ entity, id, parentId }) => {
-    if (entity === 'plan') void record(id);
-    if (entity === 'review' && parentId !== null) void record(parentId);
-  });
-  const trust = recordOnTrust(core, record, log);
-  return {
-    flush: () => ordered(async () => {}),
-    dispose() {
-      subscription.dispose();
-      trust.dispose();
-    },
-  };
+  return vscode.Disposable.from(
+    due.makeUp((planId) => void record(planId)),
+    recordOnTrust(core, record, log),
+    core.storage.onDidChange(({ entity, id, parentId }) => {
+      if (entity === 'plan') void record(id);
+      if (entity === 'review' && parentId !== null) void record(parentId);
+    }),
+  );
 };

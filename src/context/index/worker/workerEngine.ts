@@ -28,6 +28,7 @@ export class WorkerEngine implements Engine {
   private worker: Worker | null = null;
   private listed: readonly WorkspaceFile[] = [];
   private lastId = 0;
+  private isDisposed = false;
 
   constructor(private readonly options: WorkerEngineOptions) {}
 
@@ -61,6 +62,7 @@ export class WorkerEngine implements Engine {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     void this.worker?.terminate();
   }
 
@@ -83,6 +85,7 @@ export class WorkerEngine implements Engine {
   }
 
   private start(): Worker {
+    if (this.isDisposed) throw new UserError('searchFailed', { reason: 'the search is closed' });
     const worker = new Worker(this.options.workerPath, {
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
     });

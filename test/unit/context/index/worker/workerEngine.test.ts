@@ -118,6 +118,8 @@ describe('the index worker', function () {
     };
     await assert.rejects(again.update(await files.list(), []), { code: 'searchFailed' });
     assert.equal(notices.at(-1)?.type, 'settled');
+    // Whoever still works when the window closes starts none anew.
+    await assert.rejects(again.definitions('createApp'), { args: { reason: 'the search is closed' } });
   });
 
   it('keeps the index of many files for the next session', async () => {
