@@ -1,5 +1,5 @@
 // Runs the bundled tests in dist/test/<suite> in plain Node: node scripts/testing/runMocha.mjs unit|e2e [--grep TEXT]
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,14 @@ import { projectRoot } from '../editor/paths.mjs';
 import { installServer } from '../editor/serverInstall.mjs';
 import { countsMark } from './counts.mjs';
 
-// Milliseconds, far more than any test takes: these stop hung tests and measure nothing.
-const timeouts = { unit: 30_000, e2e: 300_000 };
+/**
+ * The unit tests run as by hand. The timeouts, in milliseconds, are far more than any test takes: they stop hung tests and
+ * measure nothing.
+ */
+const options = {
+  unit: JSON.parse(readFileSync(join(projectRoot, '.mocharc.json'), 'utf8')),
+  e2e: { timeout: 300_000, slow: 20_000, require: [join(import.meta.dirname, 'editorHooks.mjs')] },
+};
 
 /** Files share nothing; those of `unit` wait for the disk, those of `e2e` each run an editor, an extension host and a browser. */
 const jobsPerProcessor = { unit: 2, e2e: 1 };
@@ -23,14 +29,11 @@ if (suite !== 'unit' && suite !== 'e2e') throw new Error('Say which tests to run
 const folder = join(projectRoot, 'dist', 'test', suite);
 const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
 const mocha = new Mocha({
-  timeout: timeouts[suite],
+  ...options[suite],
   parallel: true,
   // Mocha runs in parallel only with two jobs or more.
   jobs: Math.min(maxJobs, Math.max(2, jobsPerProcessor[suite] * availableParallelism())),
   forbidOnly: values.grep === undefined,
-  ...(suite === 'unit'
-    ? { reporter: 'dot' }
-    : { slow: 20_000, require: [join(import.meta.dirname, 'editorHooks.mjs')] }),
   ...(values.grep === undefined ? {} : { grep: values.grep }),
 });
 // The last file that starts should be a short one: the unit tests of `storage` take longest, browser tests of a page alone
