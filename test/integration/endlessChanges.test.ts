@@ -9,14 +9,19 @@ import { PlanMarker } from '../../src/editor/trees/planMarks';
 import { EditorWorkspaceFiles } from '../../src/editor/workspace/editorWorkspaceFiles';
 import { makePlan, openPlanDocument, until } from './support';
 
-/** Makes changes for as long as `work` runs, like a build in watch mode. */
+/** Makes changes for as long as `work` runs, like a build in watch mode; it must be done before a hundred were made. */
 const whileChanging = async (change: () => void, work: () => Promise<unknown>): Promise<void> => {
-  const timer = setInterval(change, 100);
+  let changes = 0;
+  const timer = setInterval(() => {
+    changes++;
+    change();
+  }, 100);
   try {
     await work();
   } finally {
     clearInterval(timer);
   }
+  assert.ok(changes < 100, `${changes} changes`);
 };
 
 describe('changes of files without an end', () => {

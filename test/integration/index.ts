@@ -14,7 +14,7 @@ export const run = async (): Promise<void> => {
   const { default: Mocha } = await import('mocha');
   const grep = process.env['DEVPLAN_TEST_GREP'];
   Mocha.reporters.Base.consoleLog = printMarked;
-  const mocha = new Mocha({ timeout: 30_000, ...(grep === undefined ? { forbidOnly: true } : { grep }) });
+  const mocha = new Mocha({ timeout: 180_000, ...(grep === undefined ? { forbidOnly: true } : { grep }) });
   const wantsSecondPhase = process.env['DEVPLAN_TEST_PHASE'] === '2';
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.cjs') && isSecondPhase(file) === wantsSecondPhase)

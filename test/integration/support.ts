@@ -25,9 +25,9 @@ export const openPlanDocument = async (plan: { id: string }): Promise<vscode.Tex
   return editor!;
 };
 
-/** Polls every 50 ms until a condition holds; fails after ten seconds with the last value. */
+/** Polls every 50 ms until a condition holds; fails with the last value after a minute, which only a hang takes. */
 export const until = async <T>(ask: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> => {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const value = await ask();
     if (holds(value)) return value;
