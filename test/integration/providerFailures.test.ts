@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { mock } from 'node:test';
 import * as vscode from 'vscode';
 import type { ConversationMessage } from '../../src/domain/conversation';
 import { toFailure } from '../../src/domain/errors';
@@ -36,12 +38,21 @@ interface Row {
   readonly steps?: readonly ServerStep[];
   /** Where the request goes instead of the server. */
   readonly baseUrl?: (server: string) => string;
+  /** The system's code for a name that it does not find. */
+  readonly nameCode?: string;
   readonly apiKey?: null;
   readonly ms?: number;
   readonly title: string;
   readonly detail?: RegExp;
   readonly actions: readonly string[];
 }
+
+/** Answers instead of the name servers of the network, which may be silent for long, or know what nobody should. */
+const findNoName = (code: string) =>
+  mock.method(dns, 'lookup', (...args: readonly unknown[]) => {
+    const done = args.at(-1) as (error: Error) => void;
+    done(Object.assign(new Error(code), { code }));
+  });
 
 /** A port on which nothing listens. */
 let freePort = 0;
@@ -71,13 +82,14 @@ const rows: readonly Row[] = [
     detail: /down/,
     actions: [chooseModel, showLog],
   },
-  {
-    name: 'a name that nobody knows',
+  ...['ENOTFOUND', 'EAI_AGAIN'].map((nameCode) => ({
+    name: `a name that is not found (${nameCode})`,
     baseUrl: () => 'http://nowhere.invalid/v1',
+    nameCode,
     title: 'The address was not found',
     detail: /nowhere\.invalid.*devplan\.baseUrl/,
     actions: [openSettings, chooseModel, showLog],
-  },
+  })),
   {
     name: 'a port where nobody listens',
     baseUrl: () => `http://127.0.0.1:${freePort}/v1`,
@@ -147,7 +159,10 @@ describe('failures of a provider, in the editor', () => {
     it(`${row.name}: ${row.title}`, async () => {
       steps = row.steps ?? [];
       const baseUrl = row.baseUrl?.(server.baseUrl) ?? server.baseUrl;
+      const lookup = row.nameCode === undefined ? null : findNoName(row.nameCode);
       const { failure } = await askOnce(baseUrl, row.apiKey === null ? null : 'k', row.ms);
+      lookup?.mock.restore();
+      if (lookup !== null) assert.ok(lookup.mock.callCount() > 0, 'the name was looked up');
       assert.equal(failure?.title, row.title, failure?.detail);
       if (row.detail) assert.match(failure.detail, row.detail);
       assert.deepEqual(
