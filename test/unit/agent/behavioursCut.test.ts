@@ -283,4 +283,4 @@ describe('PlanningService, answers that are cut', () => {
       code: 'outputTooLong',
       text: '',
     }));
-}).timeout(20_000);
+});

@@ -240,4 +240,4 @@ describe('PlanningService, failing models', () => {
           : failed('', [steps], 'streamCut', { requests: 1, text: ['', '', 'Found it.'][at] ?? 'Found it. Planned.' }),
       );
     });
-}).timeout(20_000);
+});

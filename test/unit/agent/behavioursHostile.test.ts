@@ -93,4 +93,4 @@ describe('PlanningService, hostile models', () => {
       text: 'Read.',
       sent: ([, second]) => assert.equal(second.messages.filter(({ role }: any) => role === 'tool').length, 100),
     }));
-}).timeout(20_000);
+});

@@ -100,4 +100,4 @@ describe('PlanningService, a request of two parts', () => {
     assert.equal(response.split('\n\n').length, 1, response);
     assert.equal((await storage.plans.progress(generatedPlanId!)).length, 1);
   });
-}).timeout(20_000);
+});

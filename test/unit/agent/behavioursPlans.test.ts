@@ -216,4 +216,4 @@ const rows: readonly Behaviour[] = [
 
 describe('PlanningService, plans and servers that differ', () => {
   for (const row of rows) it(row.name, () => check(row));
-}).timeout(20_000);
+});

@@ -103,4 +103,4 @@ const rows: readonly Behaviour[] = [
 
 describe('PlanningService, a plan or a revision that goes back', () => {
   for (const row of rows) it(row.name, () => check(row));
-}).timeout(20_000);
+});

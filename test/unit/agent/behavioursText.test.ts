@@ -272,4 +272,4 @@ describe('PlanningService, models that answer in text', () => {
 
   it('a plan and a call of the API in one answer count once', () =>
     check({ name: '', ...made, answers: [call('create_plan', plan, protocol)], requests: 1 }));
-}).timeout(20_000);
+});

@@ -89,4 +89,4 @@ describe('a model that looks up more than fits into a turn', () => {
     assert.equal(provider.requests.length, 24);
     for (const request of provider.requests) assert.ok(provider.mayLookUp(request));
   });
-}).timeout(20_000);
+});

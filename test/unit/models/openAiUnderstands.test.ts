@@ -166,7 +166,7 @@ describe('OpenAiProvider, what it understands', () => {
     it(`ends by a reason ${title}`, async () => {
       const events = await collect(await start([...steps, { hang: true }], { idleTimeoutMs }));
       assert.deepEqual([textOf(events), reasonOf(events)], ['Hello', 'stop']);
-    }).timeout(5000);
+    }).timeout(9000); // Less than the ten seconds that a reason beside words may take.
 
   it('waits no longer behind a reason beside words than ten seconds', async () => {
     const provider = await start([withStop({ content: 'Hi' }), { hang: true }]);

@@ -47,9 +47,7 @@ const loadedWith = ({ inputs }: Metafile, path: string, seen = new Set<string>()
 describe('the layers', () => {
   let host: Metafile;
   let views: Metafile;
-  before(async function () {
-    // Bundling may have to wait for others on a busy machine.
-    this.timeout(60_000);
+  before(async () => {
     host = await bundle(['src/extension.ts', 'src/storage/sqljs/worker.ts', 'src/context/index/worker/indexWorker.ts']);
     views = await bundle(['webview-ui/chat/main.tsx', 'webview-ui/plan/main.tsx']);
   });

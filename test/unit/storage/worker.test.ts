@@ -28,8 +28,7 @@ const makeCrashingWorker = (folder: string) => {
   return { crashingWorker, crashNow: () => writeFileSync(flag, '') };
 };
 
-describe('The storage worker', function () {
-  this.timeout(60_000);
+describe('The storage worker', () => {
   /** What a test has opened; a leftover worker would keep the process alive. */
   const opened: Storage[] = [];
   const open = async (folder: string): Promise<Storage> => {

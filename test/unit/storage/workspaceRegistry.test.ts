@@ -10,8 +10,7 @@ import { openFolder, temporaryFolder, workerPath } from '../../support/storagePr
 
 const filesOf = (folder: string) => readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'hex')]);
 
-describe('WorkspaceRegistry', function () {
-  this.timeout(30_000);
+describe('WorkspaceRegistry', () => {
   const makeData = (folder: string): string => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'journal-0-1.log'), '');

@@ -101,4 +101,4 @@ describe('a model of a small context', () => {
     assert.equal(message.error?.code, 'contextTooLong');
     assert.equal(refused.length, 2);
   });
-}).timeout(20_000);
+});

@@ -6,9 +6,7 @@ import { dirname, join } from 'node:path';
 import { diskPaths } from '../../../../src/context/files/diskPaths';
 import { git, gitAsAda } from '../../../support/git';
 
-describe('the paths of a folder of a disk', function () {
-  // Git starts slowly on a busy machine.
-  this.timeout(30_000);
+describe('the paths of a folder of a disk', () => {
   let folder: string;
 
   beforeEach(() => {

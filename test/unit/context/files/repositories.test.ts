@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { isWorktreeOf } from '../../../../src/context/files/repositories';
 import { git, gitAsAda } from '../../../support/git';
 
-describe('one more working tree of a repository', function () {
-  // Git starts slowly on a busy machine.
-  this.timeout(30_000);
+describe('one more working tree of a repository', () => {
   let base: string;
   let main: string;
   beforeEach(() => {

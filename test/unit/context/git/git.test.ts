@@ -6,9 +6,7 @@ import { readHistory } from '../../../../src/context/index/history/gitHistory';
 import { askGit, freshFiles, headOf, namesIn, plainDiff, runGit } from '../../../../src/context/git/git';
 import { git, gitAsAda } from '../../../support/git';
 
-describe('git in a folder that somebody else made', function () {
-  // Git starts slowly on a busy machine.
-  this.timeout(30_000);
+describe('git in a folder that somebody else made', () => {
   let folder: string;
   let trace: string;
 

@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { changedLines, commitsByPath, commitsSince } from '../../../../src/context/git/gitOutput';
 import { gitAsAda } from '../../../support/git';
 
-describe("git's own output", function () {
-  // Git starts slowly on a busy machine.
-  this.timeout(30_000);
+describe("git's own output", () => {
   let folder: string;
   const git = (...args: string[]): string => gitAsAda(folder, ...args);
   const commit = (subject: string, texts: Readonly<Record<string, string>>): string => {

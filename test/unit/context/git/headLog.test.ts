@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { outerHeadLog } from '../../../../src/context/git/headLog';
 import { git, gitAsAda } from '../../../support/git';
 
-describe('the log of commits that lies outside of a folder', function () {
-  // Git starts slowly on a busy machine.
-  this.timeout(30_000);
+describe('the log of commits that lies outside of a folder', () => {
   let base: string;
   let main: string;
   beforeEach(() => {

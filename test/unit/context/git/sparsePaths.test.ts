@@ -5,9 +5,7 @@ import { dirname, join } from 'node:path';
 import { sparsePaths } from '../../../../src/context/git/sparsePaths';
 import { git, gitAsAda } from '../../../support/git';
 
-describe('what a sparse checkout leaves out', function () {
-  // Git starts slowly on a busy machine.
-  this.timeout(30_000);
+describe('what a sparse checkout leaves out', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'devplan-sparse-'));

@@ -6,9 +6,7 @@ import { runGit } from '../../../../src/context/git/git';
 import { workingDiff } from '../../../../src/context/git/workingDiff';
 import { git, gitAsAda } from '../../../support/git';
 
-describe('the changes that are not committed', function () {
-  // Git starts slowly on a busy machine.
-  this.timeout(30_000);
+describe('the changes that are not committed', () => {
   let folder: string;
 
   beforeEach(() => {

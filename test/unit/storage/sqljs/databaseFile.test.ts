@@ -50,7 +50,7 @@ describe('DatabaseFile', () => {
       }),
       { numRuns: 100 },
     );
-  }).timeout(30_000);
+  });
 
   it('closes each source once: when it moves to the next one, and at the end', () => {
     const [first, second] = [sourceOf(Buffer.alloc(9000, 1)), sourceOf(Buffer.alloc(9000, 1))];
@@ -177,7 +177,7 @@ describe('DatabaseFile', () => {
     engine.script('delete from item where id > 10; vacuum');
     assert.deepEqual(open(engine.export()), { n: 10, bytes: 10 });
     engine.close();
-  }).timeout(30_000);
+  });
 
   it('is copied once it was truncated, even when it has grown to the same length again', async () => {
     const { create } = await databaseKind();

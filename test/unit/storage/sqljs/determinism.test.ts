@@ -35,9 +35,7 @@ const awkward: readonly unknown[] = [
 const reopen = (disk: Disk, pid: number, compactAt?: number): Promise<TestWindow> =>
   TestWindow.open(disk.folder(), { time: new TestTime(), pid, ...(compactAt !== undefined && { compactAt }) });
 
-describe('Replaying', function () {
-  this.timeout(60_000);
-
+describe('Replaying', () => {
   const check = async (statements: readonly (readonly [string, readonly SqlValue[]])[][]): Promise<void> => {
     const disk = new Disk();
     const live = await reopen(disk, 1);

@@ -7,9 +7,7 @@ import type { IndexNotice } from '../../../../../src/context/index/worker/messag
 import { gitAsAda } from '../../../../support/git';
 import { MemoryFiles } from '../../../../support/memoryFiles';
 
-describe('the index worker', function () {
-  // Threads and git start slowly on a busy machine.
-  this.timeout(30_000);
+describe('the index worker', () => {
   let folder: string;
   const engines: WorkerEngine[] = [];
   const notices: IndexNotice[] = [];

@@ -50,8 +50,7 @@ const filesOf = (disk: Disk): Files =>
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-describe('Damaged files', function () {
-  this.timeout(120_000);
+describe('Damaged files', () => {
   /** Four rows in the journal of one window. */
   let oneJournal: Files;
   /** Rows 1 to 9: two snapshots and several journals, the last of which holds 8 and 9. */

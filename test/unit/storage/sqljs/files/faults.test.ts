@@ -35,8 +35,7 @@ const reopen = async (disk: Disk) => {
   return window;
 };
 
-describe('A file system that fails', function () {
-  this.timeout(120_000);
+describe('A file system that fails', () => {
   let calls = 0;
 
   before(async () => {

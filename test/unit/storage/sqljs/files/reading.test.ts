@@ -17,8 +17,7 @@ import {
 } from '../../../../support/storageGenerations';
 import { TestTime, TestWindow } from '../../../../support/storageWindow';
 
-describe('A snapshot that is read when needed', function () {
-  this.timeout(60_000);
+describe('A snapshot that is read when needed', () => {
   let disk: Disk;
   let time: TestTime;
   const open = (folder: StorageFolder = disk.folder(), more: object = {}) =>

@@ -14,8 +14,7 @@ import {
 } from '../../../../support/storageGenerations';
 import { TestTime, TestWindow, pass } from '../../../../support/storageWindow';
 
-describe('A window whose data becomes unreadable', function () {
-  this.timeout(60_000);
+describe('A window whose data becomes unreadable', () => {
   let disk: Disk;
   let time: TestTime;
   const open = (folder: DiskFolder, more: object = {}) => TestWindow.open(folder, { time, pid: 2, ...more });

@@ -9,8 +9,7 @@ const second = `
 alter table item add column note text;
 update item set note = 'was ' || value;`;
 
-describe('Schemas', function () {
-  this.timeout(60_000);
+describe('Schemas', () => {
   let one: DatabaseKind;
   let two: DatabaseKind;
   let time: TestTime;

@@ -82,5 +82,5 @@ describe('Indexing', () => {
     const { engine } = openReadDatabase(folder, later);
     assert.deepEqual(engine.query('select count(*) as waiting from search_pending', []).rows, [{ waiting: 0 }]);
     engine.close();
-  }).timeout(30_000);
+  });
 });

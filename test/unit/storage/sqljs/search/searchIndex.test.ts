@@ -66,7 +66,7 @@ describe('SearchIndex', () => {
     assert.equal(capped, true);
     assert.ok(!documents.some(({ id }) => id === 'm1'));
     assert.equal((await open(1)).index.search(request).capped, false);
-  }).timeout(30_000);
+  });
 
   it('looks through all its parts, the newest first, and makes each when it is needed', async () => {
     const { engine, index } = await open(9000);
@@ -93,7 +93,7 @@ describe('SearchIndex', () => {
       false,
     );
     assert.deepEqual(new Set(ids('"seldom"')), new Set(['m3', 'm5000', 'm8990']));
-  }).timeout(60_000);
+  });
 
   it('is made anew where it holds more of what is gone than of what is there', async () => {
     const { engine, index } = await open(1);
@@ -105,7 +105,7 @@ describe('SearchIndex', () => {
     const [{ newest } = {}] = engine.query('select max(docid) as newest from search_entry', []).rows;
     assert.ok(Number(newest) < 1000, String(newest));
     assert.equal(index.search(request).documents.length, 1);
-  }).timeout(60_000);
+  });
 
   it('reads queries', () => {
     const check = (query: string, match: string) => assert.equal(toMatch(parseQuery(query)), match, query);
