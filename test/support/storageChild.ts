@@ -57,17 +57,20 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
   /** Takes over and writes until the requested number of writes was acknowledged, whatever the others do. */
   async race() {
     const storage = await open();
-    for (let done = 0, n = 0; done < Number(count); n += 1)
+    for (let done = 0, n = 0; done < Number(count); n += 1) {
+      const start = performance.now();
       try {
         await storage.takeOver();
         await write(storage, n);
         done += 1;
       } catch (error) {
         if (!(error instanceof UserError) || error.code !== 'readOnly') throw error;
-        // Wait longer after losing often: six windows that claim without pause would take the folder from each other
-        // forever.
-        await setTimeout(Math.random() * 100 * (n - done + 1));
+        // Wait longer after losing often, and where tries take long: six windows that claim without pause would take the
+        // folder from each other forever.
+        const tookMs = performance.now() - start;
+        await setTimeout(Math.random() * Math.max(100, tookMs) * (n - done + 1));
       }
+    }
     await storage.close();
   },
 };
