@@ -7,6 +7,7 @@ import { git } from './git';
 export const openClones = () => {
   const root = mkdtempSync(join(tmpdir(), 'devplan-clones-'));
   git(root, 'init', '--quiet', '--bare', '--initial-branch=main', 'origin.git');
+  git(root, '--git-dir=origin.git', 'config', 'receive.autogc', 'false');
   const clone = (name: string) => {
     git(root, 'clone', '--quiet', 'origin.git', name);
     const folder = join(root, name);
