@@ -175,6 +175,7 @@ export class FolderDatabase implements Database {
   private follow(): void {
     const before = this.opened;
     if (before.problem?.code === 'storageNewer') return;
+    const { released, quiet, isAlive } = this.watch.look();
     if (before.engine.failure !== null || before.position === unknownPosition) {
       // Everything must be read again, which takes its time and may fail again.
       if (this.now() < this.rereadAfter) return;
@@ -182,7 +183,6 @@ export class FolderDatabase implements Database {
     }
     // If that fails halfway, the engine is ahead of what is known here.
     this.opened = { ...before, position: unknownPosition };
-    const { released, quiet, isAlive } = this.watch.look();
     const { opened: read, changes } = catchUp(this.place, before);
     // While another window writes, it is no longer the disk that keeps this one from writing.
     const opened = isAlive && isOfDisk(read.problem) ? { ...read, problem: null } : read;

@@ -92,6 +92,9 @@ const isReleased = ({ text, lock }: ReturnType<typeof readLock>, { id, surroundi
 export class OwnerWatch {
   /** The last text of the lock: null if it was released, undefined before the first look. */
   private sign: string | null | undefined;
+  /** The time spent watching, which grows by at most one heartbeat's interval a look: a machine that stood still saw nothing. */
+  private watched = 0;
+  private lastLook: number;
   private since = 0;
   private lock: Lock | null = null;
   private hasBeaten = false;
@@ -99,37 +102,46 @@ export class OwnerWatch {
   constructor(
     private readonly folder: StorageFolder,
     private readonly window: Window,
-  ) {}
+  ) {
+    this.lastLook = window.surroundings.now();
+  }
 
   /**
-   * Returns whether the owner is gone, for how many milliseconds it has been gone or without a heartbeat, and whether
-   * two heartbeats were seen, of which the last one is recent: a lock alone may have been left by a machine that is gone.
+   * Returns whether the owner is gone, for how many milliseconds in all this has watched and in how many of them the
+   * owner was gone or without a heartbeat, and whether two heartbeats were seen, of which the last one is recent: a lock
+   * alone may have been left by a machine that is gone.
    */
-  look(): { readonly released: boolean; readonly quiet: number; readonly isAlive: boolean } {
+  look(): {
+    readonly released: boolean;
+    readonly watched: number;
+    readonly quiet: number;
+    readonly isAlive: boolean;
+  } {
     const read = readLock(this.folder);
     const released = isReleased(read, this.window);
     const sign = released ? null : read.text;
     const now = this.window.surroundings.now();
+    this.watched += Math.min(now - this.lastLook, beatInterval);
+    this.lastLook = now;
     if (sign !== this.sign) {
       this.hasBeaten = !released && read.lock !== null && read.lock.window === this.lock?.window;
       this.lock = released ? null : read.lock;
-      this.since = now;
+      this.since = this.watched;
     }
     this.sign = sign;
-    const quiet = now - this.since;
-    return { released, quiet, isAlive: this.hasBeaten && quiet < silence };
+    const { watched } = this;
+    const quiet = watched - this.since;
+    return { released, watched, quiet, isAlive: this.hasBeaten && quiet < silence };
   }
 }
 
 /** Waits until the owner is gone or silent (true), or has stayed alive for six seconds (false). */
 export const waitForRelease = async (folder: StorageFolder, window: Window): Promise<boolean> => {
-  const { surroundings } = window;
   const watch = new OwnerWatch(folder, window);
-  const start = surroundings.now();
   for (;;) {
-    const { released, quiet } = watch.look();
+    const { released, watched, quiet } = watch.look();
     if (released || quiet >= silence) return true;
-    if (surroundings.now() - start >= patience) return false;
-    await surroundings.sleep(lookInterval);
+    if (watched >= patience) return false;
+    await window.surroundings.sleep(lookInterval);
   }
 };

@@ -129,6 +129,25 @@ describe('A window whose data becomes unreadable', () => {
     await owner.close();
   });
 
+  it('takes over with the first reading that succeeds, as a follower whose owner went while it could read nothing', async () => {
+    const owner = await open(disk.folder());
+    time.onSleep = () => void owner.tick();
+    let isBroken = false;
+    const follower = await open(
+      breaking(disk.folder(), () => isBroken),
+      { pid: 3 },
+    );
+    await owner.close();
+    isBroken = true;
+    await assert.rejects(follower.rows(all), failsWith('storageFailed'));
+    // It reads in the first second, then every ten.
+    await pass(time, follower, 30);
+    isBroken = false;
+    await pass(time, follower, 1);
+    assert.deepEqual([follower.state, await follower.rows(all)], ['owner', whole]);
+    await follower.close();
+  });
+
   it('does not open from an older state than a snapshot that cannot be read just now', async () => {
     const gone = Array.from(disk.names.keys()).filter((name) => name.startsWith('journal'));
     for (const name of gone) disk.names.delete(name);
