@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ChatState } from '../../src/shared/protocol';
 import { emptyChat, emptyMessage } from '../support/emptyViews';
-import { openPage, type ViewPage } from './support/page';
+import { arrived, openPage, type ViewPage } from './support/page';
+
+/** The time between two frames of the clock of the tests. */
+const frameMs = 16;
 
 const talk: ChatState = { ...emptyChat, session: { id: 's', title: 'Talk' } };
 
@@ -51,5 +54,17 @@ describe('the page of the chat, which draws once in a frame', () => {
     await view.page.clock.fastForward(500);
     await button('Start').press('Enter');
     await asked(2);
+  });
+
+  it('speaks all that it is told between two frames, and what comes in the next one by itself', async () => {
+    await openStill(talk);
+    const said: (string | null)[] = [];
+    for (const texts of [['One.', 'Two.'], ['Three.'], ['Four.']]) {
+      for (const text of texts) await view.notify('chat.event', { type: 'announce', text });
+      await arrived(view.page);
+      await view.page.clock.runFor(frameMs);
+      said.push(await view.page.getByRole('status').textContent());
+    }
+    assert.deepEqual(said, ['One. Two.', 'Three.', 'Four.']);
   });
 });

@@ -3,7 +3,7 @@ import type { PlanState, VersionView } from '../../src/shared/protocol';
 import type { TaskView } from '../../src/shared/sectionViews';
 import { emptyPlan, emptyTask } from '../support/emptyViews';
 import { RefusedRequest } from '../../src/shared/rpc';
-import { type Answers, listen, openPage, type ViewPage } from './support/page';
+import { type Answers, arrived, listen, openPage, type ViewPage } from './support/page';
 
 const wide = { width: 900, height: 500 };
 
@@ -209,11 +209,28 @@ describe('the page of a plan', () => {
     await view.page.getByText('You, 1 min. ago').waitFor();
   });
 
+  it('speaks all that comes between two frames', async () => {
+    await open({});
+    await view.page.clock.install();
+    await view.reload();
+    await view.page.getByRole('tabpanel').waitFor();
+    await view.page.clock.pauseAt(Date.now() + 10_000);
+    const region = view.page.getByRole('status');
+    await tell({ notice: { text: 'Another window writes.', actions: [] } });
+    await tell({});
+    await arrived(view.page);
+    assert.equal(await region.textContent(), 'Another window writes. Plans can be changed here again.');
+    await view.page.clock.runFor(16);
+    await tell({ shown: 2 });
+    await arrived(view.page);
+    assert.equal(await region.textContent(), 'Showing v2.');
+  });
+
   it('speaks of a proposal, of another version, of a notice, and of a tick that is turned back', async () => {
     const refuse = { 'plan.tick': () => Promise.reject(new Error('The plan is archived.')) };
     await open(withTasks(task('T1')), refuse);
     const spoken = await listen(view.page);
-    const said = (words: string) => spoken((all) => all.includes(words));
+    const said = (words: string) => spoken((all) => all.some((text) => text.includes(words)));
     await tell({ ...withTasks(task('T1')), proposal: proposal(2) });
     await said('v2 is proposed: 2 added.');
     await tell({ ...withTasks(task('T1')), proposal: proposal(2), shown: 2, current: 2 });

@@ -13,7 +13,7 @@ import { ChatApp } from './chatApp';
 import type { ComposerHandlers } from './composer';
 import { DraftSync } from './draftSync';
 import type { MessageHandlers } from './message';
-import { type ChatModel, receive, reduce, sent } from './reducer';
+import { type ChatModel, announced, receive, reduce, sent } from './reducer';
 import type { FormHandlers } from './templateForm';
 import type { Insertion } from './useMessageText';
 
@@ -29,7 +29,7 @@ const goOn = (places: readonly Element[]): HTMLElement | null => {
 
 /** Runs the chat from its first state. */
 const start = (first: ChatState): void => {
-  let model: ChatModel = { ...first, sends: 0, forms: 0, announcement: { text: '' } };
+  let model: ChatModel = { ...first, sends: 0, forms: 0, announcements: [] };
   let insertion: Insertion = { text: '', turn: 0, focus: false };
   /** The message that the composer's text was made of. */
   let edited: string | null = null;
@@ -43,6 +43,7 @@ const start = (first: ChatState): void => {
       due = [];
       model = steps.reduce((before, apply) => apply(before), model);
       draw();
+      model = announced(model);
     });
   };
   const presses = new Presses();

@@ -2,13 +2,13 @@ import type { CardView, ChatEvent, ChatState, MessageView } from '../../src/shar
 import { noticeWords } from '../noticeWords';
 import { t } from '../words';
 
-/** The host's state, what was counted here, and the last announcement; each announcement is a new object. */
+/** The host's state, what was counted here, and what the next draw announces. */
 export interface ChatModel extends ChatState {
   /** How many messages were sent from here: each brings the transcript to its newest row. */
   readonly sends: number;
   /** How many times a form was opened or closed: each opened one is new, though it may look like the last. */
   readonly forms: number;
-  readonly announcement: { readonly text: string };
+  readonly announcements: readonly string[];
 }
 
 /** True for two values with the same JSON, apart from the order of keys. */
@@ -30,9 +30,9 @@ export const receive = (model: ChatModel, state: ChatState): ChatModel => {
     return before && alike(before, message) ? before : message;
   });
   const answers = messages.flatMap((message) => answered(known.get(message.id)?.card, message.card));
-  const text = [...new Set([...answers, ...noticeWords(model, state)])].join(' ');
+  const announcements = [...model.announcements, ...new Set([...answers, ...noticeWords(model, state)])];
   const forms = model.forms + (state.form?.title === model.form?.title ? 0 : 1);
-  return { ...state, messages, sends: model.sends, forms, announcement: text ? { text } : model.announcement };
+  return { ...state, messages, sends: model.sends, forms, announcements };
 };
 
 /** The words for a plan's new version or for a proposal's outcome. */
@@ -46,6 +46,9 @@ const answered = (before: CardView | null | undefined, now: CardView | null): re
 
 /** Counts a message sent from here. */
 export const sent = (model: ChatModel): ChatModel => ({ ...model, sends: model.sends + 1 });
+
+/** Leaves nothing to announce, once a draw has announced it. */
+export const announced = (model: ChatModel): ChatModel => ({ ...model, announcements: [] });
 
 /** Changes one message, searching from the newest, which are the ones that stream. */
 const change = (model: ChatModel, id: string, patch: (message: MessageView) => Partial<MessageView>): ChatModel => {
@@ -79,6 +82,6 @@ export const reduce = (model: ChatModel, event: ChatEvent): ChatModel => {
     case 'running':
       return { ...model, running: event.running };
     case 'announce':
-      return { ...model, announcement: { text: event.text } };
+      return { ...model, announcements: [...model.announcements, event.text] };
   }
 };

@@ -37,8 +37,12 @@ const start = (first: PlanState): void => {
   const refusals = new Refusals(() => draw());
   const { isTaken } = refusals;
   const tell = (request: Promise<null>): void => void isTaken(request);
+  /** What no frame has shown yet: nobody would speak it if other words took its place. */
+  let unspoken: string[] = [];
   const say = (text: string): void => {
-    if (text) words = { text, turn: words.turn + 1 };
+    if (!text) return;
+    if (unspoken.push(text) === 1) requestAnimationFrame(() => (unspoken = []));
+    words = { text: unspoken.join(' '), turn: words.turn + 1 };
   };
   /** Opens the wanted tab, or the plan if there is none now; a tab that appears later must not take over. */
   const settle = (wanted: string): void => {

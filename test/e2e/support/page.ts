@@ -91,6 +91,16 @@ export const openPage = async (
   };
 };
 
+/** Waits until the page has received all that it was told before. */
+export const arrived = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        window.addEventListener('message', () => resolve(), { once: true });
+        window.postMessage(null, '*');
+      }),
+  );
+
 /** Records what a page's live region announces from now on; resolves to all of it once it is as expected. */
 export const listen = async (
   page: Page,

@@ -3,7 +3,7 @@ import type { VersionState } from '../../../../src/domain/plan';
 import type { MessageView } from '../../../../src/shared/protocol';
 import { strings } from '../../../../src/shared/strings';
 import { emptyChat, emptyMessage } from '../../../support/emptyViews';
-import { type ChatModel, receive, reduce, sent } from '../../../../webview-ui/chat/reducer';
+import { type ChatModel, announced, receive, reduce, sent } from '../../../../webview-ui/chat/reducer';
 import { setWords } from '../../../../webview-ui/words';
 
 const message = (id: string, text = ''): MessageView => ({ ...emptyMessage, id, text, state: 'streaming' });
@@ -13,12 +13,12 @@ const model: ChatModel = {
   running: true,
   sends: 0,
   forms: 0,
-  announcement: { text: '' },
+  announcements: [],
 };
 
 describe('chat reducer', () => {
   it('counts what was sent from here, whatever the host tells meanwhile', () => {
-    const { sends: _, forms: __, announcement: ___, ...state } = model;
+    const { sends: _, forms: __, announcements: ___, ...state } = model;
     const after = reduce(receive(sent(sent(model)), state), { type: 'running', running: false });
     assert.equal(after.sends, 2);
   });
@@ -62,16 +62,23 @@ describe('chat reducer', () => {
     ] as const)
       assert.equal(reduce(waiting, event).messages[1]?.footer, '', event.type);
   });
-  it('keeps whether a turn runs, and what to say', () => {
+  it('keeps whether a turn runs', () => {
     assert.equal(reduce(model, { type: 'running', running: false }).running, false);
-    assert.equal(reduce(model, { type: 'announce', text: 'Saved.' }).announcement.text, 'Saved.');
+  });
+  it('keeps all that is to be said until it was announced', () => {
+    setWords(strings);
+    const after = reduce(reduce(model, { type: 'announce', text: 'Saved.' }), { type: 'announce', text: 'Ready.' });
+    const { sends: _, forms: __, announcements: ___, ...state } = after;
+    const notice = { text: 'Another window writes.', actions: [] };
+    assert.deepEqual(receive(after, { ...state, notice }).announcements, ['Saved.', 'Ready.', notice.text]);
+    assert.deepEqual(announced(after).announcements, []);
   });
   it('keeps the objects of messages that a new state repeats', () => {
     const state = { ...structuredClone(model), messages: [message('a', 'first'), message('b', 'more')] };
     const after = receive(model, state);
     assert.equal(after.messages[0], model.messages[0]);
     assert.equal(after.messages[1]?.text, 'more');
-    assert.equal(after.announcement, model.announcement);
+    assert.deepEqual(after.announcements, []);
   });
   it('says once which version is current now, and what was rejected', () => {
     setWords(strings);
@@ -84,7 +91,7 @@ describe('chat reducer', () => {
         ...states.map((state, at) => ({ ...message(`b${at}`), card: { ...proposal, version: at + 2, state } })),
       ],
     });
-    const spoken = (before: ChatModel, now: ChatModel): string => receive(before, now).announcement.text;
+    const spoken = (before: ChatModel, now: ChatModel): string => receive(before, now).announcements.join(' ');
     const waiting = shown(1, 'proposed', 'proposed');
     assert.equal(spoken(waiting, shown(2, 'accepted', 'proposed')), 'Version 2 is current now.');
     assert.equal(spoken(waiting, shown(4, 'superseded', 'proposed')), 'Version 4 is current now.');
@@ -94,10 +101,13 @@ describe('chat reducer', () => {
   it('says once what a notice says, and that one can write again', () => {
     setWords(strings);
     const notice = { text: 'Another window writes.', actions: [] };
-    const closed = receive(model, { ...model, notice, readOnly: true });
-    assert.equal(closed.announcement.text, notice.text);
-    assert.equal(receive(closed, closed).announcement, closed.announcement);
-    assert.equal(receive(closed, { ...model, readOnly: false }).announcement.text, 'Plans can be changed here again.');
+    const noticed = receive(model, { ...model, notice, readOnly: true });
+    assert.deepEqual(noticed.announcements, [notice.text]);
+    const closed = announced(noticed);
+    assert.deepEqual(receive(closed, closed).announcements, []);
+    assert.deepEqual(receive(closed, { ...model, readOnly: false }).announcements, [
+      'Plans can be changed here again.',
+    ]);
   });
   it('changes nothing for a message that it does not know', () => {
     assert.equal(reduce(model, { type: 'text', id: 'gone', text: 'x' }), model);
