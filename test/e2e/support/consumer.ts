@@ -10,8 +10,8 @@ export interface Consumer {
   readonly options: EditorOptions;
   /** Makes it listen in a window. */
   readonly serve: (window: EditorWindow) => Promise<void>;
-  /** Calls a method such as `plans.setStatus`; `startedAt` is when the call began. Throws the call's failure. */
-  readonly call: (name: string, ...args: readonly unknown[]) => Promise<{ startedAt: number; result: any }>;
+  /** Calls a method such as `plans.setStatus`; `doneAt` is when it was acknowledged. Throws the call's failure. */
+  readonly call: (name: string, ...args: readonly unknown[]) => Promise<{ doneAt: number; result: any }>;
 }
 
 /** Chooses a port for the consumer of this test. */
@@ -19,7 +19,7 @@ export const apiConsumer = async (): Promise<Consumer> => {
   const port = await freePort();
   const post = async (name: string, args: readonly unknown[]) => {
     const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify({ name, args }) });
-    return (await response.json()) as { startedAt: number; result: any; error?: string };
+    return (await response.json()) as { doneAt: number; result: any; error?: string };
   };
   return {
     options: {

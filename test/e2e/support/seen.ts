@@ -22,7 +22,7 @@ export const watch = async ({ frame, selector, text }: Expected): Promise<() => 
         );
       if (isThere()) throw new Error(`${source} is there already`);
       const seen = new Promise<number>((resolve, reject) => {
-        setTimeout(() => reject(new Error(`${source} did not appear`)), 15_000);
+        setTimeout(() => reject(new Error(`${source} did not appear`)), 60_000);
         const observer = new MutationObserver(() => {
           if (!isThere()) return;
           observer.disconnect();
