@@ -5,7 +5,7 @@ import { type EditorWindow, startMilliseconds } from './window';
 export interface Chat {
   readonly view: FrameLocator;
   readonly composer: Locator;
-  /** Types a message and sends it with Enter. */
+  /** Types a message and sends it with Enter, once no turn runs; resolves when it stands in the transcript. */
   readonly send: (text: string) => Promise<void>;
   /** The latest article of the transcript once the turn is over. */
   readonly answer: () => Promise<Locator>;
@@ -18,6 +18,9 @@ export interface Chat {
 export const openChat = async (window: EditorWindow): Promise<Chat> => {
   const view = window.webview('chat');
   const composer = view.getByRole('combobox', { name: 'Message to DevPlan' });
+  const said = view.locator('p.user');
+  /** While a turn runs, it is Stop. */
+  const sendButton = view.getByRole('button', { name: 'Send', exact: true });
   await window.command('Focus on Chat View');
   // After a reload the editor's extension host, the database and the view all start first.
   await composer.waitFor({ timeout: startMilliseconds });
@@ -25,11 +28,16 @@ export const openChat = async (window: EditorWindow): Promise<Chat> => {
     view,
     composer,
     send: async (text) => {
+      await sendButton.waitFor();
       await composer.fill(text);
+      const before = await said.count();
       await composer.press('Enter');
+      await said.nth(before).waitFor();
     },
     answer: async () => {
-      await view.getByRole('button', { name: 'Send', exact: true }).waitFor();
+      // The turn begins a moment after its message is shown, and with it the row of its answer.
+      await view.locator('article:last-child:not(:has(p.user))').waitFor();
+      await sendButton.waitFor();
       return view.getByRole('article').last();
     },
     planCard: (index = 0) => view.getByRole('region', { name: /^Plan: / }).nth(index),
