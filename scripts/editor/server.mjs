@@ -78,12 +78,23 @@ const flags = (/** @type {Record<string, string | boolean>} */ options) =>
 
 const codeServerEntry = (/** @type {string} */ codeServer) => join(codeServer, 'out', 'node', 'entry.js');
 
+/** The options of every server that tests start. */
+const testOptions = async (
+  /** @type {Awaited<ReturnType<typeof installServer>>} */ editor,
+  /** @type {string} */ dataFolder,
+) => ({
+  'builtin-extensions-dir': await linkNeededExtensions(editor, dataFolder),
+  // Seconds. A busy browser may close a page before it has said goodbye; by default its extension host would then go on
+  // writing for three hours, and the next window would only read.
+  'reconnection-grace-time': '3',
+});
+
 /**
  * Starts code-server the way users run it: extensions are loaded from `extensionsFolder`, state is kept in
  * `dataFolder`.
- * @param {{ dataFolder: string, extensionsFolder: string, port?: number, trust?: 'disabled' | 'asks', env?: Record<string, string>, isLean?: boolean }} options
- *   `trust: 'asks'` leaves workspace trust on, so that the window opens in restricted mode; `isLean` leaves out those of
- *   the editor's own extensions that DevPlan has nothing to do with
+ * @param {{ dataFolder: string, extensionsFolder: string, port?: number, trust?: 'disabled' | 'asks', env?: Record<string, string>, isForTests?: boolean }} options
+ *   `trust: 'asks'` leaves workspace trust on, so that the window opens in restricted mode; `isForTests` leaves out those
+ *   of the editor's own extensions that DevPlan has nothing to do with, and soon ends what a lost page leaves behind
  * @returns {Promise<RunningServer>}
  */
 export const startCodeServer = async ({
@@ -92,7 +103,7 @@ export const startCodeServer = async ({
   port,
   trust = 'disabled',
   env = {},
-  isLean = false,
+  isForTests = false,
 }) => {
   const editor = await installServer();
   const { node, codeServer } = editor;
@@ -109,14 +120,14 @@ export const startCodeServer = async ({
     'disable-workspace-trust': trust === 'disabled',
     'user-data-dir': dataFolder,
     'extensions-dir': extensionsFolder,
-    ...(isLean ? { 'builtin-extensions-dir': await linkNeededExtensions(editor, dataFolder) } : {}),
+    ...(isForTests ? await testOptions(editor, dataFolder) : {}),
   });
   const ready = /HTTP server listening on/;
   return startListening(node, [codeServerEntry(codeServer), ...options], { port: listenOn, ready, env });
 };
 
 /**
- * Starts the bare VS Code server, lean, in the mode that allows a page to run tests in the extension host.
+ * Starts the bare VS Code server for tests, in the mode that allows a page to run tests in the extension host.
  * @param {{ dataFolder: string, extensionsFolder: string, port: number, env?: Record<string, string> }} options
  * @returns {Promise<RunningServer>}
  */
@@ -134,7 +145,7 @@ export const startTestServer = async ({ dataFolder, extensionsFolder, port, env 
     'user-data-dir': dataFolder,
     'server-data-dir': dataFolder,
     'extensions-dir': extensionsFolder,
-    'builtin-extensions-dir': await linkNeededExtensions(editor, dataFolder),
+    ...(await testOptions(editor, dataFolder)),
   });
   const ready = /Extension host agent listening on/;
   return startListening(node, [join(vscode, 'out', 'server-main.js'), ...options], { port, ready, env });

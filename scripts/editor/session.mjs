@@ -99,7 +99,7 @@ export const openSession = async ({
   if (workspace === undefined) await copySampleWorkspace(openedFolder);
   await writeSettings(dataFolder, { ...testSettings, ...steadySettings, ...settings });
   const extensionsFolder = await prepareExtensions(folder, extensions, dataFolder);
-  const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env, isLean: true });
+  const server = await startCodeServer({ dataFolder, extensionsFolder, trust, env, isForTests: true });
   const context = await openContext({
     viewport: viewport ?? { width: 1280, height: 800 },
     // The server would spend a second per window on compressing data for the same machine.

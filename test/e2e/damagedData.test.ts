@@ -26,7 +26,8 @@ const kill = (pid: number): boolean => {
 const endWindow = async ({ page }: Editor, folder: string): Promise<void> => {
   const { pid } = JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')) as { pid: number };
   await page.close();
-  while (kill(pid)) await setTimeout(20);
+  for (const end = Date.now() + 30_000; kill(pid); await setTimeout(20))
+    assert.ok(Date.now() < end, `the extension host ${pid} has ended 30 s after it was killed`);
 };
 
 describe('damaged data', () => {
