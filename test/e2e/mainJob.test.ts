@@ -159,9 +159,9 @@ describe('the main job, offline', () => {
       .first()
       .waitFor();
     // A menu reflects its row at the time it opened, and the row may be redrawn later than the badge.
-    await doUntilVisible(page.getByRole('menuitem', { name: 'Compare Versions...' }), async () => {
+    await doUntilVisible(page.getByRole('menuitem', { name: 'Compare Versions...' }), async (timeout) => {
       await page.keyboard.press('Escape');
-      await treeRow(editor, /Limit requests.*Draft ·/).click({ button: 'right' });
+      await treeRow(editor, /Limit requests.*Draft ·/).click({ button: 'right', timeout });
     });
     await page.keyboard.press('Escape');
 

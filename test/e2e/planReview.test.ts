@@ -88,7 +88,7 @@ describe('the life of a plan', () => {
     // A press right after starting would still count as the press that started it.
     await doUntilVisible(
       page.locator('.monaco-dialog-box').getByText('1 comment is open.'),
-      () => plan.getByRole('button', { name: 'Complete', exact: true }).click(),
+      (timeout) => plan.getByRole('button', { name: 'Complete', exact: true }).click({ timeout }),
       1000,
     );
     await editor.dialog('Complete');

@@ -4,7 +4,7 @@ import type { Session } from '../../../scripts/editor/session.mjs';
 /** How long the editor may take to start on a busy machine. */
 export const startMilliseconds = 60_000;
 const attemptMilliseconds = 3000;
-const attempts = 10;
+const attempts = 8;
 
 /** One tab of the editor and what a user does in it. */
 export interface EditorWindow {
@@ -38,20 +38,32 @@ const waitUntilReady = async (page: Page): Promise<void> => {
     .waitFor({ state: 'attached', timeout: startMilliseconds });
 };
 
-/** Repeats an action that the editor may miss while starting until `expected` is visible; throws after ten attempts. */
+/** Resolves to the error of what took too long, to null if it was done in time. */
+const timeoutOf = async (work: Promise<unknown>): Promise<Error | null> => {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return error;
+    throw error;
+  }
+};
+
+/**
+ * Repeats an action that the editor may miss until `expected` is visible, each time with more time (passed in
+ * milliseconds) than before; throws after eight attempts. What comes late may be in the action's own way, as a dialog is.
+ */
 export const doUntilVisible = async (
   expected: Locator,
-  action: () => Promise<unknown>,
-  timeout = attemptMilliseconds,
+  action: (timeout: number) => Promise<unknown>,
+  firstTimeout = attemptMilliseconds,
 ): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
-    await action();
-    try {
-      await expected.waitFor({ timeout });
-      return;
-    } catch (error) {
-      if (!(error instanceof errors.TimeoutError) || attempt === attempts) throw error;
-    }
+    const timeout = firstTimeout * attempt;
+    const missed = await timeoutOf(action(timeout));
+    const unseen = await timeoutOf(expected.waitFor({ timeout }));
+    if (unseen === null) return;
+    if (attempt === attempts) throw missed ?? unseen;
   }
 };
 
@@ -74,10 +86,10 @@ const runCommand = async (page: Page, title: string): Promise<void> => {
     await page.keyboard.press('F1');
   });
   const row = rowLabelled(page, label);
-  await doUntilVisible(row, async () => {
+  await doUntilVisible(row, async (timeout) => {
     // The palette lists the extension's commands once it has read them, and only when its text changes.
-    await input.fill('>');
-    await input.fill(`>${label}`);
+    await input.fill('>', { timeout });
+    await input.fill(`>${label}`, { timeout });
   });
   await row.click();
   // The command's own input box reuses the palette's element, so the palette must be gone first.
