@@ -94,7 +94,7 @@ describe('the chat view', () => {
       await chat.view.getByRole('region', { name: 'Prompt starters' }).waitFor();
       const row = treeRow(editor, 'Help me design an onboarding flow');
       await row.waitFor({ state: 'detached' });
-      await editor.notification('The conversation is deleted.').getByRole('button', { name: 'Undo' }).click();
+      await editor.pressInNotification('The conversation is deleted.', 'Undo');
       await title('Help me design an onboarding flow').waitFor();
       await chat.planCard().waitFor();
       assert.deepEqual(await said(), ['Help me design an onboarding flow']);

@@ -55,7 +55,7 @@ describe('plans of two workspaces', () => {
     other = await editor.openFolder(clones.bob.folder);
     await openChat(other);
     await treeRow(other, /analytics/i).waitFor();
-    await other.notification('ada asks for a review').getByRole('button', { name: 'Approve' }).click();
+    await other.pressInNotification('ada asks for a review', 'Approve');
     await fileWith(join(clones.bob.folder, plans), '.review.json', '"approved"');
     clones.bob.commit();
     clones.bob.exchange();

@@ -68,8 +68,7 @@ describe('the kinds of workspaces', () => {
 
       await open(`folder=${encodeURIComponent(after!)}`);
       await openChat(editor);
-      const offer = editor.notification('Plans of this workspace were found in another place');
-      await offer.getByRole('button', { name: 'Bring Them Here' }).click();
+      await editor.pressInNotification('Plans of this workspace were found in another place', 'Bring Them Here');
       await treeRow(editor, /analytics/i).waitFor();
     });
 

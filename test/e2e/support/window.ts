@@ -17,8 +17,10 @@ export interface EditorWindow {
   readonly answer: (text: string) => Promise<void>;
   /** Presses a button of the open modal dialog. */
   readonly dialog: (button: string) => Promise<void>;
-  /** The notification that contains this text. */
+  /** The notification that contains this text; it is shown for ten seconds. */
   readonly notification: (text: string) => Locator;
+  /** Presses a button of the notification that contains this text, however long ago it came. */
+  readonly pressInNotification: (text: string, button: string) => Promise<void>;
   /** The visible chat view, or the visible plan view with this index (from 0), to search in. */
   readonly webview: (name: WebviewName, index?: number) => FrameLocator;
   /** The same as a frame, to evaluate scripts in (axe-core); resolves when its document is there. */
@@ -105,6 +107,12 @@ const pick = async (page: Page, label: string): Promise<void> => {
   await row.waitFor({ state: 'hidden' });
 };
 
+const pressInNotification = async (page: Page, text: string, button: string): Promise<void> => {
+  const kept = page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
+  await doUntilVisible(kept, () => runCommand(page, 'Notifications: Show Notifications'));
+  await kept.getByRole('button', { name: button, exact: true }).click();
+};
+
 const answer = async (page: Page, text: string): Promise<void> => {
   const input = quickInput(page);
   // Only an input box has a prompt; without one, what is still visible is the palette that ran the command.
@@ -147,6 +155,7 @@ export const openWindow = async ({ context, url }: Session): Promise<EditorWindo
     answer: (text) => answer(page, text),
     dialog: (button) => page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click(),
     notification: (text) => page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }),
+    pressInNotification: (text, button) => pressInNotification(page, text, button),
     webview: (name, index = 0) => findWebview(page, name, index),
     webviewFrame: (name, index = 0) => frameOf(findWebview(page, name, index)),
     reload: async () => {
