@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { launchBrowser } from './browser.mjs';
 import { chooseEditor } from './desktop.mjs';
 import { openTestPage } from './extensionHostPage.mjs';
 import { cacheFolder, projectRoot } from './paths.mjs';
-import { freePort } from './processes.mjs';
+import { freePort, removeFolder } from './processes.mjs';
 import { startTestServer } from './server.mjs';
 import { editorVersion } from './versions.mjs';
 import { copySampleWorkspace, testSettings, writeSettings } from './workspace.mjs';
@@ -97,7 +97,6 @@ export const launchIntegration = async ({ grep } = {}) => {
     return Math.max(first, second);
   } finally {
     await runner.close();
-    // A process that was killed may still write; whether the folder is gone says nothing about the tests.
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 250 }).catch(console.warn);
+    await removeFolder(folder);
   }
 };

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
@@ -11,6 +12,8 @@ const onWindows = process.platform === 'win32';
 const graceMilliseconds = 5000;
 /** Longer than the grace period that a started process allows its own children. */
 const stragglerMilliseconds = 7000;
+/** For what was killed: it ends only when the disk has written what it waits for. */
+const killedMilliseconds = 10_000;
 const pollMilliseconds = 50;
 
 const hasEnded = (/** @type {ChildProcess} */ child) => child.exitCode !== null || child.signalCode !== null;
@@ -92,8 +95,14 @@ export const stopProcess = async (child) => {
   await waitFor(() => hasEnded(child), graceMilliseconds);
   // Its group may outlive it: npm, for example, ends before the script that it runs has stopped its own children.
   await waitFor(() => !signalTree(child, 0), stragglerMilliseconds);
-  signalTree(child, 'SIGKILL');
+  if (signalTree(child, 'SIGKILL')) await waitFor(() => !signalTree(child, 0), killedMilliseconds);
 };
+
+/**
+ * Deletes a folder, again as long as something that was killed still writes there.
+ * @param {string} folder
+ */
+export const removeFolder = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 
 process.on('exit', () => {
   for (const child of running) signalTree(child, 'SIGKILL');

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { packFolder } from './extensionPackage.mjs';
 import { cacheFolder, vsixFile } from './paths.mjs';
+import { removeFolder } from './processes.mjs';
 import { installExtensions, startCodeServer } from './server.mjs';
 import { copySampleWorkspace, testSettings, writeSettings } from './workspace.mjs';
 
@@ -117,7 +118,7 @@ export const openSession = async ({
       openSessions.delete(session);
       await context.close();
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
   openSessions.add(session);
