@@ -110,3 +110,16 @@ export const launchBrowser = async () => {
     env: { .../** @type {Record<string, string>} */ (process.env), ...env },
   });
 };
+
+/**
+ * Creates a separate profile in a browser.
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export const newProfile = async (browser, options) => {
+  const context = await browser.newContext(options);
+  // These stop what hangs and measure nothing: by default the driver gives up after 30 seconds, which a busy machine needs.
+  context.setDefaultTimeout(90_000);
+  context.setDefaultNavigationTimeout(120_000);
+  return context;
+};

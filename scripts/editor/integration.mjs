@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser } from './browser.mjs';
+import { launchBrowser, newProfile } from './browser.mjs';
 import { chooseEditor } from './desktop.mjs';
 import { openTestPage } from './extensionHostPage.mjs';
 import { cacheFolder, projectRoot } from './paths.mjs';
@@ -39,7 +39,7 @@ const runOnDesktop = async (/** @type {Phase} */ { workspace, dataFolder, extens
 /** Serves every phase from one port in one browser profile, as the page stores part of the editor's state by origin. */
 const openServerRunner = async () => {
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await newProfile(browser, { viewport: { width: 1280, height: 800 } });
   const port = await freePort();
   const run = async (/** @type {Phase} */ { workspace, dataFolder, extensionsFolder, env }) => {
     const server = await startTestServer({ dataFolder, extensionsFolder, port, env });

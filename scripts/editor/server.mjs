@@ -13,7 +13,7 @@ import { cleanEnvironment, freePort, runQuietly, startProcess, stopProcess } fro
  * @property {() => Promise<void>} stop
  */
 
-const startMilliseconds = 60_000;
+const startMilliseconds = 120_000;
 
 /** Starts a process, and records and watches its output. */
 const startWatched = (

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { launchBrowser } from './browser.mjs';
+import { launchBrowser, newProfile } from './browser.mjs';
 import { packFolder } from './extensionPackage.mjs';
 import { cacheFolder, vsixFile } from './paths.mjs';
 import { removeFolder } from './processes.mjs';
@@ -50,7 +50,7 @@ const steadySettings = {
  */
 export const openContext = async (options) => {
   browser ??= launchBrowser();
-  return (await browser).newContext(options);
+  return newProfile(await browser, options);
 };
 
 /** Installs DevPlan for all sessions of this process, into a folder that is gone with it. */

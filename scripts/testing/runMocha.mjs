@@ -15,7 +15,7 @@ import { countsMark } from './counts.mjs';
  */
 const options = {
   unit: JSON.parse(readFileSync(join(projectRoot, '.mocharc.json'), 'utf8')),
-  e2e: { timeout: 300_000, slow: 20_000, require: [join(import.meta.dirname, 'editorHooks.mjs')] },
+  e2e: { timeout: 600_000, slow: 20_000, require: [join(import.meta.dirname, 'editorHooks.mjs')] },
 };
 
 /** Files share nothing; those of `unit` wait for the disk, those of `e2e` each run an editor, an extension host and a browser. */

@@ -10,7 +10,7 @@ const plans = 'docs/plans';
 
 /** Waits for a file in a folder with this ending whose text contains `part`, and returns its path. */
 const fileWith = async (folder: string, ending: string, part: string): Promise<string> => {
-  for (const end = Date.now() + 20_000; ;) {
+  for (const end = Date.now() + 90_000; ;) {
     const names = (await readdir(folder).catch(() => [])).filter((each) => each.endsWith(ending));
     for (const name of names)
       if ((await readFile(join(folder, name), 'utf8')).includes(part)) return join(folder, name);

@@ -33,7 +33,7 @@ export const apiConsumer = async (): Promise<Consumer> => {
           () => true,
           () => false,
         );
-      const end = Date.now() + 30_000;
+      const end = Date.now() + 90_000;
       while (!(await isListening())) assert.ok(Date.now() < end, 'the consumer listens');
     },
     call: async (name, ...args) => {

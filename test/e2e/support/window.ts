@@ -2,7 +2,7 @@ import { errors, type Frame, type FrameLocator, type Locator, type Page } from '
 import type { Session } from '../../../scripts/editor/session.mjs';
 
 /** How long the editor may take to start on a busy machine. */
-export const startMilliseconds = 60_000;
+export const startMilliseconds = 120_000;
 const attemptMilliseconds = 3000;
 const attempts = 8;
 
