@@ -125,19 +125,22 @@ describe('the main job, offline', () => {
       await editor.command('Set Status...');
       await editor.quickPick(label);
     };
-    const plan = editor.webview('plan');
-    await setStatus('Approved');
-    await setStatus('In progress');
+    const header = editor.webview('plan').locator('header');
+    const isShown = (label: string): Promise<void> => header.getByText(label, { exact: true }).waitFor();
+    for (const label of ['Approved', 'In progress']) {
+      await setStatus(label);
+      await isShown(label);
+    }
     await setStatus('Completed');
     await editor.page
       .locator('.monaco-dialog-box')
       .getByText(/\d+ of \d+ tasks are not done/)
       .waitFor();
     await editor.dialog('Cancel');
-    await plan.locator('header').getByText('In progress', { exact: true }).waitFor();
+    await isShown('In progress');
     await setStatus('Completed');
     await editor.dialog('Complete');
-    await plan.locator('header').getByText('Completed', { exact: true }).waitFor();
+    await isShown('Completed');
   });
 
   it('counts in the activity bar what needs the user while the Projects view is hidden; in an archived project nothing does', async () => {
