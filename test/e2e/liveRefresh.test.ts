@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { newChat, openChat, treeRow } from './support/chat';
+import { expandRow, newChat, openChat, openRow, treeRow } from './support/chat';
 import { apiConsumer, type Consumer } from './support/consumer';
 import { type Editor, openEditor } from './support/editor';
 import { type Expected, watch } from './support/seen';
-import { doUntilVisible, type EditorWindow } from './support/window';
+import type { EditorWindow } from './support/window';
 
 /** The delays that the design promises for a quick machine, in milliseconds. */
 const bar = { here: 500, follower: 2000 };
@@ -112,14 +112,10 @@ describe('what is written', () => {
 
   /** Opens the phase in the tree, the document and the plan view side by side, and goes to a task. */
   const settle = async (window: EditorWindow): Promise<void> => {
-    await treeRow(window, 'Live plan').locator('.monaco-tl-twistie').click();
-    await treeRow(window, /^Begin/)
-      .locator('.monaco-tl-twistie')
-      .click();
-    await treeRow(window, /^T3 Step/)
-      .locator('.monaco-icon-name-container')
-      .click();
-    await window.webview('plan').getByText('Step 3').waitFor();
+    const [phase, task] = [treeRow(window, /^Begin/), treeRow(window, /^T3 Step/)];
+    await expandRow(treeRow(window, 'Live plan'), phase);
+    await expandRow(phase, task);
+    await openRow(task, window.webview('plan').locator('.task:focus-within'));
     // The last thing that changes the transcript's height.
     await window.webview('chat').getByText('Plan under discussion').first().waitFor();
   };
@@ -130,10 +126,8 @@ describe('what is written', () => {
 
   it('through the API shows everywhere within half a second, and nobody loses their place', async () => {
     const { page } = editor;
-    // A row that is redrawn under the mouse takes no click, and the last write may be drawn just now.
-    await doUntilVisible(editor.webview('plan').getByRole('heading', { level: 1, name: 'Live plan' }), () =>
-      treeRow(editor, 'Live plan').click(),
-    );
+    const heading = editor.webview('plan').getByRole('heading', { level: 1, name: 'Live plan' });
+    await openRow(treeRow(editor, 'Live plan'), heading);
     await editor.command('Edit Plan Markdown');
     const document = page.locator('.editor-instance .view-lines');
     await document.getByText('Step 2').first().waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newChat, openChat, treeRow } from './support/chat';
+import { expandRow, newChat, openChat, openRow, treeRow } from './support/chat';
 import { type Editor, openEditor } from './support/editor';
 import { doUntilVisible } from './support/window';
 
@@ -77,17 +77,11 @@ describe('the main job, offline', () => {
   });
 
   it('shows a task of the tree in its plan although the plan is not open', async () => {
-    await treeRow(editor, /analytics/i)
-      .locator('.monaco-tl-twistie')
-      .click();
-    await treeRow(editor, /^Phase|^[^T]*\d+ of \d+$/)
-      .locator('.monaco-tl-twistie')
-      .click();
-    await treeRow(editor, /^T\d+ /)
-      .locator('.monaco-icon-name-container')
-      .click();
+    const [phase, task] = [treeRow(editor, /^Phase|^[^T]*\d+ of \d+$/), treeRow(editor, /^T\d+ /)];
+    await expandRow(treeRow(editor, /analytics/i), phase);
+    await expandRow(phase, task);
     const plan = editor.webview('plan');
-    await plan.getByRole('heading', { level: 1, name: /analytics/i }).waitFor();
+    await openRow(task, plan.getByRole('heading', { level: 1, name: /analytics/i }));
     const focused = plan.locator('input:focus');
     await focused.waitFor();
     assert.match((await focused.getAttribute('aria-labelledby')) ?? '', /^label-T1-id /);

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
-import { type EditorWindow, startMilliseconds } from './window';
+import { doUntilVisible, type EditorWindow, startMilliseconds } from './window';
 
 /** The chat view of a window, as a person uses it. */
 export interface Chat {
@@ -54,3 +54,11 @@ export const newChat = async (window: EditorWindow, { view }: Chat): Promise<voi
 /** A row of the visible trees by (part of) its label. */
 export const treeRow = ({ page }: EditorWindow, label: string | RegExp): Locator =>
   page.locator('.pane-body .monaco-list-row').filter({ hasText: label }).first();
+
+/** Clicks on a row until that shows what it opens: a row that is redrawn under the mouse, as by new marks, takes no click. */
+export const openRow = (row: Locator, opened: Locator): Promise<void> =>
+  doUntilVisible(opened, (timeout) => row.locator('.monaco-icon-name-container').click({ timeout }));
+
+/** Expands a row until one of its children is visible. */
+export const expandRow = (row: Locator, child: Locator): Promise<void> =>
+  doUntilVisible(child, (timeout) => row.locator('.monaco-tl-twistie.collapsed').click({ timeout }));
