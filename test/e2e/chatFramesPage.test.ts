@@ -17,8 +17,12 @@ describe('the page of the chat, which draws once in a frame', () => {
     view = await openPage('chat', state);
     await view.page.clock.install();
     await view.reload();
-    await view.page.getByRole('combobox', { name: 'Message to DevPlan' }).focus();
+    const composer = view.page.getByRole('combobox', { name: 'Message to DevPlan' });
+    await composer.waitFor();
     await view.page.clock.pauseAt(Date.now() + 10_000);
+    // A form that is shown at first takes the focus after the draw.
+    await view.page.clock.runFor(1000);
+    await composer.focus();
   };
   afterEach(() => view?.close());
 
