@@ -217,10 +217,18 @@ describe('the page of the chat', () => {
     await alert.waitFor({ state: 'detached' });
   });
 
-  it('says that the code was copied', async () => {
+  it('says for two seconds that the code was copied', async () => {
     await open({ messages: [{ ...emptyMessage, text: '```ts\nlet a;\n```' }] });
+    const { clock } = view.page;
+    await clock.install();
+    await view.reload();
+    await button('Copy Code').waitFor();
+    await clock.pauseAt(Date.now() + 10_000);
     await button('Copy Code').click();
     await button('Copied').waitFor();
+    await clock.runFor(1900);
+    await button('Copied').waitFor();
+    await clock.runFor(200);
     await button('Copy Code').waitFor();
   });
 
