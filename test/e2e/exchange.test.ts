@@ -19,6 +19,13 @@ const fileWith = async (folder: string, ending: string, part: string): Promise<s
   }
 };
 
+/** Writes everything to the mirror folder: git must not see a file that is still being written. */
+const writeMirror = async (window: EditorWindow): Promise<void> => {
+  await window.command('Notifications: Clear All Notifications');
+  await window.command('Sync Mirror Folder');
+  await window.notification('Mirror folder: ').waitFor();
+};
+
 describe('plans of two workspaces', () => {
   let clones: ReturnType<typeof openClones>;
   let editor: Editor;
@@ -48,6 +55,7 @@ describe('plans of two workspaces', () => {
     await plan.getByRole('button', { name: 'Request Review...' }).click();
     await editor.answer('Is the scope right?');
     await fileWith(join(clones.ada.folder, plans), '.review.json', 'Is the scope right?');
+    await writeMirror(editor);
     clones.ada.commit();
     clones.ada.exchange();
 
@@ -57,6 +65,7 @@ describe('plans of two workspaces', () => {
     await treeRow(other, /analytics/i).waitFor();
     await other.pressInNotification('ada asks for a review', 'Approve');
     await fileWith(join(clones.bob.folder, plans), '.review.json', '"approved"');
+    await writeMirror(other);
     clones.bob.commit();
     clones.bob.exchange();
 
@@ -64,6 +73,7 @@ describe('plans of two workspaces', () => {
     await editor.page.bringToFront();
     await plan.getByText('Approved v1', { exact: true }).waitFor();
     await plan.getByText(/bob approved v1/).waitFor();
+    await writeMirror(editor);
     assert.equal(clones.ada.git('status', '--porcelain'), '');
   });
 
