@@ -19,7 +19,7 @@ describe('the main job, with the keyboard alone', () => {
     const { keyboard } = editor.page;
     const input = editor.page.locator('.quick-input-widget input.input');
     await keyboard.press('F1');
-    await input.waitFor();
+    await editor.page.locator('.quick-input-widget input.input:focus').waitFor();
     await keyboard.type(`DevPlan: ${title}`);
     await editor.page
       .locator('.quick-input-list .monaco-list-row.focused')
@@ -103,7 +103,10 @@ describe('the main job, with the keyboard alone', () => {
     await proposal.getByText('Added', { exact: true }).waitFor();
     await tabTo('chat', /Compare/, 'Shift+Tab');
     await keyboard.press('Enter');
-    await page.locator('.monaco-diff-editor').getByText('document the onboarding steps').first().waitFor();
+    const diff = page.locator('.monaco-diff-editor');
+    await diff.getByText('document the onboarding steps').first().waitFor();
+    // It takes the focus only after it is shown, and would take the palette's.
+    await diff.locator(':focus').waitFor();
 
     await palette('Focus on Chat View');
     await chat.view.locator('textarea:focus').waitFor();
