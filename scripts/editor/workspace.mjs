@@ -21,8 +21,15 @@ export const quietSettings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** Settings of an editor for tests: its panels have no round corners, which cost a processor some 15 ms a picture and more. */
-export const testSettings = { ...quietSettings, 'workbench.experimental.modernUI': false };
+/**
+ * Settings of an editor for tests: its panels have no round corners, which cost a processor some 15 ms a picture and
+ * more, and no window starts an extension host in the browser, in which nothing would run, half a second of a processor.
+ */
+export const testSettings = {
+  ...quietSettings,
+  'workbench.experimental.modernUI': false,
+  'extensions.webWorker': false,
+};
 
 /**
  * Copies the sample workspace, so that nothing changes the original.
