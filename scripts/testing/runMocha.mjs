@@ -10,7 +10,7 @@ import { installServer } from '../editor/serverInstall.mjs';
 import { countsMark } from './counts.mjs';
 
 /**
- * The unit tests run as by hand. The timeouts, in milliseconds, are far more than any test takes: they stop hung tests and
+ * The unit tests run as by `npx mocha`. The timeouts, in milliseconds, are far more than any test takes: they stop hung tests and
  * measure nothing.
  */
 const options = {

@@ -11,7 +11,7 @@ import { outputMark, parseCounts } from './counts.mjs';
  * @typedef {import('../editor/npm.mjs').Command} Command
  */
 
-/** After so many a command has hung: the longest, the browser tests, takes nine on two slow processors. */
+/** After so many minutes a command counts as hung: the longest, the browser tests, takes nine on two slow processors. */
 const limitMinutes = 60;
 
 const runCommand = async (/** @type {Command} */ { command, args, shell }) => {

@@ -46,7 +46,7 @@ export interface Core {
   readonly recovery: Recovery;
   /** Workspace state kept outside the data; losing it loses no plan. */
   readonly memory: vscode.Memento;
-  /** Stops running work and resolves once everything is stored. */
+  /** Stops running work and resolves once that is stored, as far as the time of an ending window allows, and the data closed. */
   readonly close: () => Promise<void>;
 }
 
@@ -102,11 +102,9 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
   const memory = context.workspaceState;
   const recovery = new Recovery(storage, options, context, log);
   const close = async (): Promise<void> => {
-    try {
-      await Promise.race([planning.close(), setTimeout(settlingMs)]);
-    } finally {
-      await storage.close();
-    }
+    const isStored = await Promise.race([planning.close().then(() => true), setTimeout(settlingMs, false)]);
+    if (!isStored) log.warn('a turn could not be stored before the window closed');
+    await storage.close();
   };
   const core: Core = {
     storage,

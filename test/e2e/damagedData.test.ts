@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { recordsOf } from '../support/storageDisk';
 import { openChat, treeRow } from './support/chat';
+import { plansFolder, readLock } from './support/data';
 import { type Editor, openEditor } from './support/editor';
-
-const findDataFolder = ({ dataFolder }: Editor): string => {
-  const names = readdirSync(dataFolder, { recursive: true, encoding: 'utf8' });
-  const found = names.find((name) => /workspaceStorage[\\/][^\\/]+[\\/]devplan\.devplan[\\/]plans$/.test(name));
-  assert.ok(found, 'the data is in the storage of the workspace');
-  return join(dataFolder, found);
-};
 
 /** Returns false once there is no such process. */
 const kill = (pid: number): boolean => {
@@ -24,7 +18,7 @@ const kill = (pid: number): boolean => {
 
 /** Closes the window and ends its extension host, which may outlive its page: what is acknowledged is on disk. */
 const endWindow = async ({ page }: Editor, folder: string): Promise<void> => {
-  const { pid } = JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')) as { pid: number };
+  const { pid } = readLock(folder);
   await page.close();
   for (const end = Date.now() + 30_000; kill(pid); await setTimeout(20))
     assert.ok(Date.now() < end, `the extension host ${pid} has ended 30 s after it was killed`);
@@ -42,7 +36,7 @@ describe('damaged data', () => {
     await chat.send('Draft a plan for adding analytics');
     await chat.planCard().waitFor();
     await chat.answer();
-    const folder = findDataFolder(editor);
+    const folder = plansFolder(editor);
     const journal = join(
       folder,
       readdirSync(folder).find((name) => name.startsWith('journal-'))!,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import {
   answer,
@@ -10,6 +11,7 @@ import {
 } from '../support/modelServer';
 import { draft } from '../support/scriptedProvider';
 import { type Chat, newChat, openChat } from './support/chat';
+import { plansFolder, readLock } from './support/data';
 import { type Editor, openEditor } from './support/editor';
 
 /** The model as listed by the server. */
@@ -138,15 +140,20 @@ describe('with a model over HTTP', () => {
     });
   });
 
-  it('keeps what a model has said until the window reloads', async () => {
-    script = () => [{ text: 'The routes come first.' }, { hang: true }];
-    await newChat(editor, chat);
-    await chat.send('In which order?');
-    await chat.view.getByText('The routes come first.', { exact: true }).waitFor();
-    await editor.reload();
-    const { view } = await openChat(editor);
-    await view.getByRole('heading', { name: 'In which order?' }).waitFor();
-    await view.getByText('The routes come first.', { exact: true }).waitFor();
-    await view.getByRole('button', { name: 'Try again' }).waitFor();
+  describe('a window that goes while a model speaks', () => {
+    it('keeps what was said, and leaves the data to the next one', async () => {
+      script = () => [{ text: 'The routes come first.' }, { hang: true }];
+      await newChat(editor, chat);
+      await chat.send('In which order?');
+      await chat.view.getByText('The routes come first.', { exact: true }).waitFor();
+      await editor.page.goto('about:blank');
+      const folder = plansFolder(editor);
+      for (const end = Date.now() + 60_000; !readLock(folder).released; await setTimeout(50))
+        assert.ok(Date.now() < end, 'the window has released its data');
+      const { view } = await openChat(await editor.openTab());
+      await view.getByRole('heading', { name: 'In which order?' }).waitFor();
+      await view.getByText('The routes come first.', { exact: true }).waitFor();
+      await view.getByRole('button', { name: 'Try again' }).waitFor();
+    });
   });
 });

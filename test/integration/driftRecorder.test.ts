@@ -45,17 +45,14 @@ describe('what a version names', () => {
   it('is recorded by the next window where one ends before', async () => {
     const { core, storage, memory, drift, plan, close } = await recordedPlan();
     try {
-      assert.deepEqual(memory.get('driftDue'), []);
+      drift.dispose();
       const content = text.replace('Read', 'Read again');
       await storage.plans.createVersion(plan.id, { content, author: 'user', base: 1, state: 'accepted' });
-      drift.dispose();
-      assert.deepEqual([driftOf(memory, plan.id)?.version, memory.get('driftDue')], [1, [plan.id]]);
       const next = followVersions(core, silentLog);
       await until(
         () => driftOf(memory, plan.id),
         (record) => record?.version === 2,
       );
-      assert.deepEqual(memory.get('driftDue'), []);
       next.dispose();
     } finally {
       await close();

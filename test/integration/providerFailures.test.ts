@@ -160,8 +160,9 @@ describe('failures of a provider, in the editor', () => {
       steps = row.steps ?? [];
       const baseUrl = row.baseUrl?.(server.baseUrl) ?? server.baseUrl;
       const lookup = row.nameCode === undefined ? null : findNoName(row.nameCode);
-      const { failure } = await askOnce(baseUrl, row.apiKey === null ? null : 'k', row.ms);
-      lookup?.mock.restore();
+      const { failure } = await askOnce(baseUrl, row.apiKey === null ? null : 'k', row.ms).finally(() =>
+        lookup?.mock.restore(),
+      );
       if (lookup !== null) assert.ok(lookup.mock.callCount() > 0, 'the name was looked up');
       assert.equal(failure?.title, row.title, failure?.detail);
       if (row.detail) assert.match(failure.detail, row.detail);

@@ -7,8 +7,7 @@ import { taskIdsOf } from '../../domain/grammar/planModel';
 import { type DevPlan, isApproved } from '../../domain/plan';
 import { serialQueue } from '../../domain/serialQueue';
 import type { Core } from '../core';
-import { DueRecords } from '../dueRecords';
-import { recordOnTrust } from '../onTrust';
+import { recordMissed } from '../missedRecords';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
 import { uncommittedContents } from './contents';
 
@@ -28,25 +27,20 @@ const keyOf = (planId: string): string => `approval.${planId}`;
 export const approvalsOf = ({ memory }: Core, planId: string): readonly Approval[] =>
   z.array(approvalSchema).safeParse(memory.get(keyOf(planId))).data ?? [];
 
-const note = async (core: Core, planId: string, due: DueRecords): Promise<void> => {
+const note = async (core: Core, planId: string): Promise<void> => {
   const { storage, memory } = core;
   if (storage.state() !== 'owner') return;
   const plan = await orNull(storage.plans.get(planId));
-  if (plan === null || plan.status === 'draft') {
-    if (memory.get(keyOf(planId)) !== undefined) await memory.update(keyOf(planId), undefined);
-    due.remove(planId);
-  }
+  if ((plan === null || plan.status === 'draft') && memory.get(keyOf(planId)) !== undefined)
+    await memory.update(keyOf(planId), undefined);
   if (plan === null || !isApproved(plan.status)) return;
   // Git may know the commits that it could not report before.
   const known = approvalsOf(core, planId).filter(({ heads }) => hasHeads(heads));
   const tasks = await approvedTasks(core, plan);
   const fresh = tasks.filter((id) => !known.some((approval) => approval.tasks.includes(id)));
   if (known.length > 0 && fresh.length === 0) return;
-  // What follows may take git a while.
-  due.add(planId);
   const approval: Approval = { tasks: fresh, heads: await currentHeads(), contents: await uncommittedContents(core) };
   await memory.update(keyOf(planId), [...known, approval]);
-  due.remove(planId);
 };
 
 /** The task ids of the last approved version. */
@@ -61,16 +55,20 @@ const approvedTasks = async ({ storage }: Core, { id, currentVersion }: DevPlan)
  * data; a plan set back to draft starts over.
  */
 export const followApprovals = (core: Core, log: Log): vscode.Disposable => {
-  const due = new DueRecords(core, 'approvalDue', log);
   // In order, so that an approval withdrawn before it was recorded leaves no record.
   const ordered = serialQueue();
   const record = (planId: string): Promise<void> =>
-    ordered(() => note(core, planId, due)).catch((error: unknown) =>
+    ordered(() => note(core, planId)).catch((error: unknown) =>
       log.error(`approval record: ${toFailure(error).code}`, error),
     );
   return vscode.Disposable.from(
-    due.makeUp((planId) => void record(planId)),
-    recordOnTrust(core, record, log),
+    recordMissed(
+      core,
+      async ({ id, status }) => {
+        if (isApproved(status)) await record(id);
+      },
+      log,
+    ),
     core.storage.onDidChange(({ entity, id, parentId }) => {
       if (entity === 'plan') void record(id);
       if (entity === 'review' && parentId !== null) void record(parentId);

@@ -52,8 +52,9 @@ export const recordKey = (reference: CheckedReference): string =>
 const storedRecord = ({ memory }: Core, planId: string): DriftRecord | null =>
   recordSchema.safeParse(memory.get(keyOf(planId))).data ?? null;
 
-/** True if anything is recorded for a plan. */
-export const isRecorded = (core: Core, planId: string): boolean => storedRecord(core, planId) !== null;
+/** The version of a plan that was recorded last; null if none was. */
+export const recordedVersion = (core: Core, planId: string): number | null =>
+  storedRecord(core, planId)?.version ?? null;
 
 /** The record for a plan's text: of an older version's record, only the unchanged parts; null if there is none. */
 export const driftRecord = async (

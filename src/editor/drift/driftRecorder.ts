@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
 import type { Core } from '../core';
-import { DueRecords } from '../dueRecords';
-import { recordOnTrust } from '../onTrust';
-import { forgetDrift, isRecorded, recordDrift } from './driftRecord';
+import { recordMissed } from '../missedRecords';
+import { forgetDrift, recordDrift, recordedVersion } from './driftRecord';
 
 /** Delay after a new version, in milliseconds, so that what comes with it is recorded in one go. */
 const pauseMs = 500;
@@ -17,31 +16,27 @@ export const followVersions = (core: Core, log: Log): vscode.Disposable => {
     try {
       await recordDrift(core, planId);
     } catch (error) {
-      // A plan that was deleted meanwhile needs no record; anything else is tried again by the next window.
-      if (toFailure(error).code !== 'notFound') return log.error('drift record', error);
+      // A plan that was deleted meanwhile needs no record; anything else is logged.
+      if (toFailure(error).code !== 'notFound') log.error('drift record', error);
     }
-    if (!timers.has(planId)) due.remove(planId);
-  };
-  const recordSoon = (planId: string): void => {
-    due.add(planId);
-    clearTimeout(timers.get(planId));
-    const begin = (): void => {
-      timers.delete(planId);
-      void record(planId);
-    };
-    timers.set(planId, setTimeout(begin, pauseMs));
-  };
-  const due: DueRecords = new DueRecords(core, 'driftDue', log);
-  const recordMissing = async (planId: string): Promise<void> => {
-    if (!isRecorded(core, planId)) await record(planId);
   };
   return vscode.Disposable.from(
-    due.makeUp(recordSoon),
-    recordOnTrust(core, recordMissing, log),
+    recordMissed(
+      core,
+      async ({ id, currentVersion }) => {
+        if (recordedVersion(core, id) !== currentVersion) await record(id);
+      },
+      log,
+    ),
     core.storage.onDidChange(({ entity, id, parentId, change }) => {
       if (entity === 'plan' && change === 'deleted') void forgetDrift(core, id);
       if (entity !== 'version' || parentId === null || change === 'deleted') return;
-      if (core.storage.state() === 'owner') recordSoon(parentId);
+      clearTimeout(timers.get(parentId));
+      const begin = (): void => {
+        timers.delete(parentId);
+        void record(parentId);
+      };
+      timers.set(parentId, setTimeout(begin, pauseMs));
     }),
     {
       dispose: () => {

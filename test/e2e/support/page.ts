@@ -96,7 +96,7 @@ export const arrived = (page: Page): Promise<void> =>
   page.evaluate(
     () =>
       new Promise((resolve) => {
-        window.addEventListener('message', () => resolve(), { once: true });
+        window.addEventListener('message', ({ data }) => data === null && resolve());
         window.postMessage(null, '*');
       }),
   );
