@@ -1,18 +1,15 @@
 import type { ToolActivity } from '../domain/conversation';
 import { UserError } from '../domain/errors';
 import type { Log } from '../domain/log';
-import { keptWith, partsText } from '../generation/truncatedDraft';
-import type { ModelMessage, ModelProvider, ModelToolCall } from '../models/modelProvider';
+import type { ModelMessage, ModelProvider } from '../models/modelProvider';
 import { systemWait, type Wait } from './model/wait';
 import { modelRound, requestOf, type RoundAnswer, type RoundForm } from './model/modelRound';
 import type { Patience, Waiting } from './model/patientStream';
 import { Refusals } from './refusals';
-import { runTool } from './runTool';
+import { runCalls, takeKept } from './runCalls';
 import type { Stopwatch } from './turn/stopwatch';
-import { parse } from './model/textAnswer';
 import { halved, shortenOldest } from './model/shortening';
 import { TokenMeter } from './model/tokenMeter';
-import { actionTools, writingTools } from './tools/index';
 import { type Outcome, shorterLimit, type ToolContext, type ToolResult } from './tools/tool';
 
 /** What a running turn emits, in order; it ends by returning, and failures are thrown. */
@@ -63,9 +60,6 @@ interface Progress extends RoundForm {
   /** A round has produced visible text. */
   said: boolean;
 }
-
-/** Calls per answer; what a model reads together is in memory together. */
-const maxCalls = 32;
 
 /** Runs one turn: the model and the tools it calls, in rounds until it has answered, asked or planned. */
 export class PlanningAgent {
@@ -129,18 +123,21 @@ export class PlanningAgent {
         if (!made && answer.shown.trim() === '') throw new UserError('emptyReply');
         return;
       }
-      const results = await this.runCalls(answer, turn, progress, times);
+      const { results, failure } = await runCalls(answer, progress, { context, times, log: this.log });
       for (const { activity, outcome } of results) {
         if (activity) yield { type: 'activity', activity };
         if (outcome) yield { type: 'outcome', outcome };
       }
-      if (results.some(({ outcome }) => outcome?.type === 'asked')) {
+      const isNew = take(results, progress);
+      const hasAsked = results.some(({ outcome }) => outcome?.type === 'asked');
+      if (hasAsked) {
         // The answers will lead to a different plan.
         context.fallback = null;
         context.kept = null;
-        return;
       }
-      const isNew = take(results, progress);
+      // Only now, when what the other calls made is kept.
+      if (failure) throw failure.reason as Error;
+      if (hasAsked) return;
       // A plan that came with prose needs no further round: the reply is already there.
       const isDone = progress.planned && !results.some(({ goesBack }) => goesBack);
       if (isDone && (progress.oneShot || answer.shown.trim() !== '')) return;
@@ -198,61 +195,11 @@ export class PlanningAgent {
     }
   }
 
-  private async runCalls(
-    answer: RoundAnswer,
-    { context }: AgentTurn,
-    { mustWrite }: Progress,
-    times: Stopwatch,
-  ): Promise<ToolResult[]> {
-    const cut = answer.finish === 'length' ? answer.calls.at(-1) : undefined;
-    if (cut && cut.name !== 'create_plan') throw new UserError('outputTooLong');
-    // Calls that write a plan build on one another, so they run in order; those that read run together.
-    let written: Promise<unknown> = Promise.resolve();
-    return Promise.all(
-      answer.calls.map((call, at) => {
-        const writes = writingTools.has(call.name);
-        const run = async (): Promise<ToolResult> => {
-          if (at >= maxCalls || (mustWrite && !actionTools.has(call.name)))
-            return { text: 'This was not carried out.', activity: null };
-          const stop = times.start(writes ? 'generation' : 'tools');
-          const result = await (call === cut ? this.keep(call, context) : runTool(call, context, this.log));
-          const { name: tool } = call;
-          this.log.info('tool', { tool, ms: Math.round(stop()), characters: result.text.length });
-          return result;
-        };
-        if (!writes) return run();
-        const result = written.then(run);
-        written = result;
-        return result;
-      }),
-    );
-  }
-
-  /** Keeps the complete parts of a truncated plan; the model continues while it adds any, then they become the plan. */
-  private async keep(call: ModelToolCall, context: ToolContext): Promise<ToolResult> {
-    const more = keptWith(context.kept, parse(call.arguments));
-    if (more !== null) {
-      context.kept = more;
-      const text = `Your plan was cut at the length limit.\n${partsText(more, context.template?.sections)}\nCall create_plan again.`;
-      return { text, activity: null };
-    }
-    const result = context.kept && (await this.takeKept(context));
-    if (!result?.outcome) throw new UserError('outputTooLong');
-    return result;
-  }
-
   /** Keeps a plan that awaited correction, or came only in part, if the model did not go on with it. */
   private async *finishKept({ context }: AgentTurn, progress: Progress): AsyncGenerator<AgentEvent, void> {
     if (progress.planned) return;
-    const outcome = context.fallback ?? (context.kept && (await this.takeKept(context)).outcome);
+    const outcome = context.fallback ?? (context.kept && (await takeKept(context, this.log)).outcome);
     if (outcome) yield { type: 'outcome', outcome };
-  }
-
-  private async takeKept(context: ToolContext): Promise<ToolResult> {
-    // Nothing is sent back to the model any more: the plan is shown with its problems.
-    context.repairs++;
-    const result = await runTool({ id: 'kept', name: 'create_plan', arguments: '{}' }, context, this.log);
-    return result.outcome?.type === 'created' ? { ...result, outcome: { ...result.outcome, cut: true } } : result;
   }
 }
 

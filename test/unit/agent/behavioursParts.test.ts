@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { OfflineProvider } from '../../../src/models/offlineProvider';
 import { type Behaviour, call, check, fail, say } from '../../support/behaviours';
+import type { ServerStep } from '../../support/modelServer';
 import { openPlanningWorld } from '../../support/planningWorld';
 import { draft } from '../../support/scriptedProvider';
 
@@ -12,6 +13,13 @@ const addition = {
 };
 const misfit = { summary: 'None', edits: [{ type: 'removeTask', task: 'T9' }] };
 const both = { ticked: ['T1'], versions: ['proposed', 'accepted'], content: /Write the docs/ } as const;
+/** An answer whose second call is cut. */
+const thenCut = (name: string, args: object, cutName = 'revise_plan'): ServerStep[] => [
+  ...call(name, args, 'Both.').slice(0, 2),
+  { toolCall: { id: 'cut', name: cutName, arguments: '{"title":"Lim' } },
+  { finish: 'length' },
+  { done: true },
+];
 const noTools = fail(400, { error: { message: 'm1 does not support tools' } });
 const actions = (given: object, reply = 'Both.') => say(JSON.stringify({ assistant_reply: reply, actions: given }));
 
@@ -59,6 +67,21 @@ const rows: readonly Omit<Behaviour, 'withPlan' | 'message'>[] = [
     code: 'badKey',
     text: 'I tick T1 and add a task.',
     ticked: ['T1'],
+  },
+  ...['revise_plan', 'create_plan', 'read_file'].map((name) => ({
+    name: `a tick stays although ${name} beside it is cut, which is told`,
+    answers: [thenCut('update_tasks', tick, name)],
+    state: 'failed' as const,
+    code: 'outputTooLong',
+    text: 'Both.',
+    ticked: ['T1'],
+    requests: 1,
+  })),
+  {
+    name: 'questions are asked although the call beside them is cut',
+    answers: [thenCut('ask_questions', { questions: ['Which?'] })],
+    state: 'complete',
+    questions: 1,
   },
   {
     name: 'a tick, then a plan that is never corrected, which stands',

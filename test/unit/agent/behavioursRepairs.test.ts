@@ -32,6 +32,21 @@ const rows: readonly Behaviour[] = [
     content: /`src\/ap\.ts`/,
   },
   {
+    name: 'a corrected plan takes the place of the one that went back although a call beside it is cut',
+    answers: [
+      call('create_plan', draft('Limits', 'src/ap.ts')),
+      [
+        ...call('create_plan', plan).slice(0, 1),
+        { toolCall: { id: 'cut', name: 'read_file', arguments: '{"pa' } },
+        { finish: 'length' },
+        { done: true },
+      ],
+    ],
+    ...made,
+    requests: 2,
+    content: /`src\/app\.ts`/,
+  },
+  {
     name: 'a plan that was cut is corrected as a whole',
     answers: [
       [
