@@ -89,7 +89,8 @@ export class PlanningAgent {
     try {
       yield* this.rounds(turn, progress, times);
     } catch (error) {
-      turn.context.signal.throwIfAborted();
+      // A plan that is whole stands even if the turn is stopped; parts would have to be made a plan first.
+      if (turn.context.fallback === null) turn.context.signal.throwIfAborted();
       yield* this.finishKept(turn, progress);
       throw error;
     }

@@ -32,6 +32,17 @@ const rows: readonly Behaviour[] = [
     content: /`src\/ap\.ts`/,
   },
   {
+    name: 'a plan with a wrong path stands when the turn is stopped while it is corrected',
+    answers: [
+      call('create_plan', draft('Limits', 'src/ap.ts')),
+      [{ text: 'Correcting.' }, { wait: new Promise(() => undefined) }],
+    ],
+    stopAt: 'text',
+    ...made,
+    text: 'Correcting.',
+    content: /`src\/ap\.ts`/,
+  },
+  {
     name: 'a corrected plan takes the place of the one that went back although a call beside it is cut',
     answers: [
       call('create_plan', draft('Limits', 'src/ap.ts')),
