@@ -59,6 +59,8 @@ interface Progress extends RoundForm {
   readonly ticked: Set<string>;
   /** A round has produced visible text. */
   said: boolean;
+  /** A round has said more than one line, which is more than the announcement of a look-up. */
+  answered: boolean;
 }
 
 /** Runs one turn: the model and the tools it calls, in rounds until it has answered, asked or planned. */
@@ -85,6 +87,7 @@ export class PlanningAgent {
       planned: false,
       ticked: new Set(),
       said: false,
+      answered: false,
     };
     try {
       yield* this.rounds(turn, progress, times);
@@ -118,10 +121,11 @@ export class PlanningAgent {
       }
       progress.tokensLeft -= answer.tokens;
       progress.said ||= answer.shown !== '';
+      progress.answered ||= answer.shown.trim().includes('\n');
       if (answer.calls.length === 0) {
         if (answer.finish === 'length') throw new UserError('outputTooLong');
         const made = progress.planned || progress.ticked.size > 0;
-        if (!made && answer.shown.trim() === '') throw new UserError('emptyReply');
+        if (!made && !progress.answered && answer.shown.trim() === '') throw new UserError('emptyReply');
         return;
       }
       const { results, failure } = await runCalls(answer, progress, { context, times, log: this.log });

@@ -240,7 +240,7 @@ export const describeFailure = ({ code, args }: Failure): ErrorView => {
         settings,
       );
     case 'emptyReply':
-      return say(t('The model answered nothing'), kept, chooseModel);
+      return say(t('The model ended with an empty answer'), kept, chooseModel);
     case 'toolsRefused':
       return say(t('The model cannot call tools'), t('Send again or choose another model. {0}', kept), chooseModel);
     case 'turnTooCostly':
