@@ -122,6 +122,9 @@ export class OpenAiProvider implements ModelProvider {
     const refused = this.refused.get(request.model) ?? new Set();
     this.refused.set(request.model, refused);
     for (;;) {
+      // Without tools the model needs a different prompt, which only the caller can write.
+      if (request.tools.length > 0 && refused.has('tools'))
+        throw new UserError('toolsRefused', { model: request.model });
       const body = requestBody(request, refused);
       try {
         const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
@@ -129,10 +132,8 @@ export class OpenAiProvider implements ModelProvider {
         return response.headers.get('content-type')?.includes('application/json') ? whole(response) : data;
       } catch (error) {
         const parameter = refusedParameter(error, body);
-        if (parameter === null || refused.has(parameter)) throw error;
+        if (parameter === null) throw error;
         refused.add(parameter);
-        // Without tools the model needs a different prompt, which only the caller can write.
-        if (parameter === 'tools') throw new UserError('toolsRefused', { model: request.model }, { cause: error });
       }
     }
   }

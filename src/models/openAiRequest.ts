@@ -19,7 +19,7 @@ export const requestBody = (
   request: ModelRequest,
   refused: ReadonlySet<Refusable>,
 ): ChatCompletionCreateParamsStreaming => {
-  const withTools = request.tools.length > 0 && !refused.has('tools');
+  const withTools = request.tools.length > 0;
   return {
     model: request.model,
     messages: inTurns(withTools ? request.messages : request.messages.map(inWords)).map((message) =>

@@ -103,6 +103,16 @@ describe('OpenAiProvider, what it sends', () => {
       assert.equal(provider.takesTools('m1'), true);
     });
 
+  it('drops a refused parameter from all requests that were sent with it at the same time', async () => {
+    const provider = await start((body) => ('temperature' in body ? refuse('temperature: no') : answer('Hi')));
+    const answers = await Promise.all([collect(provider), collect(provider)]);
+    assert.deepEqual(
+      answers.map((events) => textOf(events)),
+      ['Hi', 'Hi'],
+    );
+    assert.equal(server().requests.length, 4);
+  });
+
   it('takes no tools away from a model because a request with functions was too long', async () => {
     const tooLong =
       "This model's maximum context length is 16385 tokens. However, your messages resulted in 23273 tokens (22394 in the messages, 879 in the functions). Please reduce the length of the messages or functions.";
@@ -134,12 +144,15 @@ describe('OpenAiProvider, what it sends', () => {
   it('says that a model refuses tools, and remembers it for that model', async () => {
     const refusal = refuse('registry.ollama.ai/library/gemma:2b does not support tools');
     const provider = await start((body) => (body.model === 'm1' && 'tools' in body ? refusal : answer('Hi')));
-    await fails(collect(provider), 'toolsRefused', { model: 'm1' });
-    assert.equal(textOf(await collect(provider)), 'Hi');
+    // One that is sent at the same time, and a later one that still has the prompt for tools, hear the same.
+    const refused = { model: 'm1' };
+    await Promise.all([1, 2].map(() => fails(collect(provider), 'toolsRefused', refused)));
+    await fails(collect(provider), 'toolsRefused', refused);
+    assert.equal(textOf(await collect(provider, ask({ tools: [] }))), 'Hi');
     await collect(provider, ask({ model: 'm2' }));
     assert.deepEqual(
       server().requests.map(({ body }) => 'tools' in body),
-      [true, false, true],
+      [true, true, false, true],
     );
     assert.deepEqual([provider.takesTools('m1'), provider.takesTools('m2')], [false, true]);
   });
@@ -186,7 +199,7 @@ describe('OpenAiProvider, what it sends', () => {
       { role: 'tool', toolCallId: 'a', name: 'read_file', content: 'text' },
     ];
     await fails(collect(provider), 'toolsRefused');
-    await collect(provider, ask({ messages }));
+    await collect(provider, ask({ messages, tools: [] }));
     assert.deepEqual(server().requests[1]?.body.messages, [
       { role: 'assistant', content: 'Let me look\nread_file({})' },
       { role: 'user', content: 'Result of read_file:\ntext' },
