@@ -111,7 +111,10 @@ export class CompletionEvents {
     const thought = textOf(reasoningContent) || textOf(reasoning);
     if (thought !== '') events.push({ type: 'reasoning', text: thought });
     const said = textOf(content) || textOf(refusal);
+    const before = this.text.held.length;
     events.push(...this.toEvents(this.text.push(said)));
+    const held = this.text.held.slice(before);
+    if (held !== '') events.push({ type: 'held', text: held });
     for (const call of calls ?? []) events.push(this.calls.add(call));
     this.noteReason(choice.finish_reason || null, thought + said !== '' || (calls?.length ?? 0) > 0);
     this.hasEmptyReason ||= choice.finish_reason === '';
@@ -153,7 +156,12 @@ export class CompletionEvents {
   }
 
   private toEvents(parts: readonly TextPart[]): ModelEvent[] {
-    return parts.map((part) => (part.type === 'call' ? this.calls.add(part.part) : part));
+    return parts.flatMap((part) => {
+      if (part.type !== 'call') return part;
+      // Its text has been told while it was held back.
+      this.calls.add(part.part);
+      return [];
+    });
   }
 }
 

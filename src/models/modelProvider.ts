@@ -36,6 +36,8 @@ export type FinishReason = 'stop' | 'length' | 'toolCalls' | 'contentFilter';
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
+  /** New text from a `<tool_call>` tag on, of which only the end of the answer tells whether it is a call; words come again as `text`. */
+  | { readonly type: 'held'; readonly text: string }
   /** `arguments` is only the new piece, not everything so far. */
   | { readonly type: 'toolCallDelta'; readonly id: string; readonly name: string; readonly arguments: string }
   | { readonly type: 'toolCall'; readonly call: ModelToolCall }

@@ -17,6 +17,11 @@ export class TaggedText {
   private began = false;
   private closing: string | null = null;
 
+  /** The text that is held back from the first call on. */
+  get held(): string {
+    return this.buffer.startsWith(callTag) ? this.buffer : '';
+  }
+
   /** Takes a piece of text and returns the parts that are certain by now. */
   push(text: string): TextPart[] {
     this.buffer += text;
@@ -81,6 +86,13 @@ export class TaggedText {
     return this.buffer.length;
   }
 }
+
+/** The end of a text that is too short to tell whether it is a call, or part of a tag. */
+const barelyBegun = /<tool_call>\s*(?:\w*|<[\w=]*|\{[\s"\w]{0,40}:?\s{0,9})$|<[/|\w]*$/;
+
+/** The words of a text that was held back when it broke off; none if it was a call. */
+export const heldWords = (held: string): string =>
+  toCalls(held.replace(barelyBegun, '')).every(({ type }) => type === 'call') ? '' : held;
 
 /** The calls at the end of a text; if it contains anything else, it stays text. */
 const toCalls = (text: string): readonly TextPart[] => {

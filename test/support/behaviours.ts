@@ -40,6 +40,8 @@ export interface Behaviour {
   readonly questions?: number;
   readonly ticked?: readonly string[];
   readonly requests?: number;
+  /** Output tokens that the turn counts, at least. */
+  readonly tokens?: number;
   /** Pauses in whole seconds, or only their number. */
   readonly waits?: readonly number[] | number;
   /** Checks the bodies that the server received. */
@@ -132,6 +134,7 @@ const play = async (behaviour: Behaviour, storage: Storage, server: ModelServer)
   assert.equal(result.generatedPlanId !== null, (behaviour.plans ?? 0) > 0 || (behaviour.versions?.length ?? 1) > 1);
   if (made !== null) await checkVersions(behaviour, storage, made);
   if (behaviour.requests !== undefined) assert.equal(server.requests.length, behaviour.requests, 'requests');
+  if (behaviour.tokens !== undefined) assert.ok((answer.usage?.completionTokens ?? 0) >= behaviour.tokens, 'tokens');
   if (typeof behaviour.waits === 'number') assert.equal(waits.length, behaviour.waits);
   else assert.deepEqual(waits, behaviour.waits ?? []);
   behaviour.sent?.(server.requests.map(({ body }) => body));

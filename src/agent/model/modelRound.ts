@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/errors';
 import type { FinishReason, ModelMessage, ModelRequest, ModelToolCall } from '../../models/modelProvider';
+import { heldWords } from '../../models/taggedText';
 import { callId } from '../../models/toolCallParts';
 import type { AgentEvent, AgentTurn } from '../planningAgent';
 import { HeldText } from './heldText';
@@ -30,6 +31,9 @@ export interface RoundAnswer {
 /** How the id of a call in a text begins. */
 const textCallId = 'text';
 
+/** How the text of a call begins that writes a plan. */
+const planCall = /^.{0,30}(?:create|revise)_plan/s;
+
 /** How a round is presented to the model. */
 export interface RoundForm {
   /** The model answers in the JSON protocol because it cannot call tools. */
@@ -57,12 +61,14 @@ export async function* modelRound(
   let thought = '';
   let hasThought = false;
   let shown = '';
-  let drafted = 0;
+  let drafted = '';
+  /** Text that the provider holds back as a likely call; it comes as text if it is none. */
+  let tagged = '';
   let isDraft = false;
   let finish: FinishReason | null = null;
   let usage: CallUsage | null = null;
-  const guess = (): CallUsage =>
-    parts.meter.guess(request, thought + text + calls.map((call) => call.arguments).join(''));
+  const received = (): string => thought + text + tagged + drafted;
+  const guess = (): CallUsage => parts.meter.guess(request, received());
   const isMeant = (read: TextAnswer): boolean => options.oneShot || isNoQuote(read, text, shown, usesApi(messages));
   const readRest = (end: FinishReason): HeldEnd => {
     const rest = held.rest();
@@ -74,6 +80,7 @@ export async function* modelRound(
       switch (event.type) {
         case 'text': {
           let fresh = event.text;
+          tagged = '';
           text += fresh;
           const end = !hasThought && fresh.includes('>') ? endOfThoughts(text) : null;
           if (end) {
@@ -95,10 +102,14 @@ export async function* modelRound(
           if (isDraft) yield { type: 'drafting', characters: text.length };
           break;
         }
+        case 'held':
+          tagged += event.text;
+          if (planCall.test(tagged)) yield { type: 'drafting', characters: tagged.length };
+          break;
         case 'toolCallDelta':
-          drafted += event.arguments.length;
+          drafted += event.arguments;
           if (event.name === 'create_plan' || event.name === 'revise_plan')
-            yield { type: 'drafting', characters: drafted };
+            yield { type: 'drafting', characters: drafted.length };
           break;
         case 'toolCall':
           calls.push(event.call);
@@ -118,17 +129,18 @@ export async function* modelRound(
           yield event;
       }
       // A server may ignore the token limit and never stop.
-      if (thought.length + text.length + drafted > room * maxCharacters)
-        throw new UserError('turnTooCostly', { cap: turn.maxTurnTokens });
+      if (received().length > room * maxCharacters) throw new UserError('turnTooCostly', { cap: turn.maxTurnTokens });
     }
     if (finish === null) throw new UserError('streamCut');
     if (finish === 'contentFilter') throw new UserError('contentFilter');
   } catch (error) {
-    // What was held back is read as the end of a truncated answer: its words are kept, data is not shown.
-    const { reply } = readRest('length');
-    if (reply !== '') yield { type: 'text', text: gap + reply };
     // An answer that has begun is billed, however it ends.
-    if (usage || thought + text !== '' || drafted > 0) yield { type: 'usage', ...(usage ?? guess()) };
+    if (usage || received() !== '') yield { type: 'usage', ...(usage ?? guess()) };
+    // What was held back is read as the end of a truncated answer: its words are kept, data is not shown.
+    const words = heldWords(tagged);
+    text += words;
+    const reply = held.push(words) + readRest('length').reply;
+    if (reply !== '') yield { type: 'text', text: gap + reply };
     throw error;
   }
   const spent = usage ?? guess();

@@ -5,6 +5,9 @@ import type { ServerStep } from '../../support/modelServer';
 
 const never = new Promise(() => undefined);
 const plan = draft('Limits');
+/** A plan that breaks off, of more than 400 tokens, as arguments and in tags. */
+const halfPlan = `{"title":"Limits","summary":"${'word '.repeat(500)}`;
+const tagged = `Planned.\n<tool_call>\n{"name":"create_plan","arguments":${halfPlan}`;
 const failed = (
   name: string,
   answers: Behaviour['answers'],
@@ -184,6 +187,17 @@ const rows: readonly Behaviour[] = [
       requests: 1,
     },
   ),
+  failed(
+    'a call in tags that heeds no bound',
+    [[{ text: '<tool_call>' }, ...Array.from({ length: 40 }, () => ({ text: 'word '.repeat(500) })), { wait: never }]],
+    'turnTooCostly',
+    { limits: { maxTurnTokens: 8000 }, requests: 1 },
+  ),
+  failed('a cut in a plan in tags', [[{ text: tagged.slice(9) }, { cut: true }]], 'streamCut', {
+    requests: 1,
+    text: '',
+    tokens: 400,
+  }),
   failed('silence before the answer', [[{ wait: never }]], 'timeout', { limits: { firstTokenTimeoutMs: 40 } }),
   failed('silence inside the answer', [[{ text: 'I' }, { wait: never }]], 'timeout', {
     limits: { idleTimeoutMs: 40 },
@@ -208,9 +222,25 @@ const rows: readonly Behaviour[] = [
   },
   {
     name: 'a stop while a plan comes',
-    answers: [[{ toolCall: { id: 'a', name: 'create_plan', arguments: '{"title"' } }, { wait: never }]],
+    answers: [[{ toolCall: { id: 'a', name: 'create_plan', arguments: halfPlan } }, { wait: never }]],
     state: 'cancelled',
     stopAt: 'drafting',
+    tokens: 400,
+  },
+  {
+    name: 'a stop while a plan in tags comes',
+    answers: [[{ text: tagged }, { wait: never }]],
+    state: 'cancelled',
+    stopAt: 'drafting',
+    text: 'Planned.',
+    tokens: 400,
+  },
+  {
+    name: 'a stop in words about tags',
+    answers: [[{ text: 'Write <tool_call> and then' }, { text: ' its name' }, { reasoning: 'Hm' }, { wait: never }]],
+    state: 'cancelled',
+    stopAt: 'reasoning',
+    text: 'Write <tool_call> and then its name',
   },
   {
     name: 'a stop after a look-up',

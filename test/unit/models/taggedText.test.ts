@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { TaggedText, type TextPart } from '../../../src/models/taggedText';
+import { heldWords, TaggedText, type TextPart } from '../../../src/models/taggedText';
 
 const summary = (parts: readonly TextPart[]): string => {
   const merged: string[] = [];
@@ -58,6 +58,16 @@ describe('TaggedText', () => {
         }),
       ));
   }
+
+  const call = '<tool_call>\n{"name": "create_plan", "arguments": {"title": "Limits"}}</tool_call>\n';
+  const xml = '<tool_call>\n<function=create_plan>\n<parameter=title>\nLimits\n</parameter>\n</function>\n</tool_call>';
+  for (const text of [call, call + call, xml])
+    it(`takes no part of a call for words, wherever it breaks off: ${JSON.stringify(text)}`, () => {
+      for (let end = 0; end <= text.length; end++) assert.equal(heldWords(text.slice(0, end)), '', text.slice(0, end));
+    });
+
+  for (const words of ['<tool_call> and then its name', `${call}is how it calls`])
+    it(`keeps words that break off: ${JSON.stringify(words)}`, () => assert.equal(heldWords(words), words));
 
   it('gives plain text at once', () => {
     const tagged = new TaggedText();
