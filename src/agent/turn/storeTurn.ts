@@ -99,12 +99,12 @@ const storeOutcomes = async (
       case 'revised': {
         const { planId, base, from, summary } = outcome;
         const content = await withOwnIds(stores, outcome);
-        await supersede(stores, planId, from);
+        const basedOn = from === null ? base : await refine(stores, planId, from, base);
         const { title } = await stores.plans.get(planId);
         const version = await stores.plans.createVersion(planId, {
           content,
           summary: summary.slice(0, maxSummary),
-          base,
+          base: basedOn,
           ...newTitle(content, title),
           author: 'agent',
           state: 'proposed',
@@ -131,10 +131,14 @@ const withOwnIds = async (stores: Stores, { planId, content, usedIds }: Revised)
   return taken.length === 0 ? content : replaceIds(content, taken, used);
 };
 
-/** A new proposal replaces the one whose text it was made from; any other, such as a teammate's, stays open. */
-const supersede = async (stores: Stores, planId: string, from: number | null): Promise<void> => {
-  if (from !== null && (await stores.plans.version(planId, from)).state === 'proposed')
-    await stores.plans.supersede(planId, from);
+/**
+ * The base of a proposal made from the text of another, which it replaces unless that was answered meanwhile; any other
+ * proposal, such as a teammate's, stays open.
+ */
+const refine = async (stores: Stores, planId: string, from: number, base: number): Promise<number> => {
+  const { state } = await stores.plans.version(planId, from);
+  if (state === 'proposed') await stores.plans.supersede(planId, from);
+  return state === 'accepted' ? from : base;
 };
 
 /** The project for a plan requested without one: the workspace's own, created if it does not exist yet. */

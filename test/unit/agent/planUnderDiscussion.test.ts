@@ -66,6 +66,27 @@ describe('the plan under discussion', () => {
     assert.match(accepted.content, /Write the docs[^]*Typed before\.\n\nTyped meanwhile\./);
   });
 
+  it('is what was proposed when the user accepts it while the model works on it', async () => {
+    const retitle = { type: 'updateTask', task: 'T2', title: 'Write short docs' };
+    const { planning, storage, provider } = await open([
+      create,
+      add('Write the docs'),
+      calls('revise_plan', { summary: 'Shorter', edits: [retitle] }, 'Proposed.'),
+    ]);
+    const { sessionId, generatedPlanId } = await planning.chat({ message: 'Plan limits' });
+    const planId = generatedPlanId!;
+    await planning.chat({ message: 'docs too', sessionId });
+    const stream = provider.stream.bind(provider);
+    provider.stream = async function* (request, signal) {
+      await acceptProposal(storage, planId, 2);
+      yield* stream(request, signal);
+    };
+    await planning.chat({ message: 'short ones', sessionId });
+    const accepted = await acceptProposal(storage, planId, 3);
+    assert.deepEqual([accepted.number, accepted.baseVersion], [3, 2]);
+    assert.match(accepted.content, /\*\*T2\*\* Write short docs/);
+  });
+
   it('takes several revisions of one turn together', async () => {
     const both: ScriptedAnswer = [
       { type: 'text', text: 'Both.' },
