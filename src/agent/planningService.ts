@@ -14,7 +14,7 @@ import { prepareTurn, type TurnPorts } from './turn/prepareTurn';
 import { readConversation, turnContext } from './turn/turnContext';
 import { SessionSummaries } from './memory/sessionSummaries';
 import { storeTurn, unstoredMessage } from './turn/storeTurn';
-import { costOf, newRecord, note, noteFailure, priced, type TurnRecord } from './turn/turnRecord';
+import { costOf, newRecord, note, noteFailure, priced, type TurnRecord, unstored } from './turn/turnRecord';
 
 /** The model that a turn runs on; choosing it throws a `UserError` if none is available. */
 export interface ModelChoice {
@@ -227,7 +227,6 @@ export class PlanningService {
   ): Promise<ChatResult> {
     const record = newRecord();
     const { times } = record;
-    const started = this.clock();
     const stopTurn = times.start('turn');
     const fire = (event: TurnEvent): void => this.turns.fire({ sessionId: session.id, event });
     fire({ type: 'started', user, assistantId: record.id });
@@ -252,9 +251,9 @@ export class PlanningService {
     // Offline turns have no cost, so no usage is shown.
     if (choice?.provider.id === 'offline') record.usage = null;
     record.usage &&= priced(record.usage, choice?.price?.() ?? null);
-    stopTurn();
+    const latencyMs = Math.round(stopTurn());
     const stopStoring = times.start('store');
-    const message = await this.store(session, record, this.clock() - started);
+    const message = await this.store(session, record, latencyMs);
     stopStoring();
     const { state, error, model, activity, usage } = record;
     this.log.info('turn', {
@@ -282,7 +281,7 @@ export class PlanningService {
       return await storeTurn(this.storage, this.ports, session, record, latencyMs);
     } catch (error) {
       this.log.error('a turn could not be stored', error);
-      const failed: TurnRecord = { ...record, outcomes: [], state: 'failed', error: toFailure(error) };
+      const failed = unstored(record, error);
       return storeTurn(this.storage, this.ports, session, failed, latencyMs).catch((again: unknown) => {
         this.log.error('nor its failure', again);
         return unstoredMessage(session, failed, latencyMs, this.clock());

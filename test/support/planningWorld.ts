@@ -3,6 +3,7 @@ import { PlanningService, type TurnEvent } from '../../src/agent/planningService
 import { ContextManager } from '../../src/context/contextManager';
 import { checkReferences } from '../../src/context/references/references';
 import { WorkspaceSearch } from '../../src/context/workspaceSearch';
+import type { Clock } from '../../src/domain/clock';
 import { silentLog } from '../../src/domain/log';
 import { DevPlanGenerator } from '../../src/generation/devPlanGenerator';
 import type { ModelPrice, ModelProvider } from '../../src/models/modelProvider';
@@ -15,6 +16,7 @@ export const openPlanningWorld = async (
   price: ModelPrice | null = null,
   texts: Readonly<Record<string, string>> = {},
   maxTurnTokens = 200_000,
+  clock: Clock = tickingClock(),
 ) => {
   const storage = await openMemoryStorage();
   const files = new MemoryFiles({
@@ -48,7 +50,7 @@ export const openPlanningWorld = async (
       workspaceName: () => 'atlas',
       who: async () => 'Ada',
     },
-    tickingClock(),
+    clock,
     silentLog,
   );
   const events: TurnEvent[] = [];

@@ -3,6 +3,7 @@ import { replaceIds } from '../../domain/edit/planEditIds';
 import { newTitle, parsePlan } from '../../domain/grammar/planDocument';
 import { taskIdsOf } from '../../domain/grammar/planModel';
 import { usedTaskIds } from '../../plans/planReader';
+import { maxText } from '../../storage/conversations/messageRow';
 import type { Storage, Stores } from '../../storage/open';
 import type { PlanningPorts } from '../planningService';
 import type { Outcome } from '../tools/tool';
@@ -45,10 +46,10 @@ export const unstoredMessage = (
 const messageFields = (record: TurnRecord, latencyMs: number) => ({
   id: record.id,
   role: 'assistant' as const,
-  content: record.text.trim(),
+  content: record.text.trim().slice(0, maxText),
   state: record.state,
   error: record.error,
-  reasoning: record.reasoning || null,
+  reasoning: record.reasoning.slice(0, maxText) || null,
   activity: record.activity,
   questions: askedQuestions(record.outcomes),
   model: record.model,

@@ -18,7 +18,8 @@ import { readJson, writeJson } from '../jsonColumn';
 import type { ConversationMessageTable } from '../schema';
 import { checkInteger, checkOneOf, checkOptionalText, checkText } from '../validate';
 
-const maxText = 1_000_000;
+/** The most characters of a message's content, and of its reasoning. */
+export const maxText = 1_000_000;
 
 /** A message to append; by default complete typed text with nothing attached. */
 export interface NewMessage {
