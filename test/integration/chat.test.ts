@@ -4,6 +4,7 @@ import { UserError } from '../../src/domain/errors';
 import { silentLog } from '../../src/domain/log';
 import { CardReferences } from '../../src/editor/chat/cardReferences';
 import { ChatController } from '../../src/editor/chat/chatController';
+import { generate } from '../../src/editor/chat/generate';
 import { messageView } from '../../src/editor/chat/messageView';
 import type { Core } from '../../src/editor/core';
 import type { Models } from '../../src/editor/models/models';
@@ -84,6 +85,32 @@ describe('the chat', () => {
     assert.equal((await state()).draft, 'And quotas');
   });
 
+  it('keeps a request that a command cannot send, after what is already written', async () => {
+    const { chat, state, shown } = await open([says('One.')]);
+    const createSession = storage.conversations.createSession.bind(storage.conversations);
+    storage.conversations.createSession = async () => {
+      throw new UserError('storageFull');
+    };
+    await assert.rejects(generate(chat, 'Plan limits'), { code: 'storageFull' });
+    assert.equal((await state()).draft, 'Plan limits');
+    await assert.rejects(generate(chat, 'Plan quotas'), { code: 'storageFull' });
+    assert.equal((await state()).draft, 'Plan limits\n\nPlan quotas');
+
+    storage.conversations.createSession = createSession;
+    const addMessage = storage.conversations.addMessage.bind(storage.conversations);
+    storage.conversations.addMessage = async () => {
+      throw new UserError('storageFull');
+    };
+    await chat.keepDraft(null, '');
+    await assert.rejects(generate(chat, 'Plan audits'), { code: 'storageFull' });
+    const { session, draft: kept } = await state();
+    assert.deepEqual([session, kept], [null, 'Plan audits']);
+    storage.conversations.addMessage = addMessage;
+    await chat.send('Plan audits', undefined, { written: true });
+    assert.deepEqual(await shown(), ['Plan audits', 'One.']);
+    assert.equal((await state()).draft, '');
+  });
+
   it('tells that a turn has ended although the card of its plan cannot be read', async () => {
     const plans = { get: async () => Promise.reject(new Error('The disk is gone.')) };
     const { chat } = await open([calls('create_plan', draft('Limits'), 'Done.')], { plans });
@@ -102,7 +129,7 @@ describe('the chat', () => {
   it("sends what is attached with what is written, not with a command's request", async () => {
     const { chat, state, shown } = await open([says('One.'), says('Two.')]);
     await chat.attach('@README.md');
-    await chat.generate('Plan limits');
+    await generate(chat, 'Plan limits');
     assert.deepEqual((await state()).attachments, ['@README.md']);
     await chat.send('And quotas', undefined, { written: true });
     assert.deepEqual((await state()).attachments, []);

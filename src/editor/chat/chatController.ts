@@ -92,16 +92,13 @@ export class ChatController {
       stored.map((message, index) => messageView(core, this.references, message, index < stored.length - 1)),
     );
     const sessionId = session?.id ?? null;
-    const running = this.live.isRunning(sessionId);
-    // What could not be stored stands below its question, until another window has gone on.
-    const live = running || stored.at(-1)?.role === 'user' ? this.live.of(sessionId) : undefined;
     deliver({
       session: session && { id: session.id, title: session.title },
       project: project && { id: project.id, name: project.name },
       model,
-      messages: live && !messages.some(({ id }) => id === live.id) ? [...messages, live] : messages,
+      messages: this.live.withUnstored(messages, sessionId),
       reveal: this.revealed,
-      running,
+      running: this.live.isRunning(sessionId),
       draft: this.shown.draft(session),
       spent: spentText(stored),
       starters: offered,
@@ -149,13 +146,6 @@ export class ChatController {
     const { discussed, projectId } = this;
     const sessionId = (await this.shown.session(core))?.id ?? null;
     return chatRequest(core, text, { sessionId, projectId, attachments, discussed, openPlan: this.openPlan() });
-  }
-
-  /** Opens a new conversation for a plan requested outside the chat and sends the request there. */
-  async generate(request: string, projectId?: string): Promise<ChatResult> {
-    // Both are queued at once, so that no other conversation comes between.
-    const [, result] = await Promise.all([this.openNew(projectId), this.send(request)]);
-    return result;
   }
 
   /** Sends the answers of a question form as the next message. */
@@ -252,6 +242,14 @@ export class ChatController {
 
   keepDraft(sessionId: string | null, text: string): Promise<void> {
     return this.ordered(async () => this.shown.keepDraft(await this.core(), sessionId, text));
+  }
+
+  /** Shows a new conversation with a text that could not be sent, after what its draft already holds. */
+  keepUnsent(text: string): Promise<void> {
+    return this.ordered(async () => {
+      await this.shown.addToDraft(text);
+      await this.show(null);
+    });
   }
 
   async reveal(): Promise<void> {

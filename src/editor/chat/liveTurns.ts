@@ -55,6 +55,14 @@ export class LiveTurns {
     return this.of(sessionId)?.state === 'streaming';
   }
 
+  /** A conversation's stored messages, followed by what is not stored of its latest turn. */
+  withUnstored(messages: readonly MessageView[], sessionId: string | null): readonly MessageView[] {
+    // What could not be stored stands below its question, until another window has gone on.
+    const isLast = this.isRunning(sessionId) || messages.at(-1)?.role === 'user';
+    const live = isLast ? this.of(sessionId) : undefined;
+    return live && !messages.some(({ id }) => id === live.id) ? [...messages, live] : messages;
+  }
+
   /** Records an event of a turn and returns the events for its conversation's views, except the stored message. */
   note(sessionId: string, event: TurnEvent): ChatEvent[] {
     switch (event.type) {

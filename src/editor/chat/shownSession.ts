@@ -59,6 +59,11 @@ export class ShownSession {
     return session === null ? this.memory.get<string>(draftKey, '') : session.draft;
   }
 
+  /** Adds a text to the draft of the conversation that has not begun. */
+  async addToDraft(text: string): Promise<void> {
+    await this.memory.update(draftKey, [this.draft(null), text].filter(Boolean).join('\n\n'));
+  }
+
   /** The unsent text, otherwise the last message of the user; empty if there is neither. */
   async lastRequest(core: Core): Promise<string> {
     const session = await this.session(core);

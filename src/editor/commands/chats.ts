@@ -5,6 +5,7 @@ import { isHttp, openAiBaseUrl, originOf, requestyBaseUrl } from '../../models/k
 import { editorPrefix } from '../models/editorModels';
 import type { Models } from '../models/models';
 import { action } from '../actions';
+import { generate } from '../chat/generate';
 import type { DeletedConversation } from '../../storage/conversations/deletedConversation';
 import { buttonsOf, offer } from '../offer';
 import { describeFailure, showError } from '../report';
@@ -54,7 +55,7 @@ export const chatCommands: CommandTable = {
     const request =
       typeof arg === 'string' ? arg : await vscode.window.showInputBox({ prompt, placeHolder, ignoreFocusOut: true });
     if (!request?.trim()) return undefined;
-    return chat.generate(request.trim(), projectIdIn(arg) ?? undefined);
+    return generate(chat, request.trim(), projectIdIn(arg) ?? undefined);
   },
 
   async generatePlanFromSelection({ chat }) {
@@ -63,7 +64,7 @@ export const chatCommands: CommandTable = {
     if (!selected) return undefined;
     const prompt = vscode.l10n.t('What should change about the selection?');
     const request = await vscode.window.showInputBox({ prompt, ignoreFocusOut: true });
-    return request?.trim() ? chat.generate(`${request.trim()}\n\n${selected}`) : undefined;
+    return request?.trim() ? generate(chat, `${request.trim()}\n\n${selected}`) : undefined;
   },
 
   async generatePlanFromFile({ chat }, arg) {
@@ -72,7 +73,7 @@ export const chatCommands: CommandTable = {
     if (!mention) return undefined;
     const prompt = vscode.l10n.t('What should change about {0}?', vscode.workspace.asRelativePath(uri));
     const request = await vscode.window.showInputBox({ prompt, ignoreFocusOut: true });
-    return request?.trim() ? chat.generate(`${request.trim()}\n\n${mention}`) : undefined;
+    return request?.trim() ? generate(chat, `${request.trim()}\n\n${mention}`) : undefined;
   },
 
   async addFileToChat({ chat }, arg, selected) {
