@@ -5,10 +5,7 @@ import * as vscode from 'vscode';
 import { silentLog } from '../../src/domain/log';
 import type { CommandContext } from '../../src/editor/commands/command';
 import { commandTable } from '../../src/editor/commands/index';
-import { pageSize } from '../../src/storage/pages';
-import { openMemoryStorage } from '../support/memoryStorage';
 import { asNobody } from '../support/nobody';
-import { asSearcher } from '../support/searcher';
 import { asSomebody } from '../support/somebody';
 import { makePlan, openApi, until } from './support';
 
@@ -243,21 +240,6 @@ describe('commands', () => {
     await api.projects.delete(project.id);
   });
 
-  it('offer every conversation to open, and a new one where there is none', async () => {
-    const storage = await openMemoryStorage();
-    const context = { core: async () => ({ storage }) } as unknown as CommandContext;
-    const open = async () => commandTable['openConversation']!(context);
-    try {
-      const told = await asSomebody('showInformationMessage', () => undefined, open);
-      assert.deepEqual(told, [['There is no conversation yet.', 'New Chat']]);
-      for (let index = 0; index <= pageSize; index++) await storage.conversations.createSession({});
-      const [asked] = await asSomebody('showQuickPick', () => undefined, open);
-      assert.equal(asked![0].length, pageSize + 1);
-    } finally {
-      await storage.close();
-    }
-  });
-
   it('make the data folder before they open it, and tell its path where it could not be made', async () => {
     const dataFolder = join(tmpdir(), crypto.randomUUID());
     const asked: string[] = [];
@@ -268,22 +250,5 @@ describe('commands', () => {
     const context = { core, dataFolder, log: silentLog } as unknown as CommandContext;
     const told = await asNobody(() => commandTable['openDataFolder']!(context));
     assert.deepEqual([asked, told], [['core'], [`showInformationMessage The data is in ${dataFolder}.`]]);
-  });
-
-  it('open a conversation at the message that a search found', async () => {
-    const storage = await openMemoryStorage();
-    try {
-      const { id } = await storage.conversations.createSession({});
-      // The first message becomes the conversation's title, and a match there would find the conversation itself.
-      await storage.conversations.addMessage(id, { role: 'user', content: 'About fish' });
-      const found = await storage.conversations.addMessage(id, { role: 'user', content: 'I mean zanderfish' });
-      const opened: unknown[] = [];
-      const chat = { openSession: async (...args: unknown[]) => void opened.push(...args) };
-      const context = { core: async () => ({ storage }), chat } as unknown as CommandContext;
-      await asSearcher('zanderfish', () => commandTable['search']!(context));
-      assert.deepEqual(opened, [id, found.id]);
-    } finally {
-      await storage.close();
-    }
   });
 });

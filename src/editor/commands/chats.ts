@@ -191,13 +191,20 @@ const shownWhereItFails = (log: Log, work: () => Promise<void>) => (): Promise<v
   work().catch((error: unknown) => showError(error, log));
 
 /** Says that conversations were deleted, and offers to restore them. */
-const offerUndo = ({ core, chat, log }: CommandContext, deleted: readonly DeletedConversation[]): Promise<void> => {
+const offerUndo = (context: CommandContext, deleted: readonly DeletedConversation[]): Promise<void> => {
+  const { core, chat, log } = context;
   const told =
     deleted.length === 1
       ? vscode.l10n.t('The conversation is deleted.')
       : vscode.l10n.t('{0} conversations are deleted.', deleted.length);
   const undo = shownWhereItFails(log, async () => {
-    await (await core()).storage.conversations.restore(deleted);
+    try {
+      await (await core()).storage.conversations.restore(deleted);
+    } catch (error) {
+      // They are nowhere else.
+      void offerUndo(context, deleted);
+      throw error;
+    }
     if (deleted.length === 1 && deleted[0]) await chat.openSession(deleted[0].session.id);
   });
   return offer(told, { [vscode.l10n.t('Undo')]: undo });
