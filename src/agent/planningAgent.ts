@@ -8,6 +8,7 @@ import type { Patience, Waiting } from './model/patientStream';
 import { Refusals } from './refusals';
 import { runCalls, takeKept } from './runCalls';
 import type { Stopwatch } from './turn/stopwatch';
+import { actionTools } from './tools/index';
 import { halved, shortenOldest } from './model/shortening';
 import { TokenMeter } from './model/tokenMeter';
 import { type Outcome, shorterLimit, type ToolContext, type ToolResult } from './tools/tool';
@@ -59,7 +60,7 @@ interface Progress extends RoundForm {
   readonly ticked: Set<string>;
   /** A round has produced visible text. */
   said: boolean;
-  /** A round has said more than one line, which is more than the announcement of a look-up. */
+  /** A round that only looked things up has said more than one line, which is more than it takes to announce that. */
   answered: boolean;
 }
 
@@ -92,7 +93,7 @@ export class PlanningAgent {
     try {
       yield* this.rounds(turn, progress, times);
     } catch (error) {
-      // A plan that is whole stands even if the turn is stopped; parts would have to be made a plan first.
+      // A plan that is whole stands even if the turn is stopped; to make one of parts, nothing runs any more.
       if (turn.context.fallback === null) turn.context.signal.throwIfAborted();
       yield* this.finishKept(turn, progress);
       throw error;
@@ -121,7 +122,8 @@ export class PlanningAgent {
       }
       progress.tokensLeft -= answer.tokens;
       progress.said ||= answer.shown !== '';
-      progress.answered ||= answer.shown.trim().includes('\n');
+      progress.answered ||=
+        answer.shown.trim().includes('\n') && answer.calls.every(({ name }) => !actionTools.has(name));
       if (answer.calls.length === 0) {
         if (answer.finish === 'length') throw new UserError('outputTooLong');
         const made = progress.planned || progress.ticked.size > 0;
@@ -141,7 +143,7 @@ export class PlanningAgent {
         context.kept = null;
       }
       // Only now, when what the other calls made is kept.
-      if (failure) throw failure.reason as Error;
+      if (failure) throw failure;
       if (hasAsked) return;
       // A plan that came with prose needs no further round: the reply is already there.
       const isDone = progress.planned && !results.some(({ goesBack }) => goesBack);

@@ -14,7 +14,7 @@ import { prepareTurn, type TurnPorts } from './turn/prepareTurn';
 import { readConversation, turnContext } from './turn/turnContext';
 import { SessionSummaries } from './memory/sessionSummaries';
 import { storeTurn, unstoredMessage } from './turn/storeTurn';
-import { costOf, newRecord, note, noteFailure, priced, type TurnRecord, unstored } from './turn/turnRecord';
+import { costOf, newRecord, note, noteFailure, priced, type TurnRecord, unstored, wordsOnly } from './turn/turnRecord';
 
 /** The model that a turn runs on; choosing it throws a `UserError` if none is available. */
 export interface ModelChoice {
@@ -251,9 +251,8 @@ export class PlanningService {
     // Offline turns have no cost, so no usage is shown.
     if (choice?.provider.id === 'offline') record.usage = null;
     record.usage &&= priced(record.usage, choice?.price?.() ?? null);
-    const latencyMs = Math.round(stopTurn());
     const stopStoring = times.start('store');
-    const message = await this.store(session, record, latencyMs);
+    const message = await this.store(session, record, Math.round(stopTurn()));
     stopStoring();
     const { state, error, model, activity, usage } = record;
     this.log.info('turn', {
@@ -277,15 +276,18 @@ export class PlanningService {
     record: TurnRecord,
     latencyMs: number,
   ): Promise<ConversationMessage> {
+    const stored = (each: TurnRecord) => storeTurn(this.storage, this.ports, session, each, latencyMs);
     try {
-      return await storeTurn(this.storage, this.ports, session, record, latencyMs);
+      return await stored(record);
     } catch (error) {
       this.log.error('a turn could not be stored', error);
       const failed = unstored(record, error);
-      return storeTurn(this.storage, this.ports, session, failed, latencyMs).catch((again: unknown) => {
-        this.log.error('nor its failure', again);
-        return unstoredMessage(session, failed, latencyMs, this.clock());
-      });
+      return await stored(failed)
+        .catch(() => stored(wordsOnly(failed)))
+        .catch((again: unknown) => {
+          this.log.error('nor its failure', again);
+          return unstoredMessage(session, failed, latencyMs, this.clock());
+        });
     }
   }
 

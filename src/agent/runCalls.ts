@@ -19,13 +19,13 @@ export interface CallParts {
 /** The results of the calls that ran, in order, and the first failure among the others. */
 export interface CallResults {
   readonly results: readonly ToolResult[];
-  readonly failure: PromiseRejectedResult | undefined;
+  readonly failure: Error | undefined;
 }
 
 /** Calls per answer; what a model reads together is in memory together. */
 const maxCalls = 32;
 
-/** Runs the calls of an answer; one that fails, is stopped or was truncated takes nothing from the others. */
+/** Runs the calls of an answer; one that fails, is stopped or was truncated takes nothing from those before and beside it. */
 export const runCalls = async (
   answer: RoundAnswer,
   { mustWrite }: Pick<RoundForm, 'mustWrite'>,
@@ -55,7 +55,7 @@ export const runCalls = async (
   );
   return {
     results: settled.flatMap((call) => (call.status === 'fulfilled' ? call.value : [])),
-    failure: settled.find((call) => call.status === 'rejected'),
+    failure: settled.find((call) => call.status === 'rejected')?.reason as Error | undefined,
   };
 };
 

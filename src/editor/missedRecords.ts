@@ -4,31 +4,26 @@ import type { DevPlan } from '../domain/plan';
 import { readPages } from '../storage/pages';
 import type { Core } from './core';
 
-/** How many plans are looked at when a window opens: those that changed last. */
-const newest = 20;
+/** Which plans are looked at when a window opens: at most so many, those that changed last, and only lately. */
+const most = 20;
+const lateMs = 7 * 24 * 60 * 60_000;
 
 /**
- * Calls `record` for plans whose record may be missing: for those that changed last when this window begins to write, as
- * one that ends can record nothing more, and for every plan once the workspace is trusted.
+ * Calls `record` for plans whose record may be missing: for those that changed lately when a window opens, as the one
+ * before could record nothing more when it ended, and for every plan once the workspace is trusted.
  */
 export const recordMissed = (
   { storage }: Core,
   record: (plan: DevPlan) => Promise<void>,
   log: Log,
 ): vscode.Disposable => {
-  const recordNewest = async (limit: number): Promise<void> => {
+  const recordAll = async (limit: number, since: number): Promise<void> => {
     const { items } = await readPages(limit, (paging) => storage.plans.list(paging));
-    for (const plan of items) await record(plan);
+    for (const plan of items) if (plan.updatedAt >= since) await record(plan);
   };
-  const begin = (limit: number): void => {
-    recordNewest(limit).catch((error: unknown) => log.error('missed records', error));
+  const begin = (limit: number, since: number): void => {
+    recordAll(limit, since).catch((error: unknown) => log.error('missed records', error));
   };
-  const noteState = (): void => {
-    if (storage.state() === 'owner') begin(newest);
-  };
-  noteState();
-  return vscode.Disposable.from(
-    storage.onDidChangeState(noteState),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => begin(Infinity)),
-  );
+  if (storage.state() === 'owner') begin(most, Date.now() - lateMs);
+  return vscode.workspace.onDidGrantWorkspaceTrust(() => begin(Infinity, 0));
 };

@@ -57,6 +57,9 @@ const finishReasons: Readonly<Record<string, FinishReason | 'cut' | 'error'>> = 
 
 type Ending = 'open' | 'likely' | 'certain';
 
+/** A figure that a server sends; 0 for what is no count. */
+const countOf = (value: unknown): number => (Number.isSafeInteger(value) ? Number(value) : 0);
+
 /** Turns the chunks of one answer into events. */
 export class CompletionEvents {
   private readonly text = new TaggedText();
@@ -86,13 +89,10 @@ export class CompletionEvents {
     if (error) throw Object.assign(new Error('the answer is an error'), { status: undefined, error });
     this.chunks++;
     const { choices, usage } = chunk;
+    const promptTokens = countOf(usage?.prompt_tokens);
     // Some servers send figures of 0, but no request has no tokens.
-    if (usage?.prompt_tokens)
-      this.usage = {
-        type: 'usage',
-        promptTokens: usage.prompt_tokens,
-        completionTokens: usage.completion_tokens ?? 0,
-      };
+    if (promptTokens > 0)
+      this.usage = { type: 'usage', promptTokens, completionTokens: countOf(usage?.completion_tokens) };
     const choice = choices?.[0];
     if (!choice) {
       // Figures alone are the last that a server sends.

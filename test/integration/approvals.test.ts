@@ -4,11 +4,11 @@ import type { Core } from '../../src/editor/core';
 import { approvalsOf, followApprovals } from '../../src/editor/coverage/approvals';
 import { coverageWords } from '../../src/editor/coverage/coverageView';
 import { memoryMemento } from '../support/memoryMemento';
-import { openMemoryStorage } from '../support/memoryStorage';
+import { openMemoryStorage, tickingClock } from '../support/memoryStorage';
 import { until } from './support';
 
 const open = async () => {
-  const storage = await openMemoryStorage();
+  const storage = await openMemoryStorage({ clock: tickingClock(Date.now()) });
   const memory = memoryMemento();
   const core = { storage, memory } as unknown as Core;
   const approvals = followApprovals(core, silentLog);

@@ -8,7 +8,7 @@ import { type DriftRecord, recordDrift } from '../../src/editor/drift/driftRecor
 import { followVersions } from '../../src/editor/drift/driftRecorder';
 import { MemoryFiles } from '../support/memoryFiles';
 import { memoryMemento } from '../support/memoryMemento';
-import { openMemoryStorage } from '../support/memoryStorage';
+import { openMemoryStorage, tickingClock } from '../support/memoryStorage';
 import { until } from './support';
 
 const path = 'src/config.ts';
@@ -17,8 +17,8 @@ const text = `# Late\n\n## Implementation Phases\n\n- [ ] **T1** Read \`${path}\
 const driftOf = (memory: vscode.Memento, planId: string): DriftRecord | undefined => memory.get(`drift.${planId}`);
 
 /** A plan that names a file, with what is recorded of it. */
-const recordedPlan = async (content = text) => {
-  const storage = await openMemoryStorage();
+const recordedPlan = async (content = text, start = Date.now()) => {
+  const storage = await openMemoryStorage({ clock: tickingClock(start) });
   const memory = memoryMemento();
   const files = new MemoryFiles({ [path]: 'const limit = 1;\n' });
   const search = { definitions: async () => [] };
@@ -53,6 +53,25 @@ describe('what a version names', () => {
         () => driftOf(memory, plan.id),
         (record) => record?.version === 2,
       );
+      next.dispose();
+    } finally {
+      await close();
+    }
+  });
+
+  it('is not recorded as it is now where it is of an older time', async () => {
+    const { core, storage, memory, drift, plan, close } = await recordedPlan(text, Date.UTC(2020, 0));
+    try {
+      drift.dispose();
+      const content = text.replace('Read', 'Read again');
+      await storage.plans.createVersion(plan.id, { content, author: 'user', base: 1, state: 'accepted' });
+      const next = followVersions(core, silentLog);
+      const later = await storage.plans.create({ projectId: plan.projectId, title: 'Later', content, author: 'user' });
+      await until(
+        () => driftOf(memory, later.plan.id),
+        (record) => record !== undefined,
+      );
+      assert.equal(driftOf(memory, plan.id)?.version, 1);
       next.dispose();
     } finally {
       await close();

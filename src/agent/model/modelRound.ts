@@ -32,7 +32,9 @@ export interface RoundAnswer {
 const textCallId = 'text';
 
 /** How the text of a call begins that writes a plan. */
-const planCall = /^.{0,30}(?:create|revise)_plan/s;
+const planCall = /^<tool_call>\s*(?:\{\s*"name"\s*:\s*"|<function=)?(?:create|revise)_plan\b/;
+/** The characters among which its name stands. */
+const callBeginning = 100;
 
 /** How a round is presented to the model. */
 export interface RoundForm {
@@ -64,6 +66,7 @@ export async function* modelRound(
   let drafted = '';
   /** Text that the provider holds back as a likely call; it comes as text if it is none. */
   let tagged = '';
+  let isTaggedPlan = false;
   let isDraft = false;
   let finish: FinishReason | null = null;
   let usage: CallUsage | null = null;
@@ -103,8 +106,9 @@ export async function* modelRound(
           break;
         }
         case 'held':
+          isTaggedPlan ||= tagged.length < callBeginning && planCall.test(tagged + event.text);
           tagged += event.text;
-          if (planCall.test(tagged)) yield { type: 'drafting', characters: tagged.length };
+          if (isTaggedPlan) yield { type: 'drafting', characters: tagged.length };
           break;
         case 'toolCallDelta':
           drafted += event.arguments;

@@ -93,12 +93,22 @@ export const noteFailure = (record: TurnRecord, error: unknown, signal: AbortSig
   record.error = cancelled ? null : toFailure(error);
 };
 
-/** The failed record of a turn that could not be stored: its words, without what may have been refused. */
-export const unstored = (record: TurnRecord, error: unknown): TurnRecord => {
-  const failure = toFailure(error);
-  const dropped = failure.code === 'invalidInput' ? { activity: [], model: null, usage: null, seen: null } : {};
-  return { ...record, ...dropped, outcomes: [], state: 'failed', error: failure };
-};
+/** The record of a turn that could not be stored, without what it made. */
+export const unstored = (record: TurnRecord, error: unknown): TurnRecord => ({
+  ...record,
+  outcomes: [],
+  state: 'failed',
+  error: toFailure(error),
+});
+
+/** The words of a record alone, where anything else of it may have been refused. */
+export const wordsOnly = (record: TurnRecord): TurnRecord => ({
+  ...record,
+  activity: [],
+  model: null,
+  usage: null,
+  seen: null,
+});
 
 /** What a turn adds to the counters, its duration included. */
 export const turnCounts = ({ state, error, outcomes, drafted, times }: TurnRecord): Counts => {

@@ -62,13 +62,7 @@ export const followApprovals = (core: Core, log: Log): vscode.Disposable => {
       log.error(`approval record: ${toFailure(error).code}`, error),
     );
   return vscode.Disposable.from(
-    recordMissed(
-      core,
-      async ({ id, status }) => {
-        if (isApproved(status)) await record(id);
-      },
-      log,
-    ),
+    recordMissed(core, ({ id }) => record(id), log),
     core.storage.onDidChange(({ entity, id, parentId }) => {
       if (entity === 'plan') void record(id);
       if (entity === 'review' && parentId !== null) void record(parentId);

@@ -24,7 +24,7 @@ export const followVersions = (core: Core, log: Log): vscode.Disposable => {
     recordMissed(
       core,
       async ({ id, currentVersion }) => {
-        if (recordedVersion(core, id) !== currentVersion) await record(id);
+        if ((recordedVersion(core, id) ?? 0) < currentVersion) await record(id);
       },
       log,
     ),

@@ -96,7 +96,12 @@ export const arrived = (page: Page): Promise<void> =>
   page.evaluate(
     () =>
       new Promise((resolve) => {
-        window.addEventListener('message', ({ data }) => data === null && resolve());
+        const listener = ({ data }: MessageEvent): void => {
+          if (data !== null) return;
+          window.removeEventListener('message', listener);
+          resolve();
+        };
+        window.addEventListener('message', listener);
         window.postMessage(null, '*');
       }),
   );

@@ -113,6 +113,12 @@ const rows: readonly Behaviour[] = [
     text: '- Requests enter by createApp.\n- It has no limits.',
     requests: 2,
   },
+  failed(
+    'a change that is told but not made, and then no words',
+    [call('revise_plan', {}, 'I change two:\n- T1\n- T2'), say('')],
+    'emptyReply',
+    { text: 'I change two:\n- T1\n- T2' },
+  ),
   failed('only reasoning', [[{ reasoning: 'Hmm' }, { finish: 'stop' }]], 'emptyReply', { text: '' }),
   failed('reasoning up to the limit', [[{ reasoning: 'Hmm' }, { finish: 'length' }]], 'outputTooLong', { text: '' }),
   failed('words up to the limit', [[{ text: 'I will' }, { finish: 'length' }]], 'outputTooLong', { text: 'I will' }),

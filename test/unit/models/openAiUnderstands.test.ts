@@ -233,14 +233,14 @@ describe('OpenAiProvider, what it understands', () => {
     assert.equal(reasonOf(events), 'stop');
   });
 
-  it('takes figures of 0, or none at all, for no figures', async () => {
+  it('takes figures of 0, of no number, or none at all, for no figures', async () => {
     const events = await collect(
       await start([
         { text: 'Hi' },
         { finish: 'stop' },
         { usage: [7, 3] },
         { usage: [0, 0] },
-        { chunk: { usage: {} } },
+        ...[{}, { prompt_tokens: '12' }].map((usage) => ({ chunk: { usage } })),
         { done: true },
       ]),
     );
