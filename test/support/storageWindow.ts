@@ -198,3 +198,16 @@ export const pass = async (time: TestTime, window: TestWindow, seconds: number):
     await window.tick();
   }
 };
+
+/** Opens one more window on a folder while the one that writes shows that it is alive. */
+export const openBeside = async (
+  owner: TestWindow,
+  folder: StorageFolder,
+  options: WindowOptions & { readonly time: TestTime },
+): Promise<TestWindow> => {
+  const { time } = options;
+  time.onSleep = () => void owner.tick();
+  const window = await TestWindow.open(folder, options);
+  time.onSleep = () => {};
+  return window;
+};

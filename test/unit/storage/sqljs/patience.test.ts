@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { failsWith } from '../../../support/failsWith';
 import { Disk } from '../../../support/storageDisk';
-import { TestTime, TestWindow, pass } from '../../../support/storageWindow';
+import { TestTime, TestWindow, openBeside, pass } from '../../../support/storageWindow';
 
 describe('The patience of a window with the one that writes', () => {
   let disk: Disk;
@@ -9,12 +9,7 @@ describe('The patience of a window with the one that writes', () => {
   let owner: TestWindow;
   const open = (pid: number) => TestWindow.open(disk.folder(), { time, pid });
   /** A second window, opened while the first one shows that it is alive. */
-  const openBeside = async (): Promise<TestWindow> => {
-    time.onSleep = () => void owner.tick();
-    const window = await open(2);
-    time.onSleep = () => {};
-    return window;
-  };
+  const openSecond = (): Promise<TestWindow> => openBeside(owner, disk.folder(), { time, pid: 2 });
 
   beforeEach(async () => {
     disk = new Disk();
@@ -25,7 +20,7 @@ describe('The patience of a window with the one that writes', () => {
 
   it('the second waits six seconds for a live owner, then follows', async () => {
     const start = time.now;
-    const follower = await openBeside();
+    const follower = await openSecond();
     assert.equal(follower.state, 'follower');
     assert.ok(time.now - start >= 6000 && time.now - start < 7000);
     assert.deepEqual(await follower.ids(), [1]);
@@ -60,7 +55,7 @@ describe('The patience of a window with the one that writes', () => {
   });
 
   it('a follower takes over by itself when nobody has written for ten seconds', async () => {
-    const follower = await openBeside();
+    const follower = await openSecond();
     await owner.put(2);
     time.running.delete(1);
     await follower.tick();
@@ -73,7 +68,7 @@ describe('The patience of a window with the one that writes', () => {
   });
 
   it('the time in which the machine stood still is none in which nobody has written', async () => {
-    const follower = await openBeside();
+    const follower = await openSecond();
     // As at a reload: the window that comes back writes again, wherever it was when the machine fell asleep.
     await owner.close();
     await follower.tick();
@@ -85,7 +80,7 @@ describe('The patience of a window with the one that writes', () => {
   });
 
   it('a follower takes nothing by itself from an owner whose process lives, however long it is silent', async () => {
-    const follower = await openBeside();
+    const follower = await openSecond();
     await pass(time, follower, 60);
     assert.deepEqual([owner.state, follower.state], ['owner', 'follower']);
     await owner.put(2);

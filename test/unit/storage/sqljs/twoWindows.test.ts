@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { failsWith } from '../../../support/failsWith';
 import { Disk, fail, recordsOf } from '../../../support/storageDisk';
-import { TestTime, TestWindow, pass } from '../../../support/storageWindow';
+import { TestTime, TestWindow, openBeside, pass } from '../../../support/storageWindow';
 
 describe('Two windows on one folder', () => {
   let disk: Disk;
@@ -10,12 +10,7 @@ describe('Two windows on one folder', () => {
   const open = (pid: number, compactAt?: number) =>
     TestWindow.open(disk.folder(), { time, pid, ...(compactAt !== undefined && { compactAt }) });
   /** A second window, opened while the first one shows that it is alive. */
-  const openBeside = async (pid = 2): Promise<TestWindow> => {
-    time.onSleep = () => void owner.tick();
-    const window = await open(pid);
-    time.onSleep = () => {};
-    return window;
-  };
+  const openSecond = (pid = 2): Promise<TestWindow> => openBeside(owner, disk.folder(), { time, pid });
   const tickLater = (window: TestWindow): Promise<void> => pass(time, window, 1);
   const names = (pattern: RegExp) => Array.from(disk.names.keys()).filter((name) => pattern.test(name));
 
@@ -27,7 +22,7 @@ describe('Two windows on one folder', () => {
   });
 
   it('a follower sees what the owner writes, and is told of it', async () => {
-    const follower = await openBeside();
+    const follower = await openSecond();
     await owner.put(2);
     await owner.put(3, 'three');
     assert.deepEqual(await follower.ids(), [1]);
@@ -47,7 +42,7 @@ describe('Two windows on one folder', () => {
   it('a follower stays with an owner that compacts, however far behind it falls', async () => {
     await owner.close();
     owner = await open(1, 200);
-    const follower = await openBeside();
+    const follower = await openSecond();
     for (let id = 2; id < 40; id += 1) {
       await owner.put(id);
       for (let turn = 0; turn < 4; turn += 1) await new Promise(setImmediate);
@@ -80,7 +75,7 @@ describe('Two windows on one folder', () => {
   });
 
   it('taking over makes the owner a follower, and loses nothing', async () => {
-    const follower = await openBeside();
+    const follower = await openSecond();
     await owner.put(2);
     await follower.takeOver();
     assert.equal(follower.state, 'owner');
@@ -122,7 +117,7 @@ describe('Two windows on one folder', () => {
   });
 
   it('an idle owner notices by itself that it was fenced', async () => {
-    const follower = await openBeside();
+    const follower = await openSecond();
     await follower.takeOver();
     await owner.tick();
     assert.equal(owner.state, 'follower');
@@ -181,7 +176,7 @@ describe('Two windows on one folder', () => {
   });
 
   it('what a window has in memory stays where the disk turns out to be damaged at taking over', async () => {
-    const follower = await openBeside();
+    const follower = await openSecond();
     for (const id of [2, 3]) await owner.put(id);
     await follower.tick();
     const damage = (pattern: RegExp): void => {
@@ -203,7 +198,7 @@ describe('Two windows on one folder', () => {
   it('a follower that met damage reads again when the owner has written a snapshot', async () => {
     await owner.close();
     owner = await open(1, 2000);
-    const follower = await openBeside();
+    const follower = await openSecond();
     for (const id of [2, 3, 4]) await owner.put(id);
     const journal = names(/^journal/).at(-1)!;
     const { data } = disk.names.get(journal)!;
@@ -220,7 +215,7 @@ describe('Two windows on one folder', () => {
   });
 
   it('a reading transaction of a follower is not disturbed', async () => {
-    const follower = await openBeside();
+    const follower = await openSecond();
     const reading = follower.transaction([['select id from item', []]]);
     await owner.put(2);
     await Promise.all([reading, follower.tick()]);
