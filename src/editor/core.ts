@@ -19,6 +19,7 @@ import { attachment } from './chat/attachments';
 import { openEditors } from './chat/openEditors';
 import { followApprovals } from './coverage/approvals';
 import { followVersions } from './drift/driftRecorder';
+import { recordMissed } from './missedRecords';
 import type { Models } from './models/models';
 import { Recovery } from './transfer/recovery';
 import { readSettings } from './settings';
@@ -117,7 +118,8 @@ export const buildCore = async (context: vscode.ExtensionContext, models: Models
     recovery,
     close,
   };
-  context.subscriptions.push(followVersions(core, log), followApprovals(core, log), recovery);
+  const recorders = [followVersions(core, log), followApprovals(core, log)];
+  context.subscriptions.push(...recorders, recordMissed(core, recorders, log), recovery);
   recovery.offerQuietly();
   return core;
 };

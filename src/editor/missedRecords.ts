@@ -8,18 +8,21 @@ import type { Core } from './core';
 const most = 20;
 const lateMs = 7 * 24 * 60 * 60_000;
 
+/** What records something of plans outside of the data. */
+export interface Recorder extends vscode.Disposable {
+  /** Records a plan if its record is missing. */
+  recordMissing(plan: DevPlan): Promise<void>;
+}
+
 /**
- * Calls `record` for plans whose record may be missing: for those that changed lately when a window opens, as the one
- * before could record nothing more when it ended, and for every plan once the workspace is trusted.
+ * Has plans recorded whose record may be missing: those that changed lately when a window opens, as the one before could
+ * record nothing more when it ended, and every plan once the workspace is trusted.
  */
-export const recordMissed = (
-  { storage }: Core,
-  record: (plan: DevPlan) => Promise<void>,
-  log: Log,
-): vscode.Disposable => {
+export const recordMissed = ({ storage }: Core, recorders: readonly Recorder[], log: Log): vscode.Disposable => {
   const recordAll = async (limit: number, since: number): Promise<void> => {
     const { items } = await readPages(limit, (paging) => storage.plans.list(paging));
-    for (const plan of items) if (plan.updatedAt >= since) await record(plan);
+    for (const plan of items)
+      if (plan.updatedAt >= since) for (const recorder of recorders) await recorder.recordMissing(plan);
   };
   const begin = (limit: number, since: number): void => {
     recordAll(limit, since).catch((error: unknown) => log.error('missed records', error));

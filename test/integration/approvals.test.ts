@@ -3,6 +3,7 @@ import { silentLog } from '../../src/domain/log';
 import type { Core } from '../../src/editor/core';
 import { approvalsOf, followApprovals } from '../../src/editor/coverage/approvals';
 import { coverageWords } from '../../src/editor/coverage/coverageView';
+import { recordMissed } from '../../src/editor/missedRecords';
 import { memoryMemento } from '../support/memoryMemento';
 import { openMemoryStorage, tickingClock } from '../support/memoryStorage';
 import { until } from './support';
@@ -82,7 +83,9 @@ describe('where the code stood at an approval', () => {
       await setStatus(planId, 'approved');
       assert.deepEqual(covered(planId), []);
       const next = followApprovals(core, silentLog);
+      const missed = recordMissed(core, [next], silentLog);
       await untilRecorded(planId, 1);
+      missed.dispose();
       next.dispose();
     } finally {
       await close();

@@ -6,6 +6,7 @@ import type { Core } from '../../src/editor/core';
 import { currentDrift } from '../../src/editor/drift/currentDrift';
 import { type DriftRecord, recordDrift } from '../../src/editor/drift/driftRecord';
 import { followVersions } from '../../src/editor/drift/driftRecorder';
+import { recordMissed } from '../../src/editor/missedRecords';
 import { MemoryFiles } from '../support/memoryFiles';
 import { memoryMemento } from '../support/memoryMemento';
 import { openMemoryStorage, tickingClock } from '../support/memoryStorage';
@@ -49,10 +50,12 @@ describe('what a version names', () => {
       const content = text.replace('Read', 'Read again');
       await storage.plans.createVersion(plan.id, { content, author: 'user', base: 1, state: 'accepted' });
       const next = followVersions(core, silentLog);
+      const missed = recordMissed(core, [next], silentLog);
       await until(
         () => driftOf(memory, plan.id),
         (record) => record?.version === 2,
       );
+      missed.dispose();
       next.dispose();
     } finally {
       await close();
@@ -66,12 +69,14 @@ describe('what a version names', () => {
       const content = text.replace('Read', 'Read again');
       await storage.plans.createVersion(plan.id, { content, author: 'user', base: 1, state: 'accepted' });
       const next = followVersions(core, silentLog);
+      const missed = recordMissed(core, [next], silentLog);
       const later = await storage.plans.create({ projectId: plan.projectId, title: 'Later', content, author: 'user' });
       await until(
         () => driftOf(memory, later.plan.id),
         (record) => record !== undefined,
       );
       assert.equal(driftOf(memory, plan.id)?.version, 1);
+      missed.dispose();
       next.dispose();
     } finally {
       await close();

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import * as z from 'zod';
 import { orNull, toFailure } from '../../domain/errors';
 import type { Log } from '../../domain/log';
@@ -7,7 +6,7 @@ import { taskIdsOf } from '../../domain/grammar/planModel';
 import { type DevPlan, isApproved } from '../../domain/plan';
 import { serialQueue } from '../../domain/serialQueue';
 import type { Core } from '../core';
-import { recordMissed } from '../missedRecords';
+import type { Recorder } from '../missedRecords';
 import { currentHeads, hasHeads } from '../workspace/gitChanges';
 import { uncommittedContents } from './contents';
 
@@ -54,18 +53,22 @@ const approvedTasks = async ({ storage }: Core, { id, currentVersion }: DevPlan)
  * Records the state of the code whenever a plan, or tasks added to it later, are approved, in the window that writes the
  * data; a plan set back to draft starts over.
  */
-export const followApprovals = (core: Core, log: Log): vscode.Disposable => {
+export const followApprovals = (core: Core, log: Log): Recorder => {
   // In order, so that an approval withdrawn before it was recorded leaves no record.
   const ordered = serialQueue();
   const record = (planId: string): Promise<void> =>
     ordered(() => note(core, planId)).catch((error: unknown) =>
       log.error(`approval record: ${toFailure(error).code}`, error),
     );
-  return vscode.Disposable.from(
-    recordMissed(core, ({ id }) => record(id), log),
-    core.storage.onDidChange(({ entity, id, parentId }) => {
-      if (entity === 'plan') void record(id);
-      if (entity === 'review' && parentId !== null) void record(parentId);
-    }),
-  );
+  const subscription = core.storage.onDidChange(({ entity, id, parentId }) => {
+    if (entity === 'plan') void record(id);
+    if (entity === 'review' && parentId !== null) void record(parentId);
+  });
+  return {
+    // Of most drafts there is neither a record to make nor one to forget.
+    recordMissing: async ({ id, status }) => {
+      if (isApproved(status) || approvalsOf(core, id).length > 0) await record(id);
+    },
+    dispose: () => subscription.dispose(),
+  };
 };
